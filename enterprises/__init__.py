@@ -1,0 +1,1 @@
+"""The directory of suppliers and buyers, and what they can make."""

@@ -1,0 +1,270 @@
+"""Suppliers and buyers: who they are, what they make, what they may be asked.
+
+Company data is public once the record is published. Data of a contact person is personal: each
+field is shown only with that person's consent to that field (Law 91/2025/QH15, Article 9).
+"""
+
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from stdnum.vn import mst
+
+from programme.models import AdministrativeUnit, IndustrialZone, SectorGroup, SupplyProduct
+from records.languages import InLanguage
+from records.models import SEARCH_FIELDS, Searchable, SearchableQuerySet, SourcedRecord
+from vietnamese.text import slug
+
+
+def validate_tax_code(value: str) -> None:
+    """A tax code has 10 digits, or 13 as 0123456789-001, and a check digit that agrees."""
+    if not mst.is_valid(value):
+        raise ValidationError(
+            _(
+                "“%(value)s” is not a tax code: 10 digits, or 13 for a branch "
+                "(0123456789-001), whose tenth digit is the check digit."
+            ),
+            code="tax_code",
+            params={"value": value},
+        )
+
+
+class EnterpriseQuerySet(SearchableQuerySet):
+    def search(self, words: str, *also: str):
+        return super().search(words, "unit__search_text", *also)
+
+    def with_list_columns(self):
+        """What a row of a list shows, in a fixed number of queries."""
+        return self.select_related("unit").prefetch_related("sector_groups", "products")
+
+
+class Enterprise(Searchable, SourcedRecord):
+    """A company, cooperative or household business of supporting industry, or its buyer."""
+
+    class SizeBand(models.TextChoices):
+        MICRO = "micro", _("micro")
+        SMALL = "small", _("small")
+        MEDIUM = "medium", _("medium")
+        LARGE = "large", _("large")
+
+    key_field = "slug"
+    derived_fields = SEARCH_FIELDS
+    recorded_lists = ("products", "processes", "certificates", "contacts")
+
+    tax_code = models.CharField(
+        _("tax code"),
+        max_length=14,
+        null=True,
+        blank=True,
+        unique=True,
+        validators=[validate_tax_code],
+    )
+    slug = models.SlugField(_("address on the site"), max_length=120, unique=True, blank=True)
+    name_vi = models.CharField(_("name"), max_length=300)
+    name_en = models.CharField(_("name (English)"), max_length=300, blank=True)
+    short_name = models.CharField(_("short name"), max_length=100, blank=True)
+    is_buyer = models.BooleanField(_("buys from suppliers"), default=False)
+    sector_groups = models.ManyToManyField(
+        SectorGroup, blank=True, related_name="enterprises", verbose_name=_("sector groups")
+    )
+    address = models.CharField(_("address"), max_length=500, blank=True)
+    unit = models.ForeignKey(
+        AdministrativeUnit,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="enterprises",
+        verbose_name=_("administrative unit"),
+    )
+    zone = models.ForeignKey(
+        IndustrialZone,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="enterprises",
+        verbose_name=_("industrial zone"),
+    )
+    capacity_vi = models.TextField(_("capacity"), blank=True)
+    capacity_en = models.TextField(_("capacity (English)"), blank=True)
+    markets_vi = models.CharField(_("markets"), max_length=300, blank=True)
+    markets_en = models.CharField(_("markets (English)"), max_length=300, blank=True)
+    size_band = models.CharField(_("size"), max_length=8, choices=SizeBand, blank=True)
+    website = models.URLField(_("website"), blank=True)
+    verified_on = models.DateField(_("verified on"), null=True, blank=True)
+
+    name, capacity, markets = InLanguage(), InLanguage(), InLanguage()
+
+    objects = EnterpriseQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["sort_key", "id"]
+        verbose_name = _("enterprise")
+        verbose_name_plural = _("enterprises")
+        indexes = [
+            models.Index(fields=["publication", "sort_key", "id"], name="enterprise_public_list")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.name_vi)
+
+    def get_absolute_url(self) -> str:
+        return reverse("enterprises:detail", args=[self.slug])
+
+    def searched_texts(self):
+        return [self.name_vi, self.name_en, self.short_name, self.tax_code, self.address]
+
+    def derive(self) -> None:
+        self.tax_code = tax_code_as_written(self.tax_code) if self.tax_code else None
+        super().derive()
+
+    def save(self, **kwargs) -> None:
+        self.assign_keys([self])
+        super().save(**kwargs)
+
+    @classmethod
+    def assign_keys(cls, records) -> None:
+        """Give records without an address on the site one, made from their name."""
+        nameless = [record for record in records if not record.slug]
+        if not nameless:
+            return
+        taken = set(cls._default_manager.values_list("slug", flat=True))
+        for record in nameless:
+            base = slug(record.short_name or record.name_vi)[:100] or "doanh-nghiep"
+            chosen, number = base, 1
+            while chosen in taken:
+                number += 1
+                chosen = f"{base}-{number}"
+            taken.add(chosen)
+            record.slug = chosen
+
+
+def tax_code_as_written(value: str) -> str:
+    """0123456789 or 0123456789-001; other text is left as it was typed."""
+    return mst.format(value) if mst.is_valid(value) else value
+
+
+class EnterpriseProduct(models.Model):
+    """Something an enterprise makes: an item of the annex, its own words, or both."""
+
+    enterprise = models.ForeignKey(Enterprise, models.CASCADE, related_name="products")
+    supply_product = models.ForeignKey(
+        SupplyProduct,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="enterprise_products",
+        verbose_name=_("supply product"),
+    )
+    words_vi = models.CharField(_("in its own words"), max_length=300, blank=True)
+    words_en = models.CharField(_("in its own words (English)"), max_length=300, blank=True)
+    capacity = models.CharField(_("capacity"), max_length=200, blank=True)
+
+    words = InLanguage()
+
+    class Meta:
+        ordering = ["id"]
+        verbose_name = _("product made")
+        verbose_name_plural = _("products made")
+        constraints = [
+            models.CheckConstraint(
+                name="enterprise_product_is_named",
+                condition=Q(supply_product__isnull=False) | ~Q(words_vi=""),
+                violation_error_message=_("Choose an annex item or write what is made."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.words_vi or str(self.supply_product)
+
+
+class EnterpriseProcess(models.Model):
+    """A process the enterprise masters: moulding, casting, sewing …"""
+
+    enterprise = models.ForeignKey(Enterprise, models.CASCADE, related_name="processes")
+    name_vi = models.CharField(_("process"), max_length=200)
+    name_en = models.CharField(_("process (English)"), max_length=200, blank=True)
+
+    name = InLanguage()
+
+    class Meta:
+        ordering = ["id"]
+        verbose_name = _("process")
+        verbose_name_plural = _("processes")
+
+    def __str__(self) -> str:
+        return str(self.name_vi)
+
+
+class Certificate(models.Model):
+    """A certificate with its validity."""
+
+    enterprise = models.ForeignKey(Enterprise, models.CASCADE, related_name="certificates")
+    name = models.CharField(_("certificate"), max_length=200)
+    issuer = models.CharField(_("issued by"), max_length=200, blank=True)
+    number = models.CharField(_("number"), max_length=100, blank=True)
+    valid_from = models.DateField(_("valid from"), null=True, blank=True)
+    valid_to = models.DateField(_("valid until"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["id"]
+        verbose_name = _("certificate")
+        verbose_name_plural = _("certificates")
+        constraints = [
+            models.CheckConstraint(
+                name="certificate_ends_after_it_starts",
+                condition=Q(valid_to__isnull=True)
+                | Q(valid_from__isnull=True)
+                | Q(valid_to__gte=F("valid_from")),
+                violation_error_message=_("A certificate cannot lapse before it starts."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+    def lapsed(self, day: date) -> bool:
+        return self.valid_to is not None and self.valid_to < day
+
+
+class Contact(models.Model):
+    """A person to ask; each field is public only with consent to that field."""
+
+    enterprise = models.ForeignKey(Enterprise, models.CASCADE, related_name="contacts")
+    name = models.CharField(_("name"), max_length=120)
+    title = models.CharField(_("position"), max_length=120, blank=True)
+    phone = models.CharField(_("telephone"), max_length=40, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    publish_name = models.BooleanField(_("name may be published"), default=False)
+    publish_phone = models.BooleanField(_("telephone may be published"), default=False)
+    publish_email = models.BooleanField(_("e-mail may be published"), default=False)
+    consent_on = models.DateField(_("consent given on"), null=True, blank=True)
+    consent_text = models.TextField(_("text consented to"), blank=True)
+
+    class Meta:
+        ordering = ["id"]
+        verbose_name = _("contact")
+        verbose_name_plural = _("contacts")
+        constraints = [
+            models.CheckConstraint(
+                name="contact_published_only_with_consent",
+                condition=Q(publish_name=False, publish_phone=False, publish_email=False)
+                | Q(consent_on__isnull=False),
+                violation_error_message=_(
+                    "A contact is published only with a dated consent of the person."
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+    def published_fields(self) -> dict[str, str]:
+        """What the person has agreed to show."""
+        return {
+            field: getattr(self, field)
+            for field in ("name", "phone", "email")
+            if getattr(self, f"publish_{field}") and getattr(self, field)
+        }

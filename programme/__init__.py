@@ -1,0 +1,1 @@
+"""What the plans fix: sector groups, supply products, places, documents, targets, activities."""

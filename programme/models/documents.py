@@ -1,0 +1,134 @@
+"""Legal documents: what was issued, by whom, when, and what it did to others."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
+from records.languages import InLanguage
+from records.models import SEARCH_FIELDS, Searchable, SearchableQuerySet, SourcedRecord
+from vietnamese.text import slug
+
+
+class LegalDocument(Searchable, SourcedRecord):
+    """A law, decree, decision or plan, known by its number and symbol."""
+
+    class Kind(models.TextChoices):
+        LAW = "luat", _("law")
+        RESOLUTION = "nghi_quyet", _("resolution")
+        DECREE = "nghi_dinh", _("decree")
+        DECISION = "quyet_dinh", _("decision")
+        PLAN = "ke_hoach", _("plan")
+        CIRCULAR = "thong_tu", _("circular")
+        STANDARD = "tieu_chuan", _("standard")
+
+    key_field = "number"
+    derived_fields = SEARCH_FIELDS
+    recorded_lists = ("relations",)
+
+    number = models.CharField(_("number and symbol"), max_length=60, unique=True)
+    slug = models.SlugField(_("address"), max_length=80, unique=True, blank=True)
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind)
+    issuer_vi = models.CharField(_("issuer"), max_length=120)
+    issuer_en = models.CharField(_("issuer (English)"), max_length=120, blank=True)
+    issued_on = models.DateField(_("issued on"), null=True, blank=True)
+    issued_year = models.PositiveSmallIntegerField(_("year of issue"), null=True, blank=True)
+    title_vi = models.CharField(_("abstract"), max_length=500)
+    title_en = models.CharField(_("abstract (English)"), max_length=500, blank=True)
+    summary_vi = models.TextField(_("what it does"), blank=True)
+    summary_en = models.TextField(_("what it does (English)"), blank=True)
+    in_force_from = models.DateField(_("in force from"), null=True, blank=True)
+    in_force_to = models.DateField(_("in force until"), null=True, blank=True)
+    status_vi = models.CharField(_("validity as found"), max_length=400, blank=True)
+    status_en = models.CharField(_("validity as found (English)"), max_length=400, blank=True)
+    file = models.FileField(_("file"), upload_to="documents/", blank=True)
+    url = models.URLField(_("link"), blank=True)
+
+    title, summary, status = InLanguage(), InLanguage(), InLanguage()
+    issuer = InLanguage()
+
+    objects = SearchableQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-issued_year", "-issued_on", "number"]
+        verbose_name = _("legal document")
+        verbose_name_plural = _("legal documents")
+        constraints = [
+            models.CheckConstraint(
+                name="document_ends_after_it_starts",
+                condition=Q(in_force_to__isnull=True)
+                | Q(in_force_from__isnull=True)
+                | Q(in_force_to__gte=F("in_force_from")),
+                violation_error_message=_("A document cannot lapse before it is in force."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    def get_absolute_url(self) -> str:
+        return reverse("programme:document", args=[self.slug])
+
+    def searched_texts(self):
+        return [
+            self.number,
+            self.title_vi,
+            self.title_en,
+            self.summary_vi,
+            self.issuer_vi,
+        ]
+
+    def derive(self) -> None:
+        self.slug = self.slug or slug(self.number)
+        if self.issued_on:
+            self.issued_year = self.issued_on.year
+        super().derive()
+
+    @property
+    def issued(self) -> str:
+        """The day of issue, or the year where only that is known."""
+        if self.issued_on:
+            return date_format(self.issued_on)
+        return str(self.issued_year or "")
+
+    @property
+    def named(self) -> str:
+        """As people cite it: kind and number."""
+        return f"{self.get_kind_display().capitalize()} {self.number}"
+
+
+class DocumentRelation(models.Model):
+    """What a document does to an earlier one."""
+
+    class Relation(models.TextChoices):
+        AMENDS = "amends", _("amends")
+        REPLACES = "replaces", _("replaces")
+        IMPLEMENTS = "implements", _("implements")
+        DETAILS = "details", _("details")
+
+    document = models.ForeignKey(LegalDocument, models.CASCADE, related_name="relations")
+    relation = models.CharField(_("relation"), max_length=10, choices=Relation)
+    target = models.ForeignKey(
+        LegalDocument, models.PROTECT, related_name="related_by", verbose_name=_("document")
+    )
+    source = models.CharField(_("source"), max_length=500, blank=True)
+
+    class Meta:
+        verbose_name = _("relation between documents")
+        verbose_name_plural = _("relations between documents")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["document", "relation", "target"],
+                name="document_relation_once",
+                violation_error_message=_("This relation is already recorded."),
+            ),
+            models.CheckConstraint(
+                name="document_relates_to_another",
+                condition=~Q(document=F("target")),
+                violation_error_message=_("A document does not amend or replace itself."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.document} {self.get_relation_display()} {self.target}"

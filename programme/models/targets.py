@@ -1,0 +1,104 @@
+"""What the programme set out to reach, as it was said, and what was measured."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from programme.models.documents import LegalDocument
+from programme.models.groups import SectorGroup
+from records.figures import FigureColumns, figure_constraint
+from records.languages import InLanguage
+from records.models import SourcedRecord
+from vietnamese.figures import Dimension
+
+
+class Target(SourcedRecord):
+    """A target with the words it was set in."""
+
+    class Level(models.TextChoices):
+        PROVINCE = "province", _("of the province")
+        NATIONAL = "national", _("national")
+
+    class Kind(models.TextChoices):
+        RATIO = "ratio", _("a ratio")
+        EXISTENCE = "existence", _("that something exists")
+        QUALITATIVE = "qualitative", _("in words")
+
+    recorded_lists = ("measurements",)
+
+    code = models.SlugField(_("code"), max_length=60, unique=True)
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+    level = models.CharField(_("level"), max_length=10, choices=Level)
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind)
+    due_year = models.PositiveSmallIntegerField(_("due by the end of"), null=True, blank=True)
+    sector_group = models.ForeignKey(
+        SectorGroup, models.PROTECT, null=True, blank=True, verbose_name=_("sector group")
+    )
+    name_vi = models.CharField(_("name"), max_length=300)
+    name_en = models.CharField(_("name (English)"), max_length=300, blank=True)
+    statement_vi = models.TextField(_("as set"))
+    statement_en = models.TextField(_("as set (English)"), blank=True)
+    value = FigureColumns(_("value"), Dimension.PERCENT, unit="percent")
+    numerator_vi = models.CharField(_("numerator"), max_length=300, blank=True)
+    numerator_en = models.CharField(_("numerator (English)"), max_length=300, blank=True)
+    denominator_vi = models.CharField(_("denominator"), max_length=300, blank=True)
+    denominator_en = models.CharField(_("denominator (English)"), max_length=300, blank=True)
+    method_vi = models.TextField(_("method"), blank=True)
+    method_en = models.TextField(_("method (English)"), blank=True)
+    evidence_vi = models.TextField(_("evidence"), blank=True)
+    evidence_en = models.TextField(_("evidence (English)"), blank=True)
+    document = models.ForeignKey(
+        LegalDocument, models.PROTECT, null=True, blank=True, verbose_name=_("legal document")
+    )
+
+    name, statement, method, evidence = InLanguage(), InLanguage(), InLanguage(), InLanguage()
+    numerator, denominator = InLanguage(), InLanguage()
+
+    class Meta:
+        ordering = ["order", "code"]
+        verbose_name = _("target")
+        verbose_name_plural = _("targets")
+        constraints = [
+            figure_constraint("target", "value"),
+            models.CheckConstraint(
+                name="target_only_a_ratio_has_a_value",
+                condition=Q(kind="ratio") | Q(value_low__isnull=True),
+                violation_error_message=_("Only a ratio has a value; say the others in words."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.name_vi)
+
+
+class TargetMeasurement(models.Model):
+    """What was measured of a target in a year, and where that is written."""
+
+    target = models.ForeignKey(Target, models.CASCADE, related_name="measurements")
+    year = models.PositiveSmallIntegerField(_("year"))
+    value = FigureColumns(_("value"), Dimension.PERCENT, unit="percent")
+    reached = models.BooleanField(_("reached"), null=True, blank=True)
+    finding_vi = models.CharField(_("finding"), max_length=500, blank=True)
+    finding_en = models.CharField(_("finding (English)"), max_length=500, blank=True)
+    document = models.ForeignKey(
+        LegalDocument, models.PROTECT, null=True, blank=True, verbose_name=_("legal document")
+    )
+    source = models.CharField(_("source"), max_length=500)
+
+    finding = InLanguage()
+
+    class Meta:
+        ordering = ["year"]
+        verbose_name = _("measurement")
+        verbose_name_plural = _("measurements")
+        constraints = [
+            figure_constraint("measurement", "value"),
+            models.UniqueConstraint(
+                fields=["target", "year"],
+                name="target_measured_once_a_year",
+                violation_error_message=_("This target already has a measurement of that year."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.target} {self.year}"

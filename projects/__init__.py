@@ -1,0 +1,1 @@
+"""The investment catalogue: kinds of project a plan names and sited projects."""

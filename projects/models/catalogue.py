@@ -1,0 +1,76 @@
+"""Which decision put a project into the catalogue, and how its status moved."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from programme.models import LegalDocument
+from projects.models.project import Project
+
+
+class CatalogueEntry(models.Model):
+    """That a list added, amended or removed a project, with the row as issued.
+
+    `as_issued` holds the row letter for letter: [[heading, cell], …]. A list without a decision
+    (a compilation from public sources) has no document and no day, and so is in no catalogue
+    "as of" a date.
+    """
+
+    class Action(models.TextChoices):
+        ADD = "add", _("added")
+        AMEND = "amend", _("amended")
+        REMOVE = "remove", _("removed")
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="catalogue_entries")
+    action = models.CharField(_("what it did"), max_length=6, choices=Action, default=Action.ADD)
+    document = models.ForeignKey(
+        LegalDocument,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="catalogue_entries",
+        verbose_name=_("by decision"),
+    )
+    effective_on = models.DateField(
+        _("effective on"), null=True, blank=True, help_text=_("Empty: the day of the decision.")
+    )
+    annex = models.CharField(_("annex"), max_length=200, blank=True)
+    row = models.CharField(_("row"), max_length=60, blank=True)
+    as_issued = models.JSONField(_("row as issued"), default=list, blank=True)
+    source = models.CharField(_("source"), max_length=500, blank=True)
+
+    class Meta:
+        ordering = ["id"]
+        verbose_name = _("catalogue entry")
+        verbose_name_plural = _("catalogue entries")
+        constraints = [
+            models.CheckConstraint(
+                name="catalogue_entry_tells_where_from",
+                condition=Q(document__isnull=False) | ~Q(source=""),
+                violation_error_message=_("Name the decision, or the source of the list."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_action_display()}: {self.document or self.source}"
+
+
+class StatusChange(models.Model):
+    """A step of a project, with its day where that is known."""
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="status_changes")
+    status = models.CharField(_("status"), max_length=20, choices=Project.Status)
+    on = models.DateField(_("on"), null=True, blank=True)
+    document = models.ForeignKey(
+        LegalDocument, models.PROTECT, null=True, blank=True, verbose_name=_("legal document")
+    )
+    note = models.CharField(_("note"), max_length=500, blank=True)
+    source = models.CharField(_("source"), max_length=500, blank=True)
+
+    class Meta:
+        ordering = ["on", "id"]
+        verbose_name = _("status change")
+        verbose_name_plural = _("status changes")
+
+    def __str__(self) -> str:
+        return self.get_status_display()

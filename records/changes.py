@@ -1,0 +1,433 @@
+"""Proposing, applying and undoing change sets.
+
+Every write of records goes through here: a form's save is a change set of one, applied at
+once; an import's preview is a proposed one of many. Applying is one transaction: all or nothing.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.contenttypes.models import ContentType
+from django.core.files.base import File
+from django.db import models, transaction
+from django.db.models import ProtectedError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from records.models import ChangeItem, ChangeSet, Record
+from records.values import (
+    Values,
+    batches,
+    column_values,
+    difference,
+    lists,
+    many_to_many,
+    same,
+    set_columns,
+    values_of,
+    with_values,
+)
+
+Action = ChangeItem.Action
+State = ChangeSet.State
+
+
+class ChangeRefused(Exception):
+    """A change set that cannot be applied; nothing of it was stored."""
+
+
+class ChangeConflict(ChangeRefused):
+    """Records were written by someone else since they were seen; `items` lists them."""
+
+    def __init__(self, items: list[ChangeItem]) -> None:
+        self.items = items
+        names = "; ".join(item.label for item in items[:5])
+        super().__init__(
+            _(
+                "%(count)d records were changed by someone else meanwhile: %(names)s. "
+                "Nothing was stored; read the file again to see their new values."
+            )
+            % {"count": len(items), "names": names}
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One record's part of a change set, before it is stored."""
+
+    model: type[Record]
+    action: Action
+    after: Values = field(default_factory=dict)
+    before: Values = field(default_factory=dict)
+    pk: int | None = None
+    seen_version: int | None = None
+    key: str = ""
+    label: str = ""
+    place: str = ""
+
+
+def change_of(record: Record, before: Values, after: Values, *, place: str = "") -> Change | None:
+    """The change from one set of values to another; None where nothing differs."""
+    old, new = difference(before, after)
+    if not new:
+        return None
+    return Change(
+        type(record),
+        Action.CHANGE,
+        after=new,
+        before=old,
+        pk=record.pk,
+        seen_version=record.version,
+        key=record.key[:200],
+        label=str(record)[:300],
+        place=place,
+    )
+
+
+def propose(
+    changes: Iterable[Change],
+    *,
+    kind: ChangeSet.Kind,
+    author: AbstractBaseUser | None = None,
+    reason: str = "",
+    basis: str = "",
+    file: File | None = None,
+    file_name: str = "",
+    file_digest: str = "",
+    summary: dict[str, Any] | None = None,
+) -> ChangeSet:
+    """Store a change set that touches nothing yet. Changes may be a generator."""
+    with transaction.atomic():
+        change_set = ChangeSet(
+            kind=kind,
+            author=author,
+            reason=reason[:500],
+            basis=basis[:200],
+            file_name=file_name[:255],
+            file_digest=file_digest,
+            summary=summary or {},
+        )
+        if file is not None:
+            change_set.file.save(file_name, file, save=False)
+        change_set.save()
+        types: dict[type[Record], ContentType] = {}
+        for batch in batches(changes):
+            items = []
+            for change in batch:
+                if change.model not in types:
+                    types[change.model] = ContentType.objects.get_for_model(change.model)
+                items.append(
+                    ChangeItem(
+                        change_set=change_set,
+                        content_type=types[change.model],
+                        object_id=change.pk,
+                        action=change.action,
+                        key=change.key,
+                        label=change.label,
+                        seen_version=change.seen_version,
+                        before=change.before,
+                        after=change.after,
+                        place=change.place,
+                    )
+                )
+            ChangeItem.objects.bulk_create(items)
+    return change_set
+
+
+def apply(
+    change_set: ChangeSet,
+    *,
+    by: AbstractBaseUser | None = None,
+    progress: Callable[[int], object] | None = None,
+) -> ChangeSet:
+    """Carry out a proposed change set.
+
+    Raises ChangeConflict when a record was written since it was seen, ChangeRefused when the
+    set is no longer open or a record is gone or still in use; nothing is stored then.
+    """
+    with transaction.atomic():
+        change_set = ChangeSet.objects.select_for_update().get(pk=change_set.pk)
+        if change_set.state != State.PROPOSED:
+            raise ChangeRefused(
+                _("This change is already %(state)s.") % {"state": change_set.get_state_display()}
+            )
+        conflicts: list[ChangeItem] = []
+        items = change_set.items.order_by("id").iterator(chunk_size=500)
+        for batch in batches(items):
+            for (content_type_id, action), part in _grouped(batch):
+                model = ContentType.objects.get_for_id(content_type_id).model_class()
+                match action:
+                    case Action.CREATE:
+                        _create(model, part)
+                    case Action.CHANGE:
+                        conflicts += _change(model, part)
+                    case Action.DELETE:
+                        conflicts += _delete(model, part)
+            if progress:
+                progress(len(batch))
+        if conflicts:
+            raise ChangeConflict(conflicts)
+        change_set.state = State.APPLIED
+        change_set.applied_at = timezone.now()
+        change_set.author = change_set.author or by
+        change_set.save()
+    return change_set
+
+
+def write(changes: Iterable[Change], **about: Any) -> ChangeSet:
+    """Propose and apply in one step, for commands and single saves."""
+    with transaction.atomic():
+        return apply(propose(changes, **about))
+
+
+def drop(change_set: ChangeSet) -> None:
+    """Put a proposed change set aside; it stays readable."""
+    ChangeSet.objects.filter(pk=change_set.pk, state=State.PROPOSED).update(state=State.DROPPED)
+
+
+def undo(change_set: ChangeSet, *, by: AbstractBaseUser | None = None) -> ChangeSet:
+    """Take an applied change set back, by a new change set.
+
+    Records written since keep their values; the new set's summary lists them under `kept`
+    as [{"key", "label", "why"}].
+    """
+    with transaction.atomic():
+        change_set = ChangeSet.objects.select_for_update().get(pk=change_set.pk)
+        if change_set.state != State.APPLIED:
+            raise ChangeRefused(_("Only an applied change can be taken back."))
+        kept: list[dict[str, str]] = []
+        reversal = propose(
+            _reversed_changes(change_set, kept),
+            kind=ChangeSet.Kind.UNDO,
+            author=by,
+            reason=_("Takes back change %(number)d.") % {"number": change_set.pk},
+        )
+        reversal.undoes = change_set
+        reversal.summary = {"kept": kept}
+        reversal.save()
+        reversal = apply(reversal, by=by)
+        change_set.state = State.UNDONE
+        change_set.save()
+    return reversal
+
+
+def record_saved(
+    record: Record,
+    before: Values | None,
+    *,
+    author: AbstractBaseUser | None,
+    reason: str = "",
+    basis: str = "",
+) -> ChangeSet | None:
+    """Note down a save that a form has already made; None when it changed nothing.
+
+    The caller holds the record's row locked. `before` is None for a new record.
+    """
+    model = type(record)
+    stored = with_values(model._default_manager.filter(pk=record.pk)).get()
+    old, new = difference(before or {}, values_of(stored))
+    if before is not None:
+        if not new:
+            return None
+        seen = stored.version
+        model._default_manager.filter(pk=record.pk).update(version=seen + 1)
+        record.version = seen + 1
+    change = Change(
+        model,
+        Action.CREATE if before is None else Action.CHANGE,
+        after=new,
+        before={} if before is None else old,
+        pk=record.pk,
+        seen_version=None if before is None else seen,
+        key=record.key[:200],
+        label=str(record)[:300],
+    )
+    change_set = propose(
+        [change], kind=ChangeSet.Kind.FORM, author=author, reason=reason, basis=basis
+    )
+    change_set.state = State.APPLIED
+    change_set.applied_at = timezone.now()
+    change_set.save()
+    return change_set
+
+
+def history_of(record: Record) -> models.QuerySet[ChangeItem]:
+    """The applied changes of one record, newest first."""
+    return (
+        ChangeItem.objects.filter(
+            content_type=ContentType.objects.get_for_model(type(record)),
+            object_id=record.pk,
+            change_set__state__in=[State.APPLIED, State.UNDONE],
+        )
+        .select_related("change_set__author")
+        .order_by("-id")
+    )
+
+
+def values_at(record: Record, version: int) -> Values:
+    """The record's values when it had that version."""
+    values = values_of(record)
+    for item in history_of(record).filter(seen_version__gte=version):
+        values.update(item.before)
+    return values
+
+
+def _grouped(batch: list[ChangeItem]) -> Iterable[tuple[tuple[int, str], list[ChangeItem]]]:
+    groups: dict[tuple[int, str], list[ChangeItem]] = {}
+    for item in batch:
+        groups.setdefault((item.content_type_id, item.action), []).append(item)
+    return groups.items()
+
+
+def _create(model: type[Record], items: list[ChangeItem]) -> None:
+    records = []
+    for item in items:
+        record = model(pk=item.object_id)
+        set_columns(record, item.after)
+        records.append(record)
+    model.assign_keys(records)
+    for record in records:
+        record.derive()
+    model._default_manager.bulk_create(records)
+    for item, record in zip(items, records, strict=True):
+        item.object_id = record.pk
+        item.key = record.key[:200]
+        item.label = str(record)[:300]
+        # History holds every value of a new record, given or default, so that undo can tell
+        # whether anyone has touched it since.
+        empty = dict.fromkeys([*many_to_many(model), *lists(model)], [])
+        item.after = empty | item.after | column_values(record)
+    _write_relations(model, records, items)
+    ChangeItem.objects.bulk_update(items, ["object_id", "key", "label", "after"], batch_size=200)
+
+
+def _change(model: type[Record], items: list[ChangeItem]) -> list[ChangeItem]:
+    stored = model._default_manager.select_for_update().in_bulk([item.object_id for item in items])
+    conflicts, good = [], []
+    for item in items:
+        record = stored.get(item.object_id)
+        if record is None or record.version != item.seen_version:
+            conflicts.append(item)
+        else:
+            good.append(item)
+    if conflicts:
+        return conflicts
+    now = timezone.now()
+    records, columns = [], {"version", "updated_at", *model.derived_fields}
+    for item in good:
+        record = stored[item.object_id]
+        columns.update(set_columns(record, item.after))
+        record.version += 1
+        record.updated_at = now
+        record.derive()
+        records.append(record)
+    model._default_manager.bulk_update(records, sorted(columns), batch_size=100)
+    _write_relations(model, records, good)
+    return []
+
+
+def _delete(model: type[Record], items: list[ChangeItem]) -> list[ChangeItem]:
+    stored = model._default_manager.select_for_update().in_bulk([item.object_id for item in items])
+    conflicts = [
+        item
+        for item in items
+        if item.object_id not in stored or stored[item.object_id].version != item.seen_version
+    ]
+    if not conflicts:
+        try:
+            model._default_manager.filter(pk__in=stored).delete()
+        except ProtectedError as error:
+            used_by = ", ".join(sorted({str(user) for user in error.protected_objects})[:5])
+            raise ChangeRefused(
+                _("These records are still in use by %(users)s; nothing was changed.")
+                % {"users": used_by}
+            ) from error
+    return conflicts
+
+
+def _write_relations(
+    model: type[Record], records: list[Any], items: list[ChangeItem]
+) -> None:
+    """Write many-to-many ids and belonging rows, in a fixed number of queries."""
+    for name, relation in many_to_many(model).items():
+        touched = [(r, i.after[name]) for r, i in zip(records, items, strict=True) if name in i.after]
+        if not touched:
+            continue
+        through = relation.remote_field.through
+        here, there = relation.m2m_column_name(), relation.m2m_reverse_name()
+        if any(item.action != Action.CREATE for item in items):
+            through.objects.filter(**{f"{here}__in": [r.pk for r, _ids in touched]}).delete()
+        through.objects.bulk_create(
+            [through(**{here: record.pk, there: pk}) for record, ids in touched for pk in ids]
+        )
+    for name, back in lists(model).items():
+        touched = [(r, i.after[name]) for r, i in zip(records, items, strict=True) if name in i.after]
+        if touched:
+            _write_list(back, touched, fresh=all(i.action == Action.CREATE for i in items))
+
+
+def _write_list(back: models.ForeignKey, touched: list[tuple[Any, list[Values]]], *, fresh: bool) -> None:
+    rows_of = back.model._default_manager
+    existing = (
+        {}
+        if fresh
+        else {row.pk: row for row in rows_of.filter(**{f"{back.name}__in": [r.pk for r, _rows in touched]})}
+    )
+    created, changed, columns = [], [], set()
+    for record, rows in touched:
+        for values in rows:
+            row = existing.pop(values.get("id"), None)
+            if row is None:
+                row = back.model(pk=values.get("id"))
+                created.append(row)
+            else:
+                changed.append(row)
+            setattr(row, back.attname, record.pk)
+            columns.update(set_columns(row, values))
+    rows_of.filter(pk__in=existing).delete()
+    if changed and columns:
+        rows_of.bulk_update(changed, sorted(columns), batch_size=100)
+    rows_of.bulk_create(created)
+
+
+def _reversed_changes(change_set: ChangeSet, kept: list[dict[str, str]]) -> Iterable[Change]:
+    items = change_set.items.order_by("-id").iterator(chunk_size=500)
+    for batch in batches(items):
+        for (content_type_id, _action), part in _grouped(batch):
+            model = ContentType.objects.get_for_id(content_type_id).model_class()
+            pks = [item.object_id for item in part]
+            stored = {r.pk: r for r in with_values(model._default_manager.filter(pk__in=pks))}
+            for item in part:
+                change = _reversed_change(model, item, stored.get(item.object_id))
+                if isinstance(change, str):
+                    kept.append({"key": item.key, "label": item.label, "why": change})
+                else:
+                    yield change
+
+
+def _reversed_change(model: type[Record], item: ChangeItem, record: Any) -> Change | str:
+    """The opposite of one change, or why the record keeps its present values."""
+    about = {"pk": item.object_id, "key": item.key, "label": item.label, "place": item.place}
+    if item.action == Action.DELETE:
+        if record is not None:
+            return _("It has been made again since.")
+        return Change(model, Action.CREATE, after=item.before, **about)
+    if record is None:
+        return _("It has been deleted since.")
+    present = values_of(record)
+    if any(not same(present.get(name), value) for name, value in item.after.items()):
+        return _("It has been changed since.")
+    if item.action == Action.CREATE:
+        return Change(
+            model, Action.DELETE, before=present, seen_version=record.version, **about
+        )
+    return Change(
+        model,
+        Action.CHANGE,
+        before=item.after,
+        after=item.before,
+        seen_version=record.version,
+        **about,
+    )

@@ -1,0 +1,119 @@
+"""A figure on a model: five columns that keep how a number was said.
+
+`area = FigureColumns(...)` gives a model the columns `area_low`, `area_high` (in the
+dimension's base unit: ha, đồng, dollars, per cent), `area_qualifier`, `area_unit` (as said) and
+`area_text` (the words as written), and the attribute `area`, a `vietnamese.figures.Figure`.
+"""
+
+from decimal import Decimal
+from typing import Any
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from vietnamese.figures import Dimension, Figure
+
+MONEY = {Dimension.MONEY_VND, Dimension.MONEY_USD}
+
+
+class Qualifier(models.TextChoices):
+    """How firmly a figure was said; the values are those of `vietnamese.figures`."""
+
+    EXACT = "", pgettext_lazy("figure", "exactly")
+    ABOUT = "about", pgettext_lazy("figure", "about")
+    NEARLY = "nearly", pgettext_lazy("figure", "nearly")
+    OVER = "over", pgettext_lazy("figure", "over")
+    EXPECTED = "expected", pgettext_lazy("figure", "expected")
+    AT_LEAST = "at_least", pgettext_lazy("figure", "at least")
+    UP_TO = "up_to", pgettext_lazy("figure", "up to")
+    NOT_APPLICABLE = "not_applicable", pgettext_lazy("figure", "does not apply")
+
+
+class FigureColumns:
+    """Adds the five columns of one figure to a model and reads and writes them as one value."""
+
+    def __init__(self, label: Any, dimension: Dimension, *, unit: str, help_text: Any = "") -> None:
+        self.label = label
+        self.dimension = dimension
+        self.default_unit = unit
+        self.help_text = help_text
+        self.name = ""
+
+    def contribute_to_class(self, cls: type[models.Model], name: str) -> None:
+        self.name = name
+        # Columns of an abstract parent are copied by Django; adding them twice would clash.
+        for column, field in self._columns().items():
+            field.editable = False
+            cls.add_to_class(f"{name}_{column}", field)
+        setattr(cls, name, self)
+
+    def _columns(self) -> dict[str, models.Field]:
+        def amount(label: Any) -> models.Field:
+            if self.dimension in MONEY:
+                return models.BigIntegerField(label, null=True, blank=True)
+            return models.DecimalField(
+                label, max_digits=18, decimal_places=6, null=True, blank=True
+            )
+
+        return {
+            "low": amount(self.label),
+            "high": amount(_("upper end")),
+            "qualifier": models.CharField(
+                _("how firmly said"), max_length=20, choices=Qualifier, blank=True, default=""
+            ),
+            "unit": models.CharField(_("unit as said"), max_length=20, blank=True, default=""),
+            "text": models.CharField(_("as written"), max_length=500, blank=True, default=""),
+        }
+
+    @property
+    def column_names(self) -> list[str]:
+        return [f"{self.name}_{column}" for column in ("low", "high", "qualifier", "unit", "text")]
+
+    def __get__(self, record: models.Model | None, owner: type[models.Model]) -> Any:
+        if record is None:
+            return self
+        low, high, qualifier, unit, text = (getattr(record, name) for name in self.column_names)
+        return Figure(
+            None if low is None else Decimal(low).normalize(),
+            None if high is None else Decimal(high).normalize(),
+            qualifier,
+            unit,
+            text,
+        )
+
+    def __set__(self, record: models.Model, figure: Figure) -> None:
+        low, high = figure.low, figure.high
+        if self.dimension in MONEY:
+            low, high = (None if end is None else int(end) for end in (low, high))
+        for name, value in zip(
+            self.column_names, (low, high, figure.qualifier, figure.unit, figure.text), strict=True
+        ):
+            setattr(record, name, value)
+
+
+def figure_columns(model: type[models.Model]) -> list[FigureColumns]:
+    """The figures of a model in the order they were declared."""
+    found = {}
+    for base in reversed(model.__mro__):
+        for name, value in vars(base).items():
+            if isinstance(value, FigureColumns):
+                found[name] = value
+    return list(found.values())
+
+
+def figure_constraint(prefix: str, name: str) -> models.CheckConstraint:
+    """What no figure may be: half known, negative, upside down, or both a number and “n/a”."""
+    low, high = f"{name}_low", f"{name}_high"
+    unknown = Q(**{f"{low}__isnull": True, f"{high}__isnull": True})
+    known = Q(**{f"{low}__gte": 0, f"{high}__gte": F(low)})
+    applies = ~Q(**{f"{name}_qualifier": Qualifier.NOT_APPLICABLE})
+    return models.CheckConstraint(
+        name=f"{prefix}_{name}_is_a_figure",
+        condition=unknown | (known & applies),
+        violation_error_message=_(
+            "A figure is not negative, goes from its lower to its upper end, "
+            "and is not at once a number and “does not apply”."
+        ),
+    )

@@ -1,0 +1,32 @@
+"""Texts in two languages: `name_vi` and `name_en`, read as `name`."""
+
+from typing import Any
+
+from django.db import models
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+
+class InLanguage:
+    """The text in the reader's language; where English is missing, the Vietnamese one, marked.
+
+    The result is safe HTML only where a mark is needed; otherwise the plain text, which
+    templates escape as usual.
+    """
+
+    def __set_name__(self, owner: type[models.Model], name: str) -> None:
+        self.name = name
+
+    def __get__(self, record: models.Model | None, owner: type[models.Model]) -> Any:
+        if record is None:
+            return self
+        vietnamese: str = getattr(record, f"{self.name}_vi")
+        if (get_language() or "vi").startswith("vi"):
+            return vietnamese
+        return getattr(record, f"{self.name}_en") or in_vietnamese(vietnamese)
+
+
+def in_vietnamese(text: str) -> SafeString | str:
+    """Mark a Vietnamese text on an English page, for screen readers and search engines."""
+    return format_html('<span lang="vi">{}</span>', text) if text else ""

@@ -1,0 +1,247 @@
+"""The ground all records stand on, and the change sets that write them."""
+
+from collections.abc import Iterable
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from vietnamese import text as vietnamese_text
+
+
+class Publication(models.TextChoices):
+    DRAFT = "draft", _("draft")
+    IN_REVIEW = "in_review", _("in review")
+    PUBLISHED = "published", _("published")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+class RecordQuerySet(models.QuerySet):
+    def public(self):
+        """What anyone may see; every public surface starts here."""
+        return self.filter(publication=Publication.PUBLISHED)
+
+    def real(self):
+        """Without demo data; reports and exports start here unless asked otherwise."""
+        return self.filter(is_demo=False)
+
+
+class Record(models.Model):
+    """A row that officials answer for.
+
+    `version` counts its writes; a write names the version it has seen and is refused or merged
+    when someone else wrote in between. What may be incomplete in a draft is asked for when it is
+    published: `missing_for_publication`.
+    """
+
+    # The field that people know the record by.
+    key_field: ClassVar[str] = "code"
+    # Related names of rows that belong to the record and are written and restored with it.
+    recorded_lists: ClassVar[tuple[str, ...]] = ()
+    # Columns computed from others: never part of history.
+    derived_fields: ClassVar[tuple[str, ...]] = ()
+
+    publication = models.CharField(
+        _("publication"), max_length=10, choices=Publication, default=Publication.DRAFT
+    )
+    version = models.PositiveIntegerField(_("version"), default=1, editable=False)
+    is_demo = models.BooleanField(_("demo data"), default=False, editable=False)
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("updated"), auto_now=True)
+
+    objects = RecordQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def save(self, **kwargs: Any) -> None:
+        self.derive()
+        super().save(**kwargs)
+
+    def derive(self) -> None:
+        """Fill the columns computed from others."""
+
+    def clean(self) -> None:
+        super().clean()
+        if self.publication == Publication.PUBLISHED:
+            missing = list(self.missing_for_publication())
+            if missing:
+                raise ValidationError(
+                    _("It cannot be published yet: %(missing)s"),
+                    code="incomplete",
+                    params={"missing": " ".join(str(message) for message in missing)},
+                )
+
+    def missing_for_publication(self) -> Iterable[Any]:
+        """Sentences that tell what a published record still lacks."""
+        return ()
+
+    @classmethod
+    def assign_keys(cls, records: "list[Record]") -> None:
+        """Give new records that came without one their key (code), in one query."""
+
+    @property
+    def key(self) -> str:
+        return str(getattr(self, self.key_field))
+
+    @property
+    def is_public(self) -> bool:
+        return self.publication == Publication.PUBLISHED
+
+
+class SourcedRecord(Record):
+    """A record whose facts were found somewhere: no publication without naming it."""
+
+    source = models.TextField(
+        _("source"),
+        blank=True,
+        help_text=_("Where the facts were found: document, article, page."),
+    )
+
+    class Meta:
+        abstract = True
+
+    def missing_for_publication(self) -> Iterable[Any]:
+        if not self.source.strip():
+            yield _("The source is missing.")
+
+
+class SearchableQuerySet(RecordQuerySet):
+    def search(self, words: str, *also: str):
+        """Records that contain every word, with or without accents.
+
+        `also` are search columns of related records. Results that carry the words as typed,
+        accents included, come first; the caller adds its own order after `typed_first`.
+        """
+        found = self
+        for word in vietnamese_text.fold(words).split():
+            condition = Q(search_text__contains=word)
+            for column in also:
+                condition |= Q(**{f"{column}__contains": word})
+            found = found.filter(condition)
+        return found.annotate(
+            typed_first=models.Case(
+                models.When(accented_text__contains=vietnamese_text.accented(words), then=0),
+                default=1,
+                output_field=models.SmallIntegerField(),
+            )
+        )
+
+
+class Searchable(models.Model):
+    """Columns that let both engines search without accents and sort the Vietnamese way."""
+
+    search_text = models.TextField(editable=False, default="")
+    accented_text = models.TextField(editable=False, default="")
+    sort_key = models.CharField(max_length=250, editable=False, default="", db_index=True)
+
+    class Meta:
+        abstract = True
+
+    def searched_texts(self) -> Iterable[str]:
+        """What the record is found by; the first is what it is sorted by."""
+        raise NotImplementedError
+
+    def derive(self) -> None:
+        texts = [text for text in self.searched_texts() if text]
+        whole = "\n".join(texts)
+        self.search_text = vietnamese_text.fold(whole)
+        self.accented_text = vietnamese_text.accented(whole)
+        self.sort_key = vietnamese_text.sort_key(texts[0]) if texts else ""
+
+
+SEARCH_FIELDS = ("search_text", "accented_text", "sort_key")
+
+
+class ChangeSet(models.Model):
+    """Who changed what, when, why and by which document; proposed first, then applied."""
+
+    class State(models.TextChoices):
+        PROPOSED = "proposed", _("proposed")
+        APPLIED = "applied", _("applied")
+        UNDONE = "undone", _("undone")
+        DROPPED = "dropped", _("dropped")
+
+    class Kind(models.TextChoices):
+        FORM = "form", _("form")
+        IMPORT = "import", _("import of a file")
+        BULK = "bulk", _("bulk edit")
+        FACTS = "facts", _("reference facts")
+        DEMO = "demo", _("demo data")
+        UNDO = "undo", _("undo")
+
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind)
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.PROPOSED)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("by"),
+        help_text=_("Empty: the portal itself, from a command."),
+    )
+    reason = models.CharField(_("reason"), max_length=500, blank=True)
+    basis = models.CharField(_("by document"), max_length=200, blank=True)
+    created_at = models.DateTimeField(_("proposed at"), auto_now_add=True)
+    applied_at = models.DateTimeField(_("applied at"), null=True, blank=True)
+    undoes = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, verbose_name=_("takes back")
+    )
+    file = models.FileField(_("file"), upload_to="imports/%Y/%m/", blank=True, max_length=300)
+    file_name = models.CharField(_("file name"), max_length=255, blank=True)
+    file_digest = models.CharField(_("SHA-256"), max_length=64, blank=True)
+    summary = models.JSONField(_("summary"), default=dict, blank=True)
+
+    class Meta:
+        ordering = ["-id"]
+        verbose_name = _("change set")
+        verbose_name_plural = _("change sets")
+        constraints = [
+            models.CheckConstraint(
+                name="change_set_applied_has_a_time",
+                condition=~Q(state="applied") | Q(applied_at__isnull=False),
+                violation_error_message=_("An applied change set tells when it was applied."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.get_kind_display()}"
+
+
+class ChangeItem(models.Model):
+    """One record in a change set: the version that was seen, values before and after."""
+
+    class Action(models.TextChoices):
+        CREATE = "create", _("new")
+        CHANGE = "change", _("changed")
+        DELETE = "delete", _("deleted")
+
+    change_set = models.ForeignKey(ChangeSet, models.CASCADE, related_name="items")
+    content_type = models.ForeignKey(ContentType, models.PROTECT, related_name="+")
+    object_id = models.BigIntegerField(null=True, blank=True)
+    action = models.CharField(max_length=6, choices=Action)
+    key = models.CharField(max_length=200, blank=True)
+    label = models.CharField(max_length=300, blank=True)
+    seen_version = models.PositiveIntegerField(null=True, blank=True)
+    # Only the fields that change, as JSON values; `after` of a new record holds all of them.
+    before = models.JSONField(default=dict)
+    after = models.JSONField(default=dict)
+    # Where a value came from, as the reader would look it up: sheet and row.
+    place = models.CharField(max_length=120, blank=True)
+
+    class Meta:
+        ordering = ["id"]
+        verbose_name = _("change")
+        verbose_name_plural = _("changes")
+        indexes = [
+            models.Index(fields=["content_type", "object_id"], name="change_item_record"),
+            models.Index(fields=["content_type", "key"], name="change_item_key"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_action_display()}: {self.label}"

@@ -1,0 +1,121 @@
+"""A record's values as JSON: what change sets keep, compare and put back.
+
+A record's values are its own columns, its many-to-many relations (sorted ids) and the rows of
+its `recorded_lists` (a list of dictionaries, each with its `id` once stored).
+"""
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from functools import cache
+from itertools import islice
+from typing import Any
+
+from django.db import models
+
+from records.models import Record
+
+UNRECORDED = {"id", "version", "created_at", "updated_at"}
+
+Values = dict[str, Any]
+
+
+@cache
+def recorded_fields(model: type[models.Model]) -> dict[str, models.Field]:
+    """The columns that history keeps, by name."""
+    left_out = UNRECORDED | set(getattr(model, "derived_fields", ()))
+    return {field.name: field for field in model._meta.concrete_fields if field.name not in left_out}
+
+
+@cache
+def many_to_many(model: type[models.Model]) -> dict[str, models.ManyToManyField]:
+    """The relations that history keeps as ids; those with columns of their own are lists."""
+    return {
+        field.name: field
+        for field in model._meta.many_to_many
+        if field.remote_field.through._meta.auto_created
+    }
+
+
+@cache
+def lists(model: type[models.Model]) -> dict[str, models.ForeignKey]:
+    """The rows that belong to a record: related name to the foreign key that points back."""
+    return {
+        name: model._meta.get_field(name).field for name in getattr(model, "recorded_lists", ())
+    }
+
+
+def with_values(queryset: models.QuerySet) -> models.QuerySet:
+    """Prefetch what `values_of` reads: a fixed number of queries for any number of records."""
+    model = queryset.model
+    return queryset.prefetch_related(*many_to_many(model), *lists(model))
+
+
+def values_of(record: Record) -> Values:
+    """All recorded values of a stored record."""
+    model = type(record)
+    values = column_values(record)
+    for name in many_to_many(model):
+        values[name] = sorted(related.pk for related in getattr(record, name).all())
+    for name, back in lists(model).items():
+        rows = sorted(getattr(record, name).all(), key=lambda row: row.pk)
+        values[name] = [
+            {"id": row.pk} | {key: value for key, value in column_values(row).items() if key != back.name}
+            for row in rows
+        ]
+    return values
+
+
+def column_values(row: models.Model) -> Values:
+    return {
+        name: to_json(field, getattr(row, field.attname))
+        for name, field in recorded_fields(type(row)).items()
+    }
+
+
+def to_json(field: models.Field, value: Any) -> Any:
+    if value is None or isinstance(value, bool | int | str | list | dict):
+        return value
+    if isinstance(value, Decimal):
+        return format(value.normalize(), "f")
+    if isinstance(field, models.FileField):
+        return value.name or ""
+    return value.isoformat() if hasattr(value, "isoformat") else field.value_to_string(value)
+
+
+def set_columns(row: models.Model, values: Values) -> list[str]:
+    """Put JSON values into a row's columns; returns the names of the columns it set."""
+    fields = recorded_fields(type(row))
+    names = [name for name in values if name in fields]
+    for name in names:
+        field = fields[name]
+        value = values[name]
+        if not field.is_relation:
+            value = field.to_python(value)
+        setattr(row, field.attname, value)
+    return names
+
+
+def difference(before: Values, after: Values) -> tuple[Values, Values]:
+    """The fields of `after` that differ from `before`, as two dictionaries (old, new)."""
+    changed = [name for name, value in after.items() if not same(before.get(name), value)]
+    return {name: before.get(name) for name in changed}, {name: after[name] for name in changed}
+
+
+def same(one: Any, other: Any) -> bool:
+    """Equal as the office sees it: nothing and the empty text are one, row ids do not count."""
+    if isinstance(one, list) and isinstance(other, list):
+        return _without_ids(one) == _without_ids(other)
+    return one == other or (one in (None, "") and other in (None, ""))
+
+
+def _without_ids(rows: list[Any]) -> list[Any]:
+    return [
+        {name: value for name, value in row.items() if name != "id"} if isinstance(row, dict) else row
+        for row in rows
+    ]
+
+
+def batches(rows: Iterable[Any], size: int = 500) -> Iterator[list[Any]]:
+    rows = iter(rows)
+    while batch := list(islice(rows, size)):
+        yield batch

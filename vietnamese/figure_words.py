@@ -1,0 +1,171 @@
+"""The words round a figure's numbers: how firmly it is said, in which unit, or why it is missing.
+
+Everything here is told unaccented and on one line (`vietnamese.text.unaccented`). The cases come
+from annexes as provinces print them (annex_layout.md, section 5).
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from vietnamese.text import fold
+from vietnamese.units import CURRENCIES, ENGLISH_SCALES, SPELLINGS, Dimension, Unit
+
+
+class Qualifier(StrEnum):
+    """How firmly a figure is said."""
+
+    EXACT = ""
+    ABOUT = "about"
+    NEARLY = "nearly"
+    OVER = "over"
+    EXPECTED = "expected"
+    AT_LEAST = "at_least"
+    UP_TO = "up_to"
+    NOT_APPLICABLE = "not_applicable"
+
+
+_SPELLED = {
+    Qualifier.ABOUT: "khoang|~|≈|uoc tinh|uoc dat|uoc|xap xi|tam tinh|tam|chung"
+    "|about|approximately|approx.|approx|around|roughly",
+    Qualifier.NEARLY: "gan|nearly|almost|close to",
+    Qualifier.OVER: "tren|hon|>|over|more than|above",
+    Qualifier.EXPECTED: "du kien|expected",
+    Qualifier.AT_LEAST: "tu|from|it nhat|toi thieu|khong duoi|khong it hon|≥|>=|at least|minimum",
+    Qualifier.UP_TO: "toi da|khong qua|khong hon|duoi|≤|<=|<|up to|at most|no more than"
+    "|not more than|maximum|under|less than",
+}
+_QUALIFIERS = {word: code for code, words in _SPELLED.items() for word in words.split("|")}
+_TRAILING = {
+    "tro len": Qualifier.AT_LEAST,
+    "or more": Qualifier.AT_LEAST,
+    "tro xuong": Qualifier.UP_TO,
+    "or less": Qualifier.UP_TO,
+    "du kien": Qualifier.EXPECTED,
+}
+_OPENS_A_RANGE = {"tu", "from"}
+
+_SPELLED_UNKNOWN = (
+    "chua xac dinh|chua co|chua ro|chua cong bo|dang khao sat|dang cap nhat|dang lap|dang xac dinh"
+    "|theo quy hoach|theo de xuat|theo du an|nha dau tu de xuat|khong ro|khong co so lieu"
+    "|not yet|to be determined|to be surveyed|to be defined|tbd|under survey|being surveyed"
+    "|according to|as planned|no figure|unknown|undetermined"
+)
+_UNKNOWN = _SPELLED_UNKNOWN.split("|")
+_NOT_APPLICABLE = ("khong ap dung", "not applicable", "n/a")
+
+
+def is_unknown(words: str) -> bool:
+    """Whether words say that there is no figure yet: a dash, `chua xac dinh`, `theo quy hoach`…"""
+    return not (folded := fold(words)) or _begins_with(folded, _UNKNOWN)
+
+
+def is_not_applicable(words: str) -> bool:
+    """Whether words say that no figure applies."""
+    return _begins_with(fold(words), _NOT_APPLICABLE)
+
+
+def _begins_with(folded: str, phrases: Iterable[str]) -> bool:
+    return any(f"{folded} ".startswith(f"{phrase} ") for phrase in phrases)
+
+
+_BRACKETS = re.compile(r"\(([^()]*)(?:\)|$)")
+_TAIL = re.compile(
+    r"[\s,;:.]*(?<![a-z])(?:(?:trong do|bao gom|gom|bang chu|of which|including|in words"
+    r"|tuong duong|equivalent to)(?![a-z]))(.*)"
+)
+
+
+def set_remarks_apart(words: str) -> tuple[str, list[str]]:
+    """A figure without what is said beside it, and those remarks: `(trong do 936 ha)`."""
+    remarks: list[str] = []
+    while match := _BRACKETS.search(words):
+        remarks.append(match[1].strip())
+        words = f"{words[: match.start()]} {words[match.end() :]}"
+    if match := _TAIL.search(words):
+        remarks.append(match[1].strip())
+        words = words[: match.start()]
+    return words.strip(), remarks
+
+
+@dataclass(frozen=True)
+class Said:
+    """One amount, or the two ends of a range, as said.
+
+    `numbers` are still text; each has its unit, None where none is said or where it is of
+    another currency (`foreign`). `in_english` tells a scale such as `million`.
+    """
+
+    qualifiers: list[Qualifier]
+    numbers: list[str]
+    units: list[Unit | None]
+    foreign: bool
+    in_english: bool
+
+
+def _any_of(words: Iterable[str]) -> str:
+    """A pattern of whole words, the longest first, that digits may touch."""
+    escaped = (re.escape(word) for word in sorted(words, key=len, reverse=True))
+    return "|".join(rf"{word}(?![a-z])" if word[-1].isalpha() else word for word in escaped)
+
+
+_QUALIFIER = _any_of(_QUALIFIERS)
+_NUMBER = r"[0-9]{1,3}(?: [0-9]{3})+(?:[.,][0-9]+)?|[0-9]+(?:[.,][0-9]+)*"
+_TO = r"\s*(?:[-‐‑‒–—−÷]|den|toi|to)\s*"
+
+
+def _grammar(dimension: Dimension) -> re.Pattern[str]:
+    kinds = list(CURRENCIES) if dimension.is_money else [dimension]
+    unit = _any_of({word for kind in kinds for word in SPELLINGS[kind]}) or "(?!)"
+    currency = _any_of({word for kind in kinds for word in CURRENCIES.get(kind, ())}) or "(?!)"
+
+    def amount(end: str) -> str:
+        return (
+            rf"(?P<before_{end}>{currency})?\s*(?P<number_{end}>{_NUMBER})(?![0-9])"
+            rf"\s*(?P<after_{end}>{unit})?"
+        )
+
+    return re.compile(
+        rf"(?P<qualifiers>(?:(?:{_QUALIFIER})[\s:,]*)*)"
+        rf"{amount('low')}(?:{_TO}{amount('high')})?"
+        rf"\s*(?P<trailing>{_any_of(_TRAILING)})?[\s.,;*]*"
+    )
+
+
+_GRAMMARS = {dimension: _grammar(dimension) for dimension in Dimension}
+
+
+def parse(words: str, dimension: Dimension) -> Said | None:
+    """What the words of one figure say, or None where some of them are not understood."""
+    match = _GRAMMARS[dimension].fullmatch(words)
+    if match is None:
+        return None
+    ends = ["low", "high"] if match["number_high"] else ["low"]
+    before = re.findall(_QUALIFIER, match["qualifiers"])
+    if len(ends) == 2:
+        before = [word for word in before if word not in _OPENS_A_RANGE]
+    qualifiers = [_QUALIFIERS[word] for word in before]
+    if match["trailing"]:
+        qualifiers.append(_TRAILING[match["trailing"]])
+    known = SPELLINGS[dimension]
+    said = [[match[f"{side}_{end}"] for side in ("after", "before")] for end in ends]
+    spelled = [word for words_of_end in said for word in words_of_end if word]
+    return Said(
+        qualifiers=qualifiers,
+        numbers=[match[f"number_{end}"] for end in ends],
+        units=[known.get(after or before or "") for after, before in said],
+        foreign=not all(word in known for word in spelled),
+        in_english=any(word.startswith(ENGLISH_SCALES) for word in spelled),
+    )
+
+
+def qualifier_alone(words: str) -> Qualifier | None:
+    """The qualifier that a remark consists of: `(du kien)`."""
+    return _QUALIFIERS.get(words)
+
+
+def firmest(qualifiers: list[Qualifier]) -> Qualifier:
+    """The one to keep of several: the nearest to the number, and any rather than “expected”."""
+    telling = [code for code in qualifiers if code is not Qualifier.EXPECTED]
+    return (telling or qualifiers or [Qualifier.EXACT])[-1]

@@ -1,0 +1,203 @@
+"""Text as it is stored, searched, ranked and put in order.
+
+Four forms of one text, each with one use: `clean` is what is stored, `fold` is what is searched
+and compared, `accented` ranks what was typed with accents first, `sort_key` puts names in
+Vietnamese alphabetical order on every database alike.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from difflib import SequenceMatcher
+from itertools import chain
+
+SORT_LENGTH = 60
+"""How many characters of a name take part in its `sort_key`."""
+
+SORT_KEY_MAX_LENGTH = 250
+"""Room for any `sort_key`: the longest has 212 digits."""
+
+# People type all of these for the one sign in Ia H'Drai.
+_APOSTROPHES = "'`´‘’‛ʹʻʼʽˈˊˋ′＇"
+# Zero-width and direction marks, soft hyphen, byte order mark, variation selectors.
+_INVISIBLE = [
+    *(0x00AD, 0x034F, 0x061C, 0x180E, 0xFEFF),
+    *range(0x200B, 0x2010),
+    *range(0x202A, 0x202F),
+    *range(0x2060, 0x2070),
+    *range(0xFE00, 0xFE10),
+]
+_SPACES = "\t\u00a0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
+# Every block from which a Vietnamese office text draws: Latin, marks, punctuation, full width.
+_CODE_POINTS = list(
+    chain(
+        range(0x0250),
+        range(0x02B0, 0x0370),
+        range(0x1E00, 0x1F00),
+        range(0x2000, 0x2C00),
+        range(0x3000, 0x3040),
+        range(0xFF01, 0xFF5F),
+    )
+)
+# Old files write the Icelandic Ð, which looks the same, for Đ.
+_D_WITH_STROKE = {ord(sign): "d" for sign in "ĐđÐðƉɖ"}
+
+
+def _letter(char: str) -> str:
+    """The bare lower-case letters of one character: `Ằ` -> `a`, `²` -> `2`, a mark alone -> ``."""
+    parts = unicodedata.normalize("NFKD", char.translate(_D_WITH_STROKE).lower())
+    return "".join(part for part in parts if not unicodedata.combining(part))
+
+
+def _folded(char: str) -> str:
+    return "".join(c if c.isalnum() or c == "/" else " " for c in _letter(char))
+
+
+def _in_order(char: str) -> str:
+    return char if char.isalnum() or unicodedata.combining(char) else " "
+
+
+_CLEAN: dict[int, str | None] = {
+    **dict.fromkeys(_INVISIBLE),
+    **{ord(space): " " for space in _SPACES},
+    0x0D: "\n",
+    0x2028: "\n",
+    0x2029: "\n",
+}
+_DROPPED: dict[int, str | None] = dict.fromkeys(chain(_INVISIBLE, map(ord, _APOSTROPHES)))
+_UNACCENTED = {code: _letter(chr(code)) for code in _CODE_POINTS}
+_FOLD = {**{code: _folded(chr(code)) for code in _CODE_POINTS}, **_DROPPED}
+_ORDER = {**{code: _in_order(chr(code)) for code in _CODE_POINTS}, **_DROPPED}
+_RANK: dict[int, str] = {ord(sign): "'" for sign in _APOSTROPHES} | {0xD0: "đ", 0xF0: "đ"}
+
+_BLANKS = re.compile(r" {2,}")
+_BLANKS_AT_LINE_END = re.compile(r" +\n")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_LOOSE_SLASH = re.compile(r"(?<!\w)/|/(?!\w)")
+_NOT_IN_SLUG = re.compile(r"[^a-z0-9]+")
+
+
+def clean(text: str) -> str:
+    """One cell as it is stored: NFC, visible characters, single spaces, `\\n` for a line break."""
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").translate(_CLEAN))
+    text = _BLANKS_AT_LINE_END.sub("\n", _BLANKS.sub(" ", text))
+    return text.strip(" \n")
+
+
+def has_control_characters(text: str) -> bool:
+    """Whether a text holds C0 or C1 controls other than line breaks and tabs."""
+    return _CONTROL.search(text) is not None
+
+
+def unaccented(text: str) -> str:
+    """Lower case without marks, `đ` as `d`, punctuation kept: `Đắk Tô, 5 m²` -> `dak to, 5 m2`."""
+    return clean(text).translate(_UNACCENTED).lower()
+
+
+def fold(text: str) -> str:
+    """The one folding for search, duplicates and matching of names.
+
+    Lower case, no marks, `đ` as `d`, no apostrophes; other punctuation is a space, save a slash
+    between two signs, which holds legal numbers together: `684/QĐ-UBND` -> `684/qd ubnd`.
+    """
+    folded = text.translate(_FOLD).lower()
+    if "/" in folded:
+        folded = _LOOSE_SLASH.sub(" ", folded)
+    return " ".join(folded.split())
+
+
+# Tone marks in dictionary order (ngang is none): huyền, hỏi, ngã, sắc, nặng.
+_TONES = "\u0300\u0309\u0303\u0301\u0323"
+_LETTER_OR_MARK = r"[^\W\d_\u0300-\u036f]|[\u0300-\u036f]"
+# On decomposed text: hoà -> hòa, thuỷ -> thủy at the end of a syllable,
+_TONE_TOO_LATE = re.compile(
+    rf"(o(?=[ae])|(?<!q)u(?=y))([aey])([{_TONES}])(?!{_LETTER_OR_MARK})",
+)
+# hòan -> hoàn, súyt -> suýt inside one, and qúa -> quá, since u belongs to q.
+_TONE_TOO_EARLY = re.compile(
+    rf"(?:(o(?=[{_TONES}][ae])|u(?=[{_TONES}]y))([{_TONES}])([aey])(?=[a-z])"
+    rf"|(?<=q)(u)([{_TONES}])([aeiy]))"
+)
+
+
+def _later_tone(match: re.Match[str]) -> str:
+    first, tone, second = (part for part in match.groups() if part is not None)
+    return f"{first}{second}{tone}"
+
+
+def accented(text: str) -> str:
+    """Lower case with accents, tones placed one way (`hòa`, `thủy`), on one line.
+
+    Ranks the results that carry the accents as typed before those that only `fold` alike.
+    """
+    text = clean(text).lower().translate(_RANK)
+    text = unicodedata.normalize("NFD", text)
+    text = _TONE_TOO_LATE.sub(r"\1\3\2", _TONE_TOO_EARLY.sub(_later_tone, text))
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def _alphabet() -> dict[str, tuple[str, str]]:
+    """Each letter's two-digit code and its tone's digit; digits lie below 20, letters above."""
+    letters = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+    order = {" ": ("01", "")} | {str(digit): (str(10 + digit), "") for digit in range(10)}
+    for code, letter in enumerate(letters, start=20):
+        for tone, mark in enumerate(("", *_TONES)):
+            order[unicodedata.normalize("NFC", letter + mark)] = (str(code), str(tone))
+    return order
+
+
+_ALPHABET = _alphabet()
+_NUMBER_OR_CHARACTER = re.compile(r"[0-9]+|[^0-9]")
+
+
+def sort_key(text: str) -> str:
+    """Vietnamese alphabetical order as decimal digits, so that every collation agrees on it.
+
+    Two digits a character: space, numbers, then a ă â b c d đ …; `00` ends them; then one digit a
+    letter for the tone (ngang, huyền, hỏi, ngã, sắc, nặng), which counts only between names
+    of the same letters. Numbers follow their size (`thôn 2` before `thôn 10`): the
+    code before one tells how many digits it has. The first 60 characters count; at most
+    `SORT_KEY_MAX_LENGTH` digits come back, none for a text without letters and numbers.
+    """
+    text = clean(text).lower().translate(_RANK).translate(_ORDER)
+    text = " ".join(text.split())[:SORT_LENGTH].rstrip()
+    codes: list[str] = []
+    tones: list[str] = []
+    for piece in _NUMBER_OR_CHARACTER.findall(text):
+        if piece.isascii() and piece.isdecimal():
+            digits = piece.lstrip("0") or "0"
+            codes.append(f"{min(1 + len(digits), 9):02}")
+            codes.extend(_ALPHABET[digit][0] for digit in digits)
+        elif place := _ALPHABET.get(piece) or _ALPHABET.get(piece.translate(_UNACCENTED)):
+            codes.append(place[0])
+            tones.append(place[1])
+    return f"{''.join(codes)}00{''.join(tones).rstrip('0')}" if codes else ""
+
+
+def slug(text: str) -> str:
+    """A text for an address: `Cụm công nghiệp Đăk La` -> `cum-cong-nghiep-dak-la`."""
+    return _NOT_IN_SLUG.sub("-", fold(text)).strip("-")
+
+
+_SIMILAR = 0.6
+_CONTAINED = 0.8
+
+
+def nearest(word: str, choices: Iterable[str], limit: int = 3) -> list[str]:
+    """The choices most like a word that matched none, best first, to ask “did you mean”."""
+    wanted = fold(word)
+    if not wanted:
+        return []
+    matcher = SequenceMatcher(b=wanted, autojunk=False)
+    scored: list[tuple[float, str]] = []
+    for choice in dict.fromkeys(choices):
+        folded = fold(choice)
+        matcher.set_seq1(folded)
+        score = matcher.ratio()
+        # “Đăk Tô” is meant by “thị trấn Đăk Tô” however long the rest is.
+        if folded and (f" {wanted} " in f" {folded} " or f" {folded} " in f" {wanted} "):
+            score = max(score, _CONTAINED)
+        if score >= _SIMILAR:
+            scored.append((score, choice))
+    scored.sort(key=lambda pair: -pair[0])
+    return [choice for _, choice in scored[:limit]]
