@@ -1,0 +1,28 @@
+"""Reference facts into the database, as often as wanted."""
+
+from django.core.management.base import BaseCommand
+from django.db import transaction
+
+from budget import loading as budget
+from programme import loading as programme
+
+
+class Command(BaseCommand):
+    help = (
+        "Load the programme's reference facts from the repository's files. "
+        "Values that officials have edited since are kept."
+    )
+
+    @transaction.atomic
+    def handle(self, **options):
+        written = 0
+        for load_facts in (programme.load_facts, budget.load_facts):
+            for model, change_set in load_facts():
+                if change_set is None:
+                    continue
+                count = change_set.items.count()
+                written += count
+                name = model._meta.verbose_name_plural
+                self.stdout.write(f"{name}: {count} ({change_set})")
+        if not written:
+            self.stdout.write("The reference facts are up to date.")
