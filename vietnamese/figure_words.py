@@ -150,11 +150,14 @@ def parse(words: str, dimension: Dimension) -> Said | None:
         qualifiers.append(_TRAILING[match["trailing"]])
     known = SPELLINGS[dimension]
     said = [[match[f"{side}_{end}"] for side in ("after", "before")] for end in ends]
+    units = [known.get(after or before or "") for after, before in said]
+    if units[-1] and not said[0][0]:
+        units[0] = units[-1]  # in “US$1.3–1.5 million” the scale is of both ends
     spelled = [word for words_of_end in said for word in words_of_end if word]
     return Said(
         qualifiers=qualifiers,
         numbers=[match[f"number_{end}"] for end in ends],
-        units=[known.get(after or before or "") for after, before in said],
+        units=units,
         foreign=not all(word in known for word in spelled),
         in_english=any(word.startswith(ENGLISH_SCALES) for word in spelled),
     )

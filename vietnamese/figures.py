@@ -229,6 +229,8 @@ def format_figure(figure: Figure, dimension: Dimension, language: str) -> str:
     unit = UNITS[dimension, figure.unit] if figure.unit else _base_unit(dimension)
     vi, en = _WORDS[Qualifier(figure.qualifier)]
     word = vi if Notation.of(language) is Notation.VI else en
+    if word == vi and figure.qualifier == Qualifier.OVER and figure.text.lower().startswith("hơn"):
+        word = "hơn "
     return word + _amounts(figure, unit, language)
 
 

@@ -178,6 +178,22 @@ def test_a_range_keeps_both_ends(cell, low, high, qualifier):
 
 
 @pytest.mark.parametrize(
+    ("cell", "low", "high"),
+    [
+        ("US$1.3-1.5 million", 1_300_000, 1_500_000),
+        ("US$1.3 million – US$1.5 million", 1_300_000, 1_500_000),
+        ("USD 500 - 700", 500, 700),
+        ("500-700 nghìn USD", 500_000, 700_000),
+        ("700 nghìn - 1 triệu USD", 700_000, 1_000_000),
+        ("5-7", 5_000_000, 7_000_000),
+    ],
+)
+def test_a_unit_said_once_is_of_both_ends_of_a_range(cell, low, high):
+    figure = read(cell, USD)
+    assert (figure.low, figure.high) == (low, high)
+
+
+@pytest.mark.parametrize(
     ("cell", "dimension", "low"),
     [
         ("1.241 ha (trong đó 936 ha và 305 ha)", AREA, 1241),

@@ -117,7 +117,8 @@ def test_names_follow_the_vietnamese_alphabet():
     names = ["An", "Ăn", "Ân", "Bờ Y", "Cao su", "Dầu", "Đăk Hà", "Em", "Ê", "Fa", "Ia Tơi", "Ja"]
     names += ["Kon Rẫy", "Măng Đen", "Ngọc Hồi", "Ô tô", "Ơ", "Pờ Ê", "Sa Thầy", "Tu Mơ Rông"]
     names += ["Ung", "Ưng", "Văn Lem", "Wa", "Xốp", "Ya Ly", "Za"]
-    assert sorted(names[::-1], key=sort_key) == names
+    backwards = names[::-1]
+    assert sorted(backwards, key=sort_key) == names
 
 
 def test_tones_count_only_between_names_of_the_same_letters():
@@ -129,7 +130,8 @@ def test_tones_count_only_between_names_of_the_same_letters():
 
 def test_numbers_in_names_follow_their_size_and_precede_letters():
     names = ["Thôn", "Thôn 2", "Thôn 10", "Thôn 100", "Thôn Ba"]
-    assert sorted(names[::-1], key=sort_key) == names
+    backwards = names[::-1]
+    assert sorted(backwards, key=sort_key) == names
 
 
 def test_letters_of_minority_languages_stand_with_their_base_letter():
@@ -149,7 +151,7 @@ def test_a_sort_key_is_digits_alone_and_fits_its_column(text):
 
 
 def test_digits_of_other_scripts_do_not_disturb_the_order():
-    assert sort_key("Kon ٣ Tum") == sort_key("Kon  Tum")
+    assert sort_key("Kon٣ Tum") == sort_key("Kon Tum")
 
 
 def test_the_longest_sort_key_fits_its_column():

@@ -1,10 +1,18 @@
-"""Reference facts into the database, as often as wanted."""
+"""Reference facts and the repository's own sheets into the database, as often as wanted."""
 
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from budget import loading as budget
 from programme import loading as programme
+from projects import loading as projects
+
+STEPS = (
+    programme.load_facts,
+    budget.load_facts,
+    projects.load_catalogue,
+    budget.load_lines,
+)
 
 
 class Command(BaseCommand):
@@ -16,8 +24,8 @@ class Command(BaseCommand):
     @transaction.atomic
     def handle(self, **options):
         written = 0
-        for load_facts in (programme.load_facts, budget.load_facts):
-            for model, change_set in load_facts():
+        for step in STEPS:
+            for model, change_set in step():
                 if change_set is None:
                     continue
                 count = change_set.items.count()

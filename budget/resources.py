@@ -1,0 +1,281 @@
+"""The sheet of budget lines: one row a task, by year and source of funds where they are known."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from budget.models import BudgetEntry, BudgetLine, BudgetPeriod, FundingSource
+from programme.models import ActivityCategory, LegalDocument
+from records.figures import FigureColumns
+from records.values import Values, column_values, same
+from sheets.columns import (
+    CellProblem,
+    Column,
+    FigureColumn,
+    LookupColumn,
+    WholeNumberColumn,
+    figure_values,
+)
+from sheets.layout import Layout
+from sheets.resources import Draft, Origin, SheetResource
+from vietnamese.figures import Figure, format_figure
+from vietnamese.text import fold
+
+UNSPLIT_WORDS = ("chua phan bo", "chua phan chia", "not split")
+
+
+def period_names() -> Iterator[tuple[int, list[str]]]:
+    for period in BudgetPeriod.objects.all():
+        yield period.pk, [period.code, f"Giai đoạn {period.code}", period.name_vi, period.name_en]
+
+
+def category_names() -> Iterator[tuple[int, list[str]]]:
+    for category in ActivityCategory.objects.all():
+        yield category.pk, [category.name_vi, category.name_en, category.code]
+
+
+def source_names() -> Iterator[tuple[int, list[str]]]:
+    others = {
+        "central": ["Trung ương", "NSTW"],
+        "provincial": ["Ngân sách địa phương", "NSĐP", "Địa phương"],
+        "other": ["Nguồn khác", "Huy động khác"],
+        "counterpart": ["Vốn đối ứng"],
+        FundingSource.UNSPLIT: ["Chưa phân bổ nguồn", "Chưa phân bổ"],
+    }
+    for source in FundingSource.objects.all():
+        yield source.pk, [source.name_vi, source.name_en, source.code, *others.get(source.code, [])]
+
+
+class FundingSourceColumn(LookupColumn):
+    """A source of funds; a cell that lists several and says they are not split is one too."""
+
+    one_a_record = False
+
+    def find(self, text: str) -> int:
+        if any(words in fold(text) for words in UNSPLIT_WORDS):
+            return self.known[FundingSource.UNSPLIT]
+        return super().find(text)
+
+    def export(self, instance: Any, **kwargs: Any) -> str:
+        return str(instance.funding_source.name_vi) if instance.funding_source else ""
+
+
+class StageColumn(FigureColumn):
+    """The amount of one stage; with the row's year and source it becomes an entry of the line."""
+
+    one_a_record = False
+
+    def of(self, model: type[models.Model]) -> FigureColumns:
+        amount: FigureColumns = BudgetEntry.amount
+        return amount
+
+    def store(self, model: type[models.Model], said: Figure) -> Values:
+        values = figure_values(BudgetEntry, "amount", said)
+        return {self.attribute: values if said.known or said.text else None}
+
+    def export(self, instance: Any, **kwargs: Any) -> str:
+        entry = instance.entries.get(self.attribute)
+        return "" if entry is None else amount_said(entry)
+
+
+def amount_said(entry: BudgetEntry) -> str:
+    said = entry.amount
+    if said.known and not any(char.isalpha() for char in said.text):
+        return format_figure(said, BudgetEntry.amount.dimension, "vi")
+    return said.text
+
+
+class AmountColumn(Column):
+    """An amount in đồng for adding up, beside the words it was said in."""
+
+    width = 20
+    is_number = True
+    one_a_record = False
+
+    def export(self, instance: Any, **kwargs: Any) -> Any:
+        entry = instance.entries.get(self.attribute)
+        return "" if entry is None or entry.amount_low is None else entry.amount_low
+
+
+class YearColumn(WholeNumberColumn):
+    one_a_record = False
+
+    def export(self, instance: Any, **kwargs: Any) -> Any:
+        return "" if instance.year is None else instance.year
+
+
+@dataclass
+class BudgetRow:
+    """A row of the exported list: a line, a year, a source, and its entries by stage."""
+
+    line: BudgetLine
+    year: int | None = None
+    funding_source: FundingSource | None = None
+    entries: dict[str, BudgetEntry] = field(default_factory=dict)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.line, name)
+
+
+STAGES = BudgetEntry.Stage.values
+
+
+class BudgetResource(SheetResource):
+    """One row, one line in one year from one source; rows of a line come together."""
+
+    model = BudgetLine
+    name_column = "task_vi"
+    rows_share_records = True
+
+    code = Column("code", gettext_lazy("Code"), ["Mã", "Mã số"], width=12)
+    period = LookupColumn(
+        "period", gettext_lazy("Period"), period_names, ["Giai đoạn", "Thời kỳ"], width=14
+    )
+    category = LookupColumn(
+        "category",
+        gettext_lazy("Activity category"),
+        category_names,
+        ["Nhóm nhiệm vụ", "Nhóm hoạt động", "Khoản mục"],
+        width=36,
+    )
+    task_vi = Column(
+        "task_vi",
+        gettext_lazy("Content, task"),
+        ["Nội dung, nhiệm vụ", "Nội dung", "Nhiệm vụ", "Nội dung chi", "Nội dung công việc"],
+        required=True,
+        width=60,
+    )
+    lead_text = Column(
+        "lead_text",
+        gettext_lazy("Lead unit"),
+        ["Đơn vị chủ trì", "Cơ quan chủ trì", "Đơn vị thực hiện"],
+        width=30,
+    )
+    year = YearColumn("year", gettext_lazy("Year"), ["Năm"])
+    funding_source = FundingSourceColumn(
+        "funding_source", gettext_lazy("Source of funds"), source_names, ["Nguồn vốn", "Nguồn"]
+    )
+    estimated = StageColumn(
+        "estimated", gettext_lazy("Estimated"), ["Dự toán", "Dự toán năm", "Kinh phí dự kiến"]
+    )
+    allocated = StageColumn(
+        "allocated", gettext_lazy("Allocated"), ["Kinh phí được giao", "Phân bổ", "Đã giao"]
+    )
+    disbursed = StageColumn(
+        "disbursed", gettext_lazy("Disbursed"), ["Giải ngân", "Lũy kế giải ngân", "Đã giải ngân"]
+    )
+    settled = StageColumn("settled", gettext_lazy("Settled"), ["Quyết toán", "Đã quyết toán"])
+    estimated_dong = AmountColumn("estimated", gettext_lazy("Estimated (dong)"), imported=False)
+    allocated_dong = AmountColumn("allocated", gettext_lazy("Allocated (dong)"), imported=False)
+    disbursed_dong = AmountColumn("disbursed", gettext_lazy("Disbursed (dong)"), imported=False)
+    settled_dong = AmountColumn("settled", gettext_lazy("Settled (dong)"), imported=False)
+    note_vi = Column("note_vi", gettext_lazy("Note"), ["Ghi chú"], width=36)
+    source = Column("source", gettext_lazy("Facts from"), ["Nguồn số liệu", "Nguồn tin"], width=48)
+
+    def find_document(self, number: str) -> LegalDocument | None:
+        return LegalDocument.objects.filter(number=number).first()
+
+    def prepare(self, layout: Layout, origin: Origin) -> None:
+        self.by_code: dict[str, int] = {}
+        self.by_task: dict[tuple[int, str], int] = {}
+        rows = BudgetLine.objects.values_list("pk", "code", "period", "task_vi")
+        for pk, code, period, task in rows.iterator():
+            self.by_code[code] = pk
+            self.by_task[period, fold(task)] = pk
+        self.unsplit = FundingSource.objects.get(code=FundingSource.UNSPLIT).pk
+
+    def complete(
+        self, draft: Draft, layout: Layout, origin: Origin
+    ) -> Iterable[tuple[str, CellProblem]]:
+        values = draft.values
+        if not values.get("code"):
+            values.pop("code", None)
+        if not values.get("period"):
+            yield (
+                "period",
+                CellProblem("empty", _("The period is missing; write it as 2021-2025.")),
+            )
+        year = values.pop("year", None)
+        source = values.pop("funding_source", None) or self.unsplit
+        values["entries"] = []
+        for stage in STAGES:
+            amount = values.pop(stage, None)
+            if amount is not None:
+                values["entries"].append(
+                    entry_values(origin, layout)
+                    | {"stage": stage, "year": year, "funding_source": source}
+                    | amount
+                )
+
+    def identity(self, draft: Draft) -> tuple:
+        values = draft.values
+        return (values.get("code") or (values.get("period"), fold(values["task_vi"])),)
+
+    def match(self, draft: Draft) -> int | None:
+        values = draft.values
+        if code := values.get("code"):
+            return self.by_code.get(code)
+        return self.by_task.get((values.get("period"), fold(values["task_vi"])))
+
+    def merge(self, first: Draft, second: Draft) -> None:
+        first.values["entries"] += second.values["entries"]
+
+    def combine(self, present: Values, said: Values) -> Values:
+        """The file's amounts in the place of the stored ones of the same stage, year and source."""
+        entries = [dict(entry) for entry in present["entries"]]
+        places = {entry_place(entry): entry for entry in entries}
+        for new in said.get("entries", []):
+            stored = places.get(entry_place(new))
+            if stored is None:
+                entries.append(new)
+            elif not same_amount(stored, new):
+                stored |= new
+        return said | {"entries": entries}
+
+    def finish(self, draft, record, news, layout, origin) -> Values:
+        if record is None:
+            news = {"document": origin.document.pk if origin.document else None} | news
+            if not news.get("source"):
+                news["source"] = origin.source or layout.note
+        return news
+
+    def export_rows(self, queryset: models.QuerySet) -> Iterator[BudgetRow]:
+        lines = queryset.select_related("period", "category").prefetch_related(
+            "entries__funding_source"
+        )
+        for line in lines.iterator(chunk_size=500):
+            rows: dict[Any, BudgetRow] = {}
+            for entry in line.entries.all():
+                row = rows.setdefault(
+                    (entry.year, entry.funding_source_id),
+                    BudgetRow(line, entry.year, entry.funding_source),
+                )
+                row.entries[entry.stage] = entry
+            yield from rows.values() or [BudgetRow(line)]
+
+
+def entry_values(origin: Origin, layout: Layout) -> Values:
+    """An entry's values before its amount: where the file says it comes from."""
+    values = column_values(
+        BudgetEntry(
+            document=origin.document,
+            source=(origin.source or layout.note or origin.file_name)[:500],
+        )
+    )
+    del values["line"]
+    return values
+
+
+def entry_place(entry: Values) -> tuple:
+    return entry["stage"], entry["year"], entry["funding_source"]
+
+
+def same_amount(one: Values, other: Values) -> bool:
+    names = ["amount_low", "amount_high", "amount_qualifier", "amount_unit"]
+    return all(same(one[name], other[name]) for name in names) and (
+        one["amount_low"] is not None or same(one["amount_text"], other["amount_text"])
+    )

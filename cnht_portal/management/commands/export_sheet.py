@@ -1,0 +1,53 @@
+"""A list of records into a file, the same as the screen's export."""
+
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+from django.http import QueryDict
+
+from cnht_portal.kinds import KINDS
+from enterprises.forms import EnterpriseFilterForm
+from projects.forms import ProjectFilterForm
+from sheets.writing import FORMATS, About, ExportRefused
+
+FILTERS = {"projects": ProjectFilterForm, "enterprises": EnterpriseFilterForm}
+
+
+class Command(BaseCommand):
+    help = "Write the public list of projects, enterprises or budget lines to a file."
+
+    def add_arguments(self, parser):
+        parser.add_argument("kind", choices=KINDS)
+        parser.add_argument("out", type=Path, help=f"ends in {', '.join(FORMATS)}")
+        parser.add_argument("--filter", action="append", default=[], metavar="NAME=VALUE")
+        parser.add_argument("--demo", action="store_true", help="with demo data")
+
+    def handle(self, *, kind, out, demo, **options):
+        extension = out.suffix.lstrip(".").lower()
+        if extension not in FORMATS:
+            raise CommandError(f"{out} must end in one of: {', '.join(FORMATS)}.")
+        resource = KINDS[kind]()
+        records = resource.model.objects.public()
+        if not demo:
+            records = records.real()
+        query = QueryDict("&".join(options["filter"]))
+        if query and kind not in FILTERS:
+            raise CommandError(f"The list of {kind} has no filters.")
+        words = []
+        if query:
+            form = FILTERS[kind](query)
+            records = form.apply_to(records)
+            if form.errors:
+                told = " ".join(f"{n}: {' '.join(map(str, e))}" for n, e in form.errors.items())
+                raise CommandError(f"{told} Nothing was written.")
+            words = options["filter"]
+        title = str(resource.model._meta.verbose_name_plural)
+        try:
+            with out.open("wb") as file:
+                FORMATS[extension][1](resource, records, About(title, words, records.count()), file)
+        except ExportRefused as refusal:
+            out.unlink()
+            raise CommandError(str(refusal)) from refusal
+        except OSError as error:
+            raise CommandError(f"{out} cannot be written: {error.strerror}.") from error
+        self.stdout.write(self.style.SUCCESS(f"Wrote {records.count()} records to {out}."))

@@ -1,0 +1,28 @@
+"""One import or bulk edit taken back."""
+
+from django.core.management.base import BaseCommand, CommandError
+
+from records.changes import ChangeRefused, undo
+from records.models import ChangeSet
+
+
+class Command(BaseCommand):
+    help = "Take an applied change back, save on records that were changed since."
+
+    def add_arguments(self, parser):
+        parser.add_argument("change", type=int, help="the number of the change")
+
+    def handle(self, *, change, **options):
+        try:
+            reversal = undo(ChangeSet.objects.get(pk=change))
+        except ChangeSet.DoesNotExist:
+            raise CommandError(f"There is no change {change}; nothing was taken back.") from None
+        except ChangeRefused as refusal:
+            raise CommandError(f"{refusal} Nothing was taken back.") from refusal
+        self.stdout.write(
+            self.style.SUCCESS(
+                f"Took back {reversal.items.count()} records of change {change} as change {reversal.pk}."
+            )
+        )
+        for kept in reversal.summary["kept"]:
+            self.stdout.write(f"Kept {kept['key']} {kept['label']}: {kept['why']}")

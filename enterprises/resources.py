@@ -1,0 +1,232 @@
+"""The sheet of enterprises: one row a company, known by its tax code or by name and place."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from enterprises.models import (
+    Certificate,
+    Enterprise,
+    EnterpriseProcess,
+    EnterpriseProduct,
+    tax_code_as_written,
+)
+from programme.models import AdministrativeUnit, SectorGroup, SupplyProduct
+from records.values import Values, column_values
+from sheets.columns import (
+    CellProblem,
+    ChoiceColumn,
+    Column,
+    ColumnContext,
+    DateColumn,
+    LookupColumn,
+)
+from sheets.layout import Layout, cell_text
+from sheets.resources import Draft, Origin, SheetResource
+from vietnamese.text import fold
+
+
+def sector_names() -> Iterator[tuple[int, list[str]]]:
+    for group in SectorGroup.objects.all():
+        yield (
+            group.pk,
+            [
+                group.name_vi,
+                group.name_en,
+                group.short_name_vi,
+                group.short_name_en,
+                group.code,
+            ],
+        )
+
+
+def unit_names() -> Iterator[tuple[int, list[str]]]:
+    """Districts of 2021 and today's communes; a former commune is named with its district."""
+    units = AdministrativeUnit.objects.select_related("parent").order_by("valid_to", "pk")
+    districts = [unit for unit in units if unit.kind in unit.DISTRICT_KINDS]
+    communes = [unit for unit in units if unit.kind in unit.COMMUNE_KINDS]
+    today = [unit for unit in communes if unit.valid_to is None]
+    former = [unit for unit in communes if unit.valid_to is not None]
+    for unit in [*districts, *today]:
+        yield unit.pk, [unit.full_name_vi, unit.full_name_en, unit.code]
+    for unit in former:
+        yield unit.pk, [f"{unit.full_name_vi}, {unit.parent.full_name_vi}", unit.code]
+
+
+def unit_shown(unit: AdministrativeUnit) -> str:
+    """The name that `unit_names` gives this unit first."""
+    if unit.kind in unit.COMMUNE_KINDS and unit.valid_to is not None:
+        return f"{unit.full_name_vi}, {unit.parent.full_name_vi}"
+    return unit.full_name_vi
+
+
+class TaxCodeColumn(Column):
+    """Text always: a number cell has lost its leading zeros, and the check digit proves it."""
+
+    width = 16
+
+    def read(self, cell: Any, context: ColumnContext) -> Values:
+        text = cell_text(cell)
+        return {self.attribute: tax_code_as_written(text) or None}
+
+
+class RowsColumn(Column):
+    """Belonging rows in one cell, separated by semicolons or line breaks."""
+
+    def __init__(
+        self,
+        attribute: str,
+        heading: Any,
+        make: Callable[[str], models.Model],
+        show: Callable[[Any], str],
+        words: Iterable[str] = (),
+        **options: Any,
+    ) -> None:
+        super().__init__(attribute, heading, words, **options)
+        self.make = make
+        self.show = show
+
+    def read(self, cell: Any, context: ColumnContext) -> Values:
+        parts = [part.strip() for part in cell_text(cell).replace("\n", ";").split(";")]
+        rows = []
+        for part in filter(None, parts):
+            values = column_values(self.make(part))
+            del values["enterprise"]
+            rows.append(values)
+        return {self.attribute: rows}
+
+    def export(self, instance: models.Model, **kwargs: Any) -> str:
+        return "; ".join(self.show(row) for row in getattr(instance, self.attribute).all())
+
+
+class ProductsColumn(RowsColumn):
+    """Annex items by their code (2015-I-7), or what is made in the enterprise's own words."""
+
+    def prepare(self) -> None:
+        self.items = {
+            fold(code): pk for pk, code in SupplyProduct.objects.values_list("pk", "code")
+        }
+
+    def read(self, cell: Any, context: ColumnContext) -> Values:
+        values = super().read(cell, context)
+        for row in values[self.attribute]:
+            if item := self.items.get(fold(row["words_vi"])):
+                row |= {"supply_product": item, "words_vi": ""}
+        return values
+
+
+class EnterpriseResource(SheetResource):
+    """One row, one enterprise. Contacts are personal data and never travel in a sheet."""
+
+    model = Enterprise
+
+    tax_code = TaxCodeColumn(
+        "tax_code", gettext_lazy("Tax code"), ["Mã số thuế", "MST", "Mã số doanh nghiệp"]
+    )
+    name_vi = Column(
+        "name_vi",
+        gettext_lazy("Enterprise name"),
+        ["Tên doanh nghiệp", "Doanh nghiệp", "Tên công ty", "Tên cơ sở", "Tên đơn vị"],
+        required=True,
+        width=48,
+    )
+    name_en = Column("name_en", gettext_lazy("Enterprise name (English)"), width=40)
+    short_name = Column("short_name", gettext_lazy("Short name"), ["Tên viết tắt", "Tên giao dịch"])
+    sector_groups = LookupColumn(
+        "sector_groups",
+        gettext_lazy("Sector groups"),
+        sector_names,
+        ["Nhóm ngành", "Ngành CNHT", "Nhóm ngành CNHT"],
+        many=True,
+        width=36,
+    )
+    address = Column(
+        "address", gettext_lazy("Address"), ["Địa chỉ", "Địa chỉ trụ sở", "Trụ sở"], width=40
+    )
+    unit = LookupColumn(
+        "unit",
+        gettext_lazy("Administrative unit"),
+        unit_names,
+        ["Huyện, thành phố", "Xã, phường", "Đơn vị hành chính", "Huyện"],
+        show=unit_shown,
+    )
+    products = ProductsColumn(
+        "products",
+        gettext_lazy("Products made"),
+        lambda words: EnterpriseProduct(words_vi=words),
+        lambda row: row.words_vi or row.supply_product.code,
+        ["Sản phẩm", "Sản phẩm chính", "Sản phẩm, dịch vụ"],
+        width=40,
+    )
+    processes = RowsColumn(
+        "processes",
+        gettext_lazy("Processes"),
+        lambda words: EnterpriseProcess(name_vi=words),
+        lambda row: row.name_vi,
+        ["Công nghệ", "Công đoạn", "Quy trình công nghệ"],
+        width=30,
+    )
+    certificates = RowsColumn(
+        "certificates",
+        gettext_lazy("Certificates"),
+        lambda words: Certificate(name=words),
+        lambda row: row.name,
+        ["Chứng nhận", "Chứng chỉ"],
+    )
+    capacity_vi = Column("capacity_vi", gettext_lazy("Capacity"), ["Năng lực", "Công suất"])
+    markets_vi = Column("markets_vi", gettext_lazy("Markets"), ["Thị trường"])
+    size_band = ChoiceColumn(
+        "size_band", gettext_lazy("Size"), Enterprise.SizeBand, ["Quy mô", "Quy mô doanh nghiệp"]
+    )
+    website = Column("website", gettext_lazy("Website"), ["Trang web"])
+    verified_on = DateColumn("verified_on", gettext_lazy("Verified on"), ["Ngày xác minh"])
+    source = Column("source", gettext_lazy("Source"), ["Nguồn"], width=40)
+
+    def prepare(self, layout: Layout, origin: Origin) -> None:
+        self.by_tax_code: dict[str, int] = {}
+        self.by_name: dict[str, list[tuple[int, int | None]]] = defaultdict(list)
+        rows = Enterprise.objects.values_list("pk", "tax_code", "name_vi", "unit")
+        for pk, tax_code, name, unit in rows.iterator():
+            if tax_code:
+                self.by_tax_code[tax_code] = pk
+            self.by_name[fold(name)].append((pk, unit))
+
+    def identity(self, draft: Draft) -> tuple:
+        values = draft.values
+        if tax_code := values.get("tax_code"):
+            return (tax_code,)
+        return (draft.pk, fold(values["name_vi"]), values.get("unit"))
+
+    def match(self, draft: Draft) -> int | None:
+        values = draft.values
+        if tax_code := values.get("tax_code"):
+            if tax_code in self.by_tax_code:
+                return self.by_tax_code[tax_code]
+            taken = set(self.by_tax_code.values())
+        else:
+            taken = set()
+        unit = values.get("unit")
+        found = [
+            pk
+            for pk, where in self.by_name.get(fold(values.get("name_vi", "")), [])
+            if pk not in taken and (not unit or not where or unit == where)
+        ]
+        if len(found) > 1:
+            raise CellProblem(
+                "conflict", _("Several enterprises have this name. Add their tax code.")
+            )
+        return found[0] if found else None
+
+    def finish(self, draft, record, news, layout, origin) -> Values:
+        if record is None and not news.get("source"):
+            return news | {"source": origin.source}
+        return news
+
+    def with_export_relations(self, queryset):
+        return queryset.select_related("unit__parent").prefetch_related(
+            "sector_groups", "products__supply_product", "processes", "certificates"
+        )

@@ -1,0 +1,73 @@
+"""The catalogue's own copies of the public lists, imported as an official would import them.
+
+The sheets carry no sources a row; `provenance.csv` does. So a first change set imports each
+sheet, and a second one adds sources, English names and status, and publishes.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from programme.models import LegalDocument
+from projects.models import Project, StatusChange
+from projects.resources import ProjectResource
+from records.changes import change_of, write
+from records.facts import Row, key_index, read_rows
+from records.models import ChangeSet, Publication
+from records.values import Values, column_values, values_of, with_values
+from sheets.importing import import_once
+
+FACTS = Path(__file__).parent / "facts"
+SHEETS = ("phu-luc-du-an-keu-goi-dau-tu.xlsx", "danh-muc-linh-vuc-uu-tien.xlsx")
+
+
+def load_catalogue() -> Iterator[tuple[type[Project], ChangeSet | None]]:
+    """Import each sheet once and publish its projects with their sources."""
+    provenance = {row["name_vi"]: row for row in read_rows(FACTS / "provenance.csv")}
+    documents = key_index(LegalDocument)
+    for name in SHEETS:
+        imported = import_once(ProjectResource(), FACTS / name, reason=f"projects/facts: {name}")
+        yield Project, imported
+        if imported is None:
+            continue
+        pks = imported.items.values_list("object_id", flat=True)
+        projects = with_values(Project.objects.filter(pk__in=pks))
+        changes = [
+            change
+            for project in projects
+            if (row := provenance.get(project.name_vi))
+            and (
+                change := change_of(
+                    project, values := values_of(project), published(values, row, documents)
+                )
+            )
+        ]
+        yield (
+            Project,
+            write(changes, kind=ChangeSet.Kind.FACTS, reason="projects/facts: provenance.csv"),
+        )
+
+
+def published(values: Values, row: Row, documents: dict[str, int]) -> Values:
+    """What the provenance of a project adds to what its list says."""
+    cited = [documents[number] for number in row["documents"].split("; ") if number]
+    status = column_values(
+        StatusChange(
+            status=row["status"],
+            on=row["status_on"] or None,
+            document_id=cited[0] if cited else None,
+            note=row["status_vi"],
+            source=row["source"],
+        )
+    )
+    del status["project"]
+    news = {
+        "name_en": row["name_en"],
+        "status": row["status"],
+        "status_changes": [status],
+        "documents": sorted({*values["documents"], *cited}),
+        "source": row["source"],
+        "sector_source": row["source"] if values["sector_group"] else "",
+        "publication": Publication.PUBLISHED.value,
+    }
+    # The list's own note stays readable in the row as issued.
+    return news | {name: row[name] for name in ("note_vi", "note_en") if row["note_vi"]}

@@ -1,0 +1,373 @@
+"""The sheet of investment projects: annexes as decisions issue them, and the portal's own list."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from programme.models import (
+    AdministrativeUnit,
+    IndustrialZone,
+    InvestmentField,
+    LegalDocument,
+    SectorGroup,
+)
+from projects.models import CatalogueEntry, Project
+from records.values import Values, column_values
+from sheets.columns import (
+    CellProblem,
+    ChoiceColumn,
+    Column,
+    ColumnContext,
+    DerivedNumberColumn,
+    FigureColumn,
+    LookupColumn,
+    figure_values,
+)
+from sheets.layout import Layout, cell_text
+from sheets.resources import Draft, Origin, SheetResource
+from vietnamese.figures import Dimension, Figure, read_figure
+from vietnamese.places import places
+from vietnamese.text import fold
+
+SITED_COLUMNS = {"place_vi", "district", "area", "capital", "capital_usd", "capacity_vi"}
+
+
+def sector_names() -> Iterator[tuple[int, list[str]]]:
+    for group in SectorGroup.objects.all():
+        yield (
+            group.pk,
+            [
+                group.name_vi,
+                group.name_en,
+                group.short_name_vi,
+                group.short_name_en,
+                group.code,
+            ],
+        )
+
+
+def field_names() -> Iterator[tuple[int, list[str]]]:
+    for each in InvestmentField.objects.all():
+        others = [name.strip() for name in each.names_vi.split(";")]
+        yield each.pk, [each.name_vi, each.name_en, *others, f"Lĩnh vực {each.name_vi}"]
+
+
+def district_names() -> Iterator[tuple[int, list[str]]]:
+    for unit in AdministrativeUnit.objects.districts():
+        yield unit.pk, [unit.full_name_vi, unit.full_name_en, unit.name_vi, unit.gso_code]
+
+
+def zone_names() -> Iterator[tuple[int, list[str]]]:
+    for zone in IndustrialZone.objects.all():
+        short = zone.name_vi.replace("Khu công nghiệp", "KCN").replace("Cụm công nghiệp", "CCN")
+        yield zone.pk, [zone.name_vi, zone.name_en, short, zone.code]
+
+
+class CapitalColumn(FigureColumn):
+    """Capital in đồng; what a cell says in dollars, beside them or alone, goes to its own figure."""
+
+    def parse(self, model, cell, context: ColumnContext) -> Figure:
+        self.dollars = None
+        if not isinstance(cell, str) or "US" not in cell.upper():
+            return super().parse(model, cell, context)
+        self.dollars = read_figure(cell_text(cell), Dimension.MONEY_USD, "usd", context.notation)
+        try:
+            return super().parse(model, cell, context)
+        except CellProblem as problem:
+            if problem.code != "currency":
+                raise
+            return Figure(None, None)
+
+    def store(self, model, said: Figure) -> Values:
+        values = super().store(model, said)
+        if self.dollars is not None:
+            values |= figure_values(model, "capital_usd", self.dollars)
+        return values
+
+
+class ProjectResource(SheetResource):
+    """One row, one project or project kind."""
+
+    model = Project
+
+    code = Column("code", gettext_lazy("Code"), ["Mã", "Mã số", "Mã dự án"], width=12)
+    scope = ChoiceColumn("scope", gettext_lazy("Scope"), Project.Scope, ["Loại"])
+    name_vi = Column(
+        "name_vi",
+        gettext_lazy("Project name"),
+        [
+            "Tên dự án",
+            "Danh mục dự án",
+            "Dự án",
+            "Tên dự án/công trình",
+            "Tên công trình, dự án",
+            "Tên danh mục dự án",
+            "Tên loại dự án",
+        ],
+        required=True,
+        width=56,
+    )
+    name_en = Column("name_en", gettext_lazy("Project name (English)"), width=40)
+    field = LookupColumn(
+        "field", gettext_lazy("Field"), field_names, ["Lĩnh vực", "Ngành, lĩnh vực"]
+    )
+    sector_group = LookupColumn(
+        "sector_group",
+        gettext_lazy("Sector group"),
+        sector_names,
+        ["Nhóm ngành", "Nhóm ngành CNHT", "Ngành CNHT"],
+    )
+    place_vi = Column(
+        "place_vi",
+        gettext_lazy("Place"),
+        [
+            "Địa điểm",
+            "Địa điểm thực hiện",
+            "Địa điểm đầu tư",
+            "Địa điểm xây dựng",
+            "Vị trí",
+            "Địa điểm (xã, huyện)",
+            "Xã, phường, thị trấn",
+            "Xã, phường",
+            "Xã",
+            "Location",
+        ],
+        width=36,
+    )
+    district = LookupColumn(
+        "district",
+        gettext_lazy("District or city (2021)"),
+        district_names,
+        ["Huyện, thành phố", "Huyện", "Huyện/thành phố", "Huyện, TP", "District"],
+    )
+    zone = LookupColumn(
+        "zone", gettext_lazy("Industrial zone"), zone_names, ["Khu, cụm công nghiệp", "KCN, CCN"]
+    )
+    objective_vi = Column(
+        "objective_vi",
+        gettext_lazy("Objective"),
+        ["Mục tiêu", "Mục tiêu dự án", "Mục tiêu đầu tư"],
+        width=40,
+    )
+    scale_vi = Column(
+        "scale_vi",
+        gettext_lazy("Scale"),
+        ["Quy mô", "Quy mô dự kiến", "Quy mô/Thông số kỹ thuật", "Quy mô/Công suất"],
+        width=30,
+    )
+    capacity_vi = Column(
+        "capacity_vi",
+        gettext_lazy("Capacity"),
+        ["Công suất", "Công suất thiết kế", "Công suất dự kiến"],
+    )
+    area = FigureColumn(
+        "area",
+        gettext_lazy("Area, as written"),
+        [
+            "Diện tích",
+            "Diện tích đất dự kiến",
+            "Diện tích dự kiến",
+            "Quy mô diện tích",
+            "Diện tích mặt đất sử dụng",
+            "Diện tích sử dụng đất",
+            "Nhu cầu sử dụng đất",
+            "Area",
+        ],
+    )
+    area_low = DerivedNumberColumn("area_low", gettext_lazy("Area from (ha)"))
+    area_high = DerivedNumberColumn("area_high", gettext_lazy("Area to (ha)"))
+    capital = CapitalColumn(
+        "capital",
+        gettext_lazy("Investment capital, as written"),
+        [
+            "Tổng vốn đầu tư",
+            "Tổng vốn đầu tư dự kiến",
+            "Tổng vốn",
+            "Tổng mức đầu tư",
+            "Tổng mức đầu tư dự kiến",
+            "Vốn đầu tư",
+            "Vốn đầu tư dự kiến",
+            "Khái toán",
+            "Kinh phí",
+            "Investment capital",
+        ],
+    )
+    capital_low = DerivedNumberColumn("capital_low", gettext_lazy("Capital from (dong)"))
+    capital_high = DerivedNumberColumn("capital_high", gettext_lazy("Capital to (dong)"))
+    capital_usd = FigureColumn(
+        "capital_usd",
+        gettext_lazy("Investment capital in USD, as written"),
+        ["Tổng vốn đầu tư (triệu USD)", "Vốn đầu tư (triệu USD)", "Triệu USD"],
+    )
+    investment_form_text = Column(
+        "investment_form_text",
+        gettext_lazy("Form of investment"),
+        ["Hình thức đầu tư", "Hình thức", "Loại hình"],
+    )
+    time_text = Column(
+        "time_text",
+        gettext_lazy("Time or term"),
+        ["Thời gian thực hiện", "Tiến độ", "Tiến độ thực hiện", "Giai đoạn", "Thời hạn hoạt động"],
+    )
+    status = ChoiceColumn(
+        "status", gettext_lazy("Status"), Project.Status, ["Tình trạng", "Tình trạng dự án"]
+    )
+    land_vi = Column(
+        "land_vi",
+        gettext_lazy("Land"),
+        ["Hiện trạng", "Hiện trạng đất", "Hiện trạng quy hoạch", "Hiện trạng sử dụng đất"],
+    )
+    contact_text = Column(
+        "contact_text",
+        gettext_lazy("Contact"),
+        ["Cơ quan đầu mối", "Đầu mối liên hệ", "Địa chỉ liên hệ", "Cơ quan chủ trì", "Liên hệ"],
+        width=30,
+    )
+    documents = Column(
+        "documents", gettext_lazy("Legal basis"), ["Cơ sở pháp lý", "Căn cứ pháp lý"]
+    )
+    note_vi = Column("note_vi", gettext_lazy("Note"), ["Ghi chú"], width=36)
+    source = Column("source", gettext_lazy("Source"), ["Nguồn", "Nguồn số liệu"], width=48)
+
+    def find_document(self, number: str) -> LegalDocument | None:
+        return LegalDocument.objects.filter(number=number).first()
+
+    def prepare(self, layout: Layout, origin: Origin) -> None:
+        self.by_code: dict[str, int] = {}
+        self.by_name: dict[str, list[tuple[int, int | None]]] = defaultdict(list)
+        rows = Project.objects.values_list("pk", "code", "name_vi", "district")
+        for pk, code, name, district in rows.iterator():
+            self.by_code[code] = pk
+            self.by_name[fold(name)].append((pk, district))
+        self.document_ids = {
+            fold(number): pk for pk, number in LegalDocument.objects.values_list("pk", "number")
+        }
+        self.communes: dict[tuple[str, int | None], int] = {}
+        old_units = AdministrativeUnit.objects.communes().filter(valid_to__isnull=False)
+        for unit in old_units:
+            self.communes[fold(unit.full_name_vi), unit.parent_id] = unit.pk
+        found = {heading.column for heading in layout.headings}
+        # A list that gives no row a place or a figure names kinds of project, not sites.
+        self.default_scope = Project.Scope.SITED if found & SITED_COLUMNS else Project.Scope.KIND
+        # The portal's own list going round carries codes; it issues nothing.
+        self.is_issued_list = "code" not in found or origin.document is not None
+
+    def complete(
+        self, draft: Draft, layout: Layout, origin: Origin
+    ) -> Iterable[tuple[str, CellProblem]]:
+        values = draft.values
+        # Blank where the column is missing or the cell empty: the sheet does not say.
+        for name in ("scope", "status", "code"):
+            if not values.get(name):
+                values.pop(name, None)
+        if "scope" not in values and not self._known(draft):
+            values["scope"] = self.default_scope
+        if not values.get("field") and draft.row.groups:
+            try:
+                values["field"] = self.columns["field"].find(draft.row.groups[0])
+            except CellProblem as problem:
+                yield self.name_column, problem
+        if "documents" in values:
+            values["documents"] = self._documents(values["documents"])
+        if values.get("place_vi"):
+            values["units"] = self._units(values)
+
+    def _known(self, draft: Draft) -> bool:
+        try:
+            return self.match(draft) is not None
+        except CellProblem:
+            return True
+
+    def _documents(self, text: str) -> list[int]:
+        """Documents that a legal-basis cell names; its other words stay in the row as issued."""
+        folded = fold(text)
+        return sorted(pk for number, pk in self.document_ids.items() if number in folded)
+
+    def _units(self, values: Values) -> list[int]:
+        """The communes that the place names, where the district tells which they are."""
+        district = values.get("district")
+        found = {
+            self.communes.get((fold(f"{kind} {name}"), district))
+            for kind, name in places(values["place_vi"])
+        }
+        return sorted(pk for pk in found if pk is not None)
+
+    def identity(self, draft: Draft) -> tuple:
+        if draft.pk:
+            return (draft.pk,)
+        values = draft.values
+        return (
+            values.get("code") or "",
+            fold(values["name_vi"]),
+            values.get("district"),
+            fold(values.get("place_vi", "")),
+        )
+
+    def match(self, draft: Draft) -> int | None:
+        values = draft.values
+        if code := values.get("code"):
+            return self.by_code.get(code)
+        district = values.get("district")
+        same_name = self.by_name.get(fold(values.get("name_vi", "")), [])
+        found = [pk for pk, where in same_name if not district or not where or where == district]
+        if len(found) > 1:
+            codes = [code for code, pk in self.by_code.items() if pk in found]
+            raise CellProblem(
+                "conflict",
+                _("Several projects have this name: %(codes)s. Add a column with the code.")
+                % {"codes": ", ".join(sorted(codes))},
+            )
+        return found[0] if found else None
+
+    def finish(self, draft, record, news, layout, origin) -> Values:
+        """A list that issues projects leaves its row with each one it adds or amends."""
+        if not self.is_issued_list:
+            return news
+        issued = column_values(
+            CatalogueEntry(
+                action=CatalogueEntry.Action.AMEND if record else CatalogueEntry.Action.ADD,
+                document=origin.document,
+                annex=layout.sheet[:200],
+                row=".".join(filter(None, (draft.row.group_ordinal, draft.row.ordinal)))[:60],
+                as_issued=as_issued(draft, layout),
+                source=(origin.source or layout.note or origin.file_name)[:500],
+            )
+        )
+        del issued["project"]
+        entries = list(record.catalogue_entries.all()) if record else []
+        before = [
+            {"id": entry.pk} | {k: v for k, v in column_values(entry).items() if k != "project"}
+            for entry in entries
+        ]
+        return news | {"catalogue_entries": [*before, issued]}
+
+    def last_issued(self, record, layout: Layout) -> dict[str, str]:
+        if not self.is_issued_list:
+            return {}
+        for entry in reversed(record.catalogue_entries.all()):
+            if entry.annex == layout.sheet[:200]:
+                return empty_cells(layout) | dict(entry.as_issued)
+        return {}
+
+    def with_export_relations(self, queryset):
+        return queryset.select_related(
+            "field", "sector_group", "district", "zone"
+        ).prefetch_related("documents")
+
+
+def as_issued(draft: Draft, layout: Layout) -> list[list[str]]:
+    """The filled cells of a row, letter for letter: [[heading, cell], …]."""
+    filled = []
+    for heading in layout.headings:
+        value = (
+            draft.row.ordinal if heading.column == "ordinal" else draft.cells.get(heading.column)
+        )
+        if text := cell_text(value):
+            filled.append([heading.text, text])
+    return filled
+
+
+def empty_cells(layout: Layout) -> dict[str, str]:
+    return {heading.text: "" for heading in layout.headings}

@@ -1,0 +1,312 @@
+"""Columns of a sheet: the headings they go by, a cell into values, a record into a cell.
+
+A column's `read` takes a cell and gives the record's JSON values (see `records.values`) or raises
+CellProblem with a sentence for the reader; `export` gives the cell that reads back the same.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from import_export.fields import Field
+
+from records.figures import FigureColumns
+from records.values import Values, to_json
+from sheets.layout import cell_text
+from vietnamese.figures import Figure, FigureError, format_figure, read_figure
+from vietnamese.numbers import Notation
+from vietnamese.text import fold, has_control_characters, nearest
+
+LANGUAGES = ("vi", "en")
+EXCEL_ERRORS = {"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!"}
+
+
+class CellProblem(ValueError):
+    """Why a cell is refused; the message says what to write instead."""
+
+    def __init__(self, code: str, message: Any) -> None:
+        super().__init__(str(message))
+        self.code = code
+
+
+@dataclass(frozen=True)
+class ColumnContext:
+    """What a column of this very sheet is like: the unit its heading names, its notation."""
+
+    unit: str = ""
+    notation: Notation = Notation.VI
+
+
+class Column(Field):
+    """A text column, and what all columns share.
+
+    `words` are further headings it goes by; `heading` in both languages always counts.
+    `imported=False` marks a column that is written for people and never read back.
+    """
+
+    width = 24
+    is_number = False
+    # Whether a record has one value of it; a column of entries by year has one a row instead.
+    one_a_record = True
+
+    def __init__(
+        self,
+        attribute: str,
+        heading: Any,
+        words: Iterable[str] = (),
+        *,
+        required: bool = False,
+        imported: bool = True,
+        width: int = 0,
+    ) -> None:
+        super().__init__(attribute=attribute, column_name=heading)
+        self.words = tuple(words)
+        self.required = required
+        self.imported = imported
+        self.width = width or self.width
+
+    def headings(self) -> list[str]:
+        own = []
+        for language in LANGUAGES:
+            with override(language):
+                own.append(str(self.column_name))
+        return [*own, *self.words]
+
+    def prepare(self) -> None:
+        """Load what reading needs, once a file."""
+
+    def read(self, cell: Any, context: ColumnContext) -> Values:
+        text = cell_text(cell)
+        check_text(text)
+        return {self.attribute: text}
+
+    def export(self, instance: models.Model, **kwargs: Any) -> Any:
+        return getattr(instance, self.attribute) or ""
+
+    def same(self, one: Any, other: Any) -> bool:
+        """Whether two cells say the same."""
+        return cell_text(one) == cell_text(other)
+
+
+def figure_values(model: type[models.Model], name: str, said: Figure) -> Values:
+    """The JSON values of a figure's columns."""
+    holder = model()
+    setattr(holder, name, said)
+    return {
+        column: to_json(model._meta.get_field(column), getattr(holder, column))
+        for column in getattr(model, name).column_names
+    }
+
+
+def check_text(text: str) -> None:
+    if has_control_characters(text):
+        raise CellProblem("control", _("It has invisible control characters; type it again."))
+    if text in EXCEL_ERRORS:
+        raise CellProblem(
+            "formula", _("The formula gives the error %(text)s; correct it.") % {"text": text}
+        )
+
+
+class FigureColumn(Column):
+    """A figure as it is said: `gần 4.800 ha`, `500 - 700 tỷ đồng`, or a plain number."""
+
+    width = 20
+
+    def of(self, model: type[models.Model]) -> FigureColumns:
+        figure: FigureColumns = getattr(model, self.attribute)
+        return figure
+
+    def parse(self, model: type[models.Model], cell: Any, context: ColumnContext) -> Figure:
+        figure = self.of(model)
+        if isinstance(cell, str):
+            check_text(cell)
+            cell = cell_text(cell) or None
+        try:
+            return read_figure(
+                cell, figure.dimension, context.unit or figure.default_unit, context.notation
+            )
+        except FigureError as error:
+            raise CellProblem(error.code, error) from error
+
+    def store(self, model: type[models.Model], said: Figure) -> Values:
+        return figure_values(model, self.attribute, said)
+
+    def export(self, instance: models.Model, **kwargs: Any) -> str:
+        said = getattr(instance, self.attribute)
+        if any(char.isalpha() for char in said.text) or not said.known:
+            return said.text
+        # A bare number needs its unit once it stands outside the sheet that named it.
+        return format_figure(said, self.of(type(instance)).dimension, "vi")
+
+
+class DerivedNumberColumn(Column):
+    """A number for adding up, made from a figure: written, compared, never read by itself."""
+
+    width = 16
+    is_number = True
+
+    def __init__(self, attribute: str, heading: Any) -> None:
+        super().__init__(attribute, heading, imported=False)
+
+    def export(self, instance: models.Model, **kwargs: Any) -> Any:
+        value = getattr(instance, self.attribute)
+        if isinstance(value, Decimal):
+            return float(value)
+        return "" if value is None else value
+
+    def same(self, one: Any, other: Any) -> bool:
+        try:
+            return float(one) == float(other)
+        except (TypeError, ValueError):
+            return cell_text(one) == cell_text(other)
+
+
+class ChoiceColumn(Column):
+    """One of a fixed list, by its words in either language or its code."""
+
+    width = 18
+
+    def __init__(
+        self,
+        attribute: str,
+        heading: Any,
+        choices: type[models.TextChoices],
+        words: Iterable[str] = (),
+        **options: Any,
+    ) -> None:
+        super().__init__(attribute, heading, words, **options)
+        self.choices = choices
+        self.known: dict[str, str] = {}
+
+    def prepare(self) -> None:
+        self.known = {}
+        for language in LANGUAGES:
+            with override(language):
+                self.known |= {fold(str(label)): value for value, label in self.choices.choices}
+        self.known |= {fold(value): value for value in self.choices.values}
+
+    def read(self, cell: Any, context: ColumnContext) -> Values:
+        text = cell_text(cell)
+        value = self.known.get(fold(text))
+        if value is None and text:
+            raise unknown_word(text, [str(label) for label in self.choices.labels])
+        return {self.attribute: value or ""}
+
+    def export(self, instance: models.Model, **kwargs: Any) -> str:
+        value = getattr(instance, self.attribute)
+        return str(self.choices(value).label) if value else ""
+
+
+class LookupColumn(Column):
+    """A record of another kind, by any of its names; the closed list is the database's."""
+
+    width = 26
+
+    def __init__(
+        self,
+        attribute: str,
+        heading: Any,
+        names: Callable[[], Iterable[tuple[int, Iterable[str]]]],
+        words: Iterable[str] = (),
+        *,
+        many: bool = False,
+        show: Callable[[Any], str] = str,
+        **options: Any,
+    ) -> None:
+        super().__init__(attribute, heading, words, **options)
+        self.names = names
+        self.many = many
+        self.show = show
+        self.known: dict[str, int] = {}
+        self.shown: list[str] = []
+
+    def prepare(self) -> None:
+        self.known, self.shown = {}, []
+        for pk, names in self.names():
+            names = [name for name in names if name]
+            self.shown.append(names[0])
+            for name in names:
+                self.known.setdefault(fold(name), pk)
+
+    def find(self, text: str) -> int:
+        pk = self.known.get(fold(text))
+        if pk is None:
+            raise unknown_word(text, self.shown)
+        return pk
+
+    def read(self, cell: Any, context: ColumnContext) -> Values:
+        text = cell_text(cell)
+        if self.many:
+            parts = [part.strip() for part in text.replace("\n", ";").split(";")]
+            return {self.attribute: sorted({self.find(part) for part in parts if part})}
+        return {self.attribute: self.find(text) if text else None}
+
+    def export(self, instance: models.Model, **kwargs: Any) -> str:
+        related = getattr(instance, self.attribute)
+        if self.many:
+            return "; ".join(self.show(record) for record in related.all())
+        return self.show(related) if related is not None else ""
+
+
+def unknown_word(text: str, choices: list[str]) -> CellProblem:
+    close = nearest(text, choices) or choices[:10]
+    return CellProblem(
+        "unknown",
+        _("“%(text)s” is not known. Use one of: %(choices)s.")
+        % {"text": text, "choices": ", ".join(close)},
+    )
+
+
+class DateColumn(Column):
+    """A day, written day first."""
+
+    width = 12
+
+    def read(self, cell: Any, context: ColumnContext) -> Values:
+        if isinstance(cell, datetime):
+            cell = cell.date()
+        if isinstance(cell, date):
+            return {self.attribute: cell.isoformat()}
+        text = cell_text(cell)
+        for shape in ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"):
+            try:
+                return {self.attribute: datetime.strptime(text, shape).date().isoformat()}  # noqa: DTZ007 – a day has no zone
+            except ValueError:
+                continue
+        if text:
+            raise CellProblem(
+                "date", _("“%(text)s” is not a day; write it as 31/12/2025.") % {"text": text}
+            )
+        return {self.attribute: None}
+
+    def export(self, instance: models.Model, **kwargs: Any) -> Any:
+        return getattr(instance, self.attribute) or ""
+
+    def same(self, one: Any, other: Any) -> bool:
+        context = ColumnContext()
+        try:
+            return self.read(one, context) == self.read(other, context)
+        except CellProblem:
+            return False
+
+
+class WholeNumberColumn(Column):
+    """A whole number: a year, a count."""
+
+    width = 10
+    is_number = True
+
+    def read(self, cell: Any, context: ColumnContext) -> Values:
+        text = cell_text(cell)
+        if text and not text.isdecimal():
+            raise CellProblem("number", _("“%(text)s” is not a whole number.") % {"text": text})
+        return {self.attribute: int(text) if text else None}
+
+    def export(self, instance: models.Model, **kwargs: Any) -> Any:
+        value = getattr(instance, self.attribute)
+        return "" if value is None else value
