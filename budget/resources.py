@@ -176,8 +176,8 @@ class BudgetResource(SheetResource):
     note_vi = Column("note_vi", gettext_lazy("Note"), ["Ghi chú"], width=36)
     source = Column("source", gettext_lazy("Facts from"), ["Nguồn số liệu", "Nguồn tin"], width=48)
 
-    def find_document(self, number: str) -> LegalDocument | None:
-        return LegalDocument.objects.filter(number=number).first()
+    def issuing_documents(self) -> models.QuerySet:
+        return LegalDocument.objects.all()
 
     def prepare(self, layout: Layout, origin: Origin) -> None:
         self.by_code: dict[str, int] = {}

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
+from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -66,7 +67,7 @@ def zone_names() -> Iterator[tuple[int, list[str]]]:
 
 
 class CapitalColumn(FigureColumn):
-    """Capital in đồng; what a cell says in dollars, beside them or alone, goes to its own figure."""
+    """Capital in đồng; what a cell says in dollars goes to a figure of its own."""
 
     def parse(self, model, cell, context: ColumnContext) -> Figure:
         self.dollars = None
@@ -85,6 +86,24 @@ class CapitalColumn(FigureColumn):
         if self.dollars is not None:
             values |= figure_values(model, "capital_usd", self.dollars)
         return values
+
+
+class DocumentsColumn(Column):
+    """The legal documents that a cell cites; its other words stay in the row as issued."""
+
+    def prepare(self) -> None:
+        self.numbers = {
+            fold(number): pk for pk, number in LegalDocument.objects.values_list("pk", "number")
+        }
+
+    def read(self, cell, context: ColumnContext) -> Values:
+        text = f" {fold(cell_text(cell))} "
+        return {
+            "documents": sorted(pk for number, pk in self.numbers.items() if f" {number} " in text)
+        }
+
+    def export(self, instance, **kwargs) -> str:
+        return "; ".join(document.number for document in instance.documents.all())
 
 
 class ProjectResource(SheetResource):
@@ -225,14 +244,14 @@ class ProjectResource(SheetResource):
         ["Cơ quan đầu mối", "Đầu mối liên hệ", "Địa chỉ liên hệ", "Cơ quan chủ trì", "Liên hệ"],
         width=30,
     )
-    documents = Column(
+    documents = DocumentsColumn(
         "documents", gettext_lazy("Legal basis"), ["Cơ sở pháp lý", "Căn cứ pháp lý"]
     )
     note_vi = Column("note_vi", gettext_lazy("Note"), ["Ghi chú"], width=36)
     source = Column("source", gettext_lazy("Source"), ["Nguồn", "Nguồn số liệu"], width=48)
 
-    def find_document(self, number: str) -> LegalDocument | None:
-        return LegalDocument.objects.filter(number=number).first()
+    def issuing_documents(self) -> models.QuerySet:
+        return LegalDocument.objects.all()
 
     def prepare(self, layout: Layout, origin: Origin) -> None:
         self.by_code: dict[str, int] = {}
@@ -241,9 +260,6 @@ class ProjectResource(SheetResource):
         for pk, code, name, district in rows.iterator():
             self.by_code[code] = pk
             self.by_name[fold(name)].append((pk, district))
-        self.document_ids = {
-            fold(number): pk for pk, number in LegalDocument.objects.values_list("pk", "number")
-        }
         self.communes: dict[tuple[str, int | None], int] = {}
         old_units = AdministrativeUnit.objects.communes().filter(valid_to__isnull=False)
         for unit in old_units:
@@ -269,21 +285,16 @@ class ProjectResource(SheetResource):
                 values["field"] = self.columns["field"].find(draft.row.groups[0])
             except CellProblem as problem:
                 yield self.name_column, problem
-        if "documents" in values:
-            values["documents"] = self._documents(values["documents"])
         if values.get("place_vi"):
             values["units"] = self._units(values)
+            if "zone" not in draft.cells:
+                values["zone"] = self._zone(values)
 
     def _known(self, draft: Draft) -> bool:
         try:
             return self.match(draft) is not None
         except CellProblem:
             return True
-
-    def _documents(self, text: str) -> list[int]:
-        """Documents that a legal-basis cell names; its other words stay in the row as issued."""
-        folded = fold(text)
-        return sorted(pk for number, pk in self.document_ids.items() if number in folded)
 
     def _units(self, values: Values) -> list[int]:
         """The communes that the place names, where the district tells which they are."""
@@ -293,6 +304,13 @@ class ProjectResource(SheetResource):
             for kind, name in places(values["place_vi"])
         }
         return sorted(pk for pk in found if pk is not None)
+
+    def _zone(self, values: Values) -> int | None:
+        """The zone that the place names, if it names one."""
+        place = f" {fold(values['place_vi'])} "
+        known = self.columns["zone"].known
+        found = {pk for name, pk in known.items() if f" {name} " in place}
+        return found.pop() if len(found) == 1 else None
 
     def identity(self, draft: Draft) -> tuple:
         if draft.pk:

@@ -110,9 +110,14 @@ class SheetResource(resources.Resource):
     def prepare(self, layout: Layout, origin: Origin) -> None:
         """Load what matching needs, once a file."""
 
+    def issuing_documents(self) -> models.QuerySet | None:
+        """The legal documents that may issue such a sheet; None where none does."""
+        return None
+
     def find_document(self, number: str) -> models.Model | None:
         """The legal document that a title cites by its number."""
-        return None
+        documents = self.issuing_documents()
+        return None if documents is None else documents.filter(number=number).first()
 
     def complete(
         self, draft: Draft, layout: Layout, origin: Origin

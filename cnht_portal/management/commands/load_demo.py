@@ -1,0 +1,41 @@
+"""Demo data, to look at the portal full."""
+
+from django.core.management.base import BaseCommand, CommandError
+from tqdm import tqdm
+
+from cnht_portal.demo import Demo
+from programme.models import SectorGroup
+from records.changes import apply, propose
+from records.models import ChangeSet
+
+
+class Command(BaseCommand):
+    help = (
+        "Make demo projects, enterprises and budget lines, marked as such wherever they show. "
+        "The same seed makes the same data; what is there already is not made twice."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument("--projects", type=int, default=200)
+        parser.add_argument("--enterprises", type=int, default=60)
+        parser.add_argument("--seed", type=int, default=3400)
+
+    def handle(self, *, projects, enterprises, seed, **options):
+        if not SectorGroup.objects.exists():
+            raise CommandError("Run load_programme first; no demo data was made.")
+        demo = Demo(seed)
+        steps = [
+            ("projects", demo.projects(projects), projects),
+            ("enterprises", demo.enterprises(enterprises), enterprises),
+            ("budget lines", demo.budget_lines(), None),
+        ]
+        for name, changes, total in steps:
+            made = tqdm(changes, total=total, unit="row", desc=f"making {name}", disable=None)
+            change_set = propose(made, kind=ChangeSet.Kind.DEMO, reason=f"load_demo: {name}")
+            count = change_set.items.count()
+            if not count:
+                change_set.delete()
+                continue
+            with tqdm(total=count, unit="row", desc=f"storing {name}", disable=None) as bar:
+                apply(change_set, progress=bar.update)
+            self.stdout.write(self.style.SUCCESS(f"{name}: {count} (change {change_set.pk})"))
