@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from budget.models import BudgetEntry, BudgetLine, BudgetPeriod, FundingSource
 from programme.models import ActivityCategory, LegalDocument
 from records.figures import FigureColumns
+from records.models import ChangeItem, ChangeSet
 from records.values import Values, column_values, same
 from sheets.columns import (
     CellProblem,
@@ -187,6 +189,9 @@ class BudgetResource(SheetResource):
             self.by_code[code] = pk
             self.by_task[period, fold(task)] = pk
         self.unsplit = FundingSource.objects.get(code=FundingSource.UNSPLIT).pk
+        # The portal's own list going round carries codes; what it says now is what is meant.
+        own_list = any(heading.column == "code" for heading in layout.headings)
+        self.issued = {} if own_list else issued_before(layout.sheet)
 
     def complete(
         self, draft: Draft, layout: Layout, origin: Origin
@@ -224,17 +229,25 @@ class BudgetResource(SheetResource):
     def merge(self, first: Draft, second: Draft) -> None:
         first.values["entries"] += second.values["entries"]
 
-    def combine(self, present: Values, said: Values) -> Values:
-        """The file's amounts in the place of the stored ones of the same stage, year and source."""
+    def combine(self, record, present: Values, said: Values) -> Values:
+        """The file's amounts in the place of the stored ones of the same stage, year and source.
+
+        What this list said last time already leaves later edits alone.
+        """
+        issued = self.issued.get(record.pk, {})
         entries = [dict(entry) for entry in present["entries"]]
         places = {entry_place(entry): entry for entry in entries}
         for new in said.get("entries", []):
+            before = issued.get("entries", {}).get(entry_place(new))
+            if before is not None and same_amount(before, new):
+                continue
             stored = places.get(entry_place(new))
             if stored is None:
                 entries.append(new)
             elif not same_amount(stored, new):
                 stored |= new
-        return said | {"entries": entries}
+        anew = {n: v for n, v in said.items() if n not in issued or not same(v, issued[n])}
+        return anew | {"entries": entries}
 
     def finish(self, draft, record, news, layout, origin) -> Values:
         if record is None:
@@ -256,6 +269,26 @@ class BudgetResource(SheetResource):
                 )
                 row.entries[entry.stage] = entry
             yield from rows.values() or [BudgetRow(line)]
+
+
+def issued_before(sheet: str) -> dict[int, Values]:
+    """What imports of a sheet of this name wrote, by the id of the line; entries by their place."""
+    issued: dict[int, Values] = {}
+    items = ChangeItem.objects.filter(
+        content_type=ContentType.objects.get_for_model(BudgetLine),
+        change_set__kind=ChangeSet.Kind.IMPORT,
+        change_set__state=ChangeSet.State.APPLIED,
+        place__startswith=f"{sheet}!",
+    ).order_by("id")
+    for pk, before, after in items.values_list("object_id", "before", "after"):
+        said = issued.setdefault(pk, {"entries": {}})
+        entries = said["entries"] | {
+            entry_place(entry): entry
+            for entry in after.get("entries", [])
+            if entry not in before.get("entries", [])
+        }
+        said |= after | {"entries": entries}
+    return issued
 
 
 def entry_values(origin: Origin, layout: Layout) -> Values:

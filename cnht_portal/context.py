@@ -1,2 +1,80 @@
-def portal(request):
-    return {}
+"""What every public page shows around its own content."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from django.urls import reverse, translate_url
+from django.utils import timezone
+from django.utils.translation import get_language, get_language_info, override
+from django.utils.translation import gettext_lazy as _
+
+from programme.models import Office
+from vietnamese.text import clean
+
+SECTIONS = [
+    ("programme:sectors", _("Sectors")),
+    ("projects:list", _("Projects")),
+    ("enterprises:list", _("Enterprises")),
+    ("budget:overview", _("Budget")),
+    ("programme:targets", _("Targets")),
+    ("programme:documents", _("Documents")),
+]
+
+
+def portal(request: HttpRequest) -> dict[str, Any]:
+    """Navigation, the page's twins and the offices of the footer.
+
+    The offices are asked for only when a template shows them: the desk uses the same context.
+    """
+    return {
+        "sections": _sections(request),
+        "twins": _twins(request),
+        "site_url": settings.SITE_URL,
+        "offices_today": offices_today,
+    }
+
+
+def offices_today() -> QuerySet[Office]:
+    """Public offices that exist today."""
+    today = timezone.localdate()
+    return Office.objects.public().filter(
+        Q(valid_from__isnull=True) | Q(valid_from__lte=today),
+        Q(valid_to__isnull=True) | Q(valid_to__gte=today),
+    )
+
+
+def _sections(request: HttpRequest) -> list[dict[str, Any]]:
+    return [
+        {"label": label, "url": url, "current": request.path.startswith(url)}
+        for name, label in SECTIONS
+        if (url := reverse(name))
+    ]
+
+
+def _twins(request: HttpRequest) -> list[dict[str, Any]]:
+    """This page in each language, with the same question after `?`.
+
+    A page without a twin (an error page, the desk) leads to the home page.
+    """
+    query = request.META.get("QUERY_STRING", "")
+    found = bool(request.resolver_match) and not request.path.startswith("/admin/")
+    twins = []
+    for code, _name in settings.LANGUAGES:
+        if found:
+            path = translate_url(request.path, code)
+            address = f"{path}?{query}" if query else path
+        else:
+            with override(code):
+                path = address = reverse("home")
+        twins.append(
+            {
+                "code": code,
+                "name": clean(get_language_info(code)["name_local"]),
+                "path": path,
+                "address": address,
+                "current": code == get_language(),
+            }
+        )
+    return twins

@@ -2,7 +2,8 @@
 
 django-environ takes any unknown word for "false" and any text for a number's default; a
 server would then run with a setting its owner did not mean. Here a value that is not one of the
-expected forms stops the start with one line that names the variable.
+expected forms stops the start with one line that names the variable. That line never repeats
+an address, which may hold a password.
 """
 
 from pathlib import Path
@@ -12,9 +13,13 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 
 BASE_DIR = Path(__file__).resolve().parents[1]
-DATABASE_SCHEMES = {"sqlite", "postgres", "postgresql", "pgsql"}
 YES = {"1", "true", "yes", "on"}
 NO = {"0", "false", "no", "off", ""}
+
+# Only what the locked packages can talk to.
+DATABASE_SCHEMES = {"sqlite", "postgres", "postgresql"}
+CACHE_SCHEMES = {"locmemcache", "dummycache", "filecache", "dbcache"}
+EMAIL_SCHEMES = {"smtp", "smtp+tls", "smtp+ssl", "consolemail", "filemail", "memorymail"}
 
 env = environ.Env()
 env.read_env(BASE_DIR / ".env")
@@ -36,6 +41,30 @@ def required(name: str) -> str:
     return value
 
 
+def port(name: str, default: int) -> int:
+    """A port that a web server may listen on."""
+    value = env.str(name, default=str(default))
+    if not value.isdecimal() or not 0 < int(value) < 2**16:
+        raise ImproperlyConfigured(f"{name} is “{value}”; write a number from 1 to 65535.")
+    return int(value)
+
+
+def folder(name: str, default: Path) -> Path:
+    """A folder; a relative one lies beside manage.py, wherever a command was started."""
+    return BASE_DIR / env.str(name, default=str(default))
+
+
+def hosts(name: str, default: list[str]) -> list[str]:
+    """The names that the portal answers to, as a browser would send them."""
+    values = env.list(name, default=default)
+    for value in values:
+        if not value or set(value) & set("/ @"):
+            raise ImproperlyConfigured(
+                f"{name} has “{value}”; write names with commas between: cnht.example.vn,localhost."
+            )
+    return values
+
+
 def site_url(name: str, default: str) -> str:
     """An absolute web address without a trailing slash."""
     value = env.str(name, default=default).rstrip("/")
@@ -45,18 +74,45 @@ def site_url(name: str, default: str) -> str:
     return value
 
 
+def tiles_url(name: str) -> str:
+    """Where a map takes its tiles; empty for no map and no third party."""
+    value = env.str(name, default="")
+    if value and not (
+        urlsplit(value).scheme == "https" and all(part in value for part in ("{z}", "{x}", "{y}"))
+    ):
+        raise ImproperlyConfigured(
+            f"{name} is “{value}”; write it like https://tiles.example.vn/{{z}}/{{x}}/{{y}}.png."
+        )
+    return value
+
+
 def database(name: str, default: str) -> dict[str, object]:
     """A database as Django wants it; SQLite or PostgreSQL."""
+    example = "sqlite:///var/portal.sqlite3 or postgres://user:password@host:5432/name"
     value = env.str(name, default=default)
-    if urlsplit(value).scheme not in DATABASE_SCHEMES:
-        raise ImproperlyConfigured(
-            f"{name} is not a database address; write it like "
-            "sqlite:///var/portal.sqlite3 or postgres://user:password@host:5432/name."
-        )
-    try:
-        return dict(env.db_url_config(value))
-    except (ValueError, ImproperlyConfigured) as error:
-        raise ImproperlyConfigured(f"{name} cannot be read: {error}") from None
+    if value.startswith("sqlite:") and not value.startswith(("sqlite:///", "sqlite://:memory:")):
+        raise ImproperlyConfigured(f"{name} needs three slashes; write it like {example}.")
+    config = _address(name, default, DATABASE_SCHEMES, env.db_url_config, example)
+    if not config["NAME"]:
+        raise ImproperlyConfigured(f"{name} names no database; write it like {example}.")
+    if config["ENGINE"] == "django.db.backends.sqlite3" and config["NAME"] != ":memory:":
+        config["NAME"] = str(BASE_DIR / str(config["NAME"]))
+    return config
+
+
+def cache(name: str, default: str) -> dict[str, object]:
+    """A cache as Django wants it."""
+    example = "locmemcache:// or dbcache://cache"
+    return _address(name, default, CACHE_SCHEMES, env.cache_url_config, example)
+
+
+def email(name: str, default: str) -> dict[str, object]:
+    """Django's EMAIL_… settings."""
+    example = "consolemail:// or smtp+tls://user:password@host:587"
+    config = _address(name, default, EMAIL_SCHEMES, env.email_url_config, example)
+    if "smtp" in str(config["EMAIL_BACKEND"]) and not config["EMAIL_HOST"]:
+        raise ImproperlyConfigured(f"{name} names no mail server; write it like {example}.")
+    return config
 
 
 def not_yet(name: str, capability: str) -> None:
@@ -65,3 +121,16 @@ def not_yet(name: str, capability: str) -> None:
         raise ImproperlyConfigured(
             f"{name} is set, but {capability} is not part of this version; remove it."
         )
+
+
+def _address(name, default, schemes, read, example) -> dict[str, object]:
+    """An address of one of the schemes, as django-environ's `read` takes it apart."""
+    value = env.str(name, default=default)
+    try:
+        if urlsplit(value).scheme in schemes:
+            return dict(read(value))
+    except (ValueError, ImproperlyConfigured):
+        pass
+    raise ImproperlyConfigured(
+        f"{name} is not an address that works here; write it like {example}."
+    )

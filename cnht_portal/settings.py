@@ -1,23 +1,35 @@
 """Settings. What differs between machines comes from the environment (see .env.example)."""
 
-from pathlib import Path
-
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from cnht_portal.environment import BASE_DIR, database, env, not_yet, required, site_url, switch
+from cnht_portal.environment import (
+    BASE_DIR,
+    cache,
+    database,
+    email,
+    folder,
+    hosts,
+    not_yet,
+    port,
+    required,
+    site_url,
+    switch,
+    tiles_url,
+)
 
 VAR_DIR = BASE_DIR / "var"
 
 SECRET_KEY = required("SECRET_KEY")
 DEBUG = switch("DEBUG")
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
-SITE_URL = site_url("SITE_URL", default="http://127.0.0.1:8000")
+ALLOWED_HOSTS = hosts("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
+SITE_URL = site_url("SITE_URL", default=f"http://127.0.0.1:{port('PORT', 8000)}")
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
-MAP_TILES_URL = env.str("MAP_TILES_URL", default="")
+MAP_TILES_URL = tiles_url("MAP_TILES_URL")
 
 not_yet("DATABASE_REPLICA_URL", "reading from a replica")
 not_yet("REQUIRE_2FA", "the second factor")
+not_yet("AWS_STORAGE_BUCKET_NAME", "keeping files in an S3 bucket")
 
 INSTALLED_APPS = [
     "django.contrib.admin",
@@ -84,8 +96,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://")}
-vars().update(env.email("EMAIL_URL", default="consolemail://"))
+CACHES = {"default": cache("CACHE_URL", default="locmemcache://")}
+vars().update(email("EMAIL_URL", default="consolemail://"))
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
@@ -107,11 +119,14 @@ STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static", ("fonts", VAR_DIR / "fonts")]
 MEDIA_URL = "/media/"
-MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(VAR_DIR / "media")))
+MEDIA_ROOT = folder("MEDIA_ROOT", default=VAR_DIR / "media")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+
+IMPORT_EXPORT_IMPORT_PERMISSION_CODE = "import"
+IMPORT_EXPORT_EXPORT_PERMISSION_CODE = "export"
 
 # Files from outside are refused above these limits before they are parsed.
 SHEET_MAX_BYTES = 20 * 1024 * 1024
@@ -145,6 +160,8 @@ if SITE_URL.startswith("https://"):
     SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
     SECURE_SSL_REDIRECT = True
     SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+# Whether every subdomain speaks HTTPS only is for the owner of the parent domain to promise.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 
 LOGGING = {
     "version": 1,
@@ -152,4 +169,5 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
+    "loggers": {"fontTools": {"level": "WARNING"}},  # it tells of every glyph
 }

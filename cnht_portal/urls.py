@@ -1,1 +1,36 @@
-urlpatterns = []
+"""Every address of the portal.
+
+Vietnamese has no prefix, English lives under /en/; what follows is in the language too. The desk,
+the API and what machines read have one address for both.
+"""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.contrib.sitemaps.views import sitemap
+from django.urls import include, path
+from django.utils.translation import pgettext_lazy
+
+from cnht_portal import health, views
+from cnht_portal.api import api
+from cnht_portal.sitemap import SITEMAPS
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    path("api/v1/", api.urls),
+    path("i18n/", include("django.conf.urls.i18n")),
+    path("healthz", health.alive),
+    path("readyz", health.ready),
+    path("robots.txt", views.robots, name="robots"),
+    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap_xml"),
+    *i18n_patterns(
+        path("", views.home, name="home"),
+        path(pgettext_lazy("url", "projects/"), include("projects.urls")),
+        path(pgettext_lazy("url", "enterprises/"), include("enterprises.urls")),
+        path(pgettext_lazy("url", "budget/"), include("budget.urls")),
+        path("", include("programme.urls")),
+        path(pgettext_lazy("url", "search/"), views.search, name="search"),
+        path(pgettext_lazy("url", "sitemap/"), views.sitemap, name="sitemap"),
+        path(pgettext_lazy("url", "contact/"), views.contact, name="contact"),
+        prefix_default_language=False,
+    ),
+]

@@ -213,6 +213,14 @@ def undo(change_set: ChangeSet, *, by: AbstractBaseUser | None = None) -> Change
     return reversal
 
 
+def kept_by_undo(change_set: ChangeSet) -> list[dict[str, str]]:
+    """What `undo` would leave as it is, because it was written since; see `undo`."""
+    kept: list[dict[str, str]] = []
+    for _change in _reversed_changes(change_set, kept):
+        pass
+    return kept
+
+
 def record_saved(
     record: Record,
     before: Values | None,
@@ -232,8 +240,10 @@ def record_saved(
         if not new:
             return None
         seen = stored.version
-        model._default_manager.filter(pk=record.pk).update(version=seen + 1)
-        record.version = seen + 1
+        # Also where only rows that belong to the record were written.
+        now = timezone.now()
+        model._default_manager.filter(pk=record.pk).update(version=seen + 1, updated_at=now)
+        record.version, record.updated_at = seen + 1, now
     change = Change(
         model,
         Action.CREATE if before is None else Action.CHANGE,

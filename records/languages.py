@@ -30,3 +30,9 @@ class InLanguage:
 def in_vietnamese(text: str) -> SafeString | str:
     """Mark a Vietnamese text on an English page, for screen readers and search engines."""
     return format_html('<span lang="vi">{}</span>', text) if text else ""
+
+
+def plain_text(record: models.Model, name: str) -> str:
+    """A text in the reader's language where no mark can stand: titles, options, files."""
+    language = "vi" if (get_language() or "vi").startswith("vi") else "en"
+    return str(getattr(record, f"{name}_{language}") or getattr(record, f"{name}_vi"))

@@ -201,6 +201,7 @@ class ChangeSet(models.Model):
         ordering = ["-id"]
         verbose_name = _("change set")
         verbose_name_plural = _("change sets")
+        permissions = [("undo_changeset", "Can undo change set")]
         constraints = [
             models.CheckConstraint(
                 name="change_set_applied_has_a_time",

@@ -18,6 +18,7 @@ from django.urls import path
 from django.utils.translation import gettext as _
 from import_export.admin import ImportExportMixin
 
+from records.admin import RecordAdmin
 from records.changes import ChangeRefused, apply, drop
 from records.models import ChangeItem, ChangeSet
 from records.readable import readable
@@ -25,6 +26,7 @@ from sheets.exporting import file_response, format_names
 from sheets.forms import ImportForm
 from sheets.importing import propose_import, read_sheet
 from sheets.opening import FileRefused
+from sheets.plain import plain_resource
 from sheets.resources import Reading, SheetResource
 from sheets.writing import FORMATS
 
@@ -32,10 +34,10 @@ PROBLEMS_SHOWN = 200
 ITEMS_A_PAGE = 50
 
 
-class SheetAdmin(ImportExportMixin):
-    """Gives a record's admin the screens of its `resource_classes`, one SheetResource."""
+class SheetAdmin(ImportExportMixin, RecordAdmin):
+    """A record's desk with import and export, by its one resource or a plain one."""
 
-    resource_classes: list[type[SheetResource]]
+    resource_classes: list[type[SheetResource]] = []
     import_export_change_list_template = "admin/sheets/change_list.html"
 
     def get_urls(self) -> list[Any]:
@@ -49,7 +51,11 @@ class SheetAdmin(ImportExportMixin):
 
     @property
     def resource(self) -> SheetResource:
-        return self.resource_classes[0]()
+        return self.resource_type()
+
+    @property
+    def resource_type(self) -> type[SheetResource]:
+        return self.resource_classes[0] if self.resource_classes else plain_resource(self.model)
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         context = {"query": request.GET.urlencode()} | (extra_context or {})
@@ -197,7 +203,7 @@ class SheetAdmin(ImportExportMixin):
         if extension not in FORMATS:
             raise Http404
         return file_response(
-            self.resource_classes[0],
+            self.resource_type,
             self.get_export_queryset(request).real(),
             extension,
             title=str(self.opts.verbose_name_plural).capitalize(),

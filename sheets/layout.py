@@ -27,7 +27,11 @@ _ORDINAL_LEVELS = (
 )
 _COLUMN_NUMBER = re.compile(r"\(?(\d{1,2})\)?(\s*=.*)?")
 _COUNT = re.compile(r"(\d+)\s*(?:du an|linh vuc|doanh nghiep|nhiem vu|projects?)\b")
-_TOTAL = re.compile(r"(?:tong cong|tong so|tong|cong|total|grand total)\b")
+# The whole text, so that a project named “Công nghiệp …” or “Tổng kho …” is no total.
+_TOTAL = re.compile(
+    r"(?:tong cong|tong so|tong|cong|total|grand total)"
+    r"(?: (?:so|cac|toan tinh|chung|[ivxa-h]+|\d+|du an|linh vuc|doanh nghiep|nhiem vu|projects?))*"
+)
 _FOOTER = re.compile(
     r"nguoi lap|thu truong|chu tich|giam doc|ke toan|noi nhan|ky ten|ghi chu|luu y|nguon|"
     r"[a-z ]*ngay .* thang"
@@ -242,7 +246,7 @@ def _read_rows(
         folded = fold(whole)
         if not layout.rows and _is_column_numbers(list(filled.values())):
             layout.left_out.append(LeftOut(index, _("column numbers"), whole))
-        elif _TOTAL.match(fold(name or ordinal or whole)) and not ordinal.isdigit():
+        elif _TOTAL.fullmatch(fold(name or ordinal or whole)) and not ordinal.isdigit():
             layout.left_out.append(LeftOut(index, _("total"), whole))
             groups.check_total(folded, index)
             after_total = True

@@ -137,7 +137,7 @@ class SheetResource(resources.Resource):
         """Take a second row into a record (only where rows share records)."""
         raise NotImplementedError
 
-    def combine(self, present: Values, said: Values) -> Values:
+    def combine(self, record: Record, present: Values, said: Values) -> Values:
         """Bring belonging rows of the file together with the stored ones."""
         return said
 
@@ -340,7 +340,7 @@ class SheetResource(resources.Resource):
 
     def _changed(self, draft: Draft, record: Record) -> Change | None:
         present = values_of(record)
-        said = self.combine(present, self._said_anew(draft, record))
+        said = self.combine(record, present, self._said_anew(draft, record))
         news = difference(present, said)[1]
         if not news:
             return None

@@ -95,7 +95,8 @@ def write_xlsx(resource: SheetResource, queryset: models.QuerySet, about: About,
     sheet.repeat_rows(top)
     sheet.set_landscape()
     sheet.set_paper(8)  # A3: as wide as the annexes these lists come from
-    sheet.fit_to_pages(1, 0)
+    sheet.repeat_columns(0, 2)
+    sheet.fit_to_pages(2, 0)
     sheet.set_footer(f"&L{about.title[:80]}&R&P / &N")
     workbook.close()
 

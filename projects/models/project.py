@@ -137,9 +137,7 @@ class Project(Searchable, SourcedRecord):
         verbose_name=_("sector group"),
         help_text=_("Only for supporting industry: a judgement of its own, with its source."),
     )
-    sector_source = models.CharField(
-        _("source of the sector group"), max_length=500, blank=True
-    )
+    sector_source = models.CharField(_("source of the sector group"), max_length=500, blank=True)
     objective_vi = models.TextField(_("objective"), blank=True)
     objective_en = models.TextField(_("objective (English)"), blank=True)
     scale_vi = models.TextField(_("scale, as written"), blank=True)
@@ -151,9 +149,7 @@ class Project(Searchable, SourcedRecord):
     capital_usd = FigureColumns(
         _("total investment capital (USD)"), Dimension.MONEY_USD, unit="trieu_usd"
     )
-    place_vi = models.CharField(
-        _("place, as the decision wrote it"), max_length=500, blank=True
-    )
+    place_vi = models.CharField(_("place, as the decision wrote it"), max_length=500, blank=True)
     district = models.ForeignKey(
         AdministrativeUnit,
         models.PROTECT,

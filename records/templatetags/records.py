@@ -2,16 +2,21 @@
 
 from decimal import Decimal
 from typing import Any
+from urllib.parse import parse_qsl
 
 from django import template
 from django.db import models
-from django.utils.html import format_html
+from django.forms import BoundField
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.text import Truncator
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from records.figures import FigureColumns
-from vietnamese.figures import Figure, exact_value, format_figure
+from records.figures import FigureColumns, Qualifier
+from records.languages import plain_text
+from records.listing import ListForm
+from vietnamese.figures import Dimension, Figure, exact_value, format_figure
 from vietnamese.numbers import format_decimal
 
 register = template.Library()
@@ -66,3 +71,42 @@ def number(value: Decimal | float | None) -> str:
     if value is None:
         return ""
     return format_decimal(Decimal(str(value)), page_language())
+
+
+@register.simple_tag
+def amount(low: int | None, high: int | None, unsure: int = 0) -> SafeString | str:
+    """A sum in whole đồng: of ranges a range, and only “about” where a part of it is not firm."""
+    if low is None or high is None:
+        return unknown()
+    total = Figure(Decimal(low), Decimal(high), Qualifier.ABOUT if unsure else Qualifier.EXACT)
+    return format_figure(total, Dimension.MONEY_VND, page_language())
+
+
+@register.filter
+def plain(record: models.Model, name: str) -> str:
+    """A text of a record where no mark-up can stand: {{ project|plain:"name" }} in a title."""
+    return plain_text(record, name)
+
+
+@register.simple_tag
+def filtered(form: ListForm, **changes: Any) -> str:
+    """The address of a list with some filters changed: {% filtered form page=2 %}."""
+    return f"?{form.query(**changes)}"
+
+
+@register.simple_tag
+def kept(form: ListForm, own: str) -> SafeString:
+    """The filters in use as hidden fields of a form that sets only its own: {% kept form "q" %}."""
+    others = parse_qsl(form.query(**dict.fromkeys(own.split())))
+    return format_html_join("", '<input type="hidden" name="{}" value="{}">', others)
+
+
+@register.filter
+def refused(field: BoundField) -> SafeString | str:
+    """Why the value in an address was left out, beside its field."""
+    if not field.errors:
+        return ""
+    value = Truncator("".join(filter(str.isprintable, str(field.value() or "")))).chars(40)
+    return format_html(
+        '<p class="refused" id="{}_error">“{}”: {}</p>', field.auto_id, value, " ".join(field.errors)
+    )

@@ -5,12 +5,17 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.http import QueryDict
 
+from budget.forms import BudgetFilterForm
 from cnht_portal.kinds import KINDS
 from enterprises.forms import EnterpriseFilterForm
 from projects.forms import ProjectFilterForm
 from sheets.writing import FORMATS, About, ExportRefused
 
-FILTERS = {"projects": ProjectFilterForm, "enterprises": EnterpriseFilterForm}
+FORMS = {
+    "projects": ProjectFilterForm,
+    "enterprises": EnterpriseFilterForm,
+    "budget": BudgetFilterForm,
+}
 
 
 class Command(BaseCommand):
@@ -30,21 +35,17 @@ class Command(BaseCommand):
         records = resource.model.objects.public()
         if not demo:
             records = records.real()
-        query = QueryDict("&".join(options["filter"]))
-        if query and kind not in FILTERS:
-            raise CommandError(f"The list of {kind} has no filters.")
-        words = []
-        if query:
-            form = FILTERS[kind](query)
-            records = form.apply_to(records)
-            if form.errors:
-                told = " ".join(f"{n}: {' '.join(map(str, e))}" for n, e in form.errors.items())
-                raise CommandError(f"{told} Nothing was written.")
-            words = options["filter"]
+        form = FORMS[kind](QueryDict("&".join(options["filter"])))
+        if form.errors:
+            told = " ".join(f"{n}: {' '.join(map(str, e))}" for n, e in form.errors.items())
+            raise CommandError(f"{told} Nothing was written.")
+        records = form.in_order(form.apply_to(records))
         title = str(resource.model._meta.verbose_name_plural)
         try:
             with out.open("wb") as file:
-                FORMATS[extension][1](resource, records, About(title, words, records.count()), file)
+                FORMATS[extension][1](
+                    resource, records, About(title, form.in_words(), records.count()), file
+                )
         except ExportRefused as refusal:
             out.unlink()
             raise CommandError(str(refusal)) from refusal

@@ -1,0 +1,51 @@
+# The portal's commands; bare `make` lists them.
+
+PYTHON ?= python3
+BIN := .venv/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check bench
+
+help: ## List the commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' Makefile
+
+run: .venv/runtime.stamp .env ## Set up what is missing and serve on 127.0.0.1:PORT (8000); DEMO=1 adds demo data
+	@$(BIN)/python manage.py prepare
+	@exec $(BIN)/gunicorn
+
+test: .venv/development.stamp ## Pass every test on SQLite, then on PostgreSQL; ARGS="-k word" chooses some
+	@tests/browser.sh
+	@failed=0; \
+	$(BIN)/python -m pytest $(ARGS) || failed=1; \
+	$(BIN)/python tests/postgres.py $(ARGS) || failed=1; \
+	exit $$failed
+
+check: export DJANGO_SETTINGS_MODULE = tests.settings
+check: .venv/development.stamp ## Lint, format, types, architecture, migrations, translations
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+	@find . -path './[!.]*' -name '*.html' -exec $(BIN)/djade --target-version 5.2 --check {} +
+	@find . -path './[!.]*' -name '*.html' -exec $(BIN)/djhtml --tabwidth 2 --check {} +
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/python manage.py makemigrations --check --dry-run
+	@$(BIN)/python manage.py update_translations --check
+	@SITE_URL=https://cnht.example.vn $(BIN)/python manage.py check --deploy --fail-level WARNING
+
+bench: .venv/development.stamp ## Measure; prints one JSON object a line; ONLY=search runs a part
+	@$(BIN)/python -m bench $(ONLY)
+
+# A stamp is newer than its lock once that lock is installed, which makes the next start quick.
+.venv/%.stamp:
+	@$(PYTHON) -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
+		{ echo "Python 3.11 or later with venv is needed (Debian: apt-get install python3-venv); PYTHON=... chooses one." >&2; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@echo "Installing the packages of $(notdir $<) ..."
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes --no-deps -r $<
+	@touch $@
+.venv/runtime.stamp: requirements.lock
+.venv/development.stamp: requirements-dev.lock
+
+.env:
+	@test -n "$$SECRET_KEY" || { umask 077; $(BIN)/python -c \
+		'import secrets; print("SECRET_KEY=" + secrets.token_urlsafe(50))' > .env; }

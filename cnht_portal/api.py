@@ -1,0 +1,302 @@
+"""Open data: the public lists as JSON, with the same filters as the pages.
+
+Amounts are whole đồng or dollars, areas hectares, days ISO 8601; texts come in both languages.
+A value that makes no sense is left out and told under `left_out`, as on the pages.
+"""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from ninja import NinjaAPI, Schema
+from pydantic import Field
+
+from budget.forms import BudgetFilterForm
+from budget.models import BudgetLine, BudgetPeriod
+from enterprises.forms import EnterpriseFilterForm
+from enterprises.models import Enterprise
+from programme.forms import DocumentFilterForm
+from programme.models import LegalDocument, SectorGroup, Target
+from projects.forms import ProjectFilterForm
+from projects.models import Project
+from records.listing import KnownChoiceField, ListForm
+
+PAGE_SIZE = 50
+
+api = NinjaAPI(
+    title="CNHT Kon Tum",
+    version="1",
+    description="Read-only data of Kon Tum province's supporting-industry programme.",
+    urls_namespace="api",
+)
+
+
+class FigureOut(Schema):
+    """A figure as it was said; `low` and `high` in the unit that the field's name tells."""
+
+    low: int | float | None
+    high: int | float | None
+    qualifier: str = Field(description="empty: exact; about, nearly, over, … not_applicable")
+    text: str = Field(description="as written")
+
+
+class NamedOut(Schema):
+    code: str
+    name_vi: str
+    name_en: str
+
+
+class PlaceOut(Schema):
+    code: str
+    kind: str
+    name_vi: str
+    name_en: str
+
+
+class DocumentOut(Schema):
+    number: str
+    slug: str
+    kind: str
+    issuer_vi: str
+    issuer_en: str
+    issued_on: date | None
+    issued_year: int | None
+    title_vi: str
+    title_en: str
+    in_force_from: date | None
+    in_force_to: date | None
+    status_vi: str
+    status_en: str
+    source: str
+
+
+class ProjectOut(Schema):
+    code: str
+    scope: str
+    name_vi: str
+    name_en: str
+    status: str
+    field: NamedOut | None
+    sector_group: NamedOut | None
+    place_vi: str
+    district: PlaceOut | None
+    area_ha: FigureOut = Field(alias="area")
+    capital_vnd: FigureOut = Field(alias="capital")
+    capital_usd: FigureOut
+    investment_form: str
+    objective_vi: str
+    objective_en: str
+    capacity_vi: str
+    capacity_en: str
+    source: str
+    is_demo: bool
+    updated_at: datetime
+
+
+class ProductOut(Schema):
+    code: str | None = Field(alias="supply_product.code", default=None)
+    words_vi: str
+    words_en: str
+
+
+class EnterpriseOut(Schema):
+    """Contacts are personal data and are not part of open data."""
+
+    slug: str
+    tax_code: str | None
+    name_vi: str
+    name_en: str
+    is_buyer: bool
+    sector_groups: list[NamedOut]
+    address: str
+    district: PlaceOut | None = Field(alias="unit")
+    products: list[ProductOut]
+    size_band: str
+    website: str
+    verified_on: date | None
+    source: str
+    is_demo: bool
+
+
+class EntryOut(Schema):
+    stage: str
+    year: int | None
+    funding_source: str = Field(alias="funding_source.code")
+    amount_vnd: FigureOut = Field(alias="amount")
+    source: str
+
+
+class LineOut(Schema):
+    code: str
+    period: str = Field(alias="period.code")
+    category: NamedOut | None
+    task_vi: str
+    task_en: str
+    entries: list[EntryOut]
+    source: str
+    is_demo: bool
+
+
+class PeriodOut(Schema):
+    code: str
+    first_year: int
+    last_year: int
+    envelope_vnd: FigureOut = Field(alias="envelope")
+    purpose_vi: str
+    purpose_en: str
+    document: str | None = Field(alias="document.number", default=None)
+    source: str
+
+
+class SectorOut(Schema):
+    code: str
+    slug: str
+    name_vi: str
+    name_en: str
+    examples_vi: str
+    examples_en: str
+    source: str
+
+
+class TargetOut(Schema):
+    code: str
+    level: str
+    kind: str
+    due_year: int | None
+    name_vi: str
+    name_en: str
+    statement_vi: str
+    statement_en: str
+    value_percent: FigureOut = Field(alias="value")
+    source: str
+
+
+class ListOut(Schema):
+    count: int
+    page: int
+    pages: int
+    left_out: dict[str, list[str]] = Field(description="values not understood, by parameter")
+
+
+class ProjectsOut(ListOut):
+    results: list[ProjectOut]
+
+
+class EnterprisesOut(ListOut):
+    results: list[EnterpriseOut]
+
+
+class LinesOut(ListOut):
+    results: list[LineOut]
+
+
+class DocumentsOut(ListOut):
+    results: list[DocumentOut]
+
+
+def listed(form_class: type[ListForm], records: QuerySet, request: HttpRequest) -> dict[str, Any]:
+    """A page of a list, narrowed and ordered by the page's own form."""
+    form = form_class(request.GET)
+    total = form.apply_to(records).order_by().count()
+    page = form.page(records, total, PAGE_SIZE)
+    left_out = {name: [str(error) for error in errors] for name, errors in form.errors.items()}
+    if page.asked:
+        left_out["page"] = [f"{page.asked} → {page.number}"]
+    return {
+        "count": total,
+        "page": page.number,
+        "pages": page.paginator.num_pages,
+        "left_out": left_out,
+        "results": list(page.object_list),
+    }
+
+
+def parameters(form_class: type[ListForm]) -> dict[str, Any]:
+    """The filters of a form as OpenAPI tells them."""
+    described = [
+        {
+            "in": "query",
+            "name": name,
+            "required": False,
+            "description": f"{field.label}",
+            "schema": {"type": "string"}
+            | (
+                {"enum": [value for value, _label in field.choices if value]}
+                if isinstance(field, KnownChoiceField) and field.choices
+                else {}
+            ),
+        }
+        for name, field in form_class.base_fields.items()
+    ]
+    page = {"in": "query", "name": "page", "required": False, "schema": {"type": "string"}}
+    return {"parameters": [*described, page]}
+
+
+def list_of(
+    address: str, schema: type[ListOut], form_class: type[ListForm], records: Callable[[], QuerySet]
+) -> None:
+    """Open a list at an address of the API."""
+
+    def view(request: HttpRequest) -> dict[str, Any]:
+        return listed(form_class, records(), request)
+
+    name = address.strip("/").replace("/", "_").replace("-", "_")
+    api.get(
+        address,
+        response=schema,
+        by_alias=False,
+        operation_id=f"list_{name}",
+        summary=f"List of {name.replace('_', ' ')}",
+        openapi_extra=parameters(form_class),
+    )(view)
+
+
+def public_projects() -> QuerySet:
+    return Project.objects.public().with_list_columns()
+
+
+def public_enterprises() -> QuerySet:
+    return Enterprise.objects.public().with_list_columns()
+
+
+def public_lines() -> QuerySet:
+    return (
+        BudgetLine.objects.public()
+        .filter(period__in=BudgetPeriod.objects.public())
+        .select_related("period", "category")
+        .prefetch_related("entries__funding_source")
+    )
+
+
+list_of("/projects/", ProjectsOut, ProjectFilterForm, public_projects)
+list_of("/enterprises/", EnterprisesOut, EnterpriseFilterForm, public_enterprises)
+list_of("/budget/lines/", LinesOut, BudgetFilterForm, public_lines)
+list_of("/documents/", DocumentsOut, DocumentFilterForm, LegalDocument.objects.public)
+
+
+@api.get("/projects/{code}/", response=ProjectOut, by_alias=False)
+def project(request: HttpRequest, code: str) -> Project:
+    return get_object_or_404(public_projects(), code=code.replace("\0", ""))
+
+
+@api.get("/enterprises/{slug}/", response=EnterpriseOut, by_alias=False)
+def enterprise(request: HttpRequest, slug: str) -> Enterprise:
+    return get_object_or_404(public_enterprises(), slug=slug.replace("\0", ""))
+
+
+@api.get("/budget/periods/", response=list[PeriodOut], by_alias=False)
+def periods(request: HttpRequest) -> QuerySet:
+    return BudgetPeriod.objects.public().select_related("document")
+
+
+@api.get("/sectors/", response=list[SectorOut], by_alias=False)
+def sectors(request: HttpRequest) -> QuerySet:
+    return SectorGroup.objects.public()
+
+
+@api.get("/targets/", response=list[TargetOut], by_alias=False)
+def targets(request: HttpRequest) -> QuerySet:
+    return Target.objects.public()

@@ -1,0 +1,226 @@
+"""The whole state of the portal in one file that either database can read.
+
+A backup is a ZIP file: the rows of each model as JSON lines, the uploaded files, and a manifest
+with the applied migrations, the numbers of rows and the SHA-256 of every member. Sessions stay
+out; content types and permissions, which each database numbers its own way, are named.
+"""
+
+import hashlib
+import json
+import zipfile
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.sessions.models import Session
+from django.core import serializers
+from django.core.cache import cache
+from django.core.exceptions import SuspiciousFileOperation
+from django.core.management import call_command
+from django.core.management.color import no_style
+from django.core.serializers.base import DeserializationError
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import connection, models, transaction
+from django.db.migrations.recorder import MigrationRecorder
+from django.utils import timezone
+from django.utils._os import safe_join
+from tqdm import tqdm
+
+from cnht_portal.roles import make_permissions
+
+FORMAT = 1
+LEFT_OUT = {Session, ContentType, Permission}
+
+
+class BackupRefused(Exception):
+    """A file that cannot be restored; nothing was changed."""
+
+
+class ExactEncoder(DjangoJSONEncoder):
+    """Keeps the microseconds, which Django's own encoder cuts off."""
+
+    def default(self, value: Any) -> Any:
+        return value.isoformat() if isinstance(value, datetime) else super().default(value)
+
+
+class Member:
+    """A text being written into the archive, with its digest."""
+
+    def __init__(self, file: Any) -> None:
+        self.file = file
+        self.digest = hashlib.sha256()
+
+    def write(self, text: str) -> None:
+        data = text.encode()
+        self.file.write(data)
+        self.digest.update(data)
+
+
+def write_backup(folder: Path) -> Path:
+    """Write a new backup file into a folder; returns its path."""
+    now = timezone.localtime()
+    path = folder / f"cnht-{now:%Y%m%d-%H%M%S}.zip"
+    draft = path.with_suffix(".part")
+    draft.touch(mode=0o600)  # it holds password hashes and contacts
+    manifest: dict[str, Any] = {"format": FORMAT, "made_at": now.isoformat()}
+    with zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED) as archive, transaction.atomic():
+        if connection.vendor == "postgresql":
+            # All tables as of one moment; on SQLite every transaction is like that.
+            connection.cursor().execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        manifest["migrations"] = _migrations()
+        manifest["rows"], manifest["digests"] = {}, {}
+        for model in _models():
+            label = model._meta.label_lower
+            count, digest = _write_rows(archive, model, _member(label))
+            manifest["rows"][label] = count
+            manifest["digests"][_member(label)] = digest
+        for file in _uploaded():
+            member = f"media/{file.relative_to(settings.MEDIA_ROOT).as_posix()}"
+            archive.write(file, member)
+            with archive.open(member) as stored:
+                manifest["digests"][member] = hashlib.file_digest(stored, "sha256").hexdigest()
+        archive.writestr("manifest.json", json.dumps(manifest, indent=1))
+    draft.rename(path)
+    return path
+
+
+def restore_backup(path: Path, *, replace: bool = False) -> dict[str, Any]:
+    """Put the portal into the state of a backup, all or nothing; returns the manifest.
+
+    Raises BackupRefused when the file is damaged or of another version, and, unless `replace`
+    is set, when the portal already holds anything.
+    """
+    try:
+        archive = zipfile.ZipFile(path)
+    except (OSError, zipfile.BadZipFile) as error:
+        raise BackupRefused(f"{path} cannot be read: {error}.") from None
+    with archive:
+        manifest = _checked_manifest(archive)
+        if not replace and (kept := _first_rows()):
+            raise BackupRefused(
+                f"This portal already holds {kept}; --replace puts the backup in its place."
+            )
+        with transaction.atomic():
+            call_command("flush", interactive=False, verbosity=0)
+            make_permissions()
+            _read_rows(archive, manifest)
+            for member in manifest["digests"]:
+                if member.startswith("media/"):
+                    target = Path(_target(member))
+                    target.parent.mkdir(parents=True, exist_ok=True)
+                    target.write_bytes(archive.read(member))
+    for file in _uploaded():
+        if f"media/{file.relative_to(settings.MEDIA_ROOT).as_posix()}" not in manifest["digests"]:
+            file.unlink()
+    cache.clear()
+    return manifest
+
+
+def _models() -> list[type[models.Model]]:
+    """Every model with rows of its own, those that others name first."""
+    everything = [(config, None) for config in apps.get_app_configs()]
+    ordered = serializers.sort_dependencies(everything, allow_cycles=True)
+    return [model for model in ordered if not model._meta.proxy and model not in LEFT_OUT]
+
+
+def _member(label: str) -> str:
+    return f"data/{label}.jsonl"
+
+
+def _migrations() -> list[str]:
+    applied = MigrationRecorder(connection).applied_migrations()
+    return sorted(f"{app}.{name}" for app, name in applied)
+
+
+def _uploaded() -> list[Path]:
+    return sorted(path for path in Path(settings.MEDIA_ROOT).rglob("*") if path.is_file())
+
+
+def _write_rows(archive: zipfile.ZipFile, model: type[models.Model], name: str) -> tuple[int, str]:
+    relations = [field.name for field in model._meta.many_to_many]
+    rows = model._base_manager.order_by("pk").prefetch_related(*relations)
+    count = 0
+
+    def counted() -> Iterator[models.Model]:
+        nonlocal count
+        for row in _shown(rows.iterator(chunk_size=500), model):
+            count += 1
+            yield row
+
+    with archive.open(name, "w", force_zip64=True) as file:
+        member = Member(file)
+        serializers.serialize(
+            "jsonl", counted(), stream=member, use_natural_foreign_keys=True, cls=ExactEncoder
+        )
+    return count, member.digest.hexdigest()
+
+
+def _checked_manifest(archive: zipfile.ZipFile) -> dict[str, Any]:
+    try:
+        manifest = json.loads(archive.read("manifest.json"))
+    except (KeyError, ValueError):
+        raise BackupRefused("This is not a backup of the portal: it has no manifest.") from None
+    if manifest.get("format") != FORMAT:
+        raise BackupRefused("The backup is of a format that this version does not know.")
+    here, there = set(_migrations()), set(manifest["migrations"])
+    if here != there:
+        raise BackupRefused(
+            "The backup is of another version of the portal: "
+            f"{', '.join(sorted(here ^ there)[:5])}. Restore it with that version, then update."
+        )
+    if set(archive.namelist()) != {"manifest.json", *manifest["digests"]}:
+        raise BackupRefused("The backup is damaged: its files are not those of its manifest.")
+    for member, digest in manifest["digests"].items():
+        try:
+            with archive.open(member) as stored:
+                intact = hashlib.file_digest(stored, "sha256").hexdigest() == digest
+        except zipfile.BadZipFile:
+            intact = False
+        if not intact:
+            raise BackupRefused(f"The backup is damaged: {member} is not as it was written.")
+        if member.startswith("media/"):
+            _target(member)
+    return manifest
+
+
+def _target(member: str) -> str:
+    """Where an uploaded file belongs; never outside its folder."""
+    try:
+        return safe_join(settings.MEDIA_ROOT, member.removeprefix("media/"))
+    except SuspiciousFileOperation:
+        raise BackupRefused(f"The backup holds a file with a bad name: {member}.") from None
+
+
+def _first_rows() -> str:
+    """Names something the portal holds; roles do not count, every start makes them."""
+    for model in _models():
+        if model is not Group and model._base_manager.exists():
+            return str(model._meta.verbose_name_plural)
+    return "files" if _uploaded() else ""
+
+
+def _read_rows(archive: zipfile.ZipFile, manifest: dict[str, Any]) -> None:
+    for model in _models():
+        label = model._meta.label_lower
+        count = 0
+        with archive.open(_member(label)) as file:
+            try:
+                for row in _shown(serializers.deserialize("jsonl", file), model):
+                    row.save(force_insert=True)
+                    count += 1
+            except DeserializationError as error:
+                raise BackupRefused(f"{_member(label)} cannot be read: {error}") from None
+        if count != manifest["rows"][label]:
+            raise BackupRefused(f"{_member(label)} has {count} rows, not as many as it should.")
+    with connection.cursor() as cursor:
+        for statement in connection.ops.sequence_reset_sql(no_style(), _models()):
+            cursor.execute(statement)
+
+
+def _shown(rows: Iterable[Any], model: type[models.Model]) -> Iterable[Any]:
+    return tqdm(rows, desc=model._meta.label, unit=" rows", disable=None, leave=False)

@@ -1,0 +1,54 @@
+"""An account for an official."""
+
+import os
+import secrets
+import sys
+from getpass import getpass
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError, no_translations
+
+from cnht_portal.roles import ROLE_NAMES, create_official
+
+
+class Command(BaseCommand):
+    help = (
+        "Create an account for an official. The password comes from CNHT_PASSWORD, is asked for "
+        "on a terminal, or is made up and printed once."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument("username")
+        parser.add_argument("--role", choices=ROLE_NAMES, required=True)
+
+    @no_translations  # the password rules speak the language of this console
+    def handle(self, *, username, role, **options):
+        user_model = get_user_model()
+        if user_model.objects.filter(username=username).exists():
+            raise CommandError(f"There is already an account “{username}”; nothing was changed.")
+        account = user_model(username=username)
+        try:
+            account.clean_fields(exclude=["password"])
+            password, made_up = choose_password()
+            validate_password(password, account)
+        except ValidationError as error:
+            raise CommandError(f"{' '.join(error.messages)} No account was made.") from None
+
+        create_official(username=username, role=role, password=password)
+        self.stdout.write(f"Account {username} can sign in at /admin/ as {role}.")
+        if made_up:
+            self.stdout.write(f"Its password, shown only now: {password}")
+
+
+def choose_password() -> tuple[str, bool]:
+    """A password, and whether it was made up here."""
+    if password := os.environ.get("CNHT_PASSWORD"):
+        return password, False
+    if sys.stdin.isatty():
+        password = getpass("Password: ")
+        if password != getpass("Password again: "):
+            raise CommandError("The two passwords differ; no account was made.")
+        return password, False
+    return secrets.token_urlsafe(15), True

@@ -1,0 +1,25 @@
+"""Take the portal back to the state of a backup."""
+
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+
+from cnht_portal.backup import BackupRefused, restore_backup
+
+
+class Command(BaseCommand):
+    help = "Restore a backup into an empty portal, or in place of what the portal holds."
+
+    def add_arguments(self, parser):
+        parser.add_argument("file", type=Path)
+        parser.add_argument(
+            "--replace", action="store_true", help="delete what the portal holds now"
+        )
+
+    def handle(self, *, file, replace, **options):
+        try:
+            manifest = restore_backup(file, replace=replace)
+        except BackupRefused as error:
+            raise CommandError(f"{error} Nothing was changed.") from None
+        rows = sum(manifest["rows"].values())
+        self.stdout.write(f"Restored {rows} rows, as of {manifest['made_at']}.")

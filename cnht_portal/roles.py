@@ -1,0 +1,100 @@
+"""Who may do what at the desk.
+
+A role is a group with permissions; an official has one. Everyone who signs in reads all
+records. `import`, `export` and `publish` stand beside Django's own four permissions for every
+record. Rows that belong to a record (a contact, a budget entry) are
+edited with it, so who may change the record may also take such a row out.
+"""
+
+from django.apps import apps
+from django.contrib.auth import get_permission_codename, get_user_model
+from django.contrib.auth.models import AbstractUser, Group, Permission
+from django.contrib.contenttypes.models import ContentType
+from django.db import models, transaction
+
+from records.models import Record
+
+ADMIN = "admin"  # a superuser, not a group
+EVERYTHING = ("programme", "enterprises", "projects", "budget", "records")
+CATALOGUES = ("programme", "enterprises", "projects")
+EDIT = ("view", "add", "change", "import", "export")
+
+# Role -> what it may do, and in which apps.
+ROLES = {
+    "editor": [(EDIT, CATALOGUES)],
+    "approver": [
+        ((*EDIT, "publish", "delete"), CATALOGUES),
+        (("publish",), ("budget",)),
+        (("undo",), ("records",)),
+    ],
+    "budget": [(EDIT, ("budget",))],
+    "reporter": [(("view", "export"), EVERYTHING)],
+}
+ROLE_NAMES = (*ROLES, ADMIN)
+
+
+@transaction.atomic
+def make_roles() -> None:
+    """Create the permissions and groups, or put them back as they are defined here."""
+    make_permissions()
+    found = list(Permission.objects.select_related("content_type"))
+    belonging = set(_belonging_rows())
+    for role, grants in ROLES.items():
+        allowed = [
+            permission
+            for permission in found
+            for actions, labels in [(("view",), EVERYTHING), *grants]
+            if permission.content_type.app_label in labels
+            and _allows(permission, actions, belonging)
+        ]
+        Group.objects.get_or_create(name=role)[0].permissions.set(allowed)
+
+
+@transaction.atomic
+def create_official(*, username: str, role: str, password: str) -> AbstractUser:
+    """An account that may sign in at the desk, with one role."""
+    make_roles()
+    official = get_user_model().objects.create_user(
+        username, password=password, is_staff=True, is_superuser=role == ADMIN
+    )
+    if role != ADMIN:
+        official.groups.add(Group.objects.get(name=role))
+    return official
+
+
+def _allows(permission: Permission, actions: tuple[str, ...], belonging: set[type]) -> bool:
+    action = permission.codename.partition("_")[0]
+    return action in actions or (
+        action == "delete"
+        and "change" in actions
+        and permission.content_type.model_class() in belonging
+    )
+
+
+def _records() -> list[type[Record]]:
+    return [model for model in apps.get_models() if issubclass(model, Record)]
+
+
+def _belonging_rows() -> list[type[models.Model]]:
+    """The models whose rows are written with the record they belong to."""
+    return [
+        model._meta.get_field(name).related_model
+        for model in _records()
+        for name in model.recorded_lists
+    ]
+
+
+def make_permissions() -> None:
+    """Create the permissions that Django does not create itself."""
+    Permission.objects.bulk_create(
+        (
+            Permission(
+                content_type=ContentType.objects.get_for_model(model),
+                codename=get_permission_codename(action, model._meta),
+                name=f"Can {action} {model._meta.verbose_name_raw}",
+            )
+            for model in _records()
+            for action in ("import", "export", "publish")
+        ),
+        ignore_conflicts=True,
+    )

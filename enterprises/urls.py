@@ -1,0 +1,14 @@
+"""Addresses of the directory; the words in them follow the language."""
+
+from django.urls import path
+from django.utils.translation import pgettext_lazy
+
+from enterprises import views
+from records import addresses  # noqa: F401 - registers <format:…>
+
+app_name = "enterprises"
+urlpatterns = [
+    path("", views.enterprise_list, name="list"),
+    path(pgettext_lazy("url", "export.<format:ext>"), views.export, name="export"),
+    path("<slug:slug>/", views.detail, name="detail"),
+]

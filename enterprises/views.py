@@ -1,0 +1,70 @@
+"""The directory as the public reads it."""
+
+from django.db.models import Prefetch
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from enterprises.forms import EnterpriseFilterForm
+from enterprises.models import Enterprise
+from enterprises.resources import EnterpriseResource
+from programme.models import SupplyProduct
+from sheets.exporting import file_response
+
+
+def enterprise_list(request: HttpRequest) -> HttpResponse:
+    enterprises = Enterprise.objects.public()
+    form = EnterpriseFilterForm(request.GET)
+    counted = form.counted(enterprises)
+    page = form.page(enterprises.with_list_columns(), counted.total)
+    return render(
+        request,
+        "enterprises/list.html",
+        {"form": form, "counted": counted, "page": page, "address": form.address(page)},
+    )
+
+
+def export(request: HttpRequest, ext: str) -> HttpResponse:
+    """The list as filtered; demo data only when asked for."""
+    form = EnterpriseFilterForm(request.GET)
+    enterprises = Enterprise.objects.public()
+    if "demo" not in request.GET:
+        enterprises = enterprises.real()
+    return file_response(
+        EnterpriseResource,
+        form.in_order(form.apply_to(enterprises)),
+        ext,
+        title=_("Supporting-industry enterprises"),
+        filters=form.in_words(),
+        request=request,
+    )
+
+
+def detail(request: HttpRequest, slug: str) -> HttpResponse:
+    items = SupplyProduct.objects.public().select_related("product_list")
+    enterprises = (
+        Enterprise.objects.public()
+        .select_related("unit__parent", "zone")
+        .prefetch_related(
+            "sector_groups",
+            Prefetch("products__supply_product", items),
+            "processes",
+            "certificates",
+            "contacts",
+        )
+    )
+    enterprise = get_object_or_404(enterprises, slug=slug)
+    today = timezone.localdate()
+    certificates = [
+        {"certificate": certificate, "lapsed": certificate.lapsed(today)}
+        for certificate in enterprise.certificates.all()
+    ]
+    contacts = [
+        fields for contact in enterprise.contacts.all() if (fields := contact.published_fields())
+    ]
+    return render(
+        request,
+        "enterprises/detail.html",
+        {"enterprise": enterprise, "certificates": certificates, "contacts": contacts},
+    )

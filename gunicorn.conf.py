@@ -1,0 +1,29 @@
+"""How `make run` serves: gunicorn reads this file by itself.
+
+Two processes suit the two cores of a small server. With DEBUG on there is one, which starts
+anew whenever a source file changes.
+"""
+
+import socket
+import sys
+
+from cnht_portal.environment import port, switch
+
+wsgi_app = "cnht_portal.wsgi"
+address = ("127.0.0.1", port("PORT", 8000))
+bind = "{}:{}".format(*address)
+reload = switch("DEBUG")
+workers = 1 if reload else 2
+control_socket_disable = True  # it would write into the home folder
+
+
+def on_starting(server):
+    """Say at once that the port is taken; gunicorn would try five times first."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(address)
+        except OSError as error:
+            sys.exit(
+                f"Port {address[1]} cannot be used ({error.strerror}); choose another: PORT=8001."
+            )

@@ -1,0 +1,20 @@
+"""Addresses of groups, targets and legal documents; the words in them follow the language."""
+
+from django.urls import path
+from django.utils.translation import pgettext_lazy
+
+from programme import views
+
+app_name = "programme"
+urlpatterns = [
+    path(pgettext_lazy("url", "sectors/"), views.sectors, name="sectors"),
+    path(pgettext_lazy("url", "sectors/<slug:slug>/"), views.sector, name="sector"),
+    path(pgettext_lazy("url", "targets/"), views.targets, name="targets"),
+    path(pgettext_lazy("url", "documents/"), views.documents, name="documents"),
+    path(pgettext_lazy("url", "documents/<slug:slug>/"), views.document, name="document"),
+    path(
+        pgettext_lazy("url", "documents/<slug:slug>/file/"),
+        views.document_file,
+        name="document_file",
+    ),
+]

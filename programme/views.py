@@ -1,0 +1,130 @@
+"""What the programme fixes, as the public reads it: groups, targets, legal documents."""
+
+from django.db.models import Count, Prefetch, Q
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from programme.forms import DocumentFilterForm
+from programme.models import (
+    CrosswalkEntry,
+    DocumentRelation,
+    LegalDocument,
+    SectorGroup,
+    SupplyProduct,
+    Target,
+)
+from records.models import Publication
+
+PUBLISHED = Publication.PUBLISHED
+# How many of a long list a page shows before it points to the whole one.
+SOME = 10
+
+
+def sectors(request: HttpRequest) -> HttpResponse:
+    """The six groups with what stands under each."""
+    groups = (
+        SectorGroup.objects.public()
+        .select_related("document")
+        .annotate(
+            kinds=Count(
+                "projects",
+                filter=Q(projects__publication=PUBLISHED, projects__scope="kind"),
+                distinct=True,
+            ),
+            sited=Count(
+                "projects",
+                filter=Q(projects__publication=PUBLISHED, projects__scope="sited"),
+                distinct=True,
+            ),
+            makers=Count(
+                "enterprises", filter=Q(enterprises__publication=PUBLISHED), distinct=True
+            ),
+        )
+    )
+    return render(request, "programme/sectors.html", {"groups": groups})
+
+
+def sector(request: HttpRequest, slug: str) -> HttpResponse:
+    group = get_object_or_404(SectorGroup.objects.public().select_related("document"), slug=slug)
+    kinds, projects = group.projects.public().kinds(), group.projects.public().sited()
+    items = CrosswalkEntry.objects.filter(
+        sector_group=group, product__in=SupplyProduct.objects.public()
+    ).select_related("product__product_list__document")
+    return render(
+        request,
+        "programme/sector.html",
+        {
+            "group": group,
+            "kinds": kinds[:SOME],
+            "kind_count": kinds.count(),
+            "sited_count": projects.count(),
+            "items": items,
+            "targets": group.target_set.public().select_related("document"),
+            "enterprise_count": group.enterprises.public().count(),
+        },
+    )
+
+
+def targets(request: HttpRequest) -> HttpResponse:
+    """The province's targets, then the country's; measurements beside what was set."""
+    rows = (
+        Target.objects.public()
+        .select_related("document", "sector_group")
+        .prefetch_related("measurements__document")
+    )
+    by_level = [
+        (level, [target for target in rows if target.level == level])
+        for level in (Target.Level.PROVINCE, Target.Level.NATIONAL)
+    ]
+    return render(request, "programme/targets.html", {"by_level": by_level})
+
+
+def documents(request: HttpRequest) -> HttpResponse:
+    form = DocumentFilterForm(request.GET)
+    counted = form.counted(LegalDocument.objects.public())
+    page = form.page(LegalDocument.objects.public(), counted.total)
+    return render(
+        request,
+        "programme/documents.html",
+        {
+            "form": form,
+            "counted": counted,
+            "page": page,
+            "address": form.address(page),
+        },
+    )
+
+
+def document(request: HttpRequest, slug: str) -> HttpResponse:
+    """A document, what it did to others, and what of the programme rests on it."""
+    documents = LegalDocument.objects.public()
+    relations = DocumentRelation.objects.filter(target__in=documents).select_related("target")
+    related_by = DocumentRelation.objects.filter(document__in=documents).select_related("document")
+    found = get_object_or_404(
+        documents.prefetch_related(
+            Prefetch("relations", relations), Prefetch("related_by", related_by)
+        ),
+        slug=slug,
+    )
+    entries = found.catalogue_entries.filter(project__publication=PUBLISHED)
+    return render(
+        request,
+        "programme/document.html",
+        {
+            "document": found,
+            "entries": entries.select_related("project")[:SOME],
+            "entry_count": entries.count(),
+            "cited_by": found.projects.public()[:SOME],
+            "cited_count": found.projects.public().count(),
+            "targets": found.target_set.public(),
+            "periods": found.budgetperiod_set.public(),
+            "groups": found.sectorgroup_set.public(),
+        },
+    )
+
+
+def document_file(request: HttpRequest, slug: str) -> FileResponse:
+    found = get_object_or_404(LegalDocument.objects.public(), slug=slug)
+    if not found.file:
+        raise Http404
+    return FileResponse(found.file.open(), as_attachment=True)

@@ -1,0 +1,20 @@
+"""Parts of an address that mean the same in every app."""
+
+from django.urls import register_converter
+from django.urls.converters import StringConverter
+
+
+class KeyConverter(StringConverter):
+    """A record's key: any text that a database can hold, which a NUL byte is not."""
+
+    regex = r"[^/\x00]+"
+
+
+class FormatConverter(StringConverter):
+    """The kinds of file that a list can be had as."""
+
+    regex = "xlsx|ods|csv|json"
+
+
+register_converter(KeyConverter, "key")
+register_converter(FormatConverter, "format")

@@ -1,0 +1,336 @@
+"""Forms of records: figures written as they are said, and stale pages merged or refused.
+
+A page that was opened before someone else saved knows the version it showed. Field by field,
+what the official left alone takes the stored value, what the other left alone takes the typed
+one, and only a field that both changed is asked about.
+"""
+
+import unicodedata
+from typing import Any
+
+from django import forms
+from django.contrib.admin.widgets import AdminTextInputWidget
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import models
+from django.utils.functional import lazy
+from django.utils.text import capfirst, format_lazy
+from django.utils.translation import get_language, gettext, gettext_lazy as _
+
+from records.changes import history_of, values_at
+from records.figures import FigureColumns, figure_columns
+from records.models import ChangeItem
+from records.readable import Words, person, when
+from records.values import (
+    Values,
+    column_values,
+    difference,
+    lists,
+    many_to_many,
+    recorded_fields,
+    set_columns,
+    to_json,
+    values_of,
+)
+from vietnamese.figures import Dimension, Figure, FigureError, format_figure, read_figure
+from vietnamese.text import clean
+from vietnamese.units import UNITS
+
+EXAMPLES = {
+    Dimension.AREA: "gần 4.800 ha",
+    Dimension.MONEY_VND: "khoảng 1,04 tỷ đồng",
+    Dimension.MONEY_USD: "60–70 triệu USD",
+    Dimension.PERCENT: "65%",
+    Dimension.COUNT: "1.200",
+}
+
+
+def figure_text(figure: Figure, columns: FigureColumns) -> str:
+    """What stands in the box: the words as written, where they say by themselves what is stored.
+
+    A bare “600” from a column headed in million dong would be read as billion when it is typed
+    over; such a figure is shown with its unit.
+    """
+    text = " ".join(figure.text.split("\n"))
+    try:
+        read = read_figure(text, columns.dimension, columns.default_unit)
+    except FigureError:
+        read = None
+    if read and (read.low, read.high, read.qualifier) == (figure.low, figure.high, figure.qualifier):
+        return text
+    if figure.not_applicable:
+        return "không áp dụng"
+    return format_figure(figure, columns.dimension, "vi")
+
+
+class FigureFormField(forms.CharField):
+    """One box for a figure, always in Vietnamese notation, whatever the page's language.
+
+    `seen` is the figure the page showed: where its words come back untouched, so does it.
+    """
+
+    def __init__(self, columns: FigureColumns) -> None:
+        self.columns = columns
+        self.seen = Figure(None, None)
+        unit = UNITS[columns.dimension, columns.default_unit]
+        hint = format_lazy(
+            _(
+                "As written, such as “{example}”. A number alone is in {unit}. "
+                "Write “không áp dụng” where no figure applies."
+            ),
+            example=EXAMPLES[columns.dimension],
+            unit=lazy(lambda: unit.name(get_language() or "vi"), str)(),
+        )
+        super().__init__(
+            label=capfirst(columns.label),
+            help_text=columns.help_text or hint,
+            required=False,
+            max_length=500,
+            widget=AdminTextInputWidget(attrs={"class": "vTextField figure", "spellcheck": "false"}),
+        )
+
+    def clean(self, value: Any) -> Figure:
+        text = clean(super().clean(value))
+        if text == clean(figure_text(self.seen, self.columns)):
+            return self.seen
+        try:
+            return read_figure(text, self.columns.dimension, self.columns.default_unit)
+        except FigureError as error:
+            raise ValidationError(error.args[0], code=error.code) from error
+
+
+class RowForm(forms.ModelForm):
+    """A form that shows each figure of its model in one box and keeps texts in one form.
+
+    The whole row is checked, also the columns that have no box, so that a rule about them is
+    told on the page instead of failing in the database.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.stored = self._values_stored() if self.instance.pk else {}
+        self.seen = self._values_seen() if self.instance.pk else {}
+        page = self._meta.model()
+        set_columns(page, self.seen)
+        for name, field in self.fields.items():
+            if isinstance(field, FigureFormField):
+                field.seen = getattr(page, name)
+                figure = getattr(self.instance, name)
+                self.initial.setdefault(name, figure_text(figure, field.columns))
+            elif self._is_one_line(name) and isinstance(self.initial.get(name), str):
+                # A browser drops line breaks from such a box and would join the words.
+                self.initial[name] = _shown_on_one_line(self.initial[name])
+
+    def _values_stored(self) -> Values:
+        return column_values(self.instance)
+
+    def _values_seen(self) -> Values:
+        """The values that the page showed."""
+        return self.stored
+
+    def _is_one_line(self, name: str) -> bool:
+        field = recorded_fields(self._meta.model).get(name)
+        return isinstance(field, models.CharField) and not field.choices
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        fields = recorded_fields(self._meta.model)
+        for name, text in cleaned.items():
+            if isinstance(text, str) and name in fields:
+                cleaned[name] = self._clean_text(name, text)
+        return cleaned
+
+    def _clean_text(self, name: str, text: str) -> str:
+        """NFC without invisible characters; a text that nobody touched stays as it is stored."""
+        seen = self.seen.get(name) or ""
+        if self._is_one_line(name):
+            text = _shown_on_one_line(text)
+            return seen if text == _shown_on_one_line(seen) else text
+        text = unicodedata.normalize("NFC", text.replace("\r\n", "\n"))
+        return seen if text.strip() == seen.strip() else text
+
+    def _post_clean(self) -> None:
+        for name, field in self.fields.items():
+            if isinstance(field, FigureFormField) and name in self.cleaned_data:
+                setattr(self.instance, name, self.cleaned_data[name])
+        super()._post_clean()
+
+    def _get_validation_exclusions(self) -> set[str]:
+        return {name for name in super()._get_validation_exclusions() if name in self.fields}
+
+    def _update_errors(self, errors: ValidationError) -> None:
+        if hasattr(errors, "error_dict"):
+            told: dict[str, list[ValidationError]] = {}
+            for name, messages in errors.error_dict.items():
+                told.setdefault(self._box_of(name), []).extend(messages)
+            errors = ValidationError(told)
+        super()._update_errors(errors)
+
+    def _box_of(self, column: str) -> str:
+        """The field where a column is typed; the top of the form for one that has none."""
+        for name, field in self.fields.items():
+            if name == column or (
+                isinstance(field, FigureFormField) and column in field.columns.column_names
+            ):
+                return name
+        return NON_FIELD_ERRORS
+
+
+def _shown_on_one_line(text: str) -> str:
+    return " ".join(clean(text).split("\n"))
+
+
+class RecordForm(RowForm):
+    """A record's form, which knows the version its page showed.
+
+    `merged` are the labels of fields where the other's value was taken.
+    """
+
+    seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    reason = forms.CharField(
+        label=_("Why, or by which document"),
+        required=False,
+        max_length=500,
+        widget=AdminTextInputWidget,
+        help_text=_("Kept in the history of the record."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self.merged: list[str] = []
+        super().__init__(*args, **kwargs)
+        self.initial["seen_version"] = self.instance.version
+
+    def _values_stored(self) -> Values:
+        return values_of(self.instance) if self.is_bound else column_values(self.instance)
+
+    def _values_seen(self) -> Values:
+        version = self._posted_version() if self.is_bound else None
+        if version is None or version >= self.instance.version:
+            return self.stored
+        return values_at(self.instance, version)
+
+    def _posted_version(self) -> int | None:
+        posted = self.data.get(self.add_prefix("seen_version"), "")
+        return int(posted) if posted.isascii() and posted.isdecimal() else None
+
+    def columns_changed(self) -> bool:
+        """Whether the record's own columns differ from the stored ones."""
+        return bool(difference(self.stored, column_values(self.instance))[1])
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if self.instance.pk:
+            self._meet_others()
+        return cleaned
+
+    def _meet_others(self) -> None:
+        version = self._posted_version()
+        if version is None:
+            self.add_error(None, _("This page is incomplete. Open it again before you save."))
+        elif version < self.instance.version:
+            since = list(history_of(self.instance).filter(seen_version__gte=version))
+            if not self._refuse_lists(since):
+                self._merge_fields(since)
+
+    def _refuse_lists(self, since: list[ChangeItem]) -> bool:
+        """Whether rows that this page shows were changed by others: they cannot be merged.
+
+        The page stays as old as it is, so that saving again is refused again.
+        """
+        refused = False
+        for name in lists(self._meta.model):
+            shown = f"{name}-TOTAL_FORMS" in self.data
+            if not shown or not _differ({name: self.seen[name]}, {name: self.stored[name]}):
+                continue
+            refused = True
+            rows = self._meta.model._meta.get_field(name).related_model._meta
+            item = _last(since, [name])
+            message = _(
+                "%(who)s changed the list “%(list)s” on %(when)s, after you had opened this page. "
+                "Nothing was saved. Open the record in a new tab and carry your changes over."
+            )
+            params = {"list": rows.verbose_name_plural, "who": person(item), "when": when(item)}
+            self.add_error(None, ValidationError(message, code="stale_list", params=params))
+        return refused
+
+    def _merge_fields(self, since: list[ChangeItem]) -> None:
+        self.data = self.data.copy()
+        self.data[self.add_prefix("seen_version")] = str(self.instance.version)
+        for name in self.fields:
+            keys = self._value_names(name)
+            seen, theirs = ({key: values[key] for key in keys} for values in (self.seen, self.stored))
+            if not _differ(seen, theirs):
+                continue
+            mine = self._typed(name) if name in self.cleaned_data else None
+            if mine is not None and not _differ(seen, mine):
+                # Left alone here: the stored value stays, and the box shows it.
+                del self.cleaned_data[name]
+                self._show_stored(name)
+                self.merged.append(str(self.fields[name].label))
+            elif mine is None or _differ(theirs, mine):
+                self.add_error(name, self._question(name, keys, since))
+
+    def _value_names(self, name: str) -> list[str]:
+        field = self.fields[name]
+        if isinstance(field, FigureFormField):
+            return field.columns.column_names
+        return [name] if name in self.stored else []
+
+    def _typed(self, name: str) -> Values:
+        """What was typed into a field, as the values that history keeps."""
+        value, model = self.cleaned_data[name], self._meta.model
+        if isinstance(value, Figure):
+            row = model()
+            setattr(row, name, value)
+            values = column_values(row)
+            return {key: values[key] for key in self._value_names(name)}
+        if name in many_to_many(model):
+            return {name: sorted(related.pk for related in value)}
+        if isinstance(value, models.Model):
+            return {name: value.pk}
+        column = recorded_fields(model)[name]
+        if isinstance(column, models.FileField):
+            value = value or None  # False: the official took the file away
+        return {name: to_json(column, value)}
+
+    def _show_stored(self, name: str) -> None:
+        """Let a field show the stored value when the form comes back."""
+        field, box = self.fields[name], self.add_prefix(name)
+        widget = getattr(field.widget, "widget", field.widget)  # admin wraps those of relations
+        value = field.prepare_value(self.get_initial_for_field(field, name))
+        self.data.pop(box, None)
+        if isinstance(widget, forms.CheckboxInput):
+            if value:
+                self.data[box] = "on"
+        elif not isinstance(widget, forms.FileInput):
+            shown = widget.format_value(value)
+            self.data.setlist(box, shown if isinstance(shown, list) else [shown or ""])
+
+    def _question(self, name: str, keys: list[str], since: list[ChangeItem]) -> ValidationError:
+        model, item = self._meta.model, _last(since, keys)
+        words = Words([(model, self.seen), (model, self.stored)])
+        message = _(
+            "%(who)s changed this on %(when)s to “%(theirs)s”; before, it was “%(original)s”. "
+            "What you typed is still here: save again to keep yours, or write what holds."
+        )
+        params = {
+            "who": person(item),
+            "when": when(item),
+            "theirs": words.of_field(model, keys, self.stored) or gettext("empty"),
+            "original": words.of_field(model, keys, self.seen) or gettext("empty"),
+        }
+        return ValidationError(message, code="conflict", params=params)
+
+
+def _differ(one: Values, other: Values) -> bool:
+    return bool(difference(one, other)[1])
+
+
+def _last(since: list[ChangeItem], keys: list[str]) -> ChangeItem | None:
+    """The newest change of any of these values."""
+    return next((item for item in since if any(key in item.after for key in keys)), None)
+
+
+def form_of(model: type[models.Model], base: type[RowForm]) -> type[RowForm]:
+    """The base form with one box for each figure of the model, so that fieldsets can name it."""
+    boxes = {columns.name: FigureFormField(columns) for columns in figure_columns(model)}
+    return type(f"{model.__name__}Form", (base,), boxes)

@@ -1,0 +1,30 @@
+"""What the desk's pages show of change sets."""
+
+from django import template
+from django.db.models import Count, OuterRef, Subquery
+
+from records.models import ChangeItem, ChangeSet
+from records.readable import user_name
+
+register = template.Library()
+
+
+@register.filter
+def author(change_set: ChangeSet) -> str:
+    """Who proposed a change set."""
+    return user_name(change_set.author)
+
+
+@register.simple_tag
+def latest_changes(count: int = 10) -> list[ChangeSet]:
+    """The newest applied change sets, with their first record's name (`first`) and `others`."""
+    items = ChangeItem.objects.filter(change_set=OuterRef("pk")).order_by()
+    counted = items.values("change_set").annotate(count=Count("pk") - 1).values("count")
+    return list(
+        ChangeSet.objects.filter(applied_at__isnull=False)
+        .select_related("author")
+        .annotate(
+            first=Subquery(items.order_by("id").values("label")[:1]), others=Subquery(counted)
+        )
+        .order_by("-applied_at", "-id")[:count]
+    )

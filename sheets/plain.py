@@ -1,0 +1,160 @@
+"""A sheet for any kind of record: a column a field, rows known by the record's key.
+
+The three lists that offices exchange have sheets of their own; reference records are seldom
+many, and a plain table of their fields serves to carry them out, correct them and bring them back.
+"""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+from django.db import models
+from django.utils.text import format_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from records.figures import figure_columns
+from records.models import Record
+from records.values import Values, many_to_many, recorded_fields
+from sheets.columns import (
+    CellProblem,
+    ChoiceColumn,
+    Column,
+    ColumnContext,
+    DateColumn,
+    DerivedNumberColumn,
+    FigureColumn,
+    LookupColumn,
+    WholeNumberColumn,
+)
+from sheets.layout import Layout, cell_text
+from sheets.resources import Draft, Origin, SheetResource
+from vietnamese.numbers import Notation, NumberError, parse_decimal
+from vietnamese.text import fold
+
+# Publishing is a decision at the desk, never a cell; files are attached there.
+NOT_IN_A_SHEET = {"publication", "is_demo"}
+
+
+class DecimalColumn(Column):
+    """A plain decimal number: a latitude, square kilometres."""
+
+    width = 14
+    is_number = True
+
+    def read(self, cell: Any, context: ColumnContext) -> Values:
+        text = cell_text(cell)
+        if not text:
+            return {self.attribute: None}
+        try:
+            # Coordinates are written 14.7068 everywhere; a comma shows Vietnamese notation.
+            notation = Notation.VI if "," in text else Notation.EN
+            value = parse_decimal(text, notation) if isinstance(cell, str) else Decimal(str(cell))
+        except NumberError as error:
+            raise CellProblem("number", error) from error
+        return {self.attribute: format(value.normalize(), "f")}
+
+    def export(self, instance: models.Model, **kwargs: Any) -> Any:
+        value = getattr(instance, self.attribute)
+        return "" if value is None else float(value)
+
+    def same(self, one: Any, other: Any) -> bool:
+        context = ColumnContext()
+        try:
+            return self.read(one, context) == self.read(other, context)
+        except CellProblem:
+            return False
+
+
+class YesNoColumn(Column):
+    """Yes or no, in words."""
+
+    width = 8
+
+    def read(self, cell: Any, context: ColumnContext) -> Values:
+        word = fold(cell_text(cell))
+        if word in {"co", "yes", "true", "1", "x"}:
+            return {self.attribute: True}
+        if word in {"", "khong", "no", "false", "0"}:
+            return {self.attribute: False}
+        raise CellProblem("yes_no", _("Write yes or no."))
+
+    def export(self, instance: models.Model, **kwargs: Any) -> str:
+        return _("yes") if getattr(instance, self.attribute) else _("no")
+
+
+class PlainResource(SheetResource):
+    """The base of the resources that `plain_resource` makes."""
+
+    def prepare(self, layout: Layout, origin: Origin) -> None:
+        self.by_key = dict(self.model._default_manager.values_list(self.model.key_field, "pk"))
+
+    def identity(self, draft: Draft) -> Any:
+        return draft.values.get(self.model.key_field)
+
+    def match(self, draft: Draft) -> int | None:
+        return self.by_key.get(draft.values.get(self.model.key_field))
+
+    def finish(self, draft, record, news, layout, origin) -> Values:
+        if record is None and "source" in recorded_fields(self.model) and not news.get("source"):
+            return news | {"source": origin.source}
+        return news
+
+    def with_export_relations(self, queryset: models.QuerySet) -> models.QuerySet:
+        relations = [
+            name for name, field in recorded_fields(self.model).items() if field.is_relation
+        ]
+        return queryset.select_related(*relations).prefetch_related(*many_to_many(self.model))
+
+
+@cache
+def plain_resource(model: type[Record]) -> type[PlainResource]:
+    """The resource of a model that has no sheet of its own."""
+    columns: dict[str, Any] = {}
+    of_figures = {name: figure for figure in figure_columns(model) for name in figure.column_names}
+    for name, field in recorded_fields(model).items():
+        if name in NOT_IN_A_SHEET or isinstance(field, models.FileField | models.JSONField):
+            continue
+        figure = of_figures.get(name)
+        if figure is None:
+            columns[name] = _column(model, name, field)
+        elif name == f"{figure.name}_text":
+            columns[figure.name] = FigureColumn(figure.name, figure.label)
+            for end, word in (("low", gettext_lazy("from")), ("high", gettext_lazy("to"))):
+                heading = format_lazy("{figure}, {end}", figure=figure.label, end=word)
+                columns[f"{name}_{end}"] = DerivedNumberColumn(f"{figure.name}_{end}", heading)
+    return type(
+        f"{model.__name__}Resource",
+        (PlainResource,),
+        {"model": model, "name_column": model.key_field, **columns},
+    )
+
+
+def _column(model: type[Record], name: str, field: models.Field) -> Column:
+    required = name == model.key_field
+    heading = field.verbose_name
+    if field.is_relation:
+        related = field.related_model
+        return LookupColumn(name, heading, lambda: _names(related), show=_key)
+    if field.choices:
+        members = [(f"CHOICE_{place}", choice) for place, choice in enumerate(field.choices)]
+        return ChoiceColumn(name, heading, models.TextChoices("Choices", members))
+    if isinstance(field, models.DateField):
+        return DateColumn(name, heading)
+    if isinstance(field, models.BooleanField):
+        return YesNoColumn(name, heading)
+    if isinstance(field, models.IntegerField):
+        return WholeNumberColumn(name, heading)
+    if isinstance(field, models.DecimalField):
+        return DecimalColumn(name, heading)
+    return Column(name, heading, required=required, width=40 if field.max_length is None else 24)
+
+
+def _names(model: type[Record]) -> Iterator[tuple[int, list[str]]]:
+    for record in model._default_manager.all():
+        yield record.pk, [record.key, str(record)]
+
+
+def _key(record: Record) -> str:
+    return record.key

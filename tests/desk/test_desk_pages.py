@@ -1,0 +1,174 @@
+"""Every list and form of the desk opens, in both languages, and lists cost what they cost."""
+
+import pytest
+from budget.models import BudgetLine, BudgetPeriod
+from django.contrib import admin
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from enterprises.models import Enterprise
+from model_bakery import baker
+from programme.models import AdministrativeUnit, SupplyProductList, Target
+from projects.models import Project
+from pytest_django.asserts import assertContains, assertNotContains
+
+from records.models import ChangeSet, Record
+
+RECORDS = [model for model in admin.site._registry if issubclass(model, Record)]
+
+
+def address(model, page, *args):
+    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}", args=args)
+
+
+def found(response):
+    return [str(record) for record in response.context["cl"].result_list]
+
+
+def test_every_record_has_a_desk():
+    from django.apps import apps
+
+    assert {model for model in apps.get_models() if issubclass(model, Record)} == set(RECORDS)
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("model", RECORDS, ids=lambda model: model.__name__)
+def test_lists_and_new_records_open_in_both_languages(admin_client, model, language):
+    admin_client.cookies["django_language"] = language
+    for url in (address(model, "changelist"), address(model, "add")):
+        response = admin_client.get(url)
+        assert response.status_code == 200
+        assertContains(response, f'<html lang="{language}"')
+
+
+@pytest.mark.parametrize("model", RECORDS, ids=lambda model: model.__name__)
+def test_who_may_only_look_opens_a_record_and_its_history(desk, model):
+    client = desk("reporter")
+    record = model._default_manager.first() or baker.make(model)
+    for page in ("change", "history"):
+        assert client.get(address(model, page, record.pk)).status_code == 200
+    assert client.get(address(model, "add")).status_code == 403
+
+
+def test_figures_are_shown_as_said_to_who_may_only_look(desk):
+    project = baker.make(Project, area_low=200, area_high=200, area_unit="ha", area_text="200ha")
+
+    response = desk("reporter").get(address(Project, "change", project.pk))
+
+    assertContains(response, "200 ha")
+    assertNotContains(response, "Figure(")
+
+
+@pytest.mark.parametrize("words", ["Nhà máy đá Đắk Hring", "nha may da dak hring"])
+def test_projects_are_found_with_and_without_accents(admin_client, words):
+    wanted = baker.make(Project, name_vi="Nhà máy đá Đắk Hring")
+    baker.make(Project, name_vi="Nhà máy gạch")
+
+    response = admin_client.get(address(Project, "changelist"), {"q": words})
+
+    assert found(response) == [str(wanted)]
+
+
+def test_records_without_search_columns_are_found_without_accents_too(admin_client):
+    wanted = baker.make(Target, name_vi="Tỷ lệ nội địa hoá giày dép")
+    baker.make(Target, name_vi="Số cụm công nghiệp")
+
+    response = admin_client.get(address(Target, "changelist"), {"q": "ty le noi dia hoa giay"})
+
+    assert found(response) == [str(wanted)]
+
+
+def test_names_typed_with_accents_come_first(admin_client):
+    for name in ("Aba dá", "Aca đá"):
+        baker.make(Project, name_vi=name, place_vi="quặng")
+
+    response = admin_client.get(address(Project, "changelist"), {"q": "đá"})
+
+    assert [name[-6:] for name in found(response) if name[-6:] in {"Aba dá", "Aca đá"}] == [
+        "Aca đá",
+        "Aba dá",
+    ]
+
+
+def test_the_chosen_order_wins_over_the_words(admin_client):
+    for name in ("Aba dá", "Aca đá"):
+        baker.make(Project, name_vi=name)
+
+    response = admin_client.get(address(Project, "changelist"), {"q": "đá", "o": "2"})
+
+    assert [name[-6:] for name in found(response) if name[-6:] in {"Aba dá", "Aca đá"}] == [
+        "Aba dá",
+        "Aca đá",
+    ]
+
+
+def test_choosing_a_unit_needs_no_accents(admin_client):
+    unit = baker.make(AdministrativeUnit, kind="commune", name_vi="Đăk Tơ Lung thử", code="thu")
+    asked = {"app_label": "enterprises", "model_name": "enterprise", "field_name": "unit"}
+
+    response = admin_client.get(reverse("admin:autocomplete"), {**asked, "term": "dak to lung thu"})
+
+    assert [row["id"] for row in response.json()["results"]] == [str(unit.pk)]
+
+
+def test_demo_data_is_marked_and_can_be_left_out(admin_client):
+    baker.make(Project, name_vi="Dự án mẫu", is_demo=True)
+
+    assertContains(admin_client.get(address(Project, "changelist")), 'class="tag demo"')
+    response = admin_client.get(address(Project, "changelist"), {"is_demo__exact": "0"})
+    assertNotContains(response, "Dự án mẫu")
+
+
+def projects(count):
+    for number in range(count):
+        unit = baker.make(AdministrativeUnit, kind="district", name_vi=f"Thử {number}")
+        baker.make(Project, district=unit, is_demo=number % 2)
+
+
+def enterprises(count):
+    for number in range(count):
+        unit = baker.make(AdministrativeUnit, kind="commune", name_vi=f"Thử {number}")
+        baker.make(Enterprise, unit=unit, name_vi=f"Công ty {number}")
+
+
+def lines(count):
+    period = BudgetPeriod.objects.first() or baker.make(BudgetPeriod)
+    for number in range(count):
+        baker.make(
+            BudgetLine,
+            period=period,
+            lead=baker.make("programme.Office", name_vi=f"Sở {number}"),
+            category=baker.make("programme.ActivityCategory", name_vi=f"Nội dung {number}"),
+        )
+
+
+def product_lists(count):
+    baker.make(SupplyProductList, _quantity=count)
+
+
+def change_sets(count):
+    baker.make(ChangeSet, _quantity=count, kind="form")
+
+
+@pytest.mark.parametrize(
+    ("model", "make"),
+    [
+        (Project, projects),
+        (Enterprise, enterprises),
+        (BudgetLine, lines),
+        (SupplyProductList, product_lists),
+        (ChangeSet, change_sets),
+    ],
+    ids=lambda value: value.__name__,
+)
+def test_a_long_list_asks_no_more_than_a_short_one(admin_client, model, make):
+    def queries():
+        with CaptureQueriesContext(connection, ) as asked:
+            assert admin_client.get(address(model, "changelist")).status_code == 200
+        return len(asked)
+
+    make(10)
+    queries()  # content types and the like are remembered from here on
+    few = queries()
+    make(50)
+    assert queries() == few

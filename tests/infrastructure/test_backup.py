@@ -1,0 +1,168 @@
+"""A backup holds the whole state, and a restore gives it back or changes nothing."""
+
+import json
+import shutil
+import zipfile
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.contrib.sessions.models import Session
+from django.core.management import CommandError, call_command
+
+from programme.models import LegalDocument
+from projects.models import Project
+from records.models import ChangeSet
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+UPLOADED = Path("documents") / "ke-hoach.pdf"
+
+
+@pytest.fixture
+def portal(official):
+    """A portal in use: facts, officials, a project with relations, an uploaded file."""
+    editor = official("editor")
+    project = Project.objects.create(name_vi="Nhà máy may", place_vi="Ia H'Drai")
+    project.documents.set(LegalDocument.objects.all()[:3])
+    ChangeSet.objects.create(kind="form", author=editor)
+    file = settings.MEDIA_ROOT / UPLOADED
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(b"%PDF-1.7")
+    yield
+    shutil.rmtree(settings.MEDIA_ROOT)
+
+
+@pytest.fixture
+def backup(portal, tmp_path, capsys):
+    call_command("backup", tmp_path)
+    return Path(capsys.readouterr().out.strip())
+
+
+def rows():
+    """Every row of every table; keys that each database numbers its own way as names."""
+    found = {}
+    for model in apps.get_models(include_auto_created=True):
+        if model is Session or model._meta.app_label == "contenttypes":
+            continue
+        if model._meta.label in {"auth.Permission", "auth.Group_permissions"}:
+            continue
+        values = [field.attname for field in model._meta.concrete_fields]
+        if "content_type_id" in values:
+            values[values.index("content_type_id")] = "content_type__model"
+        if model._meta.auto_created:
+            values.remove("id")
+        found[model._meta.label] = sorted(map(repr, model._base_manager.values_list(*values)))
+    return found
+
+
+def damaged(backup, change):
+    """A copy of a backup with its members changed by a function."""
+    copy = backup.with_name("damaged.zip")
+    with zipfile.ZipFile(backup) as old, zipfile.ZipFile(copy, "w") as new:
+        members = {name: old.read(name) for name in old.namelist()}
+        change(members)
+        for name, content in members.items():
+            new.writestr(name, content)
+    return copy
+
+
+def test_a_backup_restored_into_an_empty_portal_gives_every_row_and_file_back(backup):
+    before = rows()
+    permissions = sorted(get_user_model().objects.get(username="editor").get_all_permissions())
+    call_command("flush", interactive=False, verbosity=0)
+    shutil.rmtree(settings.MEDIA_ROOT)
+
+    call_command("restore", backup)
+
+    assert rows() == before
+    assert (settings.MEDIA_ROOT / UPLOADED).read_bytes() == b"%PDF-1.7"
+    restored = get_user_model().objects.get(username="editor")
+    assert sorted(restored.get_all_permissions()) == permissions
+
+
+def test_after_a_restore_new_rows_get_numbers_of_their_own(backup):
+    call_command("restore", backup, replace=True)
+
+    assert Project.objects.create(name_vi="Nhà máy giày").pk not in {None, 0}
+
+
+def test_a_portal_in_use_is_not_restored_over_by_accident(backup):
+    before = rows()
+
+    with pytest.raises(CommandError, match="already holds .* Nothing was changed"):
+        call_command("restore", backup)
+
+    assert rows() == before
+
+
+def test_a_portal_in_use_is_replaced_when_asked_for(backup):
+    before = rows()
+    Project.objects.create(name_vi="Sau khi sao lưu")
+    later = settings.MEDIA_ROOT / "later.pdf"
+    later.write_bytes(b"%PDF")
+
+    call_command("restore", backup, replace=True)
+
+    assert rows() == before
+    assert not later.exists()
+
+
+def test_a_damaged_backup_changes_nothing(backup):
+    before = rows()
+
+    def lose_a_letter(members):
+        members["data/programme.legaldocument.jsonl"] = members[
+            "data/programme.legaldocument.jsonl"
+        ].replace(b"a", b"", 1)
+
+    with pytest.raises(CommandError, match="legaldocument.jsonl is not as it was written"):
+        call_command("restore", damaged(backup, lose_a_letter), replace=True)
+
+    assert rows() == before
+
+
+def test_a_backup_with_a_file_missing_changes_nothing(backup):
+    def lose_a_file(members):
+        del members["media/documents/ke-hoach.pdf"]
+
+    with pytest.raises(CommandError, match="not those of its manifest"):
+        call_command("restore", damaged(backup, lose_a_file), replace=True)
+
+
+def test_a_backup_of_another_version_changes_nothing(backup):
+    def age(members):
+        manifest = json.loads(members["manifest.json"])
+        manifest["migrations"].remove("projects.0001_initial")
+        members["manifest.json"] = json.dumps(manifest)
+
+    with pytest.raises(CommandError, match="another version of the portal: projects.0001_initial"):
+        call_command("restore", damaged(backup, age), replace=True)
+
+
+def test_a_backup_cannot_write_outside_the_folder_of_uploaded_files(backup):
+    def escape(members):
+        manifest = json.loads(members["manifest.json"])
+        digest = manifest["digests"].pop("media/documents/ke-hoach.pdf")
+        manifest["digests"]["media/../escaped.pdf"] = digest
+        members["media/../escaped.pdf"] = members.pop("media/documents/ke-hoach.pdf")
+        members["manifest.json"] = json.dumps(manifest)
+
+    with pytest.raises(CommandError, match="bad name"):
+        call_command("restore", damaged(backup, escape), replace=True)
+
+
+def test_a_file_that_is_no_backup_is_refused(tmp_path):
+    (tmp_path / "letter.zip").write_text("Kính gửi")
+    with zipfile.ZipFile(tmp_path / "other.zip", "w") as archive:
+        archive.writestr("readme.txt", "x")
+
+    for name in ("letter.zip", "other.zip", "missing.zip"):
+        with pytest.raises(CommandError, match="Nothing was changed"):
+            call_command("restore", tmp_path / name)
+
+
+def test_only_its_owner_reads_a_backup(backup):
+    assert backup.stat().st_mode & 0o077 == 0

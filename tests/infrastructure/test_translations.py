@@ -1,0 +1,159 @@
+"""Vietnamese is complete: our texts, and those that libraries leave in English."""
+
+from importlib.resources import files
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po
+from django.utils import translation
+from django.utils.translation.trans_real import DjangoTranslation
+
+from cnht_portal.environment import BASE_DIR
+from cnht_portal.management.commands import update_translations as command
+
+# What an official meets at the desk; the names of ninety languages and such are not among it.
+MET_AT_THE_DESK = ["django.contrib.admin", "django.contrib.auth", "django.contrib.contenttypes"]
+FOR_DEVELOPERS = {
+    "Form is not validated, call `is_valid` first",
+    "call to force_str() on instance failed: %s",
+    "use_natural_foreign_keys and key_is_id cannot both be True",
+}
+SAME_IN_VIETNAMESE = {"Home", "Email", "email"}
+
+
+def texts_of(package, language, domain="django"):
+    path = files(package) / "locale" / language / "LC_MESSAGES" / f"{domain}.po"
+    with path.open("rb") as file:
+        return [message for message in read_po(file) if message.id and not message.obsolete]
+
+
+def left_in_english(messages, domain="django"):
+    vietnamese = DjangoTranslation("vi", domain=domain)
+    for message in messages:
+        one, many = message.id if message.pluralizable else (message.id, message.id)
+        if message.pluralizable:
+            shown = vietnamese.ngettext(one, many, 2)
+        elif message.context:
+            shown = vietnamese.pgettext(message.context, one)
+        else:
+            shown = vietnamese.gettext(one)
+        if shown == many and one not in SAME_IN_VIETNAMESE:
+            yield one
+
+
+@pytest.mark.parametrize("package", MET_AT_THE_DESK)
+def test_the_desk_has_no_english_of_django(package):
+    assert list(left_in_english(texts_of(package, "en"))) == []
+
+
+def test_the_scripts_of_the_desk_have_no_english_of_django():
+    messages = texts_of("django.contrib.admin", "en", "djangojs")
+
+    assert list(left_in_english(messages, "djangojs")) == []
+
+
+def test_the_import_screens_have_no_english_of_their_library():
+    messages = texts_of("import_export", "fr")  # its English texts have no catalogue
+
+    assert set(left_in_english(messages)) <= FOR_DEVELOPERS
+
+
+def test_our_own_words_come_before_those_of_a_library(tmp_path):
+    with translation.override("vi"):
+        assert translation.gettext("Breadcrumbs") == "Đường dẫn trang"
+
+
+@pytest.fixture
+def catalogue(tmp_path, monkeypatch):
+    """A catalogue of its own in place of the portal's."""
+    path = tmp_path / "django.po"
+    monkeypatch.setattr(command, "CATALOGUES", [path])
+    monkeypatch.setattr(command, "BASE_DIR", tmp_path)
+
+    def write(messages, **about):
+        kept = Catalog(locale="vi")
+        for text, translated in messages.items():
+            kept.add(text, translated, **about)
+        path.write_bytes(command.as_po(kept))
+        path.with_suffix(".mo").write_bytes(command.as_mo(command.read(path)))
+        return path
+
+    return write
+
+
+@pytest.mark.parametrize(
+    ("messages", "about", "fault"),
+    [
+        ({"Project": ""}, {}, "not translated: 'Project'"),
+        ({"Project": "Dự án"}, {"flags": ["fuzzy"]}, "fuzzy: 'Project'"),
+        ({"%(n)s rows": "dòng"}, {}, "placeholders differ: '%(n)s rows'"),
+        ({"{n} rows": "{m} dòng"}, {}, "placeholders differ: '{n} rows'"),
+        ({("%(n)s row", "%(n)s rows"): ("một dòng",)}, {}, "placeholders differ: '%(n)s row'"),
+        ({("%(n)s row", "%(n)s rows"): ("",)}, {}, "not translated: '%(n)s row'"),
+    ],
+)
+def test_a_faulty_translation_fails_the_check(catalogue, messages, about, fault):
+    catalogue(messages, **about)
+
+    assert list(command.faults()) == [f"django.po: {fault}"]
+
+
+def test_a_percent_sign_in_a_sentence_is_no_placeholder(catalogue):
+    catalogue({"100% foreign": "100% vốn nước ngoài", "60%% or more": "từ 60%%"})
+
+    assert list(command.faults()) == []
+
+
+def test_a_compiled_catalogue_older_than_its_texts_fails_the_check(catalogue):
+    path = catalogue({"Project": "Dự án"})
+    path.write_text(path.read_text().replace("Dự án", "Công trình"))
+
+    assert list(command.faults()) == ["django.mo: run manage.py update_translations"]
+
+
+def test_a_text_without_a_place_and_a_place_without_its_text_fail_the_check():
+    sources, kept = Catalog(locale="vi"), Catalog(locale="vi")
+    sources.add("Area", context="figure")
+    kept.add("Areas", "Diện tích")
+
+    assert list(command.differences(sources, kept)) == [
+        "not in the catalogue: [figure] 'Area'",
+        "no longer used: 'Areas'",
+    ]
+
+
+def test_texts_are_found_in_python_files_and_in_templates(tmp_path, monkeypatch):
+    (tmp_path / "views.py").write_text(
+        "from django.utils.translation import gettext as _, ngettext, pgettext_lazy\n"
+        "_('Sent')\nngettext('%(n)s row', '%(n)s rows', n)\npgettext_lazy('url', 'projects/')\n"
+    )
+    (tmp_path / "page.html").write_text(
+        '{% load i18n %}<p>\n      it\'s {% translate "Show" %}</p>\n   {% if x %}'
+        "{% blocktranslate count n=rows trimmed %}\n  one row\n{% plural %}\n  {{ n }} rows\n"
+        '{% endblocktranslate %}{% endif %}\n {{ _("Code") }} {% translate "open" context "door" %}'
+    )
+    monkeypatch.setattr(command, "source_files", lambda: sorted(tmp_path.iterdir()))
+
+    found = {(message.id, message.context) for message in command.texts(command.extracted())}
+
+    assert found == {
+        ("Sent", None),
+        (("%(n)s row", "%(n)s rows"), None),
+        ("projects/", "url"),
+        ("Show", None),
+        (("one row", "%(n)s rows"), None),
+        ("Code", None),
+        ("open", "door"),
+    }
+
+
+def test_collecting_twice_writes_the_same_file():
+    catalogue = command.read(command.OWN)
+
+    assert command.as_po(catalogue) == command.as_po(catalogue)
+    assert command.as_mo(catalogue) == command.as_mo(command.read(command.OWN))
+
+
+def test_the_catalogue_lies_where_django_looks_for_it(settings):
+    assert [path.parents[2] for path in command.CATALOGUES[:2]] == settings.LOCALE_PATHS
+    assert command.OWN.is_relative_to(BASE_DIR)

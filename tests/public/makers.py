@@ -1,0 +1,57 @@
+"""Ordinary valid public records, so that a test states only what matters to it."""
+
+from itertools import count
+
+from enterprises.models import Enterprise
+from model_bakery import baker
+from programme.models import AdministrativeUnit, LegalDocument, SectorGroup
+from projects.models import CatalogueEntry, Project, StatusChange
+from records.models import Publication
+
+NUMBERS = count(1)
+
+
+def project(name="Nhà máy khuôn mẫu", **fields):
+    fields = {"publication": Publication.PUBLISHED, "source": "Báo cáo"} | fields
+    return baker.make(Project, name_vi=name, **fields)
+
+
+def enterprise(name="Công ty Khuôn mẫu", **fields):
+    fields = {"publication": Publication.PUBLISHED, "source": "Hồ sơ"} | fields
+    return baker.make(Enterprise, name_vi=name, **fields)
+
+
+def document(number="99/QĐ-UBND", **fields):
+    fields = {"publication": Publication.PUBLISHED, "source": "Công báo"} | fields
+    return baker.make(LegalDocument, number=number, title_vi="Danh mục dự án", **fields)
+
+
+def district(code="612"):
+    return AdministrativeUnit.objects.get(code=code)
+
+
+def sector(slug="kim-loai"):
+    return SectorGroup.objects.get(slug=slug)
+
+
+def many_projects(number, decision=None, **fields):
+    """Public projects in bulk, each entered by the decision and with a step of its status."""
+    made = []
+    for _ in range(number):
+        each = Project(
+            code=f"T-{next(NUMBERS):05d}",
+            name_vi="Dự án hàng loạt",
+            source="Báo cáo",
+            publication=Publication.PUBLISHED,
+            **fields,
+        )
+        each.derive()
+        made.append(each)
+    Project.objects.bulk_create(made)
+    CatalogueEntry.objects.bulk_create(
+        CatalogueEntry(project=each, document=decision, source="Báo cáo") for each in made
+    )
+    StatusChange.objects.bulk_create(
+        StatusChange(project=each, status=each.status, source="Báo cáo") for each in made
+    )
+    return made

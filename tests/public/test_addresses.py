@@ -1,0 +1,114 @@
+"""Every page has its twin, says its language, and one address for search engines."""
+
+import re
+
+import pytest
+from django.urls import reverse
+from django.utils.translation import override
+from pytest_django.asserts import assertContains
+
+from tests.public.makers import enterprise, project
+
+pytestmark = pytest.mark.django_db
+
+TWINS = [
+    ("/", "/en/"),
+    ("/nganh/", "/en/sectors/"),
+    ("/nganh/det-may/", "/en/sectors/det-may/"),
+    ("/du-an/", "/en/projects/"),
+    ("/du-an/DA-0001/", "/en/projects/DA-0001/"),
+    ("/du-an/DA-0001/quan-tam/", "/en/projects/DA-0001/enquire/"),
+    ("/du-an/so-sanh/", "/en/projects/compare/"),
+    ("/doanh-nghiep/", "/en/enterprises/"),
+    ("/ngan-sach/", "/en/budget/"),
+    ("/ngan-sach/2019-2020/", "/en/budget/2019-2020/"),
+    ("/ngan-sach/2021-2025/", "/en/budget/2021-2025/"),
+    ("/muc-tieu/", "/en/targets/"),
+    ("/van-ban/", "/en/documents/"),
+    ("/van-ban/3400-kh-ubnd/", "/en/documents/3400-kh-ubnd/"),
+    ("/tim-kiem/", "/en/search/"),
+    ("/so-do-trang/", "/en/sitemap/"),
+    ("/lien-he/", "/en/contact/"),
+]
+
+
+@pytest.mark.parametrize(("vietnamese", "english"), TWINS)
+def test_each_page_names_its_language_and_leads_to_its_twin(client, vietnamese, english):
+    page = client.get(vietnamese)
+    assertContains(page, '<html lang="vi">')
+    assertContains(page, f'<a href="{english}" hreflang="en" lang="en">English</a>', html=True)
+    assertContains(page, f'hreflang="en" href="http://127.0.0.1:8000{english}"')
+    assertContains(page, f'rel="canonical" href="http://127.0.0.1:8000{vietnamese}"')
+
+    page = client.get(english)
+    assertContains(page, '<html lang="en">')
+    assertContains(
+        page, f'<a href="{vietnamese}" hreflang="vi" lang="vi">Tiếng Việt</a>', html=True
+    )
+    assertContains(page, f'rel="canonical" href="http://127.0.0.1:8000{english}"')
+
+
+def test_the_twin_keeps_what_was_asked(client):
+    page = client.get("/du-an/?q=thu%E1%BB%B7+%C4%91i%E1%BB%87n&status=calling")
+    assertContains(page, 'href="/en/projects/?q=thu%E1%BB%B7+%C4%91i%E1%BB%87n&amp;status=calling"')
+
+
+def test_a_filtered_list_has_one_address_for_search_engines(client):
+    page = client.get("/en/projects/?utm_source=x&status=calling&q=&sector=unknown&page=1")
+    assertContains(page, 'rel="canonical" href="http://127.0.0.1:8000/en/projects/?status=calling"')
+    assertContains(page, 'hreflang="vi" href="http://127.0.0.1:8000/du-an/?status=calling"')
+
+
+def test_the_addresses_of_one_language_are_not_those_of_the_other(client):
+    assert client.get("/projects/").status_code == 404
+    assert client.get("/en/du-an/").status_code == 404
+
+
+def test_a_missing_page_is_told_in_the_language_of_its_address(client):
+    assertContains(client.get("/en/nothing/"), '<html lang="en">', status_code=404)
+    assertContains(client.get("/khong-co/"), '<html lang="vi">', status_code=404)
+
+
+def test_texts_without_english_are_marked_vietnamese_on_an_english_page(client):
+    code = project("Nhà máy chỉ có tên Việt").code
+    marked = '<span lang="vi">Nhà máy chỉ có tên Việt</span>'
+    for page in ("/en/projects/?q=chi+co+ten", f"/en/projects/{code}/"):
+        assertContains(client.get(page), marked)
+    title = re.search("<title>(.*?)</title>", client.get(f"/en/projects/{code}/").text)[1]
+    assert title.startswith("Nhà máy chỉ có tên Việt –")
+
+
+def test_the_site_map_names_each_public_page_in_both_languages(client):
+    code = project().code
+    slug = enterprise().slug
+    found = client.get("/sitemap.xml").text
+    for address in (f"/du-an/{code}/", f"/en/projects/{code}/", f"/doanh-nghiep/{slug}/"):
+        assert f"<loc>http://testserver{address}</loc>" in found
+    assert found.count("xhtml:link") >= 2
+
+
+def test_robots_are_led_to_the_site_map_and_away_from_the_desk(client):
+    assertContains(client.get("/robots.txt"), "Sitemap: http://127.0.0.1:8000/sitemap.xml")
+    assertContains(client.get("/robots.txt"), "Disallow: /admin/")
+
+
+def test_the_process_tells_that_it_lives_and_that_it_can_serve(client):
+    assert client.get("/healthz").status_code == 200
+    assert client.get("/readyz").status_code == 200
+
+
+def test_it_does_not_serve_before_the_database_is_migrated(client):
+    from django.db.migrations.recorder import MigrationRecorder
+
+    MigrationRecorder.Migration.objects.filter(app="projects").delete()
+    assert client.get("/readyz").status_code == 503
+    assert client.get("/healthz").status_code == 200
+
+
+def test_files_have_their_address_in_both_languages():
+    with override("vi"):
+        assert reverse("projects:export", args=["xlsx"]) == "/du-an/xuat.xlsx"
+        assert reverse("enterprises:export", args=["csv"]) == "/doanh-nghiep/xuat.csv"
+        assert reverse("budget:export", args=["ods"]) == "/ngan-sach/xuat.ods"
+    with override("en"):
+        assert reverse("projects:export", args=["json"]) == "/en/projects/export.json"

@@ -1,0 +1,189 @@
+"""A page costs the same number of queries with few rows and with many."""
+
+import pytest
+from budget.models import BudgetEntry, BudgetLine, BudgetPeriod, FundingSource
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from enterprises.models import Certificate, Contact, EnterpriseProcess, EnterpriseProduct
+from model_bakery import baker
+from programme.models import (
+    AdministrativeUnit,
+    CrosswalkEntry,
+    DocumentRelation,
+    LegalDocument,
+    Target,
+    TargetMeasurement,
+)
+from projects.models import CatalogueEntry, StatusChange
+from records.models import Publication
+
+from tests.public.makers import district, document, enterprise, many_projects, project, sector
+
+pytestmark = pytest.mark.django_db
+PUBLISHED = Publication.PUBLISHED
+
+
+def queries(client, address):
+    with CaptureQueriesContext(connection) as captured:
+        response = client.get(address)
+    assert response.status_code == 200
+    return len(captured)
+
+
+def assert_same(client, address, add_rows):
+    """The address costs the same after rows are added, and few queries at that."""
+    before = queries(client, address)
+    add_rows()
+    after = queries(client, address)
+    assert before == after
+    assert after <= 20
+
+
+def add_projects():
+    many_projects(40, document(), district=district(), sector_group=sector())
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/",
+        "/du-an/",
+        "/du-an/?q=du+an",
+        "/du-an/?district=612&status=calling&sort=-capital",
+        "/du-an/?as_of=2026-01-01",
+        "/du-an/?page=2",
+        "/nganh/",
+        "/nganh/kim-loai/",
+        "/tim-kiem/?q=dự án",
+        "/so-do-trang/",
+        "/sitemap.xml",
+    ],
+)
+def test_pages_that_list_projects_cost_the_same_with_many(client, address):
+    many_projects(30, document("1/QĐ"), district=district(), sector_group=sector())
+    assert_same(client, address, lambda: many_projects(
+        90, document(), district=district(), sector_group=sector()
+    ))
+
+
+def test_a_project_costs_the_same_however_much_is_known_of_it(client):
+    shown = project(district=district())
+
+    def learn(times):
+        for number in range(times):
+            cited = document(f"{times}{number}/QĐ-X")
+            shown.documents.add(cited)
+            CatalogueEntry.objects.create(project=shown, document=cited)
+            StatusChange.objects.create(project=shown, status="surveying", document=cited)
+            baker.make("projects.ProjectPicture", project=shown, file="anh.jpg")
+            baker.make("projects.ProjectAttachment", project=shown, is_public=True, file="a.pdf")
+        communes = AdministrativeUnit.objects.communes().filter(parent=district())
+        shown.units.add(*communes[: times + 1])
+
+    learn(1)
+    assert_same(client, f"/du-an/{shown.code}/", lambda: learn(8))
+
+
+def test_comparing_four_costs_the_same_as_two(client):
+    codes = [each.code for each in many_projects(4, document(), district=district())]
+    two, four = (f"/du-an/so-sanh/?{'&'.join(f'ma={c}' for c in codes[:n])}" for n in (2, 4))
+    assert queries(client, two) == queries(client, four)
+
+
+def add_enterprises(number):
+    for count in range(number):
+        made = enterprise(f"Công ty {number}-{count}", unit=district())
+        made.sector_groups.add(sector(), sector("det-may"))
+        EnterpriseProduct.objects.create(enterprise=made, words_vi="Khuôn")
+
+
+@pytest.mark.parametrize("address", ["/doanh-nghiep/", "/doanh-nghiep/?sector=kim-loai&q=cong"])
+def test_the_directory_costs_the_same_with_many(client, address):
+    add_enterprises(2)
+    assert_same(client, address, lambda: add_enterprises(25))
+
+
+def test_an_enterprise_costs_the_same_however_much_it_makes(client):
+    shown = enterprise(unit=district())
+    items = list(CrosswalkEntry.objects.select_related("product"))
+
+    def learn(times):
+        for number in range(times):
+            EnterpriseProduct.objects.create(
+                enterprise=shown, words_vi="Khuôn", supply_product=items[number].product
+            )
+            EnterpriseProcess.objects.create(enterprise=shown, name_vi="Đúc")
+            Certificate.objects.create(enterprise=shown, name="ISO 9001")
+            Contact.objects.create(enterprise=shown, name="Y Blinh")
+
+    learn(1)
+    shown.sector_groups.add(sector())
+    assert_same(client, f"/doanh-nghiep/{shown.slug}/", lambda: learn(9))
+
+
+@pytest.mark.parametrize("address", ["/ngan-sach/", "/ngan-sach/2021-2025/"])
+def test_the_budget_costs_the_same_with_many_lines(client, address):
+    period = BudgetPeriod.objects.get(code="2021-2025")
+    source, cited = FundingSource.objects.first(), document()
+
+    def add():
+        for _ in range(10):
+            line = baker.make(BudgetLine, period=period, task_vi="Hội chợ", publication=PUBLISHED)
+            for stage in BudgetEntry.Stage.values:
+                BudgetEntry.objects.create(
+                    line=line,
+                    stage=stage,
+                    funding_source=source,
+                    document=cited,
+                    amount_low=1_000_000,
+                    amount_high=1_000_000,
+                )
+
+    assert_same(client, address, add)
+
+
+def test_the_targets_cost_the_same_with_many_measurements(client):
+    cited = document()
+
+    def measure():
+        for target in Target.objects.public():
+            for year in range(2020, 2026):
+                TargetMeasurement.objects.create(
+                    target=target, year=year, document=cited, source="Báo cáo", finding_vi="đạt"
+                )
+
+    first = Target.objects.public().first()
+    TargetMeasurement.objects.create(target=first, year=2019, document=cited, source="Báo cáo")
+    assert_same(client, "/muc-tieu/", measure)
+
+
+@pytest.mark.parametrize("address", ["/van-ban/", "/van-ban/?q=dự+án&kind=quyet_dinh"])
+def test_the_library_costs_the_same_with_many(client, address):
+    def add():
+        for number in range(30):
+            document(f"{number}/QĐ-Z", kind="quyet_dinh")
+
+    assert_same(client, address, add)
+
+
+def test_a_document_costs_the_same_however_much_rests_on_it(client):
+    shown = LegalDocument.objects.get(number="3400/KH-UBND")
+
+    def learn(times):
+        for number in range(times):
+            other = document(f"{times}{number}/QĐ-Y")
+            DocumentRelation.objects.create(document=shown, target=other, relation="amends")
+            DocumentRelation.objects.create(document=other, target=shown, relation="details")
+        for each in many_projects(times, shown):
+            each.documents.add(shown)
+
+    learn(1)
+    assert_same(client, f"/van-ban/{shown.slug}/", lambda: learn(9))
+
+
+def test_the_contact_page_costs_the_same_with_many_offices(client):
+    assert_same(
+        client,
+        "/lien-he/",
+        lambda: baker.make("programme.Office", publication=PUBLISHED, _quantity=20),
+    )

@@ -1,0 +1,41 @@
+"""Settings of the tests: the portal's own, on a database and folders that last one run.
+
+`DATABASE_URL` chooses the engine; without it the tests run on SQLite. Nothing else is taken from
+the machine or from `.env`.
+"""
+
+import atexit
+import os
+import tempfile
+from pathlib import Path
+
+# Removed at the end of the run; a file, so that SQLite is tested as it is used: with its log.
+_scratch = tempfile.TemporaryDirectory(prefix="cnht-tests-")
+atexit.register(_scratch.cleanup)
+SCRATCH = Path(_scratch.name)
+
+os.environ.setdefault("DATABASE_URL", f"sqlite:///{SCRATCH / 'unused.sqlite3'}")
+os.environ.setdefault("SITE_URL", "http://127.0.0.1:8000")
+os.environ.update(
+    SECRET_KEY="only for tests: every run of them may know it, nobody else uses it",
+    DEBUG="0",
+    ALLOWED_HOSTS="127.0.0.1,localhost",
+    CACHE_URL="locmemcache://",
+    EMAIL_URL="memorymail://",
+    MEDIA_ROOT=str(SCRATCH / "media"),
+    MAP_TILES_URL="",
+    PORT="8000",
+)
+
+from cnht_portal.settings import *  # noqa: E402, F403
+from cnht_portal.settings import DATABASES, STORAGES  # noqa: E402
+
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASES["default"]["TEST"] = {"NAME": str(SCRATCH / "test.sqlite3")}
+
+# Signing in hundreds of times must not take minutes.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# Static files straight from their folders, under their own names.
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+STATIC_ROOT = SCRATCH / "static"
+STATIC_ROOT.mkdir()

@@ -1,0 +1,112 @@
+"""Sheets for tests: laid out as offices do, read as the office reads them."""
+
+import csv
+import io
+import zipfile
+from pathlib import Path
+
+from django.core.management import call_command
+from django.utils.translation import override
+from openpyxl import Workbook, load_workbook
+
+from cnht_portal.kinds import KINDS
+from records.changes import apply
+from sheets.importing import propose_import, read_sheet
+from sheets.opening import open_sheets
+
+ROOT = Path(__file__).parents[2]
+SAMPLES = {
+    "sited": ("projects", ROOT / "projects/facts/phu-luc-du-an-keu-goi-dau-tu.xlsx"),
+    "kinds": ("projects", ROOT / "projects/facts/danh-muc-linh-vuc-uu-tien.xlsx"),
+    "budget": ("budget", ROOT / "budget/facts/kinh-phi-hai-giai-doan.xlsx"),
+}
+XLSX = "xl/worksheets/sheet1.xml"
+
+
+def workbook(rows, merges=(), name="Phụ lục", **others):
+    """A workbook whose first sheet has these rows from A1 on; `others` are further sheets."""
+    book = Workbook()
+    book.remove(book.active)
+    for title, lines in {name: rows, **others}.items():
+        sheet = book.create_sheet(title)
+        for line in lines:
+            sheet.append(list(line))
+        if title == name:
+            for merge in merges:
+                sheet.merge_cells(merge)
+    out = io.BytesIO()
+    book.save(out)
+    out.seek(0)
+    return out
+
+
+def csv_file(rows, delimiter=",", encoding="utf-8-sig"):
+    """The same rows as a CSV file."""
+    out = io.StringIO(newline="")
+    csv.writer(out, delimiter=delimiter).writerows(rows)
+    return io.BytesIO(out.getvalue().encode(encoding))
+
+
+def with_member(file, name, change):
+    """A workbook with one of its files changed: `change` takes and gives bytes."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(file) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for member in old.namelist():
+            content = old.read(member)
+            new.writestr(member, change(content) if member == name else content)
+    out.seek(0)
+    return out
+
+
+def read(kind, file, **options):
+    """What a file would change."""
+    if isinstance(file, list):
+        file = workbook(file)
+    return read_sheet(KINDS[kind](), file, **options)
+
+
+def read_layout(kind, file):
+    """The resource after reading, with the layout it saw under `layout`."""
+    resource = KINDS[kind]()
+    read_sheet(resource, workbook(file) if isinstance(file, list) else file)
+    return resource.layout
+
+
+def import_file(kind, file, **options):
+    """Store a file as an official would: read, propose, apply."""
+    if isinstance(file, list):
+        file = workbook(file)
+    reading = read(kind, file, **options)
+    assert reading.problems == []
+    return apply(propose_import(reading, file, file_name="thử.xlsx"))
+
+
+def problems(kind, rows, **options):
+    """[(cell, code)] of all that is refused in a sheet."""
+    return [(each.cell, each.code) for each in read(kind, rows, **options).problems]
+
+
+def exported(kind, folder, *arguments, extension="xlsx", language="vi"):
+    """The public list as a file of the folder."""
+    out = folder / f"{kind}-{language}.{extension}"
+    with override(language):
+        call_command("export_sheet", kind, out, *arguments, verbosity=0, stdout=io.StringIO())
+    return out
+
+
+def read_back(kind, path):
+    """What an exported file would change."""
+    with path.open("rb") as file:
+        return read(kind, file)
+
+
+def table(path):
+    """The exported rows as [{heading: openpyxl cell}]."""
+    sheet = load_workbook(path).active
+    rows = list(sheet.iter_rows(min_row=5))
+    headings = [cell.value for cell in rows[0]]
+    return [dict(zip(headings, row, strict=True)) for row in rows[1:]]
+
+
+def sheet_names(file):
+    return [grid.name for grid in open_sheets(file)]
