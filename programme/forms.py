@@ -31,7 +31,8 @@ class DocumentFilterForm(ListForm):
     def offer_choices(self) -> None:
         years = LegalDocument.objects.public().exclude(issued_year=None).order_by("-issued_year")
         self.fields["year"].choices = [
-            (str(year), str(year)) for year in years.values_list("issued_year", flat=True).distinct()
+            (str(year), str(year))
+            for year in years.values_list("issued_year", flat=True).distinct()
         ]
 
     def by_kind(self, documents, kind):

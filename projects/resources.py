@@ -384,7 +384,9 @@ def as_issued(draft: Draft, layout: Layout) -> list[list[str]]:
         )
         if text := cell_text(value):
             filled.append([heading.text, text])
-    return filled
+    # Without its unit line, a bare 600 would not say what it says in the annex.
+    words, colon, unit = layout.unit_line.partition(":")
+    return [*filled, [words.strip(), unit.strip()]] if colon else filled
 
 
 def empty_cells(layout: Layout) -> dict[str, str]:

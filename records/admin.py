@@ -13,7 +13,7 @@ from django.db.models import Count, OuterRef, Subquery
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -271,6 +271,15 @@ class RecordAdmin(FiguresAdmin, admin.ModelAdmin):
         return TemplateResponse(request, "admin/records/history.html", context)
 
 
+def preview_url(change_set: ChangeSet) -> str:
+    """Where a proposed import waits for its official's decision; empty for everything else."""
+    first = change_set.items.select_related("content_type").first()
+    if first is None or change_set.state != ChangeSet.State.PROPOSED or not change_set.file:
+        return ""
+    kind = first.content_type
+    return reverse(f"admin:{kind.app_label}_{kind.model}_import_preview", args=[change_set.pk])
+
+
 COUNTS = {
     "read": gettext_lazy("rows read"),
     "new": gettext_lazy("new"),
@@ -358,6 +367,7 @@ class ChangeSetAdmin(admin.ModelAdmin):
             told=[(label, change_set.summary[key]) for key, label in COUNTS.items() if key in change_set.summary],
             kept=change_set.summary.get("kept", []),
             undone_by=ChangeSet.objects.filter(undoes=change_set).first(),
+            preview=preview_url(change_set),
             can_undo=self.has_undo_permission(request) and change_set.state == ChangeSet.State.APPLIED,
         )
         return TemplateResponse(request, "admin/records/change_set.html", context)

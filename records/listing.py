@@ -18,9 +18,8 @@ from django.db.models import Count, QuerySet
 from django.forms import BoundField
 from django.utils.formats import date_format
 from django.utils.http import urlencode
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from records.languages import plain_text
 from vietnamese.numbers import format_decimal
@@ -156,7 +155,11 @@ class ListForm(forms.Form):
     def chosen(self) -> list[Chosen]:
         """The filters in use, in words, each with the list without it."""
         return [
-            Chosen(str(self.fields[name].label), self._in_words(name, value), self.query(**{name: None}))
+            Chosen(
+                str(self.fields[name].label),
+                self._in_words(name, value),
+                self.query(**{name: None}),
+            )
             for name, value in self.filled().items()
             if name != "sort"
         ]

@@ -19,12 +19,12 @@ from django.utils.translation import gettext as _
 from import_export.admin import ImportExportMixin
 
 from records.admin import RecordAdmin
-from records.changes import ChangeRefused, apply, drop
+from records.changes import ChangeRefused, drop
 from records.models import ChangeItem, ChangeSet
 from records.readable import readable
 from sheets.exporting import file_response, format_names
 from sheets.forms import ImportForm
-from sheets.importing import propose_import, read_sheet
+from sheets.importing import PreviewOutdated, confirm_import, propose_import, read_sheet
 from sheets.opening import FileRefused
 from sheets.plain import plain_resource
 from sheets.resources import Reading, SheetResource
@@ -170,12 +170,33 @@ class SheetAdmin(ImportExportMixin, RecordAdmin):
             self.message_user(request, _("The file was put aside; nothing was changed."))
             return self._redirect("changelist")
         try:
-            apply(change_set, by=request.user)
+            confirm_import(self.resource, change_set, by=request.user)
+        except PreviewOutdated as outdated:
+            return self._preview_anew(request, change_set, outdated)
         except ChangeRefused as refusal:
             self.message_user(request, str(refusal), messages.ERROR)
             return self._redirect("import_preview", change_set.pk)
         self.message_user(request, _("The file is imported."), messages.SUCCESS)
         return redirect("admin:records_changeset_change", change_set.pk)
+
+    def _preview_anew(
+        self, request: HttpRequest, change_set: ChangeSet, outdated: PreviewOutdated
+    ) -> HttpResponse:
+        self.message_user(request, str(outdated), messages.WARNING)
+        drop(change_set)
+        if not outdated.reading.changes:
+            self.message_user(request, _("The file says nothing new any more."))
+            return self._redirect("import")
+        with change_set.file.open("rb") as file:
+            renewed = propose_import(
+                outdated.reading,
+                file,
+                file_name=change_set.file_name,
+                author=request.user,
+                reason=change_set.reason,
+                basis=change_set.basis,
+            )
+        return self._redirect("import_preview", renewed.pk)
 
     # -- out --------------------------------------------------------------------------------
 

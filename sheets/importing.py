@@ -1,12 +1,14 @@
 """From a file to a proposed change set: the one path behind the screen and the command."""
 
 import hashlib
+import json
 from pathlib import Path, PurePath
 from typing import BinaryIO
 
 from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from records.changes import apply, propose
@@ -36,7 +38,9 @@ def read_sheet(
                 )
                 % {"number": layout.decision}
             )
-    return resource.read(layout, Origin(document, source, file_name))
+    reading = resource.read(layout, Origin(document, source, file_name))
+    reading.origin = {"document": document.pk if document else None, "source": source}
+    return reading
 
 
 def propose_import(
@@ -62,6 +66,57 @@ def propose_import(
         file_digest=hashlib.sha256(content).hexdigest(),
         summary=reading.summary(),
     )
+
+
+class PreviewOutdated(Exception):
+    """The records have moved on: the file would now do something else than its preview shows."""
+
+    def __init__(self, reading: Reading) -> None:
+        super().__init__(
+            _("Someone changed these records after the preview. Nothing was stored; look again.")
+        )
+        self.reading = reading
+
+
+def confirm_import(
+    resource: SheetResource, change_set: ChangeSet, *, by: AbstractBaseUser
+) -> ChangeSet:
+    """Apply a previewed import if its file still does exactly what the preview shows.
+
+    Versions alone would not notice that a colleague has imported the same new records meanwhile.
+    Raises PreviewOutdated with the new reading, or what `records.changes.apply` raises.
+    """
+    with transaction.atomic():
+        kind = ContentType.objects.get_for_model(resource.model)
+        # Imports of one kind of record are confirmed one after the other.
+        ContentType.objects.select_for_update().get(pk=kind.pk)
+        reading = read_again(resource, change_set)
+        if not _same_changes(reading, change_set):
+            raise PreviewOutdated(reading)
+        return apply(change_set, by=by)
+
+
+def read_again(resource: SheetResource, change_set: ChangeSet) -> Reading:
+    origin = change_set.summary["origin"]
+    documents = resource.issuing_documents()
+    document = documents.filter(pk=origin["document"]).first() if origin["document"] else None
+    with change_set.file.open("rb") as file:
+        return read_sheet(
+            resource,
+            file,
+            document=document,
+            source=origin["source"],
+            file_name=change_set.file_name,
+        )
+
+
+def _same_changes(reading: Reading, change_set: ChangeSet) -> bool:
+    proposed = change_set.items.order_by("id").values_list(
+        "action", "object_id", "seen_version", "after"
+    )
+    present = [(c.action, c.pk, c.seen_version, c.after) for c in reading.changes]
+    # As JSON, since that is how the proposed ones were kept.
+    return json.dumps(present) == json.dumps(list(proposed))
 
 
 def import_once(

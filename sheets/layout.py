@@ -86,6 +86,7 @@ class Layout:
     title: str = ""
     note: str = ""
     unit: str = ""
+    unit_line: str = ""
     decision: str = ""
 
     def heading_of(self, column: str) -> Heading | None:
@@ -269,6 +270,7 @@ def _read_title(layout: Layout, rows: list[list[Any]]) -> None:
     for line in lines:
         if unit := _UNIT_LINE.match(fold(line)):
             layout.unit = _UNIT_NAMES.get(unit[1].strip(), "")
+            layout.unit_line = line
         elif decision := _DECISION.search(line):
             layout.decision = decision[2]
             if decision[3] and not _is_day(*map(int, decision.groups()[2:])):

@@ -75,6 +75,8 @@ class Reading:
     problems: list[Problem] = field(default_factory=list)
     # How awkward figures were understood: [{"cell", "text", "read_as"}].
     figures: list[dict[str, str]] = field(default_factory=list)
+    # What the official said beside the file, so that it can be read again: {"document", "source"}.
+    origin: dict[str, Any] = field(default_factory=dict)
     changes: list[Change] = field(default_factory=list)
 
     def summary(self) -> dict[str, Any]:

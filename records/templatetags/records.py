@@ -108,5 +108,8 @@ def refused(field: BoundField) -> SafeString | str:
         return ""
     value = Truncator("".join(filter(str.isprintable, str(field.value() or "")))).chars(40)
     return format_html(
-        '<p class="refused" id="{}_error">“{}”: {}</p>', field.auto_id, value, " ".join(field.errors)
+        '<p class="refused" id="{}_error">“{}”: {}</p>',
+        field.auto_id,
+        value,
+        " ".join(field.errors),
     )

@@ -2,18 +2,25 @@
 
 from itertools import count
 
-from enterprises.models import Enterprise
 from model_bakery import baker
+
+from enterprises.models import Enterprise
 from programme.models import AdministrativeUnit, LegalDocument, SectorGroup
 from projects.models import CatalogueEntry, Project, StatusChange
 from records.models import Publication
+from vietnamese.figures import Dimension, read_figure
 
 NUMBERS = count(1)
 
 
-def project(name="Nhà máy khuôn mẫu", **fields):
+def project(name="Nhà máy khuôn mẫu", *, area="", capital="", **fields):
+    """A public project; area and capital as an official would write them."""
     fields = {"publication": Publication.PUBLISHED, "source": "Báo cáo"} | fields
-    return baker.make(Project, name_vi=name, **fields)
+    made = Project(name_vi=name, **fields)
+    made.area = read_figure(area, Dimension.AREA, "ha")
+    made.capital = read_figure(capital, Dimension.MONEY_VND, "ty_dong")
+    made.save()
+    return made
 
 
 def enterprise(name="Công ty Khuôn mẫu", **fields):

@@ -16,10 +16,30 @@ LISTS = [
     "/du-an/so-sanh/",
 ]
 FILES = ["/du-an/xuat.json", "/doanh-nghiep/xuat.csv", "/ngan-sach/xuat.csv"]
-NAMES = (
-    "q sector field district status scope form decision as_of area_min area_max capital_min "
-    "capital_max sort page size kind year period category source ma"
-).split()
+NAMES = [
+    "q",
+    "sector",
+    "field",
+    "district",
+    "status",
+    "scope",
+    "form",
+    "decision",
+    "as_of",
+    "area_min",
+    "area_max",
+    "capital_min",
+    "capital_max",
+    "sort",
+    "page",
+    "size",
+    "kind",
+    "year",
+    "period",
+    "category",
+    "source",
+    "ma",
+]
 VALUES = [
     "%00",
     "a%00b",
@@ -55,7 +75,8 @@ def test_no_value_of_any_parameter_breaks_a_list(client, address, value):
     query = "&".join(f"{name}={value}" for name in NAMES)
     response = client.get(f"{address}?{query}")
     assert response.status_code == 200
-    assert b"<script>" not in response.getvalue()
+    shown = response.getvalue()
+    assert b"<script>" not in shown or not response["Content-Type"].startswith("text/html")
 
 
 @pytest.mark.parametrize("address", LISTS)
@@ -92,7 +113,9 @@ def test_ends_the_wrong_way_round_are_explained(client):
 
 
 def test_a_day_that_does_not_exist_is_explained(client):
-    assertContains(client.get("/en/projects/?as_of=2021-02-30"), "“2021-02-30”: Enter a valid date.")
+    assertContains(
+        client.get("/en/projects/?as_of=2021-02-30"), "“2021-02-30”: Enter a valid date."
+    )
 
 
 @pytest.mark.parametrize(("asked", "shown"), [("abc", 1), ("0", 1), ("-2", 1)])

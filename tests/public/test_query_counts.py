@@ -1,11 +1,12 @@
 """A page costs the same number of queries with few rows and with many."""
 
 import pytest
-from budget.models import BudgetEntry, BudgetLine, BudgetPeriod, FundingSource
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from enterprises.models import Certificate, Contact, EnterpriseProcess, EnterpriseProduct
 from model_bakery import baker
+
+from budget.models import BudgetEntry, BudgetLine, BudgetPeriod, FundingSource
+from enterprises.models import Certificate, Contact, EnterpriseProcess, EnterpriseProduct
 from programme.models import (
     AdministrativeUnit,
     CrosswalkEntry,
@@ -16,7 +17,6 @@ from programme.models import (
 )
 from projects.models import CatalogueEntry, StatusChange
 from records.models import Publication
-
 from tests.public.makers import district, document, enterprise, many_projects, project, sector
 
 pytestmark = pytest.mark.django_db
@@ -61,9 +61,11 @@ def add_projects():
 )
 def test_pages_that_list_projects_cost_the_same_with_many(client, address):
     many_projects(30, document("1/QĐ"), district=district(), sector_group=sector())
-    assert_same(client, address, lambda: many_projects(
-        90, document(), district=district(), sector_group=sector()
-    ))
+    assert_same(
+        client,
+        address,
+        lambda: many_projects(90, document(), district=district(), sector_group=sector()),
+    )
 
 
 def test_a_project_costs_the_same_however_much_is_known_of_it(client):

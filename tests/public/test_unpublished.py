@@ -1,12 +1,12 @@
 """What is not published has no public surface at all."""
 
 import pytest
-from budget.models import BudgetLine, BudgetPeriod
 from django.core.files.base import ContentFile
 from model_bakery import baker
+
+from budget.models import BudgetLine, BudgetPeriod
 from projects.models import ProjectAttachment
 from records.models import Publication
-
 from tests.public.makers import document, enterprise, project
 
 pytestmark = pytest.mark.django_db

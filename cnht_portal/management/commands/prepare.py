@@ -76,7 +76,7 @@ class Command(BaseCommand):
             self.stdout.write(f"Its password, shown only now: {password}")
             return
         try:
-            validate_password(password, official)
-        except ValidationError as error:
             with translation.override("en"):
-                self.stderr.write(f"CNHT_ADMIN_PASSWORD is weak: {' '.join(error.messages)}")
+                validate_password(password, official)
+        except ValidationError as error:
+            self.stderr.write(f"CNHT_ADMIN_PASSWORD is weak: {' '.join(error.messages)}")

@@ -1,0 +1,42 @@
+"""Finding projects by words, beside a bare scan of the same column."""
+
+import contextlib
+import sys
+
+from django.core.management import call_command
+from django.db import connection
+
+from bench import benchmark
+from projects.models import Project
+
+WORDS = "det may"
+
+
+@benchmark(
+    "search.10000",
+    rows=10_000,
+    baseline="SELECT count(*) … WHERE search_text LIKE for each word, through a raw cursor",
+    goal="<= 5",
+)
+def search(rows):
+    """The first page of a search without accents, as the catalogue lists it."""
+    with contextlib.redirect_stdout(sys.stderr):
+        call_command("load_demo", projects=rows, enterprises=0)
+    patterns = [f"%{word}%" for word in WORDS.split()]
+    found = Project.objects.public().search(WORDS).with_list_columns()
+
+    def listed():
+        return list(found.order_by("typed_first", "sort_key", "id")[:25])
+
+    def bare():
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT count(*) FROM projects_project "
+                "WHERE publication = 'published' AND search_text LIKE %s AND search_text LIKE %s",
+                patterns,
+            )
+            return cursor.fetchone()
+
+    if len(listed()) < 25:
+        raise RuntimeError(f"The demo data has too few projects with “{WORDS}”.")
+    return listed, bare

@@ -1,0 +1,75 @@
+"""Importing at the desk: preview, confirmation, and two officials with one file."""
+
+from django.conf import settings
+from django.urls import reverse
+
+from projects.models import Project
+from records.models import ChangeSet
+
+ANNEX = settings.BASE_DIR / "projects" / "facts" / "phu-luc-du-an-keu-goi-dau-tu.xlsx"
+
+
+def send(client, file=ANNEX):
+    with file.open("rb") as content:
+        return client.post(reverse("admin:projects_project_import"), {"file": content})
+
+
+def proposed(client, response):
+    assert response.status_code == 302, response.content.decode()
+    return ChangeSet.objects.get(pk=response.url.rstrip("/").rpartition("/")[2])
+
+
+def confirm(client, change_set):
+    url = reverse("admin:projects_project_import_preview", args=[change_set.pk])
+    return client.post(url, {"confirm": "1"}, follow=True)
+
+
+def test_a_preview_stores_no_project(desk):
+    Project.objects.all().delete()
+    client = desk("editor")
+    change_set = proposed(client, send(client))
+    assert change_set.state == "proposed"
+    assert change_set.items.count() == 18
+    assert not Project.objects.exists()
+
+
+def test_a_file_confirmed_from_two_previews_is_stored_once(desk):
+    Project.objects.all().delete()
+    client = desk("editor")
+    first, second = (proposed(client, send(client)) for _ in range(2))
+    confirm(client, first)
+    confirm(client, second)
+    assert Project.objects.count() == 18
+    second.refresh_from_db()
+    assert second.state == "dropped"
+
+
+def test_a_preview_is_shown_anew_when_a_colleague_changed_its_records(desk, tmp_path):
+    client = desk("editor")
+    project = Project.objects.get(name_vi="Thủy điện Nước Đao")
+    file = tmp_path / "list.csv"
+    file.write_text(f"Mã,Tên dự án,Mục tiêu\n{project.code},{project.name_vi},Phát điện\n")
+    change_set = proposed(client, send(client, file))
+    Project.objects.filter(pk=project.pk).update(version=7, objective_vi="Thủy lợi")
+
+    confirm(client, change_set)
+
+    project.refresh_from_db()
+    assert project.objective_vi == "Thủy lợi"
+    renewed = ChangeSet.objects.filter(kind="import", state="proposed").get()
+    assert renewed.items.get().before == {"objective_vi": "Thủy lợi"}
+
+
+def test_an_official_cannot_confirm_a_colleagues_preview(desk, client):
+    Project.objects.all().delete()
+    change_set = proposed(client, send(desk("editor")))
+    client.logout()
+    assert confirm(desk("approver"), change_set).status_code == 404
+
+
+def test_the_librarys_own_way_past_the_change_sets_is_closed(desk):
+    assert desk("editor").post("/admin/projects/project/process_import/", {}).status_code == 404
+
+
+def test_a_reporter_may_not_import(desk):
+    assert send(desk("reporter")).status_code == 403
