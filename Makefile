@@ -24,8 +24,8 @@ check: export DJANGO_SETTINGS_MODULE = tests.settings
 check: .venv/development.stamp ## Lint, format, types, architecture, migrations, translations
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
-	@find . -path './[!.]*' -name '*.html' -exec $(BIN)/djade --target-version 5.2 --check {} +
-	@find . -path './[!.]*' -name '*.html' -exec $(BIN)/djhtml --tabwidth 2 --check {} +
+	@find templates -name '*.html' -exec $(BIN)/djade --target-version 5.2 --check {} +
+	@find templates -name '*.html' -exec $(BIN)/djhtml --tabwidth 2 --check {} +
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/python manage.py makemigrations --check --dry-run

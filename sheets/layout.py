@@ -14,6 +14,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from sheets.opening import FileRefused, Grid
+from sheets.parts import cell_address
 from vietnamese.text import clean, fold
 from vietnamese.units import UNITS, Dimension
 
@@ -95,16 +96,6 @@ class Layout:
     def address(self, row: SheetRow, column: str) -> str:
         heading = self.heading_of(column)
         return cell_address(row.index, heading.index if heading else 0)
-
-
-def cell_address(row: int, column: int) -> str:
-    """B12 for row 11, column 1."""
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return f"{letters}{row + 1}"
 
 
 def cell_text(value: Any) -> str:

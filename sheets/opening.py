@@ -2,7 +2,11 @@
 
 import csv
 import io
+import lzma
+import re
+import struct
 import zipfile
+import zlib
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 
@@ -10,10 +14,16 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
+from sheets.parts import Part, parts_by_sheet
+from vietnamese.text import clean
+
 Merge = tuple[tuple[int, int], tuple[int, int]]
 
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 CHUNK = 1 << 16
+# The parser keeps every cell up to the last one; one stray cell in a corner must not fill memory.
+MAX_CELLS = 6_000_000
+KEPT_FROM_RUNNING = re.compile(r"'+[=+\-@\t\r]")
 
 
 class FileRefused(Exception):
@@ -54,32 +64,67 @@ def open_sheets(file: BinaryIO) -> list[Grid]:
         _check_size(grid)
     if not any(grid.rows for grid in grids):
         raise FileRefused(_("The file has no filled cells."))
+    if _is_in_an_old_font(grids):
+        raise FileRefused(
+            _(
+                "The text is not Unicode but in an old font (.VnTime, VNI-Times …); "
+                "convert it to Unicode, with UniKey for instance, and send it again."
+            )
+        )
     return grids
 
 
+# Signs that no Vietnamese word has in Unicode, but every other word in TCVN3 or VNI.
+_ODD_WORD = re.compile(
+    r"[A-Za-zÀ-ỹ]*(?:[A-Za-z][¡-¬®-¾]|[¡-¬®-¾][A-Za-z]|[ÄÅÆÇËÎÏÑÖ×ØÛÜÞßäåæçëîïñö÷øûüþÿ])\w*"
+)
+_MODERN_WORD = re.compile(r"\w*[ăđơưĂĐƠƯẠ-ỹ]\w*")
+_ROWS_LOOKED_AT = 200
+
+
+def _is_in_an_old_font(grids: list[Grid]) -> bool:
+    """Whether the first rows are written in the letters of an old Vietnamese font."""
+    text = clean(
+        " ".join(
+            cell
+            for grid in grids
+            for row in grid.rows[:_ROWS_LOOKED_AT]
+            for cell in row
+            if isinstance(cell, str)
+        )
+    )
+    odd = len(_ODD_WORD.findall(text))
+    return odd >= 5 and odd * 4 > len(_MODERN_WORD.findall(text))
+
+
 def _open_workbook(content: bytes) -> list[Grid]:
-    _check_archive(content)
+    parts = _check_archive(content)
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        return [
-            Grid(
-                sheet.name,
-                sheet.to_python(skip_empty_area=False, nrows=settings.SHEET_MAX_ROWS + 1),
-                list(sheet.merged_cell_ranges or []),
-            )
-            for metadata in workbook.sheets_metadata
-            if metadata.visible == SheetVisibleEnum.Visible
-            and metadata.typ == SheetTypeEnum.WorkSheet
-            for sheet in [workbook.get_sheet_by_name(metadata.name)]
-        ]
+        grids = []
+        for metadata in workbook.sheets_metadata:
+            if metadata.visible != SheetVisibleEnum.Visible:
+                continue
+            if metadata.typ != SheetTypeEnum.WorkSheet:
+                continue
+            sheet = workbook.get_sheet_by_name(metadata.name)
+            rows = sheet.to_python(skip_empty_area=False, nrows=settings.SHEET_MAX_ROWS + 1)
+            grid = Grid(sheet.name, rows, list(sheet.merged_cell_ranges or []))
+            if part := parts.get(metadata.name):
+                _tell_what_the_parser_drops(grid, part)
+            grids.append(grid)
     except (CalamineError, ValueError, OSError) as error:
         raise FileRefused(
             _("The workbook is damaged and cannot be read; open it in Excel and save it anew.")
         ) from error
+    return grids
 
 
-def _check_archive(content: bytes) -> None:
-    """Inflate every member, counting, so that neither a bomb nor a DTD reaches a parser."""
+def _check_archive(content: bytes) -> dict[str, Part]:
+    """Inflate every member, counting, so that neither a bomb nor a DTD reaches a parser.
+
+    Returns what was seen of the worksheets on the way, by the sheet's name.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             members = archive.infolist()
@@ -89,32 +134,66 @@ def _check_archive(content: bytes) -> None:
             if len(members) > settings.SHEET_MAX_MEMBERS or len(set(names)) < len(names):
                 raise FileRefused(_("The workbook is not built as Excel builds one; save it anew."))
             left = settings.SHEET_MAX_UNPACKED_BYTES
+            parts = {}
             for member in members:
-                left = _check_member(archive, member, left)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
+                part = parts[member.filename] = Part()
+                left = _check_member(archive, member, left, part)
+                if part.cells > MAX_CELLS:
+                    raise FileRefused(
+                        _("A sheet reaches to cell %(cell)s; delete what lies outside the table.")
+                        % {"cell": part.last_cell}
+                    )
+            return parts_by_sheet(archive, parts)
+    except (
+        *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, OSError, EOFError),
+        *(NotImplementedError, RuntimeError, ValueError, SyntaxError),
+    ) as error:
         raise FileRefused(
             _("The workbook is damaged or has a password; save it anew without one.")
         ) from error
-    except zipfile.zlib.error as error:
-        raise FileRefused(_("The workbook is damaged; save it anew.")) from error
 
 
-def _check_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, left: int) -> int:
-    with archive.open(member) as part:
-        tail = b""
-        while chunk := part.read(CHUNK):
+def _check_member(
+    archive: zipfile.ZipFile, member: zipfile.ZipInfo, left: int, part: Part
+) -> int:
+    is_xml = member.filename.endswith((".xml", ".rels"))
+    with archive.open(member) as content:
+        while chunk := content.read(CHUNK):
             left -= len(chunk)
             if left < 0:
                 raise FileRefused(
                     _("Unpacked, the workbook is larger than %(limit)d MB.")
                     % {"limit": settings.SHEET_MAX_UNPACKED_BYTES >> 20}
                 )
-            if member.filename.endswith((".xml", ".rels")) and b"<!DOCTYPE" in tail + chunk:
+            part.see(chunk)
+            if is_xml and part.has_document_type:
                 raise FileRefused(
                     _("The workbook declares a document type, which Excel never does.")
                 )
-            tail = chunk[-16:]
     return left
+
+
+def _tell_what_the_parser_drops(grid: Grid, part: Part) -> None:
+    """Put errors of formulas back into their cells; refuse what nobody would miss on paper."""
+    for (row, column), text in part.errors.items():
+        if row < len(grid.rows) and column < len(grid.rows[row]):
+            grid.rows[row][column] = text
+    if part.unworked:
+        raise FileRefused(
+            _(
+                "In sheet “%(sheet)s” the formula in %(cell)s has no result yet; "
+                "open the file in Excel, save it and send it again."
+            )
+            % {"sheet": grid.name, "cell": part.unworked}
+        )
+    if hidden := part.hidden_within(grid.rows):
+        raise FileRefused(
+            _(
+                "Sheet “%(sheet)s” has hidden rows or columns (%(place)s); "
+                "show or delete them and send the file again."
+            )
+            % {"sheet": grid.name, "place": hidden}
+        )
 
 
 def _open_csv(content: bytes) -> Grid:
@@ -132,7 +211,7 @@ def _open_csv(content: bytes) -> Grid:
     try:
         # Excel is kept from running a cell as a formula by an apostrophe (see `writing`).
         rows: list[list[Any]] = [
-            [cell.removeprefix("'") if cell[1:2] in "=+-@" else cell for cell in row]
+            [cell[1:] if KEPT_FROM_RUNNING.match(cell) else cell for cell in row]
             for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
         ]
     except csv.Error as error:

@@ -24,12 +24,14 @@ from records.values import (
     batches,
     difference,
     recorded_fields,
+    same,
     set_columns,
     values_of,
     with_values,
 )
 from sheets.columns import LANGUAGES, CellProblem, Column, ColumnContext, FigureColumn
-from sheets.layout import Layout, SheetRow, cell_address, cell_text
+from sheets.layout import Layout, SheetRow, cell_text
+from sheets.parts import cell_address
 from vietnamese.figures import Figure, format_figure
 from vietnamese.numbers import Notation, guess_notation
 
@@ -342,7 +344,7 @@ class SheetResource(resources.Resource):
 
     def _changed(self, draft: Draft, record: Record) -> Change | None:
         present = values_of(record)
-        said = self.combine(record, present, self._said_anew(draft, record))
+        said = self.combine(record, present, self._said_anew(draft, record, present))
         news = difference(present, said)[1]
         if not news:
             return None
@@ -351,7 +353,7 @@ class SheetResource(resources.Resource):
         self._check(record, news)
         return change
 
-    def _said_anew(self, draft: Draft, record: Record) -> Values:
+    def _said_anew(self, draft: Draft, record: Record, present: Values) -> Values:
         """The values of cells that say something new.
 
         A cell that shows what the record shows changes nothing, however it is spelled inside; a
@@ -363,11 +365,14 @@ class SheetResource(resources.Resource):
             column = self.columns[name]
             if not column.one_a_record:
                 continue
+            attributes = [each for each in self._attributes(column) if each in values]
+            if column.imported and all(same(present.get(a), values[a]) for a in attributes):
+                continue
             heading = self.layout.heading_of(name)
             repeated = bool(heading) and issued.get(heading.text) == cell_text(cell)
             if repeated or self._shows(column, record, cell):
-                for attribute in self._attributes(column):
-                    values.pop(attribute, None)
+                for attribute in attributes:
+                    del values[attribute]
             elif not column.imported:
                 raise CellProblem(
                     "derived",
@@ -380,6 +385,8 @@ class SheetResource(resources.Resource):
         return values
 
     def _shows(self, column: Column, record: Record, cell: Any) -> bool:
+        if not column.imported:  # a number is the same in every language
+            return column.same(column.export(record), cell)
         for language in LANGUAGES:
             with override(language):
                 if column.same(column.export(record), cell):
