@@ -78,7 +78,8 @@ class InvestmentField(Searchable, SourcedRecord):
         return str(self.name_vi)
 
     def searched_texts(self):
-        return [self.name_vi, self.names_vi, self.name_en]
+        # Not the other spellings: a wind farm is no hit for “thủy điện”.
+        return [self.name_vi, self.name_en]
 
 
 class Office(Searchable, SourcedRecord):
