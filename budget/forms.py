@@ -12,7 +12,7 @@ from records.listing import KnownChoiceField, ListForm
 class BudgetFilterForm(ListForm):
     """Filters of the budget's lines."""
 
-    facets: ClassVar = {"period": "period__code", "category": "category__code"}
+    facets: ClassVar = {"period": "period", "category": "category"}
     orders: ClassVar = {
         "period": (_("by period"), ["period__first_year", "code"]),
         "name": (_("by name"), ["sort_key", "id"]),

@@ -1,9 +1,11 @@
 """The pages that know every part of the portal: home, search, site map, contact."""
 
+from collections import Counter
 from datetime import date
 
 from django.conf import settings
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -20,7 +22,7 @@ from programme.models import (
     SectorGroup,
     Target,
 )
-from projects.models import Project
+from projects.models import CatalogueEntry, Project
 from records.models import Publication
 
 # Steps of shade on the district tiles, as the look has them.
@@ -29,15 +31,10 @@ NEWEST = 5
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    published = Q(projects__publication=Publication.PUBLISHED)
-    counts = Project.objects.public().aggregate(
-        calling=Count("pk", filter=Q(scope=Project.Scope.SITED, status=Project.Status.CALLING)),
-        sited=Count("pk", filter=Q(scope=Project.Scope.SITED)),
-        kinds=Count("pk", filter=Q(scope=Project.Scope.KIND)),
-    )
-    groups = SectorGroup.objects.public().annotate(
-        kinds=Count("projects", filter=published & Q(projects__scope=Project.Scope.KIND))
-    )
+    by_group, by_district, counts = _counted_projects()
+    groups = list(SectorGroup.objects.public())
+    for group in groups:
+        group.kinds = by_group[group.pk]
     ratios = Target.objects.public().filter(
         level=Target.Level.PROVINCE, kind=Target.Kind.RATIO, value_low__isnull=False
     )
@@ -46,7 +43,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "home.html",
         {
             "counts": counts,
-            "districts": _districts(),
+            "districts": _districts(by_district),
             "groups": groups,
             "targets": ratios.select_related("document"),
             "periods": BudgetPeriod.objects.public().select_related("document"),
@@ -72,9 +69,9 @@ def sitemap(request: HttpRequest) -> HttpResponse:
         {
             "groups": SectorGroup.objects.public(),
             "periods": BudgetPeriod.objects.public(),
-            "project_count": Project.objects.public().count(),
-            "enterprise_count": Enterprise.objects.public().count(),
-            "document_count": LegalDocument.objects.public().count(),
+            "project_count": Project.objects.public().real().count(),
+            "enterprise_count": Enterprise.objects.public().real().count(),
+            "document_count": LegalDocument.objects.public().real().count(),
         },
     )
 
@@ -100,38 +97,52 @@ def robots(request: HttpRequest) -> HttpResponse:
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
 
 
-def _districts() -> list[AdministrativeUnit]:
+def _counted_projects() -> tuple[Counter[int], Counter[int], Counter[str]]:
+    """Kinds of project by sector group, projects by district, and what is offered in all."""
+    by_group: Counter[int] = Counter()
+    by_district: Counter[int] = Counter()
+    counts: Counter[str] = Counter(calling=0, sited=0, kinds=0, demo=0)
+    columns = ("is_demo", "scope", "status", "sector_group", "district")
+    rows = Project.objects.public().order_by().values_list(*columns).annotate(Count("pk"))
+    for is_demo, scope, status, group, district, count in rows:
+        counts["demo"] += count * is_demo
+        by_district[district] += count
+        if scope == Project.Scope.KIND:
+            counts["kinds"] += count
+            by_group[group] += count
+        else:
+            counts["sited"] += count
+            counts["calling"] += count * (status == Project.Status.CALLING)
+    return by_group, by_district, counts
+
+
+def _districts(projects: Counter[int]) -> list[AdministrativeUnit]:
     """The ten districts of 2021, each with its public projects and its step of shade."""
-    districts = list(
-        AdministrativeUnit.objects.public()
-        .districts()
-        .annotate(
-            projects_here=Count(
-                "district_projects",
-                filter=Q(district_projects__publication=Publication.PUBLISHED),
-            )
-        )
-    )
-    most = max((district.projects_here for district in districts), default=0)
+    districts = list(AdministrativeUnit.objects.public().districts())
+    most = max((projects[district.pk] for district in districts), default=0)
     for district in districts:
-        district.shade = -(-district.projects_here * SHADES // most) if most else 0
+        district.projects_here = projects[district.pk]
+        district.shade = -(-projects[district.pk] * SHADES // most) if most else 0
     return districts
 
 
 def _newest_documents() -> list[LegalDocument]:
-    """The latest documents that put projects into the catalogue or that projects cite."""
+    """The latest documents that put projects into the catalogue or that projects cite.
+
+    Each count is a subquery of its own: joined together, entries and citations would multiply.
+    """
+    public = {"project__publication": Publication.PUBLISHED, "project__is_demo": False}
+    entered = CatalogueEntry.objects.filter(document=OuterRef("pk"), **public)
+    cited = Project.documents.through.objects.filter(legaldocument=OuterRef("pk"), **public)
     return list(
         LegalDocument.objects.public()
-        .annotate(
-            entered=Count(
-                "catalogue_entries__project",
-                filter=Q(catalogue_entries__project__publication=Publication.PUBLISHED),
-                distinct=True,
-            ),
-            cited=Count(
-                "projects", filter=Q(projects__publication=Publication.PUBLISHED), distinct=True
-            ),
-        )
+        .annotate(entered=_count(entered, "document"), cited=_count(cited, "legaldocument"))
         .filter(Q(entered__gt=0) | Q(cited__gt=0))
         .order_by(F("issued_on").desc(nulls_last=True), "number")[:NEWEST]
     )
+
+
+def _count(rows: QuerySet, by: str) -> Coalesce:
+    """How many projects the rows of an outer record name."""
+    counted = rows.order_by().values(by).annotate(count=Count("project", distinct=True))
+    return Coalesce(Subquery(counted.values("count")), 0)

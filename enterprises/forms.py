@@ -13,7 +13,7 @@ from records.listing import KnownChoiceField, ListForm
 class EnterpriseFilterForm(ListForm):
     """Filters of the directory."""
 
-    facets: ClassVar = {"sector": "sector_groups__slug", "size": "size_band"}
+    facets: ClassVar = {"sector": "sector_groups", "size": "size_band"}
     many: ClassVar = frozenset({"sector"})
     orders: ClassVar = {
         "name": (_("by name"), ["sort_key", "id"]),

@@ -17,6 +17,7 @@ from enterprises.models import (
 )
 from programme.models import AdministrativeUnit, SectorGroup, SupplyProduct
 from records.values import Values, column_values
+from sheets.cells import cell_text
 from sheets.columns import (
     CellProblem,
     ChoiceColumn,
@@ -25,7 +26,7 @@ from sheets.columns import (
     DateColumn,
     LookupColumn,
 )
-from sheets.layout import Layout, cell_text
+from sheets.layout import Layout
 from sheets.resources import Draft, Origin, SheetResource
 from vietnamese.text import fold
 

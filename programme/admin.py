@@ -284,9 +284,7 @@ class ActivityCategoryAdmin(SheetAdmin):
 @admin.register(InvestmentField)
 class InvestmentFieldAdmin(SheetAdmin):
     list_display = ("code", "name", "order")
-    fieldsets = (
-        (None, {"fields": [("code", "order"), ("name_vi", "name_en"), "names_vi"]}),
-    )
+    fieldsets = ((None, {"fields": [("code", "order"), ("name_vi", "name_en"), "names_vi"]}),)
 
 
 @admin.register(Office)

@@ -1,6 +1,8 @@
 """What the programme fixes, as the public reads it: groups, targets, legal documents."""
 
-from django.db.models import Count, Prefetch, Q
+from collections import Counter
+
+from django.db.models import Count, Prefetch
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
@@ -22,26 +24,27 @@ SOME = 10
 
 def sectors(request: HttpRequest) -> HttpResponse:
     """The six groups with what stands under each."""
-    groups = (
-        SectorGroup.objects.public()
-        .select_related("document")
-        .annotate(
-            kinds=Count(
-                "projects",
-                filter=Q(projects__publication=PUBLISHED, projects__scope="kind"),
-                distinct=True,
-            ),
-            sited=Count(
-                "projects",
-                filter=Q(projects__publication=PUBLISHED, projects__scope="sited"),
-                distinct=True,
-            ),
-            makers=Count(
-                "enterprises", filter=Q(enterprises__publication=PUBLISHED), distinct=True
-            ),
-        )
+    groups = list(SectorGroup.objects.public().select_related("document"))
+    # Counted by id alone: grouping by every column of a group would cost many times more.
+    every = SectorGroup.objects.order_by()
+    projects = every.filter(projects__publication=PUBLISHED).values_list(
+        "pk", "projects__scope", "projects__is_demo"
     )
-    return render(request, "programme/sectors.html", {"groups": groups})
+    makers = every.filter(enterprises__publication=PUBLISHED).values_list(
+        "pk", "enterprises__is_demo"
+    )
+    counts: Counter[tuple[int, str]] = Counter()
+    has_demo = False
+    for group, scope, is_demo, count in projects.annotate(Count("projects")):
+        counts[group, scope] += count
+        has_demo |= is_demo
+    for group, is_demo, count in makers.annotate(Count("enterprises")):
+        counts[group, "makers"] += count
+        has_demo |= is_demo
+    for group in groups:
+        group.kinds, group.sited = counts[group.pk, "kind"], counts[group.pk, "sited"]
+        group.makers = counts[group.pk, "makers"]
+    return render(request, "programme/sectors.html", {"groups": groups, "has_demo": has_demo})
 
 
 def sector(request: HttpRequest, slug: str) -> HttpResponse:
@@ -106,7 +109,9 @@ def document(request: HttpRequest, slug: str) -> HttpResponse:
         ),
         slug=slug,
     )
-    entries = found.catalogue_entries.filter(project__publication=PUBLISHED)
+    # Demo projects are left out: what rests on a document is a claim about the document.
+    entries = found.catalogue_entries.filter(project__publication=PUBLISHED, project__is_demo=False)
+    citing = found.projects.public().real()
     return render(
         request,
         "programme/document.html",
@@ -114,8 +119,8 @@ def document(request: HttpRequest, slug: str) -> HttpResponse:
             "document": found,
             "entries": entries.select_related("project")[:SOME],
             "entry_count": entries.count(),
-            "cited_by": found.projects.public()[:SOME],
-            "cited_count": found.projects.public().count(),
+            "cited_by": citing[:SOME],
+            "cited_count": citing.count(),
             "targets": found.target_set.public(),
             "periods": found.budgetperiod_set.public(),
             "groups": found.sectorgroup_set.public(),

@@ -21,9 +21,9 @@ class ProjectFilterForm(ListForm):
 
     facets: ClassVar = {
         "scope": "scope",
-        "sector": "sector_group__slug",
-        "field": "field__code",
-        "district": "district__code",
+        "sector": "sector_group",
+        "field": "field",
+        "district": "district",
         "status": "status",
     }
     orders: ClassVar = {
@@ -126,10 +126,7 @@ class ProjectFilterForm(ListForm):
 
 
 def _documents_behind_the_catalogue():
-    """Documents that put a public project into the catalogue, or that one cites."""
-    public = Project.objects.public()
-    entries = CatalogueEntry.objects.filter(document=OuterRef("pk"), project__in=public)
-    cited = Project.documents.through.objects.filter(
-        legaldocument=OuterRef("pk"), project__in=public
-    )
+    """Public documents that put a project into the catalogue, or that one cites."""
+    entries = CatalogueEntry.objects.filter(document=OuterRef("pk"))
+    cited = Project.documents.through.objects.filter(legaldocument=OuterRef("pk"))
     return LegalDocument.objects.public().filter(Q(Exists(entries)) | Q(Exists(cited)))

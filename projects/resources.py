@@ -16,6 +16,7 @@ from programme.models import (
 )
 from projects.models import CatalogueEntry, Project
 from records.values import Values, column_values
+from sheets.cells import cell_text
 from sheets.columns import (
     CellProblem,
     ChoiceColumn,
@@ -26,7 +27,7 @@ from sheets.columns import (
     LookupColumn,
     figure_values,
 )
-from sheets.layout import Layout, cell_text
+from sheets.layout import Layout
 from sheets.resources import Draft, Origin, SheetResource
 from vietnamese.figures import Dimension, Figure, read_figure
 from vietnamese.places import places
@@ -189,6 +190,7 @@ class ProjectResource(SheetResource):
             "Diện tích đất dự kiến",
             "Diện tích dự kiến",
             "Quy mô diện tích",
+            "Quy mô (ha)",
             "Diện tích mặt đất sử dụng",
             "Diện tích sử dụng đất",
             "Nhu cầu sử dụng đất",
@@ -282,13 +284,21 @@ class ProjectResource(SheetResource):
             values["scope"] = self.default_scope
         if not values.get("field") and draft.row.groups:
             try:
-                values["field"] = self.columns["field"].find(draft.row.groups[0])
+                values["field"] = self._field_of(draft.row.groups)
             except CellProblem as problem:
-                yield self.name_column, problem
+                yield draft.row.groups[-1], problem
         if values.get("place_vi"):
             values["units"] = self._units(values)
             if "zone" not in draft.cells:
                 values["zone"] = self._zone(values)
+
+    def _field_of(self, groups) -> int:
+        """The field that one of the group rows above names, the nearest first."""
+        column = self.columns["field"]
+        for group in reversed(groups):
+            if pk := column.known.get(fold(group.name)):
+                return pk
+        return column.find(groups[-1].name)
 
     def _known(self, draft: Draft) -> bool:
         try:

@@ -79,6 +79,12 @@ class RowsTable(FiguresAdmin, admin.TabularInline):
 
     extra = 0
 
+    def formfield_for_dbfield(self, db_field: models.Field, request: Any, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field:  # a column's heading is no label of the boxes under it
+            field.widget.attrs["aria-label"] = field.label
+        return field
+
 
 class RowsStack(FiguresAdmin, admin.StackedInline):
     """Rows that belong to a record and are too wide for a line."""
@@ -145,13 +151,15 @@ class RecordAdmin(FiguresAdmin, admin.ModelAdmin):
         return request.user.has_perm(f"{self.opts.app_label}.{codename}")
 
     @admin.action(
-        permissions=["publish"], description=gettext_lazy("Publish the selected %(verbose_name_plural)s")
+        permissions=["publish"],
+        description=gettext_lazy("Publish the selected %(verbose_name_plural)s"),
     )
     def publish(self, request: HttpRequest, queryset: models.QuerySet) -> None:
         self._set_publication(request, queryset, Publication.PUBLISHED)
 
     @admin.action(
-        permissions=["publish"], description=gettext_lazy("Withdraw the selected %(verbose_name_plural)s")
+        permissions=["publish"],
+        description=gettext_lazy("Withdraw the selected %(verbose_name_plural)s"),
     )
     def withdraw(self, request: HttpRequest, queryset: models.QuerySet) -> None:
         self._set_publication(request, queryset, Publication.WITHDRAWN)
@@ -161,12 +169,16 @@ class RecordAdmin(FiguresAdmin, admin.ModelAdmin):
     ) -> None:
         _change_set, count, skipped = set_publication(queryset, publication, author=request.user)
         if count:
-            text = ngettext("%(count)d record is now %(state)s.", "%(count)d records are now %(state)s.", count)
+            text = ngettext(
+                "%(count)d record is now %(state)s.", "%(count)d records are now %(state)s.", count
+            )
             self.message_user(
                 request, text % {"count": count, "state": publication.label}, messages.SUCCESS
             )
         if skipped:
-            text = ngettext("%(count)d record was skipped:", "%(count)d records were skipped:", len(skipped))
+            text = ngettext(
+                "%(count)d record was skipped:", "%(count)d records were skipped:", len(skipped)
+            )
             rows = [(str(record), reason) for record, reason in skipped[:SKIPPED_SHOWN]]
             if len(skipped) > SKIPPED_SHOWN:
                 rows.append(("…", ""))
@@ -176,7 +188,9 @@ class RecordAdmin(FiguresAdmin, admin.ModelAdmin):
 
     # --- the form ---
 
-    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+    def get_object(
+        self, request: HttpRequest, object_id: str, from_field: str | None = None
+    ) -> Any:
         record = super().get_object(request, object_id, from_field)
         if record is None or request.method != "POST":
             return record
@@ -202,7 +216,9 @@ class RecordAdmin(FiguresAdmin, admin.ModelAdmin):
                 fields.append("publication")
         return fields
 
-    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
+    ) -> Any:
         form = super().get_form(request, obj, change, **kwargs)
         if "publication" in form.base_fields and not self.has_publish_permission(request):
             form.base_fields["publication"].choices = [(p.value, p.label) for p in UNPUBLISHED]
@@ -222,13 +238,18 @@ class RecordAdmin(FiguresAdmin, admin.ModelAdmin):
         )
         self._tell_merged(request, form)
 
-    def render_change_form(self, request: HttpRequest, context: dict[str, Any], **kwargs: Any) -> Any:
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], **kwargs: Any
+    ) -> Any:
         self._tell_merged(request, context["adminform"].form)
         return super().render_change_form(request, context, **kwargs)
 
     def _tell_merged(self, request: HttpRequest, form: RecordForm) -> None:
         if form.merged:
-            text = _("Others changed this record while you had it open; their values are kept in: %(fields)s.")
+            text = _(
+                "Others changed this record while you had it open; "
+                "their values are kept in: %(fields)s."
+            )
             self.message_user(request, text % {"fields": ", ".join(form.merged)}, messages.INFO)
 
     def get_view_on_site_url(self, obj: Any = None) -> str | None:
@@ -350,7 +371,9 @@ class ChangeSetAdmin(admin.ModelAdmin):
             **context,
         }
 
-    def change_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> HttpResponse:
+    def change_view(
+        self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
         pk = unquote(object_id)
         if not pk.isdecimal():
             raise Http404
@@ -364,11 +387,16 @@ class ChangeSetAdmin(admin.ModelAdmin):
             page=page,
             changes=readable(page.object_list),
             counts=[(label, counted.get(action, 0)) for action, label in ChangeItem.Action.choices],
-            told=[(label, change_set.summary[key]) for key, label in COUNTS.items() if key in change_set.summary],
+            told=[
+                (label, change_set.summary[key])
+                for key, label in COUNTS.items()
+                if key in change_set.summary
+            ],
             kept=change_set.summary.get("kept", []),
             undone_by=ChangeSet.objects.filter(undoes=change_set).first(),
             preview=preview_url(change_set),
-            can_undo=self.has_undo_permission(request) and change_set.state == ChangeSet.State.APPLIED,
+            can_undo=self.has_undo_permission(request)
+            and change_set.state == ChangeSet.State.APPLIED,
         )
         return TemplateResponse(request, "admin/records/change_set.html", context)
 
@@ -393,4 +421,6 @@ class ChangeSetAdmin(admin.ModelAdmin):
         change_set = self._found(request, pk)
         if not change_set.file or not change_set.file.storage.exists(change_set.file.name):
             raise Http404
-        return FileResponse(change_set.file.open("rb"), as_attachment=True, filename=change_set.file_name)
+        return FileResponse(
+            change_set.file.open("rb"), as_attachment=True, filename=change_set.file_name
+        )

@@ -357,12 +357,12 @@ def _delete(model: type[Record], items: list[ChangeItem]) -> list[ChangeItem]:
     return conflicts
 
 
-def _write_relations(
-    model: type[Record], records: list[Any], items: list[ChangeItem]
-) -> None:
+def _write_relations(model: type[Record], records: list[Any], items: list[ChangeItem]) -> None:
     """Write many-to-many ids and belonging rows, in a fixed number of queries."""
     for name, relation in many_to_many(model).items():
-        touched = [(r, i.after[name]) for r, i in zip(records, items, strict=True) if name in i.after]
+        touched = [
+            (r, i.after[name]) for r, i in zip(records, items, strict=True) if name in i.after
+        ]
         if not touched:
             continue
         through = relation.remote_field.through
@@ -373,17 +373,24 @@ def _write_relations(
             [through(**{here: record.pk, there: pk}) for record, ids in touched for pk in ids]
         )
     for name, back in lists(model).items():
-        touched = [(r, i.after[name]) for r, i in zip(records, items, strict=True) if name in i.after]
+        touched = [
+            (r, i.after[name]) for r, i in zip(records, items, strict=True) if name in i.after
+        ]
         if touched:
             _write_list(back, touched, fresh=all(i.action == Action.CREATE for i in items))
 
 
-def _write_list(back: models.ForeignKey, touched: list[tuple[Any, list[Values]]], *, fresh: bool) -> None:
+def _write_list(
+    back: models.ForeignKey, touched: list[tuple[Any, list[Values]]], *, fresh: bool
+) -> None:
     rows_of = back.model._default_manager
     existing = (
         {}
         if fresh
-        else {row.pk: row for row in rows_of.filter(**{f"{back.name}__in": [r.pk for r, _rows in touched]})}
+        else {
+            row.pk: row
+            for row in rows_of.filter(**{f"{back.name}__in": [r.pk for r, _rows in touched]})
+        }
     )
     created, changed, columns = [], [], set()
     for record, rows in touched:
@@ -430,9 +437,7 @@ def _reversed_change(model: type[Record], item: ChangeItem, record: Any) -> Chan
     if any(not same(present.get(name), value) for name, value in item.after.items()):
         return _("It has been changed since.")
     if item.action == Action.CREATE:
-        return Change(
-            model, Action.DELETE, before=present, seen_version=record.version, **about
-        )
+        return Change(model, Action.DELETE, before=present, seen_version=record.version, **about)
     return Change(
         model,
         Action.CHANGE,

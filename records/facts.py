@@ -30,7 +30,9 @@ def read_rows(path: Path) -> Iterator[Row]:
         yield from csv.DictReader(file)
 
 
-def row_values(model: type[models.Model], row: Row, keys: Callable[[type], dict[str, int]]) -> Values:
+def row_values(
+    model: type[models.Model], row: Row, keys: Callable[[type], dict[str, int]]
+) -> Values:
     """The JSON values that a row gives to the model's columns; other columns are passed over."""
     values: Values = {}
     for name, field in recorded_fields(model).items():

@@ -14,7 +14,8 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.utils.functional import lazy
 from django.utils.text import capfirst, format_lazy
-from django.utils.translation import get_language, gettext, gettext_lazy as _
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
 
 from records.changes import history_of, values_at
 from records.figures import FigureColumns, figure_columns
@@ -55,7 +56,11 @@ def figure_text(figure: Figure, columns: FigureColumns) -> str:
         read = read_figure(text, columns.dimension, columns.default_unit)
     except FigureError:
         read = None
-    if read and (read.low, read.high, read.qualifier) == (figure.low, figure.high, figure.qualifier):
+    if read and (read.low, read.high, read.qualifier) == (
+        figure.low,
+        figure.high,
+        figure.qualifier,
+    ):
         return text
     if figure.not_applicable:
         return "không áp dụng"
@@ -80,12 +85,13 @@ class FigureFormField(forms.CharField):
             example=EXAMPLES[columns.dimension],
             unit=lazy(lambda: unit.name(get_language() or "vi"), str)(),
         )
+        label = capfirst(columns.label)
         super().__init__(
-            label=capfirst(columns.label),
+            label=label,
             help_text=columns.help_text or hint,
             required=False,
             max_length=500,
-            widget=AdminTextInputWidget(attrs={"class": "vTextField figure", "spellcheck": "false"}),
+            widget=AdminTextInputWidget(attrs={"spellcheck": "false", "aria-label": label}),
         )
 
     def clean(self, value: Any) -> Figure:
@@ -257,7 +263,9 @@ class RecordForm(RowForm):
         self.data[self.add_prefix("seen_version")] = str(self.instance.version)
         for name in self.fields:
             keys = self._value_names(name)
-            seen, theirs = ({key: values[key] for key in keys} for values in (self.seen, self.stored))
+            seen, theirs = (
+                {key: values[key] for key in keys} for values in (self.seen, self.stored)
+            )
             if not _differ(seen, theirs):
                 continue
             mine = self._typed(name) if name in self.cleaned_data else None

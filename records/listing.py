@@ -66,18 +66,25 @@ class KnownChoiceField(forms.ChoiceField):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(required=False, **kwargs)
+        self.keys: dict[Any, str] = {}
 
     def offer(self, records: Iterable[models.Model], key: str, text: str) -> None:
         """Let one of these records be chosen: by its key, under its text in two languages."""
+        records = list(records)
         self.choices = [(getattr(record, key), plain_text(record, text)) for record in records]
+        self.keys = {record.pk: getattr(record, key) for record in records}
+
+    def key_of(self, value: Any) -> str:
+        """How an address names what a column holds: a choice itself, or the id of a record."""
+        return self.keys.get(value, str(value))
 
 
 class ListForm(forms.Form):
     """The filters of one list.
 
     A field `status` narrows the list through the method `by_status(records, value)`. The field
-    `sort` names an entry of `orders`. `facets` maps a field to the column it counts by; those in
-    `many` have several values a record.
+    `sort` names an entry of `orders`. `facets` maps a field to the column it counts by, of related
+    records the column with their id; those in `many` have several values a record.
     """
 
     facets: ClassVar[dict[str, str]] = {}
@@ -194,7 +201,10 @@ class ListForm(forms.Form):
             .annotate(count=Count("pk"))
         )
         for is_demo, *values, count in rows:
-            row = dict(zip(single, map(str, values), strict=True))
+            row = {
+                name: self.fields[name].key_of(value)
+                for name, value in zip(single, values, strict=True)
+            }
             missed = [name for name, value in chosen.items() if row[name] != value]
             if not missed:
                 total += count
@@ -205,7 +215,7 @@ class ListForm(forms.Form):
         for name in self.many:
             rows = self.apply_to(records, without={name}).order_by()
             for value, count in rows.values_list(self.facets[name]).annotate(Count("pk")):
-                tallies[name][str(value)] += count
+                tallies[name][self.fields[name].key_of(value)] += count
         return Counted(total, demo, [self._facet(name, tally) for name, tally in tallies.items()])
 
     def _facet(self, name: str, tally: Counter[str]) -> Facet:

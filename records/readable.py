@@ -91,7 +91,9 @@ def user_name(user: AbstractBaseUser | None) -> str:
 def when(item: ChangeItem | None) -> str:
     """When a change was applied."""
     applied_at = item.change_set.applied_at if item else None
-    return date_format(timezone.localtime(applied_at), "SHORT_DATETIME_FORMAT") if applied_at else ""
+    return (
+        date_format(timezone.localtime(applied_at), "SHORT_DATETIME_FORMAT") if applied_at else ""
+    )
 
 
 class Words:
@@ -203,7 +205,9 @@ def _figure(model: Any, keys: list[str], values: Values) -> str:
     if low is None:
         return str(Qualifier(qualifier).label) if qualifier else ""
     ends = Decimal(low), Decimal(low if high is None else high)
-    return format_figure(Figure(*ends, qualifier or "", unit or ""), columns.dimension, page_language())
+    return format_figure(
+        Figure(*ends, qualifier or "", unit or ""), columns.dimension, page_language()
+    )
 
 
 def _only(values: Values, names: set[str]) -> Values:

@@ -23,7 +23,9 @@ Values = dict[str, Any]
 def recorded_fields(model: type[models.Model]) -> dict[str, models.Field]:
     """The columns that history keeps, by name."""
     left_out = UNRECORDED | set(getattr(model, "derived_fields", ()))
-    return {field.name: field for field in model._meta.concrete_fields if field.name not in left_out}
+    return {
+        field.name: field for field in model._meta.concrete_fields if field.name not in left_out
+    }
 
 
 @cache
@@ -59,7 +61,8 @@ def values_of(record: Record) -> Values:
     for name, back in lists(model).items():
         rows = sorted(getattr(record, name).all(), key=lambda row: row.pk)
         values[name] = [
-            {"id": row.pk} | {key: value for key, value in column_values(row).items() if key != back.name}
+            {"id": row.pk}
+            | {key: value for key, value in column_values(row).items() if key != back.name}
             for row in rows
         ]
     return values
@@ -110,7 +113,9 @@ def same(one: Any, other: Any) -> bool:
 
 def _without_ids(rows: list[Any]) -> list[Any]:
     return [
-        {name: value for name, value in row.items() if name != "id"} if isinstance(row, dict) else row
+        {name: value for name, value in row.items() if name != "id"}
+        if isinstance(row, dict)
+        else row
         for row in rows
     ]
 

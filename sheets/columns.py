@@ -17,7 +17,7 @@ from import_export.fields import Field
 
 from records.figures import FigureColumns
 from records.values import Values, to_json
-from sheets.layout import cell_text
+from sheets.cells import cell_text
 from vietnamese.figures import Figure, FigureError, format_figure, read_figure
 from vietnamese.numbers import Notation
 from vietnamese.text import fold, has_control_characters, nearest

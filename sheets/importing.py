@@ -115,8 +115,9 @@ def _same_changes(reading: Reading, change_set: ChangeSet) -> bool:
         "action", "object_id", "seen_version", "after"
     )
     present = [(c.action, c.pk, c.seen_version, c.after) for c in reading.changes]
-    # As JSON, since that is how the proposed ones were kept.
-    return json.dumps(present) == json.dumps(list(proposed))
+    # As JSON, since that is how the proposed ones were kept; PostgreSQL keeps no order of keys.
+    one, other = (json.dumps(changes, sort_keys=True) for changes in (present, list(proposed)))
+    return one == other
 
 
 def import_once(

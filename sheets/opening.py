@@ -23,6 +23,7 @@ ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 CHUNK = 1 << 16
 # The parser keeps every cell up to the last one; one stray cell in a corner must not fill memory.
 MAX_CELLS = 6_000_000
+MAX_COLUMNS = 2_000
 KEPT_FROM_RUNNING = re.compile(r"'+[=+\-@\t\r]")
 
 
@@ -62,7 +63,7 @@ def open_sheets(file: BinaryIO) -> list[Grid]:
         grids = [_open_csv(content)]
     for grid in grids:
         _check_size(grid)
-    if not any(grid.rows for grid in grids):
+    if not any(cell not in (None, "") for grid in grids for row in grid.rows for cell in row):
         raise FileRefused(_("The file has no filled cells."))
     if _is_in_an_old_font(grids):
         raise FileRefused(
@@ -94,7 +95,7 @@ def _is_in_an_old_font(grids: list[Grid]) -> bool:
         )
     )
     odd = len(_ODD_WORD.findall(text))
-    return odd >= 5 and odd * 4 > len(_MODERN_WORD.findall(text))
+    return odd >= 5 and odd > len(_MODERN_WORD.findall(text))
 
 
 def _open_workbook(content: bytes) -> list[Grid]:
@@ -138,7 +139,7 @@ def _check_archive(content: bytes) -> dict[str, Part]:
             for member in members:
                 part = parts[member.filename] = Part()
                 left = _check_member(archive, member, left, part)
-                if part.cells > MAX_CELLS:
+                if part.cells > MAX_CELLS or part.columns > MAX_COLUMNS:
                     raise FileRefused(
                         _("A sheet reaches to cell %(cell)s; delete what lies outside the table.")
                         % {"cell": part.last_cell}
@@ -153,9 +154,7 @@ def _check_archive(content: bytes) -> dict[str, Part]:
         ) from error
 
 
-def _check_member(
-    archive: zipfile.ZipFile, member: zipfile.ZipInfo, left: int, part: Part
-) -> int:
+def _check_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, left: int, part: Part) -> int:
     is_xml = member.filename.endswith((".xml", ".rels"))
     with archive.open(member) as content:
         while chunk := content.read(CHUNK):

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from typing import Any
 from xml.etree import ElementTree
 
+from sheets.cells import cell_address
+
 # A formula is at most 8,192 characters long; a piece overlaps the next by more.
 OVERLAP = 10_000
 
@@ -21,9 +23,7 @@ _HIDDEN_COLUMN = re.compile(
 )
 _CELL = rb"<(?:\w+:)?c\b([^>]*)>\s*"
 _FORMULA = rb"<(?:\w+:)?f\b[^>]*(?:/>|>[^<]*</(?:\w+:)?f>)"
-_ERROR = re.compile(
-    _CELL + rb"(?:" + _FORMULA + rb")?\s*<(?:\w+:)?v>(#[^<]{1,20})</(?:\w+:)?v>"
-)
+_ERROR = re.compile(_CELL + rb"(?:" + _FORMULA + rb")?\s*<(?:\w+:)?v>(#[^<]{1,20})</(?:\w+:)?v>")
 _IS_ERROR = re.compile(rb"\bt=[\"']e[\"']")
 _IS_TEXT = re.compile(rb"\bt=[\"']str[\"']")
 _UNWORKED = re.compile(
@@ -31,18 +31,9 @@ _UNWORKED = re.compile(
 )
 _REFERENCE = re.compile(rb"\br=[\"']([A-Za-z]{1,3})(\d{1,7})[\"']")
 _ROW_NUMBER = re.compile(rb"<(?:\w+:)?row\b[^>]*?\br=[\"'](\d+)")
-_FAR_ROW = re.compile(rb"\br=[\"'][A-Za-z]{1,3}(\d{6,})")
+# A cell may lie outside the row that it is written in; below row 10,000 that does no harm.
+_FAR_ROW = re.compile(rb"\br=[\"'][A-Za-z]{1,3}(\d{5,})")
 _FAR_COLUMN = re.compile(rb"\br=[\"']([A-Za-z]{2,})\d")
-
-
-def cell_address(row: int, column: int) -> str:
-    """B12 for row 11, column 1."""
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return f"{letters}{row + 1}"
 
 
 @dataclass
@@ -82,8 +73,8 @@ class Part:
                     self.errors[place] = text.decode()
         if b"f>" in seen or b"<f" in seen:
             self._look_for_unworked(seen)
-        numbers = [*_ROW_NUMBER.findall(seen), *_FAR_ROW.findall(seen)]
-        self.rows = max(self.rows, *map(int, numbers), 0) if numbers else self.rows
+        numbers = {*_ROW_NUMBER.findall(seen), *_FAR_ROW.findall(seen)}
+        self.rows = max([self.rows, *map(int, numbers)])
         for letters in set(_FAR_COLUMN.findall(seen)):
             self.columns = max(self.columns, _column(letters) + 1)
 

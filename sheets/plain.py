@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from records.figures import figure_columns
 from records.models import Record
 from records.values import Values, many_to_many, recorded_fields
+from sheets.cells import cell_text
 from sheets.columns import (
     CellProblem,
     ChoiceColumn,
@@ -28,7 +29,7 @@ from sheets.columns import (
     LookupColumn,
     WholeNumberColumn,
 )
-from sheets.layout import Layout, cell_text
+from sheets.layout import Layout
 from sheets.resources import Draft, Origin, SheetResource
 from vietnamese.numbers import Notation, NumberError, parse_decimal
 from vietnamese.text import fold

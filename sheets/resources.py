@@ -29,11 +29,14 @@ from records.values import (
     values_of,
     with_values,
 )
+from sheets.cells import cell_address, cell_text
 from sheets.columns import LANGUAGES, CellProblem, Column, ColumnContext, FigureColumn
-from sheets.layout import Layout, SheetRow, cell_text
-from sheets.parts import cell_address
+from sheets.headings import Heading
+from sheets.layout import Group, Layout, SheetRow
 from vietnamese.figures import Figure, format_figure
-from vietnamese.numbers import Notation, guess_notation
+from vietnamese.numbers import Notation, guess_notation, is_ambiguous
+from vietnamese.text import fold
+from vietnamese.units import UNITS
 
 ORDINAL_WORDS = ("STT", "TT", "Số TT", "Stt", "No.", "No")
 READINGS_SHOWN = 200
@@ -97,6 +100,12 @@ class Draft:
     pk: int | None = None
 
 
+def _is_bare_number(cell: Any) -> bool:
+    if isinstance(cell, str):
+        return any(map(str.isdigit, cell)) and not any(map(str.isalpha, cell))
+    return isinstance(cell, int | float)
+
+
 class SheetResource(resources.Resource):
     """Base of every kind of sheet. Declare columns as class attributes and the hooks below."""
 
@@ -121,12 +130,14 @@ class SheetResource(resources.Resource):
     def find_document(self, number: str) -> models.Model | None:
         """The legal document that a title cites by its number."""
         documents = self.issuing_documents()
-        return None if documents is None else documents.filter(number=number).first()
+        if documents is None:
+            return None
+        return next((each for each in documents if fold(each.number) == fold(number)), None)
 
     def complete(
         self, draft: Draft, layout: Layout, origin: Origin
-    ) -> Iterable[tuple[str, CellProblem]]:
-        """Add values that no single cell holds; yields problems by column."""
+    ) -> Iterable[tuple[str | Group, CellProblem]]:
+        """Add values that no single cell holds; yields problems by column or group row."""
         return ()
 
     def identity(self, draft: Draft) -> Hashable:
@@ -184,7 +195,7 @@ class SheetResource(resources.Resource):
         for column in self.columns.values():
             column.prepare()
         self.prepare(layout, origin)
-        contexts = self._contexts(layout)
+        contexts = self._contexts(layout, reading)
         drafts: dict[Hashable, Draft] = {}
         for row in layout.rows:
             draft = self._read_row(row, contexts, reading)
@@ -215,27 +226,61 @@ class SheetResource(resources.Resource):
             reading.changes.clear()
         return reading
 
-    def _contexts(self, layout: Layout) -> dict[str, ColumnContext]:
+    def _contexts(self, layout: Layout, reading: Reading) -> dict[str, ColumnContext]:
+        """Unit and notation of each column of figures; what is not sure is told."""
         contexts = {}
         for heading in layout.headings:
             column = self.columns.get(heading.column)
             if not isinstance(column, FigureColumn):
                 continue
-            texts = [
-                cell
-                for row in layout.rows
-                if isinstance(cell := row.cells.get(heading.column), str)
-            ]
-            money = column.of(self.model).dimension.is_money
-            contexts[heading.column] = ColumnContext(
-                heading.unit or (layout.unit if money and self._fits(layout.unit, column) else ""),
-                guess_notation(texts) or Notation.VI,
-            )
+            figure = column.of(self.model)
+            cells = [row.cells.get(heading.column) for row in layout.rows]
+            texts = [cell for cell in cells if isinstance(cell, str)]
+            unit = heading.unit
+            if not unit and figure.dimension.is_money and self._fits(layout.unit, column):
+                unit = layout.unit
+            if unit and (figure.dimension, unit) not in UNITS:
+                self._wrong_unit(reading, heading)
+                unit = ""
+            elif not unit and any(map(_is_bare_number, cells)):
+                default = UNITS[figure.dimension, figure.default_unit]
+                self._warn(
+                    reading,
+                    heading,
+                    _("column “%(heading)s” names no unit; its bare numbers were read as %(unit)s.")
+                    % {"heading": heading.text, "unit": default.vi},
+                )
+            notation = guess_notation(texts)
+            if notation is None and (
+                unsure := [text for text in texts if "," in text and is_ambiguous(text)]
+            ):
+                self._warn(
+                    reading,
+                    heading,
+                    _("“%(text)s” was read with a decimal comma, as in Vietnamese.")
+                    % {"text": cell_text(unsure[0])},
+                )
+            contexts[heading.column] = ColumnContext(unit, notation or Notation.VI)
         return contexts
 
     def _fits(self, unit: str, column: FigureColumn) -> bool:
         """A unit line speaks of đồng or of dollars, not of both columns."""
         return ("usd" in unit) == ("usd" in column.of(self.model).default_unit)
+
+    def _warn(self, reading: Reading, heading: Heading, message: str) -> None:
+        place = cell_address(self.layout.header_row, heading.index)
+        reading.warnings.append(f"{place}: {message}")
+
+    def _wrong_unit(self, reading: Reading, heading: Heading) -> None:
+        reading.problems.append(
+            Problem(
+                self.layout.sheet,
+                cell_address(self.layout.header_row, heading.index),
+                heading.text,
+                "unit",
+                _("The unit in this heading is not one of this column; correct the heading."),
+            )
+        )
 
     def _read_row(
         self, row: SheetRow, contexts: dict[str, ColumnContext], reading: Reading
@@ -288,16 +333,18 @@ class SheetResource(resources.Resource):
                 }
             )
 
-    def _problem(self, reading: Reading, row: SheetRow, name: str, problem: CellProblem) -> None:
-        reading.problems.append(
-            Problem(
-                self.layout.sheet,
-                self.layout.address(row, name),
-                cell_text(row.cells.get(name))[:200],
-                problem.code,
-                str(problem),
-            )
-        )
+    def _problem(
+        self, reading: Reading, row: SheetRow, place: str | Group, problem: CellProblem
+    ) -> None:
+        if isinstance(place, Group):
+            heading = self.layout.heading_of(self.name_column)
+            cell, value = cell_address(place.row, heading.index if heading else 0), place.name
+        else:
+            cell, value = self.layout.address(row, place), cell_text(row.cells.get(place))
+        told = Problem(self.layout.sheet, cell, value[:200], problem.code, str(problem))
+        # What a group row says is told once, not for every row under it.
+        if not isinstance(place, Group) or told not in reading.problems:
+            reading.problems.append(told)
 
     # -- comparing --------------------------------------------------------------------------
 

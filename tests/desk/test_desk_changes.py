@@ -5,14 +5,14 @@ from django.contrib.auth.models import Permission
 from django.core.files.base import ContentFile
 from django.urls import reverse
 from model_bakery import baker
+from pytest_django.asserts import assertContains, assertNotContains
+
 from programme.models import AdministrativeUnit, LegalDocument, SectorGroup
 from projects.models import CatalogueEntry, Project, StatusChange
-from pytest_django.asserts import assertContains, assertNotContains
-from tests.desk.browsing import form_on
-
 from records import changes
 from records.models import ChangeItem, ChangeSet
 from records.values import values_of
+from tests.desk.browsing import form_on
 
 
 def address(page, *args):
@@ -222,7 +222,9 @@ class TestChangeSetPage:
     def test_nobody_edits_history(self, admin_client, project):
         change_set = save(admin_client, project, note_vi="một")
 
-        assert admin_client.post(self.page(change_set, "delete"), {"post": "yes"}).status_code == 403
+        assert (
+            admin_client.post(self.page(change_set, "delete"), {"post": "yes"}).status_code == 403
+        )
         admin_client.post(self.page(change_set), {"reason": "khác"})
         assert ChangeItem.objects.filter(change_set=change_set).exists()
         change_set.refresh_from_db()

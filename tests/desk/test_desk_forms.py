@@ -3,18 +3,21 @@
 from decimal import Decimal
 
 import pytest
-from budget.models import BudgetLine, BudgetPeriod, FundingSource
+from django.contrib import admin
 from django.contrib.auth import get_user_model
 from django.urls import reverse
-from enterprises.models import Enterprise
 from model_bakery import baker
+from pytest_django.asserts import assertContains
+
+from budget.models import BudgetLine, BudgetPeriod, FundingSource
+from enterprises.models import Enterprise
 from programme.models import SectorGroup, SupplyProduct
 from projects.models import Project
-from pytest_django.asserts import assertContains
+from records.models import ChangeItem, ChangeSet, Record
 from tests.desk.browsing import errors_on, form_on
-
-from records.models import ChangeItem, ChangeSet
 from vietnamese.figures import Figure
+
+RECORDS = [model for model in admin.site._registry if issubclass(model, Record)]
 
 
 @pytest.fixture
@@ -85,11 +88,13 @@ def test_a_new_record_is_a_change_set_too(admin_client):
     assert Project.objects.get(pk=item.object_id).code == item.key
 
 
-def test_saving_an_untouched_page_changes_nothing(admin_client, project):
-    for record in [project, *Project.objects.all()[:5]]:
-        before = Project.objects.values().get(pk=record.pk)
-        assert saved(save(admin_client, record, page(admin_client, record)))
-        assert Project.objects.values().get(pk=record.pk) == before
+@pytest.mark.parametrize("model", RECORDS, ids=lambda model: model.__name__)
+def test_saving_an_untouched_page_changes_nothing(admin_client, model):
+    for record in model._default_manager.order_by("pk")[:3]:
+        before = model._default_manager.values().get(pk=record.pk)
+        response = save(admin_client, record, page(admin_client, record))
+        assert saved(response), errors_on(response)
+        assert model._default_manager.values().get(pk=record.pk) == before
     assert not ChangeSet.objects.filter(kind="form").exists()
 
 
@@ -169,6 +174,17 @@ class TestFigures:
         assert saved(save(admin_client, project, page(admin_client, project), note_vi="x"))
 
         assert project.area == Figure(7, 8, "about", "ha", "bảy tám héc")
+
+    def test_a_bare_number_is_shown_with_its_unit_where_it_would_be_read_in_another(
+        self, admin_client, project
+    ):
+        project.capital = Figure(600_000_000, 600_000_000, "", "trieu_dong", "600")
+        project.save()
+        data = page(admin_client, project)
+
+        assert data["capital"] == ["600 triệu đồng"]
+        assert saved(save(admin_client, project, data, note_vi="x"))
+        assert project.capital.text == "600"
 
     def test_a_project_kind_with_a_place_is_refused_on_the_page(self, admin_client, project):
         data = page(admin_client, project)

@@ -1,17 +1,17 @@
 """Every list and form of the desk opens, in both languages, and lists cost what they cost."""
 
 import pytest
-from budget.models import BudgetLine, BudgetPeriod
 from django.contrib import admin
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from enterprises.models import Enterprise
 from model_bakery import baker
-from programme.models import AdministrativeUnit, SupplyProductList, Target
-from projects.models import Project
 from pytest_django.asserts import assertContains, assertNotContains
 
+from budget.models import BudgetLine, BudgetPeriod
+from enterprises.models import Enterprise
+from programme.models import AdministrativeUnit, SupplyProductList, Target
+from projects.models import Project
 from records.models import ChangeSet, Record
 
 RECORDS = [model for model in admin.site._registry if issubclass(model, Record)]
@@ -163,7 +163,9 @@ def change_sets(count):
 )
 def test_a_long_list_asks_no_more_than_a_short_one(admin_client, model, make):
     def queries():
-        with CaptureQueriesContext(connection, ) as asked:
+        with CaptureQueriesContext(
+            connection,
+        ) as asked:
             assert admin_client.get(address(model, "changelist")).status_code == 200
         return len(asked)
 

@@ -2,13 +2,13 @@
 
 import pytest
 from django.db.models import Count
-from tests.sheets.workbooks import SAMPLES, import_file, read, read_layout
 
 from budget.models import BudgetLine
 from projects.models import Project
 from records.changes import change_of, write
 from records.models import ChangeSet
 from records.values import values_of
+from tests.sheets.workbooks import SAMPLES, import_file, read, read_layout
 
 pytestmark = pytest.mark.django_db
 
@@ -203,9 +203,7 @@ def test_the_communes_of_a_place_are_found_within_its_district(name, district, c
 
 
 def test_the_industrial_park_that_a_place_names_is_the_zone():
-    zones = dict(
-        Project.objects.filter(zone__isnull=False).values_list("name_vi", "zone__name_vi")
-    )
+    zones = dict(Project.objects.filter(zone__isnull=False).values_list("name_vi", "zone__name_vi"))
 
     assert zones == {
         "Cụm nhà máy chế biến thực phẩm và dược liệu công nghệ cao Nam Kon Tum": (
@@ -229,6 +227,7 @@ def test_a_project_keeps_its_row_as_issued():
         ["Địa điểm / Huyện, thành phố", "Huyện Tu Mơ Rông"],
         ["Quy mô dự kiến / Diện tích (ha)", "trên 2.500ha"],
         ["Tổng vốn đầu tư dự kiến", "900"],
+        ["Đơn vị tính", "tỷ đồng"],
     ]
     assert entry.document is None
     assert "không phải phụ lục chính thức" in entry.source

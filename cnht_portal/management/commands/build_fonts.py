@@ -50,11 +50,11 @@ def write_subset(source: Path, target: Path) -> None:
     from fontTools.subset import Options, Subsetter, load_font, save_font
 
     options = Options(flavor="woff2", name_IDs=["*"])  # all names: the licence is one of them
-    font = load_font(str(source), options)
     subsetter = Subsetter(options)
     subsetter.populate(unicodes=CHARACTERS)
-    subsetter.subset(font)
     # Moved into place whole, for whoever reads or writes it at the same moment.
     draft = target.with_suffix(f".{os.getpid()}")
-    save_font(font, str(draft), options)
+    with load_font(str(source), options) as font:
+        subsetter.subset(font)
+        save_font(font, str(draft), options)
     draft.replace(target)

@@ -1,0 +1,30 @@
+"""A cell: its address, and its words as a reader sees them."""
+
+from datetime import date, datetime
+from typing import Any
+
+from vietnamese.text import clean
+
+
+def cell_address(row: int, column: int) -> str:
+    """B12 for row 11, column 1."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return f"{letters}{row + 1}"
+
+
+def cell_text(value: Any) -> str:
+    """A cell as a reader sees it: 12 for 12.0, days with the day first."""
+    if value is None:
+        return ""
+    if isinstance(value, float):
+        # A spreadsheet holds 15 digits; what lies beyond is noise: 0.1 + 0.2.
+        return str(int(value)) if value.is_integer() else f"{value:.15g}"
+    if isinstance(value, datetime) and not value.hour and not value.minute and not value.second:
+        value = value.date()
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return f"{value:%d/%m/%Y}"
+    return clean(str(value))
