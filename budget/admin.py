@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from budget.models import BudgetEntry, BudgetLine, BudgetPeriod, FundingSource
 from budget.resources import BudgetResource
-from records.admin import RowsTable
+from records.desk import RowsTable
 from sheets.admin import SheetAdmin
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.db.models import Count
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,9 +15,12 @@ from programme.models import ActivityCategory, LegalDocument
 from records.figures import FigureColumns
 from records.models import ChangeItem, ChangeSet
 from records.values import Values, column_values, same
+from sheets.cells import cell_text
 from sheets.columns import (
     CellProblem,
+    CodeColumn,
     Column,
+    ColumnContext,
     FigureColumn,
     LookupColumn,
     WholeNumberColumn,
@@ -27,6 +31,7 @@ from sheets.resources import Draft, Origin, SheetResource
 from vietnamese.figures import Figure, format_figure
 from vietnamese.text import fold
 
+FIRST_YEAR, LAST_YEAR = 1945, 2100
 UNSPLIT_WORDS = ("chua phan bo", "chua phan chia", "not split")
 
 
@@ -106,6 +111,13 @@ class AmountColumn(Column):
 class YearColumn(WholeNumberColumn):
     one_a_record = False
 
+    def read(self, cell: Any, context: ColumnContext) -> Values:
+        values = super().read(cell, context)
+        year = values[self.attribute]
+        if year is not None and not FIRST_YEAR <= year <= LAST_YEAR:
+            raise CellProblem("number", _("%(year)s is no year of a budget.") % {"year": str(year)})
+        return values
+
     def export(self, instance: Any, **kwargs: Any) -> Any:
         return "" if instance.year is None else instance.year
 
@@ -122,6 +134,11 @@ class BudgetRow:
     def __getattr__(self, name: str) -> Any:
         return getattr(self.line, name)
 
+    def takes(self, entry: BudgetEntry) -> bool:
+        """Whether an entry stands in this row; a second one of its stage needs a row of its own."""
+        here = (entry.year, entry.funding_source) == (self.year, self.funding_source)
+        return here and entry.stage not in self.entries
+
 
 STAGES = BudgetEntry.Stage.values
 
@@ -133,7 +150,7 @@ class BudgetResource(SheetResource):
     name_column = "task_vi"
     rows_share_records = True
 
-    code = Column("code", gettext_lazy("Code"), ["Mã", "Mã số"], width=12)
+    code = CodeColumn("code", gettext_lazy("Code"), ["Mã", "Mã số"])
     period = LookupColumn(
         "period", gettext_lazy("Period"), period_names, ["Giai đoạn", "Thời kỳ"], width=14
     )
@@ -189,6 +206,12 @@ class BudgetResource(SheetResource):
             self.by_code[code] = pk
             self.by_task[period, fold(task)] = pk
         self.unsplit = FundingSource.objects.get(code=FundingSource.UNSPLIT).pk
+        # Amounts of one line, stage, year and source that are stored more than once, and how often.
+        places = BudgetEntry.objects.order_by().values_list(
+            "line", "stage", "year", "funding_source"
+        )
+        counted = places.annotate(count=Count("pk")).filter(count__gt=1)
+        self.several = {tuple(place): count for *place, count in counted}
         # The portal's own list going round carries codes; what it says now is what is meant.
         own_list = any(heading.column == "code" for heading in layout.headings)
         self.issued = {} if own_list else issued_before(layout.sheet)
@@ -217,6 +240,8 @@ class BudgetResource(SheetResource):
                 )
 
     def identity(self, draft: Draft) -> tuple:
+        if draft.pk:
+            return (draft.pk,)
         values = draft.values
         return (values.get("code") or (values.get("period"), fold(values["task_vi"])),)
 
@@ -226,8 +251,28 @@ class BudgetResource(SheetResource):
             return self.by_code.get(code)
         return self.by_task.get((values.get("period"), fold(values["task_vi"])))
 
-    def merge(self, first: Draft, second: Draft) -> None:
-        first.values["entries"] += second.values["entries"]
+    def merge(self, first: Draft, second: Draft) -> Iterator[tuple[str, CellProblem]]:
+        """Rows of one line agree on the line; a blank cell leaves it to the others."""
+        for name, cell in second.cells.items():
+            column = self.columns[name]
+            if not column.one_a_record or not column.imported or not cell_text(cell):
+                continue
+            value = second.values.get(column.attribute)
+            if not cell_text(first.cells.get(name)):
+                first.cells[name] = cell
+                first.values[column.attribute] = value
+            elif first.values.get(column.attribute) != value:
+                message = _(
+                    "Row %(row)d says something else of this line; write one of the two."
+                )
+                yield name, CellProblem("differs", message % {"row": first.row.index + 1})
+        for entry in second.values["entries"]:
+            said = [entry_place(each) for each in first.values["entries"]].count(entry_place(entry))
+            if said >= self.several.get((first.pk, *entry_place(entry)), 1):
+                message = _("Row %(row)d or one after it has this amount of the same line already.")
+                problem = CellProblem("duplicate", message % {"row": first.row.index + 1})
+                yield entry["stage"], problem
+            first.values["entries"].append(entry)
 
     def combine(self, record, present: Values, said: Values) -> Values:
         """The file's amounts in the place of the stored ones of the same stage, year and source.
@@ -236,15 +281,18 @@ class BudgetResource(SheetResource):
         """
         issued = self.issued.get(record.pk, {})
         entries = [dict(entry) for entry in present["entries"]]
-        places = {entry_place(entry): entry for entry in entries}
+        left = list(entries)
         for new in said.get("entries", []):
             before = issued.get("entries", {}).get(entry_place(new))
             if before is not None and same_amount(before, new):
                 continue
-            stored = places.get(entry_place(new))
+            here = [entry for entry in left if entry_place(entry) == entry_place(new)]
+            stored = next((each for each in here if same_amount(each, new)), next(iter(here), None))
             if stored is None:
                 entries.append(new)
-            elif not same_amount(stored, new):
+                continue
+            left = [entry for entry in left if entry is not stored]
+            if not same_amount(stored, new):
                 stored |= new
         anew = {n: v for n, v in said.items() if n not in issued or not same(v, issued[n])}
         return anew | {"entries": entries}
@@ -261,14 +309,14 @@ class BudgetResource(SheetResource):
             "entries__funding_source"
         )
         for line in lines.iterator(chunk_size=500):
-            rows: dict[Any, BudgetRow] = {}
-            for entry in line.entries.all():
-                row = rows.setdefault(
-                    (entry.year, entry.funding_source_id),
-                    BudgetRow(line, entry.year, entry.funding_source),
-                )
+            rows: list[BudgetRow] = []
+            for entry in sorted(line.entries.all(), key=lambda entry: entry.year or 0):
+                row = next((row for row in rows if row.takes(entry)), None)
+                if row is None:
+                    row = BudgetRow(line, entry.year, entry.funding_source)
+                    rows.append(row)
                 row.entries[entry.stage] = entry
-            yield from rows.values() or [BudgetRow(line)]
+            yield from rows or [BudgetRow(line)]
 
 
 def issued_before(sheet: str) -> dict[int, Values]:

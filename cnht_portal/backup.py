@@ -142,7 +142,12 @@ def _uploaded() -> list[Path]:
 
 
 def _write_rows(archive: zipfile.ZipFile, model: type[models.Model], name: str) -> tuple[int, str]:
-    relations = [field.name for field in model._meta.many_to_many]
+    # What the serializer would otherwise ask for row by row.
+    relations = [
+        field.name
+        for field in model._meta.get_fields()
+        if field.concrete and (field.many_to_many or hasattr(field.related_model, "natural_key"))
+    ]
     rows = model._base_manager.order_by("pk").prefetch_related(*relations)
     count = 0
 
@@ -211,6 +216,7 @@ def _read_rows(archive: zipfile.ZipFile, manifest: dict[str, Any]) -> None:
         with archive.open(_member(label)) as file:
             try:
                 for row in _shown(serializers.deserialize("jsonl", file), model):
+                    row.m2m_data = {name: ids for name, ids in row.m2m_data.items() if ids}
                     row.save(force_insert=True)
                     count += 1
             except DeserializationError as error:

@@ -11,7 +11,7 @@ from enterprises.models import (
     EnterpriseProduct,
 )
 from enterprises.resources import EnterpriseResource
-from records.admin import RowsStack, RowsTable
+from records.desk import RowsStack, RowsTable
 from sheets.admin import SheetAdmin
 
 

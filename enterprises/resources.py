@@ -7,6 +7,7 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from stdnum.vn import mst
 
 from enterprises.models import (
     Certificate,
@@ -72,7 +73,14 @@ class TaxCodeColumn(Column):
 
     def read(self, cell: Any, context: ColumnContext) -> Values:
         text = cell_text(cell)
-        return {self.attribute: tax_code_as_written(text) or None}
+        code = tax_code_as_written(text) or None
+        if code and not mst.is_valid(code) and mst.is_valid(f"0{code}"):
+            raise CellProblem(
+                "zero",
+                _("“%(text)s” has lost its first zero; write 0%(text)s in a cell for text.")
+                % {"text": text},
+            )
+        return {self.attribute: code}
 
 
 class RowsColumn(Column):
@@ -103,6 +111,10 @@ class RowsColumn(Column):
     def export(self, instance: models.Model, **kwargs: Any) -> str:
         return "; ".join(self.show(row) for row in getattr(instance, self.attribute).all())
 
+    def words_of(self, values: Values) -> str:
+        """What a cell says of a row, from the row's values."""
+        return str(values.get("name_vi") or values.get("name"))
+
 
 class ProductsColumn(RowsColumn):
     """Annex items by their code (2015-I-7), or what is made in the enterprise's own words."""
@@ -118,6 +130,9 @@ class ProductsColumn(RowsColumn):
             if item := self.items.get(fold(row["words_vi"])):
                 row |= {"supply_product": item, "words_vi": ""}
         return values
+
+    def words_of(self, values: Values) -> str:
+        return str(values["words_vi"] or values["supply_product"])
 
 
 class EnterpriseResource(SheetResource):
@@ -198,9 +213,11 @@ class EnterpriseResource(SheetResource):
 
     def identity(self, draft: Draft) -> tuple:
         values = draft.values
+        if draft.pk:
+            return (draft.pk,)
         if tax_code := values.get("tax_code"):
             return (tax_code,)
-        return (draft.pk, fold(values["name_vi"]), values.get("unit"))
+        return (fold(values["name_vi"]), values.get("unit"))
 
     def match(self, draft: Draft) -> int | None:
         values = draft.values
@@ -221,6 +238,17 @@ class EnterpriseResource(SheetResource):
                 "conflict", _("Several enterprises have this name. Add their tax code.")
             )
         return found[0] if found else None
+
+    def combine(self, record, present: Values, said: Values) -> Values:
+        """A row that a cell still names keeps its place and what the sheet does not show of it."""
+        combined = {}
+        for name, column in self.columns.items():
+            if not isinstance(column, RowsColumn) or name not in said:
+                continue
+            new = {fold(column.words_of(row)): row for row in said[name]}
+            kept = [row for row in present[name] if new.pop(fold(column.words_of(row)), None)]
+            combined[name] = [*kept, *new.values()]
+        return said | combined
 
     def finish(self, draft, record, news, layout, origin) -> Values:
         if record is None and not news.get("source"):

@@ -20,7 +20,7 @@ from programme.models import (
     TargetMeasurement,
     UnitSuccession,
 )
-from records.admin import RowsStack, RowsTable
+from records.desk import RowsStack, RowsTable
 from sheets.admin import SheetAdmin
 
 

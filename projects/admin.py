@@ -12,7 +12,7 @@ from projects.models import (
     StatusChange,
 )
 from projects.resources import ProjectResource
-from records.admin import RowsStack, RowsTable
+from records.desk import RowsStack, RowsTable
 from sheets.admin import SheetAdmin
 
 

@@ -20,6 +20,7 @@ from sheets.cells import cell_text
 from sheets.columns import (
     CellProblem,
     ChoiceColumn,
+    CodeColumn,
     Column,
     ColumnContext,
     DerivedNumberColumn,
@@ -112,7 +113,7 @@ class ProjectResource(SheetResource):
 
     model = Project
 
-    code = Column("code", gettext_lazy("Code"), ["Mã", "Mã số", "Mã dự án"], width=12)
+    code = CodeColumn("code", gettext_lazy("Code"), ["Mã", "Mã số", "Mã dự án"])
     scope = ChoiceColumn("scope", gettext_lazy("Scope"), Project.Scope, ["Loại"])
     name_vi = Column(
         "name_vi",
@@ -257,11 +258,11 @@ class ProjectResource(SheetResource):
 
     def prepare(self, layout: Layout, origin: Origin) -> None:
         self.by_code: dict[str, int] = {}
-        self.by_name: dict[str, list[tuple[int, int | None]]] = defaultdict(list)
-        rows = Project.objects.values_list("pk", "code", "name_vi", "district")
-        for pk, code, name, district in rows.iterator():
+        self.by_name: dict[str, list[tuple[int, int | None, str]]] = defaultdict(list)
+        rows = Project.objects.values_list("pk", "code", "name_vi", "district", "place_vi")
+        for pk, code, name, district, place in rows.iterator():
             self.by_code[code] = pk
-            self.by_name[fold(name)].append((pk, district))
+            self.by_name[fold(name)].append((pk, district, place))
         self.communes: dict[tuple[str, int | None], int] = {}
         old_units = AdministrativeUnit.objects.communes().filter(valid_to__isnull=False)
         for unit in old_units:
@@ -326,8 +327,9 @@ class ProjectResource(SheetResource):
         if draft.pk:
             return (draft.pk,)
         values = draft.values
+        if code := values.get("code"):
+            return (code,)
         return (
-            values.get("code") or "",
             fold(values["name_vi"]),
             values.get("district"),
             fold(values.get("place_vi", "")),
@@ -338,8 +340,14 @@ class ProjectResource(SheetResource):
         if code := values.get("code"):
             return self.by_code.get(code)
         district = values.get("district")
-        same_name = self.by_name.get(fold(values.get("name_vi", "")), [])
-        found = [pk for pk, where in same_name if not district or not where or where == district]
+        near = [
+            (pk, place)
+            for pk, where, place in self.by_name.get(fold(values.get("name_vi", "")), [])
+            if not district or not where or where == district
+        ]
+        found = [pk for pk, _place in near]
+        if len(found) > 1 and (said := fold(values.get("place_vi", ""))):
+            found = [pk for pk, place in near if fold(place) == said] or found
         if len(found) > 1:
             codes = [code for code, pk in self.by_code.items() if pk in found]
             raise CellProblem(

@@ -18,8 +18,8 @@ from django.urls import path
 from django.utils.translation import gettext as _
 from import_export.admin import ImportExportMixin
 
-from records.admin import RecordAdmin
 from records.changes import ChangeRefused, drop
+from records.desk import RecordAdmin
 from records.models import ChangeItem, ChangeSet
 from records.readable import readable
 from sheets.exporting import file_response, format_names

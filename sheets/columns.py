@@ -4,12 +4,14 @@ A column's `read` takes a cell and gives the record's JSON values (see `records.
 CellProblem with a sentence for the reader; `export` gives the cell that reads back the same.
 """
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -23,15 +25,21 @@ from vietnamese.numbers import Notation
 from vietnamese.text import fold, has_control_characters, nearest
 
 LANGUAGES = ("vi", "en")
+MOST_DIGITS = 18  # of a whole number; every database holds so many
+LONGEST_CELL = 32_767  # characters; a spreadsheet holds no more
 EXCEL_ERRORS = {"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!"}
 
 
 class CellProblem(ValueError):
-    """Why a cell is refused; the message says what to write instead."""
+    """Why a cell is refused; the message says what to write instead.
 
-    def __init__(self, code: str, message: Any) -> None:
+    `column` names the column where it is not the one being read.
+    """
+
+    def __init__(self, code: str, message: Any, *, column: str = "") -> None:
         super().__init__(str(message))
         self.code = code
+        self.column = column
 
 
 @dataclass(frozen=True)
@@ -81,9 +89,7 @@ class Column(Field):
         """Load what reading needs, once a file."""
 
     def read(self, cell: Any, context: ColumnContext) -> Values:
-        text = cell_text(cell)
-        check_text(text)
-        return {self.attribute: text}
+        return {self.attribute: cell_text(cell)}
 
     def export(self, instance: models.Model, **kwargs: Any) -> Any:
         return getattr(instance, self.attribute) or ""
@@ -94,22 +100,57 @@ class Column(Field):
 
 
 def figure_values(model: type[models.Model], name: str, said: Figure) -> Values:
-    """The JSON values of a figure's columns."""
+    """The JSON values of a figure's columns; raises CellProblem for what they cannot hold."""
     holder = model()
     setattr(holder, name, said)
-    return {
-        column: to_json(model._meta.get_field(column), getattr(holder, column))
-        for column in getattr(model, name).column_names
-    }
+    values = {}
+    for column in getattr(model, name).column_names:
+        field = model._meta.get_field(column)
+        value = getattr(holder, column)
+        try:
+            field.run_validators(value)
+        except ValidationError as error:
+            raise CellProblem("rule", " ".join(error.messages)) from error
+        values[column] = to_json(field, value)
+    return values
 
 
-def check_text(text: str) -> None:
+def check_text(cell: Any) -> None:
+    """Raise CellProblem for what no cell may hold, whatever its column."""
+    if not isinstance(cell, str):
+        return
+    text = cell_text(cell)
+    if len(text) > LONGEST_CELL:
+        raise CellProblem(
+            "long",
+            _("It has %(count)d characters; a cell of a spreadsheet holds %(limit)d. Shorten it.")
+            % {"count": len(text), "limit": LONGEST_CELL},
+        )
     if has_control_characters(text):
         raise CellProblem("control", _("It has invisible control characters; type it again."))
     if text in EXCEL_ERRORS:
         raise CellProblem(
             "formula", _("The formula gives the error %(text)s; correct it.") % {"text": text}
         )
+
+
+class CodeColumn(Column):
+    """The code that a record is known by, also in its address on the site."""
+
+    width = 12
+
+    def read(self, cell: Any, context: ColumnContext) -> Values:
+        text = cell_text(cell)
+        if text and not _CODE.fullmatch(text):
+            raise CellProblem(
+                "code",
+                _("“%(text)s” cannot be a code: use letters, digits, hyphens and dots: DA-0012.")
+                % {"text": text[:200]},
+            )
+        return {self.attribute: text}
+
+
+_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]+)*")
 
 
 class FigureColumn(Column):
@@ -124,8 +165,13 @@ class FigureColumn(Column):
     def parse(self, model: type[models.Model], cell: Any, context: ColumnContext) -> Figure:
         figure = self.of(model)
         if isinstance(cell, str):
-            check_text(cell)
             cell = cell_text(cell) or None
+        elif not isinstance(cell, int | float | None):
+            raise CellProblem(
+                "words",
+                _("“%(text)s” is a day or a time, not a figure; format the cell as text.")
+                % {"text": cell_text(cell)},
+            )
         try:
             return read_figure(
                 cell, figure.dimension, context.unit or figure.default_unit, context.notation
@@ -194,7 +240,8 @@ class ChoiceColumn(Column):
         text = cell_text(cell)
         value = self.known.get(fold(text))
         if value is None and text:
-            raise unknown_word(text, [str(label) for label in self.choices.labels])
+            labels = [str(label) for label in self.choices.labels]
+            raise unknown_word(text, nearest(text, labels) or labels)
         return {self.attribute: value or ""}
 
     def export(self, instance: models.Model, **kwargs: Any) -> str:
@@ -223,20 +270,24 @@ class LookupColumn(Column):
         self.many = many
         self.show = show
         self.known: dict[str, int] = {}
-        self.shown: list[str] = []
+        self.shown: dict[int, str] = {}
+        self.spelled: list[str] = []
 
     def prepare(self) -> None:
-        self.known, self.shown = {}, []
+        self.known, self.shown, self.spelled = {}, {}, []
         for pk, names in self.names():
             names = [name for name in names if name]
-            self.shown.append(names[0])
+            self.shown[pk] = names[0]
+            self.spelled += names
             for name in names:
                 self.known.setdefault(fold(name), pk)
 
     def find(self, text: str) -> int:
         pk = self.known.get(fold(text))
         if pk is None:
-            raise unknown_word(text, self.shown)
+            close = nearest(text, self.spelled, limit=len(self.spelled))
+            meant = dict.fromkeys(self.shown[self.known[fold(name)]] for name in close)
+            raise unknown_word(text, list(meant)[:3] or list(self.shown.values())[:10])
         return pk
 
     def read(self, cell: Any, context: ColumnContext) -> Values:
@@ -254,11 +305,10 @@ class LookupColumn(Column):
 
 
 def unknown_word(text: str, choices: list[str]) -> CellProblem:
-    close = nearest(text, choices) or choices[:10]
     return CellProblem(
         "unknown",
         _("“%(text)s” is not known. Use one of: %(choices)s.")
-        % {"text": text, "choices": ", ".join(close)},
+        % {"text": text[:200], "choices": ", ".join(choices)},
     )
 
 
@@ -303,7 +353,7 @@ class WholeNumberColumn(Column):
 
     def read(self, cell: Any, context: ColumnContext) -> Values:
         text = cell_text(cell)
-        if text and not text.isdecimal():
+        if text and not (text.isdecimal() and len(text) <= MOST_DIGITS):
             raise CellProblem("number", _("“%(text)s” is not a whole number.") % {"text": text})
         return {self.attribute: int(text) if text else None}
 

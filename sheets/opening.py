@@ -139,6 +139,9 @@ def _check_archive(content: bytes) -> dict[str, Part]:
             for member in members:
                 part = parts[member.filename] = Part()
                 left = _check_member(archive, member, left, part)
+                # The parser takes memory for as many strings as are announced.
+                if part.claimed > part.size:
+                    raise FileRefused(_("The workbook announces more than it holds; save it anew."))
                 if part.cells > MAX_CELLS or part.columns > MAX_COLUMNS:
                     raise FileRefused(
                         _("A sheet reaches to cell %(cell)s; delete what lies outside the table.")

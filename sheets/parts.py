@@ -33,6 +33,7 @@ _REFERENCE = re.compile(rb"\br=[\"']([A-Za-z]{1,3})(\d{1,7})[\"']")
 _ROW_NUMBER = re.compile(rb"<(?:\w+:)?row\b[^>]*?\br=[\"'](\d+)")
 # A cell may lie outside the row that it is written in; below row 10,000 that does no harm.
 _FAR_ROW = re.compile(rb"\br=[\"'][A-Za-z]{1,3}(\d{5,})")
+_CLAIM = re.compile(rb"\b(?:uniqueCount|count)=[\"'](\d{5,})")
 _FAR_COLUMN = re.compile(rb"\br=[\"']([A-Za-z]{2,})\d")
 
 
@@ -43,6 +44,9 @@ class Part:
     has_document_type: bool = False
     rows: int = 0
     columns: int = 26
+    size: int = 0
+    # The largest number of things it says it holds.
+    claimed: int = 0
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
@@ -73,6 +77,8 @@ class Part:
                     self.errors[place] = text.decode()
         if b"f>" in seen or b"<f" in seen:
             self._look_for_unworked(seen)
+        self.size += len(chunk)
+        self.claimed = max([self.claimed, *map(int, _CLAIM.findall(seen))])
         numbers = {*_ROW_NUMBER.findall(seen), *_FAR_ROW.findall(seen)}
         self.rows = max([self.rows, *map(int, numbers)])
         for letters in set(_FAR_COLUMN.findall(seen)):

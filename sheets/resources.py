@@ -23,6 +23,7 @@ from records.values import (
     Values,
     batches,
     difference,
+    lists,
     recorded_fields,
     same,
     set_columns,
@@ -30,7 +31,14 @@ from records.values import (
     with_values,
 )
 from sheets.cells import cell_address, cell_text
-from sheets.columns import LANGUAGES, CellProblem, Column, ColumnContext, FigureColumn
+from sheets.columns import (
+    LANGUAGES,
+    CellProblem,
+    Column,
+    ColumnContext,
+    FigureColumn,
+    check_text,
+)
 from sheets.headings import Heading
 from sheets.layout import Group, Layout, SheetRow
 from vietnamese.figures import Figure, format_figure
@@ -148,8 +156,8 @@ class SheetResource(resources.Resource):
         """The id of the stored record; raises CellProblem("conflict", …) when it is not clear."""
         raise NotImplementedError
 
-    def merge(self, first: Draft, second: Draft) -> None:
-        """Take a second row into a record (only where rows share records)."""
+    def merge(self, first: Draft, second: Draft) -> Iterable[tuple[str, CellProblem]]:
+        """Take a second row into a record (only where rows share records); yields problems."""
         raise NotImplementedError
 
     def combine(self, record: Record, present: Values, said: Values) -> Values:
@@ -206,7 +214,9 @@ class SheetResource(resources.Resource):
             if key not in drafts:
                 drafts[key] = draft
             elif self.rows_share_records:
-                self.merge(drafts[key], draft)
+                for name, problem in self.merge(drafts[key], draft):
+                    self._problem(reading, row, name, problem)
+                    reading.conflict += 1
             else:
                 reading.conflict += 1
                 other = drafts[key].row.index + 1
@@ -293,6 +303,7 @@ class SheetResource(resources.Resource):
                 continue
             context = contexts.get(name, ColumnContext())
             try:
+                check_text(cell)
                 if isinstance(column, FigureColumn):
                     said = column.parse(self.model, cell, context)
                     values = column.store(self.model, said)
@@ -359,7 +370,7 @@ class SheetResource(resources.Resource):
             try:
                 change = self._new(draft) if record is None else self._changed(draft, record)
             except CellProblem as problem:
-                self._problem(reading, draft.row, self.name_column, problem)
+                self._problem(reading, draft.row, problem.column or self.name_column, problem)
                 reading.refused += 1
                 continue
             except ValidationError as error:
@@ -428,6 +439,7 @@ class SheetResource(resources.Resource):
                         "correct the column it comes from."
                     )
                     % {"heading": heading.text if heading else name, "value": cell_text(cell)},
+                    column=name,
                 )
         return values
 
@@ -450,9 +462,13 @@ class SheetResource(resources.Resource):
         set_columns(record, values)
         related = [name for name, each in recorded_fields(self.model).items() if each.is_relation]
         derived = list(self.model.derived_fields)
-        record.clean_fields(exclude=[*related, *derived, record.key_field])
+        unkeyed = [] if record.key else [record.key_field]
+        record.clean_fields(exclude=[*related, *derived, *unkeyed])
         record.clean()
         check_constraints(record)
+        for name, back in lists(self.model).items():
+            for row_values in values.get(name, ()):
+                _check_row(back, row_values)
 
     def _invalid(self, reading: Reading, draft: Draft, error: ValidationError) -> None:
         errors = error.error_dict if hasattr(error, "error_dict") else {"": [error]}
@@ -475,3 +491,12 @@ class SheetResource(resources.Resource):
 
     def with_export_relations(self, queryset: models.QuerySet) -> models.QuerySet:
         return queryset
+
+
+def _check_row(back: models.ForeignKey, values: Values) -> None:
+    """The same rules for a row that belongs to a record."""
+    row = back.model()
+    set_columns(row, values)
+    fields = recorded_fields(back.model).items()
+    row.clean_fields(exclude=[name for name, each in fields if each.is_relation])
+    check_constraints(row)

@@ -30,7 +30,7 @@ class LegalDocument(Searchable, SourcedRecord):
     number = models.CharField(_("number and symbol"), max_length=60, unique=True)
     slug = models.SlugField(_("address"), max_length=80, unique=True, blank=True)
     kind = models.CharField(_("kind"), max_length=12, choices=Kind)
-    issuer_vi = models.CharField(_("issuer"), max_length=120)
+    issuer_vi = models.CharField(_("issuer"), max_length=120, blank=True)
     issuer_en = models.CharField(_("issuer (English)"), max_length=120, blank=True)
     issued_on = models.DateField(_("issued on"), null=True, blank=True)
     issued_year = models.PositiveSmallIntegerField(_("year of issue"), null=True, blank=True)

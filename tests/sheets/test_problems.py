@@ -1,5 +1,6 @@
-"""What a file has wrong: every problem in one pass, each with its cell, its value and a sentence."""
+"""What a file has wrong: all problems in one pass, each with its cell, value and a sentence."""
 
+import io
 from datetime import datetime
 
 import pytest
@@ -56,7 +57,7 @@ def test_all_problems_of_a_file_are_told_in_one_pass_and_nothing_is_kept():
         (2, "Huyện Đắc Tô", "huyện Đăk Tô"),
         (2, "Kon Plôông", "huyện Kon Plông"),
         (3, "Lĩnh vực năng luong tái tạo", "Năng lượng"),
-        (4, "Da giầyy", "Da giày"),
+        (4, "Da giầyy", "Công nghiệp hỗ trợ ngành da giày"),
     ],
 )
 def test_an_unknown_name_is_answered_with_the_nearest_known_ones(column, typed, proposed):
@@ -126,8 +127,6 @@ def test_a_formula_error_is_told_wherever_it_stands():
     book = load_workbook(workbook(rows))
     for cell in book.active[2][2:]:
         cell.data_type = "e"
-    import io
-
     out = io.BytesIO()
     book.save(out)
     out.seek(0)
@@ -287,7 +286,6 @@ def test_a_tax_code_is_stored_as_the_tax_office_writes_it(code):
     [
         ("projects", "Tên dự án", "Ghi chú", 500),
         ("enterprises", "Tên doanh nghiệp", "Địa chỉ", 300),
-        ("projects", "Mã", "Tên dự án", 30),
     ],
 )
 def test_a_text_longer_than_its_column_is_told(kind, heading, name_heading, limit):
@@ -305,7 +303,16 @@ def test_a_cell_longer_than_a_spreadsheet_holds_is_told():
 
 @pytest.mark.parametrize("code", ["DA/01", "DA 01", "DA?1", "DA#1", "..", "đ-01", "DA%2F1"])
 def test_a_code_that_no_address_can_carry_is_told(code):
-    assert problems("projects", [["Mã", "Tên dự án"], [code, "A"]]) == [("A2", "rule")]
+    assert problems("projects", [["Mã", "Tên dự án"], [code, "A"]]) == [("A2", "code")]
+
+
+@pytest.mark.parametrize("code", ["DA-0012", "DA_1.2", "2021-7", "A" * 30])
+def test_an_office_may_use_codes_of_its_own(code):
+    assert problems("projects", [["Mã", "Tên dự án"], [code, "A"]]) == []
+
+
+def test_a_code_longer_than_its_column_is_told():
+    assert problems("projects", [["Mã", "Tên dự án"], ["A" * 31, "A"]]) == [("A2", "rule")]
 
 
 def test_a_text_that_begins_with_an_apostrophe_keeps_it():
@@ -317,7 +324,7 @@ def test_a_text_that_begins_with_an_apostrophe_keeps_it():
 
 
 def test_a_project_kind_with_a_place_breaks_a_rule_of_its_model():
-    rows = [["Tên dự án", "Loại", "Địa điểm"], ["Sản xuất cúc áo", "loại dự án", "xã Đăk Cấm"]]
+    rows = [["Tên dự án", "Loại", "Địa điểm"], ["Sản xuất cúc áo", "project kind", "xã Đăk Cấm"]]
     problem = only("projects", rows)
 
     assert (problem.cell, problem.code) == ("A2", "rule")

@@ -6,6 +6,7 @@ import zipfile
 from contextlib import suppress
 
 import pytest
+import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
@@ -146,6 +147,21 @@ def test_sizes_that_a_workbook_only_claims_take_no_memory(old, new, member):
 
     assert len(grids[0].rows) == len(ROWS)
     read("projects", io.BytesIO(edited(old, new, member)))
+
+
+def test_a_workbook_that_announces_more_strings_than_it_holds_is_refused(tmp_path):
+    book = xlsxwriter.Workbook(tmp_path / "a.xlsx")
+    book.add_worksheet().write_row(0, 0, ["Tên dự án", "Địa điểm"])
+    book.close()
+    content = (tmp_path / "a.xlsx").read_bytes()
+    file = with_member(
+        io.BytesIO(content),
+        "xl/sharedStrings.xml",
+        lambda xml: xml.replace(b'uniqueCount="2"', b'uniqueCount="99999999999"'),
+    )
+
+    assert open_sheets(io.BytesIO(content))
+    assert "announces more" in refusal(file.getvalue())
 
 
 @pytest.mark.parametrize("member", [SHEET, "xl/workbook.xml", "xl/_rels/workbook.xml.rels"])

@@ -62,7 +62,7 @@ def read(kind, file, **options):
     """What a file would change."""
     if isinstance(file, list):
         file = workbook(file)
-    return read_sheet(KINDS[kind](), file, **options)
+    return read_sheet(KINDS[kind](), file, **{"file_name": "thử.xlsx"} | options)
 
 
 def read_layout(kind, file):

@@ -1,0 +1,289 @@
+"""The officials' desk: what the screens of every record share."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.admin.utils import flatten_fieldsets, unquote
+from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidgetWrapper
+from django.contrib.auth import get_permission_codename
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from records import changes
+from records.actions import delete_records, set_publication
+from records.figures import FigureColumns, figure_columns
+from records.forms import RecordForm, RowForm, form_of
+from records.models import ChangeSet, Publication, Record
+from records.readable import readable
+from records.templatetags.records import figure
+from records.values import with_values
+from vietnamese.text import fold
+
+LONG = 300  # letters
+SKIPPED_SHOWN = 10
+UNPUBLISHED = (Publication.DRAFT, Publication.IN_REVIEW)
+
+# Lists, and Vietnamese beside English, need its room.
+admin.site.enable_nav_sidebar = False
+
+
+def figure_column(columns: FigureColumns) -> Any:
+    """A figure as it was said, for lists and for those who may only look."""
+
+    @admin.display(description=columns.label, ordering=f"{columns.name}_low")
+    def shown(record: models.Model) -> str:
+        return figure(record, columns.name)
+
+    return shown
+
+
+class FiguresAdmin:
+    """Lets `fieldsets` and `list_display` name a figure like any field."""
+
+    base_form: type[RowForm] = RowForm
+    # Buttons beside a choice that would act on the chosen record itself.
+    no_related: tuple[str, ...] = ("add", "change", "delete", "view")
+    formfield_overrides = {
+        models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 4})},
+        models.URLField: {"assume_scheme": "https"},
+    }
+
+    def __init__(self, *args: Any) -> None:
+        super().__init__(*args)
+        self.form = form_of(self.model, self.base_form)
+        for columns in figure_columns(self.model):
+            setattr(self, columns.name, figure_column(columns))
+
+    def formfield_for_dbfield(self, db_field: models.Field, request: Any, **kwargs: Any) -> Any:
+        # A name of 500 letters is read whole, in two lines.
+        if isinstance(db_field, models.CharField) and (db_field.max_length or 0) >= LONG:
+            kwargs.setdefault("widget", AdminTextareaWidget(attrs={"rows": 2}))
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            for action in self.no_related:
+                setattr(field.widget, f"can_{action}_related", False)
+        return field
+
+
+class RowsTable(FiguresAdmin, admin.TabularInline):
+    """Rows that belong to a record, one a line."""
+
+    extra = 0
+
+    def formfield_for_dbfield(self, db_field: models.Field, request: Any, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field:  # a column's heading is no label of the boxes under it
+            field.widget.attrs["aria-label"] = field.label
+        return field
+
+
+class RowsStack(FiguresAdmin, admin.StackedInline):
+    """Rows that belong to a record and are too wide for a line."""
+
+    extra = 0
+
+
+class RecordAdmin(FiguresAdmin, admin.ModelAdmin):
+    """The base of every record's screens.
+
+    A save, an action and a deletion are a change set each. A record is read under lock before it
+    is written, so whoever waited sees what the other has stored.
+    """
+
+    base_form = RecordForm
+    no_related = ("delete",)
+    # What people know a record by outside the portal; fixed once it is stored.
+    fixed_fields: tuple[str, ...] = ("code",)
+    search_fields = ("search_text",)
+    list_per_page = 50
+    actions = ("publish", "withdraw")
+    change_form_template = "admin/records/change_form.html"
+
+    # --- lists ---
+
+    def get_list_display(self, request: HttpRequest) -> list[Any]:
+        return [*self.list_display, "state"]
+
+    def get_list_filter(self, request: HttpRequest) -> list[Any]:
+        return ["publication", *self.list_filter, "is_demo"]
+
+    @admin.display(description=gettext_lazy("name"), ordering="sort_key")
+    def name(self, record: Any) -> str:
+        return record.name
+
+    @admin.display(description=gettext_lazy("publication"), ordering="publication")
+    def state(self, record: Record) -> str:
+        tags = [(f"state {record.publication}", record.get_publication_display())]
+        if record.is_demo:
+            tags.append(("demo", _("demo data")))
+        return format_html_join(" ", '<span class="tag {}">{}</span>', tags)
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: models.QuerySet, search_term: str
+    ) -> tuple[models.QuerySet, bool]:
+        words = fold(search_term).split()
+        if not words:
+            return queryset, False
+        if hasattr(queryset, "search"):
+            found = queryset.search(search_term)
+            if "o" not in request.GET:  # an order that the official chose stays
+                found = found.order_by("typed_first", *queryset.query.order_by)
+            return found, False
+        # Records without a search column are a few dozen at most.
+        texts = queryset.values_list("pk", *self.search_fields)
+        folded = {pk: fold(" ".join(map(str, said))) for pk, *said in texts}
+        matching = [pk for pk, said in folded.items() if all(word in said for word in words)]
+        return queryset.filter(pk__in=matching), False
+
+    # --- actions ---
+
+    def has_publish_permission(self, request: HttpRequest) -> bool:
+        codename = get_permission_codename("publish", self.opts)
+        return request.user.has_perm(f"{self.opts.app_label}.{codename}")
+
+    @admin.action(
+        permissions=["publish"],
+        description=gettext_lazy("Publish the selected %(verbose_name_plural)s"),
+    )
+    def publish(self, request: HttpRequest, queryset: models.QuerySet) -> None:
+        self._set_publication(request, queryset, Publication.PUBLISHED)
+
+    @admin.action(
+        permissions=["publish"],
+        description=gettext_lazy("Withdraw the selected %(verbose_name_plural)s"),
+    )
+    def withdraw(self, request: HttpRequest, queryset: models.QuerySet) -> None:
+        self._set_publication(request, queryset, Publication.WITHDRAWN)
+
+    def _set_publication(
+        self, request: HttpRequest, queryset: models.QuerySet, publication: Publication
+    ) -> None:
+        _change_set, count, skipped = set_publication(queryset, publication, author=request.user)
+        if count:
+            text = ngettext(
+                "%(count)d record is now %(state)s.", "%(count)d records are now %(state)s.", count
+            )
+            self.message_user(
+                request, text % {"count": count, "state": publication.label}, messages.SUCCESS
+            )
+        if skipped:
+            text = ngettext(
+                "%(count)d record was skipped:", "%(count)d records were skipped:", len(skipped)
+            )
+            rows = [(str(record), reason) for record, reason in skipped[:SKIPPED_SHOWN]]
+            if len(skipped) > SKIPPED_SHOWN:
+                rows.append(("…", ""))
+            listed = format_html_join("", "<li>{} {}</li>", rows)
+            message = format_html("{}<ul>{}</ul>", text % {"count": len(skipped)}, listed)
+            self.message_user(request, message, messages.WARNING)
+
+    # --- the form ---
+
+    def get_object(
+        self, request: HttpRequest, object_id: str, from_field: str | None = None
+    ) -> Any:
+        record = super().get_object(request, object_id, from_field)
+        if record is None or request.method != "POST":
+            return record
+        locked = self.model._default_manager.select_for_update(of=("self",))
+        return with_values(locked.filter(pk=record.pk)).first()
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list[Any]:
+        fieldsets = [
+            *self.fieldsets,
+            (gettext_lazy("Source and publication"), {"fields": ["source", "publication"]}),
+        ]
+        if obj is None or self.has_change_permission(request, obj):
+            about = ["reason", "seen_version"]
+            fieldsets.append((gettext_lazy("This change"), {"fields": about}))
+        return fieldsets
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        fields = list(self.readonly_fields)
+        if obj:
+            named = flatten_fieldsets(self.fieldsets)
+            fields += [name for name in self.fixed_fields if name in named]
+            if obj.publication not in UNPUBLISHED and not self.has_publish_permission(request):
+                fields.append("publication")
+        return fields
+
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
+    ) -> Any:
+        form = super().get_form(request, obj, change, **kwargs)
+        if "publication" in form.base_fields and not self.has_publish_permission(request):
+            form.base_fields["publication"].choices = [(p.value, p.label) for p in UNPUBLISHED]
+        return form
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        if not change or form.columns_changed():
+            super().save_model(request, obj, form, change)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        changes.record_saved(
+            form.instance,
+            form.stored if change else None,
+            author=request.user,
+            reason=form.cleaned_data["reason"],
+        )
+        self._tell_merged(request, form)
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], **kwargs: Any
+    ) -> Any:
+        self._tell_merged(request, context["adminform"].form)
+        return super().render_change_form(request, context, **kwargs)
+
+    def _tell_merged(self, request: HttpRequest, form: RecordForm) -> None:
+        if form.merged:
+            text = _(
+                "Others changed this record while you had it open; "
+                "their values are kept in: %(fields)s."
+            )
+            self.message_user(request, text % {"fields": ", ".join(form.merged)}, messages.INFO)
+
+    def get_view_on_site_url(self, obj: Any = None) -> str | None:
+        return super().get_view_on_site_url(obj) if obj and obj.is_public else None
+
+    # --- deletion and history ---
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        records = self.model._default_manager.filter(pk=obj.pk)
+        delete_records(records, kind=ChangeSet.Kind.FORM, author=request.user)
+
+    def delete_queryset(self, request: HttpRequest, queryset: models.QuerySet) -> None:
+        delete_records(queryset, kind=ChangeSet.Kind.BULK, author=request.user)
+
+    # Change sets keep the history of records; the admin's own log would store it twice.
+    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> None: ...
+
+    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> None: ...
+
+    def log_deletions(self, request: HttpRequest, queryset: Any) -> None: ...
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        record = super().get_object(request, unquote(object_id))
+        if record is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        if not self.has_view_or_change_permission(request, record):
+            raise PermissionDenied
+        page = Paginator(changes.history_of(record), 30).get_page(request.GET.get("p"))
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("History of %(record)s") % {"record": record},
+            "opts": self.opts,
+            "record": record,
+            "page": page,
+            "changes": readable(page.object_list),
+            **(extra_context or {}),
+        }
+        return TemplateResponse(request, "admin/records/history.html", context)
