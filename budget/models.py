@@ -18,6 +18,7 @@ from records.models import (
     Searchable,
     SearchableQuerySet,
     SourcedRecord,
+    validate_key,
 )
 from vietnamese.figures import Dimension
 
@@ -25,7 +26,7 @@ from vietnamese.figures import Dimension
 class BudgetPeriod(SourcedRecord):
     """A period with the envelope its plan announced."""
 
-    code = models.CharField(_("period"), max_length=9, unique=True)
+    code = models.CharField(_("period"), max_length=9, unique=True, validators=[validate_key])
     first_year = models.PositiveSmallIntegerField(_("first year"))
     last_year = models.PositiveSmallIntegerField(_("last year"))
     name_vi = models.CharField(_("name"), max_length=120)
@@ -91,6 +92,7 @@ class BudgetLine(Searchable, SourcedRecord):
         max_length=30,
         unique=True,
         blank=True,
+        validators=[validate_key],
         help_text=_("Left empty, the next number is given. It never changes afterwards."),
     )
     period = models.ForeignKey(

@@ -49,16 +49,21 @@ class ExactEncoder(DjangoJSONEncoder):
 
 
 class Member:
-    """A text being written into the archive, with its digest."""
+    """Rows being written into the archive, with their digest."""
 
     def __init__(self, file: Any) -> None:
         self.file = file
         self.digest = hashlib.sha256()
+        self.row: list[str] = []
 
     def write(self, text: str) -> None:
-        data = text.encode()
-        self.file.write(data)
-        self.digest.update(data)
+        """Take a piece of a row; the serializer ends each with a line end of its own."""
+        self.row.append(text)
+        if text == "\n":
+            data = "".join(self.row).encode()
+            self.row.clear()
+            self.file.write(data)
+            self.digest.update(data)
 
 
 def write_backup(folder: Path) -> Path:

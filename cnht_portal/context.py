@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse, translate_url
 from django.utils import timezone
@@ -38,11 +38,7 @@ def portal(request: HttpRequest) -> dict[str, Any]:
 
 def offices_today() -> QuerySet[Office]:
     """Public offices that exist today."""
-    today = timezone.localdate()
-    return Office.objects.public().filter(
-        Q(valid_from__isnull=True) | Q(valid_from__lte=today),
-        Q(valid_to__isnull=True) | Q(valid_to__gte=today),
-    )
+    return Office.objects.public().valid_on(timezone.localdate())
 
 
 def _sections(request: HttpRequest) -> list[dict[str, Any]]:

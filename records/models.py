@@ -1,11 +1,13 @@
 """The ground all records stand on, and the change sets that write them."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -28,6 +30,14 @@ class RecordQuerySet(models.QuerySet):
     def real(self):
         """Without demo data; reports and exports start here unless asked otherwise."""
         return self.filter(is_demo=False)
+
+
+# A key is part of an address, so it holds nothing that an address would need to escape.
+validate_key = RegexValidator(
+    r"^[A-Za-z0-9][A-Za-z0-9._-]*\Z",
+    _("Write it with letters without accents, digits, dots and hyphens, such as DA-0001."),
+    code="key",
+)
 
 
 class Record(models.Model):
@@ -129,6 +139,17 @@ class SearchableQuerySet(RecordQuerySet):
                 default=1,
                 output_field=models.SmallIntegerField(),
             )
+        )
+
+
+class TimedQuerySet(SearchableQuerySet):
+    """Records with `valid_from` and `valid_to`, either of which may be open."""
+
+    def valid_on(self, day: date):
+        """What existed on a day."""
+        return self.filter(
+            Q(valid_from__isnull=True) | Q(valid_from__lte=day),
+            Q(valid_to__isnull=True) | Q(valid_to__gte=day),
         )
 
 

@@ -29,12 +29,12 @@ _IS_TEXT = re.compile(rb"\bt=[\"']str[\"']")
 _UNWORKED = re.compile(
     _CELL + _FORMULA + rb"\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</|</(?:\w+:)?c>)"
 )
-_REFERENCE = re.compile(rb"\br=[\"']([A-Za-z]{1,3})(\d{1,7})[\"']")
+_REFERENCE = re.compile(rb"\br\s*=\s*[\"']([A-Za-z]{1,3})(\d{1,7})[\"']")
 _ROW_NUMBER = re.compile(rb"<(?:\w+:)?row\b[^>]*?\br=[\"'](\d+)")
 # A cell may lie outside the row that it is written in; below row 10,000 that does no harm.
-_FAR_ROW = re.compile(rb"\br=[\"'][A-Za-z]{1,3}(\d{5,})")
-_CLAIM = re.compile(rb"\b(?:uniqueCount|count)=[\"'](\d{5,})")
-_FAR_COLUMN = re.compile(rb"\br=[\"']([A-Za-z]{2,})\d")
+_FAR_ROW = re.compile(rb"\br\s*=\s*[\"'][A-Za-z]{1,3}(\d{5,})")
+_CLAIM = re.compile(rb"\buniqueCount\s*=\s*[\"'](\d{5,})")
+_FAR_COLUMN = re.compile(rb"\br\s*=\s*[\"']([A-Za-z]{2,})\d")
 
 
 @dataclass
@@ -45,7 +45,7 @@ class Part:
     rows: int = 0
     columns: int = 26
     size: int = 0
-    # The largest number of things it says it holds.
+    # How many different strings it says it holds.
     claimed: int = 0
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
     hidden_rows: set[int] = field(default_factory=set)

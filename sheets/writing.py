@@ -7,6 +7,7 @@ must be its headings.
 
 import csv
 import json
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -18,10 +19,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from tablib import Dataset
 
+from sheets.columns import LONGEST_CELL
 from sheets.resources import SheetResource
 
 ODS_MAX_ROWS = 20_000
-LIVE = ("=", "+", "-", "@", "\t", "\r")
+# What a spreadsheet would run, and what the reader would take for our mark before such a text.
+LIVE = re.compile(r"'*[=+\-@\t\r]")
 
 
 class ExportRefused(Exception):
@@ -54,16 +57,20 @@ def rows_of(resource: SheetResource, queryset: models.QuerySet) -> Iterator[list
 
 
 def write_xlsx(resource: SheetResource, queryset: models.QuerySet, about: About, out: IO) -> None:
+    options = {
+        "constant_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "default_date_format": "dd/mm/yyyy",
+    }
+    with xlsxwriter.Workbook(out, options) as workbook:
+        _fill(workbook, resource, queryset, about)
+
+
+def _fill(
+    workbook: xlsxwriter.Workbook, resource: SheetResource, queryset: models.QuerySet, about: About
+) -> None:
     columns = list(resource.columns.values())
-    workbook = xlsxwriter.Workbook(
-        out,
-        {
-            "constant_memory": True,
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-            "default_date_format": "dd/mm/yyyy",
-        },
-    )
     sheet = workbook.add_worksheet(_("List"))
     title = workbook.add_format({"bold": True, "font_size": 14})
     heading = workbook.add_format(
@@ -89,8 +96,13 @@ def write_xlsx(resource: SheetResource, queryset: models.QuerySet, about: About,
                 year = column.width <= 10
                 style = text if year else whole if isinstance(cell, int) else number
                 sheet.write_number(row, index, cell, style)
+            elif len(cell) > LONGEST_CELL:
+                raise ExportRefused(
+                    _("A text in column “%(column)s” is longer than a cell holds; choose CSV.")
+                    % {"column": column.column_name}
+                )
             else:
-                sheet.write_string(row, index, str(cell), text)
+                sheet.write_string(row, index, cell, text)
     sheet.freeze_panes(top + 1, 0)
     sheet.repeat_rows(top)
     sheet.set_landscape()
@@ -98,7 +110,6 @@ def write_xlsx(resource: SheetResource, queryset: models.QuerySet, about: About,
     sheet.repeat_columns(0, 2)
     sheet.fit_to_pages(2, 0)
     sheet.set_footer(f"&L{about.title[:80]}&R&P / &N")
-    workbook.close()
 
 
 def write_csv(resource: SheetResource, queryset: models.QuerySet, about: About, out: IO) -> None:
@@ -113,7 +124,7 @@ def write_csv(resource: SheetResource, queryset: models.QuerySet, about: About, 
 
 def harmless(cell: Any) -> Any:
     """A cell that a spreadsheet shows instead of running; the reader takes the mark off again."""
-    if isinstance(cell, str) and cell.startswith(LIVE):
+    if isinstance(cell, str) and LIVE.match(cell):
         return f"'{cell}"
     return cell
 

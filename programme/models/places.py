@@ -4,8 +4,6 @@ Districts ended and the province merged on 1 July 2025. A unit is never renamed 
 a validity, and a succession tells what followed it.
 """
 
-from datetime import date
-
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -14,18 +12,17 @@ from django.utils.translation import pgettext_lazy
 from programme.models.documents import LegalDocument
 from records.figures import FigureColumns, figure_constraint
 from records.languages import InLanguage
-from records.models import SEARCH_FIELDS, Searchable, SearchableQuerySet, SourcedRecord
+from records.models import (
+    SEARCH_FIELDS,
+    Searchable,
+    SearchableQuerySet,
+    SourcedRecord,
+    TimedQuerySet,
+)
 from vietnamese.figures import Dimension
 
 
-class AdministrativeUnitQuerySet(SearchableQuerySet):
-    def valid_on(self, day: date):
-        """Units that existed on a day."""
-        return self.filter(
-            Q(valid_from__isnull=True) | Q(valid_from__lte=day),
-            Q(valid_to__isnull=True) | Q(valid_to__gte=day),
-        )
-
+class AdministrativeUnitQuerySet(TimedQuerySet):
     def districts(self):
         """The districts and the city, as of 2021."""
         return self.filter(kind__in=AdministrativeUnit.DISTRICT_KINDS)

@@ -5,7 +5,13 @@ from django.utils.translation import gettext_lazy as _
 
 from programme.models.documents import LegalDocument
 from records.languages import InLanguage
-from records.models import SEARCH_FIELDS, Searchable, SearchableQuerySet, SourcedRecord
+from records.models import (
+    SEARCH_FIELDS,
+    Searchable,
+    SearchableQuerySet,
+    SourcedRecord,
+    TimedQuerySet,
+)
 
 
 class ProgrammeActivity(SourcedRecord):
@@ -101,7 +107,7 @@ class Office(Searchable, SourcedRecord):
 
     name, role = InLanguage(), InLanguage()
 
-    objects = SearchableQuerySet.as_manager()
+    objects = TimedQuerySet.as_manager()
 
     class Meta:
         ordering = ["sort_key"]

@@ -25,7 +25,13 @@ from programme.models import (
 )
 from records.figures import FigureColumns, figure_constraint
 from records.languages import InLanguage
-from records.models import SEARCH_FIELDS, Searchable, SearchableQuerySet, SourcedRecord
+from records.models import (
+    SEARCH_FIELDS,
+    Searchable,
+    SearchableQuerySet,
+    SourcedRecord,
+    validate_key,
+)
 from vietnamese.figures import Dimension
 
 
@@ -115,6 +121,7 @@ class Project(Searchable, SourcedRecord):
         max_length=30,
         unique=True,
         blank=True,
+        validators=[validate_key],
         help_text=_("Left empty, the next number is given. It never changes afterwards."),
     )
     scope = models.CharField(_("scope"), max_length=6, choices=Scope, default=Scope.SITED)
@@ -231,7 +238,19 @@ class Project(Searchable, SourcedRecord):
         verbose_name_plural = _("projects")
         indexes = [
             models.Index(fields=["publication", "sort_key", "id"], name="project_public_list"),
-            models.Index(fields=["publication", "status"], name="project_public_status"),
+            # The counts beside the list's filters come from this index alone.
+            models.Index(
+                fields=[
+                    "publication",
+                    "is_demo",
+                    "scope",
+                    "sector_group",
+                    "field",
+                    "district",
+                    "status",
+                ],
+                name="project_facets",
+            ),
         ]
         constraints = [
             figure_constraint("project", "area"),

@@ -238,12 +238,12 @@ def test_a_table_without_the_columns_it_needs_is_refused(rows, cell):
 
 
 def test_a_worked_out_column_that_was_changed_names_the_column_to_correct(tmp_path):
-    path = exported("projects", tmp_path, extension="xlsx")
+    path = exported("projects", tmp_path, language="en")
     book = load_workbook(path)
     sheet = book.active
     headings = {cell.value: cell.column for cell in sheet[5]}
-    row = next(r for r in range(6, 60) if sheet.cell(r, headings["Diện tích từ (ha)"]).value)
-    sheet.cell(row, headings["Diện tích từ (ha)"]).value = 12345
+    row = next(r for r in range(6, 60) if sheet.cell(r, headings["Area from (ha)"]).value)
+    sheet.cell(row, headings["Area from (ha)"]).value = 12345
     book.save(path)
     with path.open("rb") as file:
         (problem,) = read("projects", file).problems

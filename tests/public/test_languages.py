@@ -1,0 +1,258 @@
+"""A page speaks one language; what it quotes in the other is marked.
+
+Read as a reader or a screen reader meets them: what stands between the tags, the labels in
+attributes, the words on buttons. Values that officials typed into boxes are theirs.
+"""
+
+import re
+from html.parser import HTMLParser
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+from django.contrib import admin
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
+from django.urls import reverse
+
+from projects.models import Project
+from records.models import ChangeSet, Record
+from tests.public.makers import enterprise, project
+
+pytestmark = pytest.mark.django_db
+
+# Words that no English sentence does without and that are no Vietnamese syllables.
+ENGLISH = re.compile(
+    r"(?<![\w/?&=-])(?:the|of|and|is|are|was|were|for|from|with|without|this|that|these|not|it|its"
+    r"|or|by|as|at|if|has|have|been|will|when|which|where|what|who|you|your|please|than|only)"
+    r"(?![\w/=-])",
+    re.IGNORECASE,
+)
+VIETNAMESE = re.compile(r"[ăâđêôơưà-ãè-êìíò-õùúýạ-ỹĩũ]", re.IGNORECASE)
+# Quoted titles of works in the other language stay as they are, wherever they are cited.
+CITED = re.compile(r'"[^"]*"|“[^”]*”')
+# Names are the same in every language: numbers of documents, firms, places, terms in brackets.
+NAMES = re.compile(r"\S*\d\S*/\S+|\([^()]*\)|Công ty[^.;,]*|(?<!\w)[A-ZÀ-ỸĐ]\w*(?:['’]\w+)?")
+
+VOID = {"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
+NOT_READ = {"script", "style", "textarea", "code"}
+QUOTED = "quoted"
+LABELS = ("title", "placeholder", "aria-label", "alt")
+RECORDS = [model for model in admin.site._registry if issubclass(model, Record)]
+
+
+class Reader(HTMLParser):
+    """Collects a page's words by language, and the addresses it leads to."""
+
+    def __init__(self):
+        super().__init__()
+        self.words = {"vi": [], "en": []}
+        self.head = []  # titles and summaries, where nothing can be marked
+        self.links = []
+        self._open = []  # (tag, language) from the page inwards
+
+    @property
+    def language(self):
+        return next((language for _tag, language in reversed(self._open) if language), None)
+
+    def handle_starttag(self, tag, attrs):
+        attrs = dict(attrs)
+        # A table in a language of its own is a row as issued: letter for letter, whatever it says.
+        language = QUOTED if tag == "table" and "lang" in attrs else attrs.get("lang")
+        if tag not in VOID:
+            self._open.append((tag, language))
+        language = language or self.language
+        for name in LABELS:
+            self._hear(attrs.get(name), language)
+        if tag == "input" and attrs.get("type") in {"submit", "button", "reset"}:
+            self._hear(attrs.get("value"), language)
+        if tag == "meta" and attrs.get("name") == "description":
+            self.head.append(attrs["content"])
+        if tag == "a" and attrs.get("href"):
+            self.links.append(attrs["href"])
+
+    def handle_endtag(self, tag):
+        for place in reversed(range(len(self._open))):
+            if self._open[place][0] == tag:
+                del self._open[place:]
+                return
+
+    def handle_data(self, data):
+        if self._open and self._open[-1][0] == "title":
+            self.head.append(data)
+        elif not NOT_READ.intersection(tag for tag, _language in self._open):
+            self._hear(data, self.language)
+
+    def _hear(self, text, language):
+        if text and text.strip() and language in self.words:
+            self.words[language].append(" ".join(text.split()))
+
+
+def read(response):
+    reader = Reader()
+    reader.feed(response.content.decode())
+    return reader
+
+
+def english_in(response):
+    """What a Vietnamese page says in English without marking it."""
+    reader = read(response)
+    words = [*reader.words["vi"], *reader.head]
+    return [text for text in words if ENGLISH.search(CITED.sub(" ", text))]
+
+
+def vietnamese_in(response):
+    """What an English page says in Vietnamese without marking it."""
+    words = read(response).words["en"]
+    return [text for text in words if VIETNAMESE.search(NAMES.sub(" ", CITED.sub(" ", text)))]
+
+
+def pages_from(client, start):
+    """Every page that links lead to, without what they ask after `?`: (address, response)."""
+    waiting, seen = [start], {start}
+    while waiting:
+        address = waiting.pop()
+        response = client.get(address)
+        if not response["Content-Type"].startswith("text/html"):
+            response.close()
+            continue
+        yield address, response
+        for link in read(response).links:
+            target = urlsplit(urljoin(address, link))
+            own = not target.netloc and target.path.startswith("/en/") == start.startswith("/en/")
+            if own and target.path not in seen and not target.path.startswith(("/api/", "/admin/")):
+                seen.add(target.path)
+                waiting.append(target.path)
+
+
+def desk_address(model, page, *args):
+    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}", args=args)
+
+
+@pytest.fixture
+def only_in_vietnamese(db):
+    """Public records that nobody has put into English yet."""
+    project("Nhà máy khuôn mẫu", place_vi="xã Đăk Cấm", note_vi="Chờ khảo sát", time_text="5 năm")
+    enterprise("Cơ sở cơ khí", address="12 đường Phan Đình Phùng", markets_vi="Tây Nguyên, cả nước")
+
+
+@pytest.mark.parametrize(
+    ("page", "found"),
+    [
+        ('<html lang="vi"><p>Tìm kiếm<p>Nothing of it', ["Nothing of it"]),
+        ('<html lang="vi"><p>Một <span lang="en">kind of project</span></p>', []),
+        ('<html lang="vi"><img alt="Print this page"><code>for x in y</code>', ["Print this page"]),
+        ('<html lang="vi"><p>In ra; to lớn; an toàn; thuỷ điện Đăk On', []),
+        ('<html lang="vi"><p>VNS, "The end of it"</p><a href="/?as=of">A</a>', []),
+    ],
+)
+def test_english_is_found_where_it_is_not_marked(page, found):
+    assert english_in(HttpResponse(page)) == found
+
+
+@pytest.mark.parametrize(
+    ("page", "found"),
+    [
+        ('<html lang="en"><p>Chưa có</p>', ["Chưa có"]),
+        ('<html lang="en"><p lang="vi">Chưa có</p><p>In Đăk Hà district</p>', []),
+        ('<html lang="en"><p>Decision 684/QĐ-UBND (khuyến công)</p>', []),
+        ('<html lang="en"><button aria-label="Tìm kiếm">Go</button>', ["Tìm kiếm"]),
+    ],
+)
+def test_vietnamese_is_found_where_it_is_not_marked(page, found):
+    assert vietnamese_in(HttpResponse(page)) == found
+
+
+def test_public_pages_have_no_english_in_vietnamese(client, only_in_vietnamese):
+    left = {
+        address: found for address, page in pages_from(client, "/") if (found := english_in(page))
+    }
+
+    assert left == {}
+
+
+def test_public_pages_have_no_vietnamese_in_english(client, only_in_vietnamese):
+    left = {
+        address: found
+        for address, page in pages_from(client, "/en/")
+        if (found := vietnamese_in(page))
+    }
+
+    assert left == {}
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/khong-co/",
+        "/du-an/?q=zzz&field=x&area_min=abc&capital_min=5&capital_max=1&page=99&as_of=x&sort=x",
+        "/du-an/so-sanh/?ma=DA-0001&ma=DA-0002&ma=X",
+        "/doanh-nghiep/?q=zzz&sector=x&district=608",
+        "/ngan-sach/?q=zzz&period=x&category=x&source=x",
+        "/van-ban/?q=zzz&kind=x&year=x",
+        "/tim-kiem/?q=cao+su",
+        "/tim-kiem/?q=zzz",
+    ],
+)
+def test_a_question_without_a_good_answer_is_told_in_one_language(client, address):
+    assert english_in(client.get(address)) == []
+    path, _mark, query = address.partition("?")
+    twin = next(
+        (link for link in read(client.get(path)).links if link.startswith("/en/")), "/en/x/"
+    )
+    twin = "/en/nothing/" if path == "/khong-co/" else twin
+    assert vietnamese_in(client.get(f"{twin}?{query}")) == []
+
+
+def test_the_way_into_the_desk_has_no_english(client):
+    assert english_in(client.get("/admin/login/")) == []
+    assert english_in(client.post("/admin/login/", {"username": "x", "password": "y"})) == []
+
+
+def test_the_front_of_the_desk_has_no_english(admin_client):
+    for address in [
+        reverse("admin:index"),
+        reverse("admin:app_list", args=["programme"]),
+        reverse("admin:password_change"),
+        desk_address(ChangeSet, "changelist"),
+    ]:
+        assert english_in(admin_client.get(address)) == []
+
+
+@pytest.mark.parametrize("model", RECORDS, ids=lambda model: model.__name__)
+def test_the_desk_of_a_record_has_no_english(admin_client, only_in_vietnamese, model):
+    record = model._default_manager.first()
+    pages = [
+        desk_address(model, "changelist"),
+        desk_address(model, "changelist") + "?q=zzz",
+        desk_address(model, "add"),
+        desk_address(model, "change", record.pk) if record else desk_address(model, "add"),
+        desk_address(model, "delete", record.pk) if record else desk_address(model, "add"),
+        desk_address(model, "import"),
+        desk_address(model, "export"),
+    ]
+    assert {page: found for page in pages if (found := english_in(admin_client.get(page)))} == {}
+
+
+@pytest.mark.parametrize("model", RECORDS, ids=lambda model: model.__name__)
+def test_what_is_wrong_with_a_record_is_told_without_english(admin_client, model):
+    response = admin_client.post(desk_address(model, "add"), {"publication": "x"})
+
+    assert response.status_code == 200
+    assert english_in(response) == []
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"no table",
+        b"\xd0\xcf\x11\xe0 old",
+        b"PK\x03\x04 broken",
+        "Mã,Tên dự án,Tình trạng,Diện tích,Lĩnh vực\n,,zzz,abc,zzz\n,A,,1-,\n".encode(),
+    ],
+)
+def test_what_is_wrong_with_a_file_is_told_without_english(admin_client, content):
+    file = SimpleUploadedFile("danh-sach.csv", content)
+    response = admin_client.post(desk_address(Project, "import"), {"file": file})
+
+    assert english_in(response) == []

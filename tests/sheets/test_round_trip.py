@@ -1,0 +1,286 @@
+"""Lists that leave as files look right, add up, and read back with nothing changed."""
+
+import csv
+import io
+import json
+from collections import defaultdict
+from datetime import date, datetime
+
+import pytest
+from django.core.management import call_command
+from django.utils.translation import override
+from model_bakery import baker
+from openpyxl import load_workbook
+
+from budget.models import BudgetEntry, BudgetLine
+from cnht_portal.kinds import KINDS
+from enterprises.models import Enterprise
+from programme.models import AdministrativeUnit, SupplyProduct
+from projects.models import Project
+from records.changes import change_of, write
+from records.models import ChangeSet
+from records.values import values_of
+from sheets.writing import FORMATS, About, ExportRefused
+from tests.sheets.workbooks import exported, import_file, read, read_back, table
+from vietnamese.text import fold
+
+pytestmark = pytest.mark.django_db
+
+KIND_NAMES = ["projects", "enterprises", "budget"]
+AWKWARD = [
+    "=1+1",
+    "+84 260 386 2541",
+    "@x",
+    "-x",
+    "'=1+1",
+    "''-5",
+    "'",
+    "'quoted'",
+    'a "b", c; d',
+    "line\nbreak",
+    "_x000D_",
+    "<b>&amp;</b>",
+    "{=1}",
+    "http://x.vn",
+    "1.500",
+    "007",
+    "03/04/2026",
+    "TRUE",
+    "#REF",
+    "Ia H’Drai",
+    "😀",
+]
+
+
+@pytest.fixture
+def demo(db):
+    """A few hundred demo records."""
+    call_command("load_demo", projects=150, enterprises=80, stdout=io.StringIO(), verbosity=0)
+
+
+def published(model, **values):
+    return baker.make(model, publication="published", source="Thử", **values)
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("extension", ["xlsx", "csv"])
+@pytest.mark.parametrize("kind", KIND_NAMES)
+def test_an_exported_list_reads_back_with_nothing_changed(
+    demo, tmp_path, kind, extension, language
+):
+    path = exported(kind, tmp_path, "--demo", extension=extension, language=language)
+    reading = read_back(kind, path)
+
+    assert (reading.problems, reading.warnings) == ([], [])
+    assert (reading.new, reading.changed) == (0, 0)
+    assert reading.ignored_columns == []
+    assert reading.unchanged == KINDS[kind].model.objects.public().count()
+
+
+@pytest.mark.parametrize("extension", ["xlsx", "csv"])
+@pytest.mark.parametrize("words", AWKWARD)
+def test_a_text_survives_the_way_out_and_in(tmp_path, extension, words):
+    published(Project, code="DA-T1", name_vi=f"x {words}", note_vi=words, place_vi=words)
+    published(Enterprise, name_vi=f"x {words}", capacity_vi=words, address=words)
+
+    for kind in ("projects", "enterprises"):
+        reading = read_back(kind, exported(kind, tmp_path, extension=extension))
+        assert (reading.problems, reading.new, reading.changed) == ([], 0, 0)
+
+    # The same list read where the words are missing puts them back letter for letter.
+    Project.objects.filter(code="DA-T1").update(note_vi="", place_vi="")
+    with exported("projects", tmp_path, extension=extension).open("rb") as file:
+        before = file.read()
+    Project.objects.filter(code="DA-T1").update(note_vi=words, place_vi=words)
+    path = exported("projects", tmp_path, extension=extension)
+    assert path.read_bytes() != before
+    Project.objects.filter(code="DA-T1").update(note_vi="", place_vi="")
+    with path.open("rb") as file:
+        (change,) = read("projects", file).changes
+    assert (change.after["note_vi"], change.after["place_vi"]) == (words, words)
+
+
+class TestExcel:
+    def row(self, folder, kind, name, **options):
+        rows = table(exported(kind, folder, language="en", **options))
+        return next(row for row in rows if name in [cell.value for cell in row.values()])
+
+    def test_numbers_are_numbers(self, tmp_path):
+        row = self.row(tmp_path, "projects", "Điện mặt trời nổi (Kon Tum)")
+
+        assert (row["Area from (ha)"].value, row["Area from (ha)"].data_type) == (233, "n")
+        capital = row["Capital from (dong)"]
+        assert (capital.value, capital.data_type) == (4_121_000_000_000, "n")
+        assert row["Area, as written"].value == "hơn 233ha"
+
+    def test_a_figure_that_is_missing_is_an_empty_cell_and_no_zero(self, tmp_path):
+        row = self.row(tmp_path, "projects", "Thủy điện Nước Đao")
+
+        assert not row["Area from (ha)"].value
+        assert row["Capital from (dong)"].value != 0
+
+    def test_days_are_days(self, tmp_path):
+        published(Enterprise, name_vi="Công ty A", verified_on=date(2025, 4, 3))
+        cell = self.row(tmp_path, "enterprises", "Công ty A")["Verified on"]
+
+        assert cell.value == datetime(2025, 4, 3)  # noqa: DTZ001 – as Excel keeps a day
+        assert (cell.is_date, cell.number_format) == (True, "dd/mm/yyyy")
+
+    def test_a_tax_code_keeps_its_zeros(self, tmp_path):
+        published(Enterprise, name_vi="Công ty A", tax_code="0100109106")
+        cell = self.row(tmp_path, "enterprises", "Công ty A")["Tax code"]
+
+        assert (cell.value, cell.data_type) == ("0100109106", "s")
+
+    @pytest.mark.parametrize("words", ["=1+1", "+84 260", "@x", "-x", "=HYPERLINK(1)"])
+    def test_nothing_that_looks_like_a_formula_is_one(self, tmp_path, words):
+        published(Project, code="DA-T1", name_vi="Nhà máy gạch A", note_vi=words)
+        cell = self.row(tmp_path, "projects", "Nhà máy gạch A")["Note"]
+
+        assert (cell.value, cell.data_type) == (words, "s")
+        book = (tmp_path / "projects-en.xlsx").read_bytes()
+        assert b"<f>" not in book
+
+    def test_the_file_tells_its_title_filter_count_and_time(self, tmp_path):
+        path = exported("projects", tmp_path, "--filter", "scope=kind", language="en")
+        sheet = load_workbook(path).active
+        lines = [sheet.cell(row, 1).value for row in range(1, 5)]
+
+        assert lines[0] == "projects"
+        assert "project kind" in lines[1]
+        assert lines[2].startswith("20 ")
+        assert f"{date.today():%d/%m/%Y}" in lines[2]  # noqa: DTZ011 – the office's own day
+        assert lines[3] is None
+
+    def test_a_file_without_a_filter_says_that_it_holds_everything(self, tmp_path):
+        line = load_workbook(exported("projects", tmp_path, language="en")).active["A2"].value
+
+        assert "everything" in line
+
+    def test_a_text_that_no_cell_holds_is_refused_not_dropped(self):
+        published(Project, code="DA-T1", name_vi="Nhà máy A", note_vi="a" * 40_000)
+        projects = Project.objects.filter(code="DA-T1")
+
+        with override("en"), pytest.raises(ExportRefused, match="Note"):
+            FORMATS["xlsx"][1](KINDS["projects"](), projects, About("x", [], 1), io.BytesIO())
+
+
+class TestCsv:
+    def rows(self, folder, kind="projects"):
+        path = exported(kind, folder, extension="csv", language="en")
+        text = path.read_text(encoding="utf-8-sig")
+        return list(csv.DictReader(io.StringIO(text, newline="")))
+
+    def test_the_first_line_is_the_headings_and_excel_sees_its_letters(self, tmp_path):
+        path = exported("projects", tmp_path, extension="csv")
+
+        assert path.read_bytes().startswith("\ufeff".encode())
+        assert len(self.rows(tmp_path)) == 38
+
+    @pytest.mark.parametrize("words", ["=1+1", "+84 260", "@x", "-x", "'=1"])
+    def test_nothing_that_a_spreadsheet_would_run_leaves_bare(self, tmp_path, words):
+        published(Project, code="DA-T1", name_vi="Nhà máy A", note_vi=words)
+        (row,) = [row for row in self.rows(tmp_path) if row["Code"] == "DA-T1"]
+
+        assert row["Note"] == f"'{words}"
+
+    def test_numbers_are_plain_and_days_are_days(self, tmp_path):
+        published(Enterprise, name_vi="Công ty A", verified_on=date(2025, 4, 3))
+        (row,) = self.rows(tmp_path, "enterprises")
+        assert row["Verified on"] == "2025-04-03"
+
+        by_name = {row["Project name"]: row for row in self.rows(tmp_path)}
+        assert by_name["Điện mặt trời nổi (Kon Tum)"]["Capital from (dong)"] == "4121000000000"
+
+
+def test_json_says_the_same_as_the_sheet(tmp_path):
+    told = json.loads(exported("projects", tmp_path, extension="json").read_text())
+
+    assert (told["count"], len(told["rows"])) == (38, 38)
+    row = next(row for row in told["rows"] if row["name_vi"].startswith("Điện mặt trời"))
+    assert (row["area_low"], row["capital_low"]) == (233, 4_121_000_000_000)
+
+
+def test_ods_holds_the_same_rows(tmp_path):
+    assert exported("budget", tmp_path, extension="ods").read_bytes().startswith(b"PK")
+
+
+def test_an_edit_in_an_exported_file_is_the_only_change(demo, tmp_path):
+    path = exported("projects", tmp_path, "--demo", language="en")
+    book = load_workbook(path)
+    sheet = book.active
+    column = next(cell.column for cell in sheet[5] if cell.value == "Objective")
+    sheet.cell(12, column).value = "Mục tiêu mới"
+    code = sheet.cell(12, 1).value
+    book.save(path)
+
+    (change,) = read_back("projects", path).changes
+    assert (change.key, change.after) == (code, {"objective_vi": "Mục tiêu mới"})
+
+
+def test_two_amounts_of_one_place_both_leave_and_read_back(tmp_path):
+    line = BudgetLine.objects.first()
+    entry = line.entries.get()
+    entry.pk = None
+    entry.amount_low = entry.amount_high = 5_000_000
+    entry.amount_text, entry.amount_unit = "5 triệu đồng", "trieu_dong"
+    entry.save()
+    path = exported("budget", tmp_path, language="en")
+
+    amounts = [row["Estimated (dong)"].value for row in table(path)]
+    assert sum(amounts) == sum(BudgetEntry.objects.values_list("amount_low", flat=True))
+    reading = read_back("budget", path)
+    assert (reading.problems, reading.changes) == ([], [])
+
+
+def test_a_line_without_amounts_leaves_too(tmp_path):
+    line = BudgetLine.objects.first()
+    line.entries.all().delete()
+
+    assert line.code in [
+        row["Code"].value for row in table(exported("budget", tmp_path, language="en"))
+    ]
+    assert read_back("budget", exported("budget", tmp_path)).changes == []
+
+
+@pytest.mark.parametrize("extension", ["xlsx", "csv"])
+def test_an_enterprise_with_all_it_can_have_reads_back_unchanged(tmp_path, extension):
+    unit = AdministrativeUnit.objects.communes().filter(valid_to__isnull=False).first()
+    published(Enterprise, name_vi="Công ty A", tax_code="0100109106", unit=unit)
+    headings = ["Mã số thuế", "Tên doanh nghiệp", "Sản phẩm", "Chứng nhận", "Quy mô", "Nhóm ngành"]
+    product = SupplyProduct.objects.public().first().code
+    row = ["0100109106", "Công ty A", f"{product}; Cúc áo", "ISO 9001", "nhỏ", "Dệt may; Da giày"]
+    import_file("enterprises", [headings, row])
+
+    reading = read_back("enterprises", exported("enterprises", tmp_path, extension=extension))
+    assert (reading.problems, reading.changed, reading.unchanged) == ([], 0, 1)
+
+
+def test_every_place_is_found_again_by_the_name_it_leaves_under():
+    column = KINDS["enterprises"]().columns["unit"]
+    column.prepare()
+    kinds = [*AdministrativeUnit.DISTRICT_KINDS, *AdministrativeUnit.COMMUNE_KINDS]
+    units = AdministrativeUnit.objects.select_related("parent").filter(kind__in=kinds)
+
+    assert units.count() > 140
+    assert [unit for unit in units if column.find(column.show(unit)) != unit.pk] == []
+
+
+def test_a_list_that_was_exported_before_an_edit_shows_what_it_would_take_back(tmp_path):
+    path = exported("projects", tmp_path)
+    project = Project.objects.sited().first()
+    edit = change_of(project, values_of(project), {"note_vi": "Mới"})
+    write([edit], kind=ChangeSet.Kind.BULK)
+
+    (change,) = read_back("projects", path).changes
+    assert change.before == {"note_vi": "Mới"}
+
+
+@pytest.mark.parametrize("kind", KIND_NAMES)
+def test_no_heading_names_two_columns(kind):
+    named = defaultdict(set)
+    for name, column in KINDS[kind]().columns.items():
+        for heading in column.headings():
+            named[fold(heading)].add(name)
+
+    assert {heading: names for heading, names in named.items() if len(names) > 1} == {}
