@@ -24,11 +24,12 @@ from sheets.columns import (
     FigureColumn,
     LookupColumn,
     WholeNumberColumn,
+    as_said,
     figure_values,
 )
 from sheets.layout import Layout
 from sheets.resources import Draft, Origin, SheetResource
-from vietnamese.figures import Figure, format_figure
+from vietnamese.figures import Figure
 from vietnamese.text import fold
 
 FIRST_YEAR, LAST_YEAR = 1945, 2100
@@ -86,14 +87,7 @@ class StageColumn(FigureColumn):
 
     def export(self, instance: Any, **kwargs: Any) -> str:
         entry = instance.entries.get(self.attribute)
-        return "" if entry is None else amount_said(entry)
-
-
-def amount_said(entry: BudgetEntry) -> str:
-    said = entry.amount
-    if said.known and not any(char.isalpha() for char in said.text):
-        return format_figure(said, BudgetEntry.amount.dimension, "vi")
-    return said.text
+        return "" if entry is None else as_said(entry.amount, BudgetEntry.amount.dimension)
 
 
 class AmountColumn(Column):
@@ -262,9 +256,7 @@ class BudgetResource(SheetResource):
                 first.cells[name] = cell
                 first.values[column.attribute] = value
             elif first.values.get(column.attribute) != value:
-                message = _(
-                    "Row %(row)d says something else of this line; write one of the two."
-                )
+                message = _("Row %(row)d says something else of this line; write one of the two.")
                 yield name, CellProblem("differs", message % {"row": first.row.index + 1})
         for entry in second.values["entries"]:
             said = [entry_place(each) for each in first.values["entries"]].count(entry_place(entry))

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -20,9 +21,10 @@ from import_export.fields import Field
 from records.figures import FigureColumns
 from records.values import Values, to_json
 from sheets.cells import cell_text
-from vietnamese.figures import Figure, FigureError, format_figure, read_figure
+from vietnamese.figures import Dimension, Figure, FigureError, format_figure, read_figure
 from vietnamese.numbers import Notation
 from vietnamese.text import fold, has_control_characters, nearest
+from vietnamese.units import UNITS
 
 LANGUAGES = ("vi", "en")
 MOST_DIGITS = 18  # of a whole number; every database holds so many
@@ -115,6 +117,26 @@ def figure_values(model: type[models.Model], name: str, said: Figure) -> Values:
     return values
 
 
+@lru_cache(maxsize=10_000)
+def as_said(said: Figure, dimension: Dimension) -> str:
+    """The words of a figure, where they say by themselves what it is; else the figure in words.
+
+    A bare number needs its unit once it stands outside the sheet that named it, and one in
+    English notation cannot stand among Vietnamese ones.
+    """
+    if not said.known:
+        return said.text
+    units = [code for of, code in UNITS if of is dimension]
+    try:
+        readings = [read_figure(said.text, dimension, unit) for unit in (units[0], units[-1])]
+    except FigureError:
+        readings = []
+    told = (said.low, said.high, said.qualifier)
+    if readings and all((r.low, r.high, r.qualifier) == told for r in readings):
+        return said.text
+    return format_figure(said, dimension, "vi")
+
+
 def check_text(cell: Any) -> None:
     """Raise CellProblem for what no cell may hold, whatever its column."""
     if not isinstance(cell, str):
@@ -183,11 +205,8 @@ class FigureColumn(Column):
         return figure_values(model, self.attribute, said)
 
     def export(self, instance: models.Model, **kwargs: Any) -> str:
-        said = getattr(instance, self.attribute)
-        if any(char.isalpha() for char in said.text) or not said.known:
-            return said.text
-        # A bare number needs its unit once it stands outside the sheet that named it.
-        return format_figure(said, self.of(type(instance)).dimension, "vi")
+        figure = self.of(type(instance))
+        return as_said(getattr(instance, self.attribute), figure.dimension)
 
 
 class DerivedNumberColumn(Column):

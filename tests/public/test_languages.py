@@ -112,14 +112,11 @@ def pages_from(client, start):
     while waiting:
         address = waiting.pop()
         response = client.get(address)
-        if not response["Content-Type"].startswith("text/html"):
-            response.close()
-            continue
         yield address, response
         for link in read(response).links:
             target = urlsplit(urljoin(address, link))
-            own = not target.netloc and target.path.startswith("/en/") == start.startswith("/en/")
-            if own and target.path not in seen and not target.path.startswith(("/api/", "/admin/")):
+            here = not target.netloc and target.path.startswith("/en/") == start.startswith("/en/")
+            if here and target.path.endswith("/") and target.path not in seen:
                 seen.add(target.path)
                 waiting.append(target.path)
 
