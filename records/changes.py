@@ -335,6 +335,8 @@ def _change(model: type[Record], items: list[ChangeItem]) -> list[ChangeItem]:
         records.append(record)
     model._default_manager.bulk_update(records, sorted(columns), batch_size=100)
     _write_relations(model, records, good)
+    if any(name in item.after for item in good for name in lists(model)):
+        ChangeItem.objects.bulk_update(good, ["after"], batch_size=200)
     return []
 
 
@@ -392,7 +394,7 @@ def _write_list(
             for row in rows_of.filter(**{f"{back.name}__in": [r.pk for r, _rows in touched]})
         }
     )
-    created, changed, columns = [], [], set()
+    created, changed, columns, written = [], [], set(), []
     for record, rows in touched:
         for values in rows:
             row = existing.pop(values.get("id"), None)
@@ -403,10 +405,16 @@ def _write_list(
                 changed.append(row)
             setattr(row, back.attname, record.pk)
             columns.update(set_columns(row, values))
+            written.append((row, values))
     rows_of.filter(pk__in=existing).delete()
     if changed and columns:
         rows_of.bulk_update(changed, sorted(columns), batch_size=100)
     rows_of.bulk_create(created)
+    for row, values in written:
+        # History keeps what was stored, with what the proposal left to defaults.
+        stored = column_values(row)
+        del stored[back.name]
+        values |= {"id": row.pk} | stored
 
 
 def _reversed_changes(change_set: ChangeSet, kept: list[dict[str, str]]) -> Iterable[Change]:

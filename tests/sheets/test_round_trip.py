@@ -233,6 +233,37 @@ def test_two_amounts_of_one_place_both_leave_and_read_back(tmp_path):
     assert (reading.problems, reading.changes) == ([], [])
 
 
+@pytest.mark.parametrize(
+    ("cell", "title", "leaves_as"),
+    [
+        ("khoảng 500", "Đơn vị tính: triệu đồng", "khoảng 500 triệu đồng"),
+        (12, "Đơn vị tính: nghìn đồng", "12 nghìn đồng"),
+        ("gần 11 tỷ đồng", "", "gần 11 tỷ đồng"),
+        ("about VND29 billion (US$1.3 million)", "", "about VND29 billion (US$1.3 million)"),
+        ("1,241.5", "Đơn vị tính: triệu đồng", "1.241,5 triệu đồng"),
+        ("1,241.5 million dong", "", "1,241.5 million dong"),
+        ("chưa xác định", "", "chưa xác định"),
+    ],
+)
+def test_an_amount_leaves_with_its_unit_and_reads_back(tmp_path, cell, title, leaves_as):
+    budget = [[title], ["Nội dung", "Giai đoạn", "Dự toán"], ["Hội nghị", "2021-2025", cell]]
+    projects = [[title], ["Tên dự án", "Tổng vốn đầu tư"], ["Nhà máy gạch A", cell]]
+    import_file("budget", budget)
+    import_file("projects", projects)
+    BudgetLine.objects.update(publication="published")
+    Project.objects.update(publication="published")
+
+    for kind, heading, name in (
+        ("budget", "Estimated", "Hội nghị"),
+        ("projects", "Investment capital, as written", "Nhà máy gạch A"),
+    ):
+        path = exported(kind, tmp_path, language="en")
+        rows = [row for row in table(path) if name in [c.value for c in row.values()]]
+        assert [row[heading].value for row in rows] == [leaves_as]
+        reading = read_back(kind, path)
+        assert (reading.problems, reading.changes, reading.warnings) == ([], [], [])
+
+
 def test_a_line_without_amounts_leaves_too(tmp_path):
     line = BudgetLine.objects.first()
     line.entries.all().delete()
