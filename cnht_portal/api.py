@@ -259,7 +259,9 @@ def public_projects() -> QuerySet:
 
 
 def public_enterprises() -> QuerySet:
-    return Enterprise.objects.public().with_list_columns()
+    return (
+        Enterprise.objects.public().with_list_columns().prefetch_related("products__supply_product")
+    )
 
 
 def public_lines() -> QuerySet:

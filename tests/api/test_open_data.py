@@ -1,0 +1,120 @@
+"""Open data says what the pages say, and nothing that they do not."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from enterprises.models import Contact, Enterprise, EnterpriseProduct
+from programme.models import SupplyProduct
+from projects.models import Project
+from records.models import Publication
+
+pytestmark = pytest.mark.django_db
+
+LISTS = ["projects", "enterprises", "budget/lines", "documents"]
+PLAIN = ["sectors", "targets", "budget/periods"]
+
+
+def get(client, address, **query):
+    response = client.get(f"/api/v1/{address}/", query)
+    assert response.status_code == 200, response.content
+    return response.json()
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"q": "det may"},
+        {"q": "DỆT MAY"},
+        {"scope": "sited", "status": "approved"},
+        {"district": "612", "sort": "-capital"},
+        {"capital_min": "500"},
+    ],
+)
+def test_the_same_filters_find_the_same_projects_as_the_page(client, query):
+    page = client.get("/du-an/", query).context["page"]
+    assert [row["code"] for row in get(client, "projects", **query)["results"]] == [
+        project.code for project in page
+    ]
+
+
+def test_a_value_that_makes_no_sense_is_left_out_and_told(client):
+    found = get(client, "projects", status="nonsense", page="99")
+    assert found["count"] == 38
+    assert set(found["left_out"]) == {"status", "page"}
+
+
+@pytest.mark.parametrize("address", LISTS)
+@pytest.mark.parametrize("value", ["\0", "x" * 10_000, "%", "'; --", "-1", "٣"])
+def test_no_parameter_breaks_a_list(client, address, value):
+    for name in ("q", "page", "sort", "sector", "as_of", "area_min"):
+        get(client, address, **{name: value})
+
+
+@pytest.mark.parametrize("publication", set(Publication) - {Publication.PUBLISHED})
+def test_what_is_not_published_does_not_exist(client, publication):
+    Project.objects.filter(code="DA-0001").update(publication=publication)
+    assert client.get("/api/v1/projects/DA-0001/").status_code == 404
+    assert "DA-0001" not in {row["code"] for row in get(client, "projects")["results"]}
+
+
+def test_a_figure_comes_as_said_and_as_a_plain_number(client):
+    project = get(
+        client, f"projects/{Project.objects.get(name_vi__startswith='Điện mặt trời').code}"
+    )
+    assert project["area_ha"] == {
+        "low": 233,
+        "high": 233,
+        "qualifier": "over",
+        "text": "hơn 233ha",
+    }
+    assert project["capital_vnd"]["low"] == 4_121_000_000_000
+    assert project["capital_usd"]["low"] is None
+
+
+def test_nobodys_contact_is_open_data(client):
+    enterprise = Enterprise.objects.create(
+        name_vi="Cơ sở Đúc", source="Sở Công Thương", publication=Publication.PUBLISHED
+    )
+    Contact.objects.create(enterprise=enterprise, name="Nguyễn Văn Kín", phone="0912345678")
+    for address in ("enterprises", f"enterprises/{enterprise.slug}"):
+        assert "Văn Kín" not in str(get(client, address))
+
+
+def test_unconfirmed_documents_stay_inside(client):
+    numbers = {row["number"] for row in get(client, "documents")["results"]}
+    assert "684/QĐ-UBND" in numbers
+    assert "29/2018/TT-BTC" not in numbers
+
+
+@pytest.mark.parametrize("address", [*LISTS, *PLAIN])
+def test_a_list_costs_the_same_queries_however_long_it_is(client, address):
+    def queries():
+        with CaptureQueriesContext(connection) as captured:
+            get(client, address)
+        return len(captured)
+
+    item = SupplyProduct.objects.public().first()
+
+    def fill(numbers):
+        for number in numbers:
+            published = {"source": "Báo", "publication": Publication.PUBLISHED}
+            Project.objects.create(name_vi=f"Dự án {number}", **published)
+            maker = Enterprise.objects.create(name_vi=f"Cơ sở {number}", **published)
+            EnterpriseProduct.objects.create(enterprise=maker, supply_product=item)
+
+    fill(range(2))
+    before = queries()
+    fill(range(2, 30))
+    assert queries() == before
+
+
+def test_the_description_tells_every_filter(client):
+    described = client.get("/api/v1/openapi.json").json()
+    parameters = described["paths"]["/api/v1/projects/"]["get"]["parameters"]
+    names = {parameter["name"] for parameter in parameters}
+    assert {"q", "sector", "district", "status", "sort", "page", "as_of"} <= names
+
+
+def test_data_is_read_only(client):
+    assert client.post("/api/v1/projects/", {"name_vi": "x"}).status_code == 405

@@ -1,0 +1,111 @@
+"""What the portal knows from the start, and whose edits it never touches."""
+
+from io import StringIO
+
+import pytest
+from django.apps import apps
+from django.core.management import call_command
+
+from budget.models import BudgetLine, BudgetPeriod
+from programme.loading import rows
+from programme.models import LegalDocument, Office, SectorGroup, SupplyProduct, Target
+from projects.models import Project
+from records.changes import change_of, write
+from records.facts import load
+from records.models import ChangeSet, SourcedRecord
+from records.values import values_of
+
+pytestmark = pytest.mark.django_db
+
+SOURCED = [model for model in apps.get_models() if issubclass(model, SourcedRecord)]
+
+
+def test_loading_again_writes_nothing():
+    before = ChangeSet.objects.count()
+    out = StringIO()
+    call_command("load_programme", stdout=out)
+    assert ChangeSet.objects.count() == before
+    assert "up to date" in out.getvalue()
+
+
+def test_the_six_groups_bear_the_plans_names():
+    names = list(SectorGroup.objects.public().values_list("name_vi", flat=True))
+    assert len(names) == 6
+    assert names[0] == "Công nghiệp hỗ trợ ngành dệt may"
+    assert names[3] == "Linh kiện, phụ tùng nhựa - cao su"
+
+
+def test_the_envelopes_are_as_issued():
+    said = {period.code: period.envelope for period in BudgetPeriod.objects.public()}
+    assert (said["2019-2020"].qualifier, int(said["2019-2020"].low)) == ("about", 1_040_000_000)
+    assert (said["2021-2025"].qualifier, int(said["2021-2025"].low)) == ("nearly", 11_000_000_000)
+    assert BudgetLine.objects.public().count() == 2
+
+
+def test_the_catalogue_has_eighteen_projects_and_twenty_kinds_each_with_its_source():
+    public = Project.objects.public()
+    assert (public.sited().count(), public.kinds().count()) == (18, 20)
+    assert not public.filter(source="").exists()
+    assert all(project.catalogue_entries.exists() for project in public)
+
+
+def test_no_industrial_project_is_called_supporting_industry_without_a_source():
+    judged = Project.objects.exclude(sector_group=None)
+    assert judged.exists()
+    assert not judged.filter(sector_source="").exists()
+
+
+@pytest.mark.parametrize("model", SOURCED, ids=lambda model: model.__name__)
+def test_nothing_is_published_without_a_source(model):
+    assert not model.objects.public().filter(source="").exists()
+
+
+@pytest.mark.parametrize("model", SOURCED, ids=lambda model: model.__name__)
+def test_every_fact_holds_to_the_rules_that_an_official_is_held_to(model):
+    for record in model.objects.all():
+        record.full_clean()
+
+
+def test_what_nobody_has_confirmed_is_not_public():
+    assert SupplyProduct.objects.filter(evidence="recalled").exists()
+    assert not SupplyProduct.objects.public().filter(evidence="recalled").exists()
+    assert not LegalDocument.objects.public().filter(number="29/2018/TT-BTC").exists()
+
+
+def edit(record, **values):
+    write([change_of(record, values_of(record), values)], kind=ChangeSet.Kind.FORM)
+
+
+def test_an_officials_edit_outlives_a_newer_fact_file():
+    target = Target.objects.get(code="tinh-2025-dap-ung-nhu-cau-san-xuat")
+    edit(target, name_en="As the office says it")
+    newer = [
+        row | {"name_en": "As the file says it now", "numerator_vi": "Sản phẩm CNHT"}
+        for row in rows("targets")
+        if row["code"] == target.code
+    ]
+    load(Target, newer, reason="a newer file")
+    target.refresh_from_db()
+    assert target.name_en == "As the office says it"
+    assert target.numerator_vi == "Sản phẩm CNHT"
+
+
+def test_a_fact_that_an_official_deleted_stays_deleted():
+    Office.objects.filter(code=Office.objects.first().code).delete()
+    before = Office.objects.count()
+    call_command("load_programme", stdout=StringIO())
+    assert Office.objects.count() == before
+
+
+def test_a_record_that_an_official_made_under_the_same_key_is_left_alone():
+    Office.objects.create(code="so-moi", name_vi="Sở do cán bộ nhập")
+    load(Office, [{"code": "so-moi", "name_vi": "Sở trong tệp", "source": "Báo"}], reason="file")
+    assert Office.objects.get(code="so-moi").name_vi == "Sở do cán bộ nhập"
+
+
+def test_a_list_taken_back_is_not_imported_again_behind_the_offices_back():
+    imported = ChangeSet.objects.filter(kind="import", file_name__startswith="kinh-phi").get()
+    ChangeSet.objects.filter(pk=imported.pk).update(state="undone")
+    BudgetLine.objects.all().delete()
+    call_command("load_programme", stdout=StringIO())
+    assert not BudgetLine.objects.exists()
