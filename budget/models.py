@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programme.models import ActivityCategory, LegalDocument, Office
 from records.figures import FigureColumns, figure_constraint
+from records.keys import assign_numbers
 from records.languages import InLanguage
 from records.models import (
     SEARCH_FIELDS,
@@ -146,16 +147,7 @@ class BudgetLine(Searchable, SourcedRecord):
     @classmethod
     def assign_keys(cls, records) -> None:
         """Give lines without a code the next number: NS-0001."""
-        nameless = [record for record in records if not record.code]
-        if not nameless:
-            return
-        used = cls._default_manager.filter(code__regex=r"^NS-[0-9]+$")
-        last = max(
-            (int(code.rpartition("-")[2]) for code in used.values_list("code", flat=True)),
-            default=0,
-        )
-        for number, record in enumerate(nameless, start=last + 1):
-            record.code = f"NS-{number:04d}"
+        assign_numbers(cls, records, "NS")
 
 
 class BudgetEntryQuerySet(models.QuerySet):

@@ -14,9 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from stdnum.vn import mst
 
 from programme.models import AdministrativeUnit, IndustrialZone, SectorGroup, SupplyProduct
+from records.keys import assign_slugs
 from records.languages import InLanguage
 from records.models import SEARCH_FIELDS, Searchable, SearchableQuerySet, SourcedRecord
-from vietnamese.text import slug
 
 
 def validate_tax_code(value: str) -> None:
@@ -127,18 +127,7 @@ class Enterprise(Searchable, SourcedRecord):
     @classmethod
     def assign_keys(cls, records) -> None:
         """Give records without an address on the site one, made from their name."""
-        nameless = [record for record in records if not record.slug]
-        if not nameless:
-            return
-        taken = set(cls._default_manager.values_list("slug", flat=True))
-        for record in nameless:
-            base = slug(record.short_name or record.name_vi)[:100] or "doanh-nghiep"
-            chosen, number = base, 1
-            while chosen in taken:
-                number += 1
-                chosen = f"{base}-{number}"
-            taken.add(chosen)
-            record.slug = chosen
+        assign_slugs(cls, records, lambda r: r.short_name or r.name_vi, "doanh-nghiep")
 
 
 def tax_code_as_written(value: str) -> str:

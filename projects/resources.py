@@ -30,7 +30,7 @@ from sheets.columns import (
 )
 from sheets.layout import Layout
 from sheets.resources import Draft, Origin, SheetResource
-from vietnamese.figures import Dimension, Figure, read_figure
+from vietnamese.figures import Dimension, Figure, FigureError, read_figure
 from vietnamese.places import places
 from vietnamese.text import fold
 
@@ -75,7 +75,11 @@ class CapitalColumn(FigureColumn):
         self.dollars = None
         if not isinstance(cell, str) or "US" not in cell.upper():
             return super().parse(model, cell, context)
-        self.dollars = read_figure(cell_text(cell), Dimension.MONEY_USD, "usd", context.notation)
+        try:
+            text = cell_text(cell)
+            self.dollars = read_figure(text, Dimension.MONEY_USD, "usd", context.notation)
+        except FigureError:
+            return super().parse(model, cell, context)
         try:
             return super().parse(model, cell, context)
         except CellProblem as problem:

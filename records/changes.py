@@ -4,14 +4,15 @@ Every write of records goes through here: a form's save is a change set of one, 
 once; an import's preview is a proposed one of many. Applying is one transaction: all or nothing.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import File
-from django.db import models, transaction
+from django.db import IntegrityError, connection, models, transaction
 from django.db.models import ProtectedError
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -110,7 +111,7 @@ def propose(
             summary=summary or {},
         )
         if file is not None:
-            change_set.file.save(file_name, file, save=False)
+            change_set.file.save(file.name or file_name, file, save=False)
         change_set.save()
         types: dict[type[Record], ContentType] = {}
         for batch in batches(changes):
@@ -147,26 +148,26 @@ def apply(
     Raises ChangeConflict when a record was written since it was seen, ChangeRefused when the
     set is no longer open or a record is gone or still in use; nothing is stored then.
     """
-    with transaction.atomic():
+    with _whole():
         change_set = ChangeSet.objects.select_for_update().get(pk=change_set.pk)
         if change_set.state != State.PROPOSED:
             raise ChangeRefused(
                 _("This change is already %(state)s.") % {"state": change_set.get_state_display()}
             )
         conflicts: list[ChangeItem] = []
-        items = change_set.items.order_by("id").iterator(chunk_size=500)
-        for batch in batches(items):
-            for (content_type_id, action), part in _grouped(batch):
-                model = ContentType.objects.get_for_id(content_type_id).model_class()
-                match action:
-                    case Action.CREATE:
-                        _create(model, part)
-                    case Action.CHANGE:
-                        conflicts += _change(model, part)
-                    case Action.DELETE:
-                        conflicts += _delete(model, part)
-            if progress:
-                progress(len(batch))
+        with closing(change_set.items.order_by("id").iterator(chunk_size=500)) as items:
+            for batch in batches(items):
+                for (content_type_id, action), part in _grouped(batch):
+                    model = ContentType.objects.get_for_id(content_type_id).model_class()
+                    match action:
+                        case Action.CREATE:
+                            _create(model, part)
+                        case Action.CHANGE:
+                            conflicts += _change(model, part)
+                        case Action.DELETE:
+                            conflicts += _delete(model, part)
+                if progress:
+                    progress(len(batch))
         if conflicts:
             raise ChangeConflict(conflicts)
         change_set.state = State.APPLIED
@@ -174,6 +175,24 @@ def apply(
         change_set.author = change_set.author or by
         change_set.save()
     return change_set
+
+
+@contextmanager
+def _whole() -> Iterator[None]:
+    """One transaction; what the database itself refuses becomes a refusal with a reason."""
+    try:
+        with transaction.atomic():
+            yield
+            # SQLite looks at references when it commits, which an outer transaction puts off.
+            connection.check_constraints()
+    except IntegrityError as error:
+        raise ChangeRefused(
+            _(
+                "Two records would have the same number, name or place, or something they refer "
+                "to is gone (%(reason)s). Nothing was stored."
+            )
+            % {"reason": str(error).splitlines()[0]}
+        ) from error
 
 
 def write(changes: Iterable[Change], **about: Any) -> ChangeSet:
@@ -193,7 +212,7 @@ def undo(change_set: ChangeSet, *, by: AbstractBaseUser | None = None) -> Change
     Records written since keep their values; the new set's summary lists them under `kept`
     as [{"key", "label", "why"}].
     """
-    with transaction.atomic():
+    with _whole():
         change_set = ChangeSet.objects.select_for_update().get(pk=change_set.pk)
         if change_set.state != State.APPLIED:
             raise ChangeRefused(_("Only an applied change can be taken back."))
@@ -296,6 +315,8 @@ def _create(model: type[Record], items: list[ChangeItem]) -> None:
     for item in items:
         record = model(pk=item.object_id)
         set_columns(record, item.after)
+        # A record that comes back counts on, so that nobody's older version passes for this one.
+        record.version = (item.seen_version or 0) + 1
         records.append(record)
     model.assign_keys(records)
     for record in records:
@@ -438,7 +459,9 @@ def _reversed_change(model: type[Record], item: ChangeItem, record: Any) -> Chan
     if item.action == Action.DELETE:
         if record is not None:
             return _("It has been made again since.")
-        return Change(model, Action.CREATE, after=item.before, **about)
+        return Change(
+            model, Action.CREATE, after=item.before, seen_version=item.seen_version, **about
+        )
     if record is None:
         return _("It has been deleted since.")
     present = values_of(record)

@@ -19,7 +19,7 @@ from records import changes
 from records.actions import delete_records, set_publication
 from records.figures import FigureColumns, figure_columns
 from records.forms import RecordForm, RowForm, form_of
-from records.models import ChangeSet, Publication, Record
+from records.models import ChangeSet, Publication, Record, distinct_words
 from records.readable import readable
 from records.templatetags.records import figure
 from records.values import with_values
@@ -127,7 +127,7 @@ class RecordAdmin(FiguresAdmin, admin.ModelAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: models.QuerySet, search_term: str
     ) -> tuple[models.QuerySet, bool]:
-        words = fold(search_term).split()
+        words = distinct_words(search_term)
         if not words:
             return queryset, False
         if hasattr(queryset, "search"):

@@ -216,7 +216,10 @@ class RecordForm(RowForm):
 
     def _posted_version(self) -> int | None:
         posted = self.data.get(self.add_prefix("seen_version"), "")
-        return int(posted) if posted.isascii() and posted.isdecimal() else None
+        if not (posted.isascii() and posted.isdecimal() and len(posted) < 10):
+            return None
+        version = int(posted)
+        return version if version <= self.instance.version else None
 
     def columns_changed(self) -> bool:
         """Whether the record's own columns differ from the stored ones."""

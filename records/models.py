@@ -120,6 +120,15 @@ class SourcedRecord(Record):
             yield _("The source is missing.")
 
 
+# A database refuses a condition of a thousand parts; nobody types so many words.
+MOST_WORDS = 30
+
+
+def distinct_words(text: str) -> list[str]:
+    """The words of a search, folded, each once."""
+    return list(dict.fromkeys(vietnamese_text.fold(text).split()))[:MOST_WORDS]
+
+
 class SearchableQuerySet(RecordQuerySet):
     def search(self, words: str, *also: str):
         """Records that contain every word, with or without accents.
@@ -128,7 +137,7 @@ class SearchableQuerySet(RecordQuerySet):
         accents included, come first; the caller adds its own order after `typed_first`.
         """
         found = self
-        for word in vietnamese_text.fold(words).split():
+        for word in distinct_words(words):
             condition = Q(search_text__contains=word)
             for column in also:
                 condition |= Q(**{f"{column}__contains": word})

@@ -8,9 +8,10 @@ bound to the file, the official, and the versions of the records it saw.
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -66,9 +67,7 @@ class SheetAdmin(ImportExportMixin, RecordAdmin):
     def import_action(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         if not self.has_import_permission(request):
             raise PermissionDenied
-        form = ImportForm(
-            request.POST or None, request.FILES or None, documents=self.resource.issuing_documents()
-        )
+        form = self._form(request)
         reading = None
         if request.method == "POST" and form.is_valid():
             try:
@@ -78,6 +77,21 @@ class SheetAdmin(ImportExportMixin, RecordAdmin):
             else:
                 if reading.changes:
                     return self._propose(request, form, reading)
+        return self._show(request, form, reading)
+
+    def _form(self, request: HttpRequest) -> ImportForm:
+        """The form that takes a file in, filled with what was sent to it."""
+        sent = "confirm" not in request.POST
+        return ImportForm(
+            request.POST or None if sent else None,
+            request.FILES or None if sent else None,
+            documents=self.resource.issuing_documents(),
+        )
+
+    def _show(
+        self, request: HttpRequest, form: ImportForm, reading: Reading | None
+    ) -> HttpResponse:
+        """The form, with what was found in a file that cannot be imported or changes nothing."""
         return TemplateResponse(
             request,
             "admin/sheets/import.html",
@@ -184,6 +198,8 @@ class SheetAdmin(ImportExportMixin, RecordAdmin):
     ) -> HttpResponse:
         self.message_user(request, str(outdated), messages.WARNING)
         drop(change_set)
+        if outdated.reading.problems:
+            return self._show(request, self._form(request), outdated.reading)
         if not outdated.reading.changes:
             self.message_user(request, _("The file says nothing new any more."))
             return self._redirect("import")
@@ -203,7 +219,9 @@ class SheetAdmin(ImportExportMixin, RecordAdmin):
     def export_action(self, request: HttpRequest) -> HttpResponse:
         if not self.has_export_permission(request):
             raise PermissionDenied
-        queryset = self.get_export_queryset(request)
+        queryset = self._filtered(request)
+        if queryset is None:
+            return self._redirect("changelist")
         return TemplateResponse(
             request,
             "admin/sheets/export.html",
@@ -223,14 +241,26 @@ class SheetAdmin(ImportExportMixin, RecordAdmin):
             raise PermissionDenied
         if extension not in FORMATS:
             raise Http404
+        queryset = self._filtered(request)
+        if queryset is None:
+            return self._redirect("changelist")
         return file_response(
             self.resource_type,
-            self.get_export_queryset(request).real(),
+            queryset.real(),
             extension,
             title=str(self.opts.verbose_name_plural).capitalize(),
             filters=self._filters(request),
             request=request,
         )
+
+    def _filtered(self, request: HttpRequest) -> QuerySet | None:
+        """The list as filtered; None, with a message, where the filter makes no sense."""
+        try:
+            return self.get_export_queryset(request)
+        except IncorrectLookupParameters:
+            text = _("The filter in the address makes no sense, so no list was written.")
+            self.message_user(request, text, messages.ERROR)
+            return None
 
     def _filters(self, request: HttpRequest) -> list[str]:
         return [f"{name} = {value}" for name, value in request.GET.items() if value]

@@ -55,15 +55,17 @@ def propose_import(
     """Store what a reading found, with the file as it came; nothing is changed yet."""
     file.seek(0)
     content = file.read()
+    digest = hashlib.sha256(content).hexdigest()
     return propose(
         reading.changes,
         kind=ChangeSet.Kind.IMPORT,
         author=author,
         reason=reason,
         basis=basis,
-        file=ContentFile(content),
+        # Stored under its digest: a sent name may be anything, and is kept beside it.
+        file=ContentFile(content, name=f"{digest}.bin"),
         file_name=PurePath(file_name).name,
-        file_digest=hashlib.sha256(content).hexdigest(),
+        file_digest=digest,
         summary=reading.summary(),
     )
 

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-from sheets.parts import Part, parts_by_sheet
+from sheets.parts import DocumentTypeFound, Part, PartReader, hidden_within, parts_by_sheet
 from vietnamese.text import clean
 
 Merge = tuple[tuple[int, int], tuple[int, int]]
@@ -76,10 +76,8 @@ def open_sheets(file: BinaryIO) -> list[Grid]:
 
 
 # Signs that no Vietnamese word has in Unicode, but every other word in TCVN3 or VNI.
-_ODD_WORD = re.compile(
-    r"[A-Za-zÀ-ỹ]*(?:[A-Za-z][¡-¬®-¾]|[¡-¬®-¾][A-Za-z]|[ÄÅÆÇËÎÏÑÖ×ØÛÜÞßäåæçëîïñö÷øûüþÿ])\w*"
-)
-_MODERN_WORD = re.compile(r"\w*[ăđơưĂĐƠƯẠ-ỹ]\w*")
+_ODD_SIGN = re.compile(r"[A-Za-z][¡-¬®-¾]|[¡-¬®-¾][A-Za-z]|[ÄÅÆÇËÎÏÑÖ×ØÛÜÞßäåæçëîïñö÷øûüþÿ]")
+_MODERN_LETTER = re.compile(r"[ăđơưĂĐƠƯẠ-ỹ]")
 _ROWS_LOOKED_AT = 200
 
 
@@ -87,15 +85,16 @@ def _is_in_an_old_font(grids: list[Grid]) -> bool:
     """Whether the first rows are written in the letters of an old Vietnamese font."""
     text = clean(
         " ".join(
-            cell
+            cell[:200]
             for grid in grids
             for row in grid.rows[:_ROWS_LOOKED_AT]
             for cell in row
             if isinstance(cell, str)
         )
     )
-    odd = len(_ODD_WORD.findall(text))
-    return odd >= 5 and odd > len(_MODERN_WORD.findall(text))
+    words = text.split()
+    odd = sum(bool(_ODD_SIGN.search(word)) for word in words)
+    return odd >= 5 and odd > sum(bool(_MODERN_LETTER.search(word)) for word in words)
 
 
 def _open_workbook(content: bytes) -> list[Grid]:
@@ -148,6 +147,10 @@ def _check_archive(content: bytes) -> dict[str, Part]:
                         % {"cell": part.last_cell}
                     )
             return parts_by_sheet(archive, parts)
+    except DocumentTypeFound as error:
+        raise FileRefused(
+            _("The workbook declares a document type, which Excel never does.")
+        ) from error
     except (
         *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, OSError, EOFError),
         *(NotImplementedError, RuntimeError, ValueError, SyntaxError),
@@ -158,7 +161,7 @@ def _check_archive(content: bytes) -> dict[str, Part]:
 
 
 def _check_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, left: int, part: Part) -> int:
-    is_xml = member.filename.endswith((".xml", ".rels"))
+    reader = PartReader(part) if member.filename.endswith((".xml", ".rels")) else None
     with archive.open(member) as content:
         while chunk := content.read(CHUNK):
             left -= len(chunk)
@@ -167,11 +170,10 @@ def _check_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, left: int, 
                     _("Unpacked, the workbook is larger than %(limit)d MB.")
                     % {"limit": settings.SHEET_MAX_UNPACKED_BYTES >> 20}
                 )
-            part.see(chunk)
-            if is_xml and part.has_document_type:
-                raise FileRefused(
-                    _("The workbook declares a document type, which Excel never does.")
-                )
+            if reader:
+                reader.see(chunk)
+    if reader:
+        reader.see(b"", last=True)
     return left
 
 
@@ -188,7 +190,7 @@ def _tell_what_the_parser_drops(grid: Grid, part: Part) -> None:
             )
             % {"sheet": grid.name, "cell": part.unworked}
         )
-    if hidden := part.hidden_within(grid.rows):
+    if hidden := hidden_within(part, grid.rows):
         raise FileRefused(
             _(
                 "Sheet “%(sheet)s” has hidden rows or columns (%(place)s); "
@@ -210,31 +212,38 @@ def _open_csv(content: bytes) -> Grid:
         )
     first_line = text.partition("\n")[0]
     delimiter = max(",;\t", key=first_line.count)
+    rows: list[list[Any]] = []
     try:
-        # Excel is kept from running a cell as a formula by an apostrophe (see `writing`).
-        rows: list[list[Any]] = [
-            [cell[1:] if KEPT_FROM_RUNNING.match(cell) else cell for cell in row]
-            for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-        ]
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True):
+            # Excel is kept from running a cell as a formula by an apostrophe (see `writing`).
+            rows.append([cell[1:] if KEPT_FROM_RUNNING.match(cell) else cell for cell in row])
+            if len(rows) > settings.SHEET_MAX_ROWS or len(row) > settings.SHEET_MAX_COLUMNS:
+                raise _too_large("CSV")
     except csv.Error as error:
         raise FileRefused(
             _("The CSV text is damaged (a quotation mark is not closed?); save it anew.")
         ) from error
     width = max(map(len, rows), default=0)
-    return Grid("CSV", [row + [""] * (width - len(row)) for row in rows])
+    for row in rows:
+        row += [""] * (width - len(row))
+    return Grid("CSV", rows)
 
 
 def _check_size(grid: Grid) -> None:
     columns = max(map(len, grid.rows), default=0)
     if len(grid.rows) > settings.SHEET_MAX_ROWS or columns > settings.SHEET_MAX_COLUMNS:
-        raise FileRefused(
-            _(
-                "Sheet “%(sheet)s” has more than %(rows)d rows or %(columns)d columns; "
-                "delete what lies outside the table and send it again."
-            )
-            % {
-                "sheet": grid.name,
-                "rows": settings.SHEET_MAX_ROWS,
-                "columns": settings.SHEET_MAX_COLUMNS,
-            }
+        raise _too_large(grid.name)
+
+
+def _too_large(sheet: str) -> FileRefused:
+    return FileRefused(
+        _(
+            "Sheet “%(sheet)s” has more than %(rows)d rows or %(columns)d columns; "
+            "delete what lies outside the table and send it again."
         )
+        % {
+            "sheet": sheet,
+            "rows": settings.SHEET_MAX_ROWS,
+            "columns": settings.SHEET_MAX_COLUMNS,
+        }
+    )

@@ -1,47 +1,31 @@
 """What a workbook's XML tells and its parser does not: hidden rows, errors, how far a sheet goes.
 
-Looked for with patterns while a member is inflated piece by piece, so that nothing is parsed
-twice and no memory is taken before the size is known.
+Read with expat while a member is inflated piece by piece: linear in its size, in whatever encoding
+it is written, and nothing is kept but what was asked.
 """
 
 import posixpath
-import re
 import zipfile
 from dataclasses import dataclass, field
 from typing import Any
 from xml.etree import ElementTree
+from xml.parsers import expat
 
 from sheets.cells import cell_address
 
-# A formula is at most 8,192 characters long; a piece overlaps the next by more.
-OVERLAP = 10_000
+TRUE = {"1", "true"}
+# A cell may lie outside the row that it is written in; so far out it would cost memory.
+FAR_ROW = 10_000
 
-_DOCUMENT_TYPE = b"<!DOCTYPE"
-_HIDDEN_ROW = re.compile(rb"<(?:\w+:)?row\b(?=[^>]*\bhidden=[\"'](?:1|true))[^>]*\br=[\"'](\d+)")
-_HIDDEN_COLUMN = re.compile(
-    rb"<(?:\w+:)?col\b(?=[^>]*\bhidden=[\"'](?:1|true))[^>]*\bmin=[\"'](\d+)"
-)
-_CELL = rb"<(?:\w+:)?c\b([^>]*)>\s*"
-_FORMULA = rb"<(?:\w+:)?f\b[^>]*(?:/>|>[^<]*</(?:\w+:)?f>)"
-_ERROR = re.compile(_CELL + rb"(?:" + _FORMULA + rb")?\s*<(?:\w+:)?v>(#[^<]{1,20})</(?:\w+:)?v>")
-_IS_ERROR = re.compile(rb"\bt=[\"']e[\"']")
-_IS_TEXT = re.compile(rb"\bt=[\"']str[\"']")
-_UNWORKED = re.compile(
-    _CELL + _FORMULA + rb"\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</|</(?:\w+:)?c>)"
-)
-_REFERENCE = re.compile(rb"\br\s*=\s*[\"']([A-Za-z]{1,3})(\d{1,7})[\"']")
-_ROW_NUMBER = re.compile(rb"<(?:\w+:)?row\b[^>]*?\br=[\"'](\d+)")
-# A cell may lie outside the row that it is written in; below row 10,000 that does no harm.
-_FAR_ROW = re.compile(rb"\br\s*=\s*[\"'][A-Za-z]{1,3}(\d{5,})")
-_CLAIM = re.compile(rb"\buniqueCount\s*=\s*[\"'](\d{5,})")
-_FAR_COLUMN = re.compile(rb"\br\s*=\s*[\"']([A-Za-z]{2,})\d")
+
+class DocumentTypeFound(Exception):
+    """A member declares a document type, which Excel never does."""
 
 
 @dataclass
 class Part:
     """What was seen of one member of a workbook. Rows and columns count from zero."""
 
-    has_document_type: bool = False
     rows: int = 0
     columns: int = 26
     size: int = 0
@@ -52,7 +36,6 @@ class Part:
     hidden_columns: set[int] = field(default_factory=set)
     # The address of the first formula that nobody has worked out.
     unworked: str = ""
-    _tail: bytes = b""
 
     @property
     def cells(self) -> int:
@@ -62,44 +45,85 @@ class Part:
     def last_cell(self) -> str:
         return cell_address(self.rows - 1, self.columns - 1)
 
-    def see(self, chunk: bytes) -> None:
-        """Look at the next piece of the member."""
-        seen = self._tail + chunk
-        self._tail = seen[-OVERLAP:]
-        if _DOCUMENT_TYPE in seen:
-            self.has_document_type = True
-        if b'hidden="' in seen or b"hidden='" in seen:
-            self.hidden_rows.update(int(number) - 1 for number in _HIDDEN_ROW.findall(seen))
-            self.hidden_columns.update(int(number) - 1 for number in _HIDDEN_COLUMN.findall(seen))
-        if b">#" in seen:
-            for attributes, text in _ERROR.findall(seen):
-                if (place := _place(attributes)) and _IS_ERROR.search(attributes):
-                    self.errors[place] = text.decode()
-        if b"f>" in seen or b"<f" in seen:
-            self._look_for_unworked(seen)
-        self.size += len(chunk)
-        self.claimed = max([self.claimed, *map(int, _CLAIM.findall(seen))])
-        numbers = {*_ROW_NUMBER.findall(seen), *_FAR_ROW.findall(seen)}
-        self.rows = max([self.rows, *map(int, numbers)])
-        for letters in set(_FAR_COLUMN.findall(seen)):
-            self.columns = max(self.columns, _column(letters) + 1)
 
-    def _look_for_unworked(self, seen: bytes) -> None:
-        for attributes in _UNWORKED.findall(seen):
-            # A formula whose result is the empty text keeps its type.
-            if not self.unworked and not _IS_TEXT.search(attributes):
-                reference = _REFERENCE.search(attributes)
-                self.unworked = b"".join(reference.groups()).decode() if reference else "?"
+class PartReader:
+    """Fills a Part from the pieces of an XML member."""
 
-    def hidden_within(self, rows: list[list[Any]]) -> str:
-        """The number of the first hidden row, or letters of a column, that holds something."""
-        for row in sorted(self.hidden_rows):
-            if row < len(rows) and any(cell not in (None, "") for cell in rows[row]):
-                return str(row + 1)
-        for column in sorted(self.hidden_columns):
-            if any(column < len(row) and row[column] not in (None, "") for row in rows):
-                return cell_address(0, column).rstrip("1")
-        return ""
+    def __init__(self, part: Part) -> None:
+        self.part = part
+        self.cell: dict[str, str] = {}
+        self.has_formula = self.has_value = False
+        self.error: list[str] | None = None
+        self.parser = expat.ParserCreate(namespace_separator=" ")
+        self.parser.StartElementHandler = self._start
+        self.parser.EndElementHandler = self._end
+        self.parser.CharacterDataHandler = self._text
+        self.parser.StartDoctypeDeclHandler = self._doctype
+
+    def see(self, chunk: bytes, *, last: bool = False) -> None:
+        """Look at the next piece. Raises DocumentTypeFound, or ValueError for broken XML."""
+        self.part.size += len(chunk)
+        try:
+            self.parser.Parse(chunk, last)
+        except expat.ExpatError as error:
+            raise ValueError(str(error)) from error
+
+    def _doctype(self, *_declaration: Any) -> None:
+        raise DocumentTypeFound
+
+    def _start(self, tag: str, attributes: dict[str, str]) -> None:
+        part = self.part
+        match tag.rpartition(" ")[2]:
+            case "c":
+                self.cell, self.has_formula, self.has_value = attributes, False, False
+                if place := _place(attributes):
+                    part.columns = max(part.columns, place[1] + 1)
+                    if place[0] >= FAR_ROW:
+                        part.rows = max(part.rows, place[0] + 1)
+            case "f":
+                self.has_formula = True
+            case "v" if self.cell.get("t") == "e":
+                self.error = []
+            case "row":
+                number = _number(attributes.get("r"), part.rows + 1)
+                part.rows = max(part.rows, number)
+                if attributes.get("hidden") in TRUE:
+                    part.hidden_rows.add(number - 1)
+            case "col" if attributes.get("hidden") in TRUE:
+                part.hidden_columns.add(_number(attributes.get("min"), 1) - 1)
+            case "sst":
+                part.claimed = max(part.claimed, _number(attributes.get("uniqueCount"), 0))
+
+    def _text(self, text: str) -> None:
+        self.has_value = self.has_value or bool(text.strip())
+        if self.error is not None:
+            self.error.append(text)
+
+    def _end(self, tag: str) -> None:
+        match tag.rpartition(" ")[2]:
+            case "f":
+                self.has_value = False  # what stood there was the formula itself
+            case "v" if self.error is not None:
+                if place := _place(self.cell):
+                    self.part.errors[place] = "".join(self.error)[:20]
+                self.error = None
+            case "c":
+                # A formula whose result is the empty text keeps its type.
+                worked = self.has_value or self.cell.get("t") == "str"
+                if self.has_formula and not worked and not self.part.unworked:
+                    self.part.unworked = self.cell.get("r", "?")[:12]
+                self.cell = {}
+
+
+def hidden_within(part: Part, rows: list[list[Any]]) -> str:
+    """The number of the first hidden row, or letters of a column, that holds something."""
+    for row in sorted(part.hidden_rows):
+        if row < len(rows) and any(cell not in (None, "") for cell in rows[row]):
+            return str(row + 1)
+    for column in sorted(part.hidden_columns):
+        if any(column < len(row) and row[column] not in (None, "") for row in rows):
+            return cell_address(0, column).rstrip("1")
+    return ""
 
 
 def parts_by_sheet(archive: zipfile.ZipFile, parts: dict[str, Part]) -> dict[str, Part]:
@@ -124,13 +148,21 @@ def _local(name: str) -> str:
     return name.rpartition("}")[2]
 
 
-def _place(attributes: bytes) -> tuple[int, int] | None:
-    reference = _REFERENCE.search(attributes)
-    return (int(reference[2]) - 1, _column(reference[1])) if reference else None
+def _place(attributes: dict[str, str]) -> tuple[int, int] | None:
+    """Row and column of a cell, from an address like B12."""
+    reference = attributes.get("r", "")
+    letters = reference.rstrip("0123456789")
+    if not letters.isascii() or not letters.isalpha() or len(letters) > 3:
+        return None
+    row = _number(reference[len(letters) :], 0)
+    column = 0
+    for letter in letters.upper():
+        column = column * 26 + ord(letter) - 64
+    return (row - 1, column - 1) if row else None
 
 
-def _column(letters: bytes) -> int:
-    number = 0
-    for letter in letters[:4].upper():
-        number = number * 26 + letter - 64
-    return number - 1
+def _number(text: str | None, default: int) -> int:
+    """A count as Excel writes one; what is longer than any of Excel's is the largest."""
+    if not text or not (text.isascii() and text.isdecimal()):
+        return default
+    return int(text) if len(text) < 10 else 10**9

@@ -6,9 +6,9 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from records.keys import assign_slugs
 from records.languages import InLanguage
 from records.models import SEARCH_FIELDS, Searchable, SearchableQuerySet, SourcedRecord
-from vietnamese.text import slug
 
 
 class LegalDocument(Searchable, SourcedRecord):
@@ -79,8 +79,16 @@ class LegalDocument(Searchable, SourcedRecord):
             self.issuer_vi,
         ]
 
+    def save(self, **kwargs) -> None:
+        self.assign_keys([self])
+        super().save(**kwargs)
+
+    @classmethod
+    def assign_keys(cls, records) -> None:
+        """Give documents without an address one, made from their number."""
+        assign_slugs(cls, records, lambda document: document.number, "van-ban")
+
     def derive(self) -> None:
-        self.slug = self.slug or slug(self.number)
         if self.issued_on:
             self.issued_year = self.issued_on.year
         super().derive()

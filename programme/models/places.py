@@ -170,9 +170,7 @@ class IndustrialZone(Searchable, SourcedRecord):
     )
     place_vi = models.CharField(_("place as written"), max_length=300, blank=True)
     area = FigureColumns(_("area"), Dimension.AREA, unit="ha")
-    registered_capital = FigureColumns(
-        _("registered capital"), Dimension.MONEY_VND, unit="ty_dong"
-    )
+    registered_capital = FigureColumns(_("registered capital"), Dimension.MONEY_VND, unit="ty_dong")
     projects_count = models.PositiveIntegerField(_("number of projects"), null=True, blank=True)
     status_vi = models.CharField(_("status as reported"), max_length=300, blank=True)
     status_en = models.CharField(_("status as reported (English)"), max_length=300, blank=True)

@@ -24,6 +24,7 @@ from programme.models import (
     SectorGroup,
 )
 from records.figures import FigureColumns, figure_constraint
+from records.keys import assign_numbers
 from records.languages import InLanguage
 from records.models import (
     SEARCH_FIELDS,
@@ -309,11 +310,4 @@ class Project(Searchable, SourcedRecord):
     def assign_keys(cls, records) -> None:
         """Give projects without a code the next number of their scope: DA-0001, LV-0001."""
         for scope, prefix in cls.CODE_PREFIXES.items():
-            nameless = [r for r in records if not r.code and r.scope == scope]
-            if not nameless:
-                continue
-            used = cls._default_manager.filter(code__regex=rf"^{prefix}-[0-9]+$")
-            numbers = (int(code.rpartition("-")[2]) for code in used.values_list("code", flat=True))
-            last = max(numbers, default=0)
-            for number, record in enumerate(nameless, start=last + 1):
-                record.code = f"{prefix}-{number:04d}"
+            assign_numbers(cls, [r for r in records if r.code or r.scope == scope], prefix)

@@ -76,7 +76,7 @@ def test_a_proposed_change_touches_nothing(project):
 def test_a_change_set_is_stored_whole_or_not_at_all(project):
     before = everything()
     spoilt = [new("Xưởng mộc"), new("Xưởng tiện", code=project.code)]
-    with pytest.raises(IntegrityError):
+    with pytest.raises(ChangeRefused):
         changes.write(spoilt, kind=BULK)
     assert everything() == before
 

@@ -33,7 +33,8 @@ class Command(BaseCommand):
         try:
             self.migrate()
         except OperationalError as error:
-            raise CommandError(f"The database does not answer: {str(error).strip()}") from None
+            reason = str(error).splitlines()[0]
+            raise CommandError(f"The database does not answer: {reason}") from None
         make_roles()
         call_command("build_fonts", stdout=self.stdout)
         self.collect_static()

@@ -21,7 +21,8 @@ class Command(BaseCommand):
             raise CommandError(f"{refusal} Nothing was taken back.") from refusal
         self.stdout.write(
             self.style.SUCCESS(
-                f"Took back {reversal.items.count()} records of change {change} as change {reversal.pk}."
+                f"Took back {reversal.items.count()} records of change {change}: "
+                f"this is change {reversal.pk}."
             )
         )
         for kept in reversal.summary["kept"]:

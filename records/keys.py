@@ -1,0 +1,42 @@
+"""Keys for new records that came without one: the next number, or an address from a name."""
+
+import re
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.db import models
+
+from vietnamese.text import slug
+
+
+def assign_numbers(model: type[models.Model], records: Iterable[Any], prefix: str) -> None:
+    """Give records without a code the next numbers: DA-0001, DA-0002 …; one query."""
+    records = list(records)
+    nameless = [record for record in records if not record.code]
+    if not nameless:
+        return
+    shape = re.compile(rf"{prefix}-([0-9]{{1,9}})")
+    stored = model._default_manager.filter(code__startswith=f"{prefix}-")
+    codes = [*stored.values_list("code", flat=True), *(record.code for record in records)]
+    numbers = (int(match[1]) for code in codes if (match := shape.fullmatch(code)))
+    for number, record in enumerate(nameless, start=max(numbers, default=0) + 1):
+        record.code = f"{prefix}-{number:04d}"
+
+
+def assign_slugs(
+    model: type[models.Model], records: Iterable[Any], name: Callable[[Any], str], fallback: str
+) -> None:
+    """Give records without an address one made from their name, numbered where it is taken."""
+    records = list(records)
+    nameless = [record for record in records if not record.slug]
+    if not nameless:
+        return
+    taken = {*model._default_manager.values_list("slug", flat=True), *(r.slug for r in records)}
+    for record in nameless:
+        base = slug(name(record))[:70] or fallback
+        chosen, number = base, 1
+        while chosen in taken:
+            number += 1
+            chosen = f"{base}-{number}"
+        taken.add(chosen)
+        record.slug = chosen

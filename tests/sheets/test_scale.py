@@ -1,0 +1,66 @@
+"""An import costs the same few queries a batch, however many rows it has."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from records.changes import apply
+from sheets.importing import propose_import
+from tests.sheets.workbooks import csv_file, read
+
+pytestmark = pytest.mark.django_db
+
+HEADINGS = {
+    "projects": ["TT", "Tên dự án", "Địa điểm", "Huyện", "Diện tích (ha)", "Ghi chú"],
+    "enterprises": ["STT", "Tên doanh nghiệp", "Sản phẩm", "Nhóm ngành", "Chứng nhận", "Địa chỉ"],
+    "budget": ["TT", "Nội dung", "Giai đoạn", "Năm", "Dự toán (tỷ đồng)", "Ghi chú"],
+}
+
+
+def rows(kind, count, note):
+    made = {
+        "projects": lambda n: [n, f"Dự án {n}", "xã Tân Cảnh", "Huyện Đăk Tô", f"{n},5", note],
+        "enterprises": lambda n: [n, f"Công ty {n}", f"Cúc {n}", "Dệt may", "ISO 9001", note],
+        "budget": lambda n: [n, f"Hội nghị {n}", "2021-2025", 2022, n, note],
+    }[kind]
+    return csv_file([HEADINGS[kind], *(made(number) for number in range(1, count + 1))])
+
+
+def queries(action):
+    """What a step asks of the database; a long statement that is sent in pieces counts once."""
+    with CaptureQueriesContext(connection) as captured:
+        done = action()
+    return done, {each["sql"][:60] for each in captured if "SAVEPOINT" not in each["sql"]}
+
+
+def stored(kind, count, note):
+    """What reading, proposing and applying a file ask."""
+    file = rows(kind, count, note)
+    reading, asked = queries(lambda: read(kind, file))
+    assert reading.problems == []
+    change_set, proposed = queries(lambda: propose_import(reading, file, file_name="a.csv"))
+    _applied, applied = queries(lambda: apply(change_set))
+    return reading, asked | proposed | applied
+
+
+@pytest.mark.parametrize("kind", sorted(HEADINGS))
+def test_three_hundred_rows_ask_nothing_that_fifty_do_not(kind):
+    stored(kind, 5, "x")
+    few, asked_by_few = stored(kind, 50, "x")
+    many, asked_by_many = stored(kind, 300, "x")
+
+    assert (few.new, few.unchanged) == (45, 5)
+    assert (many.new, many.unchanged) == (250, 50)
+    assert asked_by_many <= asked_by_few
+
+
+@pytest.mark.parametrize("kind", sorted(HEADINGS))
+def test_reading_asks_the_same_for_fifty_rows_and_three_hundred(kind):
+    stored(kind, 300, "x")
+
+    def asked(count):
+        with CaptureQueriesContext(connection) as captured:
+            assert read(kind, rows(kind, count, "x")).unchanged == count
+        return len(captured)
+
+    assert asked(50) == asked(300)
