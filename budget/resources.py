@@ -18,7 +18,6 @@ from records.values import Values, column_values, same
 from sheets.cells import cell_text
 from sheets.columns import (
     CellProblem,
-    CodeColumn,
     Column,
     ColumnContext,
     FigureColumn,
@@ -69,7 +68,8 @@ class FundingSourceColumn(LookupColumn):
         return super().find(text)
 
     def export(self, instance: Any, **kwargs: Any) -> str:
-        return str(instance.funding_source.name_vi) if instance.funding_source else ""
+        source = instance.funding_source
+        return str(source.name_vi) if self.may_show(source) else ""
 
 
 class StageColumn(FigureColumn):
@@ -144,7 +144,7 @@ class BudgetResource(SheetResource):
     name_column = "task_vi"
     rows_share_records = True
 
-    code = CodeColumn("code", gettext_lazy("Code"), ["Mã", "Mã số"])
+    code = Column("code", gettext_lazy("Code"), ["Mã", "Mã số"], width=12)
     period = LookupColumn(
         "period", gettext_lazy("Period"), period_names, ["Giai đoạn", "Thời kỳ"], width=14
     )

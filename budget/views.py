@@ -67,7 +67,7 @@ def export(request: HttpRequest, ext: str) -> HttpResponse:
     if "demo" not in request.GET:
         lines = lines.real()
     return file_response(
-        BudgetResource,
+        BudgetResource().for_public(),
         form.in_order(form.apply_to(lines)),
         ext,
         title=_("Budget of the supporting-industry programme"),

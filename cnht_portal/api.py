@@ -15,14 +15,15 @@ from ninja import NinjaAPI, Schema
 from pydantic import Field
 
 from budget.forms import BudgetFilterForm
-from budget.models import BudgetLine, BudgetPeriod
+from budget.models import BudgetEntry, BudgetLine, BudgetPeriod
 from enterprises.forms import EnterpriseFilterForm
-from enterprises.models import Enterprise
+from enterprises.models import Enterprise, EnterpriseProduct
 from programme.forms import DocumentFilterForm
 from programme.models import LegalDocument, SectorGroup, Target
 from projects.forms import ProjectFilterForm
 from projects.models import Project
 from records.listing import KnownChoiceField, ListForm
+from records.models import if_public
 
 PAGE_SIZE = 50
 
@@ -41,6 +42,11 @@ class FigureOut(Schema):
     high: int | float | None
     qualifier: str = Field(description="empty: exact; about, nearly, over, … not_applicable")
     text: str = Field(description="as written")
+
+
+def public(name: str) -> Any:
+    """Resolves a relation to its record, if that is published too."""
+    return staticmethod(lambda record: if_public(getattr(record, name)))
 
 
 class NamedOut(Schema):
@@ -95,11 +101,19 @@ class ProjectOut(Schema):
     is_demo: bool
     updated_at: datetime
 
+    resolve_field = public("field")
+    resolve_sector_group = public("sector_group")
+
 
 class ProductOut(Schema):
-    code: str | None = Field(alias="supply_product.code", default=None)
+    code: str | None
     words_vi: str
     words_en: str
+
+    @staticmethod
+    def resolve_code(row: EnterpriseProduct) -> str | None:
+        item = if_public(row.supply_product)
+        return item.code if item else None
 
 
 class EnterpriseOut(Schema):
@@ -120,13 +134,22 @@ class EnterpriseOut(Schema):
     source: str
     is_demo: bool
 
+    @staticmethod
+    def resolve_sector_groups(enterprise: Enterprise) -> list[SectorGroup]:
+        return [group for group in enterprise.sector_groups.all() if group.is_public]
+
 
 class EntryOut(Schema):
     stage: str
     year: int | None
-    funding_source: str = Field(alias="funding_source.code")
+    funding_source: str | None
     amount_vnd: FigureOut = Field(alias="amount")
     source: str
+
+    @staticmethod
+    def resolve_funding_source(entry: BudgetEntry) -> str | None:
+        source = if_public(entry.funding_source)
+        return source.code if source else None
 
 
 class LineOut(Schema):
@@ -139,6 +162,8 @@ class LineOut(Schema):
     source: str
     is_demo: bool
 
+    resolve_category = public("category")
+
 
 class PeriodOut(Schema):
     code: str
@@ -147,8 +172,13 @@ class PeriodOut(Schema):
     envelope_vnd: FigureOut = Field(alias="envelope")
     purpose_vi: str
     purpose_en: str
-    document: str | None = Field(alias="document.number", default=None)
+    document: str | None
     source: str
+
+    @staticmethod
+    def resolve_document(period: BudgetPeriod) -> str | None:
+        document = if_public(period.document)
+        return document.number if document else None
 
 
 class SectorOut(Schema):

@@ -34,7 +34,7 @@ def validate_tax_code(value: str) -> None:
 
 class EnterpriseQuerySet(SearchableQuerySet):
     def search(self, words: str, *also: str):
-        return super().search(words, "unit__search_text", *also)
+        return super().search(words, "unit", *also)
 
     def with_list_columns(self):
         """What a row of a list shows, in a fixed number of queries."""

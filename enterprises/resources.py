@@ -131,6 +131,11 @@ class ProductsColumn(RowsColumn):
                 row |= {"supply_product": item, "words_vi": ""}
         return values
 
+    def export(self, instance: models.Model, **kwargs: Any) -> str:
+        rows = getattr(instance, self.attribute).all()
+        shown = [row for row in rows if row.words_vi or self.may_show(row.supply_product)]
+        return "; ".join(self.show(row) for row in shown)
+
     def words_of(self, values: Values) -> str:
         return str(values["words_vi"] or values["supply_product"])
 

@@ -32,7 +32,7 @@ def export(request: HttpRequest, ext: str) -> HttpResponse:
     if "demo" not in request.GET:
         enterprises = enterprises.real()
     return file_response(
-        EnterpriseResource,
+        EnterpriseResource().for_public(),
         form.in_order(form.apply_to(enterprises)),
         ext,
         title=_("Supporting-industry enterprises"),

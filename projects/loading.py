@@ -7,7 +7,7 @@ sheet, and a second one adds sources, English names and status, and publishes.
 from collections.abc import Iterator
 from pathlib import Path
 
-from programme.models import LegalDocument
+from programme.models import InvestmentField, LegalDocument
 from projects.models import Project, StatusChange
 from projects.resources import ProjectResource
 from records.changes import change_of, write
@@ -24,6 +24,7 @@ def load_catalogue() -> Iterator[tuple[type[Project], ChangeSet | None]]:
     """Import each sheet once and publish its projects with their sources."""
     provenance = {row["name_vi"]: row for row in read_rows(FACTS / "provenance.csv")}
     documents = key_index(LegalDocument)
+    fields = key_index(InvestmentField)
     for name in SHEETS:
         imported = import_once(ProjectResource(), FACTS / name, reason=f"projects/facts: {name}")
         yield Project, imported
@@ -37,7 +38,7 @@ def load_catalogue() -> Iterator[tuple[type[Project], ChangeSet | None]]:
             if (row := provenance.get(project.name_vi))
             and (
                 change := change_of(
-                    project, values := values_of(project), published(values, row, documents)
+                    project, values := values_of(project), published(values, row, documents, fields)
                 )
             )
         ]
@@ -47,7 +48,9 @@ def load_catalogue() -> Iterator[tuple[type[Project], ChangeSet | None]]:
         )
 
 
-def published(values: Values, row: Row, documents: dict[str, int]) -> Values:
+def published(
+    values: Values, row: Row, documents: dict[str, int], fields: dict[str, int]
+) -> Values:
     """What the provenance of a project adds to what its list says."""
     cited = [documents[number] for number in row["documents"].split("; ") if number]
     status = column_values(
@@ -69,5 +72,7 @@ def published(values: Values, row: Row, documents: dict[str, int]) -> Values:
         "sector_source": row["source"] if values["sector_group"] else "",
         "publication": Publication.PUBLISHED.value,
     }
+    if values["scope"] == Project.Scope.KIND:
+        news["field"] = fields["cong-nghiep-ho-tro"]
     # The list's own note stays readable in the row as issued.
-    return news | {name: row[name] for name in ("note_vi", "note_en") if row["note_vi"]}
+    return news | {name: row[name] for name in ("note_vi", "note_en", "time_text") if row[name]}

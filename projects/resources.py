@@ -20,7 +20,6 @@ from sheets.cells import cell_text
 from sheets.columns import (
     CellProblem,
     ChoiceColumn,
-    CodeColumn,
     Column,
     ColumnContext,
     DerivedNumberColumn,
@@ -109,7 +108,8 @@ class DocumentsColumn(Column):
         }
 
     def export(self, instance, **kwargs) -> str:
-        return "; ".join(document.number for document in instance.documents.all())
+        documents = filter(self.may_show, instance.documents.all())
+        return "; ".join(document.number for document in documents)
 
 
 class ProjectResource(SheetResource):
@@ -117,7 +117,7 @@ class ProjectResource(SheetResource):
 
     model = Project
 
-    code = CodeColumn("code", gettext_lazy("Code"), ["Mã", "Mã số", "Mã dự án"])
+    code = Column("code", gettext_lazy("Code"), ["Mã", "Mã số", "Mã dự án"], width=12)
     scope = ChoiceColumn("scope", gettext_lazy("Scope"), Project.Scope, ["Loại"])
     name_vi = Column(
         "name_vi",
@@ -369,6 +369,7 @@ class ProjectResource(SheetResource):
             CatalogueEntry(
                 action=CatalogueEntry.Action.AMEND if record else CatalogueEntry.Action.ADD,
                 document=origin.document,
+                is_issued=layout.is_issued,
                 annex=layout.sheet[:200],
                 row=".".join(filter(None, (draft.row.group_ordinal, draft.row.ordinal)))[:60],
                 as_issued=as_issued(draft, layout),

@@ -39,7 +39,7 @@ def export(request: HttpRequest, ext: str) -> HttpResponse:
     if "demo" not in request.GET:
         projects = projects.real()
     return file_response(
-        ProjectResource,
+        ProjectResource().for_public(),
         form.in_order(form.apply_to(projects)),
         ext,
         title=_("Investment projects"),
@@ -72,7 +72,8 @@ def enquire(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def compare(request: HttpRequest) -> HttpResponse:
-    asked = [code for code in dict.fromkeys(request.GET.getlist("ma")) if "\0" not in code]
+    typed = (code.strip().upper() for code in request.GET.getlist("ma") if "\0" not in code)
+    asked = list(dict.fromkeys(typed))
     found = _with_everything().in_bulk(asked[:MOST_COMPARED], field_name="code")
     return render(
         request,
@@ -149,6 +150,7 @@ def _missing(project: Project) -> list[str]:
         _("infrastructure"): project.infrastructure_vi,
         _("incentives"): project.incentives_vi,
         _("contact office"): project.office_id or project.contact_text,
-        _("deciding document"): any(entry.document_id for entry in project.catalogue_entries.all()),
+        _("deciding document"): project.documents.all()
+        or any(entry.document_id for entry in project.catalogue_entries.all()),
     }
     return [label for label, value in known.items() if not value]

@@ -7,7 +7,7 @@ from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import models
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -62,6 +62,15 @@ class ChangeSetAdmin(admin.ModelAdmin):
     def has_undo_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("records.undo_changeset")
 
+    def _may_undo(self, request: HttpRequest, change_set: ChangeSet) -> bool:
+        """Undo needs its own right, and the right to change each kind of record in the set."""
+        kinds = change_set.items.order_by().values_list(
+            "content_type__app_label", "content_type__model"
+        )
+        return self.has_undo_permission(request) and all(
+            request.user.has_perm(f"{app}.change_{model}") for app, model in kinds.distinct()
+        )
+
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
         # Counted for the rows of one page; a join would add up all of history first.
         items = ChangeItem.objects.filter(change_set=OuterRef("pk")).order_by().values("change_set")
@@ -87,7 +96,13 @@ class ChangeSetAdmin(admin.ModelAdmin):
     def _found(self, request: HttpRequest, pk: int) -> ChangeSet:
         if not self.has_view_permission(request):
             raise PermissionDenied
-        return get_object_or_404(ChangeSet.objects.select_related("author", "undoes"), pk=pk)
+        change_sets = ChangeSet.objects.select_related("author", "undoes")
+        if not request.user.is_superuser:
+            # A file that nobody has confirmed yet is its official's own business.
+            change_sets = change_sets.exclude(
+                ~Q(author=request.user) | Q(author=None), state=ChangeSet.State.PROPOSED
+            )
+        return get_object_or_404(change_sets, pk=pk)
 
     def _page(self, request: HttpRequest, change_set: ChangeSet, **context: Any) -> dict[str, Any]:
         return {
@@ -123,16 +138,16 @@ class ChangeSetAdmin(admin.ModelAdmin):
             kept=change_set.summary.get("kept", []),
             undone_by=ChangeSet.objects.filter(undoes=change_set).first(),
             preview=preview_url(change_set),
-            can_undo=self.has_undo_permission(request)
+            can_undo=self._may_undo(request, change_set)
             and change_set.state == ChangeSet.State.APPLIED,
         )
         return TemplateResponse(request, "admin/records/change_set.html", context)
 
     def undo_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Asks first, with what will stay because it was changed since; then takes back."""
-        if not self.has_undo_permission(request):
-            raise PermissionDenied
         change_set = self._found(request, pk)
+        if not self._may_undo(request, change_set):
+            raise PermissionDenied
         if request.method != "POST":
             context = self._page(request, change_set, kept=changes.kept_by_undo(change_set))
             return TemplateResponse(request, "admin/records/undo.html", context)
@@ -150,5 +165,8 @@ class ChangeSetAdmin(admin.ModelAdmin):
         if not change_set.file or not change_set.file.storage.exists(change_set.file.name):
             raise Http404
         return FileResponse(
-            change_set.file.open("rb"), as_attachment=True, filename=change_set.file_name
+            change_set.file.open("rb"),
+            as_attachment=True,
+            filename=change_set.file_name,
+            content_type="application/octet-stream",
         )

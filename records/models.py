@@ -103,6 +103,11 @@ class Record(models.Model):
         return self.publication == Publication.PUBLISHED
 
 
+def if_public(record: "Record | None") -> "Record | None":
+    """A related record as the public may see it: one that is not published is not there."""
+    return record if record is not None and record.is_public else None
+
+
 class SourcedRecord(Record):
     """A record whose facts were found somewhere: no publication without naming it."""
 
@@ -133,14 +138,19 @@ class SearchableQuerySet(RecordQuerySet):
     def search(self, words: str, *also: str):
         """Records that contain every word, with or without accents.
 
-        `also` are search columns of related records. Results that carry the words as typed,
-        accents included, come first; the caller adds its own order after `typed_first`.
+        `also` are relations whose published records count too. Results that carry the words as
+        typed, accents included, come first; the caller adds its own order after `typed_first`.
         """
         found = self
         for word in distinct_words(words):
             condition = Q(search_text__contains=word)
-            for column in also:
-                condition |= Q(**{f"{column}__contains": word})
+            for relation in also:
+                condition |= Q(
+                    **{
+                        f"{relation}__search_text__contains": word,
+                        f"{relation}__publication": Publication.PUBLISHED,
+                    }
+                )
             found = found.filter(condition)
         return found.annotate(
             typed_first=models.Case(

@@ -245,7 +245,7 @@ class SheetAdmin(ImportExportMixin, RecordAdmin):
         if queryset is None:
             return self._redirect("changelist")
         return file_response(
-            self.resource_type,
+            self.resource,
             queryset.real(),
             extension,
             title=str(self.opts.verbose_name_plural).capitalize(),

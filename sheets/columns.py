@@ -4,7 +4,6 @@ A column's `read` takes a cell and gives the record's JSON values (see `records.
 CellProblem with a sentence for the reader; `export` gives the cell that reads back the same.
 """
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -61,6 +60,8 @@ class Column(Field):
 
     width = 24
     is_number = False
+    # Whether it leaves for the public: then what is not published is not there.
+    for_public = False
     # Whether a record has one value of it; a column of entries by year has one a row instead.
     one_a_record = True
 
@@ -95,6 +96,10 @@ class Column(Field):
 
     def export(self, instance: models.Model, **kwargs: Any) -> Any:
         return getattr(instance, self.attribute) or ""
+
+    def may_show(self, related: Any) -> bool:
+        """Whether a related record may stand in this column."""
+        return related is not None and (related.is_public or not self.for_public)
 
     def same(self, one: Any, other: Any) -> bool:
         """Whether two cells say the same."""
@@ -154,25 +159,6 @@ def check_text(cell: Any) -> None:
         raise CellProblem(
             "formula", _("The formula gives the error %(text)s; correct it.") % {"text": text}
         )
-
-
-class CodeColumn(Column):
-    """The code that a record is known by, also in its address on the site."""
-
-    width = 12
-
-    def read(self, cell: Any, context: ColumnContext) -> Values:
-        text = cell_text(cell)
-        if text and not _CODE.fullmatch(text):
-            raise CellProblem(
-                "code",
-                _("“%(text)s” cannot be a code: use letters, digits, hyphens and dots: DA-0012.")
-                % {"text": text[:200]},
-            )
-        return {self.attribute: text}
-
-
-_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]+)*")
 
 
 class FigureColumn(Column):
@@ -318,9 +304,8 @@ class LookupColumn(Column):
 
     def export(self, instance: models.Model, **kwargs: Any) -> str:
         related = getattr(instance, self.attribute)
-        if self.many:
-            return "; ".join(self.show(record) for record in related.all())
-        return self.show(related) if related is not None else ""
+        records = related.all() if self.many else [related]
+        return "; ".join(self.show(record) for record in records if self.may_show(record))
 
 
 def unknown_word(text: str, choices: list[str]) -> CellProblem:

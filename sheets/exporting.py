@@ -15,7 +15,7 @@ MEMORY_BEFORE_DISK = 5 * 1024 * 1024
 
 
 def file_response(
-    resource_class: type[SheetResource],
+    resource: SheetResource,
     queryset: models.QuerySet,
     extension: str,
     *,
@@ -31,7 +31,7 @@ def file_response(
     about = About(title, filters, queryset.count())
     out = tempfile.SpooledTemporaryFile(max_size=MEMORY_BEFORE_DISK)  # noqa: SIM115 – the response closes it
     try:
-        write(resource_class(), queryset, about, out)
+        write(resource, queryset, about, out)
     except ExportRefused as refusal:
         out.close()
         return HttpResponse(str(refusal), status=400, content_type="text/plain; charset=utf-8")

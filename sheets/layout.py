@@ -101,6 +101,8 @@ class Layout:
     unit: str = ""
     unit_line: str = ""
     decision: str = ""
+    # Whether the title says that a decision issues the list, not only reports about one.
+    is_issued: bool = False
 
     def heading_of(self, column: str) -> Heading | None:
         return next((heading for heading in self.headings if heading.column == column), None)
@@ -124,7 +126,11 @@ def find_layout(
         found = find_headings(grid, known, name_column)
         if found:
             layout = _read_rows(grid, *found, name_column, known)
-            if others := [f"“{each.name}”" for each in grids if each is not grid and each.rows]:
+            if others := [
+                f"“{each.name}”"
+                for each in grids
+                if each is not grid and (each.rows or each.hidden)
+            ]:
                 layout.warnings.append(
                     _("Only sheet “%(sheet)s” was read, not %(others)s.")
                     % {"sheet": grid.name, "others": ", ".join(others)}
@@ -172,6 +178,12 @@ class _Line:
                 return level
         dotted = _DOTTED.fullmatch(self.ordinal)
         return len(_ORDINAL_LEVELS) + dotted[1].count(".") if dotted else None
+
+    @property
+    def says_where(self) -> bool:
+        """Whether words and figures stand beside its name, as in no total and no signature."""
+        with_digits = [any(char.isdigit() for char in text) for text in self.others]
+        return bool(self.name) and any(with_digits) and not all(with_digits)
 
     def leads_to(self, following: "_Line | None") -> bool:
         """Whether the next line stands under this one, by its ordinal."""
@@ -273,6 +285,7 @@ def _read_title(layout: Layout, rows: list[list[Any]]) -> None:
             layout.unit_line = line.strip("()")
         elif decision := _DECISION.search(line):
             layout.decision = decision[2]
+            layout.is_issued = "kem theo" in fold(line)
             if decision[3] and not _is_day(*map(int, decision.groups()[2:])):
                 layout.warnings.append(
                     _("The title gives a day that does not exist: %(text)s") % {"text": decision[0]}
@@ -346,6 +359,8 @@ class _Rows:
             why = _("column numbers")
         elif self._repeats_headings(line):
             why = _("repeated headings")
+        elif line.says_where:
+            why = ""
         elif not line.ordinal.isdigit() and any(
             map(_TOTAL.match, (line.name.lower(), line.whole.lower()))
         ):

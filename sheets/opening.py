@@ -38,6 +38,7 @@ class Grid:
     name: str
     rows: list[list[Any]]
     merges: list[Merge] = field(default_factory=list)
+    hidden: bool = False
 
 
 def open_sheets(file: BinaryIO) -> list[Grid]:
@@ -103,9 +104,10 @@ def _open_workbook(content: bytes) -> list[Grid]:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
         grids = []
         for metadata in workbook.sheets_metadata:
-            if metadata.visible != SheetVisibleEnum.Visible:
-                continue
             if metadata.typ != SheetTypeEnum.WorkSheet:
+                continue
+            if metadata.visible != SheetVisibleEnum.Visible:
+                grids.append(Grid(metadata.name, [], hidden=True))
                 continue
             sheet = workbook.get_sheet_by_name(metadata.name)
             rows = sheet.to_python(skip_empty_area=False, nrows=settings.SHEET_MAX_ROWS + 1)

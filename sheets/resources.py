@@ -270,6 +270,17 @@ class SheetResource(resources.Resource):
                     _("“%(text)s” was read with a decimal comma, as in Vietnamese.")
                     % {"text": cell_text(unsure[0])},
                 )
+            if notation is Notation.EN:
+                for row in layout.rows:
+                    cell = row.cells.get(heading.column)
+                    if isinstance(cell, str) and is_ambiguous(cell):
+                        reading.warnings.append(
+                            _("%(cell)s: “%(text)s” was read in English notation, as its column.")
+                            % {
+                                "cell": layout.address(row, heading.column),
+                                "text": cell_text(cell),
+                            }
+                        )
             contexts[heading.column] = ColumnContext(unit, notation or Notation.VI)
         return contexts
 
@@ -482,6 +493,12 @@ class SheetResource(resources.Resource):
 
     def _place(self, draft: Draft) -> str:
         return f"{self.layout.sheet}!{draft.row.index + 1}"[:120]
+
+    def for_public(self) -> "SheetResource":
+        """The same sheet for readers who may see published records only."""
+        for column in self.columns.values():
+            column.for_public = True
+        return self
 
     # -- export -----------------------------------------------------------------------------
 

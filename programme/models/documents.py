@@ -1,5 +1,6 @@
 """Legal documents: what was issued, by whom, when, and what it did to others."""
 
+from django.core.validators import FileExtensionValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -42,7 +43,12 @@ class LegalDocument(Searchable, SourcedRecord):
     in_force_to = models.DateField(_("in force until"), null=True, blank=True)
     status_vi = models.CharField(_("validity as found"), max_length=400, blank=True)
     status_en = models.CharField(_("validity as found (English)"), max_length=400, blank=True)
-    file = models.FileField(_("file"), upload_to="documents/", blank=True)
+    file = models.FileField(
+        _("file"),
+        upload_to="documents/",
+        blank=True,
+        validators=[FileExtensionValidator(["pdf", "docx", "doc", "odt", "xlsx", "zip"])],
+    )
     url = models.URLField(_("link"), blank=True)
 
     title, summary, status = InLanguage(), InLanguage(), InLanguage()

@@ -34,6 +34,11 @@ class CatalogueEntry(models.Model):
     effective_on = models.DateField(
         _("effective on"), null=True, blank=True, help_text=_("Empty: the day of the decision.")
     )
+    is_issued = models.BooleanField(
+        _("row of the issued annex"),
+        default=False,
+        help_text=_("Not set: the row stands in a list that reports or compiles."),
+    )
     annex = models.CharField(_("annex"), max_length=200, blank=True)
     row = models.CharField(_("row"), max_length=60, blank=True)
     as_issued = models.JSONField(_("row as issued"), default=list, blank=True)

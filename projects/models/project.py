@@ -52,9 +52,9 @@ class ProjectQuerySet(SearchableQuerySet):
     def search(self, words: str, *also: str):
         return super().search(
             words,
-            "sector_group__search_text",
-            "field__search_text",
-            "district__search_text",
+            "sector_group",
+            "field",
+            "district",
             *also,
         )
 

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from records.figures import FigureColumns, Qualifier
 from records.languages import plain_text
 from records.listing import ListForm
+from records.models import if_public
 from vietnamese.figures import Dimension, Figure, exact_value, format_figure
 from vietnamese.numbers import format_decimal
 
@@ -55,6 +56,12 @@ def exact(record: models.Model, name: str) -> str:
 def unknown() -> SafeString:
     """No figure yet."""
     return format_html('<span class="unknown">{}</span>', _("no figure yet"))
+
+
+@register.filter
+def public(record: Any) -> Any:
+    """A related record, if it is published; what is not published is not there."""
+    return if_public(record or None)
 
 
 @register.filter

@@ -205,13 +205,19 @@ class TestChangeSetPage:
             [], kind=ChangeSet.Kind.IMPORT, file=ContentFile(b"abc"), file_name="Phụ lục.xlsx"
         )
         url = self.page(change_set, "file")
+        outsider = django_user_model.objects.create_user("nhanvien", is_staff=True)
+        outsider.user_permissions.add(Permission.objects.get(codename="view_changeset"))
+        client.force_login(outsider)
+        assert client.get(url).status_code == 404  # not confirmed yet: its official's own
+        client.logout()
+        outsider.user_permissions.clear()
+        changes.apply(change_set)
 
         response = admin_client.get(url)
         assert b"".join(response.streaming_content) == b"abc"
         assert response["Content-Disposition"].startswith("attachment")
 
         assert client.get(url).status_code == 302
-        outsider = django_user_model.objects.create_user("nhanvien", is_staff=True)
         client.force_login(outsider)
         assert client.get(url).status_code == 403
         outsider.user_permissions.add(Permission.objects.get(codename="view_changeset"))

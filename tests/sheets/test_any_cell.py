@@ -13,7 +13,11 @@ from records.values import recorded_fields
 from sheets.columns import CellProblem, ColumnContext, FigureColumn, check_text
 from vietnamese.numbers import Notation
 
-WORDS = ["khoảng", "gần", "từ", "đến", "-", "–", "tỷ đồng", "triệu USD", "US", "ha", "m2", "1.234,5", "1,5", "12", "0", "(", ")", "trong đó", "chưa xác định", "2021-2025", "31/02/2025", "#REF!", "'", "=", "Huyện Đăk Tô", "xã", ";", "\n", "\xa0", "0100109106", "²", "٣", "Ⅷ", "𝟙"]
+WORDS = [
+    *["khoảng", "gần", "từ", "đến", "-", "–", "tỷ đồng", "triệu USD", "US", "ha", "m2", "(", ")"],
+    *["1.234,5", "1,5", "12", "0", "trong đó", "chưa xác định", "2021-2025", "31/02/2025", "#REF!"],
+    *["'", "=", "Huyện Đăk Tô", "xã", ";", "\n", "\u00a0", "0100109106", "²", "٣", "Ⅷ", "𝟙"],
+]
 CELLS = st.one_of(
     st.none(),
     st.booleans(),

@@ -303,7 +303,7 @@ def test_a_cell_longer_than_a_spreadsheet_holds_is_told():
 
 @pytest.mark.parametrize("code", ["DA/01", "DA 01", "DA?1", "DA#1", "..", "đ-01", "DA%2F1"])
 def test_a_code_that_no_address_can_carry_is_told(code):
-    assert problems("projects", [["Mã", "Tên dự án"], [code, "A"]]) == [("A2", "code")]
+    assert problems("projects", [["Mã", "Tên dự án"], [code, "A"]]) == [("A2", "rule")]
 
 
 @pytest.mark.parametrize("code", ["DA-0012", "DA_1.2", "2021-7", "A" * 30])

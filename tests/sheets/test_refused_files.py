@@ -215,7 +215,10 @@ def test_a_hidden_sheet_is_not_read():
     book.save(out)
     out.seek(0)
 
-    assert [grid.name for grid in open_sheets(out)] == ["Phụ lục"]
+    assert [(grid.name, bool(grid.rows)) for grid in open_sheets(out)] == [
+        ("Phụ lục", True),
+        ("Nháp", False),
+    ]
 
 
 def test_a_formula_that_was_never_worked_out_is_refused():

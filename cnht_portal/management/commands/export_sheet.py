@@ -31,7 +31,7 @@ class Command(BaseCommand):
         extension = out.suffix.lstrip(".").lower()
         if extension not in FORMATS:
             raise CommandError(f"{out} must end in one of: {', '.join(FORMATS)}.")
-        resource = KINDS[kind]()
+        resource = KINDS[kind]().for_public()
         records = resource.model.objects.public()
         if not demo:
             records = records.real()
