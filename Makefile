@@ -28,6 +28,7 @@ check: .venv/development.stamp ## Lint, format, types, architecture, migrations,
 	@find templates -name '*.html' -exec $(BIN)/djhtml --tabwidth 2 --check {} +
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+	@$(BIN)/python manage.py build_fonts
 	@$(BIN)/python manage.py makemigrations --check --dry-run
 	@$(BIN)/python manage.py update_translations --check
 	@SITE_URL=https://cnht.example.vn $(BIN)/python manage.py check --deploy --fail-level WARNING

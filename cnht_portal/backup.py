@@ -221,6 +221,8 @@ def _read_rows(archive: zipfile.ZipFile, manifest: dict[str, Any]) -> None:
         with archive.open(_member(label)) as file:
             try:
                 for row in _shown(serializers.deserialize("jsonl", file), model):
+                    if type(row.object) is not model:
+                        raise BackupRefused(f"{_member(label)} holds a row of another kind.")
                     row.m2m_data = {name: ids for name, ids in row.m2m_data.items() if ids}
                     row.save(force_insert=True)
                     count += 1
