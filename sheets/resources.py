@@ -5,6 +5,7 @@ reading and comparing are ours: every problem of a file in one pass, a fixed num
 batch, and a proposed change set at the end instead of writes.
 """
 
+import re
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
@@ -48,6 +49,7 @@ from vietnamese.units import UNITS
 
 ORDINAL_WORDS = ("STT", "TT", "Số TT", "Stt", "No.", "No")
 READINGS_SHOWN = 200
+ENGLISH_SCALE = re.compile(r"\b(thousand|million|billion|trillion|bn)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -260,7 +262,8 @@ class SheetResource(resources.Resource):
                     _("column “%(heading)s” names no unit; its bare numbers were read as %(unit)s.")
                     % {"heading": heading.text, "unit": default.vi},
                 )
-            notation = guess_notation(texts)
+            # “US$1.3 million” is English whatever its column is.
+            notation = guess_notation(text for text in texts if not ENGLISH_SCALE.search(text))
             if notation is None and (
                 unsure := [text for text in texts if "," in text and is_ambiguous(text)]
             ):
@@ -271,18 +274,35 @@ class SheetResource(resources.Resource):
                     % {"text": cell_text(unsure[0])},
                 )
             if notation is Notation.EN:
-                for row in layout.rows:
-                    cell = row.cells.get(heading.column)
-                    if isinstance(cell, str) and is_ambiguous(cell):
-                        reading.warnings.append(
-                            _("%(cell)s: “%(text)s” was read in English notation, as its column.")
-                            % {
-                                "cell": layout.address(row, heading.column),
-                                "text": cell_text(cell),
-                            }
-                        )
+                self._doubt_english(reading, layout, heading)
             contexts[heading.column] = ColumnContext(unit, notation or Notation.VI)
         return contexts
+
+    def _doubt_english(self, reading: Reading, layout: Layout, heading: Heading) -> None:
+        """In an English column 1,234 is told; 4.121 could lose three digits and is refused."""
+        for row in layout.rows:
+            cell = row.cells.get(heading.column)
+            if not isinstance(cell, str) or not is_ambiguous(cell):
+                continue
+            place, text = layout.address(row, heading.column), cell_text(cell)
+            if "." in text:
+                self._problem(
+                    reading,
+                    row,
+                    heading.column,
+                    CellProblem(
+                        "ambiguous",
+                        _(
+                            "Other cells of this column are in English notation, so this number "
+                            "can be read in two ways. Write it without the dot, or with a comma."
+                        ),
+                    ),
+                )
+            else:
+                reading.warnings.append(
+                    _("%(cell)s: “%(text)s” was read in English notation, as its column.")
+                    % {"cell": place, "text": text}
+                )
 
     def _fits(self, unit: str, column: FigureColumn) -> bool:
         """A unit line speaks of đồng or of dollars, not of both columns."""
