@@ -107,7 +107,9 @@ def figure_constraint(prefix: str, name: str) -> models.CheckConstraint:
     """What no figure may be: half known, negative, upside down, or both a number and “n/a”."""
     low, high = f"{name}_low", f"{name}_high"
     unknown = Q(**{f"{low}__isnull": True, f"{high}__isnull": True})
-    known = Q(**{f"{low}__gte": 0, f"{high}__gte": F(low)})
+    # An empty end would make the comparison neither true nor false, and the row pass.
+    both = Q(**{f"{low}__isnull": False, f"{high}__isnull": False})
+    known = both & Q(**{f"{low}__gte": 0, f"{high}__gte": F(low)})
     applies = ~Q(**{f"{name}_qualifier": Qualifier.NOT_APPLICABLE})
     return models.CheckConstraint(
         name=f"{prefix}_{name}_is_a_figure",
