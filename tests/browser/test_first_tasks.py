@@ -70,9 +70,9 @@ def test_an_official_publishes_a_project_only_with_its_source(page, sign_in):
 
     page.fill("#id_source", "Quyết định 684/QĐ-UBND")
     page.click("[name=_save]")
-    page.wait_for_url("**/projects/project/")
+    page.wait_for_selector(".messagelist .success")
     page.goto(project.get_absolute_url())
-    assert "gần 4.800 ha" in page.inner_text("main")
+    page.wait_for_selector("text=gần 4.800 ha")
 
 
 @pytest.mark.parametrize("words", ["thuy dien", "thủy điện", "THỦY ĐIỆN"])
