@@ -16,7 +16,8 @@ from enterprises.models import (
     EnterpriseProduct,
     tax_code_as_written,
 )
-from programme.models import AdministrativeUnit, SectorGroup, SupplyProduct
+from programme.models import AdministrativeUnit, SupplyProduct
+from programme.names import sector_names
 from records.values import Values, column_values
 from sheets.cells import cell_text
 from sheets.columns import (
@@ -30,20 +31,6 @@ from sheets.columns import (
 from sheets.layout import Layout
 from sheets.resources import Draft, Origin, SheetResource
 from vietnamese.text import fold
-
-
-def sector_names() -> Iterator[tuple[int, list[str]]]:
-    for group in SectorGroup.objects.all():
-        yield (
-            group.pk,
-            [
-                group.name_vi,
-                group.name_en,
-                group.short_name_vi,
-                group.short_name_en,
-                group.code,
-            ],
-        )
 
 
 def unit_names() -> Iterator[tuple[int, list[str]]]:

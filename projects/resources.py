@@ -12,8 +12,8 @@ from programme.models import (
     IndustrialZone,
     InvestmentField,
     LegalDocument,
-    SectorGroup,
 )
+from programme.names import sector_names
 from projects.models import CatalogueEntry, Project
 from records.values import Values, column_values
 from sheets.cells import cell_text
@@ -34,20 +34,6 @@ from vietnamese.places import places
 from vietnamese.text import fold
 
 SITED_COLUMNS = {"place_vi", "district", "area", "capital", "capital_usd", "capacity_vi"}
-
-
-def sector_names() -> Iterator[tuple[int, list[str]]]:
-    for group in SectorGroup.objects.all():
-        yield (
-            group.pk,
-            [
-                group.name_vi,
-                group.name_en,
-                group.short_name_vi,
-                group.short_name_en,
-                group.code,
-            ],
-        )
 
 
 def field_names() -> Iterator[tuple[int, list[str]]]:
