@@ -5,6 +5,9 @@ from typing import Any
 
 from vietnamese.text import clean
 
+# What stands in a cell for a formula whose result the file does not hold.
+NO_RESULT = "#FORMULA?"
+
 
 def cell_address(row: int, column: int) -> str:
     """B12 for row 11, column 1."""

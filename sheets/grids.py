@@ -1,0 +1,86 @@
+"""A sheet as it was read: rows of cells, merges, and what its reader must know of its looks.
+
+Rows and columns count from zero; addresses shown to people are spreadsheet addresses (A1).
+"""
+
+import pickle
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from typing import overload
+
+# None is an empty cell. Text is as the file holds it; `sheets.cells.cell_text` cleans it.
+Cell = str | int | float | bool | datetime | date | time | None
+Row = list[Cell]
+Merge = tuple[tuple[int, int], tuple[int, int]]
+
+ROWS_IN_A_PACK = 256
+
+
+class PackedRows(Sequence[Row]):
+    """Rows packed together and compressed, for a hundred thousand rows must not fill memory.
+
+    Reading in order unpacks each pack once. A row that is handed out is the caller's own: what
+    is written to it stays nowhere.
+    """
+
+    def __init__(self, rows: Iterable[Row] = ()) -> None:
+        self._packs: list[bytes] = []
+        self._open: list[Row] = []
+        self._unpacked: tuple[int, list[Row]] = (-1, [])
+        for row in rows:
+            self.append(row)
+
+    def append(self, row: Row) -> None:
+        self._open.append(row)
+        if len(self._open) == ROWS_IN_A_PACK:
+            self._packs.append(zlib.compress(pickle.dumps(self._open, protocol=5), 1))
+            self._open = []
+
+    def __len__(self) -> int:
+        return len(self._packs) * ROWS_IN_A_PACK + len(self._open)
+
+    @overload
+    def __getitem__(self, index: int) -> Row: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Row]: ...
+    def __getitem__(self, index: int | slice) -> Row | list[Row]:
+        if isinstance(index, slice):
+            return [self[each] for each in range(*index.indices(len(self)))]
+        if not 0 <= index < len(self):
+            raise IndexError(index)
+        pack, place = divmod(index, ROWS_IN_A_PACK)
+        return self._pack(pack)[place].copy()
+
+    def __iter__(self) -> Iterator[Row]:
+        for pack in range(len(self._packs) + 1):
+            yield from map(list, self._pack(pack))
+
+    def _pack(self, number: int) -> list[Row]:
+        if number == len(self._packs):
+            return self._open
+        if self._unpacked[0] != number:
+            # Our own packs, made above: nothing of the file's is unpickled.
+            rows = pickle.loads(zlib.decompress(self._packs[number]))
+            self._unpacked = (number, rows)
+        return self._unpacked[1]
+
+
+@dataclass
+class Grid:
+    """One sheet from A1 on. Rows may be shorter than the widest; cells beyond are empty.
+
+    A cell merged with others stands in the first of them; the others are None.
+    """
+
+    name: str
+    rows: PackedRows = field(default_factory=PackedRows)
+    merges: list[Merge] = field(default_factory=list)
+    # Whether the sheet's tab is hidden.
+    hidden: bool = False
+    # Hidden rows and columns that hold something.
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    # Rows whose filled cells are all in bold, as offices set headings of groups.
+    bold_rows: frozenset[int] = frozenset()
