@@ -27,7 +27,8 @@ from sheets.columns import (
     figure_values,
 )
 from sheets.layout import Layout
-from sheets.resources import Draft, Origin, SheetResource
+from sheets.drafts import Draft, Origin
+from sheets.resources import SheetResource
 from vietnamese.figures import Figure
 from vietnamese.text import fold
 

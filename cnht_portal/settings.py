@@ -97,6 +97,15 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {"default": cache("CACHE_URL", default="locmemcache://")}
+# How far long imports are: what all processes of the portal see. Several machines share a cache.
+CACHES["progress"] = (
+    CACHES["default"]
+    if "locmem" not in CACHES["default"]["BACKEND"]
+    else {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": VAR_DIR / "progress",
+    }
+)
 vars().update(email("EMAIL_URL", default="consolemail://"))
 
 AUTH_PASSWORD_VALIDATORS = [
@@ -134,6 +143,11 @@ SHEET_MAX_UNPACKED_BYTES = 200 * 1024 * 1024
 SHEET_MAX_MEMBERS = 1_000
 SHEET_MAX_ROWS = 120_000
 SHEET_MAX_COLUMNS = 200
+# Larger files are read, and longer lists stored, in a process of their own.
+SHEET_AT_ONCE_BYTES = 150_000
+SHEET_AT_ONCE_CHANGES = 1_000
+# A process that has told nothing for so many seconds has ended.
+SHEET_SILENCE = 120
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 CONTENT_SECURITY_POLICY = {

@@ -29,7 +29,8 @@ from sheets.columns import (
     LookupColumn,
 )
 from sheets.layout import Layout
-from sheets.resources import Draft, Origin, SheetResource
+from sheets.drafts import Draft, Origin
+from sheets.resources import SheetResource
 from vietnamese.text import fold
 
 
@@ -110,6 +111,9 @@ class ProductsColumn(RowsColumn):
         self.items = {
             fold(code): pk for pk, code in SupplyProduct.objects.values_list("pk", "code")
         }
+
+    def vocabulary(self) -> Any:
+        return self.items
 
     def read(self, cell: Any, context: ColumnContext) -> Values:
         values = super().read(cell, context)

@@ -28,7 +28,8 @@ from sheets.columns import (
     figure_values,
 )
 from sheets.layout import Layout
-from sheets.resources import Draft, Origin, SheetResource
+from sheets.drafts import Draft, Origin
+from sheets.resources import SheetResource
 from vietnamese.figures import Dimension, Figure, FigureError, read_figure
 from vietnamese.places import places
 from vietnamese.text import fold
@@ -86,6 +87,9 @@ class DocumentsColumn(Column):
         self.numbers = {
             fold(number): pk for pk, number in LegalDocument.objects.values_list("pk", "number")
         }
+
+    def vocabulary(self):
+        return self.numbers
 
     def read(self, cell, context: ColumnContext) -> Values:
         text = f" {fold(cell_text(cell))} "
@@ -351,24 +355,34 @@ class ProjectResource(SheetResource):
         """A list that issues projects leaves its row with each one it adds or amends."""
         if not self.is_issued_list:
             return news
-        issued = column_values(
-            CatalogueEntry(
-                action=CatalogueEntry.Action.AMEND if record else CatalogueEntry.Action.ADD,
-                document=origin.document,
-                is_issued=layout.is_issued,
-                annex=layout.sheet[:200],
-                row=".".join(filter(None, (draft.row.group_ordinal, draft.row.ordinal)))[:60],
-                as_issued=as_issued(draft, layout),
-                source=(origin.source or layout.note or origin.file_name)[:500],
-            )
+        entry = CatalogueEntry(
+            action=CatalogueEntry.Action.AMEND if record else CatalogueEntry.Action.ADD,
+            document=origin.document,
+            is_issued=layout.is_issued,
+            annex=layout.sheet[:200],
+            row=".".join(filter(None, (draft.row.group_ordinal, draft.row.ordinal)))[:60],
+            as_issued=as_issued(draft, layout),
+            source=(origin.source or layout.note or origin.file_name)[:500],
         )
-        del issued["project"]
-        entries = list(record.catalogue_entries.all()) if record else []
-        before = [
-            {"id": entry.pk} | {k: v for k, v in column_values(entry).items() if k != "project"}
-            for entry in entries
-        ]
-        return news | {"catalogue_entries": [*before, issued]}
+        before = entry_values(record) if record else []
+        return news | {"catalogue_entries": [*before, new_entry(entry)]}
+
+    def withdrawn(self, record, layout, origin) -> Values:
+        if record.status == Project.Status.WITHDRAWN:
+            return {}
+        removal = CatalogueEntry(
+            action=CatalogueEntry.Action.REMOVE,
+            document=origin.document,
+            annex=layout.sheet[:200],
+            source=(origin.source or layout.note or origin.file_name)[:500],
+        )
+        return {
+            "status": Project.Status.WITHDRAWN.value,
+            "catalogue_entries": [*entry_values(record), new_entry(removal)],
+        }
+
+    def vocabulary(self):
+        return [*super().vocabulary(), self.communes, self.default_scope, self.is_issued_list]
 
     def last_issued(self, record, layout: Layout) -> dict[str, str]:
         if not self.is_issued_list:
@@ -384,6 +398,18 @@ class ProjectResource(SheetResource):
         ).prefetch_related("documents")
 
 
+def new_entry(entry: CatalogueEntry) -> Values:
+    """The values of an entry that is not stored yet."""
+    values = column_values(entry)
+    del values["project"]
+    return values
+
+
+def entry_values(record: Project) -> list[Values]:
+    """The stored entries of a project."""
+    return [{"id": entry.pk} | new_entry(entry) for entry in record.catalogue_entries.all()]
+
+
 def as_issued(draft: Draft, layout: Layout) -> list[list[str]]:
     """The filled cells of a row, letter for letter: [[heading, cell], …]."""
     filled = []
@@ -391,7 +417,7 @@ def as_issued(draft: Draft, layout: Layout) -> list[list[str]]:
         value = (
             draft.row.ordinal if heading.column == "ordinal" else draft.cells.get(heading.column)
         )
-        if text := cell_text(value):
+        if heading.column != "version" and (text := cell_text(value)):
             filled.append([heading.text, text])
     # Without its unit line, a bare 600 would not say what it says in the annex.
     words, colon, unit = layout.unit_line.partition(":")

@@ -13,30 +13,16 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import File
 from django.db import IntegrityError, connection, models, transaction
-from django.db.models import ProtectedError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from records import storing
 from records.models import ChangeItem, ChangeSet, Record
-from records.values import (
-    Values,
-    batches,
-    column_values,
-    difference,
-    lists,
-    many_to_many,
-    same,
-    set_columns,
-    values_of,
-    with_values,
-)
+from records.storing import ChangeRefused
+from records.values import Values, batches, difference, same, values_of, with_values
 
 Action = ChangeItem.Action
 State = ChangeSet.State
-
-
-class ChangeRefused(Exception):
-    """A change set that cannot be applied; nothing of it was stored."""
 
 
 class ChangeConflict(ChangeRefused):
@@ -67,6 +53,10 @@ class Change:
     key: str = ""
     label: str = ""
     place: str = ""
+    question: str = ""
+    decision: str = ""
+    common: Values = field(default_factory=dict)
+    row_digest: str = ""
 
 
 def change_of(record: Record, before: Values, after: Values, *, place: str = "") -> Change | None:
@@ -113,28 +103,34 @@ def propose(
         if file is not None:
             change_set.file.save(file.name or file_name, file, save=False)
         change_set.save()
-        types: dict[type[Record], ContentType] = {}
         for batch in batches(changes):
-            items = []
-            for change in batch:
-                if change.model not in types:
-                    types[change.model] = ContentType.objects.get_for_model(change.model)
-                items.append(
-                    ChangeItem(
-                        change_set=change_set,
-                        content_type=types[change.model],
-                        object_id=change.pk,
-                        action=change.action,
-                        key=change.key,
-                        label=change.label,
-                        seen_version=change.seen_version,
-                        before=change.before,
-                        after=change.after,
-                        place=change.place,
-                    )
-                )
-            ChangeItem.objects.bulk_create(items)
+            add_items(change_set, batch)
     return change_set
+
+
+def add_items(change_set: ChangeSet, changes: list[Change]) -> None:
+    """Add some hundred changes to a change set that is being put together."""
+    kinds = {change.model: None for change in changes}
+    types = {model: ContentType.objects.get_for_model(model) for model in kinds}
+    ChangeItem.objects.bulk_create(
+        ChangeItem(
+            change_set=change_set,
+            content_type=types[change.model],
+            object_id=change.pk,
+            action=change.action,
+            key=change.key,
+            label=change.label,
+            seen_version=change.seen_version,
+            before=change.before,
+            after=change.after,
+            place=change.place,
+            question=change.question,
+            decision=change.decision,
+            common=change.common,
+            row_digest=change.row_digest,
+        )
+        for change in changes
+    )
 
 
 def apply(
@@ -145,8 +141,10 @@ def apply(
 ) -> ChangeSet:
     """Carry out a proposed change set.
 
-    Raises ChangeConflict when a record was written since it was seen, ChangeRefused when the
-    set is no longer open or a record is gone or still in use; nothing is stored then.
+    Items that were decided to stay as they are leave the set first. `progress` is told how many
+    items each step wrote, and may raise to stop. Raises ChangeConflict when a record was written
+    since it was seen, ChangeRefused when the set is not open, a question is not decided, or a
+    record is gone or still in use; nothing is stored then.
     """
     with _whole():
         change_set = ChangeSet.objects.select_for_update().get(pk=change_set.pk)
@@ -154,6 +152,7 @@ def apply(
             raise ChangeRefused(
                 _("This change is already %(state)s.") % {"state": change_set.get_state_display()}
             )
+        _settle(change_set)
         conflicts: list[ChangeItem] = []
         with closing(change_set.items.order_by("id").iterator(chunk_size=500)) as items:
             for batch in batches(items):
@@ -161,11 +160,11 @@ def apply(
                     model = ContentType.objects.get_for_id(content_type_id).model_class()
                     match action:
                         case Action.CREATE:
-                            _create(model, part)
+                            storing.create(model, part)
                         case Action.CHANGE:
-                            conflicts += _change(model, part)
+                            conflicts += storing.change(model, part)
                         case Action.DELETE:
-                            conflicts += _delete(model, part)
+                            conflicts += storing.delete(model, part)
                 if progress:
                     progress(len(batch))
         if conflicts:
@@ -175,6 +174,21 @@ def apply(
         change_set.author = change_set.author or by
         change_set.save()
     return change_set
+
+
+def _settle(change_set: ChangeSet) -> None:
+    """Take out what was decided to stay as it is; refuse while a question is open."""
+    asked = change_set.items.exclude(question="")
+    if count := asked.filter(decision="").count():
+        raise ChangeRefused(
+            _("%(count)d rows still wait for a decision. Nothing was stored.") % {"count": count}
+        )
+    kept = asked.filter(decision=ChangeItem.Decision.KEEP)
+    if labels := list(kept.values_list("question", "key", "label")):
+        change_set.summary["left_as_is"] = [
+            {"question": question, "key": key, "label": label} for question, key, label in labels
+        ]
+        kept.delete()
 
 
 @contextmanager
@@ -203,7 +217,8 @@ def write(changes: Iterable[Change], **about: Any) -> ChangeSet:
 
 def drop(change_set: ChangeSet) -> None:
     """Put a proposed change set aside; it stays readable."""
-    ChangeSet.objects.filter(pk=change_set.pk, state=State.PROPOSED).update(state=State.DROPPED)
+    open_states = [State.UNREADY, State.PROPOSED]
+    ChangeSet.objects.filter(pk=change_set.pk, state__in=open_states).update(state=State.DROPPED)
 
 
 def undo(change_set: ChangeSet, *, by: AbstractBaseUser | None = None) -> ChangeSet:
@@ -308,134 +323,6 @@ def _grouped(batch: list[ChangeItem]) -> Iterable[tuple[tuple[int, str], list[Ch
     for item in batch:
         groups.setdefault((item.content_type_id, item.action), []).append(item)
     return groups.items()
-
-
-def _create(model: type[Record], items: list[ChangeItem]) -> None:
-    records = []
-    for item in items:
-        record = model(pk=item.object_id)
-        set_columns(record, item.after)
-        # A record that comes back counts on, so that nobody's older version passes for this one.
-        record.version = (item.seen_version or 0) + 1
-        records.append(record)
-    model.assign_keys(records)
-    for record in records:
-        record.derive()
-    model._default_manager.bulk_create(records)
-    for item, record in zip(items, records, strict=True):
-        item.object_id = record.pk
-        item.key = record.key[:200]
-        item.label = str(record)[:300]
-        # History holds every value of a new record, given or default, so that undo can tell
-        # whether anyone has touched it since.
-        empty = dict.fromkeys([*many_to_many(model), *lists(model)], [])
-        item.after = empty | item.after | column_values(record)
-    _write_relations(model, records, items)
-    ChangeItem.objects.bulk_update(items, ["object_id", "key", "label", "after"], batch_size=200)
-
-
-def _change(model: type[Record], items: list[ChangeItem]) -> list[ChangeItem]:
-    stored = model._default_manager.select_for_update().in_bulk([item.object_id for item in items])
-    conflicts, good = [], []
-    for item in items:
-        record = stored.get(item.object_id)
-        if record is None or record.version != item.seen_version:
-            conflicts.append(item)
-        else:
-            good.append(item)
-    if conflicts:
-        return conflicts
-    now = timezone.now()
-    records, columns = [], {"version", "updated_at", *model.derived_fields}
-    for item in good:
-        record = stored[item.object_id]
-        columns.update(set_columns(record, item.after))
-        record.version += 1
-        record.updated_at = now
-        record.derive()
-        records.append(record)
-    model._default_manager.bulk_update(records, sorted(columns), batch_size=100)
-    _write_relations(model, records, good)
-    if any(name in item.after for item in good for name in lists(model)):
-        ChangeItem.objects.bulk_update(good, ["after"], batch_size=200)
-    return []
-
-
-def _delete(model: type[Record], items: list[ChangeItem]) -> list[ChangeItem]:
-    stored = model._default_manager.select_for_update().in_bulk([item.object_id for item in items])
-    conflicts = [
-        item
-        for item in items
-        if item.object_id not in stored or stored[item.object_id].version != item.seen_version
-    ]
-    if not conflicts:
-        try:
-            model._default_manager.filter(pk__in=stored).delete()
-        except ProtectedError as error:
-            used_by = ", ".join(sorted({str(user) for user in error.protected_objects})[:5])
-            raise ChangeRefused(
-                _("These records are still in use by %(users)s; nothing was changed.")
-                % {"users": used_by}
-            ) from error
-    return conflicts
-
-
-def _write_relations(model: type[Record], records: list[Any], items: list[ChangeItem]) -> None:
-    """Write many-to-many ids and belonging rows, in a fixed number of queries."""
-    for name, relation in many_to_many(model).items():
-        touched = [
-            (r, i.after[name]) for r, i in zip(records, items, strict=True) if name in i.after
-        ]
-        if not touched:
-            continue
-        through = relation.remote_field.through
-        here, there = relation.m2m_column_name(), relation.m2m_reverse_name()
-        if any(item.action != Action.CREATE for item in items):
-            through.objects.filter(**{f"{here}__in": [r.pk for r, _ids in touched]}).delete()
-        through.objects.bulk_create(
-            [through(**{here: record.pk, there: pk}) for record, ids in touched for pk in ids]
-        )
-    for name, back in lists(model).items():
-        touched = [
-            (r, i.after[name]) for r, i in zip(records, items, strict=True) if name in i.after
-        ]
-        if touched:
-            _write_list(back, touched, fresh=all(i.action == Action.CREATE for i in items))
-
-
-def _write_list(
-    back: models.ForeignKey, touched: list[tuple[Any, list[Values]]], *, fresh: bool
-) -> None:
-    rows_of = back.model._default_manager
-    existing = (
-        {}
-        if fresh
-        else {
-            row.pk: row
-            for row in rows_of.filter(**{f"{back.name}__in": [r.pk for r, _rows in touched]})
-        }
-    )
-    created, changed, columns, written = [], [], set(), []
-    for record, rows in touched:
-        for values in rows:
-            row = existing.pop(values.get("id"), None)
-            if row is None:
-                row = back.model(pk=values.get("id"))
-                created.append(row)
-            else:
-                changed.append(row)
-            setattr(row, back.attname, record.pk)
-            columns.update(set_columns(row, values))
-            written.append((row, values))
-    rows_of.filter(pk__in=existing).delete()
-    if changed and columns:
-        rows_of.bulk_update(changed, sorted(columns), batch_size=100)
-    rows_of.bulk_create(created)
-    for row, values in written:
-        # History keeps what was stored, with what the proposal left to defaults.
-        stored = column_values(row)
-        del stored[back.name]
-        values |= {"id": row.pk} | stored
 
 
 def _reversed_changes(change_set: ChangeSet, kept: list[dict[str, str]]) -> Iterable[Change]:

@@ -84,13 +84,16 @@ class FigureColumns:
         )
 
     def __set__(self, record: models.Model, figure: Figure) -> None:
+        for name, value in self.values(figure).items():
+            setattr(record, name, value)
+
+    def values(self, figure: Figure) -> dict[str, Any]:
+        """What each of the columns holds for a figure."""
         low, high = figure.low, figure.high
         if self.dimension in MONEY:
             low, high = (None if end is None else int(end) for end in (low, high))
-        for name, value in zip(
-            self.column_names, (low, high, figure.qualifier, figure.unit, figure.text), strict=True
-        ):
-            setattr(record, name, value)
+        said = (low, high, figure.qualifier, figure.unit, figure.text)
+        return dict(zip(self.column_names, said, strict=True))
 
 
 def figure_columns(model: type[models.Model]) -> list[FigureColumns]:

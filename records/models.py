@@ -201,6 +201,8 @@ class ChangeSet(models.Model):
     """Who changed what, when, why and by which document; proposed first, then applied."""
 
     class State(models.TextChoices):
+        # Not all of it is there yet, or it holds what cannot be applied.
+        UNREADY = "unready", _("not ready")
         PROPOSED = "proposed", _("proposed")
         APPLIED = "applied", _("applied")
         UNDONE = "undone", _("undone")
@@ -262,6 +264,16 @@ class ChangeItem(models.Model):
         CHANGE = "change", _("changed")
         DELETE = "delete", _("deleted")
 
+    class Question(models.TextChoices):
+        """What someone must decide before the change is applied."""
+
+        CONFLICT = "conflict", _("in conflict")
+        MISSING = "missing", _("missing from the file")
+
+    class Decision(models.TextChoices):
+        TAKE = "take", _("change it")
+        KEEP = "keep", _("leave it as it is")
+
     change_set = models.ForeignKey(ChangeSet, models.CASCADE, related_name="items")
     content_type = models.ForeignKey(ContentType, models.PROTECT, related_name="+")
     object_id = models.BigIntegerField(null=True, blank=True)
@@ -274,6 +286,12 @@ class ChangeItem(models.Model):
     after = models.JSONField(default=dict)
     # Where a value came from, as the reader would look it up: sheet and row.
     place = models.CharField(max_length=120, blank=True)
+    question = models.CharField(max_length=8, choices=Question, blank=True)
+    decision = models.CharField(max_length=4, choices=Decision, blank=True)
+    # Of a conflict: the values that both sides started from.
+    common = models.JSONField(default=dict)
+    # What a row of a file said, so that the same row need not be read again.
+    row_digest = models.CharField(max_length=32, blank=True)
 
     class Meta:
         ordering = ["id"]
@@ -282,6 +300,9 @@ class ChangeItem(models.Model):
         indexes = [
             models.Index(fields=["content_type", "object_id"], name="change_item_record"),
             models.Index(fields=["content_type", "key"], name="change_item_key"),
+            models.Index(
+                fields=["row_digest"], condition=~Q(row_digest=""), name="change_item_row"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -24,11 +24,15 @@ from vietnamese.figures import Figure, format_figure
 
 @dataclass(slots=True)
 class FieldChange:
-    """One field: its label, what it said before and after; empty where it said nothing."""
+    """One field: its label, what it said before and after; empty where it said nothing.
+
+    `common` is what both sides of a conflict started from.
+    """
 
     label: str
     old: str = ""
     new: str = ""
+    common: str = ""
     rows: "list[RowChange]" = field(default_factory=list)
 
 
@@ -55,13 +59,17 @@ def readable(items: Iterable[ChangeItem]) -> list[ReadableItem]:
     items = list(items)
     types = ContentType.objects.get_for_id
     told = [(types(item.content_type_id).model_class(), item) for item in items]
-    words = Words((model, values) for model, item in told for values in (item.before, item.after))
+    words = Words(
+        (model, values)
+        for model, item in told
+        for values in (item.before, item.after, item.common)
+    )
     return [
         ReadableItem(
             item,
             str(model._meta.verbose_name),
             _url(model, item),
-            words.changes(model, item.before, item.after),
+            words.changes(model, item.before, item.after, item.common),
         )
         for model, item in told
     ]
@@ -121,7 +129,9 @@ class Words:
             elif name in fields and fields[name].is_relation:
                 wanted.setdefault(fields[name].related_model, set()).add(value)
 
-    def changes(self, model: Any, before: Values, after: Values) -> list[FieldChange]:
+    def changes(
+        self, model: Any, before: Values, after: Values, common: Values | None = None
+    ) -> list[FieldChange]:
         """Each field that differs, in the order of the model; nothing that stayed empty."""
         told = []
         for label, keys in _boxes(model, {*before, *after}):
@@ -130,7 +140,10 @@ class Words:
                 change = FieldChange(label, rows=rows)
             else:
                 change = FieldChange(
-                    label, self.of_field(model, keys, before), self.of_field(model, keys, after)
+                    label,
+                    self.of_field(model, keys, before),
+                    self.of_field(model, keys, after),
+                    self.of_field(model, keys, common or {}),
                 )
             if change.old or change.new or change.rows:
                 told.append(change)

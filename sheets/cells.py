@@ -1,6 +1,7 @@
 """A cell: its address, and its words as a reader sees them."""
 
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from vietnamese.text import clean
@@ -23,6 +24,9 @@ def cell_text(value: Any) -> str:
     """A cell as a reader sees it: 12 for 12.0, days with the day first."""
     if value is None:
         return ""
+    if isinstance(value, str):
+        # Long texts are rarely met twice, and thousands of them must not be kept.
+        return _clean(value) if len(value) < 200 else clean(value)
     if isinstance(value, float):
         # A spreadsheet holds 15 digits; what lies beyond is noise: 0.1 + 0.2.
         return str(int(value)) if value.is_integer() else f"{value:.15g}"
@@ -31,3 +35,9 @@ def cell_text(value: Any) -> str:
     if isinstance(value, date) and not isinstance(value, datetime):
         return f"{value:%d/%m/%Y}"
     return clean(str(value))
+
+
+@lru_cache(maxsize=8192)
+def _clean(text: str) -> str:
+    """A cell is looked at many times on its way, and the same words stand in many cells."""
+    return clean(text)

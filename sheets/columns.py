@@ -19,7 +19,7 @@ from import_export.fields import Field
 
 from records.figures import FigureColumns
 from records.values import Values, to_json
-from sheets.cells import cell_text
+from sheets.cells import NO_RESULT, cell_text
 from vietnamese.figures import Dimension, Figure, FigureError, format_figure, read_figure
 from vietnamese.numbers import Notation
 from vietnamese.text import fold, has_control_characters, nearest
@@ -45,10 +45,14 @@ class CellProblem(ValueError):
 
 @dataclass(frozen=True)
 class ColumnContext:
-    """What a column of this very sheet is like: the unit its heading names, its notation."""
+    """What a column of this very sheet is like: the unit its heading names, its notation.
+
+    `doubtful` where no cell of the column proves that its numbers are Vietnamese.
+    """
 
     unit: str = ""
     notation: Notation = Notation.VI
+    doubtful: bool = False
 
 
 class Column(Field):
@@ -91,6 +95,10 @@ class Column(Field):
     def prepare(self) -> None:
         """Load what reading needs, once a file."""
 
+    def vocabulary(self) -> Any:
+        """What `prepare` loaded from the database."""
+        return None
+
     def read(self, cell: Any, context: ColumnContext) -> Values:
         return {self.attribute: cell_text(cell)}
 
@@ -108,12 +116,9 @@ class Column(Field):
 
 def figure_values(model: type[models.Model], name: str, said: Figure) -> Values:
     """The JSON values of a figure's columns; raises CellProblem for what they cannot hold."""
-    holder = model()
-    setattr(holder, name, said)
     values = {}
-    for column in getattr(model, name).column_names:
+    for column, value in getattr(model, name).values(said).items():
         field = model._meta.get_field(column)
-        value = getattr(holder, column)
         try:
             field.run_validators(value)
         except ValidationError as error:
@@ -155,6 +160,14 @@ def check_text(cell: Any) -> None:
         )
     if has_control_characters(text):
         raise CellProblem("control", _("It has invisible control characters; type it again."))
+    if text == NO_RESULT:
+        raise CellProblem(
+            "formula",
+            _(
+                "The formula has no result in this file; open the file in Excel, save it and send "
+                "it again, or write the value instead."
+            ),
+        )
     if text in EXCEL_ERRORS:
         raise CellProblem(
             "formula", _("The formula gives the error %(text)s; correct it.") % {"text": text}
@@ -287,6 +300,9 @@ class LookupColumn(Column):
             for name in names:
                 self.known.setdefault(fold(name), pk)
 
+    def vocabulary(self) -> Any:
+        return self.known
+
     def find(self, text: str) -> int:
         pk = self.known.get(fold(text))
         if pk is None:
@@ -364,3 +380,7 @@ class WholeNumberColumn(Column):
     def export(self, instance: models.Model, **kwargs: Any) -> Any:
         value = getattr(instance, self.attribute)
         return "" if value is None else value
+
+
+class VersionColumn(WholeNumberColumn):
+    """Which version of a record a list was made from, so that newer edits are not undone by it."""

@@ -50,6 +50,7 @@ class Heading:
     text: str
     column: str = ""
     unit: str = ""
+    suggestion: str = ""
 
 
 def find_headings(

@@ -1,125 +1,310 @@
-"""From a file to a proposed change set: the one path behind the screen and the command."""
+"""A file's way in: received, read into a change set, confirmed. One path for screen and command.
+
+Each step may run in the request or in a process of its own (see `sheets.background`). What a file
+would change is stored beside it while it is read, in small steps that hold nobody up; only a
+reading that is complete and without problems can be applied, and that is one transaction.
+"""
 
 import hashlib
 import json
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass
 from pathlib import Path, PurePath
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
 from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
-from records.changes import apply, propose
-from records.models import ChangeSet
+from records.changes import Change, add_items, apply, drop
+from records.models import ChangeItem, ChangeSet
+from records.values import fingerprint
+from sheets.cells import cell_text
+from sheets.drafts import Origin, Reading
+from sheets.grids import Grid
 from sheets.layout import find_layout
-from sheets.opening import open_sheets
-from sheets.resources import Origin, Reading, SheetResource
+from sheets.models import Finding, Import, learned
+from sheets.opening import FileRefused, open_sheets
+from sheets.reading import Reader
+from sheets.resources import SheetResource
+
+Progress = Callable[[int, int], object]
+FIRST_ROWS, FIRST_COLUMNS = 15, 12
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What the official chose beside the file.
+
+    `header_row` is the zero-based last row of the headings, where the reader did not find it;
+    `mapping` names columns by folded heading, for this file only.
+    """
+
+    document: int | None = None
+    source: str = ""
+    sheet: str = ""
+    header_row: int | None = None
+    mapping: dict[str, str] | None = None
+    read_hidden: bool = False
 
 
 def read_sheet(
     resource: SheetResource,
     file: BinaryIO,
+    choices: Choices | None = None,
     *,
-    document: models.Model | None = None,
-    source: str = "",
     file_name: str = "",
+    take: Callable[[list[Change]], object] | None = None,
+    progress: Progress | None = None,
+    since: Any = None,
 ) -> Reading:
     """What a file would change; raises sheets.opening.FileRefused when it is not taken at all."""
-    layout = find_layout(open_sheets(file), resource.heading_words(), resource.name_column)
-    if document is None and layout.decision:
-        document = resource.find_document(layout.decision)
-        if document is None:
-            layout.warnings.append(
-                _(
-                    "The title cites %(number)s, which is not among the legal documents; "
-                    "add it there first if the rows should cite it."
-                )
-                % {"number": layout.decision}
+    choices = choices or Choices()
+    grids = open_sheets(file)
+    try:
+        layout = find_layout(
+            grids,
+            resource.heading_words(),
+            resource.name_column,
+            sheet=choices.sheet,
+            header_row=choices.header_row,
+            mapping=learned(resource.model) | (choices.mapping or {}),
+            read_hidden=choices.read_hidden,
+        )
+    except FileRefused as refusal:
+        refusal.first_rows = _first_rows(grids)
+        raise
+    document = _document(resource, choices, layout.decision)
+    if layout.decision and document is None:
+        layout.warnings.append(
+            _(
+                "The title cites %(number)s, which is not among the legal documents; "
+                "add it there first if the rows should cite it."
             )
-    reading = resource.read(layout, Origin(document, source, file_name))
-    reading.origin = {"document": document.pk if document else None, "source": source}
-    return reading
+            % {"number": layout.decision}
+        )
+    total = len(layout.rows)
+    reader = Reader(
+        resource,
+        layout,
+        Origin(document, choices.source, file_name),
+        take=take,
+        progress=progress and (lambda done: progress(done, total)),
+        since=since,
+    )
+    return reader.read()
 
 
-def propose_import(
-    reading: Reading,
+def _document(resource: SheetResource, choices: Choices, cited: str) -> models.Model | None:
+    documents = resource.issuing_documents()
+    if documents is not None and choices.document:
+        chosen: models.Model | None = documents.filter(pk=choices.document).first()
+        return chosen
+    return resource.find_document(cited) if cited else None
+
+
+def _first_rows(grids: Iterable[Grid]) -> dict[str, list[list[str]]]:
+    """The upper left corner of each sheet, for choosing the row of headings by hand."""
+    return {
+        grid.name: [
+            [cell_text(cell)[:60] for cell in row[:FIRST_COLUMNS]]
+            for row in grid.rows[:FIRST_ROWS]
+        ]
+        for grid in grids
+    }
+
+
+def receive(
+    model: type[models.Model],
     file: BinaryIO,
+    choices: Choices | None = None,
     *,
     file_name: str,
     author: AbstractBaseUser | None = None,
     reason: str = "",
     basis: str = "",
-) -> ChangeSet:
-    """Store what a reading found, with the file as it came; nothing is changed yet."""
+) -> Import:
+    """Keep a file as it came, to be read; nothing of it is looked at yet."""
     file.seek(0)
     content = file.read()
     digest = hashlib.sha256(content).hexdigest()
-    return propose(
-        reading.changes,
-        kind=ChangeSet.Kind.IMPORT,
-        author=author,
-        reason=reason,
-        basis=basis,
-        # Stored under its digest: a sent name may be anything, and is kept beside it.
-        file=ContentFile(content, name=f"{digest}.bin"),
-        file_name=PurePath(file_name).name,
-        file_digest=digest,
-        summary=reading.summary(),
-    )
+    with transaction.atomic():
+        change_set = ChangeSet.objects.create(
+            kind=ChangeSet.Kind.IMPORT,
+            state=ChangeSet.State.UNREADY,
+            author=author,
+            reason=reason[:500],
+            basis=basis[:200],
+            # Stored under its digest: a sent name may be anything, and is kept beside it.
+            file=ContentFile(content, name=f"{digest}.bin"),
+            file_name=PurePath(file_name).name[:255],
+            file_digest=digest,
+        )
+        return Import.objects.create(
+            change_set=change_set,
+            content_type=ContentType.objects.get_for_model(model),
+            choices=asdict(choices or Choices()) | {"language": get_language()},
+        )
+
+
+def read_import(
+    resource: SheetResource, reading: Import, *, progress: Progress | None = None
+) -> Import:
+    """Read a received file, or read it again: its changes and findings are stored beside it.
+
+    What an earlier attempt left is dropped. Raises what `progress` raises; the import is then
+    as if it had not been read.
+    """
+    change_set = reading.change_set
+    ChangeSet.objects.filter(pk=change_set.pk).update(state=ChangeSet.State.UNREADY)
+    change_set.state = ChangeSet.State.UNREADY
+    change_set.items.all().delete()
+    reading.findings.all().delete()
+    reading.state, reading.message = Import.State.READING, ""
+    reading.alive_at = reading.read_at = timezone.now()
+    reading.fingerprint = fingerprint(resource.model)
+    reading.save()
+    given = dict(reading.choices)
+    with override(given.pop("language")), change_set.file.open("rb") as file:
+        try:
+            found = read_sheet(
+                resource,
+                file,
+                Choices(**given),
+                file_name=change_set.file_name,
+                take=lambda changes: add_items(change_set, changes),
+                progress=progress,
+                since=reading.since,
+            )
+        except FileRefused as refusal:
+            reading.state, reading.message = Import.State.REFUSED, str(refusal)
+            change_set.summary = {"first_rows": getattr(refusal, "first_rows", {})}
+        else:
+            _keep_findings(reading, found)
+            reading.state = Import.State.READ
+            change_set.summary = found.summary()
+            if not found.problems and change_set.items.exists():
+                change_set.state = ChangeSet.State.PROPOSED
+    with transaction.atomic():
+        change_set.save()
+        reading.save()
+    return reading
+
+
+def _keep_findings(reading: Import, found: Reading) -> None:
+    group = Finding.Group
+    told = [
+        *(
+            Finding(
+                group=group.PROBLEM,
+                sheet=each.sheet[:120],
+                cell=each.cell,
+                value=each.value,
+                code=each.code,
+                message=each.message,
+            )
+            for each in found.problems
+        ),
+        *(
+            Finding(
+                group=group.LEFT_OUT,
+                cell=str(each["row"]),
+                value=each["text"],
+                message=each["why"],
+            )
+            for each in found.left_out
+        ),
+        *(
+            Finding(group=kind, cell=each["cell"], value=each["text"], message=each["read_as"])
+            for kind, readings in (
+                (group.FIGURE, found.figures),
+                (group.CONVERTED, found.converted),
+            )
+            for each in readings
+        ),
+    ]
+    for each in told:
+        each.reading = reading
+    Finding.objects.bulk_create(told, batch_size=500)
 
 
 class PreviewOutdated(Exception):
-    """The records have moved on: the file would now do something else than its preview shows."""
+    """The records have moved on: the file would now do something else than its preview showed."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self) -> None:
         super().__init__(
             _("Someone changed these records after the preview. Nothing was stored; look again.")
         )
-        self.reading = reading
 
 
 def confirm_import(
-    resource: SheetResource, change_set: ChangeSet, *, by: AbstractBaseUser
+    resource: SheetResource,
+    reading: Import,
+    *,
+    by: AbstractBaseUser | None = None,
+    progress: Progress | None = None,
 ) -> ChangeSet:
     """Apply a previewed import if its file still does exactly what the preview shows.
 
-    Versions alone would not notice that a colleague has imported the same new records meanwhile.
-    Raises PreviewOutdated with the new reading, or what `records.changes.apply` raises.
+    Where anything of the kind was written since, the file is read again first; versions alone
+    would not notice that a colleague has imported the same new records. Raises PreviewOutdated
+    when that shows something new, or what `records.changes.apply` raises.
     """
+    if reading.fingerprint != fingerprint(resource.model):
+        _read_anew(resource, reading)
+    change_set = reading.change_set
+    total = change_set.items.count()
+    done = 0
+
+    def step(count: int) -> None:
+        nonlocal done
+        done += count
+        if progress:
+            progress(done, total)
+
     with transaction.atomic():
-        kind = ContentType.objects.get_for_model(resource.model)
         # Imports of one kind of record are confirmed one after the other.
-        ContentType.objects.select_for_update().get(pk=kind.pk)
-        reading = read_again(resource, change_set)
-        if not _same_changes(reading, change_set):
-            raise PreviewOutdated(reading)
-        return apply(change_set, by=by)
+        ContentType.objects.select_for_update().get(pk=reading.content_type_id)
+        if reading.fingerprint != fingerprint(resource.model):
+            raise PreviewOutdated
+        applied = apply(change_set, by=by, progress=step)
+        reading.state = Import.State.APPLIED
+        reading.save(update_fields=["state"])
+    reading.change_set = applied
+    return applied
 
 
-def read_again(resource: SheetResource, change_set: ChangeSet) -> Reading:
-    origin = change_set.summary["origin"]
-    documents = resource.issuing_documents()
-    document = documents.filter(pk=origin["document"]).first() if origin["document"] else None
-    with change_set.file.open("rb") as file:
-        return read_sheet(
-            resource,
-            file,
-            document=document,
-            source=origin["source"],
-            file_name=change_set.file_name,
-        )
+def _read_anew(resource: SheetResource, reading: Import) -> None:
+    """Read again; decisions hold where the file still does the same."""
+    seen = _signature(reading.change_set)
+    asked = reading.change_set.items.exclude(question="").exclude(decision="")
+    decided = {
+        (item.object_id, item.question): item.decision
+        for item in asked.only("object_id", "question", "decision")
+    }
+    reading.since = reading.since or reading.read_at
+    read_import(resource, reading)
+    if _signature(reading.change_set) != seen:
+        raise PreviewOutdated
+    for item in reading.change_set.items.exclude(question=""):
+        item.decision = decided.get((item.object_id, item.question), item.decision)
+        item.save(update_fields=["decision"])
 
 
-def _same_changes(reading: Reading, change_set: ChangeSet) -> bool:
-    proposed = change_set.items.order_by("id").values_list(
-        "action", "object_id", "seen_version", "after"
+def _signature(change_set: ChangeSet) -> str:
+    """What a change set would do, in short."""
+    signature = hashlib.sha256()
+    items = change_set.items.order_by("id").values_list(
+        "action", "object_id", "seen_version", "after", "question"
     )
-    present = [(c.action, c.pk, c.seen_version, c.after) for c in reading.changes]
-    # As JSON, since that is how the proposed ones were kept; PostgreSQL keeps no order of keys.
-    one, other = (json.dumps(changes, sort_keys=True) for changes in (present, list(proposed)))
-    return one == other
+    for item in items.iterator(chunk_size=2000):
+        # PostgreSQL keeps no order of keys.
+        signature.update(json.dumps(item, sort_keys=True).encode())
+    return signature.hexdigest()
 
 
 def import_once(
@@ -130,20 +315,54 @@ def import_once(
     Raises ImportRefused when a row is refused: our own files have none.
     """
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    if ChangeSet.objects.filter(kind=ChangeSet.Kind.IMPORT, file_digest=digest).exists():
+    before = ChangeSet.objects.filter(kind=ChangeSet.Kind.IMPORT, file_digest=digest)
+    if before.filter(state__in=[ChangeSet.State.APPLIED, ChangeSet.State.UNDONE]).exists():
         return None
-    with path.open("rb") as file:
-        reading = read_sheet(resource, file, source=source, file_name=path.name)
-        if reading.problems:
+    with path.open("rb") as file, transaction.atomic():
+        reading = receive(
+            resource.model, file, Choices(source=source), file_name=path.name, reason=reason
+        )
+        read_import(resource, reading)
+        if reading.change_set.state != ChangeSet.State.PROPOSED:
             raise ImportRefused(reading)
-        return apply(propose_import(reading, file, file_name=path.name, reason=reason))
+        return confirm_import(resource, reading)
 
 
 class ImportRefused(Exception):
     """A file with rows that are refused; nothing of it was stored."""
 
-    def __init__(self, reading: Reading) -> None:
-        self.reading = reading
-        super().__init__(
-            " ".join(f"{problem.cell}: {problem.message}" for problem in reading.problems[:5])
-        )
+    def __init__(self, reading: Import) -> None:
+        problems = reading.findings.filter(group=Finding.Group.PROBLEM)[:5]
+        told = " ".join(f"{problem.cell}: {problem.message}" for problem in problems)
+        super().__init__(told or reading.message)
+
+
+def waiting_questions(change_set: ChangeSet) -> int:
+    """How many rows still wait for a decision."""
+    return change_set.items.exclude(question="").filter(decision="").count()
+
+
+def decide(
+    change_set: ChangeSet,
+    decisions: dict[int, str],
+    *,
+    together: dict[str, str] | None = None,
+) -> None:
+    """Note what was decided: of single items by their id, or of all with the same question."""
+    asked = change_set.items.exclude(question="")
+    for question, decision in (together or {}).items():
+        asked.filter(question=question).update(decision=decision)
+    for decision in ChangeItem.Decision.values:
+        pks = [pk for pk, chosen in decisions.items() if chosen == decision]
+        asked.filter(pk__in=pks).update(decision=decision)
+
+
+def discard(reading: Import) -> None:
+    """Put a file aside: one that was never ready leaves nothing, another stays readable."""
+    change_set = reading.change_set
+    if change_set.state != ChangeSet.State.UNREADY:
+        drop(change_set)
+        return
+    file = change_set.file
+    change_set.delete()
+    file.delete(save=False)

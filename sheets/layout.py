@@ -88,6 +88,16 @@ class LeftOut:
     text: str
 
 
+@dataclass(frozen=True)
+class Total:
+    """A row that adds up the rows of data from `first` to `last`."""
+
+    row: int
+    cells: dict[str, Any]
+    first: int
+    last: int
+
+
 @dataclass
 class Layout:
     sheet: str
@@ -103,6 +113,8 @@ class Layout:
     decision: str = ""
     # Whether the title says that a decision issues the list, not only reports about one.
     is_issued: bool = False
+    totals: list[Total] = field(default_factory=list)
+    sheets: list[Any] = field(default_factory=list)
 
     def heading_of(self, column: str) -> Heading | None:
         return next((heading for heading in self.headings if heading.column == column), None)

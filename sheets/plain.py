@@ -30,7 +30,8 @@ from sheets.columns import (
     WholeNumberColumn,
 )
 from sheets.layout import Layout
-from sheets.resources import Draft, Origin, SheetResource
+from sheets.drafts import Draft, Origin
+from sheets.resources import SheetResource
 from vietnamese.numbers import Notation, NumberError, parse_decimal
 from vietnamese.text import fold
 
@@ -107,6 +108,12 @@ class PlainResource(SheetResource):
             name for name, field in recorded_fields(self.model).items() if field.is_relation
         ]
         return queryset.select_related(*relations).prefetch_related(*many_to_many(self.model))
+
+
+def resource_for(model: type[Record]) -> type[SheetResource]:
+    """The resource that reads and writes a kind of record: its own, or a plain one."""
+    own = (each for each in SheetResource.__subclasses__() if vars(each).get("model") is model)
+    return next(own, None) or plain_resource(model)
 
 
 @cache

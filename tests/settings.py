@@ -28,11 +28,12 @@ os.environ.update(
 )
 
 from cnht_portal.settings import *  # noqa: E402, F403
-from cnht_portal.settings import DATABASES, STORAGES  # noqa: E402
+from cnht_portal.settings import CACHES, DATABASES, STORAGES  # noqa: E402
 
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["TEST"] = {"NAME": str(SCRATCH / "test.sqlite3")}
 
+CACHES["progress"]["LOCATION"] = str(SCRATCH / "progress")
 # Signing in hundreds of times must not take minutes.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # Static files straight from their folders, under their own names.

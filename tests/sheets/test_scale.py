@@ -6,9 +6,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from records.changes import apply
-from sheets.importing import propose_import
-from tests.sheets.workbooks import csv_file, read
+from cnht_portal.kinds import KINDS
+from sheets.importing import confirm_import
+from tests.sheets.workbooks import csv_file, read, received
 
 pytestmark = pytest.mark.django_db
 
@@ -37,13 +37,11 @@ def queries(action):
 
 
 def stored(kind, count, note):
-    """What reading, proposing and applying a file ask."""
-    file = rows(kind, count, note)
-    reading, asked = queries(lambda: read(kind, file))
-    assert reading.problems == []
-    change_set, proposed = queries(lambda: propose_import(reading, file, file_name="a.csv"))
-    _applied, applied = queries(lambda: apply(change_set))
-    return reading, asked | proposed | applied
+    """What sending, reading and applying a file ask."""
+    reading, asked = queries(lambda: received(kind, rows(kind, count, note)))
+    assert not reading.findings.filter(group="problem").exists()
+    _applied, applied = queries(lambda: confirm_import(KINDS[kind](), reading))
+    return reading.change_set.summary, asked | applied
 
 
 @pytest.mark.parametrize("kind", sorted(HEADINGS))
@@ -52,8 +50,8 @@ def test_three_hundred_rows_ask_nothing_that_fifty_do_not(kind):
     few, asked_by_few = stored(kind, 50, "x")
     many, asked_by_many = stored(kind, 300, "x")
 
-    assert (few.new, few.unchanged) == (45, 5)
-    assert (many.new, many.unchanged) == (250, 50)
+    assert (few["new"], few["unchanged"]) == (45, 5)
+    assert (many["new"], many["unchanged"]) == (250, 50)
     assert asked_by_many <= asked_by_few
 
 

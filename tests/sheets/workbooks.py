@@ -10,8 +10,7 @@ from django.utils.translation import override
 from openpyxl import Workbook, load_workbook
 
 from cnht_portal.kinds import KINDS
-from records.changes import apply
-from sheets.importing import propose_import, read_sheet
+from sheets.importing import Choices, confirm_import, read_import, read_sheet, receive
 from sheets.opening import open_sheets
 
 ROOT = Path(__file__).parents[2]
@@ -62,7 +61,7 @@ def read(kind, file, **options):
     """What a file would change."""
     if isinstance(file, list):
         file = workbook(file)
-    return read_sheet(KINDS[kind](), file, **{"file_name": "thử.xlsx"} | options)
+    return read_sheet(KINDS[kind](), file, Choices(**options), file_name="thử.xlsx")
 
 
 def read_layout(kind, file):
@@ -72,13 +71,22 @@ def read_layout(kind, file):
     return resource.layout
 
 
-def import_file(kind, file, **options):
-    """Store a file as an official would: read, propose, apply."""
+def received(kind, file, *, author=None, **options):
+    """A file as an official sends it, read but not confirmed."""
     if isinstance(file, list):
         file = workbook(file)
-    reading = read(kind, file, **options)
-    assert reading.problems == []
-    return apply(propose_import(reading, file, file_name="thử.xlsx"))
+    resource = KINDS[kind]()
+    reading = receive(
+        resource.model, file, Choices(**options), file_name="thử.xlsx", author=author
+    )
+    return read_import(resource, reading)
+
+
+def import_file(kind, file, **options):
+    """Store a file as an official would: send, read, confirm."""
+    reading = received(kind, file, **options)
+    assert list(reading.findings.filter(group="problem").values_list("cell", "message")) == []
+    return confirm_import(KINDS[kind](), reading)
 
 
 def problems(kind, rows, **options):

@@ -1,16 +1,32 @@
 """A spreadsheet into the records, by the same reader and rules as the screen."""
 
 import json
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 from tqdm import tqdm
 
 from cnht_portal.kinds import KINDS
-from records.changes import ChangeRefused, apply
-from sheets.importing import propose_import, read_sheet
+from records.changes import ChangeRefused
+from records.models import ChangeItem, ChangeSet
+from sheets.importing import (
+    Choices,
+    PreviewOutdated,
+    confirm_import,
+    decide,
+    discard,
+    read_import,
+    read_sheet,
+    receive,
+)
+from sheets.models import Finding, Import
 from sheets.opening import FileRefused
-from sheets.reporting import write_problems
+from sheets.returning import return_workbook
+
+PROBLEM_FIELDS = ("sheet", "cell", "value", "code", "message")
+COUNTS = ("read", "new", "changed", "unchanged", "conflict", "missing", "refused")
 
 
 class Command(BaseCommand):
@@ -25,65 +41,121 @@ class Command(BaseCommand):
         parser.add_argument(
             "--dry-run", action="store_true", help="read and compare, store nothing"
         )
-        parser.add_argument("--report", type=Path, help="write the problems to this .xlsx file")
+        parser.add_argument(
+            "--report", type=Path, help="write the file with its failing cells marked to this .xlsx"
+        )
         parser.add_argument("--source", default="", help="where the facts come from")
+        parser.add_argument("--sheet", default="", help="the sheet to read; else the best fitting")
+        parser.add_argument(
+            "--header-row", type=int, help="the last row of the headings, counted from 1"
+        )
+        parser.add_argument(
+            "--read-hidden", action="store_true", help="read hidden rows and columns too"
+        )
+        parser.add_argument(
+            "--withdraw-missing",
+            action="store_true",
+            help="withdraw the records that an earlier issue of this list named and the file "
+            "does not; they are kept otherwise",
+        )
         parser.add_argument("--json", action="store_true", help="print one JSON object")
 
     def handle(self, *, kind, file, **options):
-        result = {"file": str(file)}
+        resource = KINDS[kind]()
+        row = options["header_row"]
+        choices = Choices(
+            source=options["source"],
+            sheet=options["sheet"],
+            header_row=row and row - 1,
+            read_hidden=options["read_hidden"],
+        )
         try:
             with file.open("rb") as content:
-                reading = read_sheet(
-                    KINDS[kind](), content, source=options["source"], file_name=file.name
-                )
-                result |= self.summary(reading)
-                if not reading.problems and reading.changes and not options["dry_run"]:
-                    change_set = propose_import(reading, content, file_name=file.name)
-                    with tqdm(total=len(reading.changes), unit="row", disable=None) as bar:
-                        result["change_set"] = apply(change_set, progress=bar.update).pk
-        except OSError as error:
-            raise CommandError(
-                f"{file} cannot be read: {error.strerror}. Nothing was stored.", returncode=2
-            ) from error
+                if options["dry_run"]:
+                    result, problems = self.try_out(resource, content, choices, file)
+                else:
+                    result, problems = self.store(resource, content, choices, file, options)
+                if options["report"]:
+                    with options["report"].open("wb") as out:
+                        return_workbook(content, problems, out)
         except FileRefused as refusal:
             raise CommandError(f"{file}: {refusal} Nothing was stored.", returncode=2) from refusal
-        except ChangeRefused as refusal:
-            raise CommandError(str(refusal), returncode=1) from refusal
-        if options["report"]:
-            with options["report"].open("wb") as out:
-                write_problems(reading, out)
-        self.tell(result, as_json=options["json"], dry_run=options["dry_run"])
-        if reading.problems:
+        except (ChangeRefused, PreviewOutdated, DatabaseError) as refusal:
+            raise CommandError(f"{refusal} Nothing was stored.", returncode=1) from refusal
+        except OSError as error:
+            name = error.filename or file
             raise CommandError(
-                f"{len(reading.problems)} problems in {file}; nothing was stored.", returncode=1
+                f"{name} cannot be used: {error.strerror}. Nothing was stored.", returncode=2
+            ) from error
+        self.tell(result, as_json=options["json"], dry_run=options["dry_run"])
+        if problems:
+            raise CommandError(
+                f"{len(problems)} problems in {file}; nothing was stored.", returncode=1
             )
 
-    def summary(self, reading):
-        names = [
-            "sheet",
-            "header_row",
-            "read",
-            "new",
-            "changed",
-            "unchanged",
-            "conflict",
-            "refused",
-        ]
-        summary = reading.summary()
+    def try_out(self, resource, content, choices, file):
+        with self.bar("reading") as progress:
+            reading = read_sheet(
+                resource,
+                content,
+                choices,
+                file_name=file.name,
+                take=lambda changes: None,
+                progress=progress,
+            )
+        result = self.result(file, reading.summary(), len(reading.left_out), reading.problems)
+        return result, reading.problems
+
+    def store(self, resource, content, choices, file, options):
+        received = receive(resource.model, content, choices, file_name=file.name)
+        change_set, stored = received.change_set, None
+        try:
+            with self.bar("reading") as progress:
+                reading = read_import(resource, received, progress=progress)
+            if reading.state == Import.State.REFUSED:
+                raise FileRefused(reading.message)
+            problems = list(reading.findings.filter(group=Finding.Group.PROBLEM))
+            left_out = reading.findings.filter(group=Finding.Group.LEFT_OUT).count()
+            result = self.result(file, change_set.summary, left_out, problems)
+            if change_set.state == ChangeSet.State.PROPOSED:
+                if options["withdraw_missing"]:
+                    together = {ChangeItem.Question.MISSING: ChangeItem.Decision.TAKE}
+                    decide(change_set, {}, together=together)
+                with self.bar("storing") as progress:
+                    stored = confirm_import(resource, reading, progress=progress)
+        finally:
+            if stored is None:
+                discard(received)
+        return result | {"change_set": stored and stored.pk}, problems
+
+    @contextmanager
+    def bar(self, words):
+        """A progress bar on a terminal; told the rows done and their number."""
+        with tqdm(desc=words, unit="row", disable=None) as bar:
+
+            def progress(done, total):
+                bar.total = total
+                bar.update(done - bar.n)
+
+            yield progress
+
+    def result(self, file, summary, left_out, problems):
         return (
-            {name: summary[name] for name in names}
-            | {"left_out": len(reading.left_out), "change_set": None}
-            | {"warnings": reading.warnings, "problems": summary["problems"]}
+            {"file": str(file)}
+            | {name: summary[name] for name in ("sheet", "header_row", *COUNTS)}
+            | {"left_out": left_out, "change_set": None, "warnings": summary["warnings"]}
+            | {
+                "problems": [
+                    {name: getattr(each, name) for name in PROBLEM_FIELDS} for each in problems
+                ]
+            }
         )
 
     def tell(self, result, *, as_json, dry_run):
         if as_json:
             self.stdout.write(json.dumps(result, ensure_ascii=False))
             return
-        counts = ", ".join(
-            f"{name} {result[name]}"
-            for name in ("read", "new", "changed", "unchanged", "conflict", "refused", "left_out")
-        )
+        counts = ", ".join(f"{name} {result[name]}" for name in (*COUNTS, "left_out"))
         self.stdout.write(f"{result['sheet']}, heading in row {result['header_row']}: {counts}.")
         for warning in result["warnings"]:
             self.stdout.write(self.style.WARNING(warning))

@@ -1,0 +1,18 @@
+"""One step of an import in a process of its own; the screen starts it, nobody types it."""
+
+from django.core.management.base import BaseCommand
+
+from sheets.background import STEPS, carry_out
+from sheets.models import Import
+
+
+class Command(BaseCommand):
+    help = "Read or store an import that was sent through the screen (started by the screen)."
+
+    def add_arguments(self, parser):
+        parser.add_argument("import", type=int, help="the number of the import")
+        parser.add_argument("step", choices=STEPS)
+
+    def handle(self, *, step, **options):
+        reading = Import.objects.select_related("change_set__author").get(pk=options["import"])
+        carry_out(reading, step, by=reading.change_set.author)

@@ -1,0 +1,121 @@
+"""What reading a sheet makes: problems, drafts of records, and the tally of it all."""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from django.db import models
+
+from records.changes import Change
+from records.values import Values
+from sheets.layout import SheetRow
+
+# Beyond these a file is wrong as a whole; telling more would help nobody and fill memory.
+MOST_PROBLEMS = 20_000
+MOST_FIGURES = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something in a file that is refused: where, what was found, why and what to do."""
+
+    sheet: str
+    cell: str
+    value: str
+    code: str
+    message: str
+
+
+@dataclass(frozen=True)
+class Origin:
+    """What an import says about itself: the decision it carries out, the source of its facts."""
+
+    document: models.Model | None = None
+    source: str = ""
+    file_name: str = ""
+
+
+@dataclass(slots=True)
+class Draft:
+    """A record as rows of the sheet describe it."""
+
+    row: SheetRow
+    values: Values
+    cells: dict[str, Any]
+    pk: int | None = None
+    # The version of the record that the file was made from, where it says so.
+    version: int | None = None
+    digest: str = ""
+
+
+class RowRanges:
+    """Row numbers of a sheet, kept and shown as ranges: `4–120, 125`."""
+
+    def __init__(self) -> None:
+        self.ranges: list[list[int]] = []
+
+    def add(self, number: int) -> None:
+        if self.ranges and self.ranges[-1][1] + 1 == number:
+            self.ranges[-1][1] = number
+        else:
+            self.ranges.append([number, number])
+
+    def __str__(self) -> str:
+        return ", ".join(
+            str(first) if first == last else f"{first}–{last}" for first, last in self.ranges
+        )
+
+
+@dataclass
+class Reading:
+    """What a file would do.
+
+    `problems` stop the file as a whole. `changes` is filled only where nobody else takes them
+    (see `sheets.reading.Reader`), and is empty as soon as there is a problem to solve first.
+    """
+
+    sheet: str
+    header_row: int
+    read: int = 0
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    conflict: int = 0
+    missing: int = 0
+    refused: int = 0
+    left_out: list[dict[str, Any]] = field(default_factory=list)
+    # Headings that were not understood: [{"cell", "heading", "suggestion"}].
+    unread: list[dict[str, str]] = field(default_factory=list)
+    # The sheets of the file: [{"name", "rows", "hidden", "has_table"}].
+    sheets: list[dict[str, Any]] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    # How awkward figures were understood: [{"cell", "text", "read_as"}].
+    figures: list[dict[str, str]] = field(default_factory=list)
+    # Text that came in the letters of an old font: [{"cell", "text", "read_as"}].
+    converted: list[dict[str, str]] = field(default_factory=list)
+    # What the official said beside the file, so that it can be read again.
+    origin: dict[str, Any] = field(default_factory=dict)
+    # Which list this is, so that its next issue can be told from another list.
+    list_key: str = ""
+    unchanged_rows: RowRanges = field(default_factory=RowRanges)
+    changes: list[Change] = field(default_factory=list)
+
+    KEPT_APART = ("changes", "problems", "figures", "converted", "left_out", "unchanged_rows")
+
+    def add_problem(self, problem: Problem) -> None:
+        if len(self.problems) < MOST_PROBLEMS:
+            self.problems.append(problem)
+
+    def summary(self) -> dict[str, Any]:
+        """The tally as JSON, without what may be long."""
+        values = {name: value for name, value in vars(self).items() if name not in self.KEPT_APART}
+        return values | {"unchanged_rows": str(self.unchanged_rows)[:2000]}
+
+    def problems_as_json(self) -> list[dict[str, str]]:
+        return [asdict(problem) for problem in self.problems]
+
+
+def take_into(reading: Reading, changes: Iterable[Change]) -> None:
+    """Keep the changes with the reading: for a file whose changes are few or not wanted stored."""
+    reading.changes.extend(changes)

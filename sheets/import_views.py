@@ -1,0 +1,340 @@
+"""The way in at the desk: file → reading → preview → confirmation → page of the change set.
+
+An import is the business of the official who sent it. It survives a closed tab; a long one shows
+how far it is and can be stopped. The pages need no script.
+"""
+
+from collections.abc import Callable
+from dataclasses import asdict
+from tempfile import SpooledTemporaryFile
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db.models import Count, QuerySet
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import path
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from records.models import ChangeItem, ChangeSet
+from records.readable import readable
+from sheets import progress
+from sheets.background import APPLY, READ, begin
+from sheets.blank import write_blank
+from sheets.forms import ImportForm, ReadAgainForm
+from sheets.importing import Choices, decide, discard, receive, waiting_questions
+from sheets.models import Finding, Import, LearnedHeading
+from sheets.returning import return_workbook
+from sheets.writing import FORMATS
+
+ITEMS_A_PAGE = 50
+FINDINGS_A_PAGE = 200
+MEMORY_BEFORE_DISK = 5 * 1024 * 1024
+XLSX = FORMATS["xlsx"][0]
+CLOSED = (ChangeSet.State.APPLIED, ChangeSet.State.UNDONE, ChangeSet.State.DROPPED)
+
+# What a preview shows, in the order in which an official must look at it.
+PARTS = {
+    "problem": gettext_lazy("refused"),
+    "conflict": gettext_lazy("in conflict"),
+    "missing": gettext_lazy("missing from the file"),
+    "change": gettext_lazy("changed"),
+    "create": gettext_lazy("new"),
+    "unchanged": gettext_lazy("unchanged"),
+    "left_out": gettext_lazy("left out"),
+    "figure": gettext_lazy("figures read from words"),
+    "converted": gettext_lazy("converted from an old font"),
+}
+
+
+class ImportPages:
+    """The import pages of a record's desk; mixed into `sheets.admin.SheetAdmin`."""
+
+    def import_urls(self, view: Callable, name: str) -> list[Any]:
+        return [
+            path("import/<int:pk>/", view(self.preview), name=f"{name}_import_preview"),
+            path("import/<int:pk>/workbook/", view(self.returned), name=f"{name}_import_workbook"),
+            path("import/blank/", view(self.blank), name=f"{name}_import_blank"),
+        ]
+
+    # -- sending ----------------------------------------------------------------------------
+
+    def import_action(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        self._must_import(request)
+        form = ImportForm(
+            request.POST or None,
+            request.FILES or None,
+            documents=self.resource.issuing_documents(),
+        )
+        if request.method == "POST" and form.is_valid():
+            try:
+                return self._receive(request, form)
+            except OSError as error:
+                told = _("The file could not be kept (%(reason)s). Nothing was stored; try again.")
+                form.add_error("file", told % {"reason": error.strerror})
+        return TemplateResponse(
+            request,
+            "admin/sheets/import.html",
+            self._context(
+                request,
+                title=_("Import a spreadsheet"),
+                form=form,
+                open_imports=self._imports(request).exclude(change_set__state__in=CLOSED)[:5],
+                columns=[
+                    (column.column_name, ", ".join(dict.fromkeys(column.headings())))
+                    for column in self.resource.columns.values()
+                    if column.imported
+                ],
+            ),
+            status=422 if form.errors else 200,
+        )
+
+    def process_import(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """The library's own second step, which would write past the change sets."""
+        raise Http404
+
+    def _receive(self, request: HttpRequest, form: ImportForm) -> HttpResponse:
+        file, document = form.cleaned_data["file"], form.cleaned_data.get("document")
+        reading = receive(
+            self.model,
+            file,
+            Choices(document=document and document.pk, source=form.cleaned_data["source"]),
+            file_name=file.name,
+            author=request.user,
+            reason=form.cleaned_data["reason"],
+            basis=str(document or ""),
+        )
+        begin(reading, READ, by=request.user)
+        return self._redirect("import_preview", reading.pk)
+
+    def blank(self, request: HttpRequest) -> HttpResponse:
+        """A workbook to fill in, with lists and notes in its cells."""
+        self._must_import(request)
+        out = SpooledTemporaryFile(max_size=MEMORY_BEFORE_DISK)  # noqa: SIM115 – the response closes it
+        write_blank(self.resource, out, get_language())
+        out.seek(0)
+        name = f"{self.opts.model_name}-{get_language()}.xlsx"
+        return FileResponse(out, as_attachment=True, filename=name, content_type=XLSX)
+
+    # -- looking ----------------------------------------------------------------------------
+
+    def preview(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """How far the file is, what it would change, what stands in the way, and the decision."""
+        self._must_import(request)
+        reading = get_object_or_404(self._imports(request), pk=pk)
+        if reading.change_set.state in CLOSED:
+            return redirect("admin:records_changeset_change", pk)
+        if request.method == "POST":
+            return self._act(request, reading)
+        form = self._read_again_form(reading)
+        return self._show(request, reading, form)
+
+    def returned(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """The official's own file with every refused cell marked."""
+        self._must_import(request)
+        reading = get_object_or_404(self._imports(request), pk=pk)
+        problems = reading.findings.filter(group=Finding.Group.PROBLEM)
+        out = SpooledTemporaryFile(max_size=MEMORY_BEFORE_DISK)  # noqa: SIM115 – the response closes it
+        with reading.change_set.file.open("rb") as file:
+            return_workbook(file, problems.iterator(chunk_size=2000), out)
+        out.seek(0)
+        stem = reading.change_set.file_name.rpartition(".")[0] or reading.change_set.file_name
+        name = _("%(file)s – to correct.xlsx") % {"file": stem}
+        return FileResponse(out, as_attachment=True, filename=name, content_type=XLSX)
+
+    def _show(
+        self, request: HttpRequest, reading: Import, form: ReadAgainForm, status: int = 200
+    ) -> HttpResponse:
+        change_set = reading.change_set
+        counts = self._counts(reading)
+        shown = request.GET.get("show")
+        if shown not in counts:
+            shown = next(iter(counts), "")
+        page, changes = self._page(request, reading, shown)
+        template = "working" if reading.is_at_work else "preview"
+        return TemplateResponse(
+            request,
+            f"admin/sheets/{template}.html",
+            self._context(
+                request,
+                title=_("Preview of %(file)s") % {"file": change_set.file_name},
+                reading=reading,
+                change_set=change_set,
+                summary=change_set.summary,
+                progress=progress.told(reading.pk),
+                parts=[(part, PARTS[part], count) for part, count in counts.items()],
+                shown=shown,
+                page=page,
+                changes=changes,
+                form=form,
+                waiting=waiting_questions(change_set),
+                decisions=ChangeItem.Decision.choices,
+                can_confirm=change_set.state == ChangeSet.State.PROPOSED
+                and reading.state == Import.State.READ,
+            ),
+            status=status,
+        )
+
+    def _counts(self, reading: Import) -> dict[str, int]:
+        """How much there is of each part, without what there is nothing of."""
+        items = reading.change_set.items.order_by()
+        counts = {
+            question or action: count
+            for action, question, count in items.values_list("action", "question").annotate(
+                Count("pk")
+            )
+        }
+        counts |= dict(
+            reading.findings.order_by().values_list("group").annotate(count=Count("pk"))
+        )
+        counts["unchanged"] = reading.change_set.summary.get("unchanged", 0)
+        return {part: counts[part] for part in PARTS if counts.get(part)}
+
+    def _page(self, request: HttpRequest, reading: Import, shown: str) -> tuple[Any, list[Any]]:
+        if shown in Finding.Group.values:
+            found: QuerySet = reading.findings.filter(group=shown)
+            return Paginator(found, FINDINGS_A_PAGE).get_page(request.GET.get("p")), []
+        items = reading.change_set.items.order_by("id")
+        if shown in ChangeItem.Question.values:
+            items = items.filter(question=shown)
+        else:
+            items = items.filter(question="", action=shown)
+        page = Paginator(items, ITEMS_A_PAGE).get_page(request.GET.get("p"))
+        return page, readable(page.object_list)
+
+    # -- deciding ---------------------------------------------------------------------------
+
+    def _act(self, request: HttpRequest, reading: Import) -> HttpResponse:
+        actions = {
+            "confirm": self._confirm,
+            "drop": self._drop,
+            "stop": self._stop,
+            "decide": self._decide,
+            "again": self._read_again,
+        }
+        chosen = next((act for name, act in actions.items() if name in request.POST), None)
+        if reading.is_at_work and chosen != self._stop:
+            return self._redirect("import_preview", reading.pk)
+        if chosen is None:
+            return self._redirect("import_preview", reading.pk)
+        return chosen(request, reading)
+
+    def _confirm(self, request: HttpRequest, reading: Import) -> HttpResponse:
+        ready = Import.objects.filter(pk=reading.pk, state__in=[Import.State.READ])
+        if reading.is_interrupted:
+            ready = Import.objects.filter(pk=reading.pk, state=Import.State.APPLYING)
+        if not ready.update(state=Import.State.APPLYING, message=""):
+            return self._redirect("import_preview", reading.pk)
+        reading.message = ""
+        begin(reading, APPLY, by=request.user)
+        if reading.state == Import.State.APPLIED:
+            self.message_user(request, _("The file is imported."), messages.SUCCESS)
+            return redirect("admin:records_changeset_change", reading.pk)
+        return self._redirect("import_preview", reading.pk)
+
+    def _drop(self, request: HttpRequest, reading: Import) -> HttpResponse:
+        discard(reading)
+        self.message_user(request, _("The file was put aside; nothing was changed."))
+        return self._redirect("changelist")
+
+    def _stop(self, request: HttpRequest, reading: Import) -> HttpResponse:
+        progress.stop(reading.pk)
+        self.message_user(request, _("It is being stopped."))
+        return self._redirect("import_preview", reading.pk)
+
+    def _decide(self, request: HttpRequest, reading: Import) -> HttpResponse:
+        chosen = {
+            int(name.removeprefix("item-")): value
+            for name, value in request.POST.items()
+            if name.removeprefix("item-").isdecimal()
+        }
+        together = request.POST.get("together", "")
+        question = request.POST.get("question", "")
+        if together in ChangeItem.Decision.values and question in ChangeItem.Question.values:
+            decide(reading.change_set, {}, together={question: together})
+        else:
+            decide(reading.change_set, chosen)
+        self.message_user(request, _("The decisions are noted; nothing is stored yet."))
+        response = self._redirect("import_preview", reading.pk)
+        response["Location"] += f"?show={question}" if question else ""
+        return response
+
+    def _read_again(self, request: HttpRequest, reading: Import) -> HttpResponse:
+        form = self._read_again_form(reading, request.POST)
+        if not form.is_valid():
+            return self._show(request, reading, form, status=422)
+        row = form.cleaned_data["header_row"]
+        mapping = form.mapping()
+        if form.cleaned_data.get("remember"):
+            kind = ContentType.objects.get_for_model(self.model)
+            for words, column in mapping.items():
+                LearnedHeading.objects.update_or_create(
+                    content_type=kind,
+                    words=words,
+                    defaults={"column": column, "taught_by": request.user},
+                )
+        choices = Choices(
+            document=reading.choices["document"],
+            source=reading.choices["source"],
+            sheet=form.cleaned_data["sheet"],
+            header_row=row and row - 1,
+            mapping=(reading.choices["mapping"] or {}) | mapping,
+            read_hidden=form.cleaned_data["read_hidden"],
+        )
+        reading.choices = asdict(choices) | {"language": get_language()}
+        reading.save(update_fields=["choices"])
+        begin(reading, READ, by=request.user)
+        return self._redirect("import_preview", reading.pk)
+
+    def _read_again_form(self, reading: Import, data: Any = None) -> ReadAgainForm:
+        summary, choices = reading.change_set.summary, reading.choices
+        corner = summary.get("first_rows", {})
+        names = [each["name"] for each in summary.get("sheets", [])] or list(corner)
+        headings = summary.get("unread", [])
+        if not headings and choices["header_row"] is not None:
+            rows = corner.get(choices["sheet"] or next(iter(corner), ""), [])
+            # Without any understood heading, all cells of the chosen row may be matched.
+            headings = [
+                {"cell": "", "heading": text, "suggestion": ""}
+                for text in (rows[choices["header_row"] : choices["header_row"] + 1] or [[]])[0]
+                if text
+            ]
+        row = choices["header_row"]
+        initial = {
+            "sheet": choices["sheet"],
+            "header_row": None if row is None else row + 1,
+            "read_hidden": choices["read_hidden"],
+        } | {f"column_{number}": each["suggestion"] for number, each in enumerate(headings)}
+        return ReadAgainForm(
+            data,
+            sheets=[(name, name) for name in names],
+            headings=headings,
+            columns=[
+                (name, str(column.column_name))
+                for name, column in self.resource.columns.items()
+                if column.imported
+            ],
+            initial=initial,
+        )
+
+    # -- all --------------------------------------------------------------------------------
+
+    def _must_import(self, request: HttpRequest) -> None:
+        if not self.has_import_permission(request):
+            raise PermissionDenied
+
+    def _imports(self, request: HttpRequest) -> QuerySet[Import]:
+        """This official's imports of this kind of record, the newest first."""
+        return (
+            Import.objects.filter(
+                content_type=ContentType.objects.get_for_model(self.model),
+                change_set__author=request.user,
+            )
+            .select_related("change_set", "content_type")
+            .order_by("-pk")
+        )

@@ -1,0 +1,52 @@
+"""How far a long import is, and the wish to stop it.
+
+Kept in the cache `progress`, not in the database: while an import is stored, its one transaction
+hides everything it writes, and SQLite lets nobody else write.
+"""
+
+import time
+from dataclasses import dataclass
+
+from django.core.cache import caches
+
+KEPT_FOR = 24 * 60 * 60
+
+
+class Stopped(Exception):
+    """Someone asked for the import to stop; nothing of it was stored."""
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Rows done of all; `at` is when that was told, in seconds."""
+
+    done: int
+    total: int
+    at: float
+
+    @property
+    def percent(self) -> int:
+        return 100 * self.done // self.total if self.total else 0
+
+
+def tell(pk: int, done: int, total: int) -> None:
+    """Note how far import `pk` is. Raises Stopped when someone asked for that."""
+    cache = caches["progress"]
+    if cache.get(f"stop-{pk}"):
+        raise Stopped
+    cache.set(f"import-{pk}", Progress(done, total, time.time()), KEPT_FOR)
+
+
+def told(pk: int) -> Progress | None:
+    progress: Progress | None = caches["progress"].get(f"import-{pk}")
+    return progress
+
+
+def stop(pk: int) -> None:
+    """Ask an import to stop at its next step."""
+    caches["progress"].set(f"stop-{pk}", True, KEPT_FOR)
+
+
+def forget(pk: int) -> None:
+    """Clear what an earlier attempt left."""
+    caches["progress"].delete_many([f"stop-{pk}", f"import-{pk}"])

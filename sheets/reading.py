@@ -1,0 +1,355 @@
+"""Reading a sheet as records: rows to drafts, every problem in one pass, nothing stored.
+
+Rows are taken a few hundred at a time: what a hundred thousand of them would change leaves as it
+is found, and each batch costs the same few queries. A row that stands word for word as in an
+applied import, on a record that nobody has written since, is not even taken apart.
+"""
+
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import suppress
+from hashlib import blake2b
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.utils.translation import gettext as _
+
+from records.changes import Change
+from records.models import ChangeItem, ChangeSet
+from records.values import batches
+from sheets.cells import cell_address, cell_text
+from sheets.columns import CellProblem, ColumnContext, FigureColumn, check_text
+from sheets.comparing import Comparer
+from sheets.drafts import MOST_FIGURES, Draft, Origin, Problem, Reading, take_into
+from sheets.layout import Group, Layout, SheetRow
+from sheets.notations import column_contexts
+from sheets.totals import Sums
+from vietnamese.figures import Figure, format_figure
+from vietnamese.numbers import Notation, is_ambiguous
+
+BATCH = 500
+
+Take = Callable[[list[Change]], object]
+
+
+class Reader:
+    """One reading of one sheet by one kind of sheet.
+
+    `take` is given the changes of each batch as they are found; without it they are kept with the
+    reading. `progress` is told how many rows are done, and may raise to stop.
+    """
+
+    def __init__(
+        self,
+        resource: Any,
+        layout: Layout,
+        origin: Origin,
+        *,
+        take: Take | None = None,
+        progress: Callable[[int], object] | None = None,
+        since: Any = None,
+    ) -> None:
+        self.resource, self.layout, self.origin = resource, layout, origin
+        self.columns = resource.columns
+        self.reading = Reading(
+            layout.sheet,
+            layout.header_row + 1,
+            read=len(layout.rows),
+            left_out=[
+                {"row": left.row + 1, "why": left.why, "text": left.text[:200]}
+                for left in layout.left_out
+            ],
+            unread=[
+                {
+                    "cell": cell_address(layout.header_row, heading.index),
+                    "heading": heading.text,
+                    "suggestion": heading.suggestion,
+                }
+                for heading in layout.headings
+                if not heading.column
+            ],
+            sheets=[vars(choice) for choice in layout.sheets],
+            warnings=list(layout.warnings),
+            list_key=resource.list_key(layout, origin),
+        )
+        self.take = take or (lambda changes: take_into(self.reading, changes))
+        self.progress = progress or (lambda done: None)
+        self.comparer = Comparer(resource, layout, origin, since=since)
+        # Where each record of the file was first met, by what makes two rows the same.
+        self.met: dict[Hashable, int] = {}
+
+    def read(self) -> Reading:
+        resource, layout, reading = self.resource, self.layout, self.reading
+        for column in self.columns.values():
+            column.prepare()
+        resource.prepare(layout, self.origin)
+        self.contexts = column_contexts(resource, layout, reading)
+        self.sums = Sums(resource, layout)
+        self.seed = self._seed()
+        if resource.rows_share_records:
+            self._read_together()
+        else:
+            self._read_in_batches()
+        self._missing()
+        reading.warnings += self.sums.differences(self.contexts)
+        if reading.problems:
+            reading.changes.clear()
+        return reading
+
+    # -- rows -------------------------------------------------------------------------------
+
+    def _read_in_batches(self) -> None:
+        done = 0
+        for rows in batches(self.layout.rows, BATCH):
+            known = self._known_rows(rows)
+            drafts = []
+            for row in rows:
+                digest = self._digest(row)
+                if pk := known.get(digest):
+                    draft = Draft(row, {}, {}, pk)
+                    if self._is_first(draft):
+                        self.reading.unchanged += 1
+                        self.reading.unchanged_rows.add(row.index + 1)
+                        self.comparer.seen.add(pk)
+                    self._count_in(row)
+                    continue
+                draft = self._read_row(row)
+                if draft is None:
+                    self.reading.refused += 1
+                    continue
+                draft.digest = digest
+                if self._is_first(draft):
+                    drafts.append(draft)
+            self._compare(drafts)
+            done += len(rows)
+            self.progress(done)
+
+    def _read_together(self) -> None:
+        """Where several rows make one record, all are read before the first is compared."""
+        drafts: dict[Hashable, Draft] = {}
+        for row in self.layout.rows:
+            draft = self._read_row(row)
+            if draft is None:
+                self.reading.refused += 1
+                continue
+            first = drafts.setdefault(draft.pk or self.resource.identity(draft), draft)
+            if first is not draft:
+                for name, problem in self.resource.merge(first, draft):
+                    self.problem(row, name, problem)
+                    self.reading.conflict += 1
+        for batch in batches(drafts.values(), BATCH):
+            self._compare(batch)
+        self.progress(len(self.layout.rows))
+
+    def _is_first(self, draft: Draft) -> bool:
+        """Whether no other row of the file is the same record; names the pair where one is."""
+        key = draft.pk or ("new", self.resource.identity(draft))
+        other = self.met.setdefault(key, draft.row.index)
+        if other == draft.row.index:
+            return True
+        self.reading.conflict += 1
+        self.problem(
+            draft.row,
+            self.resource.name_column,
+            CellProblem(
+                "duplicate",
+                _(
+                    "Rows %(first)d and %(second)d of this file are the same record. Delete one of "
+                    "them, or tell them apart by place or code."
+                )
+                % {"first": other + 1, "second": draft.row.index + 1},
+            ),
+        )
+        return False
+
+    def _read_row(self, row: SheetRow) -> Draft | None:
+        draft = Draft(row, {}, dict(row.cells))
+        good = True
+        for name, cell in row.cells.items():
+            column = self.columns[name]
+            if not column.imported:
+                continue
+            context = self.contexts.get(name, ColumnContext())
+            try:
+                check_text(cell)
+                if isinstance(column, FigureColumn):
+                    said = self._read_figure(row, name, cell, context)
+                    values = column.store(self.resource.model, said)
+                else:
+                    values = column.read(cell, context)
+                if column.required and not cell_text(cell):
+                    raise CellProblem("empty", _("It is empty; this column must be filled."))
+                draft.values.update(values)
+                if name == "version":
+                    draft.version = draft.values.pop(name)
+            except CellProblem as problem:
+                self.problem(row, name, problem)
+                good = False
+        if good:
+            for name, problem in self.resource.complete(draft, self.layout, self.origin):
+                self.problem(row, name, problem)
+                good = False
+        if good:
+            try:
+                draft.pk = self.resource.match(draft)
+            except CellProblem as problem:
+                self.problem(row, self.resource.name_column, problem)
+                self.reading.conflict += 1
+                return None
+        return draft if good else None
+
+    def _read_figure(
+        self, row: SheetRow, name: str, cell: Any, context: ColumnContext
+    ) -> Figure:
+        column = self.columns[name]
+        text = cell_text(cell) if isinstance(cell, str) else ""
+        if text and context.doubtful and is_ambiguous(text):
+            self._doubt(row, name, text, context)
+        said: Figure = column.parse(self.resource.model, cell, context)
+        self.sums.add(row, name, said)
+        if text and len(self.reading.figures) < MOST_FIGURES:
+            read_as = format_figure(said, column.of(self.resource.model).dimension, "vi")
+            place = self.layout.address(row, name)
+            self.reading.figures.append(
+                {"cell": place, "text": text[:300], "read_as": read_as or _("no figure yet")}
+            )
+        return said
+
+    def _doubt(self, row: SheetRow, name: str, text: str, context: ColumnContext) -> None:
+        """1,234 in a column of English notation is told; what could lose three digits is refused.
+
+        A sign before exactly three digits groups thousands in one notation and begins decimals in
+        the other; read as decimals, 4.121 would be a thousandth of what may be meant.
+        """
+        sign = context.notation.point
+        if sign in text:
+            example = {"example": text.replace(sign, "")}
+            raise CellProblem(
+                "ambiguous",
+                _(
+                    "This number can be read in two ways, and nothing in its column tells which. "
+                    "Write it without the sign (%(example)s), or with one decimal more or less."
+                )
+                % example,
+            )
+        if context.notation is Notation.EN:
+            place = self.layout.address(row, name)
+            self.reading.warnings.append(
+                _("%(cell)s: “%(text)s” was read in English notation, as its column.")
+                % {"cell": place, "text": text}
+            )
+
+    def _count_in(self, row: SheetRow) -> None:
+        """A row that need not be taken apart still counts in the totals of its list."""
+        for name in self.sums.columns:
+            if name in row.cells:
+                with suppress(CellProblem):
+                    context = self.contexts.get(name, ColumnContext())
+                    column = self.columns[name]
+                    said = column.parse(self.resource.model, row.cells[name], context)
+                    self.sums.add(row, name, said)
+
+    def problem(self, row: SheetRow, place: str | Group, problem: CellProblem) -> None:
+        if isinstance(place, Group):
+            heading = self.layout.heading_of(self.resource.name_column)
+            cell, value = cell_address(place.row, heading.index if heading else 0), place.name
+        else:
+            cell, value = self.layout.address(row, place), cell_text(row.cells.get(place))
+        told = Problem(self.layout.sheet, cell, value[:200], problem.code, str(problem))
+        # What a group row says is told once, not for every row under it.
+        if not isinstance(place, Group) or told not in self.reading.problems:
+            self.reading.add_problem(told)
+
+    # -- rows known word for word -----------------------------------------------------------
+
+    def _seed(self) -> bytes:
+        """All that a row's meaning depends on beside its own cells."""
+        layout, origin = self.layout, self.origin
+        depends_on = (
+            type(self.resource).__name__,
+            sorted(self.contexts.items()),
+            [(heading.text, heading.column) for heading in layout.headings if heading.column],
+            layout.sheet,
+            layout.is_issued,
+            layout.note,
+            layout.unit_line,
+            origin.document.pk if origin.document else None,
+            origin.source,
+            self.resource.vocabulary(),
+        )
+        return blake2b(repr(depends_on).encode()).digest()
+
+    def _digest(self, row: SheetRow) -> str:
+        said = ([group.name for group in row.groups], list(row.cells.items()))
+        return blake2b(self.seed + repr(said).encode(), digest_size=16).hexdigest()
+
+    def _known_rows(self, rows: list[SheetRow]) -> dict[str, int]:
+        """Records that an import wrote from the very same row and nobody has written since."""
+        digests = [self._digest(row) for row in rows]
+        kind = ContentType.objects.get_for_model(self.resource.model)
+        items = list(
+            ChangeItem.objects.filter(
+                row_digest__in=digests,
+                content_type=kind,
+                change_set__state=ChangeSet.State.APPLIED,
+            ).values_list("row_digest", "object_id", "seen_version")
+        )
+        pks = [pk for _digest, pk, _seen in items]
+        versions = dict(
+            self.resource.model._default_manager.filter(pk__in=pks).values_list("pk", "version")
+        )
+        return {
+            digest: pk for digest, pk, seen in items if versions.get(pk) == (seen or 0) + 1
+        }
+
+    # -- against the records ----------------------------------------------------------------
+
+    def _compare(self, drafts: list[Draft]) -> None:
+        changes = []
+        reading = self.reading
+        for draft, outcome in self.comparer.compare(drafts):
+            if isinstance(outcome, list):
+                reading.refused += 1
+                for name, problem in outcome:
+                    self.problem(draft.row, name, problem)
+            elif outcome is None:
+                reading.unchanged += 1
+                reading.unchanged_rows.add(draft.row.index + 1)
+            else:
+                if outcome.question:
+                    reading.conflict += 1
+                elif outcome.action == ChangeItem.Action.CREATE:
+                    reading.new += 1
+                else:
+                    reading.changed += 1
+                changes.append(outcome)
+        if changes:
+            self.take(changes)
+
+    def _missing(self) -> None:
+        """Records that the same list named before and this file does not."""
+        for batch in batches(self._absent(), BATCH):
+            changes = list(self.comparer.withdrawals(batch))
+            self.reading.missing += len(changes)
+            if changes:
+                self.take(changes)
+
+    def _absent(self) -> Iterator[int]:
+        if not self.reading.list_key:
+            return
+        earlier = ChangeSet.objects.filter(
+            kind=ChangeSet.Kind.IMPORT,
+            state=ChangeSet.State.APPLIED,
+            summary__list_key=self.reading.list_key,
+        )
+        named = (
+            ChangeItem.objects.filter(
+                change_set__in=earlier,
+                content_type=ContentType.objects.get_for_model(self.resource.model),
+            )
+            .order_by("object_id")
+            .values_list("object_id", flat=True)
+            .distinct()
+        )
+        for pk in named.iterator(chunk_size=2000):
+            if pk not in self.comparer.seen:
+                yield pk

@@ -1,0 +1,73 @@
+"""The totals that a list states, against the sums of its rows."""
+
+from collections import defaultdict
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from sheets.columns import CellProblem, ColumnContext, FigureColumn
+from sheets.layout import Layout, SheetRow, Total
+from vietnamese.figures import Figure, format_figure
+
+
+class Sums:
+    """Adds up the figures under each total row of a sheet.
+
+    Only what is said as one number is added; a total over ranges or unknown figures is told to
+    differ in no case, since nobody can add those.
+    """
+
+    def __init__(self, resource: Any, layout: Layout) -> None:
+        self.resource, self.layout = resource, layout
+        self.columns = [
+            name
+            for name, column in resource.columns.items()
+            if isinstance(column, FigureColumn)
+            and any(total.cells.get(name) not in (None, "") for total in layout.totals)
+        ]
+        self.added: dict[tuple[int, str], Decimal] = defaultdict(Decimal)
+        self.unsure: set[tuple[int, str]] = set()
+
+    def add(self, row: SheetRow, name: str, said: Figure) -> None:
+        if name not in self.columns:
+            return
+        for total in self.layout.totals:
+            if not total.first <= row.index <= total.last:
+                continue
+            if said.low is not None and not said.is_range:
+                self.added[total.row, name] += said.low
+            elif said.text:
+                self.unsure.add((total.row, name))
+
+    def differences(self, contexts: dict[str, ColumnContext]) -> list[str]:
+        """A sentence for each total that its rows do not add up to."""
+        told = []
+        for total in self.layout.totals:
+            for name in self.columns:
+                if (total.row, name) not in self.unsure:
+                    told += self._difference(total, name, contexts.get(name, ColumnContext()))
+        return told
+
+    def _difference(self, total: Total, name: str, context: ColumnContext) -> list[str]:
+        column = self.resource.columns[name]
+        figure = column.of(self.resource.model)
+        try:
+            stated = column.parse(self.resource.model, total.cells.get(name), context)
+        except CellProblem:
+            return []
+        added = self.added[total.row, name]
+        if stated.low is None or stated.low == added:
+            return []
+        sums = Figure(added, added, unit=stated.unit)
+        return [
+            _(
+                "%(cell)s: the total says %(stated)s, the rows add up to %(added)s. "
+                "The rows were read; the total is not stored."
+            )
+            % {
+                "cell": self.layout.address(SheetRow(total.row, {}), name),
+                "stated": format_figure(stated, figure.dimension, "vi"),
+                "added": format_figure(sums, figure.dimension, "vi"),
+            }
+        ]
