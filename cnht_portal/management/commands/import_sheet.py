@@ -1,6 +1,7 @@
 """A spreadsheet into the records, by the same reader and rules as the screen."""
 
 import json
+from io import BytesIO
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
@@ -10,7 +11,7 @@ from cnht_portal.kinds import KINDS
 from records.changes import ChangeRefused, apply
 from sheets.importing import propose_import, read_sheet
 from sheets.opening import FileRefused
-from sheets.reporting import write_problems
+from sheets.returning import return_workbook
 
 
 class Command(BaseCommand):
@@ -25,7 +26,9 @@ class Command(BaseCommand):
         parser.add_argument(
             "--dry-run", action="store_true", help="read and compare, store nothing"
         )
-        parser.add_argument("--report", type=Path, help="write the problems to this .xlsx file")
+        parser.add_argument(
+            "--report", type=Path, help="write the file with its problems marked to this .xlsx file"
+        )
         parser.add_argument("--source", default="", help="where the facts come from")
         parser.add_argument("--json", action="store_true", help="print one JSON object")
 
@@ -50,8 +53,9 @@ class Command(BaseCommand):
         except ChangeRefused as refusal:
             raise CommandError(str(refusal), returncode=1) from refusal
         if options["report"]:
+            content = BytesIO(file.read_bytes())
             with options["report"].open("wb") as out:
-                write_problems(reading, out)
+                return_workbook(content, reading.problems, out)
         self.tell(result, as_json=options["json"], dry_run=options["dry_run"])
         if reading.problems:
             raise CommandError(
