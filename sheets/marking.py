@@ -181,3 +181,4 @@ def _add_list(book: Workbook, lines: list[Listed]) -> None:
     sheet.page_setup.fitToHeight = 0
     sheet.print_title_rows = "1:1"
     book.active = sheet
+    sheet.sheet_view.tabSelected = True

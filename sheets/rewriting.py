@@ -4,8 +4,12 @@ Every cell stands where it stood, so that the addresses hold. Text stays text, w
 like; numbers and days stay numbers and days.
 """
 
+from collections import defaultdict
+from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date, datetime, time, timedelta
-from typing import IO
+from itertools import chain, repeat
+from typing import IO, Any
 
 import xlsxwriter
 from xlsxwriter.exceptions import OverlappingRange
@@ -14,7 +18,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from sheets.cells import cell_text
 from sheets.columns import LONGEST_CELL
-from sheets.grids import Cell, Grid
+from sheets.grids import Cell, Grid, Merge
 from sheets.notes import (
     AUTHOR,
     BAD_FILL,
@@ -36,6 +40,7 @@ from sheets.notes import (
 )
 
 COLUMN_WIDTH = 18
+_WIDENED = 60  # columns
 LONGEST_NAME = 31
 FIRST_DAY = date(1900, 3, 1)  # before it, Excel's calendar has a day that never was
 MOST_MERGED = 100_000  # cells
@@ -110,28 +115,37 @@ class _Styles:
 def _write_grid(
     sheet: Worksheet, grid: Grid, notes: dict[Place, str], styles: _Styles, most_notes: int
 ) -> int:
-    """Write cells row by row, as constant memory demands; returns how many were noted."""
-    sheet.set_column(0, LAST_COLUMN, COLUMN_WIDTH)
-    by_row: dict[int, list[int]] = {}
-    for row, column in notes:
-        by_row.setdefault(row, []).append(column)
-    number = -1
-    for number, cells in enumerate(grid.rows):
-        failing = by_row.pop(number, ())
+    """Write row by row, as constant memory demands; returns how many cells were noted."""
+    by_row: dict[int, dict[int, str]] = defaultdict(dict)
+    for (row, column), text in sorted(notes.items()):
+        by_row[row][column] = text
+    merges: dict[int, list[Merge]] = defaultdict(list)
+    for merge in grid.merges:
+        merges[merge[0][0]].append(merge)
+    sheet.set_column(0, _WIDENED - 1, COLUMN_WIDTH)
+    noted, merged = 0, 0
+    rows = chain(enumerate(grid.rows), zip(_rows_below(grid, by_row), repeat([])))
+    for row, cells in rows:
+        failing = by_row.get(row, {})
         for column, cell in enumerate(cells[: LAST_COLUMN + 1]):
-            _write_cell(sheet, number, column, cell, styles, failing=column in failing)
-        for column in failing:
+            _write_cell(sheet, row, column, cell, styles, failing=column in failing)
+        for column, text in failing.items():
             if column >= len(cells):
-                _write_cell(sheet, number, column, None, styles, failing=True)
-    for number, failing in sorted(by_row.items()):
-        for column in sorted(failing):
-            _write_cell(sheet, number, column, None, styles, failing=True)
-    noted = sorted(notes.items())[: max(most_notes, 0)]
-    for (row, column), text in noted:
-        size = {"width": NOTE_WIDTH, "height": note_height(text)}
-        sheet.write_comment(row, column, text, {"author": AUTHOR, "font_size": 10, **size})
-    _merge(sheet, grid)
-    return len(noted)
+                _write_cell(sheet, row, column, None, styles, failing=True)
+            if noted < most_notes:
+                size = {"width": NOTE_WIDTH, "height": note_height(text)}
+                sheet.write_comment(row, column, text, {"author": AUTHOR, "font_size": 10, **size})
+                noted += 1
+        for merge in merges.get(row, ()):
+            merged += _size(merge)
+            if merged <= MOST_MERGED:
+                _merge(sheet, merge)
+    return noted
+
+
+def _rows_below(grid: Grid, by_row: Mapping[int, Any]) -> list[int]:
+    """Rows under the last one that have a failing cell."""
+    return [row for row in by_row if row >= len(grid.rows)]
 
 
 def _write_cell(
@@ -156,21 +170,21 @@ def _write_cell(
             sheet.write_string(row, column, printable(str(cell))[:LONGEST_CELL], style)
 
 
-def _merge(sheet: Worksheet, grid: Grid) -> None:
+def _size(merge: Merge) -> int:
+    (top, left), (bottom, right) = merge
+    return (bottom - top + 1) * (right - left + 1)
+
+
+def _merge(sheet: Worksheet, merge: Merge) -> None:
     """Merge again what was merged: a value merged over rows holds for each of them.
 
-    Without a value and a format nothing is written, so rows that have left memory are not missed.
+    Without a value and a format nothing is written, so the cells below may still be.
     """
-    left = MOST_MERGED
-    for (top, first), (bottom, last) in grid.merges:
-        bottom, last = min(bottom, LAST_ROW), min(last, LAST_COLUMN)
-        left -= (bottom - top + 1) * (last - first + 1)
-        if left < 0 or (top, first) == (bottom, last):
-            continue
-        try:
-            sheet.merge_range(top, first, bottom, last, "")
-        except OverlappingRange:
-            continue  # a damaged file; the cells stand where they stood
+    (top, left), (bottom, right) = merge
+    if _size(merge) > 1:
+        # Those of a damaged file may overlap; the cells stand where they stood.
+        with suppress(OverlappingRange):
+            sheet.merge_range(top, left, min(bottom, LAST_ROW), min(right, LAST_COLUMN), "")
 
 
 def _add_list(book: xlsxwriter.Workbook, lines: list[Listed], names: dict[str, str]) -> None:
