@@ -254,7 +254,7 @@ def test_a_large_workbook_keeps_its_sheets_values_days_and_merges():
         ["Mục", "Ngày", "Số"],
         ["a", date(2026, 4, 3), 1.5],
         [None, datetime.fromisoformat("2026-04-03T07:30"), True],
-        [None, None, None],
+        [None, "b", None],
     ]
     file = workbook(rows, ["A2:A4", "B4:C4"], Lỗi=[["x"]], Hai=[["b", 7]])
     book = load_workbook(returned(file, [Problem("Phụ lục", "C3", "1", "x", "Why.")]))
