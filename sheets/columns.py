@@ -99,6 +99,10 @@ class Column(Field):
         """What `prepare` loaded from the database."""
         return None
 
+    def closed_list(self) -> list[str]:
+        """The words that a cell may say, in the active language; empty where any may stand."""
+        return []
+
     def read(self, cell: Any, context: ColumnContext) -> Values:
         return {self.attribute: cell_text(cell)}
 
@@ -254,6 +258,9 @@ class ChoiceColumn(Column):
                 self.known |= {fold(str(label)): value for value, label in self.choices.choices}
         self.known |= {fold(value): value for value in self.choices.values}
 
+    def closed_list(self) -> list[str]:
+        return [str(label) for label in self.choices.labels]
+
     def read(self, cell: Any, context: ColumnContext) -> Values:
         text = cell_text(cell)
         value = self.known.get(fold(text))
@@ -302,6 +309,10 @@ class LookupColumn(Column):
 
     def vocabulary(self) -> Any:
         return self.known
+
+    def closed_list(self) -> list[str]:
+        self.prepare()
+        return list(dict.fromkeys(self.shown.values()))
 
     def find(self, text: str) -> int:
         pk = self.known.get(fold(text))

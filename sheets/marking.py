@@ -1,0 +1,184 @@
+"""The official's own Excel workbook with its failing cells coloured and noted."""
+
+import io
+import warnings
+from copy import copy
+
+from django.utils.translation import override
+from openpyxl import Workbook
+from openpyxl.cell.cell import Cell
+from openpyxl.comments import Comment
+from openpyxl.reader.excel import ExcelReader
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import quote_sheetname
+from openpyxl.workbook.properties import CalcProperties
+from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.worksheet import Worksheet
+
+from sheets.columns import LANGUAGES
+from sheets.notes import (
+    AUTHOR,
+    BAD_FILL,
+    BAD_FONT,
+    LIST_WIDTHS,
+    MOST_LINKS,
+    MOST_NOTES,
+    NOTE_WIDTH,
+    Listed,
+    Place,
+    list_headings,
+    list_name,
+    note_height,
+    notes_by_sheet,
+)
+from sheets.package import formula_results, with_results
+
+# Between our note and what somebody had written at the cell before.
+_EARLIER = "\n\n――――――\n"
+
+
+def mark(content: bytes, lines: list[Listed]) -> io.BytesIO:
+    """The workbook with marks, and with the list of problems as its last, open sheet.
+
+    Raises sheets.package.NotOrdinary, or whatever openpyxl raises for what it cannot open.
+    """
+    results = formula_results(content)
+    book, parts = _open(content)
+    _take_earlier_marks_off(book)
+    notes = notes_by_sheet(lines)
+    left = MOST_NOTES
+    for sheet in book.worksheets:
+        left -= _mark_cells(sheet, notes.get(sheet.title, {}), left)
+    _add_list(book, lines)
+    book.calculation = CalcProperties(fullCalcOnLoad=True)
+    saved = io.BytesIO()
+    book.save(saved)
+    given = {
+        f"xl/worksheets/sheet{number}.xml": results.get(parts.get(sheet.title, ""), {})
+        for number, sheet in enumerate(book.worksheets, start=1)
+    }
+    return with_results(saved, given) if any(given.values()) else saved
+
+
+def _open(content: bytes) -> tuple[Workbook, dict[str, str]]:
+    """The workbook, and the names of its worksheets in the package."""
+    with warnings.catch_warnings():
+        # It warns of what it leaves out; the official's file at home still has it.
+        warnings.simplefilter("ignore")
+        reader = ExcelReader(io.BytesIO(content), keep_links=False, rich_text=True)
+        reader.read()
+        parts = {sheet.name: relation.target for sheet, relation in reader.parser.find_sheets()}
+    reader.archive.close()
+    return reader.wb, parts
+
+
+def _mark_cells(sheet: Worksheet, notes: dict[Place, str], most_notes: int) -> int:
+    """Colour the cells of a sheet and note the first of them; returns how many were noted."""
+    noted = 0
+    first_of_merge = _first_cells(sheet, notes)
+    fill = PatternFill("solid", start_color=BAD_FILL)
+    joined: dict[Place, list[str]] = {}
+    for place, text in sorted(notes.items()):
+        joined.setdefault(first_of_merge.get(place, place), []).append(text)
+    for (row, column), texts in joined.items():
+        cell = sheet.cell(row + 1, column + 1)
+        cell.fill = fill
+        font = copy(cell.font)
+        font.color = BAD_FONT
+        cell.font = font
+        if noted < most_notes:
+            cell.comment = _comment("\n".join(dict.fromkeys(texts)), cell)
+            noted += 1
+    return noted
+
+
+def _comment(text: str, cell: Cell) -> Comment:
+    if cell.comment:
+        text += _EARLIER + cell.comment.text
+    return Comment(text, AUTHOR, height=note_height(text), width=NOTE_WIDTH)
+
+
+def _first_cells(sheet: Worksheet, places: dict[Place, str]) -> dict[Place, Place]:
+    """The first cell of the merge that a place lies in: only that one shows colour and note."""
+    first = {}
+    for merge in sheet.merged_cells.ranges if places else ():
+        for row, column in merge.cells:
+            if (row - 1, column - 1) in places:
+                first[row - 1, column - 1] = merge.min_row - 1, merge.min_col - 1
+    return first
+
+
+def _take_earlier_marks_off(book: Workbook) -> None:
+    """What an earlier return has left in a corrected workbook."""
+    for sheet in list(book.worksheets):
+        if _is_list(sheet) and len(book.worksheets) > 1:
+            book.remove(sheet)
+            continue
+        # Not iter_rows, which would make every cell up to the last one.
+        for cell in list(sheet._cells.values()):
+            if cell.comment is None:
+                continue
+            _size(cell.comment)
+            if cell.comment.author == AUTHOR:
+                _unmark(cell)
+
+
+def _size(comment: Comment) -> None:
+    """The size of a note's box, which openpyxl does not read."""
+    comment.width, comment.height = NOTE_WIDTH, note_height(comment.text)
+
+
+def _unmark(cell: Cell) -> None:
+    earlier = cell.comment.text.partition(_EARLIER)[2]
+    cell.comment = (
+        Comment(earlier, "", height=note_height(earlier), width=NOTE_WIDTH) if earlier else None
+    )
+    if cell.fill.start_color.rgb == f"00{BAD_FILL}":
+        cell.fill = PatternFill()
+        font = copy(cell.font)
+        font.color = None
+        cell.font = font
+
+
+def _is_list(sheet: Worksheet) -> bool:
+    """Whether a sheet is the list of an earlier return, in either language."""
+    headings = tuple(sheet.cell(1, column).value for column in (1, 2, 3))
+    for language in LANGUAGES:
+        with override(language):
+            if sheet.title.startswith(list_name()) and headings == list_headings():
+                return True
+    return False
+
+
+def _add_list(book: Workbook, lines: list[Listed]) -> None:
+    for other in [*book.worksheets, *book.chartsheets]:
+        for view in other.views.sheetView:
+            # Two chosen tabs would be written to at once.
+            view.tabSelected = False
+    sheet = book.create_sheet(list_name())
+    bold = Font(bold=True)
+    wrapped = Alignment(wrap_text=True, vertical="top")
+    link = Font(color="0563C1", underline="single")
+    for column, width in zip("ABC", LIST_WIDTHS, strict=True):
+        sheet.column_dimensions[column].width = width
+    for column, heading in enumerate(list_headings(), start=1):
+        sheet.cell(1, column, heading).font = bold
+    names = set(book.sheetnames)
+    for row, line in enumerate(lines, start=2):
+        for column, text in enumerate(line.texts, start=1):
+            cell = sheet.cell(row, column, text)
+            cell.data_type = "s"  # “=1+1” is what the official wrote, not a sum of ours
+            cell.alignment = wrapped
+        if line.place and line.problem.sheet in names and row <= MOST_LINKS:
+            cell = sheet.cell(row, 1)
+            place = f"{quote_sheetname(line.problem.sheet)}!{line.problem.cell}"
+            cell.hyperlink = Hyperlink(ref=cell.coordinate, location=place)
+            cell.font = link
+    sheet.freeze_panes = "A2"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.page_setup.fitToHeight = 0
+    sheet.print_title_rows = "1:1"
+    book.active = sheet
+    sheet.sheet_view.tabSelected = True

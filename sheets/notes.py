@@ -1,0 +1,109 @@
+"""What a returned workbook says of its problems: a note at each failing cell, and a list of all.
+
+Rows and columns count from zero.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from sheets.drafts import Problem
+
+Place = tuple[int, int]
+
+# Excel's own colours for what is bad: dark red on light red, readable for weak eyes too.
+BAD_FILL, BAD_FONT = "FFC7CE", "9C0006"
+AUTHOR = "CNHT"
+# Beyond these Excel opens a file slowly, or repairs it: 65,530 links a sheet hold.
+MOST_NOTES = 5_000
+MOST_LINKS = 60_000
+MOST_LISTED = 1_000_000
+LONGEST_NOTE = 8_000
+LIST_WIDTHS = (24, 44, 100)
+
+NOTE_WIDTH = 340  # pixels
+_SIGNS_IN_A_LINE = 48
+_LINE_HEIGHT, _LEAST_HEIGHT, _MOST_HEIGHT = 18, 60, 480  # pixels
+
+_ADDRESS = re.compile(r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6})\b")
+# What XML cannot hold.
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+LAST_ROW, LAST_COLUMN = 1_048_575, 16_383
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A row of the list: the cell's address with its sheet, what it says, what to do."""
+
+    problem: Problem
+    place: Place | None
+
+    @property
+    def where(self) -> str:
+        # One text for both: a sheet may be named like a heading, and this is no table to import.
+        sheet, cell = self.problem.sheet, self.problem.cell
+        return printable(f"{sheet}!{cell}" if sheet and cell else sheet or cell)
+
+    @property
+    def texts(self) -> tuple[str, str, str]:
+        return self.where, printable(self.problem.value), printable(self.problem.message)
+
+
+def list_name() -> str:
+    return _("Problems")
+
+
+def list_headings() -> tuple[str, str, str]:
+    return _("Cell"), _("Value"), _("What to do")
+
+
+def listed(problems: Iterable[Problem]) -> list[Listed]:
+    """The problems in the order they were told."""
+    return [Listed(problem, place_of(problem.cell)) for problem in problems]
+
+
+def notes_by_sheet(lines: Iterable[Listed]) -> dict[str, dict[Place, str]]:
+    """The words of the note at each failing cell, sheet by sheet; several problems are joined."""
+    told: dict[str, dict[Place, list[Problem]]] = defaultdict(lambda: defaultdict(list))
+    for line in lines:
+        if line.place is not None:
+            told[line.problem.sheet][line.place].append(line.problem)
+    return {
+        sheet: {place: _note(problems) for place, problems in places.items()}
+        for sheet, places in told.items()
+    }
+
+
+def place_of(cell: str) -> Place | None:
+    """(11, 2) for C12; None for what is no address of a cell."""
+    match = _ADDRESS.match(cell.strip().upper())
+    if not match:
+        return None
+    column = 0
+    for letter in match[1]:
+        column = column * 26 + ord(letter) - 64
+    place = int(match[2]) - 1, column - 1
+    return place if place[0] <= LAST_ROW and place[1] <= LAST_COLUMN else None
+
+
+def printable(text: str) -> str:
+    """The text with a visible sign for what a workbook cannot hold."""
+    return _UNPRINTABLE.sub("\ufffd", text)
+
+
+def note_height(text: str) -> int:
+    """Pixels that a note of NOTE_WIDTH needs to show the whole text, within reason."""
+    lines = sum(1 + len(line) // _SIGNS_IN_A_LINE for line in text.split("\n"))
+    return min(max(_LINE_HEIGHT * (lines + 1), _LEAST_HEIGHT), _MOST_HEIGHT)
+
+
+def _note(problems: list[Problem]) -> str:
+    messages = list(dict.fromkeys(problem.message for problem in problems))
+    value = problems[0].value
+    lines = messages if len(messages) == 1 else [f"• {message}" for message in messages]
+    if value and not any(value in message for message in messages):
+        lines = [_("Found: “%(value)s”.") % {"value": value}, *lines]
+    return printable("\n".join(lines))[:LONGEST_NOTE]

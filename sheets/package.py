@@ -1,0 +1,146 @@
+"""An Excel package around openpyxl: how much it would fill, and what its formulas gave.
+
+openpyxl holds every cell as an object, and writes formulas without their results; a phone and
+Excel's Protected View would show nothing where a sum stood, and the reader would refuse the file.
+"""
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator, Mapping
+from functools import partial
+from typing import IO
+from xml.parsers import expat
+from xml.sax.saxutils import escape
+
+from openpyxl.utils import range_boundaries
+
+CHUNK = 1 << 16
+# Measured: 180,000 cells, a fifth of them formulas, take the process to 226 MB and 12 seconds.
+MOST_CELLS = 150_000
+MOST_UNPACKED_BYTES = 48 << 20
+# What the description of a row takes, in cells.
+ROW_IN_CELLS = 2
+
+# Type and text of a formula's result, by the cell's address.
+Results = dict[str, tuple[str, str]]
+
+_WORKSHEETS = "xl/worksheets/"
+# A formula as openpyxl writes it: without a result.
+_FORMULA = re.compile(
+    rb'<c r="([A-Z]+\d+)"([^>]*)>(<f\b[^>]*?(?:/>|>[^<]*</f>))<v ?(?:/>|></v>)</c>'
+)
+
+
+class NotOrdinary(Exception):
+    """No Excel package, or one that would fill more memory than a request may."""
+
+
+def formula_results(content: bytes) -> dict[str, Results]:
+    """What the formulas of each worksheet gave, by the worksheet's name in the package.
+
+    Raises NotOrdinary for what is not to be opened cell by cell, ValueError for broken XML.
+    """
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        unpacked = sum(member.file_size for member in archive.infolist())
+        if "xl/workbook.xml" not in archive.namelist() or unpacked > MOST_UNPACKED_BYTES:
+            raise NotOrdinary
+        counter = _Counter()
+        found = {}
+        for name in archive.namelist():
+            if name.startswith(_WORKSHEETS) and name.endswith(".xml"):
+                with archive.open(name) as part:
+                    found[name] = counter.read(part)
+        return found
+
+
+class _Counter:
+    """Counts what openpyxl would hold, and keeps what formulas gave on the way."""
+
+    def __init__(self) -> None:
+        self.cells = 0
+        self.results: Results = {}
+        self.place = self.type = ""
+        self.has_formula = False
+        self.value: list[str] | None = None
+
+    def read(self, part: IO[bytes]) -> Results:
+        self.results = {}
+        parser = expat.ParserCreate(namespace_separator=" ")
+        parser.buffer_text = True
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._text
+        try:
+            while chunk := part.read(CHUNK):
+                parser.Parse(chunk, False)
+            parser.Parse(b"", True)
+        except expat.ExpatError as error:
+            raise ValueError(str(error)) from error
+        return self.results
+
+    def _start(self, tag: str, attributes: dict[str, str]) -> None:
+        match tag.rpartition(" ")[2]:
+            case "c":
+                self._hold(1)
+                self.place, self.type = attributes.get("r", ""), attributes.get("t", "n")
+                self.has_formula = False
+            case "f":
+                self.has_formula = True
+            case "v" if self.has_formula:
+                self.value = []
+            case "row":
+                self._hold(ROW_IN_CELLS)
+            case "mergeCell" | "hyperlink":
+                left, top, right, bottom = range_boundaries(attributes.get("ref", "A1"))
+                self._hold((right - left + 1) * (bottom - top + 1))
+
+    def _text(self, text: str) -> None:
+        if self.value is not None:
+            self.value.append(text)
+
+    def _end(self, tag: str) -> None:
+        if self.value is not None and tag.rpartition(" ")[2] == "v":
+            self.results[self.place] = self.type, "".join(self.value)
+            self.value = None
+
+    def _hold(self, cells: int) -> None:
+        self.cells += cells
+        if self.cells > MOST_CELLS:
+            raise NotOrdinary
+
+
+def with_results(saved: IO[bytes], results: Mapping[str, Results]) -> io.BytesIO:
+    """A workbook that openpyxl saved, with the results of its formulas, by worksheet."""
+    out = io.BytesIO()
+    with (
+        zipfile.ZipFile(saved) as old,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        for member in old.infolist():
+            found = results.get(member.filename)
+            with old.open(member) as part, new.open(member.filename, "w") as copy:
+                for piece in _pieces(part):
+                    copy.write(
+                        _FORMULA.sub(partial(_with_result, found), piece) if found else piece
+                    )
+    return out
+
+
+def _pieces(part: IO[bytes]) -> Iterator[bytes]:
+    """The content piece by piece, none of which ends within a cell."""
+    rest = b""
+    while chunk := part.read(CHUNK):
+        whole, end, rest = (rest + chunk).rpartition(b"</c>")
+        if end:
+            yield whole + end
+    yield rest
+
+
+def _with_result(results: Results, match: re.Match[bytes]) -> bytes:
+    place, attributes, formula = match.groups()
+    if place.decode() not in results:
+        return match[0]
+    kind, value = results[place.decode()]
+    told = f' t="{kind}">'.encode() + formula + f"<v>{escape(value)}</v>".encode()
+    return b'<c r="' + place + b'"' + attributes + told + b"</c>"
