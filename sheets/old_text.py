@@ -48,8 +48,8 @@ class Undecided:
     def message(self) -> str:
         """Why the cell is refused, and what to do."""
         return _(
-            "“%(text)s” may be typed in an old font (.VnTime, VNI-Times …), and nothing in the "
-            "sheet tells which; type this cell again in Unicode."
+            "“%(text)s” may be typed, in whole or in part, in an old font (.VnTime, VNI-Times …), "
+            "and which letters are meant cannot be told; type this cell again in Unicode."
         ) % {"text": self.text[:200]}
 
 
