@@ -54,7 +54,7 @@ def reference_texts():
         with path.open(encoding="utf-8") as file:
             yield from (cell for row in csv.reader(file) for cell in row)
     for path in sorted(ROOT.glob("*/facts/*.xlsx")):
-        for sheet in load_workbook(path, read_only=True):
+        for sheet in load_workbook(path):
             for row in sheet.iter_rows(values_only=True):
                 yield from (cell for cell in row if isinstance(cell, str))
     for path in sorted(ROOT.glob("tests/**/*.py")):
