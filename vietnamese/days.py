@@ -115,8 +115,8 @@ def refuse_number(number: int | float) -> DayError:
     if (first - _DAY_ZERO).days <= number <= (last - _DAY_ZERO).days:
         day = _DAY_ZERO + timedelta(days=int(number))
         message = _(
-            "“{text}” is a number, not a day; it may stand for {day}. Format the cell as a date "
-            "and check it."
+            "“{text}” is a number, not a day; it may stand for {day}. Write the day as 31/12/2025, "
+            "or format the cell as a date."
         )
         return DayError("number", format_lazy(message, text=shown, day=f"{day:%d/%m/%Y}"))
     message = _("“{text}” is not a day; write it as 31/12/2025.")
