@@ -6,7 +6,6 @@ and the official is asked to type it again.
 """
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -16,6 +15,7 @@ from sheets.cells import cell_address, cell_text
 from sheets.grids import Cell, Grid, PackedRows, Row
 from vietnamese.old_fonts import (
     Encoding,
+    certain_encoding,
     convert,
     evident_encoding,
     is_suspect,
@@ -25,7 +25,9 @@ from vietnamese.old_fonts import (
 EXAMPLES = 3
 
 # A sheet repeats its words; what was told of one text is kept for the next cell.
-_possible = lru_cache(maxsize=20_000)(possible_encodings)
+TEXTS_KEPT = 20_000
+_possible = lru_cache(maxsize=TEXTS_KEPT)(possible_encodings)
+_certain = lru_cache(maxsize=TEXTS_KEPT)(certain_encoding)
 
 
 @dataclass(frozen=True)
@@ -88,8 +90,8 @@ class _Sure:
 
     columns: dict[int, set[Encoding]] = field(default_factory=dict)
 
-    def add(self, column: int, encodings: Iterable[Encoding]) -> None:
-        self.columns.setdefault(column, set()).update(encodings)
+    def add(self, column: int, encoding: Encoding) -> None:
+        self.columns.setdefault(column, set()).add(encoding)
 
     def choose(self, column: int, possible: frozenset[Encoding]) -> Encoding | None:
         """The encoding of a cell; None where the sheet does not tell."""
@@ -126,7 +128,7 @@ def _has_old_text(grid: Grid) -> bool:
         texts = {cell for cell in row if type(cell) is str and not cell.isascii()} - known
         if any(is_suspect(text) and evident_encoding(text) for text in texts):
             return True
-        if len(known) < 20_000:
+        if len(known) < TEXTS_KEPT:
             known |= texts
     return evident_encoding(grid.name) is not None
 
@@ -136,8 +138,8 @@ def _sure_encodings(grid: Grid) -> _Sure:
     for row in grid.rows:
         for column, cell in enumerate(row):
             # Text without accents is the same in every encoding and tells nothing.
-            if isinstance(cell, str) and not cell.isascii() and len(found := _possible(cell)) == 1:
-                sure.add(column, found)
+            if isinstance(cell, str) and not cell.isascii() and (encoding := _certain(cell)):
+                sure.add(column, encoding)
     return sure
 
 

@@ -8,6 +8,7 @@ nghiệp hỗ trợ` on the screen is kept as `C«ng nghiÖp hç trî` (TCVN3) o
 import re
 import unicodedata
 from enum import StrEnum
+from functools import lru_cache
 
 from vietnamese.syllables import is_syllable
 
@@ -110,6 +111,7 @@ _TRADE_MARK = re.compile("(?<=.)[®©]$")
 _FOOTNOTE = re.compile("[A-Za-z]+[¹·]")
 
 
+@lru_cache(maxsize=20_000)  # offices use few words, and the same ones
 def _reads_in(word: str, encoding: Encoding) -> bool:
     """Whether a word, read in an encoding, is one that Vietnamese may have."""
     if encoding is Encoding.TCVN3 and not all(c.isascii() or c in _TCVN3 for c in word):
@@ -172,6 +174,19 @@ def _is_old_beside_unicode(word: str) -> bool:
     )
 
 
+def certain_encoding(text: str) -> Encoding | None:
+    """The one encoding that makes Vietnamese words of a text; None for several, or no such word.
+
+    Foreign names and bare signs are no proof that the cells round them are in Unicode.
+    """
+    possible = possible_encodings(text)
+    if len(possible) != 1:
+        return None
+    encoding = next(iter(possible))
+    words = _accented_words(unicodedata.normalize("NFC", text))
+    return encoding if any(_reads_in(word, encoding) for word in words) else None
+
+
 def evident_encoding(text: str) -> Encoding | None:
     """The old encoding a text is in beyond doubt; None where it is none or might be chance.
 
@@ -180,10 +195,10 @@ def evident_encoding(text: str) -> Encoding | None:
     """
     if not is_suspect(text):
         return None
-    possible = possible_encodings(text)
-    if len(possible) != 1 or possible == _PLAIN:
+    encoding = certain_encoding(text)
+    if encoding is None or not encoding.is_old:
         return None
     words = {word for word in _accented_words(text) if not _reads_in(word, Encoding.UNICODE)}
     if len(words) > 1 or any(len(word) > 1 and _has_a_sign(word) for word in words):
-        return next(iter(possible))
+        return encoding
     return None

@@ -118,6 +118,13 @@ def test_a_foreign_name_stays_in_a_sheet_of_an_old_font():
     assert told.undecided == []
 
 
+def test_a_foreign_name_is_no_proof_of_unicode_in_its_column():
+    rows = [["Nhµ ®Çu t­"], ["Société Générale"], ["20 × 30"], ["tô"]]
+    modern, told = modernised(sheet(rows))
+    assert [row[0] for row in modern.rows] == ["Nhà đầu tư", "Société Générale", "20 × 30", "tụ"]
+    assert told.undecided == []
+
+
 def test_the_name_of_the_sheet_is_read_too():
     modern, told = modernised(sheet(TCVN3_ROWS, name="Phô lôc dù ¸n"))
     assert modern.name == told.sheet == "Phụ lục dự án"
