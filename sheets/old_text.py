@@ -18,6 +18,7 @@ from vietnamese.old_fonts import (
     certain_encoding,
     convert,
     evident_encoding,
+    is_mixed,
     is_suspect,
     possible_encodings,
 )
@@ -69,13 +70,15 @@ class OldText:
 
     @property
     def message(self) -> str:
-        """What the official is told above the preview."""
+        """What the official is told above the preview; empty where no cell was read anew."""
+        if not self.cells:
+            return ""
         examples = "; ".join(
             f"{each.address}: “{each.before[:60]}” → “{each.after[:60]}”" for each in self.examples
         )
         return _(
-            "Sheet “%(sheet)s” has text in an old font (%(fonts)s): %(count)d cells were read as "
-            "Unicode. Compare the first ones with the paper: %(examples)s."
+            "Sheet “%(sheet)s” has text in an old font (%(fonts)s). Cells read as Unicode: "
+            "%(count)d. Compare the first with the paper: %(examples)s."
         ) % {
             "sheet": self.sheet,
             "fonts": ", ".join(sorted(self.cells)),
@@ -126,8 +129,9 @@ def _has_old_text(grid: Grid) -> bool:
     known: set[str] = set()
     for row in grid.rows:
         texts = {cell for cell in row if type(cell) is str and not cell.isascii()} - known
-        if any(is_suspect(text) and evident_encoding(text) for text in texts):
-            return True
+        for text in filter(is_suspect, texts):
+            if evident_encoding(text) or is_mixed(text):
+                return True
         if len(known) < TEXTS_KEPT:
             known |= texts
     return evident_encoding(grid.name) is not None

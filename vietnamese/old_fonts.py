@@ -101,6 +101,7 @@ _WORD = re.compile(
     r"[A-Za-z\u00ad\xa1-\xae\xb5-\xb9\xbb-\xbe\xc0-\u024f\u0300-\u036f\u1e00-\u1eff]+"
 )
 _OF_UNICODE_ALONE = re.compile("[\u0100-\u024f\u0300-\u036f\u1e00-\u1eff]")
+_SIGN = re.compile(f"[{''.join(sorted(_SIGNS))}]")
 # Without one of these, no text is evidently in an old encoding.
 _SUSPECT = re.compile(
     f"[{re.escape(_WESTERN)}]|[aeoAEO][áàåãäâÁÀÅÃÄÂ]|[aeouyAEOUY][ùõÙÕ]|a[êéèú]|A[ÊÉÈÚ]"
@@ -137,7 +138,14 @@ def _has_a_sign(word: str) -> bool:
 
 def is_suspect(text: str) -> bool:
     """Whether a text has a sign that some text in an old encoding has; quick, and often wrong."""
+    if _OF_UNICODE_ALONE.search(text):
+        return _SIGN.search(text) is not None
     return _SUSPECT.search(text) is not None
+
+
+def is_mixed(text: str) -> bool:
+    """Whether words of an old encoding stand among words of Unicode: `C«ng ty Đăk Tô`."""
+    return _OF_UNICODE_ALONE.search(text) is not None and not possible_encodings(text)
 
 
 def possible_encodings(text: str) -> frozenset[Encoding]:

@@ -1,10 +1,15 @@
 """Sheets with text of old fonts (TCVN3, VNI) come in as Unicode, and the official is told."""
 
+import csv
+from pathlib import Path
+
 import pytest
 
 from sheets.grids import Grid, PackedRows
 from sheets.old_text import EXAMPLES, modernised
-from vietnamese.old_fonts import Encoding
+from vietnamese.old_fonts import LETTERS, OLD_ENCODINGS, Encoding
+
+ROOT = Path(__file__).parents[2]
 
 UNICODE_ROWS = [
     ["TT", "Tên dự án", "Địa điểm", "Diện tích (ha)"],
@@ -111,6 +116,15 @@ def test_a_cell_that_is_partly_in_an_old_font_is_named_not_guessed():
     assert [each.address for each in told.undecided] == ["B4", "C4"]
 
 
+def test_a_mixed_cell_is_named_even_where_all_others_are_in_unicode():
+    rows = [*UNICODE_ROWS, [4, "C«ng ty Đăk Tô", None, None]]
+    modern, told = modernised(sheet(rows))
+    assert rows_of(modern) == rows
+    assert [each.address for each in told.undecided] == ["B5"]
+    assert not told.cells
+    assert told.message == ""
+
+
 def test_a_foreign_name_stays_in_a_sheet_of_an_old_font():
     rows = [*TCVN3_ROWS, [3, "Société Générale", "Müller GmbH", None]]
     modern, told = modernised(sheet(rows))
@@ -135,3 +149,30 @@ def test_text_far_down_a_long_sheet_is_found():
     modern, told = modernised(sheet([*rows, [1000, "Dù ¸n cuèi"]]))
     assert modern.rows[1000] == [1000, "Dự án cuối"]
     assert [each.address for each in told.examples] == ["B1001"]
+
+
+def named(facts):
+    """The Vietnamese names of a file of reference facts, in letters that both old fonts have."""
+    with (ROOT / facts).open(encoding="utf-8") as file:
+        names = [row["name_vi"] for row in csv.DictReader(file)]
+    signs = [set(letters.values()) for letters in LETTERS.values()]
+    return [
+        name
+        for name in names
+        if all(char.isascii() or all(char in known for known in signs) for char in name)
+    ]
+
+
+@pytest.mark.parametrize("encoding", OLD_ENCODINGS)
+@pytest.mark.parametrize(
+    "facts", ["administrative_units.csv", "supply_products.csv", "industrial_zones.csv"]
+)
+def test_the_names_of_the_programme_typed_in_an_old_font_all_come_back(facts, encoding):
+    names = named(f"programme/facts/{facts}")
+    assert len(names) > 3
+    signs = {ord(letter): drawn for drawn, letter in LETTERS[encoding].items()}
+    heading = "Tên gọi đầy đủ của địa phương hoặc sản phẩm công nghiệp"
+    typed = [[text.translate(signs)] for text in [heading, *names]]
+    modern, told = modernised(sheet(typed))
+    assert [row[0] for row in modern.rows] == [heading, *names]
+    assert told.undecided == []
