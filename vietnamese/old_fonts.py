@@ -26,6 +26,7 @@ class Encoding(StrEnum):
 
 
 OLD_ENCODINGS = (Encoding.TCVN3, Encoding.VNI)
+_PLAIN = frozenset({Encoding.UNICODE})
 
 
 # The font .VnTimeH draws small letters as capitals; its texts come out in small letters, for
@@ -102,11 +103,11 @@ _WORD = re.compile(
 )
 _OF_UNICODE_ALONE = re.compile("[\u0100-\u024f\u0300-\u036f\u1e00-\u1eff]")
 _SIGN = re.compile(f"[{''.join(sorted(_SIGNS))}]")
-# Without one of these, no text is evidently in an old encoding.
+# What texts in an old encoding have, and few words of Unicode: a sign, two letters for one.
 _SUSPECT = re.compile(
-    f"[{re.escape(_WESTERN)}]|[aeoAEO][áàåãäâÁÀÅÃÄÂ]|[aeouyAEOUY][ùõÙÕ]|a[êéèú]|A[ÊÉÈÚ]"
+    f"[{re.escape(_WESTERN)}]|[aeoAEO][áàåãäâÁÀÅÃÄÂ]|[aeouyôAEOUYÔ][ùõÙÕ]|a[êéèú]|A[ÊÉÈÚ]"
 )
-_ABBREVIATION = re.compile("[A-ZĐĂÂÊÔƠƯ]{1,8}")
+# QĐ, NĐ, ĐTXD; a lone đ is dong or the beginning of đ/c.
 _ABBREVIATION = re.compile("[A-Z]{0,6}Đ[BCDGHKLMNPQRSTVX]{0,5}|đ")
 _TRADE_MARK = re.compile("(?<=.)[®©]$")
 _FOOTNOTE = re.compile("[A-Za-z]+[¹·]")
@@ -168,9 +169,6 @@ def possible_encodings(text: str) -> frozenset[Encoding]:
         return frozenset() if any(map(_has_a_sign, telling)) else _PLAIN
     # In TCVN3, “20×30” would be “20ì30”: which was meant, nobody can say.
     return found if len(telling) == len(words) else found - {Encoding.TCVN3}
-
-
-_PLAIN = frozenset({Encoding.UNICODE})
 
 
 def _is_old_beside_unicode(word: str) -> bool:
