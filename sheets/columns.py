@@ -20,6 +20,7 @@ from import_export.fields import Field
 from records.figures import FigureColumns
 from records.values import Values, to_json
 from sheets.cells import NO_RESULT, cell_text
+from vietnamese.days import DayError, check_year, day_of, read_day, refuse_number
 from vietnamese.figures import Dimension, Figure, FigureError, format_figure, read_figure
 from vietnamese.numbers import Notation
 from vietnamese.text import fold, has_control_characters, nearest
@@ -66,6 +67,8 @@ class Column(Field):
     is_number = False
     # Whether it leaves for the public: then what is not published is not there.
     for_public = False
+    # Whether people fill it in; the empty workbook has no other columns.
+    for_filling = True
     # Whether a record has one value of it; a column of entries by year has one a row instead.
     one_a_record = True
 
@@ -349,21 +352,21 @@ class DateColumn(Column):
     width = 12
 
     def read(self, cell: Any, context: ColumnContext) -> Values:
+        try:
+            day = self._day(cell)
+        except DayError as error:
+            raise CellProblem("date", error) from error
+        return {self.attribute: day and day.isoformat()}
+
+    def _day(self, cell: Any) -> date | None:
         if isinstance(cell, datetime):
-            cell = cell.date()
+            return day_of(cell)
         if isinstance(cell, date):
-            return {self.attribute: cell.isoformat()}
+            return check_year(cell)
+        if isinstance(cell, int | float) and not isinstance(cell, bool):
+            raise refuse_number(cell)
         text = cell_text(cell)
-        for shape in ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"):
-            try:
-                return {self.attribute: datetime.strptime(text, shape).date().isoformat()}  # noqa: DTZ007 – a day has no zone
-            except ValueError:
-                continue
-        if text:
-            raise CellProblem(
-                "date", _("“%(text)s” is not a day; write it as 31/12/2025.") % {"text": text}
-            )
-        return {self.attribute: None}
+        return read_day(text) if text else None
 
     def export(self, instance: models.Model, **kwargs: Any) -> Any:
         return getattr(instance, self.attribute) or ""
@@ -395,3 +398,5 @@ class WholeNumberColumn(Column):
 
 class VersionColumn(WholeNumberColumn):
     """Which version of a record a list was made from, so that newer edits are not undone by it."""
+
+    for_filling = False

@@ -147,7 +147,9 @@ def lists_name() -> str:
 def entries(resource: SheetResource) -> list[Entry]:
     """The columns that an official may fill."""
     return [
-        Entry(column, resource.model) for column in resource.columns.values() if column.imported
+        Entry(column, resource.model)
+        for column in resource.columns.values()
+        if column.imported and column.for_filling
     ]
 
 

@@ -33,8 +33,8 @@ _SPELLED = {
     Qualifier.OVER: "tren|hon|>|over|more than|above",
     Qualifier.EXPECTED: "du kien|expected",
     Qualifier.AT_LEAST: "tu|from|it nhat|toi thieu|khong duoi|khong it hon|≥|>=|at least|minimum",
-    Qualifier.UP_TO: "toi da|khong qua|khong hon|duoi|≤|<=|<|up to|at most|no more than"
-    "|not more than|maximum|under|less than",
+    Qualifier.UP_TO: "toi da|khong qua|khong hon|duoi|len den|len toi|≤|<=|<|up to|at most"
+    "|no more than|not more than|maximum|under|less than",
 }
 _QUALIFIERS = {word: code for code, words in _SPELLED.items() for word in words.split("|")}
 _TRAILING = {
@@ -45,6 +45,21 @@ _TRAILING = {
     "du kien": Qualifier.EXPECTED,
 }
 _OPENS_A_RANGE = {"tu", "from"}
+# What a cell repeats of its column's heading: “tổng mức đầu tư dự kiến 3.550 tỷ đồng”.
+_AREA_LABELS = (
+    *("dien tich", "dien tich dat", "dien tich dat su dung", "dien tich su dung dat"),
+    *("quy mo", "quy mo dien tich", "area", "land area"),
+)
+_MONEY_LABELS = (
+    *("von dau tu", "tong von", "tong von dau tu", "muc dau tu", "tong muc dau tu", "khai toan"),
+    *("kinh phi", "tong kinh phi", "capital", "total capital", "investment", "total investment"),
+    *("investment capital", "total investment capital"),
+)
+_LABELS = {
+    Dimension.AREA: _AREA_LABELS,
+    Dimension.MONEY_VND: _MONEY_LABELS,
+    Dimension.MONEY_USD: _MONEY_LABELS,
+}
 
 _SPELLED_UNKNOWN = (
     "chua xac dinh|chua co|chua ro|chua cong bo|dang khao sat|dang cap nhat|dang lap|dang xac dinh"
@@ -127,6 +142,7 @@ def _grammar(dimension: Dimension) -> re.Pattern[str]:
         )
 
     return re.compile(
+        rf"(?:(?:{_any_of(_LABELS.get(dimension, ())) or '(?!)'})[\s:,]*)?"
         rf"(?P<qualifiers>(?:(?:{_QUALIFIER})[\s:,]*)*)"
         rf"{amount('low')}(?:{_TO}{amount('high')})?"
         rf"\s*(?P<trailing>{_any_of(_TRAILING)})?[\s.,;*]*"

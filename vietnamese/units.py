@@ -66,18 +66,18 @@ UNITS: dict[tuple[Dimension, str], Unit] = {(unit.dimension, unit.code): unit fo
 
 # Spellings are as `vietnamese.text.unaccented` leaves them.
 CURRENCIES = {
-    Dimension.MONEY_VND: ("viet nam dong", "vn dong", "dong", "vnd", "d", "₫"),
+    Dimension.MONEY_VND: ("viet nam dong", "dong viet nam", "vn dong", "dong", "vnd", "d", "₫"),
     Dimension.MONEY_USD: ("us dollars", "us dollar", "do la my", "do la", "dollars", "dollar")
     + ("us$", "usd", "$"),
 }
 """How each currency is spelled."""
 
-ENGLISH_SCALES = ("thousand", "million", "billion", "trillion", "bn")
+ENGLISH_SCALES = ("thousand", "million", "billion", "trillion", "bn", "mn")
 """Scale words that only stand in a text written in English notation."""
 
 _SCALES = {
     "nghin": ("nghin", "ngan", "thousand"),
-    "trieu": ("trieu", "tr", "million"),
+    "trieu": ("trieu", "tr", "million", "mn"),
     "ty": ("ty", "ti", "billion", "bn"),
     "nghin_ty": ("nghin ty", "nghin ti", "ngan ty", "ngan ti", "trillion"),
 }

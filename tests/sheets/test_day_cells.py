@@ -1,0 +1,54 @@
+"""A column of days takes a whole day in any spelling, and tells what it cannot take."""
+
+from datetime import date, datetime, time
+
+import pytest
+
+from sheets.columns import CellProblem, ColumnContext, DateColumn
+
+COLUMN = DateColumn("verified_on", "Ngày xác minh")
+
+
+def day(cell):
+    return COLUMN.read(cell, ColumnContext())["verified_on"]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["1/8/2021", "01-08-2021", "1.8.2021", "2021-08-01", "ngày 01 tháng 8 năm 2021"]
+    + ["\u00a01/8/2021\n", date(2021, 8, 1), datetime(2021, 8, 1)],  # noqa: DTZ001 – a sheet knows no zone
+)
+def test_one_day_in_any_spelling_is_the_same_day(cell):
+    assert day(cell) == "2021-08-01"
+    assert COLUMN.same(cell, date(2021, 8, 1))
+
+
+@pytest.mark.parametrize("cell", [None, "", "  "])
+def test_an_empty_cell_is_no_day_yet(cell):
+    assert day(cell) is None
+
+
+@pytest.mark.parametrize(
+    ("cell", "told"),
+    [
+        ("tháng 8/2021", "Write the day as well"),
+        ("2021", "Write the day as well"),
+        (2021, "Write the day as well"),
+        ("1/8/21", "four figures"),
+        ("31/02/2021", "does not exist"),
+        ("1/8/1821", "1945"),
+        (date(1900, 1, 1), "1945"),
+        (datetime(2021, 8, 1, 14, 30), "time of day"),  # noqa: DTZ001
+        (time(14, 30), "is not a day"),
+        (True, "is not a day"),
+        (44409, "01/08/2021"),
+        (44409.5, "01/08/2021"),
+        (-1, "is not a day"),
+        ("#REF", "is not a day"),
+    ],
+)
+def test_what_is_no_whole_day_is_refused_with_what_to_write(cell, told):
+    with pytest.raises(CellProblem, match=told) as refusal:
+        day(cell)
+    assert refusal.value.code == "date"
+    assert not COLUMN.same(cell, date(2021, 8, 1))

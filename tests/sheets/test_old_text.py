@@ -1,0 +1,178 @@
+"""Sheets with text of old fonts (TCVN3, VNI) come in as Unicode, and the official is told."""
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from sheets.grids import Grid, PackedRows
+from sheets.old_text import EXAMPLES, modernised
+from vietnamese.old_fonts import LETTERS, OLD_ENCODINGS, Encoding
+
+ROOT = Path(__file__).parents[2]
+
+UNICODE_ROWS = [
+    ["TT", "Tên dự án", "Địa điểm", "Diện tích (ha)"],
+    [1, "Nhà máy gạch tuynel", "xã Đăk Cấm", 5.5],
+    [2, "Société Générale – nhà máy ô tô", "Müller GmbH", None],
+    [3, "tô", "Ô tô", "20 × 30 m"],
+]
+TCVN3_ROWS = [
+    ["TT", "Tªn dù ¸n", "§Þa ®iÓm", "DiÖn tÝch (ha)"],
+    [1, "Nhµ m¸y g¹ch tuynel", "x· §¨k CÊm", 5.5],
+    [2, "Khu d©n c\u00ad", "huyÖn §¨k T«", "gÇn 250ha"],
+]
+VNI_ROWS = [
+    ["TT", "Teân döï aùn", "Ñòa ñieåm", "Dieän tích (ha)"],
+    [1, "Nhaø maùy gaïch tuynel", "xaõ Ñaêk Caám", 5.5],
+    [2, "Khu daân cö", "huyeän Ñaêk Toâ", "gaàn 250ha"],
+]
+MODERN_ROWS = [
+    ["TT", "Tên dự án", "Địa điểm", "Diện tích (ha)"],
+    [1, "Nhà máy gạch tuynel", "xã Đăk Cấm", 5.5],
+    [2, "Khu dân cư", "huyện Đăk Tô", "gần 250ha"],
+]
+
+
+def sheet(rows, name="Phụ lục", **looks):
+    return Grid(name, PackedRows(rows), **looks)
+
+
+def rows_of(grid):
+    return list(grid.rows)
+
+
+def test_a_sheet_in_unicode_comes_back_as_it_is():
+    grid = sheet(UNICODE_ROWS)
+    assert modernised(grid) == (grid, None)
+    assert modernised(grid)[0] is grid
+
+
+def test_one_foreign_name_that_old_fonts_could_spell_changes_no_sheet():
+    grid = sheet([*UNICODE_ROWS, [4, "Loïc", "Thaï", None]])
+    assert modernised(grid)[0] is grid
+
+
+@pytest.mark.parametrize(
+    ("rows", "encoding"), [(TCVN3_ROWS, Encoding.TCVN3), (VNI_ROWS, Encoding.VNI)]
+)
+def test_a_sheet_in_an_old_font_reads_as_unicode(rows, encoding):
+    modern, told = modernised(sheet(rows))
+    assert rows_of(modern) == MODERN_ROWS
+    assert told.undecided == []
+    assert sum(told.cells.values()) == told.cells[encoding] >= 7
+
+
+def test_what_else_is_known_of_the_sheet_stays():
+    grid = sheet(
+        TCVN3_ROWS, merges=[((0, 0), (0, 1))], hidden_rows=frozenset({2}), bold_rows=frozenset({0})
+    )
+    modern, _told = modernised(grid)
+    assert (modern.merges, modern.hidden_rows, modern.bold_rows) == (
+        [((0, 0), (0, 1))],
+        frozenset({2}),
+        frozenset({0}),
+    )
+    assert rows_of(grid) == TCVN3_ROWS
+
+
+def test_the_official_is_told_the_font_the_count_and_the_first_cells():
+    _modern, told = modernised(sheet(TCVN3_ROWS))
+    assert len(told.examples) == EXAMPLES
+    first = told.examples[0]
+    assert (first.address, first.before, first.after) == ("B1", "Tªn dù ¸n", "Tên dự án")
+    for words in ("Phụ lục", "TCVN3", str(told.cells.total()), "B1", "Tªn dù ¸n", "Tên dự án"):
+        assert words in told.message
+
+
+def test_cells_in_unicode_stay_beside_cells_in_an_old_font():
+    modern, told = modernised(sheet([*UNICODE_ROWS, *TCVN3_ROWS[1:], *VNI_ROWS[1:]]))
+    rows = rows_of(modern)
+    assert rows[:3] == UNICODE_ROWS[:3]
+    assert rows[4:] == MODERN_ROWS[1:] * 2
+    assert told.cells[Encoding.TCVN3]
+    assert told.cells[Encoding.VNI]
+
+
+def test_a_word_of_several_readings_follows_the_sure_cells_of_its_column():
+    rows = [["Tªn dù ¸n", "Địa điểm"], ["C«ng nghiÖp", "huyện Đăk Tô"], ["tô", "tô"]]
+    modern, told = modernised(sheet(rows))
+    assert rows_of(modern)[2] == ["tụ", "tô"]
+    assert told.undecided == []
+
+
+def test_a_word_of_several_readings_in_a_mixed_column_is_named_by_its_cell():
+    rows = [["C«ng nghiÖp"], ["Công nghiệp"], ["tô"]]
+    modern, told = modernised(sheet(rows))
+    assert rows_of(modern) == [["Công nghiệp"], ["Công nghiệp"], ["tô"]]
+    assert [(each.address, each.text) for each in told.undecided] == [("A3", "tô")]
+    assert "tô" in told.undecided[0].message
+
+
+def test_a_cell_that_is_partly_in_an_old_font_is_named_not_guessed():
+    rows = [*TCVN3_ROWS, [3, "C«ng ty Đăk Tô", "nhµ m¸y 20×30 m", None]]
+    modern, told = modernised(sheet(rows))
+    assert rows_of(modern)[3] == rows[3]
+    assert [each.address for each in told.undecided] == ["B4", "C4"]
+
+
+def test_a_mixed_cell_is_named_even_where_all_others_are_in_unicode():
+    rows = [*UNICODE_ROWS, [4, "C«ng ty Đăk Tô", None, None]]
+    modern, told = modernised(sheet(rows))
+    assert rows_of(modern) == rows
+    assert [each.address for each in told.undecided] == ["B5"]
+    assert not told.cells
+    assert told.message == ""
+
+
+def test_a_foreign_name_stays_in_a_sheet_of_an_old_font():
+    rows = [*TCVN3_ROWS, [3, "Société Générale", "Müller GmbH", None]]
+    modern, told = modernised(sheet(rows))
+    assert rows_of(modern)[3] == rows[3]
+    assert told.undecided == []
+
+
+def test_a_foreign_name_is_no_proof_of_unicode_in_its_column():
+    rows = [["Nhµ ®Çu t­"], ["Société Générale"], ["20 × 30"], ["tô"]]
+    modern, told = modernised(sheet(rows))
+    assert [row[0] for row in modern.rows] == ["Nhà đầu tư", "Société Générale", "20 × 30", "tụ"]
+    assert told.undecided == []
+
+
+def test_the_name_of_the_sheet_is_read_too():
+    modern, told = modernised(sheet(TCVN3_ROWS, name="Phô lôc dù ¸n"))
+    assert modern.name == told.sheet == "Phụ lục dự án"
+
+
+def test_text_far_down_a_long_sheet_is_found():
+    rows = [[i, f"Dự án số {i}"] for i in range(1000)]
+    modern, told = modernised(sheet([*rows, [1000, "Dù ¸n cuèi"]]))
+    assert modern.rows[1000] == [1000, "Dự án cuối"]
+    assert [each.address for each in told.examples] == ["B1001"]
+
+
+def named(facts):
+    """The Vietnamese names of a file of reference facts, in letters that both old fonts have."""
+    with (ROOT / facts).open(encoding="utf-8") as file:
+        names = [row["name_vi"] for row in csv.DictReader(file)]
+    signs = [set(letters.values()) for letters in LETTERS.values()]
+    return [
+        name
+        for name in names
+        if all(char.isascii() or all(char in known for known in signs) for char in name)
+    ]
+
+
+@pytest.mark.parametrize("encoding", OLD_ENCODINGS)
+@pytest.mark.parametrize(
+    "facts", ["administrative_units.csv", "supply_products.csv", "industrial_zones.csv"]
+)
+def test_the_names_of_the_programme_typed_in_an_old_font_all_come_back(facts, encoding):
+    names = named(f"programme/facts/{facts}")
+    assert len(names) > 3
+    signs = {ord(letter): drawn for drawn, letter in LETTERS[encoding].items()}
+    heading = "Tên gọi đầy đủ của địa phương hoặc sản phẩm công nghiệp"
+    typed = [[text.translate(signs)] for text in [heading, *names]]
+    modern, told = modernised(sheet(typed))
+    assert [row[0] for row in modern.rows] == [heading, *names]
+    assert told.undecided == []

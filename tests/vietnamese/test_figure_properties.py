@@ -1,0 +1,167 @@
+"""What the office writes of a figure is what it reads again, in either language."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sheets.columns import as_said
+from vietnamese.figures import (
+    Dimension,
+    Figure,
+    FigureError,
+    Notation,
+    Qualifier,
+    exact_value,
+    format_figure,
+    read_figure,
+)
+from vietnamese.numbers import format_decimal, guess_notation, is_ambiguous, parse_decimal
+from vietnamese.units import SPELLINGS, UNITS
+
+AREA, VND, USD = Dimension.AREA, Dimension.MONEY_VND, Dimension.MONEY_USD
+DEFAULT_UNIT = {
+    AREA: "ha",
+    VND: "ty_dong",
+    USD: "trieu_usd",
+    Dimension.PERCENT: "percent",
+    Dimension.COUNT: "",
+}
+PLACES = 6  # decimals the records hold of what is not money
+LARGEST = {True: 10**18, False: 10**12}  # of money, and of the rest
+SAID = [code for code in Qualifier if code is not Qualifier.NOT_APPLICABLE]
+
+
+@st.composite
+def stored_figures(draw):
+    """A figure as a record holds it, in any unit its dimension has."""
+    unit = draw(st.sampled_from(list(UNITS.values())))
+    money = unit.dimension.is_money
+    amounts = st.one_of(
+        st.integers(0, LARGEST[money] - 1).map(Decimal),
+        st.integers(0, 9999).map(lambda number: number * unit.factor),
+        st.decimals(0, LARGEST[money] - 1, places=0 if money else PLACES),
+    )
+    if not money:
+        amounts = amounts.filter(lambda amount: amount == round(amount, PLACES))
+    # A record hands its amounts out without trailing zeros: 1E+3 for 1000.
+    ends = [end.normalize() for end in sorted(draw(st.lists(amounts, min_size=1, max_size=2)))]
+    figure = Figure(ends[0], ends[-1], draw(st.sampled_from(SAID)), unit.code)
+    return unit.dimension, figure
+
+
+def told(figure):
+    return figure.low, figure.high, figure.qualifier
+
+
+@given(stored_figures(), st.sampled_from(["vi", "en"]))
+def test_a_figure_written_in_either_language_is_read_back_the_same(stored, language):
+    dimension, figure = stored
+    shown = format_figure(figure, dimension, language)
+    again = read_figure(shown, dimension, DEFAULT_UNIT[dimension], Notation.of(language))
+    assert (told(again), again.unit) == (told(figure), figure.unit)
+
+
+@given(stored_figures(), st.sampled_from(["vi", "en"]), st.sampled_from(["hơn 5 ha", "trên 5", ""]))
+def test_the_word_a_figure_was_said_with_changes_nothing_in_its_reading(stored, language, text):
+    dimension, figure = stored
+    figure = replace(figure, text=text)
+    shown = format_figure(figure, dimension, language)
+    again = read_figure(shown, dimension, DEFAULT_UNIT[dimension], Notation.of(language))
+    assert told(again) == told(figure)
+
+
+@given(stored_figures(), st.sampled_from(["vi", "en"]))
+def test_an_exact_value_is_read_back_the_same(stored, language):
+    dimension, figure = stored
+    shown = exact_value(figure, dimension, language)
+    again = read_figure(shown, dimension, DEFAULT_UNIT[dimension], Notation.of(language))
+    assert (again.low, again.high) == (figure.low, figure.high)
+
+
+@given(stored_figures())
+def test_a_figure_without_words_is_exported_so_that_it_reads_back_the_same(stored):
+    dimension, figure = stored
+    again = read_figure(as_said(figure, dimension), dimension, DEFAULT_UNIT[dimension])
+    assert told(again) == told(figure)
+
+
+@given(stored_figures(), st.sampled_from(["vi", "en"]), st.booleans())
+def test_a_figure_exported_in_its_own_words_reads_back_the_same(stored, language, bare):
+    """Also where its words lack the unit, or are in English notation."""
+    dimension, figure = stored
+    words = format_figure(figure, dimension, language)
+    if bare:
+        words = words.removesuffix(UNITS[dimension, figure.unit].name(language)).strip()
+    read = read_figure(words, dimension, figure.unit, Notation.of(language))
+    for unit in (code for of, code in UNITS if of is dimension):
+        again = read_figure(as_said(read, dimension), dimension, unit)
+        assert told(again) == told(figure)
+
+
+@pytest.mark.parametrize("dimension", Dimension)
+def test_a_figure_that_is_missing_or_does_not_apply_is_exported_in_its_words(dimension):
+    for words in ("Chưa xác định", "không áp dụng", "-", ""):
+        read = read_figure(words, dimension, DEFAULT_UNIT[dimension])
+        again = read_figure(as_said(read, dimension), dimension, DEFAULT_UNIT[dimension])
+        assert again == read
+
+
+@pytest.mark.parametrize("dimension", Dimension)
+@given(data=st.data())
+def test_every_spelling_of_a_unit_is_read_glued_or_apart(dimension, data):
+    spelling, unit = data.draw(
+        st.sampled_from(list(SPELLINGS[dimension].items()) or [("", UNITS[Dimension.COUNT, ""])])
+    )
+    number = data.draw(st.integers(0, 9999))
+    space = data.draw(st.sampled_from(["", " ", "\u00a0", "\n"]))
+    read = read_figure(f"{number}{space}{spelling}", dimension, DEFAULT_UNIT[dimension])
+    assert (read.low, read.unit) == (number * unit.factor, unit.code)
+
+
+NUMBERS = st.decimals(-(10**13), 10**13, places=6)
+
+
+@given(NUMBERS, st.sampled_from(Notation))
+def test_a_number_written_is_read_back_the_same(number, notation):
+    assert parse_decimal(format_decimal(number, notation), notation) == number
+
+
+@given(NUMBERS, st.sampled_from(Notation))
+def test_a_number_that_only_one_notation_writes_so_proves_it(number, notation):
+    text = format_decimal(number, notation)
+    other = Notation.EN if notation is Notation.VI else Notation.VI
+    guessed = guess_notation([text])
+    assert guessed in {notation, None}
+    try:
+        elsewhere = parse_decimal(text, other)
+    except ValueError:
+        assert guessed is notation
+    else:
+        assert is_ambiguous(text) == (elsewhere != number)
+
+
+@given(
+    st.integers(1, 999),
+    st.integers(0, 999),
+    st.sampled_from(".,"),
+    st.sampled_from(["", " ha", " tỷ đồng", "ha (dự kiến)"]),
+    st.sampled_from(["", "khoảng ", "từ "]),
+)
+def test_three_digits_after_a_single_sign_are_ambiguous_whatever_stands_round_them(
+    whole, rest, sign, after, before
+):
+    assert is_ambiguous(f"{before}{whole}{sign}{rest:03}{after}")
+
+
+@given(st.text(alphabet="0123456789.,-–~%() hatỷđồngkhoảngUSD\n\u00a0²½", max_size=30))
+def test_any_words_are_read_or_refused_and_what_is_read_can_be_written(words):
+    for dimension in Dimension:
+        try:
+            read = read_figure(words, dimension, DEFAULT_UNIT[dimension])
+        except FigureError:
+            continue
+        shown = as_said(read, dimension)
+        assert told(read_figure(shown, dimension, DEFAULT_UNIT[dimension])) == told(read)
