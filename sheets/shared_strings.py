@@ -40,10 +40,10 @@ class SharedStrings(Walker):
         self._string = []
         self._length = 0
 
-    def start_rPh(self, _tag: str, _attributes: Attributes) -> None:  # noqa: N802
+    def start_rPh(self, _tag: str, _attributes: Attributes) -> None:
         self._is_phonetic = True
 
-    def end_rPh(self) -> None:  # noqa: N802
+    def end_rPh(self) -> None:
         self._is_phonetic = False
 
     def start_t(self, _tag: str, _attributes: Attributes) -> None:

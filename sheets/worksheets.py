@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sheets.cells import NO_RESULT, cell_address
+from sheets.cells import NO_RESULT
 from sheets.collecting import LONGEST_CELL, GridCollector
 from sheets.dates import Shown, from_serial
 from sheets.grids import Cell, Merge, Row

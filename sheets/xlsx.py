@@ -84,7 +84,7 @@ class _Relations(Walker):
         super().__init__()
         self.relations: list[tuple[str, str, str]] = []
 
-    def start_Relationship(self, _tag: str, attributes: Attributes) -> None:  # noqa: N802
+    def start_Relationship(self, _tag: str, attributes: Attributes) -> None:
         if attributes.get("TargetMode") != "External":
             kind = attributes.get("Type", "").rpartition("/")[2]
             self.relations.append((attributes.get("Id", ""), kind, attributes.get("Target", "")))
@@ -106,7 +106,7 @@ class _Workbook(Walker):
                 raise damaged()
         super()._start(tag, attributes)
 
-    def start_workbookPr(self, _tag: str, attributes: Attributes) -> None:  # noqa: N802
+    def start_workbookPr(self, _tag: str, attributes: Attributes) -> None:
         self.since_1904 = attributes.get("date1904") in TRUE
 
     def start_sheet(self, _tag: str, attributes: Attributes) -> None:
@@ -125,7 +125,7 @@ class _Styles(Walker):
         self._styles: list[Style] = []
         self._within = ""
 
-    def start_numFmt(self, _tag: str, attributes: Attributes) -> None:  # noqa: N802
+    def start_numFmt(self, _tag: str, attributes: Attributes) -> None:
         key = number(attributes.get("numFmtId"), -1)
         self._formats[key] = shown_as(attributes.get("formatCode", ""))
 
@@ -143,10 +143,10 @@ class _Styles(Walker):
     def end_fonts(self) -> None:
         self._within = ""
 
-    def start_cellXfs(self, _tag: str, _attributes: Attributes) -> None:  # noqa: N802
+    def start_cellXfs(self, _tag: str, _attributes: Attributes) -> None:
         self._within = "cellXfs"
 
-    def end_cellXfs(self) -> None:  # noqa: N802
+    def end_cellXfs(self) -> None:
         self._within = ""
 
     def start_xf(self, _tag: str, attributes: Attributes) -> None:
