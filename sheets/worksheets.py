@@ -269,4 +269,6 @@ def moment(text: str) -> Cell:
     except ValueError:
         return text
     has_time = "T" in text or " " in text.strip()
-    return found if has_time and found.time() != datetime.min.time() else date(*found.timetuple()[:3])
+    return (
+        found if has_time and found.time() != datetime.min.time() else date(*found.timetuple()[:3])
+    )

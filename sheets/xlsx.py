@@ -25,6 +25,13 @@ def open_xlsx(archive: Archive, main_part: str) -> list[Grid]:
     parts = _Workbook()
     parts.read(archive.pieces(main_part))
     targets = relations(archive, main_part)
+    if any(kind == "xlMacrosheet" for kind, _path in targets.values()):
+        raise FileRefused(
+            _(
+                "The workbook holds a sheet of Excel 4 macros; delete it in Excel and send the "
+                "file again. Nothing was stored."
+            )
+        )
     sheets = [
         (name, hidden, targets[relation][1])
         for name, hidden, relation in parts.sheets
