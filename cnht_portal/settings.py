@@ -137,12 +137,17 @@ STORAGES = {
 IMPORT_EXPORT_IMPORT_PERMISSION_CODE = "import"
 IMPORT_EXPORT_EXPORT_PERMISSION_CODE = "export"
 
-# Files from outside are refused above these limits before they are parsed.
+# Files from outside are refused above these limits, before and while they are read.
 SHEET_MAX_BYTES = 20 * 1024 * 1024
 SHEET_MAX_UNPACKED_BYTES = 200 * 1024 * 1024
 SHEET_MAX_MEMBERS = 1_000
+SHEET_MAX_SHEETS = 50
+# Of each sheet.
 SHEET_MAX_ROWS = 120_000
 SHEET_MAX_COLUMNS = 200
+# Of all sheets together: filled cells, and characters in them.
+SHEET_MAX_CELLS = 2_500_000
+SHEET_MAX_TEXT = 60_000_000
 # Larger files are read, and longer lists stored, in a process of their own.
 SHEET_AT_ONCE_BYTES = 150_000
 SHEET_AT_ONCE_CHANGES = 1_000

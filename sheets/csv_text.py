@@ -1,0 +1,108 @@
+"""CSV text: its encoding and its delimiter, as offices' programs write them."""
+
+import csv
+import io
+import re
+import unicodedata
+from collections import Counter
+from itertools import islice
+
+from django.utils.translation import gettext as _
+
+from sheets.collecting import GridCollector, Tally
+from sheets.grids import Cell, Grid
+from sheets.refusals import FileRefused, unknown_type
+
+_DELIMITERS = ",;\t"
+_KEPT_FROM_RUNNING = re.compile(r"'+[=+\-@\t\r]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
+_FOREIGN = (b"%PDF", b"{\\rtf", b"\x1f\x8b", b"PK")
+# Tone marks of Windows-1258 stand behind their vowel.
+_TONE_MARK = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
+_TONE_ON_VOWEL = re.compile("[aăâeêioôơuưy][\u0300\u0301\u0303\u0309\u0323]", re.IGNORECASE)
+_LOOKED_AT = 200
+_SEPARATOR_LINE = re.compile(r'"?sep=(.)"?\r?\n', re.IGNORECASE)
+
+
+def open_csv(content: bytes) -> Grid:
+    """The rows of a CSV text. Raises FileRefused for what is no text, damaged or too large."""
+    text = decoded(content)
+    delimiter = _delimiter(text)
+    collector = GridCollector("CSV", Tally())
+    try:
+        for index, row in enumerate(_rows(text, delimiter, strict=True)):
+            if len(row) > collector.last_column + 1 and any(row[collector.last_column + 1 :]):
+                raise collector.too_far(index, len(row) - 1)
+            if index or not _SEPARATOR_LINE.match(text):
+                collector.add_row(index, list(map(_as_typed, row)))
+    except csv.Error as error:
+        raise FileRefused(
+            _("The CSV text is damaged (a quotation mark is not closed?); save it anew.")
+        ) from error
+    return collector.grid()
+
+
+def decoded(content: bytes) -> str:
+    """The text, from UTF-8, UTF-16 or Windows-1258; in NFC from the last, which splits letters."""
+    if content.startswith(_FOREIGN):
+        raise unknown_type()
+    encoding = _encoding_by_first_bytes(content)
+    try:
+        text = content.decode(encoding)
+    except UnicodeDecodeError as error:
+        if encoding != "utf-8-sig":
+            raise unknown_type() from error
+        text = _from_one_byte(content)
+    if _CONTROL.search(text):
+        raise unknown_type()
+    return text
+
+
+def _encoding_by_first_bytes(content: bytes) -> str:
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return "utf-16"
+    # Without a mark at its start, UTF-16 shows by the empty half of every comma and space.
+    start = content[: _LOOKED_AT * 2]
+    upper, lower = start[::2].count(0), start[1::2].count(0)
+    if max(upper, lower) * 8 > len(start) and not min(upper, lower):
+        return "utf-16-be" if upper else "utf-16-le"
+    return "utf-8-sig"
+
+
+def _from_one_byte(content: bytes) -> str:
+    """Windows-1258, when its tone marks stand on vowels; else an old font on Western letters."""
+    text = content.decode("cp1258", "replace")
+    marks = len(_TONE_MARK.findall(text))
+    if "\ufffd" in text or len(_TONE_ON_VOWEL.findall(text)) * 10 < marks * 9:
+        return content.decode("cp1252", "replace")
+    return unicodedata.normalize("NFC", text)
+
+
+def _delimiter(text: str) -> str:
+    """The sign that cuts most lines into the same number of cells; title lines do not count."""
+    if named := _SEPARATOR_LINE.match(text):
+        return named[1]
+    start = text[: 1 << 16]
+    return max(_DELIMITERS, key=lambda delimiter: _evenness(start, delimiter))
+
+
+def _evenness(text: str, delimiter: str) -> tuple[int, int]:
+    """How many lines have the most usual number of cells above one, and that number."""
+    widths: Counter[int] = Counter()
+    try:
+        for row in islice(_rows(text, delimiter), _LOOKED_AT):
+            widths[len(row)] += 1
+    except csv.Error:
+        pass
+    widths[1] = widths[0] = 0
+    width, lines = max(widths.items(), key=lambda item: (item[1], item[0]), default=(0, 0))
+    return lines, width
+
+
+def _rows(text: str, delimiter: str, *, strict: bool = False):
+    return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=strict)
+
+
+def _as_typed(cell: str) -> Cell:
+    """Excel is kept from running a cell as a formula by an apostrophe (see `writing`)."""
+    return cell[1:] if _KEPT_FROM_RUNNING.match(cell) else cell

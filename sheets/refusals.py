@@ -1,0 +1,54 @@
+"""The sentences with which a file is not taken: what was found, and what to do."""
+
+from django.utils.translation import gettext as _
+
+
+class FileRefused(Exception):
+    """A file that is not taken; the message tells what was found and what to do."""
+
+
+def damaged() -> FileRefused:
+    return FileRefused(
+        _(
+            "The file is damaged and cannot be read; open it in the program that made it, save it "
+            "anew and send it again. Nothing was stored."
+        )
+    )
+
+
+def oddly_built() -> FileRefused:
+    return FileRefused(
+        _(
+            "The file is not built as Excel, LibreOffice or Word build one; open it in one of "
+            "them, save it anew and send it again. Nothing was stored."
+        )
+    )
+
+
+def has_password() -> FileRefused:
+    return FileRefused(
+        _(
+            "The file has a password; open it, save it without one and send it again. "
+            "Nothing was stored."
+        )
+    )
+
+
+def unknown_type() -> FileRefused:
+    return FileRefused(
+        _(
+            "The file is neither a spreadsheet (.xlsx, .xls, .ods, CSV) nor a Word document "
+            "(.docx); save it as one of these and send it again."
+        )
+    )
+
+
+def bigger_than(limit: int) -> FileRefused:
+    """Refuses what unpacks to more than `limit` bytes, or swells as no sheet does."""
+    return FileRefused(
+        _(
+            "Unpacked, the file is larger than %(limit)d MB or swells as no real sheet does; "
+            "split it and send the parts."
+        )
+        % {"limit": limit >> 20}
+    )
