@@ -26,8 +26,8 @@ from sheets.columns import (
     as_said,
     figure_values,
 )
-from sheets.layout import Layout
 from sheets.drafts import Draft, Origin
+from sheets.layout import Layout
 from sheets.resources import SheetResource
 from vietnamese.figures import Figure
 from vietnamese.text import fold

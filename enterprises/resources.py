@@ -28,8 +28,8 @@ from sheets.columns import (
     DateColumn,
     LookupColumn,
 )
-from sheets.layout import Layout
 from sheets.drafts import Draft, Origin
+from sheets.layout import Layout
 from sheets.resources import SheetResource
 from vietnamese.text import fold
 

@@ -27,8 +27,8 @@ from sheets.columns import (
     LookupColumn,
     figure_values,
 )
-from sheets.layout import Layout
 from sheets.drafts import Draft, Origin
+from sheets.layout import Layout
 from sheets.resources import SheetResource
 from vietnamese.figures import Dimension, Figure, FigureError, read_figure
 from vietnamese.places import places

@@ -60,9 +60,7 @@ def readable(items: Iterable[ChangeItem]) -> list[ReadableItem]:
     types = ContentType.objects.get_for_id
     told = [(types(item.content_type_id).model_class(), item) for item in items]
     words = Words(
-        (model, values)
-        for model, item in told
-        for values in (item.before, item.after, item.common)
+        (model, values) for model, item in told for values in (item.before, item.after, item.common)
     )
     return [
         ReadableItem(

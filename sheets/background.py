@@ -64,9 +64,7 @@ def carry_out(reading: Import, step: str, *, by: AbstractBaseUser | None = None)
             _note(reading, step, str(refusal))
         except (DatabaseError, OSError) as error:
             reason = str(error).splitlines()[0] if str(error) else type(error).__name__
-            told = _(
-                "The database or the disk failed (%(reason)s). Nothing was stored; try again."
-            )
+            told = _("The database or the disk failed (%(reason)s). Nothing was stored; try again.")
             _note(reading, step, told % {"reason": reason})
         finally:
             progress.forget(reading.pk)

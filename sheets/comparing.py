@@ -54,7 +54,7 @@ class Comparer:
         self.seen: set[int] = set()
 
     def compare(self, drafts: list[Draft]) -> Iterator[tuple[Draft, Change | Refusal | None]]:
-        """Each draft with its change, with why it is refused, or with None where nothing differs."""
+        """Each draft with its change, why it is refused, or None where nothing differs."""
         pks = {draft.pk for draft in drafts if draft.pk}
         self.seen |= pks
         stored = self._stored(pks)
@@ -233,7 +233,7 @@ class Comparer:
         return told
 
     def _place(self, draft: Draft) -> str:
-        return f"{self.layout.sheet}!{draft.row.index + 1}"[:120]
+        return f"{draft.row.sheet}!{draft.row.index + 1}"[:120]
 
 
 def _check_row(back: models.ForeignKey, values: Values) -> None:

@@ -8,6 +8,8 @@ from django.db import models
 
 from records.changes import Change
 from records.values import Values
+from sheets.cells import cell_address
+from sheets.headings import Heading
 from sheets.layout import SheetRow
 
 # Beyond these a file is wrong as a whole; telling more would help nobody and fill memory.
@@ -49,20 +51,22 @@ class Draft:
 
 
 class RowRanges:
-    """Row numbers of a sheet, kept and shown as ranges: `4–120, 125`."""
+    """Row numbers of sheets, kept and shown as ranges: `4–120, 125`."""
 
     def __init__(self) -> None:
-        self.ranges: list[list[int]] = []
+        self.ranges: list[tuple[str, int, int]] = []
 
-    def add(self, number: int) -> None:
-        if self.ranges and self.ranges[-1][1] + 1 == number:
-            self.ranges[-1][1] = number
+    def add(self, sheet: str, number: int) -> None:
+        if self.ranges and self.ranges[-1][0] == sheet and self.ranges[-1][2] + 1 == number:
+            self.ranges[-1] = (sheet, self.ranges[-1][1], number)
         else:
-            self.ranges.append([number, number])
+            self.ranges.append((sheet, number, number))
 
     def __str__(self) -> str:
+        several = len({sheet for sheet, _first, _last in self.ranges}) > 1
         return ", ".join(
-            str(first) if first == last else f"{first}–{last}" for first, last in self.ranges
+            (f"{sheet}!" if several else "") + (str(first) if first == last else f"{first}–{last}")
+            for sheet, first, last in self.ranges
         )
 
 
@@ -92,8 +96,6 @@ class Reading:
     problems: list[Problem] = field(default_factory=list)
     # How awkward figures were understood: [{"cell", "text", "read_as"}].
     figures: list[dict[str, str]] = field(default_factory=list)
-    # Text that came in the letters of an old font: [{"cell", "text", "read_as"}].
-    converted: list[dict[str, str]] = field(default_factory=list)
     # What the official said beside the file, so that it can be read again.
     origin: dict[str, Any] = field(default_factory=dict)
     # Which list this is, so that its next issue can be told from another list.
@@ -101,7 +103,7 @@ class Reading:
     unchanged_rows: RowRanges = field(default_factory=RowRanges)
     changes: list[Change] = field(default_factory=list)
 
-    KEPT_APART = ("changes", "problems", "figures", "converted", "left_out", "unchanged_rows")
+    KEPT_APART = ("changes", "problems", "figures", "left_out", "unchanged_rows")
 
     def add_problem(self, problem: Problem) -> None:
         if len(self.problems) < MOST_PROBLEMS:
@@ -114,6 +116,19 @@ class Reading:
 
     def problems_as_json(self) -> list[dict[str, str]]:
         return [asdict(problem) for problem in self.problems]
+
+
+def unread_headings(headings: Iterable[Heading], row: int) -> list[dict[str, str]]:
+    """Headings that were not understood, to be matched with columns by hand."""
+    return [
+        {
+            "cell": cell_address(row, heading.index),
+            "heading": heading.text,
+            "suggestion": heading.suggestion,
+        }
+        for heading in headings
+        if not heading.column
+    ]
 
 
 def take_into(reading: Reading, changes: Iterable[Change]) -> None:

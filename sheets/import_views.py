@@ -28,6 +28,7 @@ from sheets.background import APPLY, READ, begin
 from sheets.blank import write_blank
 from sheets.forms import ImportForm, ReadAgainForm
 from sheets.importing import Choices, decide, discard, receive, waiting_questions
+from sheets.layout import ALL_SHEETS
 from sheets.models import Finding, Import, LearnedHeading
 from sheets.returning import return_workbook
 from sheets.writing import FORMATS
@@ -48,7 +49,6 @@ PARTS = {
     "unchanged": gettext_lazy("unchanged"),
     "left_out": gettext_lazy("left out"),
     "figure": gettext_lazy("figures read from words"),
-    "converted": gettext_lazy("converted from an old font"),
 }
 
 
@@ -189,9 +189,7 @@ class ImportPages:
                 Count("pk")
             )
         }
-        counts |= dict(
-            reading.findings.order_by().values_list("group").annotate(count=Count("pk"))
-        )
+        counts |= dict(reading.findings.order_by().values_list("group").annotate(count=Count("pk")))
         counts["unchanged"] = reading.change_set.summary.get("unchanged", 0)
         return {part: counts[part] for part in PARTS if counts.get(part)}
 
@@ -293,18 +291,13 @@ class ImportPages:
 
     def _read_again_form(self, reading: Import, data: Any = None) -> ReadAgainForm:
         summary, choices = reading.change_set.summary, reading.choices
-        corner = summary.get("first_rows", {})
-        names = [each["name"] for each in summary.get("sheets", [])] or list(corner)
-        headings = summary.get("unread", [])
-        if not headings and choices["header_row"] is not None:
-            rows = corner.get(choices["sheet"] or next(iter(corner), ""), [])
-            # Without any understood heading, all cells of the chosen row may be matched.
-            headings = [
-                {"cell": "", "heading": text, "suggestion": ""}
-                for text in (rows[choices["header_row"] : choices["header_row"] + 1] or [[]])[0]
-                if text
-            ]
+        headings, tables = summary.get("unread", []), summary.get("sheets", [])
+        sheets = [(each["name"], each["name"]) for each in tables]
+        if sum(each["has_table"] for each in tables) > 1:
+            sheets.append((ALL_SHEETS, _("all sheets with the same headings, together")))
         row = choices["header_row"]
+        if row is None:
+            row = summary.get("header_row") if reading.state == Import.State.REFUSED else None
         initial = {
             "sheet": choices["sheet"],
             "header_row": None if row is None else row + 1,
@@ -312,7 +305,7 @@ class ImportPages:
         } | {f"column_{number}": each["suggestion"] for number, each in enumerate(headings)}
         return ReadAgainForm(
             data,
-            sheets=[(name, name) for name in names],
+            sheets=sheets,
             headings=headings,
             columns=[
                 (name, str(column.column_name))

@@ -24,10 +24,11 @@ from records.changes import Change, add_items, apply, drop
 from records.models import ChangeItem, ChangeSet
 from records.values import fingerprint
 from sheets.cells import cell_text
-from sheets.drafts import Origin, Reading
+from sheets.drafts import Origin, Problem, Reading, unread_headings
 from sheets.grids import Grid
-from sheets.layout import find_layout
+from sheets.layout import NoTableFound, find_layout
 from sheets.models import Finding, Import, learned
+from sheets.old_text import modernised
 from sheets.opening import FileRefused, open_sheets
 from sheets.reading import Reader
 from sheets.resources import SheetResource
@@ -64,7 +65,8 @@ def read_sheet(
 ) -> Reading:
     """What a file would change; raises sheets.opening.FileRefused when it is not taken at all."""
     choices = choices or Choices()
-    grids = open_sheets(file)
+    opened = [modernised(grid) for grid in open_sheets(file)]
+    grids = [grid for grid, _old_text in opened]
     try:
         layout = find_layout(
             grids,
@@ -75,7 +77,7 @@ def read_sheet(
             mapping=learned(resource.model) | (choices.mapping or {}),
             read_hidden=choices.read_hidden,
         )
-    except FileRefused as refusal:
+    except NoTableFound as refusal:
         refusal.first_rows = _first_rows(grids)
         raise
     document = _document(resource, choices, layout.decision)
@@ -87,6 +89,8 @@ def read_sheet(
             )
             % {"number": layout.decision}
         )
+    old_texts = [old for _grid, old in opened if old and old.sheet in layout.columns_of]
+    layout.warnings += [old.message for old in old_texts if old.message]
     total = len(layout.rows)
     reader = Reader(
         resource,
@@ -96,6 +100,10 @@ def read_sheet(
         progress=progress and (lambda done: progress(done, total)),
         since=since,
     )
+    for old in old_texts:
+        for cell in old.undecided:
+            problem = Problem(old.sheet, cell.address, cell.text[:200], "font", cell.message)
+            reader.reading.add_problem(problem)
     return reader.read()
 
 
@@ -111,8 +119,7 @@ def _first_rows(grids: Iterable[Grid]) -> dict[str, list[list[str]]]:
     """The upper left corner of each sheet, for choosing the row of headings by hand."""
     return {
         grid.name: [
-            [cell_text(cell)[:60] for cell in row[:FIRST_COLUMNS]]
-            for row in grid.rows[:FIRST_ROWS]
+            [cell_text(cell)[:60] for cell in row[:FIRST_COLUMNS]] for row in grid.rows[:FIRST_ROWS]
         ]
         for grid in grids
     }
@@ -182,7 +189,7 @@ def read_import(
             )
         except FileRefused as refusal:
             reading.state, reading.message = Import.State.REFUSED, str(refusal)
-            change_set.summary = {"first_rows": getattr(refusal, "first_rows", {})}
+            change_set.summary = _about(refusal) if isinstance(refusal, NoTableFound) else {}
         else:
             _keep_findings(reading, found)
             reading.state = Import.State.READ
@@ -193,6 +200,17 @@ def read_import(
         change_set.save()
         reading.save()
     return reading
+
+
+def _about(refusal: NoTableFound) -> dict[str, Any]:
+    """What is needed for choosing sheet, headings and columns by hand."""
+    row = refusal.header_row or 0
+    return {
+        "first_rows": refusal.first_rows,
+        "sheets": [vars(choice) for choice in refusal.sheets],
+        "header_row": refusal.header_row,
+        "unread": unread_headings(refusal.headings, row),
+    }
 
 
 def _keep_findings(reading: Import, found: Reading) -> None:
@@ -212,6 +230,7 @@ def _keep_findings(reading: Import, found: Reading) -> None:
         *(
             Finding(
                 group=group.LEFT_OUT,
+                sheet=each["sheet"][:120],
                 cell=str(each["row"]),
                 value=each["text"],
                 message=each["why"],
@@ -219,12 +238,10 @@ def _keep_findings(reading: Import, found: Reading) -> None:
             for each in found.left_out
         ),
         *(
-            Finding(group=kind, cell=each["cell"], value=each["text"], message=each["read_as"])
-            for kind, readings in (
-                (group.FIGURE, found.figures),
-                (group.CONVERTED, found.converted),
+            Finding(
+                group=group.FIGURE, cell=each["cell"], value=each["text"], message=each["read_as"]
             )
-            for each in readings
+            for each in found.figures
         ),
     ]
     for each in told:

@@ -76,7 +76,6 @@ class Finding(models.Model):
         PROBLEM = "problem", _("refused")
         LEFT_OUT = "left_out", _("left out")
         FIGURE = "figure", _("figures read from words")
-        CONVERTED = "converted", _("converted from an old font")
 
     reading = models.ForeignKey(Import, models.CASCADE, related_name="findings")
     group = models.CharField(max_length=9, choices=Group)
@@ -133,6 +132,4 @@ class LearnedHeading(models.Model):
 def learned(model: Any) -> dict[str, str]:
     """The columns that headings were matched with by hand, by folded heading."""
     kind = ContentType.objects.get_for_model(model)
-    return dict(
-        LearnedHeading.objects.filter(content_type=kind).values_list("words", "column")
-    )
+    return dict(LearnedHeading.objects.filter(content_type=kind).values_list("words", "column"))

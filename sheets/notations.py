@@ -1,4 +1,4 @@
-"""What the columns of figures of one sheet are like: the unit they name, how numbers are written."""
+"""What the columns of figures of a sheet are like: their unit, how their numbers are written."""
 
 import re
 from typing import Any
@@ -12,7 +12,7 @@ from sheets.headings import Heading
 from sheets.layout import Layout
 from vietnamese.numbers import Notation, guess_notation
 from vietnamese.text import fold
-from vietnamese.units import UNITS
+from vietnamese.units import UNITS, Dimension
 
 ENGLISH_SCALE = re.compile(r"\b(thousand|million|billion|trillion|bn)\b", re.IGNORECASE)
 # So many different texts prove a notation or none will.
@@ -68,12 +68,12 @@ def _notation_of_headings(resource: Any, layout: Layout) -> Notation:
     return Notation.EN if in_english > max(in_vietnamese, len(told) // 2) else Notation.VI
 
 
-def _unit(
-    resource: Any, layout: Layout, reading: Reading, heading: Heading, *, bare: bool
-) -> str:
+def _unit(resource: Any, layout: Layout, reading: Reading, heading: Heading, *, bare: bool) -> str:
     column = resource.columns[heading.column]
     figure = column.of(resource.model)
     unit = heading.unit
+    if not unit and figure.dimension is Dimension.AREA:
+        unit = layout.area_unit
     if not unit and figure.dimension.is_money and _fits(layout.unit, figure.default_unit):
         unit = layout.unit
     place = cell_address(layout.header_row, heading.index)

@@ -29,8 +29,8 @@ from sheets.columns import (
     LookupColumn,
     WholeNumberColumn,
 )
-from sheets.layout import Layout
 from sheets.drafts import Draft, Origin
+from sheets.layout import Layout
 from sheets.resources import SheetResource
 from vietnamese.numbers import Notation, NumberError, parse_decimal
 from vietnamese.text import fold

@@ -12,6 +12,7 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from records.changes import Change
 from records.models import ChangeItem, ChangeSet
@@ -19,7 +20,7 @@ from records.values import batches
 from sheets.cells import cell_address, cell_text
 from sheets.columns import CellProblem, ColumnContext, FigureColumn, check_text
 from sheets.comparing import Comparer
-from sheets.drafts import MOST_FIGURES, Draft, Origin, Problem, Reading, take_into
+from sheets.drafts import MOST_FIGURES, Draft, Origin, Problem, Reading, take_into, unread_headings
 from sheets.layout import Group, Layout, SheetRow
 from sheets.notations import column_contexts
 from sheets.totals import Sums
@@ -55,18 +56,15 @@ class Reader:
             layout.header_row + 1,
             read=len(layout.rows),
             left_out=[
-                {"row": left.row + 1, "why": left.why, "text": left.text[:200]}
+                {
+                    "row": left.row + 1,
+                    "why": left.why,
+                    "text": left.text[:200],
+                    "sheet": left.sheet,
+                }
                 for left in layout.left_out
             ],
-            unread=[
-                {
-                    "cell": cell_address(layout.header_row, heading.index),
-                    "heading": heading.text,
-                    "suggestion": heading.suggestion,
-                }
-                for heading in layout.headings
-                if not heading.column
-            ],
+            unread=unread_headings(layout.unread, layout.header_row),
             sheets=[vars(choice) for choice in layout.sheets],
             warnings=list(layout.warnings),
             list_key=resource.list_key(layout, origin),
@@ -75,7 +73,7 @@ class Reader:
         self.progress = progress or (lambda done: None)
         self.comparer = Comparer(resource, layout, origin, since=since)
         # Where each record of the file was first met, by what makes two rows the same.
-        self.met: dict[Hashable, int] = {}
+        self.met: dict[Hashable, tuple[str, int]] = {}
 
     def read(self) -> Reading:
         resource, layout, reading = self.resource, self.layout, self.reading
@@ -108,7 +106,7 @@ class Reader:
                     draft = Draft(row, {}, {}, pk)
                     if self._is_first(draft):
                         self.reading.unchanged += 1
-                        self.reading.unchanged_rows.add(row.index + 1)
+                        self.reading.unchanged_rows.add(row.sheet, row.index + 1)
                         self.comparer.seen.add(pk)
                     self._count_in(row)
                     continue
@@ -143,8 +141,9 @@ class Reader:
     def _is_first(self, draft: Draft) -> bool:
         """Whether no other row of the file is the same record; names the pair where one is."""
         key = draft.pk or ("new", self.resource.identity(draft))
-        other = self.met.setdefault(key, draft.row.index)
-        if other == draft.row.index:
+        here = (draft.row.sheet, draft.row.index)
+        sheet, row = self.met.setdefault(key, here)
+        if (sheet, row) == here:
             return True
         self.reading.conflict += 1
         self.problem(
@@ -153,10 +152,13 @@ class Reader:
             CellProblem(
                 "duplicate",
                 _(
-                    "Rows %(first)d and %(second)d of this file are the same record. Delete one of "
+                    "Rows %(first)s and %(second)d of this file are the same record. Delete one of "
                     "them, or tell them apart by place or code."
                 )
-                % {"first": other + 1, "second": draft.row.index + 1},
+                % {
+                    "first": row + 1 if sheet == draft.row.sheet else f"{sheet}!{row + 1}",
+                    "second": draft.row.index + 1,
+                },
             ),
         )
         return False
@@ -197,9 +199,7 @@ class Reader:
                 return None
         return draft if good else None
 
-    def _read_figure(
-        self, row: SheetRow, name: str, cell: Any, context: ColumnContext
-    ) -> Figure:
+    def _read_figure(self, row: SheetRow, name: str, cell: Any, context: ColumnContext) -> Figure:
         column = self.columns[name]
         text = cell_text(cell) if isinstance(cell, str) else ""
         if text and context.doubtful and is_ambiguous(text):
@@ -254,7 +254,7 @@ class Reader:
             cell, value = cell_address(place.row, heading.index if heading else 0), place.name
         else:
             cell, value = self.layout.address(row, place), cell_text(row.cells.get(place))
-        told = Problem(self.layout.sheet, cell, value[:200], problem.code, str(problem))
+        told = Problem(row.sheet, cell, value[:200], problem.code, str(problem))
         # What a group row says is told once, not for every row under it.
         if not isinstance(place, Group) or told not in self.reading.problems:
             self.reading.add_problem(told)
@@ -268,7 +268,6 @@ class Reader:
             type(self.resource).__name__,
             sorted(self.contexts.items()),
             [(heading.text, heading.column) for heading in layout.headings if heading.column],
-            layout.sheet,
             layout.is_issued,
             layout.note,
             layout.unit_line,
@@ -279,7 +278,7 @@ class Reader:
         return blake2b(repr(depends_on).encode()).digest()
 
     def _digest(self, row: SheetRow) -> str:
-        said = ([group.name for group in row.groups], list(row.cells.items()))
+        said = (row.sheet, [group.name for group in row.groups], list(row.cells.items()))
         return blake2b(self.seed + repr(said).encode(), digest_size=16).hexdigest()
 
     def _known_rows(self, rows: list[SheetRow]) -> dict[str, int]:
@@ -297,9 +296,7 @@ class Reader:
         versions = dict(
             self.resource.model._default_manager.filter(pk__in=pks).values_list("pk", "version")
         )
-        return {
-            digest: pk for digest, pk, seen in items if versions.get(pk) == (seen or 0) + 1
-        }
+        return {digest: pk for digest, pk, seen in items if versions.get(pk) == (seen or 0) + 1}
 
     # -- against the records ----------------------------------------------------------------
 
@@ -313,7 +310,7 @@ class Reader:
                     self.problem(draft.row, name, problem)
             elif outcome is None:
                 reading.unchanged += 1
-                reading.unchanged_rows.add(draft.row.index + 1)
+                reading.unchanged_rows.add(draft.row.sheet, draft.row.index + 1)
             else:
                 if outcome.question:
                     reading.conflict += 1
@@ -332,6 +329,17 @@ class Reader:
             self.reading.missing += len(changes)
             if changes:
                 self.take(changes)
+        if count := self.reading.missing:
+            self.reading.warnings.append(
+                ngettext(
+                    "%(count)d record that an earlier issue of this list named is missing from "
+                    "the file. It stays as it is unless someone decides to withdraw it.",
+                    "%(count)d records that an earlier issue of this list named are missing from "
+                    "the file. They stay as they are unless someone decides to withdraw them.",
+                    count,
+                )
+                % {"count": count}
+            )
 
     def _absent(self) -> Iterator[int]:
         if not self.reading.list_key:

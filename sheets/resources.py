@@ -32,7 +32,7 @@ class SheetResource(resources.Resource):
     # Whether several rows may describe one record (a budget line by year and source).
     rows_share_records: ClassVar[bool] = False
 
-    version = VersionColumn("version", gettext_lazy("Version"), ["Phiên bản"])
+    version = VersionColumn("version", gettext_lazy("Record version"), ["Phiên bản bản ghi"])
 
     @cached_property
     def columns(self) -> dict[str, Column]:

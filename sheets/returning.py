@@ -10,11 +10,11 @@ import logging
 from collections.abc import Iterable
 from typing import IO, BinaryIO
 
+from sheets.drafts import Problem
 from sheets.marking import mark
 from sheets.notes import listed
 from sheets.opening import open_sheets
 from sheets.package import NotOrdinary
-from sheets.drafts import Problem
 from sheets.rewriting import rewrite
 
 EXCEL_PACKAGE = b"PK\x03\x04"

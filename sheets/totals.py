@@ -26,26 +26,26 @@ class Sums:
             if isinstance(column, FigureColumn)
             and any(total.cells.get(name) not in (None, "") for total in layout.totals)
         ]
-        self.added: dict[tuple[int, str], Decimal] = defaultdict(Decimal)
-        self.unsure: set[tuple[int, str]] = set()
+        self.added: dict[tuple[str, int, str], Decimal] = defaultdict(Decimal)
+        self.unsure: set[tuple[str, int, str]] = set()
 
     def add(self, row: SheetRow, name: str, said: Figure) -> None:
         if name not in self.columns:
             return
         for total in self.layout.totals:
-            if not total.first <= row.index <= total.last:
+            if row.sheet != total.sheet or not total.first <= row.index <= total.last:
                 continue
             if said.low is not None and not said.is_range:
-                self.added[total.row, name] += said.low
+                self.added[total.sheet, total.row, name] += said.low
             elif said.text:
-                self.unsure.add((total.row, name))
+                self.unsure.add((total.sheet, total.row, name))
 
     def differences(self, contexts: dict[str, ColumnContext]) -> list[str]:
         """A sentence for each total that its rows do not add up to."""
         told = []
         for total in self.layout.totals:
             for name in self.columns:
-                if (total.row, name) not in self.unsure:
+                if (total.sheet, total.row, name) not in self.unsure:
                     told += self._difference(total, name, contexts.get(name, ColumnContext()))
         return told
 
@@ -56,7 +56,7 @@ class Sums:
             stated = column.parse(self.resource.model, total.cells.get(name), context)
         except CellProblem:
             return []
-        added = self.added[total.row, name]
+        added = self.added[total.sheet, total.row, name]
         if stated.low is None or stated.low == added:
             return []
         sums = Figure(added, added, unit=stated.unit)
@@ -66,7 +66,7 @@ class Sums:
                 "The rows were read; the total is not stored."
             )
             % {
-                "cell": self.layout.address(SheetRow(total.row, {}), name),
+                "cell": self.layout.address(SheetRow(total.row, {}, sheet=total.sheet), name),
                 "stated": format_figure(stated, figure.dimension, "vi"),
                 "added": format_figure(sums, figure.dimension, "vi"),
             }

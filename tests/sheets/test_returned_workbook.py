@@ -17,9 +17,9 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from cnht_portal.kinds import KINDS
 from sheets import package
+from sheets.drafts import Problem
 from sheets.layout import find_layout
 from sheets.opening import FileRefused, open_sheets
-from sheets.drafts import Problem
 from sheets.returning import return_workbook
 from sheets.rewriting import sheet_names
 from tests.sheets.workbooks import XLSX, csv_file, read, with_member, workbook

@@ -74,7 +74,7 @@ def test_an_exported_list_reads_back_with_nothing_changed(
 
     assert (reading.problems, reading.warnings) == ([], [])
     assert (reading.new, reading.changed) == (0, 0)
-    assert reading.ignored_columns == []
+    assert reading.unread == []
     assert reading.unchanged == KINDS[kind].model.objects.public().count()
 
 

@@ -44,7 +44,7 @@ def test_every_row_of_a_sample_is_a_new_record(name, sheet, header_row, read):
     assert (reading.changed, reading.unchanged, reading.conflict, reading.refused) == (0, 0, 0, 0)
     assert reading.problems == []
     assert reading.warnings == []
-    assert reading.ignored_columns == []
+    assert reading.unread == []
 
 
 @pytest.mark.parametrize(("name", "count"), [("sited", 18), ("kinds", 20), ("budget", 2)])

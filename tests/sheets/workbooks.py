@@ -11,6 +11,7 @@ from openpyxl import Workbook, load_workbook
 
 from cnht_portal.kinds import KINDS
 from sheets.importing import Choices, confirm_import, read_import, read_sheet, receive
+from sheets.layout import find_layout
 from sheets.opening import open_sheets
 
 ROOT = Path(__file__).parents[2]
@@ -65,10 +66,10 @@ def read(kind, file, **options):
 
 
 def read_layout(kind, file):
-    """The resource after reading, with the layout it saw under `layout`."""
+    """The table that the reader sees in a file."""
+    file = workbook(file) if isinstance(file, list) else file
     resource = KINDS[kind]()
-    read_sheet(resource, workbook(file) if isinstance(file, list) else file)
-    return resource.layout
+    return find_layout(open_sheets(file), resource.heading_words(), resource.name_column)
 
 
 def received(kind, file, *, author=None, **options):
@@ -76,9 +77,7 @@ def received(kind, file, *, author=None, **options):
     if isinstance(file, list):
         file = workbook(file)
     resource = KINDS[kind]()
-    reading = receive(
-        resource.model, file, Choices(**options), file_name="thử.xlsx", author=author
-    )
+    reading = receive(resource.model, file, Choices(**options), file_name="thử.xlsx", author=author)
     return read_import(resource, reading)
 
 

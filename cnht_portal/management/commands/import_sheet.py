@@ -26,7 +26,7 @@ from sheets.opening import FileRefused
 from sheets.returning import return_workbook
 
 PROBLEM_FIELDS = ("sheet", "cell", "value", "code", "message")
-COUNTS = ("read", "new", "changed", "unchanged", "conflict", "missing", "refused")
+COUNTS = ("read", "new", "changed", "unchanged", "conflict", "refused")
 
 
 class Command(BaseCommand):
