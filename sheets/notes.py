@@ -5,11 +5,15 @@ Rows and columns count from zero.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
+from sheets.cells import cell_address
+from sheets.columns import LANGUAGES
 from sheets.resources import Problem
 
 Place = tuple[int, int]
@@ -17,6 +21,8 @@ Place = tuple[int, int]
 # Excel's own colours for what is bad: dark red on light red, readable for weak eyes too.
 BAD_FILL, BAD_FONT = "FFC7CE", "9C0006"
 AUTHOR = "CNHT"
+# By this first line we know our notes again; LibreOffice keeps no authors.
+SIGN = f"{AUTHOR}:\n"
 # Beyond these Excel opens a file slowly, or repairs it: 65,530 links a sheet hold.
 MOST_NOTES = 5_000
 MOST_LINKS = 60_000
@@ -27,6 +33,8 @@ LIST_WIDTHS = (24, 44, 100)
 NOTE_WIDTH = 340  # pixels
 _SIGNS_IN_A_LINE = 48
 _LINE_HEIGHT, _LEAST_HEIGHT, _MOST_HEIGHT = 18, 60, 480  # pixels
+
+_POINTS_A_LINE, _HIGHEST_ROW = 15, 405
 
 _ADDRESS = re.compile(r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6})\b")
 # What XML cannot hold.
@@ -48,6 +56,10 @@ class Listed:
         return printable(f"{sheet}!{cell}" if sheet and cell else sheet or cell)
 
     @property
+    def address(self) -> str:
+        return cell_address(*self.place) if self.place else ""
+
+    @property
     def texts(self) -> tuple[str, str, str]:
         return self.where, printable(self.problem.value), printable(self.problem.message)
 
@@ -58,6 +70,16 @@ def list_name() -> str:
 
 def list_headings() -> tuple[str, str, str]:
     return _("Cell"), _("Value"), _("What to do")
+
+
+def is_list(name: str, first_row: Iterable[Any]) -> bool:
+    """Whether a sheet is the list of an earlier return, in either language."""
+    headings = [cell for cell in first_row if cell not in (None, "")]
+    for language in LANGUAGES:
+        with override(language):
+            if name.startswith(list_name()) and headings == list(list_headings()):
+                return True
+    return False
 
 
 def listed(problems: Iterable[Problem]) -> list[Listed]:
@@ -100,10 +122,19 @@ def note_height(text: str) -> int:
     return min(max(_LINE_HEIGHT * (lines + 1), _LEAST_HEIGHT), _MOST_HEIGHT)
 
 
+def row_height(texts: Sequence[str], widths: Sequence[int]) -> int:
+    """Points that a row of wrapped texts needs; not every program works it out by itself."""
+    lines = max(
+        sum(1 + len(line) // width for line in text.split("\n"))
+        for text, width in zip(texts, widths, strict=True)
+    )
+    return min(_POINTS_A_LINE * lines, _HIGHEST_ROW)
+
+
 def _note(problems: list[Problem]) -> str:
     messages = list(dict.fromkeys(problem.message for problem in problems))
     value = problems[0].value
     lines = messages if len(messages) == 1 else [f"• {message}" for message in messages]
     if value and not any(value in message for message in messages):
         lines = [_("Found: “%(value)s”.") % {"value": value}, *lines]
-    return printable("\n".join(lines))[:LONGEST_NOTE]
+    return SIGN + printable("\n".join(lines))[:LONGEST_NOTE]

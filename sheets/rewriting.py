@@ -32,11 +32,13 @@ from sheets.notes import (
     NOTE_WIDTH,
     Listed,
     Place,
+    is_list,
     list_headings,
     list_name,
     note_height,
     notes_by_sheet,
     printable,
+    row_height,
 )
 
 COLUMN_WIDTH = 18
@@ -56,7 +58,7 @@ def rewrite(grids: list[Grid], lines: list[Listed], out: IO[bytes]) -> None:
         "default_date_format": "dd/mm/yyyy",
     }
     with xlsxwriter.Workbook(out, options) as book:
-        grids = [grid for grid in grids if len(grid.rows) or not grid.hidden]
+        grids = [grid for grid in grids if _is_the_officials(grid)]
         names = sheet_names([grid.name for grid in grids], taken=list_name())
         notes = notes_by_sheet(lines)
         styles = _Styles(book)
@@ -68,6 +70,12 @@ def rewrite(grids: list[Grid], lines: list[Listed], out: IO[bytes]) -> None:
             left -= _write_grid(sheet, grid, notes.get(grid.name, {}), styles, left)
         known = dict(zip((grid.name for grid in grids), names, strict=True))
         _add_list(book, lines, known)
+
+
+def _is_the_officials(grid: Grid) -> bool:
+    """Not a sheet that the reader does not show, nor the list of an earlier return."""
+    first_row = next(iter(grid.rows), [])
+    return not (grid.hidden and not first_row) and not is_list(grid.name, first_row)
 
 
 def sheet_names(names: list[str], *, taken: str) -> list[str]:
@@ -197,10 +205,11 @@ def _add_list(book: xlsxwriter.Workbook, lines: list[Listed], names: dict[str, s
         sheet.write_string(0, column, heading, bold)
     for row, line in enumerate(lines[:MOST_LISTED], start=1):
         where, value, what = line.texts
+        sheet.set_row(row, row_height(line.texts, LIST_WIDTHS))
         name = names.get(line.problem.sheet)
         if line.place and name and row <= MOST_LINKS:
             quoted = name.replace("'", "''")
-            url = f"internal:'{quoted}'!{line.problem.cell}"
+            url = f"internal:'{quoted}'!{line.address}"
             sheet.write_url(row, 0, url, link, where)
         else:
             sheet.write_string(row, 0, where, wrapped)
