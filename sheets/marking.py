@@ -3,6 +3,7 @@
 import io
 import re
 import warnings
+from collections.abc import Container
 from copy import copy
 from typing import Any
 
@@ -27,14 +28,16 @@ from sheets.notes import (
     SIGN,
     Listed,
     Place,
+    by_cell,
     is_list,
     list_headings,
     list_name,
     note_height,
-    notes_by_sheet,
+    note_text,
     row_height,
 )
 from sheets.package import Results, formula_results, with_results
+from sheets.resources import Problem
 
 # What a line of the list takes, with its link and height.
 CELLS_A_LINE = 5
@@ -54,10 +57,10 @@ def mark(content: bytes, lines: list[Listed]) -> io.BytesIO:
     for sheet in book.worksheets:
         _keep_what_other_files_gave(sheet, results.get(parts.get(sheet.title, ""), {}))
     _take_earlier_marks_off(book)
-    notes = notes_by_sheet(lines)
+    failing = by_cell(lines)
     left = MOST_NOTES
     for sheet in book.worksheets:
-        left -= _mark_cells(sheet, notes.get(sheet.title, {}), left)
+        left -= _mark_cells(sheet, failing.get(sheet.title, {}), left)
     _add_list(book, lines)
     book.calculation = CalcProperties(fullCalcOnLoad=True)
     saved = io.BytesIO()
@@ -92,20 +95,20 @@ def _keep_what_other_files_gave(sheet: Worksheet, results: Results) -> None:
             cell.data_type = "s" if kind == "str" else kind
 
 
-def _mark_cells(sheet: Worksheet, notes: dict[Place, str], most_notes: int) -> int:
+def _mark_cells(sheet: Worksheet, problems: dict[Place, list[Problem]], most_notes: int) -> int:
     """Colour the cells of a sheet and note the first of them; returns how many were noted."""
     noted = 0
-    first_of_merge = _first_cells(sheet, notes)
+    first_of_merge = _first_cells(sheet, problems)
     fill = PatternFill("solid", start_color=BAD_FILL)
-    joined: dict[Place, list[str]] = {}
-    for place, text in sorted(notes.items()):
-        joined.setdefault(first_of_merge.get(place, place), []).append(text)
-    for (row, column), texts in joined.items():
+    joined: dict[Place, list[Problem]] = {}
+    for place in sorted(problems):
+        joined.setdefault(first_of_merge.get(place, place), []).extend(problems[place])
+    for (row, column), told in joined.items():
         cell = sheet.cell(row + 1, column + 1)
         cell.fill = fill
         cell.font = _font(cell, color=BAD_FONT)
         if noted < most_notes:
-            cell.comment = _comment("\n".join(dict.fromkeys(texts)), cell)
+            cell.comment = _comment(note_text(told), cell)
             noted += 1
     return noted
 
@@ -124,10 +127,10 @@ def _font(cell: Cell, **changes: Any) -> Font:
     return font
 
 
-def _first_cells(sheet: Worksheet, places: dict[Place, str]) -> dict[Place, Place]:
+def _first_cells(sheet: Worksheet, places: Container[Place]) -> dict[Place, Place]:
     """The first cell of the merge that a place lies in: only that one shows colour and note."""
     first = {}
-    for merge in sheet.merged_cells.ranges if places else ():
+    for merge in sheet.merged_cells.ranges:
         for row, column in merge.cells:
             if (row - 1, column - 1) in places:
                 first[row - 1, column - 1] = merge.min_row - 1, merge.min_col - 1
@@ -172,8 +175,8 @@ def _add_list(book: Workbook, lines: list[Listed]) -> None:
             view.tabSelected = False
     sheet = book.create_sheet(list_name())
     wrapped = Alignment(wrap_text=True, vertical="top")
-    for column, width in zip("ABC", LIST_WIDTHS, strict=True):
-        sheet.column_dimensions[column].width = width
+    for letter, width in zip("ABC", LIST_WIDTHS, strict=True):
+        sheet.column_dimensions[letter].width = width
     for column, heading in enumerate(list_headings(), start=1):
         cell = sheet.cell(1, column, heading)
         cell.font = _font(cell, bold=True)

@@ -23,9 +23,9 @@ BAD_FILL, BAD_FONT = "FFC7CE", "9C0006"
 AUTHOR = "CNHT"
 # By this first line we know our notes again; LibreOffice keeps no authors.
 SIGN = f"{AUTHOR}:\n"
-# Beyond these Excel opens a file slowly, or repairs it: 65,530 links a sheet hold.
+# With more, Excel opens a file slowly, and they would fill memory here.
 MOST_NOTES = 5_000
-MOST_LINKS = 60_000
+MOST_LINKS = 10_000
 MOST_LISTED = 1_000_000
 LONGEST_NOTE = 8_000
 LIST_WIDTHS = (24, 44, 100)
@@ -34,7 +34,7 @@ NOTE_WIDTH = 340  # pixels
 _SIGNS_IN_A_LINE = 48
 _LINE_HEIGHT, _LEAST_HEIGHT, _MOST_HEIGHT = 18, 60, 480  # pixels
 
-_POINTS_A_LINE, _HIGHEST_ROW = 15, 405
+ROW_HEIGHT, _HIGHEST_ROW = 15, 405  # points
 
 _ADDRESS = re.compile(r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6})\b")
 # What XML cannot hold.
@@ -87,16 +87,13 @@ def listed(problems: Iterable[Problem]) -> list[Listed]:
     return [Listed(problem, place_of(problem.cell)) for problem in problems]
 
 
-def notes_by_sheet(lines: Iterable[Listed]) -> dict[str, dict[Place, str]]:
-    """The words of the note at each failing cell, sheet by sheet; several problems are joined."""
-    told: dict[str, dict[Place, list[Problem]]] = defaultdict(lambda: defaultdict(list))
+def by_cell(lines: Iterable[Listed]) -> dict[str, dict[Place, list[Problem]]]:
+    """The problems of each failing cell, sheet by sheet."""
+    told: dict[str, dict[Place, list[Problem]]] = defaultdict(dict)
     for line in lines:
         if line.place is not None:
-            told[line.problem.sheet][line.place].append(line.problem)
-    return {
-        sheet: {place: _note(problems) for place, problems in places.items()}
-        for sheet, places in told.items()
-    }
+            told[line.problem.sheet].setdefault(line.place, []).append(line.problem)
+    return told
 
 
 def place_of(cell: str) -> Place | None:
@@ -128,10 +125,11 @@ def row_height(texts: Sequence[str], widths: Sequence[int]) -> int:
         sum(1 + len(line) // width for line in text.split("\n"))
         for text, width in zip(texts, widths, strict=True)
     )
-    return min(_POINTS_A_LINE * lines, _HIGHEST_ROW)
+    return min(ROW_HEIGHT * lines, _HIGHEST_ROW)
 
 
-def _note(problems: list[Problem]) -> str:
+def note_text(problems: list[Problem]) -> str:
+    """The words of the note at a cell: what was found, why, what to do."""
     messages = list(dict.fromkeys(problem.message for problem in problems))
     value = problems[0].value
     lines = messages if len(messages) == 1 else [f"• {message}" for message in messages]
