@@ -7,6 +7,7 @@ import zipfile
 from datetime import date, datetime
 
 import pytest
+import xlsxwriter
 from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
@@ -416,3 +417,26 @@ def test_a_file_wrong_in_every_cell_goes_back_with_every_problem_listed(monkeypa
     assert sum(cell.comment is not None for cell in cells) == 30
     assert all(cell.fill.start_color.rgb[2:] == BAD[2:] for cell in cells)
     assert book["Problems"].max_row == 101
+
+
+AWKWARD = [
+    *("=1+1", "+84 260", "@x", "-x", "'=1+1", "'", "{=1}", "#REF", "1.500", "007", "TRUE"),
+    *("a\nb", "<b>&amp;</b>", "http://x.vn", "Ia H’Drai", "😀", "03/04/2026"),
+    *("  hai  dấu cách ", "e\u0302\u0323"),
+]
+
+
+@pytest.mark.parametrize("most_cells", [package.MOST_CELLS, 3])
+def test_every_text_stays_letter_for_letter(monkeypatch, most_cells):
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out) as book:
+        sheet = book.add_worksheet("x")
+        for row, text in enumerate(AWKWARD):
+            sheet.write_string(row, 0, text)
+    before = open_sheets(io.BytesIO(out.getvalue()))[0].rows
+    monkeypatch.setattr(package, "MOST_CELLS", most_cells)
+    problems = [Problem("x", f"A{row + 1}", text, "x", text) for row, text in enumerate(AWKWARD)]
+    grids = {grid.name: list(grid.rows) for grid in open_sheets(returned(out, problems))}
+
+    assert grids["x"] == list(before)
+    assert [row[1:] for row in grids["Problems"][1:]] == [[text, text] for text in AWKWARD]
