@@ -41,7 +41,8 @@ from sheets.resources import Problem
 
 # What a line of the list takes, with its link and height.
 CELLS_A_LINE = 5
-_OTHER_FILE = re.compile(r"\[\d+\]")
+# [1]Sheet!A1, '[1]A sheet'!A1, [1]!Name; but not Table[2021].
+_OTHER_FILE = re.compile(r"\[\d+\](?:[\w.]*|[^'\[\]]*')!")
 # Between our note and what somebody had written at the cell before.
 _EARLIER = "\n\n――――――\n"
 
@@ -54,6 +55,7 @@ def mark(content: bytes, lines: list[Listed]) -> io.BytesIO:
     results = formula_results(content, more_cells=len(lines) * CELLS_A_LINE)
     book, parts = _open(content)
     book.template = False
+    _forget_names_in_other_files(book)
     for sheet in book.worksheets:
         _keep_what_other_files_gave(sheet, results.get(parts.get(sheet.title, ""), {}))
     _take_earlier_marks_off(book)
@@ -82,6 +84,13 @@ def _open(content: bytes) -> tuple[Workbook, dict[str, str]]:
         parts = {sheet.name: relation.target for sheet, relation in reader.parser.find_sheets()}
     reader.archive.close()
     return reader.wb, parts
+
+
+def _forget_names_in_other_files(book: Workbook) -> None:
+    for holder in (book, *book.worksheets):
+        for name, defined in list(holder.defined_names.items()):
+            if _OTHER_FILE.search(defined.attr_text or ""):
+                del holder.defined_names[name]
 
 
 def _keep_what_other_files_gave(sheet: Worksheet, results: Results) -> None:

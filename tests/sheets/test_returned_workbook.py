@@ -16,6 +16,7 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
 from openpyxl.styles import Border, Font, Side
+from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from cnht_portal.kinds import KINDS
@@ -378,8 +379,8 @@ def test_macros_do_not_leave():
 
 
 def test_a_formula_that_reads_another_file_becomes_what_it_gave():
-    file = workbook([*ROWS[:3], ["=[1]Kho!A1", "=[1]Kho!A2", "=A1"]])
-    cells = {b"[1]Kho!A1": b"7", b"[1]Kho!A2": b"x", b"A1": b"y"}
+    file = workbook([*ROWS[:3], ["=[1]Kho!A1", "='[1]Kho 2'!A2", "=Bang[2021]"]])
+    cells = {b"[1]Kho!A1": b"7", b"'[1]Kho 2'!A2": b"x", b"Bang[2021]": b"y"}
 
     def worked(xml):
         for formula, value in cells.items():
@@ -391,7 +392,15 @@ def test_a_formula_that_reads_another_file_becomes_what_it_gave():
         )
 
     sheet = load_workbook(returned(with_member(file, XLSX, worked)))["Phụ lục"]
-    assert [cell.value for cell in sheet[4]][:3] == [7, "x", "=A1"]
+    assert [cell.value for cell in sheet[4]][:3] == [7, "x", "=Bang[2021]"]
+
+
+def test_a_name_for_cells_of_another_file_does_not_leave():
+    book = load_workbook(workbook(ROWS[:3]))
+    book.defined_names["kho"] = DefinedName("kho", attr_text="[1]Kho!$A$1")
+    book.defined_names["nha_may"] = DefinedName("nha_may", attr_text="'Phụ lục'!$B$3")
+
+    assert list(load_workbook(returned(saved(book))).defined_names) == ["nha_may"]
 
 
 def test_a_box_is_as_high_as_its_words_need():
