@@ -16,7 +16,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from sheets.columns import DateColumn, FigureColumn
 from sheets.legend import LONGEST_TITLE, Entry, entries, lists_name
-from sheets.notes import AUTHOR, NOTE_WIDTH, note_height
+from sheets.notes import AUTHOR, NOTE_WIDTH, note_height, row_height
 from sheets.resources import SheetResource
 from vietnamese.units import UNITS, Dimension
 
@@ -73,6 +73,8 @@ def _write_form(
     name = str(resource.model._meta.verbose_name_plural)
     sheet.write_string(TITLE_ROW, 0, name[:1].upper() + name[1:], title)
     sheet.write_string(UNIT_ROW, 0, unit_line(columns))
+    widths = [entry.column.width for entry in columns]
+    sheet.set_row(HEADING_ROW, row_height([entry.heading for entry in columns], widths))
     last_row = HEADING_ROW + ROWS_TO_FILL
     for index, entry in enumerate(columns):
         sheet.set_column(index, index, entry.column.width, filled[_shape(entry)])
@@ -93,7 +95,8 @@ def _write_form(
     sheet.repeat_rows(HEADING_ROW)
     sheet.set_landscape()
     sheet.set_paper(A3)  # as wide as the annexes these lists come from
-    sheet.fit_to_pages(1, 0)
+    sheet.repeat_columns(0, 2)
+    sheet.fit_to_pages(2, 0)
     sheet.set_footer("&R&P / &N")
 
 
@@ -143,6 +146,7 @@ def _write_legend(sheet: Worksheet, columns: list[Entry], heading: Format, text:
             entry.limit,
             "; ".join(entry.others),
         )
+        sheet.set_row(row, row_height(cells, LEGEND_WIDTHS))
         for index, words in enumerate(cells):
             sheet.write_string(row, index, words, text)
     sheet.freeze_panes(1, 0)

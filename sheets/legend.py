@@ -116,7 +116,7 @@ class Entry:
                 said = _("Names from sheet “%(sheet)s”, several with a semicolon between them.")
                 said %= {"sheet": lists_name()}
             case LookupColumn() | ChoiceColumn() | YesNoColumn():
-                said = _("One of the list.")
+                said = _("A name from the list that the cell offers.")
             case _ if "code" in self.column.attribute:
                 said = _("A code. It is text: zeros in front stay.")
             case _:

@@ -1,10 +1,12 @@
 """The official's own Excel workbook with its failing cells coloured and noted."""
 
 import io
+import re
 import warnings
+from collections.abc import Container
 from copy import copy
+from typing import Any
 
-from django.utils.translation import override
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.comments import Comment
@@ -15,7 +17,6 @@ from openpyxl.workbook.properties import CalcProperties
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
-from sheets.columns import LANGUAGES
 from sheets.notes import (
     AUTHOR,
     BAD_FILL,
@@ -24,15 +25,24 @@ from sheets.notes import (
     MOST_LINKS,
     MOST_NOTES,
     NOTE_WIDTH,
+    SIGN,
     Listed,
     Place,
+    by_cell,
+    is_list,
     list_headings,
     list_name,
     note_height,
-    notes_by_sheet,
+    note_text,
+    row_height,
 )
-from sheets.package import formula_results, with_results
+from sheets.package import Results, formula_results, with_results
+from sheets.resources import Problem
 
+# What a line of the list takes, with its link and height.
+CELLS_A_LINE = 5
+# [1]Sheet!A1, '[1]A sheet'!A1, [1]!Name; but not Table[2021].
+_OTHER_FILE = re.compile(r"\[\d+\](?:[\w.]*|[^'\[\]]*')!")
 # Between our note and what somebody had written at the cell before.
 _EARLIER = "\n\n――――――\n"
 
@@ -42,13 +52,17 @@ def mark(content: bytes, lines: list[Listed]) -> io.BytesIO:
 
     Raises sheets.package.NotOrdinary, or whatever openpyxl raises for what it cannot open.
     """
-    results = formula_results(content)
+    results = formula_results(content, more_cells=len(lines) * CELLS_A_LINE)
     book, parts = _open(content)
+    book.template = False
+    _forget_names_in_other_files(book)
+    for sheet in book.worksheets:
+        _keep_what_other_files_gave(sheet, results.get(parts.get(sheet.title, ""), {}))
     _take_earlier_marks_off(book)
-    notes = notes_by_sheet(lines)
+    failing = by_cell(lines)
     left = MOST_NOTES
     for sheet in book.worksheets:
-        left -= _mark_cells(sheet, notes.get(sheet.title, {}), left)
+        left -= _mark_cells(sheet, failing.get(sheet.title, {}), left)
     _add_list(book, lines)
     book.calculation = CalcProperties(fullCalcOnLoad=True)
     saved = io.BytesIO()
@@ -72,22 +86,38 @@ def _open(content: bytes) -> tuple[Workbook, dict[str, str]]:
     return reader.wb, parts
 
 
-def _mark_cells(sheet: Worksheet, notes: dict[Place, str], most_notes: int) -> int:
+def _forget_names_in_other_files(book: Workbook) -> None:
+    for holder in (book, *book.worksheets):
+        for name, defined in list(holder.defined_names.items()):
+            if _OTHER_FILE.search(defined.attr_text or ""):
+                del holder.defined_names[name]
+
+
+def _keep_what_other_files_gave(sheet: Worksheet, results: Results) -> None:
+    """Without its links a formula that reads another file is broken: what it gave stays instead."""
+    for place, (kind, result) in results.items():
+        cell = sheet[place]
+        if cell.data_type == "f" and _OTHER_FILE.search(
+            str(getattr(cell.value, "text", cell.value))
+        ):
+            cell.value = float(result) if kind == "n" else result
+            cell.data_type = "s" if kind == "str" else kind
+
+
+def _mark_cells(sheet: Worksheet, problems: dict[Place, list[Problem]], most_notes: int) -> int:
     """Colour the cells of a sheet and note the first of them; returns how many were noted."""
     noted = 0
-    first_of_merge = _first_cells(sheet, notes)
+    first_of_merge = _first_cells(sheet, problems)
     fill = PatternFill("solid", start_color=BAD_FILL)
-    joined: dict[Place, list[str]] = {}
-    for place, text in sorted(notes.items()):
-        joined.setdefault(first_of_merge.get(place, place), []).append(text)
-    for (row, column), texts in joined.items():
+    joined: dict[Place, list[Problem]] = {}
+    for place in sorted(problems):
+        joined.setdefault(first_of_merge.get(place, place), []).extend(problems[place])
+    for (row, column), told in joined.items():
         cell = sheet.cell(row + 1, column + 1)
         cell.fill = fill
-        font = copy(cell.font)
-        font.color = BAD_FONT
-        cell.font = font
+        cell.font = _font(cell, color=BAD_FONT)
         if noted < most_notes:
-            cell.comment = _comment("\n".join(dict.fromkeys(texts)), cell)
+            cell.comment = _comment(note_text(told), cell)
             noted += 1
     return noted
 
@@ -98,10 +128,18 @@ def _comment(text: str, cell: Cell) -> Comment:
     return Comment(text, AUTHOR, height=note_height(text), width=NOTE_WIDTH)
 
 
-def _first_cells(sheet: Worksheet, places: dict[Place, str]) -> dict[Place, Place]:
+def _font(cell: Cell, **changes: Any) -> Font:
+    """The cell's font, changed."""
+    font = copy(cell.font)
+    for name, value in changes.items():
+        setattr(font, name, value)
+    return font
+
+
+def _first_cells(sheet: Worksheet, places: Container[Place]) -> dict[Place, Place]:
     """The first cell of the merge that a place lies in: only that one shows colour and note."""
     first = {}
-    for merge in sheet.merged_cells.ranges if places else ():
+    for merge in sheet.merged_cells.ranges:
         for row, column in merge.cells:
             if (row - 1, column - 1) in places:
                 first[row - 1, column - 1] = merge.min_row - 1, merge.min_col - 1
@@ -111,15 +149,16 @@ def _first_cells(sheet: Worksheet, places: dict[Place, str]) -> dict[Place, Plac
 def _take_earlier_marks_off(book: Workbook) -> None:
     """What an earlier return has left in a corrected workbook."""
     for sheet in list(book.worksheets):
-        if _is_list(sheet) and len(book.worksheets) > 1:
+        # Not sheet.cell or iter_rows, which would make the cells that are not there.
+        first_row = [cell.value for (row, _column), cell in sheet._cells.items() if row == 1]
+        if is_list(sheet.title, first_row) and len(book.worksheets) > 1:
             book.remove(sheet)
             continue
-        # Not iter_rows, which would make every cell up to the last one.
         for cell in list(sheet._cells.values()):
             if cell.comment is None:
                 continue
             _size(cell.comment)
-            if cell.comment.author == AUTHOR:
+            if cell.comment.text.startswith(SIGN):
                 _unmark(cell)
 
 
@@ -133,21 +172,9 @@ def _unmark(cell: Cell) -> None:
     cell.comment = (
         Comment(earlier, "", height=note_height(earlier), width=NOTE_WIDTH) if earlier else None
     )
-    if cell.fill.start_color.rgb == f"00{BAD_FILL}":
+    if str(cell.fill.start_color.rgb).endswith(BAD_FILL):
         cell.fill = PatternFill()
-        font = copy(cell.font)
-        font.color = None
-        cell.font = font
-
-
-def _is_list(sheet: Worksheet) -> bool:
-    """Whether a sheet is the list of an earlier return, in either language."""
-    headings = tuple(sheet.cell(1, column).value for column in (1, 2, 3))
-    for language in LANGUAGES:
-        with override(language):
-            if sheet.title.startswith(list_name()) and headings == list_headings():
-                return True
-    return False
+        cell.font = _font(cell, color=None)
 
 
 def _add_list(book: Workbook, lines: list[Listed]) -> None:
@@ -156,24 +183,24 @@ def _add_list(book: Workbook, lines: list[Listed]) -> None:
             # Two chosen tabs would be written to at once.
             view.tabSelected = False
     sheet = book.create_sheet(list_name())
-    bold = Font(bold=True)
     wrapped = Alignment(wrap_text=True, vertical="top")
-    link = Font(color="0563C1", underline="single")
-    for column, width in zip("ABC", LIST_WIDTHS, strict=True):
-        sheet.column_dimensions[column].width = width
+    for letter, width in zip("ABC", LIST_WIDTHS, strict=True):
+        sheet.column_dimensions[letter].width = width
     for column, heading in enumerate(list_headings(), start=1):
-        sheet.cell(1, column, heading).font = bold
+        cell = sheet.cell(1, column, heading)
+        cell.font = _font(cell, bold=True)
     names = set(book.sheetnames)
     for row, line in enumerate(lines, start=2):
+        sheet.row_dimensions[row].height = row_height(line.texts, LIST_WIDTHS)
         for column, text in enumerate(line.texts, start=1):
             cell = sheet.cell(row, column, text)
             cell.data_type = "s"  # “=1+1” is what the official wrote, not a sum of ours
             cell.alignment = wrapped
         if line.place and line.problem.sheet in names and row <= MOST_LINKS:
             cell = sheet.cell(row, 1)
-            place = f"{quote_sheetname(line.problem.sheet)}!{line.problem.cell}"
+            place = f"{quote_sheetname(line.problem.sheet)}!{line.address}"
             cell.hyperlink = Hyperlink(ref=cell.coordinate, location=place)
-            cell.font = link
+            cell.font = _font(cell, color="0563C1", underline="single")
     sheet.freeze_panes = "A2"
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4

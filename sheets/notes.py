@@ -5,11 +5,15 @@ Rows and columns count from zero.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
+from sheets.cells import cell_address
+from sheets.columns import LANGUAGES
 from sheets.drafts import Problem
 
 Place = tuple[int, int]
@@ -17,9 +21,11 @@ Place = tuple[int, int]
 # Excel's own colours for what is bad: dark red on light red, readable for weak eyes too.
 BAD_FILL, BAD_FONT = "FFC7CE", "9C0006"
 AUTHOR = "CNHT"
-# Beyond these Excel opens a file slowly, or repairs it: 65,530 links a sheet hold.
+# By this first line we know our notes again; LibreOffice keeps no authors.
+SIGN = f"{AUTHOR}:\n"
+# With more, Excel opens a file slowly, and they would fill memory here.
 MOST_NOTES = 5_000
-MOST_LINKS = 60_000
+MOST_LINKS = 10_000
 MOST_LISTED = 1_000_000
 LONGEST_NOTE = 8_000
 LIST_WIDTHS = (24, 44, 100)
@@ -27,6 +33,8 @@ LIST_WIDTHS = (24, 44, 100)
 NOTE_WIDTH = 340  # pixels
 _SIGNS_IN_A_LINE = 48
 _LINE_HEIGHT, _LEAST_HEIGHT, _MOST_HEIGHT = 18, 60, 480  # pixels
+
+ROW_HEIGHT, _HIGHEST_ROW = 15, 405  # points
 
 _ADDRESS = re.compile(r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6})\b")
 # What XML cannot hold.
@@ -48,6 +56,10 @@ class Listed:
         return printable(f"{sheet}!{cell}" if sheet and cell else sheet or cell)
 
     @property
+    def address(self) -> str:
+        return cell_address(*self.place) if self.place else ""
+
+    @property
     def texts(self) -> tuple[str, str, str]:
         return self.where, printable(self.problem.value), printable(self.problem.message)
 
@@ -60,21 +72,28 @@ def list_headings() -> tuple[str, str, str]:
     return _("Cell"), _("Value"), _("What to do")
 
 
+def is_list(name: str, first_row: Iterable[Any]) -> bool:
+    """Whether a sheet is the list of an earlier return, in either language."""
+    headings = [cell for cell in first_row if cell not in (None, "")]
+    for language in LANGUAGES:
+        with override(language):
+            if name.startswith(list_name()) and headings == list(list_headings()):
+                return True
+    return False
+
+
 def listed(problems: Iterable[Problem]) -> list[Listed]:
     """The problems in the order they were told."""
     return [Listed(problem, place_of(problem.cell)) for problem in problems]
 
 
-def notes_by_sheet(lines: Iterable[Listed]) -> dict[str, dict[Place, str]]:
-    """The words of the note at each failing cell, sheet by sheet; several problems are joined."""
-    told: dict[str, dict[Place, list[Problem]]] = defaultdict(lambda: defaultdict(list))
+def by_cell(lines: Iterable[Listed]) -> dict[str, dict[Place, list[Problem]]]:
+    """The problems of each failing cell, sheet by sheet."""
+    told: dict[str, dict[Place, list[Problem]]] = defaultdict(dict)
     for line in lines:
         if line.place is not None:
-            told[line.problem.sheet][line.place].append(line.problem)
-    return {
-        sheet: {place: _note(problems) for place, problems in places.items()}
-        for sheet, places in told.items()
-    }
+            told[line.problem.sheet].setdefault(line.place, []).append(line.problem)
+    return told
 
 
 def place_of(cell: str) -> Place | None:
@@ -100,10 +119,20 @@ def note_height(text: str) -> int:
     return min(max(_LINE_HEIGHT * (lines + 1), _LEAST_HEIGHT), _MOST_HEIGHT)
 
 
-def _note(problems: list[Problem]) -> str:
+def row_height(texts: Sequence[str], widths: Sequence[int]) -> int:
+    """Points that a row of wrapped texts needs; not every program works it out by itself."""
+    lines = max(
+        sum(1 + len(line) // width for line in text.split("\n"))
+        for text, width in zip(texts, widths, strict=True)
+    )
+    return min(ROW_HEIGHT * lines, _HIGHEST_ROW)
+
+
+def note_text(problems: list[Problem]) -> str:
+    """The words of the note at a cell: what was found, why, what to do."""
     messages = list(dict.fromkeys(problem.message for problem in problems))
     value = problems[0].value
     lines = messages if len(messages) == 1 else [f"• {message}" for message in messages]
     if value and not any(value in message for message in messages):
         lines = [_("Found: “%(value)s”.") % {"value": value}, *lines]
-    return printable("\n".join(lines))[:LONGEST_NOTE]
+    return SIGN + printable("\n".join(lines))[:LONGEST_NOTE]

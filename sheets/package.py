@@ -36,16 +36,17 @@ class NotOrdinary(Exception):
     """No Excel package, or one that would fill more memory than a request may."""
 
 
-def formula_results(content: bytes) -> dict[str, Results]:
+def formula_results(content: bytes, *, more_cells: int = 0) -> dict[str, Results]:
     """What the formulas of each worksheet gave, by the worksheet's name in the package.
 
-    Raises NotOrdinary for what is not to be opened cell by cell, ValueError for broken XML.
+    `more_cells` will be added to it. Raises NotOrdinary for what is not to be opened cell by
+    cell, ValueError for broken XML.
     """
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         unpacked = sum(member.file_size for member in archive.infolist())
         if "xl/workbook.xml" not in archive.namelist() or unpacked > MOST_UNPACKED_BYTES:
             raise NotOrdinary
-        counter = _Counter()
+        counter = _Counter(more_cells)
         found = {}
         for name in archive.namelist():
             if name.startswith(_WORKSHEETS) and name.endswith(".xml"):
@@ -57,8 +58,8 @@ def formula_results(content: bytes) -> dict[str, Results]:
 class _Counter:
     """Counts what openpyxl would hold, and keeps what formulas gave on the way."""
 
-    def __init__(self) -> None:
-        self.cells = 0
+    def __init__(self, cells: int) -> None:
+        self.cells = cells
         self.results: Results = {}
         self.place = self.type = ""
         self.has_formula = False

@@ -25,7 +25,9 @@ def return_workbook(file: BinaryIO, problems: Iterable[Problem], out: IO[bytes])
     """The file as .xlsx: failing cells coloured and noted, all problems listed in a last sheet.
 
     The list is the sheet that opens; it is no table to the reader, so a corrected workbook is
-    sent again as it is. `file` is one that `open_sheets` takes; raises FileRefused for others.
+    sent again as it is. What an earlier return has marked is taken off first. The first 5,000
+    failing cells have notes; all are coloured and listed. `file` is one that `open_sheets` takes;
+    raises FileRefused for others.
     """
     lines = listed(problems)
     file.seek(0)

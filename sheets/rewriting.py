@@ -30,14 +30,19 @@ from sheets.notes import (
     MOST_LISTED,
     MOST_NOTES,
     NOTE_WIDTH,
+    ROW_HEIGHT,
     Listed,
     Place,
+    by_cell,
+    is_list,
     list_headings,
     list_name,
     note_height,
-    notes_by_sheet,
+    note_text,
     printable,
+    row_height,
 )
+from sheets.resources import Problem
 
 COLUMN_WIDTH = 18
 _WIDENED = 60  # columns
@@ -56,18 +61,24 @@ def rewrite(grids: list[Grid], lines: list[Listed], out: IO[bytes]) -> None:
         "default_date_format": "dd/mm/yyyy",
     }
     with xlsxwriter.Workbook(out, options) as book:
-        grids = [grid for grid in grids if len(grid.rows) or not grid.hidden]
+        grids = [grid for grid in grids if _is_the_officials(grid)]
         names = sheet_names([grid.name for grid in grids], taken=list_name())
-        notes = notes_by_sheet(lines)
+        failing = by_cell(lines)
         styles = _Styles(book)
         left = MOST_NOTES
         for grid, name in zip(grids, names, strict=True):
             sheet = book.add_worksheet(name)
             if grid.hidden:
                 sheet.hide()
-            left -= _write_grid(sheet, grid, notes.get(grid.name, {}), styles, left)
+            left -= _write_grid(sheet, grid, failing.get(grid.name, {}), styles, left)
         known = dict(zip((grid.name for grid in grids), names, strict=True))
         _add_list(book, lines, known)
+
+
+def _is_the_officials(grid: Grid) -> bool:
+    """Not a sheet that the reader does not show, nor the list of an earlier return."""
+    first_row = next(iter(grid.rows), [])
+    return not (grid.hidden and not first_row) and not is_list(grid.name, first_row)
 
 
 def sheet_names(names: list[str], *, taken: str) -> list[str]:
@@ -113,12 +124,16 @@ class _Styles:
 
 
 def _write_grid(
-    sheet: Worksheet, grid: Grid, notes: dict[Place, str], styles: _Styles, most_notes: int
+    sheet: Worksheet,
+    grid: Grid,
+    problems: dict[Place, list[Problem]],
+    styles: _Styles,
+    most_notes: int,
 ) -> int:
     """Write row by row, as constant memory demands; returns how many cells were noted."""
-    by_row: dict[int, dict[int, str]] = defaultdict(dict)
-    for (row, column), text in sorted(notes.items()):
-        by_row[row][column] = text
+    by_row: dict[int, list[int]] = defaultdict(list)
+    for row, column in sorted(problems):
+        by_row[row].append(column)
     merges: dict[int, list[Merge]] = defaultdict(list)
     for merge in grid.merges:
         merges[merge[0][0]].append(merge)
@@ -126,13 +141,14 @@ def _write_grid(
     noted, merged = 0, 0
     rows = chain(enumerate(grid.rows), zip(_rows_below(grid, by_row), repeat([])))
     for row, cells in rows:
-        failing = by_row.get(row, {})
+        failing = by_row.get(row, [])
         for column, cell in enumerate(cells[: LAST_COLUMN + 1]):
             _write_cell(sheet, row, column, cell, styles, failing=column in failing)
-        for column, text in failing.items():
+        for column in failing:
             if column >= len(cells):
                 _write_cell(sheet, row, column, None, styles, failing=True)
             if noted < most_notes:
+                text = note_text(problems[row, column])
                 size = {"width": NOTE_WIDTH, "height": note_height(text)}
                 sheet.write_comment(row, column, text, {"author": AUTHOR, "font_size": 10, **size})
                 noted += 1
@@ -197,10 +213,12 @@ def _add_list(book: xlsxwriter.Workbook, lines: list[Listed], names: dict[str, s
         sheet.write_string(0, column, heading, bold)
     for row, line in enumerate(lines[:MOST_LISTED], start=1):
         where, value, what = line.texts
+        if (height := row_height(line.texts, LIST_WIDTHS)) > ROW_HEIGHT:
+            sheet.set_row(row, height)
         name = names.get(line.problem.sheet)
         if line.place and name and row <= MOST_LINKS:
             quoted = name.replace("'", "''")
-            url = f"internal:'{quoted}'!{line.problem.cell}"
+            url = f"internal:'{quoted}'!{line.address}"
             sheet.write_url(row, 0, url, link, where)
         else:
             sheet.write_string(row, 0, where, wrapped)

@@ -2,9 +2,12 @@
 
 import io
 import logging
+import re
+import zipfile
 from datetime import date, datetime
 
 import pytest
+import xlsxwriter
 from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,6 +16,7 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
 from openpyxl.styles import Border, Font, Side
+from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from cnht_portal.kinds import KINDS
@@ -68,6 +72,13 @@ def file(request):
     return saved(book), "Phụ lục"
 
 
+def said(cell):
+    """What we say at a cell, under the line that tells who says it."""
+    sign, words = cell.comment.text.split("\n", 1)
+    assert sign == "CNHT:"
+    return words
+
+
 def in_sheet(problems, name):
     return [Problem(name, each.cell, each.value, each.code, each.message) for each in problems]
 
@@ -77,10 +88,7 @@ def test_each_failing_cell_is_coloured_and_says_what_is_wrong(file):
     sheet = load_workbook(returned(content, in_sheet(PROBLEMS, name)))[name]
 
     marked = {
-        cell.coordinate: cell.comment.text
-        for row in sheet.iter_rows()
-        for cell in row
-        if cell.comment
+        cell.coordinate: said(cell) for row in sheet.iter_rows() for cell in row if cell.comment
     }
     assert marked == {
         "C3": "“Huyện Đăk Tôô” is not known.",
@@ -144,7 +152,7 @@ def test_problems_that_no_cell_holds_are_told_all_the_same(file):
     ]
     assert book["Problems"]["B5"].value == "=1+1\ufffd"
     assert book["Problems"]["B5"].data_type == "s"
-    assert book[name]["Z9"].comment.text == "It is empty."
+    assert said(book[name]["Z9"]) == "It is empty."
 
 
 # -- an Excel workbook keeps its looks ------------------------------------------------------
@@ -204,7 +212,7 @@ def test_the_words_on_a_failing_cell_are_dark_on_light_whatever_they_were():
 
 
 def test_a_remark_of_the_officials_own_stands_under_ours():
-    text = load_workbook(returned(issued()))["Phụ lục"]["E3"].comment.text
+    text = said(load_workbook(returned(issued()))["Phụ lục"]["E3"])
 
     assert text.startswith("Found: “12,x”.")
     assert text.endswith("Hỏi lại huyện")
@@ -214,7 +222,7 @@ def test_a_problem_in_a_merged_cell_is_noted_where_the_merge_shows_it():
     file = workbook([["Mục", "x"], ["a", "1"], [None, "2"]], ["A2:A3"])
     sheet = load_workbook(returned(file, [Problem("Phụ lục", "A3", "a", "x", "Why.")]))["Phụ lục"]
 
-    assert sheet["A2"].comment.text == "Found: “a”.\nWhy."
+    assert said(sheet["A2"]) == "Found: “a”.\nWhy."
     assert sheet["A2"].fill.start_color.rgb == BAD
 
 
@@ -228,7 +236,7 @@ def test_marks_of_an_earlier_return_go_when_the_cell_is_right():
     assert again.sheetnames == ["Phụ lục", "Ẩn", "Problems"]
     assert sheet["C3"].comment is None
     assert sheet["C3"].fill.fill_type is None
-    assert sheet["E3"].comment.text.startswith("Found: “12,x”.\nWrite a figure.")
+    assert said(sheet["E3"]).startswith("Found: “12,x”.\nWrite a figure.")
     assert sheet["E3"].comment.text.count("Hỏi lại huyện") == 1
     assert again["Problems"].max_row == 2
 
@@ -265,7 +273,7 @@ def test_a_large_workbook_keeps_its_sheets_values_days_and_merges():
     assert sheet["B2"].is_date
     assert sheet["B3"].value == datetime.fromisoformat("2026-04-03T07:30")
     assert (sheet["C2"].value, sheet["C3"].value) == (1.5, True)
-    assert sheet["C3"].comment.text == "Found: “1”.\nWhy."
+    assert said(sheet["C3"]) == "Found: “1”.\nWhy."
     assert book.sheetnames == ["Phụ lục", "Lỗi", "Hai", "Problems"]
 
 
@@ -274,7 +282,7 @@ def test_a_failing_cell_beyond_the_last_one_is_marked_too():
     problems = [Problem("Phụ lục", cell, "", "empty", "It is empty.") for cell in ("H2", "B9")]
     sheet = load_workbook(returned(workbook([["a"], ["b"]]), problems))["Phụ lục"]
 
-    assert sheet["H2"].comment.text == sheet["B9"].comment.text == "It is empty."
+    assert said(sheet["H2"]) == said(sheet["B9"]) == "It is empty."
     assert sheet["H2"].fill.start_color.rgb[2:] == BAD[2:]
 
 
@@ -346,3 +354,98 @@ def test_a_returned_workbook_is_sent_again_once_its_cells_are_right(shape):
     reading = read("projects", saved(book))
 
     assert (reading.problems, reading.read, reading.new) == ([], 1, 1)
+
+
+def test_an_earlier_list_goes_from_a_large_workbook_too(monkeypatch):
+    with override("vi"):
+        first = returned(workbook(ROWS[:3]))
+    monkeypatch.setattr(package, "MOST_CELLS", 3)
+
+    assert load_workbook(returned(first)).sheetnames == ["Phụ lục", "Problems"]
+
+
+# -- what does not leave, and how much ------------------------------------------------------
+
+
+def test_macros_do_not_leave():
+    kind = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+    with_macros = b"application/vnd.ms-excel.sheet.macroEnabled.main+xml"
+    file = with_member(
+        workbook(ROWS[:3]), "[Content_Types].xml", lambda xml: xml.replace(kind, with_macros)
+    )
+    with zipfile.ZipFile(returned(file)) as archive:
+        assert kind in archive.read("[Content_Types].xml")
+        assert with_macros not in archive.read("[Content_Types].xml")
+
+
+def test_a_formula_that_reads_another_file_becomes_what_it_gave():
+    file = workbook([*ROWS[:3], ["=[1]Kho!A1", "='[1]Kho 2'!A2", "=Bang[2021]"]])
+    cells = {b"[1]Kho!A1": b"7", b"'[1]Kho 2'!A2": b"x", b"Bang[2021]": b"y"}
+
+    def worked(xml):
+        for formula, value in cells.items():
+            old = b"<f>" + formula + b"</f><v />"
+            assert old in xml
+            xml = xml.replace(old, b"<f>" + formula + b"</f><v>" + value + b"</v>")
+        return xml.replace(b'<c r="B4"', b'<c r="B4" t="str"').replace(
+            b'<c r="C4"', b'<c r="C4" t="str"'
+        )
+
+    sheet = load_workbook(returned(with_member(file, XLSX, worked)))["Phụ lục"]
+    assert [cell.value for cell in sheet[4]][:3] == [7, "x", "=Bang[2021]"]
+
+
+def test_a_name_for_cells_of_another_file_does_not_leave():
+    book = load_workbook(workbook(ROWS[:3]))
+    book.defined_names["kho"] = DefinedName("kho", attr_text="[1]Kho!$A$1")
+    book.defined_names["nha_may"] = DefinedName("nha_may", attr_text="'Phụ lục'!$B$3")
+
+    assert list(load_workbook(returned(saved(book))).defined_names) == ["nha_may"]
+
+
+def test_a_box_is_as_high_as_its_words_need():
+    problems = [
+        Problem("Phụ lục", "C3", "", "x", "Short."),
+        Problem("Phụ lục", "E3", "", "x", "Use one of these names, please. " * 12),
+    ]
+    with zipfile.ZipFile(returned(workbook(ROWS[:3]), problems)) as archive:
+        drawing = next(name for name in archive.namelist() if "vml" in name.lower())
+        heights = [int(each) for each in re.findall(rb"height:(\d+)px", archive.read(drawing))]
+
+    assert len(heights) == 2
+    assert heights[1] > 2 * heights[0]
+
+
+def test_a_file_wrong_in_every_cell_goes_back_with_every_problem_listed(monkeypatch):
+    monkeypatch.setattr("sheets.rewriting.MOST_NOTES", 30)
+    rows = [[f"a{number}"] for number in range(100)]
+    problems = [Problem("CSV", f"A{number + 1}", "a", "x", "Why.") for number in range(100)]
+    book = load_workbook(returned(csv_file(rows), problems))
+    cells = [row[0] for row in book["CSV"].iter_rows()]
+
+    assert sum(cell.comment is not None for cell in cells) == 30
+    assert all(cell.fill.start_color.rgb[2:] == BAD[2:] for cell in cells)
+    assert book["Problems"].max_row == 101
+
+
+AWKWARD = [
+    *("=1+1", "+84 260", "@x", "-x", "'=1+1", "'", "{=1}", "#REF", "1.500", "007", "TRUE"),
+    *("a\nb", "<b>&amp;</b>", "http://x.vn", "Ia H’Drai", "😀", "03/04/2026"),
+    *("  hai  dấu cách ", "e\u0302\u0323"),
+]
+
+
+@pytest.mark.parametrize("most_cells", [package.MOST_CELLS, 3])
+def test_every_text_stays_letter_for_letter(monkeypatch, most_cells):
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out) as book:
+        sheet = book.add_worksheet("x")
+        for row, text in enumerate(AWKWARD):
+            sheet.write_string(row, 0, text)
+    before = open_sheets(io.BytesIO(out.getvalue()))[0].rows
+    monkeypatch.setattr(package, "MOST_CELLS", most_cells)
+    problems = [Problem("x", f"A{row + 1}", text, "x", text) for row, text in enumerate(AWKWARD)]
+    grids = {grid.name: list(grid.rows) for grid in open_sheets(returned(out, problems))}
+
+    assert grids["x"] == list(before)
+    assert [row[1:] for row in grids["Problems"][1:]] == [[text, text] for text in AWKWARD]
