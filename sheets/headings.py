@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from sheets.cells import cell_text
-from sheets.heading_units import heading_unit
+from sheets.heading_units import heading_unit, units_of_line
 from sheets.seen import SeenSheet
 from sheets.vocabulary import Vocabulary
 
@@ -159,9 +159,13 @@ def _continues(sheet: SeenSheet, row: int, vocabulary: Vocabulary) -> bool:
 
 def _leads(sheet: SeenSheet, row: int) -> bool:
     """Whether a row over headings may be more of them: words that stand beyond the first cell."""
-    values = sheet.row(row)
-    filled = [column for column, value in enumerate(values) if cell_text(value)]
-    return bool(filled) and filled[0] > 0 and all(isinstance(values[c], str) for c in filled)
+    texts = {
+        column: cell_text(value) for column, value in enumerate(sheet.row(row)) if cell_text(value)
+    }
+    is_beyond = bool(texts) and min(texts) > 0
+    return is_beyond and not any(
+        text[0].isdigit() or units_of_line(text) for text in texts.values()
+    )
 
 
 def _last_merged_row(sheet: SeenSheet, top: int) -> int:

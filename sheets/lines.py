@@ -184,10 +184,7 @@ class Line:
 
     @property
     def has_figures(self) -> bool:
-        return any(
-            isinstance(value, int | float) or (isinstance(value, str) and value[:1].isdigit())
-            for value in (self.values[index] for index in self.columns.others)
-        )
+        return any(text[0].isdigit() for text in self.others)
 
     def leads_to(self, following: "Line | None") -> bool:
         """Whether the next line stands under this one, by its ordinal."""
