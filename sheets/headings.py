@@ -123,7 +123,7 @@ def _widened(sheet: SeenSheet, row: int, vocabulary: Vocabulary, first: int) -> 
     """The headings round a row, with the rows above and below that make them better understood."""
     top, bottom = row, _last_merged_row(sheet, row)
     found = headings_in(sheet, top, bottom, vocabulary)
-    while bottom - top + 1 < MOST_ROWS and _continues(sheet, bottom + 1, vocabulary):
+    while bottom - top + 1 < MOST_ROWS and _continues(sheet, bottom + 1, found, vocabulary):
         wider = headings_in(sheet, top, bottom + 1, vocabulary)
         if wider.worth <= found.worth:
             break
@@ -147,14 +147,19 @@ def _is_one_title(sheet: SeenSheet, row: int) -> bool:
     return len(filled) == 1 and (filled[0] == 0 or width * 2 > len(sheet.row(row)))
 
 
-def _continues(sheet: SeenSheet, row: int, vocabulary: Vocabulary) -> bool:
-    """Whether a row under headings is more of them: words only, most of them known or units."""
-    values = [value for value in sheet.row(row) if cell_text(value)]
-    texts = [cell_text(value) for value in values if isinstance(value, str)]
-    if not texts or len(texts) < len(values) or any(text[0].isdigit() for text in texts):
+def _continues(sheet: SeenSheet, row: int, found: HeadingRows, vocabulary: Vocabulary) -> bool:
+    """Whether a row under headings is more of them: words only, most of them known or units.
+
+    Under the headings of ordinal and name a lower row of headings is blank; one known is enough.
+    """
+    filled = {column: value for column, value in enumerate(sheet.row(row)) if cell_text(value)}
+    texts = [cell_text(value) for value in filled.values() if isinstance(value, str)]
+    if not texts or len(texts) < len(filled) or any(text[0].isdigit() for text in texts):
         return False
     known = sum(bool(vocabulary.names(text) or heading_unit(text)) for text in texts)
-    return known * 2 > len(texts)
+    keys = {"ordinal", vocabulary.name_column}
+    is_blank_there = not any(each.index in filled for each in found.headings if each.column in keys)
+    return known * 2 > len(texts) or (known > 0 and is_blank_there and keys <= found.known)
 
 
 def _leads(sheet: SeenSheet, row: int) -> bool:

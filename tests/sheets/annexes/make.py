@@ -12,9 +12,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+from tests.sheets.annexes import file_layouts, heading_layouts, row_layouts, seeded
 from tests.sheets.annexes.builder import Annex
-from tests.sheets.annexes.layouts import in_order
-from tests.sheets.annexes.seeded import with_errors
 from tests.sheets.annexes.writers import content_of
 
 FOLDER = Path(__file__).parent / "files"
@@ -23,7 +22,8 @@ AS_XLS = ["03-tieu-de-hai-dong-gop-o", "16-gop-o-doc", "19-dong-cot-an"]
 
 
 def all_annexes() -> list[Annex]:
-    return [*in_order(), *with_errors()]
+    parts = (heading_layouts, row_layouts, file_layouts, seeded)
+    return [annex for part in parts for annex in part.annexes()]
 
 
 def write_all() -> None:

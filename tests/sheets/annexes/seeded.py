@@ -2,7 +2,7 @@
 
 from tests.sheets.annexes.builder import HEADINGS, Annex, AnnexSheet
 from tests.sheets.annexes.content import projects
-from tests.sheets.annexes.layouts import MERGED, TWO_ROW_COLUMNS, TWO_ROW_UNITS, TWO_ROWS, one_table
+from tests.sheets.annexes.tables import MERGED, TWO_ROW_COLUMNS, TWO_ROW_UNITS, TWO_ROWS, one_table
 
 COLUMNS = ["ordinal", "name_vi", "district", "field", "sector_group", "area", "capital", "status"]
 WORDS = [
@@ -120,6 +120,5 @@ def in_english_notation() -> Annex:
     return Annex("45-loi-hai-cach-viet-so", "English notation with doubtful numbers", [sheet])
 
 
-def with_errors() -> list[Annex]:
-    """Every annex with seeded errors."""
+def annexes() -> list[Annex]:
     return [names_and_figures(), under_groups(), under_merges(), in_text(), in_english_notation()]
