@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from sheets.cells import cell_text
-from sheets.heading_units import heading_unit
+from sheets.heading_units import heading_unit, units_of_line
 from sheets.seen import SeenSheet
 from sheets.vocabulary import Vocabulary
 
@@ -123,7 +123,7 @@ def _widened(sheet: SeenSheet, row: int, vocabulary: Vocabulary, first: int) -> 
     """The headings round a row, with the rows above and below that make them better understood."""
     top, bottom = row, _last_merged_row(sheet, row)
     found = headings_in(sheet, top, bottom, vocabulary)
-    while bottom - top + 1 < MOST_ROWS and _continues(sheet, bottom + 1, vocabulary):
+    while bottom - top + 1 < MOST_ROWS and _continues(sheet, bottom + 1, found, vocabulary):
         wider = headings_in(sheet, top, bottom + 1, vocabulary)
         if wider.worth <= found.worth:
             break
@@ -147,21 +147,30 @@ def _is_one_title(sheet: SeenSheet, row: int) -> bool:
     return len(filled) == 1 and (filled[0] == 0 or width * 2 > len(sheet.row(row)))
 
 
-def _continues(sheet: SeenSheet, row: int, vocabulary: Vocabulary) -> bool:
-    """Whether a row under headings is more of them: words only, most of them known or units."""
-    values = [value for value in sheet.row(row) if cell_text(value)]
-    texts = [cell_text(value) for value in values if isinstance(value, str)]
-    if not texts or len(texts) < len(values) or any(text[0].isdigit() for text in texts):
+def _continues(sheet: SeenSheet, row: int, found: HeadingRows, vocabulary: Vocabulary) -> bool:
+    """Whether a row under headings is more of them: words only, most of them known or units.
+
+    Under the headings of ordinal and name a lower row of headings is blank; one known is enough.
+    """
+    filled = {column: value for column, value in enumerate(sheet.row(row)) if cell_text(value)}
+    texts = [cell_text(value) for value in filled.values() if isinstance(value, str)]
+    if not texts or len(texts) < len(filled) or any(text[0].isdigit() for text in texts):
         return False
     known = sum(bool(vocabulary.names(text) or heading_unit(text)) for text in texts)
-    return known * 2 > len(texts)
+    keys = {"ordinal", vocabulary.name_column}
+    is_blank_there = not any(each.index in filled for each in found.headings if each.column in keys)
+    return known * 2 > len(texts) or (known > 0 and is_blank_there and keys <= found.known)
 
 
 def _leads(sheet: SeenSheet, row: int) -> bool:
     """Whether a row over headings may be more of them: words that stand beyond the first cell."""
-    values = sheet.row(row)
-    filled = [column for column, value in enumerate(values) if cell_text(value)]
-    return bool(filled) and filled[0] > 0 and all(isinstance(values[c], str) for c in filled)
+    texts = {
+        column: cell_text(value) for column, value in enumerate(sheet.row(row)) if cell_text(value)
+    }
+    is_beyond = bool(texts) and min(texts) > 0
+    return is_beyond and not any(
+        text[0].isdigit() or units_of_line(text) for text in texts.values()
+    )
 
 
 def _last_merged_row(sheet: SeenSheet, top: int) -> int:

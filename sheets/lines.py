@@ -14,6 +14,8 @@ _ORDINAL_LEVELS = (
     re.compile(r"[IVXLC]+[.)/-]?"),
 )
 NUMBERED = float(len(_ORDINAL_LEVELS))  # the level of 1, 2, 3
+_SMALL_LETTER = re.compile(r"[a-zđ][.)]?")
+_DEEPEST = 9.0  # the level of a, b, c
 _DOTTED = re.compile(r"(?:\d+|[IVXLC]+(?=\.\d))((?:\.\d+)*)[.)]?")
 # An ordinal written in one cell with the words after it: “I. LĨNH VỰC …”, “Nhóm 1: …”.
 _ORDINAL_AND_WORDS = re.compile(
@@ -32,6 +34,7 @@ _COUNT_IN_NAME = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 
+_FIELD_OF_ROWS = re.compile(r"(?:cac du an )?(?:linh vuc|nganh|khu vuc|nhom|phan) ")
 _MAY_BE_A_TOTAL = re.compile(r"tổng|tong|cộng|total", re.IGNORECASE)
 
 
@@ -184,10 +187,7 @@ class Line:
 
     @property
     def has_figures(self) -> bool:
-        return any(
-            isinstance(value, int | float) or (isinstance(value, str) and value[:1].isdigit())
-            for value in (self.values[index] for index in self.columns.others)
-        )
+        return any(text[0].isdigit() for text in self.others)
 
     def leads_to(self, following: "Line | None") -> bool:
         """Whether the next line stands under this one, by its ordinal."""
@@ -200,6 +200,13 @@ class Line:
         # Numbers begin anew under a heading such as 1.1.
         return self.level > NUMBERED and following.ordinal.rstrip(".)") == "1"
 
+    def heads_by_its_words(self, following: "Line | None") -> bool:
+        """Whether words alone, unnumbered, stand over numbered rows: “Lĩnh vực năng lượng”."""
+        if len(self.texts) > 1 or following is None or following.level is None:
+            return False
+        begins_anew = following.ordinal.rstrip(".)") in {"1", "01", "1.1"}
+        return begins_anew or bool(_FIELD_OF_ROWS.match(fold(self.name)))
+
     @property
     def looks_like_data(self) -> bool:
         """Whether it has an ordinal, or says more than a name."""
@@ -207,12 +214,13 @@ class Line:
 
 
 def level_of(ordinal: str) -> float | None:
-    """How deep an ordinal stands: A, then I, then 1, 1.1, 1.1.1; None for another sign."""
+    """How deep an ordinal stands: A, then I, then 1, 1.1, 1.1.1, a; None for another sign."""
     for level, shape in enumerate(_ORDINAL_LEVELS):
         if shape.fullmatch(ordinal):
             return float(level)
-    dotted = _DOTTED.fullmatch(ordinal)
-    return NUMBERED + dotted[1].count(".") if dotted else None
+    if dotted := _DOTTED.fullmatch(ordinal):
+        return NUMBERED + dotted[1].count(".")
+    return _DEEPEST if _SMALL_LETTER.fullmatch(ordinal) else None
 
 
 def _says_more(value: Cell) -> bool:

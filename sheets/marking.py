@@ -37,7 +37,7 @@ from sheets.notes import (
     row_height,
 )
 from sheets.package import Results, formula_results, with_results
-from sheets.resources import Problem
+from sheets.drafts import Problem
 
 # What a line of the list takes, with its link and height.
 CELLS_A_LINE = 5

@@ -42,7 +42,7 @@ from sheets.notes import (
     printable,
     row_height,
 )
-from sheets.resources import Problem
+from sheets.drafts import Problem
 
 COLUMN_WIDTH = 18
 _WIDENED = 60  # columns

@@ -17,7 +17,14 @@ from sheets.groups import Group, GroupPath, Total
 from sheets.headings import HeadingRows
 from sheets.lines import NUMBERED, Columns, Line
 from sheets.seen import SeenSheet
-from sheets.signs import is_column_numbers, is_note, is_signature, is_total
+from sheets.signs import (
+    is_column_numbers,
+    is_note,
+    is_only_a_number,
+    is_page_mark,
+    is_signature,
+    is_total,
+)
 from sheets.vocabulary import Vocabulary
 from vietnamese.text import fold
 
@@ -162,6 +169,10 @@ class _Sorter:
         elif self._repeats_headings(line):
             self.after_headings = True
             why = _("repeated headings")
+        elif is_page_mark(line):
+            why = _("mark of a page")
+        elif is_only_a_number(line):
+            why = _("only a number")
         elif is_total(line):
             self.path.add_total(line)
             self.ended = True
@@ -238,7 +249,11 @@ class _Sorter:
         if not line.ordinal:
             if line.others:
                 return False
-            return len(line.name) > 3 and (line.in_capitals or self._is_bold(line, following))
+            return len(line.name) > 3 and (
+                line.in_capitals
+                or self._is_bold(line, following)
+                or line.heads_by_its_words(following)
+            )
         if not line.name:
             return False
         if line.level is None:

@@ -55,10 +55,9 @@ class SeenSheet:
         for index, values in enumerate(self.grid.rows):
             if index <= span.header_bottom:
                 continue
-            if len(values) > width:
-                del values[width:]
-            elif len(values) < width:
-                values = [*values, *[None] * (width - len(values))]
+            values = values[:width]
+            if len(values) < width:
+                values += [None] * (width - len(values))
             if self.hidden_columns:
                 values = self._shown(values)
             if span.left:

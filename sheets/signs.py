@@ -6,8 +6,8 @@ from sheets.cells import cell_text
 from sheets.lines import Line
 from vietnamese.text import fold
 
-_COLUMN_NUMBER = re.compile(r"\(?(\d{1,2})\)?(\s*=.*)?", re.DOTALL)
-_COLUMN_LETTER = re.compile(r"\(?([A-H])\)?", re.IGNORECASE)
+_COLUMN_NUMBER = re.compile(r"[(\[-]?(\d{1,2})[)\]-]?(\s*=.*)?", re.DOTALL)
+_COLUMN_LETTER = re.compile(r"\(?([A-Z])\)?", re.IGNORECASE)
 # Accents count: “Công nghiệp chế biến” and “Tổng kho xăng dầu” are no totals.
 _TOTAL = re.compile(
     r"(?:tổng cộng|tong cong|grand total|sub-?total)\b"
@@ -25,6 +25,7 @@ _SIGNATURE = re.compile(
     r"|(?:tm|kt|tl|tuq) (?:uy ban nhan dan|ubnd)\b"
     r"|[a-z ]*ngay .* thang"
 )
+_PAGE_MARK = re.compile(r"(?:trang|page) \d+.*|phu luc\b.*|.*\b(?:tiep theo|continued)")
 _NOTE = re.compile(r"ghi chu|luu y|nguon|chu thich|notes?\b|source")
 _NOTE_MARK = re.compile(r"\(?\*")
 
@@ -45,6 +46,16 @@ def is_column_numbers(line: Line) -> bool:
     if letters + len(numbers) < len(texts) or numbers != sorted(set(numbers)):
         return False
     return not numbers or numbers[0] <= letters + 1
+
+
+def is_page_mark(line: Line) -> bool:
+    """What stands alone at the edge of a printed page: its number, “Phụ lục I (tiếp theo)”."""
+    return len(line.texts) == 1 and bool(_PAGE_MARK.fullmatch(fold(line.whole)))
+
+
+def is_only_a_number(line: Line) -> bool:
+    """A numbered row that nobody filled in."""
+    return len(line.texts) == 1 and line.whole.rstrip(".)").isdecimal()
 
 
 def is_total(line: Line) -> bool:

@@ -80,6 +80,8 @@ class Vocabulary:
             for words in _forms(candidate):
                 if near := get_close_matches(words, self.known, n=1, cutoff=_SLIP_OF_TYPING):
                     return self.known[near[0]]
+                if begun := [known for known in self.known if f"{words} ".startswith(f"{known} ")]:
+                    return self.known[max(begun, key=len)]
         return ""
 
 

@@ -1,0 +1,34 @@
+"""Short annexes as rows of cells, and what reading them gives."""
+
+from tests.sheets.workbooks import read, read_layout
+
+TITLE = [
+    ["PHỤ LỤC I"],
+    ["DANH MỤC CÁC DỰ ÁN THU HÚT ĐẦU TƯ GIAI ĐOẠN 2021 - 2025 TRÊN ĐỊA BÀN TỈNH KON TUM"],
+    [
+        "(Ban hành kèm theo Quyết định số 684/QĐ-UBND ngày 02 tháng 8 năm 2021 "
+        "của Ủy ban nhân dân tỉnh Kon Tum)"
+    ],
+]
+HEADINGS = ["TT", "Tên dự án", "Địa điểm", "Diện tích (ha)", "Tổng vốn đầu tư (tỷ đồng)"]
+
+
+def annex(*rows, title=(), headings=HEADINGS):
+    return [*title, headings, *rows]
+
+
+def names(file, kind="projects"):
+    """The names of the rows that were taken for data."""
+    layout = read_layout(kind, file)
+    return [row.cells["name_vi"] for row in layout.rows]
+
+
+def values(file, *fields, kind="projects"):
+    """What the new records of a file would hold."""
+    reading = read(kind, file)
+    assert reading.problems == []
+    return [tuple(change.after.get(name) for name in fields) for change in reading.changes]
+
+
+def reasons(file):
+    return [(left["row"], left["why"]) for left in read("projects", file).left_out]
