@@ -5,10 +5,11 @@ from datetime import time
 
 from sheets.archives import Archive
 from sheets.cells import NO_RESULT
-from sheets.collecting import LONGEST_CELL, GridCollector, Tally
+from sheets.collecting import LONGEST_CELL, GridCollector
 from sheets.grids import Cell, Grid, Row
 from sheets.markup import Attributes, Walker, number
 from sheets.refusals import has_password, oddly_built
+from sheets.tally import Tally
 from sheets.worksheets import moment
 from sheets.xlsx import check_sheet_count
 
@@ -26,7 +27,7 @@ def open_ods(archive: Archive) -> list[Grid]:
     """The tables of a spreadsheet, hidden ones too. Raises FileRefused."""
     if "META-INF/manifest.xml" in archive:
         _Manifest().read(archive.pieces("META-INF/manifest.xml"))
-    content = _Content()
+    content = _Content(archive.tally)
     content.read(archive.pieces("content.xml"))
     return content.grids
 
@@ -39,10 +40,10 @@ class _Manifest(Walker):
 class _Content(Walker):
     """Makes a Grid of each table."""
 
-    def __init__(self) -> None:
+    def __init__(self, tally: Tally) -> None:
         super().__init__()
         self.grids: list[Grid] = []
-        self._tally = Tally()
+        self._tally = tally
         self._collector: GridCollector | None = None
         self._bold_styles: set[str] = set()
         self._hidden_tables: set[str] = set()
