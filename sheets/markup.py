@@ -65,13 +65,14 @@ def root_name(pieces: Iterable[bytes]) -> str:
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.StartElementHandler = lambda tag, _attributes: found.append(local(tag))
     parser.StartDoctypeDeclHandler = _refuse_document_type
-    try:
-        for piece in pieces:
+    for piece in pieces:
+        try:
             parser.Parse(piece, False)
-            if found:
-                return found[0]
-    except (expat.ExpatError, LookupError, UnicodeError) as error:
-        raise damaged() from error
+        except (expat.ExpatError, LookupError, UnicodeError) as error:
+            if not found:
+                raise damaged() from error
+        if found:
+            return found[0]
     return ""
 
 

@@ -50,6 +50,7 @@ class _Content(Walker):
         self._style = ""
         # Comments and drawings lie within cells; tables may lie within drawings.
         self._aside = 0
+        self._in_paragraph = False
         self._row = 0
         self._column = 0
 
@@ -163,10 +164,13 @@ class _Content(Walker):
         self._aside -= 1
 
     def start_annotation(self, _tag: str, _attributes: Attributes) -> None:
+        if self._in_paragraph and not self._aside:
+            self._keep_text()
         self._aside += 1
 
     def end_annotation(self) -> None:
         self._aside -= 1
+        self.text.clear()
 
     start_shapes = start_frame = start_custom_shape = start_tracked_changes = start_annotation
     end_shapes = end_frame = end_custom_shape = end_tracked_changes = end_annotation
@@ -175,8 +179,9 @@ class _Content(Walker):
 
     def start_p(self, _tag: str, _attributes: Attributes) -> None:
         self.text.clear()
-        self._in_paragraph = self._collector is not None and not self._aside
-        self._parts = []
+        if not self._aside:
+            self._in_paragraph = self._collector is not None
+            self._parts = []
 
     def end_p(self) -> None:
         if self._in_paragraph and not self._aside:

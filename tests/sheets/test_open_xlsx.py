@@ -195,6 +195,7 @@ def test_a_cell_longer_than_excel_allows_is_refused_by_its_address():
 
 def test_sheets_written_with_a_prefix_or_in_the_strict_format_are_read():
     strict = 'xmlns:x="http://purl.oclc.org/ooxml/spreadsheetml/main"'
-    sheet = f"<x:worksheet {strict}><x:sheetData><x:row><x:c><x:v>1</x:v></x:c></x:row></x:sheetData></x:worksheet>"
+    row = "<x:row><x:c><x:v>1</x:v></x:c></x:row>"
+    sheet = f"<x:worksheet {strict}><x:sheetData>{row}</x:sheetData></x:worksheet>"
 
     assert list(opened(xlsx("", **{"xl/worksheets/sheet1.xml": sheet})).rows) == [[1]]
