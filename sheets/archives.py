@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from django.conf import settings
 
 from sheets.refusals import bigger_than, damaged, has_password, oddly_built
+from sheets.tally import TAGS_PER_CELL, Tally
 
 PIECE = 1 << 16
 _MEMBER = b"PK\x01\x02"
@@ -44,6 +45,7 @@ class Archive:
         _check_places(members, content)
         # Names of parts do not tell capital letters from small ones.
         self._members = {member.filename.lower(): member for member in members}
+        self.tally = Tally()
         self._left: int = settings.SHEET_MAX_UNPACKED_BYTES
 
     def __contains__(self, name: str) -> bool:
@@ -52,7 +54,7 @@ class Archive:
     def names(self) -> list[str]:
         return [member.filename for member in self._members.values()]
 
-    def pieces(self, name: str) -> Iterator[bytes]:
+    def pieces(self, name: str, tags_per_cell: int = TAGS_PER_CELL) -> Iterator[bytes]:
         """A member, inflated piece by piece; FileRefused when it is missing or too large."""
         member = self._members.get(name.lower())
         if member is None:
@@ -64,6 +66,7 @@ class Archive:
                 self._left -= len(piece)
                 if self._left < 0:
                     raise bigger_than(settings.SHEET_MAX_UNPACKED_BYTES)
+                self.tally.take_tags(piece.count(b"<"), tags_per_cell)
                 yield piece
 
 

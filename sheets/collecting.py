@@ -9,31 +9,11 @@ from sheets.cells import cell_address
 from sheets.grids import ROWS_IN_A_PACK, Cell, Grid, Merge, PackedRows, Row
 from sheets.merging import covered_emptied, within
 from sheets.refusals import FileRefused, oddly_built
+from sheets.tally import Tally
 
 LONGEST_CELL = 32_767  # characters; Excel's own limit
 # Rows are packed by the hundred: what waits to be packed must not fill memory either.
 _LONGEST_PACK = 8_000_000
-
-
-class Tally:
-    """What the sheets of one file hold together."""
-
-    def __init__(self) -> None:
-        self.cells: int = settings.SHEET_MAX_CELLS
-        self.text: int = settings.SHEET_MAX_TEXT
-
-    def take(self, cells: int, text: int) -> None:
-        """Raises FileRefused when the file holds too many filled cells, or too much text."""
-        self.cells -= cells
-        self.text -= text
-        if self.cells < 0 or self.text < 0:
-            raise FileRefused(
-                _(
-                    "The file holds more than %(cells)d filled cells or %(text)d million "
-                    "characters; split it and send the parts."
-                )
-                % {"cells": settings.SHEET_MAX_CELLS, "text": settings.SHEET_MAX_TEXT // 1_000_000}
-            )
 
 
 class GridCollector:
@@ -83,7 +63,8 @@ class GridCollector:
             raise self.too_far(index, len(cells) - 1)
         if index < len(self._rows):
             raise oddly_built()
-        self._tally.take(filled, text)
+        # A row in between costs about as much as a cell.
+        self._tally.take(filled + index - len(self._rows), text)
         for _empty in range(len(self._rows), index):
             self._append([])
         self._text_in_pack += text

@@ -5,13 +5,15 @@ import io
 import re
 import unicodedata
 from collections import Counter
+from contextlib import suppress
 from itertools import islice
 
 from django.utils.translation import gettext as _
 
-from sheets.collecting import GridCollector, Tally
+from sheets.collecting import GridCollector
 from sheets.grids import Cell, Grid
 from sheets.refusals import FileRefused, unknown_type
+from sheets.tally import Tally
 
 _DELIMITERS = ",;\t"
 _KEPT_FROM_RUNNING = re.compile(r"'+[=+\-@\t\r]")
@@ -21,6 +23,8 @@ _FOREIGN = (b"%PDF", b"{\\rtf", b"\x1f\x8b", b"PK")
 _TONE_MARK = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
 _TONE_ON_VOWEL = re.compile("[aăâeêioôơuưy][\u0300\u0301\u0303\u0309\u0323]", re.IGNORECASE)
 _LOOKED_AT = 200
+_MOST_LINES = 1_048_576  # blank ones too; Excel's own limit
+_LONGEST_ROW = 500_000  # characters
 _SEPARATOR_LINE = re.compile(r'"?sep=(.)"?\r?\n', re.IGNORECASE)
 
 
@@ -28,18 +32,55 @@ def open_csv(content: bytes) -> Grid:
     """The rows of a CSV text. Raises FileRefused for what is no text, damaged or too large."""
     text = decoded(content)
     delimiter = _delimiter(text)
+    has_separator_line = bool(_SEPARATOR_LINE.match(text))
     collector = GridCollector("CSV", Tally())
+    lines = _Lines(text.encode(), collector)
+    del text
     try:
-        for index, row in enumerate(_rows(text, delimiter, strict=True)):
+        for index, row in enumerate(csv.reader(lines, delimiter=delimiter, strict=True)):
+            lines.begin_row(index + 1)
             if len(row) > collector.last_column + 1 and any(row[collector.last_column + 1 :]):
                 raise collector.too_far(index, len(row) - 1)
-            if index or not _SEPARATOR_LINE.match(text):
+            if index or not has_separator_line:
                 collector.add_row(index, list(map(_as_typed, row)))
     except csv.Error as error:
         raise FileRefused(
             _("The CSV text is damaged (a quotation mark is not closed?); save it anew.")
         ) from error
     return collector.grid()
+
+
+class _Lines:
+    """The lines of a text for the CSV reader, which would take a row of any length."""
+
+    def __init__(self, text: bytes, collector: GridCollector) -> None:
+        self._stream = io.TextIOWrapper(io.BytesIO(text), encoding="utf-8", newline="")
+        self._collector = collector
+        self.begin_row(0)
+
+    def begin_row(self, index: int) -> None:
+        if index > _MOST_LINES:
+            raise self._collector.too_far(index, 0)
+        self._index = index
+        self._left = _LONGEST_ROW
+
+    def __iter__(self) -> "_Lines":
+        return self
+
+    def __next__(self) -> str:
+        line = self._stream.readline(self._left + 1)
+        if not line:
+            raise StopIteration
+        self._left -= len(line)
+        if self._left < 0:
+            raise FileRefused(
+                _(
+                    "Row %(row)d of the CSV text has more than %(limit)d characters (a quotation "
+                    "mark is not closed?); save it anew."
+                )
+                % {"row": self._index + 1, "limit": _LONGEST_ROW}
+            )
+        return line
 
 
 def decoded(content: bytes) -> str:
@@ -90,18 +131,14 @@ def _delimiter(text: str) -> str:
 def _evenness(text: str, delimiter: str) -> tuple[int, int]:
     """How many lines have the most usual number of cells above one, and that number."""
     widths: Counter[int] = Counter()
-    try:
-        for row in islice(_rows(text, delimiter), _LOOKED_AT):
+    with suppress(csv.Error):
+        for row in islice(
+            csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), _LOOKED_AT
+        ):
             widths[len(row)] += 1
-    except csv.Error:
-        pass
-    widths[1] = widths[0] = 0
-    width, lines = max(widths.items(), key=lambda item: (item[1], item[0]), default=(0, 0))
+    widths[0] = widths[1] = 0
+    width, lines = max(widths.items(), key=lambda item: (item[1], item[0]))
     return lines, width
-
-
-def _rows(text: str, delimiter: str, *, strict: bool = False):
-    return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=strict)
 
 
 def _as_typed(cell: str) -> Cell:

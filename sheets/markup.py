@@ -8,14 +8,11 @@ from collections.abc import Callable, Iterable
 from typing import Any
 from xml.parsers import expat
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
-from sheets.refusals import FileRefused, bigger_than, damaged, oddly_built
+from sheets.refusals import FileRefused, damaged, oddly_built
 
 DEEPEST = 100
-# Each cell takes two to four elements, with a start and an end.
-_TAGS_PER_CELL = 8
 # A single tag or comment; the parser would look through a longer one again with every piece.
 _LONGEST_TAG = 1 << 18
 
@@ -40,14 +37,11 @@ def read_markup(
     parser.EndElementHandler = end
     parser.CharacterDataHandler = text.append
     parser.StartDoctypeDeclHandler = _refuse_document_type
-    fed, tags_left = 0, _TAGS_PER_CELL * settings.SHEET_MAX_CELLS
+    fed = 0
     try:
         for piece in pieces:
             fed += len(piece)
-            tags_left -= piece.count(b"<")
             parser.Parse(piece, False)
-            if tags_left < 0:
-                raise bigger_than(settings.SHEET_MAX_UNPACKED_BYTES)
             if fed - parser.CurrentByteIndex > _LONGEST_TAG:
                 raise oddly_built()
             after_piece()
@@ -71,13 +65,14 @@ def root_name(pieces: Iterable[bytes]) -> str:
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.StartElementHandler = lambda tag, _attributes: found.append(local(tag))
     parser.StartDoctypeDeclHandler = _refuse_document_type
-    try:
-        for piece in pieces:
+    for piece in pieces:
+        try:
             parser.Parse(piece, False)
-            if found:
-                return found[0]
-    except (expat.ExpatError, LookupError, UnicodeError) as error:
-        raise damaged() from error
+        except (expat.ExpatError, LookupError, UnicodeError) as error:
+            if not found:
+                raise damaged() from error
+        if found:
+            return found[0]
     return ""
 
 

@@ -5,10 +5,11 @@ from datetime import time
 
 from sheets.archives import Archive
 from sheets.cells import NO_RESULT
-from sheets.collecting import LONGEST_CELL, GridCollector, Tally
+from sheets.collecting import LONGEST_CELL, GridCollector
 from sheets.grids import Cell, Grid, Row
 from sheets.markup import Attributes, Walker, number
 from sheets.refusals import has_password, oddly_built
+from sheets.tally import Tally
 from sheets.worksheets import moment
 from sheets.xlsx import check_sheet_count
 
@@ -26,7 +27,7 @@ def open_ods(archive: Archive) -> list[Grid]:
     """The tables of a spreadsheet, hidden ones too. Raises FileRefused."""
     if "META-INF/manifest.xml" in archive:
         _Manifest().read(archive.pieces("META-INF/manifest.xml"))
-    content = _Content()
+    content = _Content(archive.tally)
     content.read(archive.pieces("content.xml"))
     return content.grids
 
@@ -39,16 +40,17 @@ class _Manifest(Walker):
 class _Content(Walker):
     """Makes a Grid of each table."""
 
-    def __init__(self) -> None:
+    def __init__(self, tally: Tally) -> None:
         super().__init__()
         self.grids: list[Grid] = []
-        self._tally = Tally()
+        self._tally = tally
         self._collector: GridCollector | None = None
         self._bold_styles: set[str] = set()
         self._hidden_tables: set[str] = set()
         self._style = ""
         # Comments and drawings lie within cells; tables may lie within drawings.
         self._aside = 0
+        self._in_paragraph = False
         self._row = 0
         self._column = 0
 
@@ -162,10 +164,13 @@ class _Content(Walker):
         self._aside -= 1
 
     def start_annotation(self, _tag: str, _attributes: Attributes) -> None:
+        if self._in_paragraph and not self._aside:
+            self._keep_text()
         self._aside += 1
 
     def end_annotation(self) -> None:
         self._aside -= 1
+        self.text.clear()
 
     start_shapes = start_frame = start_custom_shape = start_tracked_changes = start_annotation
     end_shapes = end_frame = end_custom_shape = end_tracked_changes = end_annotation
@@ -174,8 +179,9 @@ class _Content(Walker):
 
     def start_p(self, _tag: str, _attributes: Attributes) -> None:
         self.text.clear()
-        self._in_paragraph = self._collector is not None and not self._aside
-        self._parts = []
+        if not self._aside:
+            self._in_paragraph = self._collector is not None
+            self._parts = []
 
     def end_p(self) -> None:
         if self._in_paragraph and not self._aside:

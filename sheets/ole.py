@@ -34,7 +34,7 @@ class CompoundFile:
         directory, self._cutoff, small_table = struct.unpack_from("<I4xII", content, 48)
         self._next = self._allocation_table()
         self._streams: dict[str, tuple[int, int]] = {}
-        root = _LARGEST_SECTOR
+        root = -1
         entries = b"".join(self._chain(directory))
         for at in range(0, len(entries) - _ENTRY_SIZE + 1, _ENTRY_SIZE):
             length, kind = struct.unpack_from("<HB", entries, at + 64)
@@ -44,6 +44,8 @@ class CompoundFile:
                 self._streams.setdefault(name.lower(), (start, size))
             elif kind == _ROOT:
                 root = start
+        if root < 0:
+            raise damaged()
         self._small_next = _numbers(b"".join(self._chain(small_table)))
         self._small = b"".join(self._chain(root))
 

@@ -3,12 +3,12 @@
 import re
 from array import array
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
 from sheets.collecting import LONGEST_CELL
 from sheets.markup import Attributes, Walker
-from sheets.refusals import FileRefused, damaged, oddly_built
+from sheets.refusals import FileRefused, damaged
+from sheets.tally import Tally
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
@@ -16,8 +16,9 @@ _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 class SharedStrings(Walker):
     """The texts that cells refer to by number, packed: a hundred thousand rows have a million."""
 
-    def __init__(self) -> None:
+    def __init__(self, tally: Tally) -> None:
         super().__init__()
+        self._tally = tally
         self._packed = bytearray()
         self._ends = array("I", [0])
         self._known: dict[int, str] = {}
@@ -56,9 +57,9 @@ class SharedStrings(Walker):
         self._is_text = False
 
     def end_si(self) -> None:
-        self._packed += unescaped("".join(self._string)).encode()
-        if len(self._packed) > settings.SHEET_MAX_TEXT:
-            raise oddly_built()
+        string = unescaped("".join(self._string)).encode()
+        self._tally.take_string(len(string))
+        self._packed += string
         self._ends.append(len(self._packed))
 
     def after_piece(self) -> None:

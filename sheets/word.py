@@ -9,11 +9,12 @@ from collections import deque
 from django.utils.translation import gettext as _
 
 from sheets.archives import Archive
-from sheets.collecting import LONGEST_CELL, GridCollector, Tally
+from sheets.collecting import LONGEST_CELL, GridCollector
 from sheets.grids import Grid, Row
 from sheets.markup import Attributes, Walker, number
 from sheets.refusals import FileRefused, oddly_built
 from sheets.shared_strings import too_long_string
+from sheets.tally import TAGS_PER_CELL_OF_WORD, Tally
 from sheets.xlsx import check_sheet_count
 
 _OFF = {"0", "false", "off"}
@@ -25,8 +26,8 @@ _MOST_COLUMNS = 1_000
 
 def open_word(archive: Archive, part: str) -> list[Grid]:
     """The tables of a document. Raises FileRefused, also when there is none."""
-    document = _Document()
-    document.read(archive.pieces(part))
+    document = _Document(archive.tally)
+    document.read(archive.pieces(part, TAGS_PER_CELL_OF_WORD))
     grids = document.close()
     if not grids:
         raise FileRefused(
@@ -39,9 +40,9 @@ def open_word(archive: Archive, part: str) -> list[Grid]:
 
 
 class _Document(Walker):
-    def __init__(self) -> None:
+    def __init__(self, tally: Tally) -> None:
         super().__init__()
-        self._tally = Tally()
+        self._tally = tally
         self._grids: list[Grid] = []
         self._collector: GridCollector | None = None
         # The paragraphs since the last table.

@@ -11,11 +11,12 @@ from typing import Any
 import xlrd
 from django.utils.translation import gettext as _
 
-from sheets.collecting import GridCollector, Tally
+from sheets.collecting import GridCollector
 from sheets.dates import BUILT_IN, Shown, from_serial, shown_as
 from sheets.grids import Cell, Grid, Row
 from sheets.ole import SIGNATURE, CompoundFile
 from sheets.refusals import FileRefused, damaged, has_password, unknown_type
+from sheets.tally import Tally
 from sheets.xlsx import check_sheet_count
 
 # BIFF2 to BIFF4, and later ones without their compound file.
@@ -24,16 +25,19 @@ _RECORD = struct.Struct("<HH")
 _CONTINUATION, _PASSWORD = 0x3C, 0x2F
 # A record that the library does not know.
 _BLANKED = 0x0863
+_SHEET, _NUMBERS = 0x0085, 0x00BD
+_FORMATS = {0x0031, 0x0231, 0x001E, 0x041E, 0x0043, 0x0243, 0x0443, 0x00E0, 0x0044}
 _SEEN = {
+    *(_SHEET, _NUMBERS, *_FORMATS),
     *(0x0009, 0x0209, 0x0409, 0x0809, 0x000A, 0x003C),  # begin, end, continuation
-    *(0x0022, 0x0042, 0x0085, 0x00FC),  # epoch, code page, sheets, texts
-    *(0x0031, 0x0231, 0x001E, 0x041E, 0x0043, 0x0243, 0x0443, 0x00E0, 0x0044),  # formats
+    *(0x0022, 0x0042, 0x00FC),  # epoch, code page, texts
     *(0x0008, 0x0208, 0x007D, 0x00E5),  # rows, columns, merges
     *(0x0002, 0x0003, 0x0004, 0x0005, 0x0007, 0x0203, 0x0204, 0x0205, 0x0207, 0x00D6),  # values
-    *(0x027E, 0x00BD, 0x00FD, 0x0006, 0x0206, 0x0406),
+    *(0x027E, 0x00FD, 0x0006, 0x0206, 0x0406),
     *(0x04BC, 0x0221, 0x0021, 0x0236, 0x0036, 0x0037),  # stand between a formula and its text
 }
-_MOST_RECORDS = 4_000_000
+_BOLD = 600  # the weight of a font; plain is 400
+_MOST_FORMATS = 20_000  # Excel has room for 4,000 formats of cells and 512 fonts
 
 
 def is_xls(content: bytes) -> bool:
@@ -44,7 +48,7 @@ def open_xls(content: bytes) -> list[Grid]:
     """The sheets of an old workbook, hidden ones too. Raises FileRefused."""
     stream = _workbook_stream(content) if content.startswith(SIGNATURE) else content
     stream = _only_what_is_read(stream)
-    with open(os.devnull, "w") as unread:
+    with Path(os.devnull).open("w") as unread:
         book = xlrd.open_workbook(
             file_contents=stream,
             logfile=unread,
@@ -81,18 +85,26 @@ def _only_what_is_read(stream: bytes) -> bytes:
     kept = bytearray(stream)
     at, end = 0, len(stream) - _RECORD.size
     continues_what_is_read = True
-    records = 0
+    tally = Tally()
+    formats = sheets = 0
     while at <= end:
         kind, length = _RECORD.unpack_from(stream, at)
-        records += 1
         if kind == _PASSWORD:
             raise has_password()
         if kind != _CONTINUATION:
             continues_what_is_read = kind in _SEEN
         if not continues_what_is_read:
             _RECORD.pack_into(kept, at, _BLANKED, length)
+        elif kind in _FORMATS:
+            formats += 1
+        elif kind == _SHEET:
+            sheets += 1
+        else:
+            # Each record may be a cell; one kind holds a row of numbers, of six bytes each.
+            tally.take(length // 6 if kind == _NUMBERS else 1, 0)
         at += _RECORD.size + length
-    if records > _MOST_RECORDS:
+    check_sheet_count(sheets)
+    if formats > _MOST_FORMATS:
         raise damaged()
     return bytes(kept)
 
@@ -112,11 +124,12 @@ def _grid(book: Any, number: int, shown: dict[int, Shown | None], tally: Tally) 
         cells: Row = []
         bold = True
         for cell in sheet.row(index):
+            if cell.ctype in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK):
+                cells.append(None)
+                continue
             style = book.xf_list[cell.xf_index]
-            value = _value(cell, shown.get(style.format_key), book.datemode)
-            cells.append(value)
-            if bold and value is not None and value != "":
-                bold = book.font_list[style.font_index].weight >= 600
+            cells.append(_value(cell, shown.get(style.format_key), book.datemode))
+            bold = bold and book.font_list[style.font_index].weight >= _BOLD
         info = sheet.rowinfo_map.get(index)
         collector.add_row(index, cells, bold=bold, hidden=bool(info and info.hidden))
     book.unload_sheet(number)

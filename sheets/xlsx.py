@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from sheets.archives import Archive
-from sheets.collecting import GridCollector, Tally
+from sheets.collecting import GridCollector
 from sheets.dates import BUILT_IN, Shown, shown_as
 from sheets.grids import Grid
 from sheets.markup import Attributes, Walker, local, number
@@ -42,14 +42,13 @@ def open_xlsx(archive: Archive, main_part: str) -> list[Grid]:
     styles = _Styles()
     if (path := by_kind.get("styles")) and path in archive:
         styles.read(archive.pieces(path))
-    strings = SharedStrings()
+    strings = SharedStrings(archive.tally)
     if (path := by_kind.get("sharedStrings")) and path in archive:
         strings.read(archive.pieces(path))
     workbook = Workbook(strings.at, styles.by_number(), parts.since_1904)
-    tally = Tally()
     grids = []
     for name, hidden, path in sheets:
-        collector = GridCollector(name, tally, hidden=hidden)
+        collector = GridCollector(name, archive.tally, hidden=hidden)
         read_worksheet(archive.pieces(path), collector, workbook)
         grids.append(collector.grid())
     return grids

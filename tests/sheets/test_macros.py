@@ -1,0 +1,56 @@
+"""Macros are never read, and a workbook can be kept without them."""
+
+import io
+import zipfile
+
+import pytest
+import xlsxwriter
+from openpyxl import load_workbook
+
+from sheets.macros import has_macros, without_macros
+from sheets.opening import FileRefused, open_sheets
+from tests.sheets.built_files import xlsx
+from tests.sheets.workbooks import workbook
+
+
+@pytest.fixture
+def with_macros(tmp_path):
+    (tmp_path / "vbaProject.bin").write_bytes(b"\xd0\xcf\x11\xe0 not even a project")
+    book = xlsxwriter.Workbook(tmp_path / "a.xlsm")
+    book.add_worksheet().write_row(0, 0, ["Tên dự án", "Địa điểm"])
+    book.add_vba_project(tmp_path / "vbaProject.bin")
+    book.close()
+    return (tmp_path / "a.xlsm").read_bytes()
+
+
+def test_a_workbook_with_macros_is_read_by_its_cells(with_macros):
+    assert has_macros(with_macros)
+    assert open_sheets(io.BytesIO(with_macros))[0].rows[0] == ["Tên dự án", "Địa điểm"]
+
+
+def test_a_workbook_is_kept_without_its_macros(with_macros):
+    kept = without_macros(with_macros)
+
+    assert not has_macros(kept)
+    assert load_workbook(io.BytesIO(kept)).active["B1"].value == "Địa điểm"
+    with zipfile.ZipFile(io.BytesIO(kept)) as members:
+        text = b"".join(members.read(name) for name in members.namelist())
+    assert b"vba" not in text.lower()
+    assert b"macroenabled" not in text.lower()
+    assert without_macros(with_macros) == kept
+
+
+def test_a_file_without_macros_is_kept_as_it_came():
+    content = workbook([["a", "b"]]).getvalue()
+
+    assert without_macros(content) is content
+    assert without_macros(b"a,b\n") == b"a,b\n"
+
+
+def test_a_sheet_of_old_macros_is_refused():
+    relations = (
+        '<Relationships><Relationship Id="r" Type="x/xlMacrosheet" Target="m.xml"/></Relationships>'
+    )
+
+    with pytest.raises(FileRefused, match="Excel 4 macros"):
+        open_sheets(io.BytesIO(xlsx("", **{"xl/_rels/workbook.xml.rels": relations})))

@@ -1,0 +1,97 @@
+"""CSV as offices' programs write it: in several encodings, with several delimiters."""
+
+import io
+import unicodedata
+
+import pytest
+
+from sheets.opening import FileRefused, open_sheets
+from tests.sheets.workbooks import csv_file
+
+ROWS = [
+    ["Tên dự án", "Địa điểm"],
+    ["Nhà máy chế biến dược liệu", "huyện Đắk Tô"],
+    ["Ngọk Linh", ""],
+]
+FILLED = [*ROWS[:2], ["Ngọk Linh"]]
+
+
+def opened(content):
+    return list(open_sheets(io.BytesIO(content))[0].rows)
+
+
+def in_windows_1258(text):
+    """As Windows writes it: what has no letter of its own is a vowel and a tone mark."""
+    out = b""
+    for letter in text:
+        try:
+            out += letter.encode("cp1258")
+        except UnicodeEncodeError:
+            base, mark = _vowel_and_tone(letter)
+            out += (base + mark).encode("cp1258")
+    return out
+
+
+def _vowel_and_tone(letter):
+    parts = unicodedata.normalize("NFD", letter)
+    tone = next(part for part in parts if part in "\u0300\u0301\u0303\u0309\u0323")
+    return unicodedata.normalize("NFC", parts.replace(tone, "")), tone
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_every_usual_encoding_and_delimiter_is_read(encoding, delimiter):
+    assert opened(csv_file(ROWS, delimiter, encoding).getvalue()) == FILLED
+
+
+def test_the_vietnamese_code_page_of_windows_is_read():
+    text = "\r\n".join(",".join(row) for row in ROWS)
+
+    assert opened(in_windows_1258(text)) == FILLED
+
+
+def test_text_in_an_old_font_is_not_taken_for_the_vietnamese_code_page():
+    # “Dự án đầu tư” as TCVN3 writes it, in Western letters.
+    assert opened("Dù ¸n ®Çu t­,x\nnhµ m¸y,y".encode("cp1252"))[0] == ["Dù ¸n ®Çu t­", "x"]
+
+
+def test_title_lines_do_not_decide_the_delimiter():
+    text = "DANH MỤC, GIAI ĐOẠN 2021-2025, TỈNH KON TUM\n\nTT;Tên;Nơi\n1;A, B;x\n2;C, D, E;y\n"
+
+    assert opened(text.encode())[2:] == [
+        ["TT", "Tên", "Nơi"],
+        ["1", "A, B", "x"],
+        ["2", "C, D, E", "y"],
+    ]
+
+
+def test_a_line_that_names_the_delimiter_is_no_row_of_the_table():
+    assert opened(b"sep=;\na,b;c\n") == [[], ["a,b", "c"]]
+
+
+def test_line_breaks_within_a_cell_stay_and_blank_lines_keep_their_number():
+    assert opened(b'a,"b\nc"\r\n\r\nd,""\r\n') == [["a", "b\nc"], [], ["d"]]
+
+
+@pytest.mark.parametrize("text", ["'=1+1", "'-5", "''@x"])
+def test_the_mark_that_keeps_excel_from_running_a_cell_is_taken_off(text):
+    assert opened(f"{text},x\n".encode()) == [[text[1:], "x"]]
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b'"' * 600_000, "quotation mark"),
+        (b'"",' * 300_000, "quotation mark"),
+        (b'x,"' + b"y" * 40_000 + b'"', "cell B1"),
+        (b"x\n" * 120_001, "reaches to cell A120001"),
+        (b"\n" * 1_100_000 + b"x", "reaches to cell"),
+        (b"x\x01y,z", "neither a spreadsheet"),
+        ("Tên".encode("utf-16") + b"\x00", "neither a spreadsheet"),
+        (b"{\\rtf1 x,y}", "neither a spreadsheet"),
+    ],
+    ids=["quotes", "cells", "long cell", "rows", "blank rows", "control", "half a sign", "rtf"],
+)
+def test_what_is_no_table_is_refused(content, told):
+    with pytest.raises(FileRefused, match=told):
+        opened(content)

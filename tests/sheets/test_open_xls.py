@@ -1,0 +1,104 @@
+"""Old workbooks (.xls) say the same as new ones, and are trusted as little."""
+
+import io
+import struct
+from datetime import date, time
+
+import pytest
+
+from sheets.opening import FileRefused, open_sheets
+from tests.sheets.built_files import compound, number_record, record, text_record, xls
+
+ROWS = text_record(0, 0, "Tên dự án") + number_record(1, 0, 12.0) + number_record(1, 1, 2.5)
+
+
+def opened(content):
+    return open_sheets(io.BytesIO(content))[0]
+
+
+def refusal(content):
+    with pytest.raises(FileRefused) as refused:
+        open_sheets(io.BytesIO(content))
+    return str(refused.value)
+
+
+@pytest.mark.parametrize("wrap", [bytes, lambda stream: compound(Workbook=stream)])
+def test_an_old_workbook_is_read_bare_or_in_its_compound_file(wrap):
+    assert list(opened(wrap(xls(ROWS))).rows) == [["Tên dự án"], [12, 2.5]]
+
+
+def test_days_errors_and_truth_are_what_they_look_like():
+    cells = (
+        number_record(0, 0, 45419.0, style=1)
+        + number_record(0, 1, 0.4375, style=2)
+        + record(0x205, struct.pack("<HHHBB", 0, 2, 0, 0x17, 1))
+        + record(0x205, struct.pack("<HHHBB", 0, 3, 0, 1, 0))
+    )
+    content = xls(cells, formats=((0, 0), (14, 0), (20, 0)))
+
+    assert opened(content).rows[0] == [date(2024, 5, 7), time(10, 30), "#REF!", True]
+
+
+def test_days_may_count_from_1904():
+    content = xls(
+        number_record(0, 0, 43957.0, style=1),
+        workbook=record(0x22, struct.pack("<H", 1)),
+        formats=((0, 0), (14, 0)),
+    )
+
+    assert opened(content).rows[0] == [date(2024, 5, 7)]
+
+
+def test_merges_hidden_rows_and_columns_and_bold_rows_are_told():
+    content = xls(
+        record(0x7D, struct.pack("<HHHHHH", 1, 1, 100, 0, 1, 0))
+        + record(0x208, struct.pack("<HHHHHHI", 1, 0, 2, 255, 0, 0, 0x20))
+        + text_record(0, 0, "I. NHÓM", style=1)
+        + ROWS[len(text_record(0, 0, "Tên dự án")) :]
+        + record(0xE5, struct.pack("<HHHHH", 1, 0, 0, 0, 1)),
+        formats=((0, 0), (0, 1)),
+    )
+    grid = opened(content)
+
+    assert grid.merges == [((0, 0), (0, 1))]
+    assert (grid.hidden_rows, grid.hidden_columns, grid.bold_rows) == ({1}, {1}, {0})
+
+
+def test_a_hidden_sheet_is_read_and_marked():
+    assert opened(xls(ROWS, hidden=1)).hidden
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (xls(ROWS, workbook=record(0x2F, bytes(6))), "password"),
+        (compound(EncryptedPackage=b"x", EncryptionInfo=b"x"), "password"),
+        (compound(WordDocument=b"x"), ".docx"),
+        (compound(PowerPoint=b"x"), "neither a spreadsheet"),
+        (xls(record(0xFD, struct.pack("<HHHi", 0, 0, 0, 5))), "damaged"),
+        (xls(number_record(65535, 65535, 1.0)), "damaged"),
+        (xls(number_record(0, 201, 1.0)), "reaches to cell GT1"),
+        (xls(ROWS, workbook=record(0x31, bytes(16)) * 30_000), "damaged"),
+        (xls(record(0xBD, bytes(8000)) * 2000), "filled cells"),
+        (compound(Workbook=xls(ROWS))[:700], "damaged"),
+    ],
+    ids=[
+        *("password", "encrypted", "word", "slides", "text that is not there", "far corner"),
+        *("column", "fonts", "cells", "half"),
+    ],
+)
+def test_an_unsound_old_workbook_is_refused_with_a_sentence(content, told):
+    assert told in refusal(content)
+
+
+def test_counts_that_an_old_workbook_only_claims_take_no_memory():
+    texts = struct.pack("<ii", 2**31 - 1, 2**31 - 1) + b"\x05\x00\x00abcde"
+
+    assert "damaged" in refusal(xls(ROWS, workbook=record(0xFC, texts)))
+
+
+def test_sectors_that_lead_in_a_circle_are_refused():
+    content = bytearray(compound(Workbook=xls(ROWS)))
+    struct.pack_into("<I", content, len(content) - 512, 0)
+
+    assert "damaged" in refusal(bytes(content))
