@@ -17,6 +17,7 @@ from openpyxl.workbook.properties import CalcProperties
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
+from sheets.drafts import Problem
 from sheets.notes import (
     AUTHOR,
     BAD_FILL,
@@ -37,7 +38,6 @@ from sheets.notes import (
     row_height,
 )
 from sheets.package import Results, formula_results, with_results
-from sheets.drafts import Problem
 
 # What a line of the list takes, with its link and height.
 CELLS_A_LINE = 5

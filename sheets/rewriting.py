@@ -18,6 +18,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from sheets.cells import cell_text
 from sheets.columns import LONGEST_CELL
+from sheets.drafts import Problem
 from sheets.grids import Cell, Grid, Merge
 from sheets.notes import (
     AUTHOR,
@@ -42,7 +43,6 @@ from sheets.notes import (
     printable,
     row_height,
 )
-from sheets.drafts import Problem
 
 COLUMN_WIDTH = 18
 _WIDENED = 60  # columns

@@ -6,6 +6,7 @@ and their places. Others (formulas of names, drawings, comments, macros) are bla
 
 import os
 import struct
+from pathlib import Path
 from typing import Any
 
 import xlrd

@@ -41,7 +41,7 @@ def test_a_file_confirmed_from_two_previews_is_stored_once(desk):
     confirm(client, second)
     assert Project.objects.count() == 18
     second.refresh_from_db()
-    assert second.state == "dropped"
+    assert (second.state, second.items.count()) == ("unready", 0)
 
 
 def test_a_preview_is_shown_anew_when_a_colleague_changed_its_records(desk, tmp_path):

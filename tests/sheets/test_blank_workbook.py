@@ -71,7 +71,9 @@ def test_every_heading_of_a_form_is_recognised_and_nothing_is_under_it(name, lan
     resource = LISTS[name]()
     file = blank(resource, language)
     layout = find_layout(open_sheets(file), resource.heading_words(), resource.name_column)
-    filled_in = [n for n, column in resource.columns.items() if column.imported and column.for_filling]
+    filled_in = [
+        n for n, column in resource.columns.items() if column.imported and column.for_filling
+    ]
 
     assert [heading.column for heading in layout.headings] == filled_in
     with override(language):
