@@ -5,6 +5,8 @@ spend its time there. The conditions our models use are plain comparisons, evalu
 same way. The database still holds them: this only finds the row and its message early.
 """
 
+from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -12,16 +14,42 @@ from django.db import models
 from django.db.models import F, Q
 
 
-def check_constraints(record: models.Model) -> None:
-    """Raise the messages of the check constraints that the record breaks."""
+def check_constraints(record: models.Model, written: Iterable[str] | None = None) -> None:
+    """Raise the messages of the check constraints that the record breaks.
+
+    `written` names the fields that were written, where the others are known to be in order.
+    """
+    names = None if written is None else set(written)
     broken = [
         ValidationError(constraint.get_violation_error_message(), code=constraint.name)
-        for constraint in record._meta.constraints
-        if isinstance(constraint, models.CheckConstraint)
+        for constraint, about in _check_constraints(type(record))
+        if (names is None or not names.isdisjoint(about))
         and _holds(constraint.condition, record) is False
     ]
     if broken:
         raise ValidationError(broken)
+
+
+@cache
+def _check_constraints(
+    model: type[models.Model],
+) -> list[tuple[models.CheckConstraint, frozenset[str]]]:
+    """The check constraints of a model, each with the fields it is about."""
+    return [
+        (each, frozenset(_fields(each.condition)))
+        for each in model._meta.constraints
+        if isinstance(each, models.CheckConstraint)
+    ]
+
+
+def _fields(condition: Q) -> Iterator[str]:
+    for part in condition.children:
+        if isinstance(part, Q):
+            yield from _fields(part)
+        else:
+            yield part[0].partition("__")[0]
+            if isinstance(part[1], F):
+                yield part[1].name
 
 
 def _holds(condition: Q, record: models.Model) -> bool | None:

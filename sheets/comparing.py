@@ -50,6 +50,12 @@ class Comparer:
     ) -> None:
         self.resource, self.layout, self.origin, self.since = resource, layout, origin, since
         self.model: type[Record] = resource.model
+        # Fields that no record may leave empty are looked at even where the sheet has none.
+        self.must_be_filled = {
+            name
+            for name, field in recorded_fields(self.model).items()
+            if not field.blank and not field.has_default()
+        }
         # The stored records that rows of the file are.
         self.seen: set[int] = set()
 
@@ -207,13 +213,11 @@ class Comparer:
 
     def _check(self, record: Record, values: Values) -> None:
         """The model's own rules, without a query a row."""
-        set_columns(record, values)
-        related = [name for name, each in recorded_fields(self.model).items() if each.is_relation]
-        derived = list(self.model.derived_fields)
-        unkeyed = [] if record.key else [record.key_field]
-        record.clean_fields(exclude=[*related, *derived, *unkeyed])
+        written = set(set_columns(record, values))
+        unkeyed = set() if record.key else {record.key_field}
+        record.clean_fields(exclude=_unchecked(self.model, written | self.must_be_filled, unkeyed))
         record.clean()
-        check_constraints(record)
+        check_constraints(record, written)
         for name, back in lists(self.model).items():
             for row_values in values.get(name, ()):
                 _check_row(back, row_values)
@@ -239,7 +243,13 @@ class Comparer:
 def _check_row(back: models.ForeignKey, values: Values) -> None:
     """The same rules for a row that belongs to a record."""
     row = back.model()
-    set_columns(row, values)
-    fields = recorded_fields(back.model).items()
-    row.clean_fields(exclude=[name for name, each in fields if each.is_relation])
+    written = set(set_columns(row, values))
+    row.clean_fields(exclude=_unchecked(back.model, written, set()))
     check_constraints(row)
+
+
+def _unchecked(model: type[models.Model], written: set[str], also: set[str]) -> set[str]:
+    """Fields whose values are in order: not written, or ids that were looked up."""
+    return also | {
+        field.name for field in model._meta.fields if field.is_relation or field.name not in written
+    }

@@ -95,7 +95,7 @@ def decoded(content: bytes) -> str:
             raise unknown_type() from error
         text = _from_one_byte(content)
     # A stray control character is refused by its cell; text full of them is no text.
-    if "\x00" in text or len(_CONTROL.findall(text)) * 50 > len(text):
+    if "\x00" in text or len(_CONTROL.findall(text)) > 5 + len(text) // 50:
         raise unknown_type()
     return text
 

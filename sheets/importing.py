@@ -101,7 +101,8 @@ def read_sheet(
         since=since,
     )
     for old in old_texts:
-        for cell in old.undecided:
+        # Without any surely old text beside it, an odd sign is a footnote's or a foreign name's.
+        for cell in old.undecided if old.cells else ():
             problem = Problem(old.sheet, cell.address, cell.text[:200], "font", cell.message)
             reader.reading.add_problem(problem)
     return reader.read()

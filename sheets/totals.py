@@ -14,8 +14,8 @@ from vietnamese.figures import Figure, format_figure
 class Sums:
     """Adds up the figures under each total row of a sheet.
 
-    Only what is said as one number is added; a total over ranges or unknown figures is told to
-    differ in no case, since nobody can add those.
+    Only what is said as one number is added. Over ranges and words nobody can say what a total
+    should be; over empty cells only that it may not be less than the others.
     """
 
     def __init__(self, resource: Any, layout: Layout) -> None:
@@ -28,6 +28,7 @@ class Sums:
         ]
         self.added: dict[tuple[str, int, str], Decimal] = defaultdict(Decimal)
         self.unsure: set[tuple[str, int, str]] = set()
+        self.with_gaps: set[tuple[str, int, str]] = set()
 
     def add(self, row: SheetRow, name: str, said: Figure) -> None:
         if name not in self.columns:
@@ -35,10 +36,13 @@ class Sums:
         for total in self.layout.totals:
             if row.sheet != total.sheet or not total.first <= row.index <= total.last:
                 continue
+            place = (total.sheet, total.row, name)
             if said.low is not None and not said.is_range:
-                self.added[total.sheet, total.row, name] += said.low
+                self.added[place] += said.low
             elif said.text:
-                self.unsure.add((total.sheet, total.row, name))
+                self.unsure.add(place)
+            else:
+                self.with_gaps.add(place)
 
     def differences(self, contexts: dict[str, ColumnContext]) -> list[str]:
         """A sentence for each total that its rows do not add up to."""
@@ -56,8 +60,11 @@ class Sums:
             stated = column.parse(self.resource.model, total.cells.get(name), context)
         except CellProblem:
             return []
-        added = self.added[total.sheet, total.row, name]
+        place = (total.sheet, total.row, name)
+        added = self.added[place]
         if stated.low is None or stated.low == added:
+            return []
+        if place in self.with_gaps and stated.low > added:
             return []
         sums = Figure(added, added, unit=stated.unit)
         return [

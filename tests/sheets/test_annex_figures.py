@@ -89,11 +89,18 @@ class TestFigures:
         (problem,) = read("projects", rows).problems
         assert (problem.cell, problem.code) == ("C1", "unit")
 
-    def test_a_number_that_two_notations_read_differently_is_told(self):
+    def test_a_number_that_two_notations_read_differently_is_refused_by_its_cell(self):
         rows = [["TT", "Tên dự án", "Tổng vốn (tỷ đồng)"], [1, "A", "3,840"], [2, "B", "12"]]
 
-        (warning,) = read("projects", rows).warnings
-        assert "3,840" in warning
+        (problem,) = read("projects", rows).problems
+        assert (problem.cell, problem.code) == ("C2", "ambiguous")
+
+    def test_vietnamese_thousands_need_no_proof_under_vietnamese_headings(self):
+        rows = [["TT", "Tên dự án", "Tổng vốn (tỷ đồng)"], [1, "A", "3.840"], [2, "B", "12"]]
+        reading = read("projects", rows)
+
+        assert (reading.problems, reading.warnings) == ([], [])
+        assert reading.changes[0].after["capital_low"] == 3_840_000_000_000
 
     def test_a_notation_that_the_column_proves_is_not_told(self):
         rows = [["TT", "Tên dự án", "Tổng vốn (tỷ đồng)"], [1, "A", "3,840"], [2, "B", "1.234,5"]]

@@ -102,7 +102,9 @@ class TestHeadings:
     def test_columns_that_are_not_known_are_told(self):
         rows = [["TT", "Tên dự án", "Địa điểm", "Chủ đầu tư"], [1, "Nhà máy A", None, "Công ty X"]]
 
-        assert read("projects", rows).ignored_columns == ["D1 Chủ đầu tư"]
+        assert [(each["cell"], each["heading"]) for each in read("projects", rows).unread] == [
+            ("D1", "Chủ đầu tư")
+        ]
 
     def test_an_english_list_reads_in_english_notation(self):
         rows = [

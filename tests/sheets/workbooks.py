@@ -58,11 +58,11 @@ def with_member(file, name, change):
     return out
 
 
-def read(kind, file, **options):
+def read(kind, file, *, file_name="thử.xlsx", **options):
     """What a file would change."""
     if isinstance(file, list):
         file = workbook(file)
-    return read_sheet(KINDS[kind](), file, Choices(**options), file_name="thử.xlsx")
+    return read_sheet(KINDS[kind](), file, Choices(**options), file_name=file_name)
 
 
 def read_layout(kind, file):
