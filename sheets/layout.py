@@ -288,12 +288,12 @@ def _about_other_sheets(
             others.append(f"“{name}”")
         elif best.continues(read[0]):
             others.append(
-                _("“%(sheet)s” (%(count)d rows under the same headings)")
+                _("“%(sheet)s” (same headings, rows: %(count)d)")
                 % {"sheet": name, "count": len(best.table)}
             )
         else:
             others.append(
-                _("“%(sheet)s” (%(count)d rows under other headings)")
+                _("“%(sheet)s” (other headings, rows: %(count)d)")
                 % {"sheet": name, "count": len(best.table)}
             )
     if not others:
@@ -315,7 +315,7 @@ def _about_hidden_columns(table: Table) -> list[str]:
 def _about_other_tables(read: TitledTable, tables: list[TitledTable]) -> list[str]:
     name, own = read.name, read.table
     told = [
-        _("Sheet “%(sheet)s” has another table at %(cell)s (%(count)d rows); it was not read.")
+        _("Sheet “%(sheet)s” has another table at %(cell)s (rows: %(count)d); it was not read.")
         % {
             "sheet": name,
             "cell": cell_address(each.table.found.top, each.table.columns.span.left),

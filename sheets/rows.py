@@ -74,12 +74,12 @@ class Table:
     groups_from: list[tuple[int, tuple[Group, ...]]] = field(default_factory=list)
     # The row where another table begins, if one does.
     next_table: int | None = None
+    # The last row of data or of a total.
     last_row: int = 0
+    count: int = 0
 
     def __len__(self) -> int:
         return self.count
-
-    count: int = 0
 
     def __iter__(self) -> Iterator[SheetRow]:
         name = self.sheet.grid.name
@@ -189,15 +189,22 @@ class _Sorter:
         return why
 
     def _repeats_headings(self, line: Line) -> bool:
-        """Whether the headings stand here again, as at the head of a printed page."""
-        repeated = 0
+        """Whether the headings stand here again, as at the head of a printed page.
+
+        Other words for the same columns count where all columns are named again.
+        """
+        in_words = in_meaning = 0
         for index, (words, column) in self.heading_words.items():
             value = line.values[index]
             if isinstance(value, str) and (text := cell_text(value)) and len(text) < 100:
-                named = column and self.vocabulary.names(text) == column
-                repeated += bool(named) or fold(text) in words
+                is_same = fold(text) in words
+                in_words += is_same
+                in_meaning += is_same or bool(column and self.vocabulary.names(text) == column)
+        is_whole = in_meaning == len(line.texts) == len(self.heading_words)
         # A project may be called “Dự án”; it does not stand under “STT” as well.
-        return repeated * 2 > len(line.texts) and (repeated > 1 or self.after_headings)
+        return is_whole or (
+            in_words * 2 > len(line.texts) and (in_words > 1 or self.after_headings)
+        )
 
     def _begins_another_table(self, line: Line) -> bool:
         if line.others and line.has_figures:

@@ -10,7 +10,7 @@ from vietnamese.text import fold
 LONGEST_HEADING = 200  # characters; longer text is no heading
 
 # A raised figure at a heading points to a footnote; in m² and km² it is the unit.
-_FOOTNOTE_FIGURE = re.compile(r"(?<![mM])[⁰¹²³⁴-⁹]+")
+_FOOTNOTE_FIGURE = re.compile(r"(?<!\bm)(?<!\bkm)[⁰¹²³⁴-⁹]+", re.IGNORECASE)
 # How like a declared heading a word must be to be proposed, never taken, for it.
 _SLIP_OF_TYPING = 0.8
 # What stands under a heading without changing what it names.
