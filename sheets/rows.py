@@ -5,7 +5,7 @@ have a hundred thousand. The rows of data are then read anew each time they are 
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import chain, pairwise
 
@@ -131,6 +131,8 @@ class _Sorter:
             each.index: ({fold(part) for part in each.text.split(" / ")}, each.column)
             for each in table.found.headings
         }
+        rows = range(table.found.top, table.found.bottom + 1)
+        self.beside_headings = set().union(*map(self._beside, rows))
         self.ended = self.signed = self.after_headings = False
 
     def take(self, line: Line, following: Line | None) -> bool:
@@ -202,9 +204,17 @@ class _Sorter:
                 in_meaning += is_same or bool(column and self.vocabulary.names(text) == column)
         is_whole = in_meaning == len(line.texts) == len(self.heading_words)
         # A project may be called “Dự án”; it does not stand under “STT” as well.
-        return is_whole or (
-            in_words * 2 > len(line.texts) and (in_words > 1 or self.after_headings)
-        )
+        is_page = in_words * 2 > len(line.texts) and (in_words > 1 or self.after_headings)
+        return (is_whole or is_page) and self._beside(line.index) <= self.beside_headings
+
+    def _beside(self, row: int) -> set[str]:
+        """What a row says beside the columns of the table."""
+        span = self.table.columns.span
+        return {
+            fold(text)
+            for column, value in enumerate(self.table.sheet.row(row))
+            if not span.left <= column <= span.right and (text := cell_text(value))
+        }
 
     def _begins_another_table(self, line: Line) -> bool:
         if line.others and line.has_figures:
@@ -271,7 +281,7 @@ class _Sorter:
             return (
                 not line.others
                 or line.in_capitals
-                or (line.leads_to(following) and not _has_letters(line.others))
+                or (line.leads_to(following) and all(map(_has_digits, line.others)))
             )
         # 1.1 numbers projects as often as groups of them.
         return not line.others and (
@@ -295,5 +305,5 @@ def _telling_bold_rows(table: Table) -> frozenset[int]:
     return bold if len(bold) * 2 < len(table.sheet) - table.found.bottom else frozenset()
 
 
-def _has_letters(texts: Iterable[str]) -> bool:
-    return any(char.isalpha() for text in texts for char in text)
+def _has_digits(text: str) -> bool:
+    return any(map(str.isdigit, text))

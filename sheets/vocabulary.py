@@ -77,7 +77,7 @@ class Vocabulary:
     def nearest(self, parts: list[str]) -> str:
         """The declared column whose words are nearest to a heading; empty where none is near."""
         for candidate in (" ".join(parts), *reversed(parts)):
-            for words in _forms(candidate):
+            for words in _forms(candidate) if len(candidate) <= LONGEST_HEADING else ():
                 if near := get_close_matches(words, self.known, n=1, cutoff=_SLIP_OF_TYPING):
                     return self.known[near[0]]
                 if begun := [known for known in self.known if f"{words} ".startswith(f"{known} ")]:

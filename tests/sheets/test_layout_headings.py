@@ -69,6 +69,14 @@ class TestRowsOfHeadings:
         assert found.header_row == 0
         assert len(found.rows) == 3
 
+    @pytest.mark.parametrize("place", [0, 1, 2])
+    def test_a_title_in_the_words_of_a_heading_is_a_title(self, place):
+        title = [*[None] * place, "DỰ ÁN"]
+        found = layout(grid(title, HEADINGS, *projects(2)))
+
+        assert found.title == "DỰ ÁN"
+        assert [heading.text for heading in found.headings] == HEADINGS
+
     def test_a_unit_line_right_above_the_headings_is_no_heading(self):
         found = layout(
             grid(

@@ -29,6 +29,7 @@ class TestGroups:
             ([None, "Lĩnh vực chế biến"], {}, "Lĩnh vực chế biến"),
             (["a)", "Chế biến"], {}, "Chế biến"),
             (["I", "Chế biến", "02 dự án"], {}, "Chế biến"),
+            (["I", "Chế biến", None, "Tổng: 10 ha", "140 tỷ đồng"], {}, "Chế biến"),
         ],
     )
     def test_a_heading_of_rows_is_known_by_its_looks_or_words(self, heading, looks, name):

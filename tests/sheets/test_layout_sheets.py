@@ -105,6 +105,13 @@ class TestSeveralTablesOnASheet:
         assert (found.header_row, len(found.rows)) == (5, 6)
         assert any("another table at A2" in warning for warning in found.warnings)
 
+    def test_a_wider_table_under_a_summary_in_the_same_first_columns_is_another_one(self):
+        summary = [HEADINGS[:3], [1, "Tóm tắt", "Kon Tum"]]
+        found = layout(grid(*summary, HEADINGS, *projects(5)))
+
+        assert (found.header_row, len(found.rows)) == (2, 5)
+        assert columns(found)["capital"] == 4
+
     def test_a_table_of_something_else_ends_the_one_above_and_is_told(self):
         other = [["STT", "Chỉ tiêu", "Năm nay"], [1, "Số dự án", 12]]
         found = layout(grid(HEADINGS, *projects(2), *other))
