@@ -141,10 +141,8 @@ def _widened(sheet: SeenSheet, row: int, vocabulary: Vocabulary, first: int) -> 
 
 
 def _is_one_title(sheet: SeenSheet, row: int) -> bool:
-    """Whether a row says one thing only, from its first cell on or over most of its width."""
-    filled = [column for column, value in enumerate(sheet.row(row)) if cell_text(value)]
-    width = sheet.widest_merges().get(row, 1)
-    return len(filled) == 1 and (filled[0] == 0 or width * 2 > len(sheet.row(row)))
+    """Whether a row says one thing only, as a title in the words of a heading does."""
+    return sum(bool(cell_text(value)) for value in sheet.row(row)) == 1
 
 
 def _continues(sheet: SeenSheet, row: int, found: HeadingRows, vocabulary: Vocabulary) -> bool:
@@ -257,14 +255,24 @@ def _understood(
     headings = []
     for (index, parts, alone), told in zip(columns, by_hand, strict=True):
         column, unit = vocabulary.column_of(parts, alone=alone)
-        suggestion = ""
         if told is not None:
             column = told
-        elif not column:
-            suggestion = vocabulary.nearest(parts)
         elif column in taken:
             column = ""
-        else:
+        elif column:
             taken.add(column)
-        headings.append(Heading(index, " / ".join(parts), column, unit, suggestion))
+        headings.append(Heading(index, " / ".join(parts), column, unit))
     return headings
+
+
+def with_suggestions(found: HeadingRows, vocabulary: Vocabulary) -> HeadingRows:
+    """The same headings, with the nearest column for each that was not understood."""
+    known = found.known
+    headings = []
+    for heading in found.headings:
+        parts = heading.text.split(" / ")
+        if not heading.column and vocabulary.by_hand(parts) is None:
+            near = vocabulary.nearest(parts)
+            heading = replace(heading, suggestion="" if near in known else near)
+        headings.append(heading)
+    return replace(found, headings=headings)

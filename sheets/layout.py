@@ -15,7 +15,13 @@ from django.utils.translation import gettext as _
 from sheets.cells import cell_address
 from sheets.grids import Grid
 from sheets.groups import Group, Total
-from sheets.headings import Heading, HeadingRows, headings_ending_at, most_like_headings
+from sheets.headings import (
+    Heading,
+    HeadingRows,
+    headings_ending_at,
+    most_like_headings,
+    with_suggestions,
+)
 from sheets.opening import FileRefused
 from sheets.rows import LeftOut, SheetRow, Table
 from sheets.seen import SeenSheet
@@ -200,20 +206,17 @@ def _no_table(
     words: Mapping[str, Iterable[str]],
     found: HeadingRows | None = None,
 ) -> NoTableFound:
-    wanted = _quoted(list(words[vocabulary.name_column])[:3])
+    wanted = _quoted(list(dict.fromkeys(words[vocabulary.name_column]))[:3])
     message = _(
         "No heading row was found in %(sheets)s. A table needs a column %(wanted)s and at "
         "least one other known column. Nothing was read."
     ) % {"sheets": _quoted(each.grid.name for each in looked_at), "wanted": wanted}
     choices = _choices(seen, tables)
-    sheet = looked_at[0] if found and looked_at else None
     for each in looked_at:
-        if found:
-            break
-        found, sheet = most_like_headings(each, vocabulary), each
-    if found is None or sheet is None:
-        return NoTableFound(message, choices)
-    return NoTableFound(message, choices, found.bottom, found.headings, sheet.grid.name)
+        if likely := found or most_like_headings(each, vocabulary):
+            headings = with_suggestions(likely, vocabulary).headings
+            return NoTableFound(message, choices, likely.bottom, headings, each.grid.name)
+    return NoTableFound(message, choices)
 
 
 def _choices(seen: list[SeenSheet], tables: dict[str, list[TitledTable]]) -> list[SheetChoice]:
@@ -288,12 +291,12 @@ def _about_other_sheets(
             others.append(f"“{name}”")
         elif best.continues(read[0]):
             others.append(
-                _("“%(sheet)s” (%(count)d rows under the same headings)")
+                _("“%(sheet)s” (same headings, rows: %(count)d)")
                 % {"sheet": name, "count": len(best.table)}
             )
         else:
             others.append(
-                _("“%(sheet)s” (%(count)d rows under other headings)")
+                _("“%(sheet)s” (other headings, rows: %(count)d)")
                 % {"sheet": name, "count": len(best.table)}
             )
     if not others:
@@ -315,7 +318,7 @@ def _about_hidden_columns(table: Table) -> list[str]:
 def _about_other_tables(read: TitledTable, tables: list[TitledTable]) -> list[str]:
     name, own = read.name, read.table
     told = [
-        _("Sheet “%(sheet)s” has another table at %(cell)s (%(count)d rows); it was not read.")
+        _("Sheet “%(sheet)s” has another table at %(cell)s (rows: %(count)d); it was not read.")
         % {
             "sheet": name,
             "cell": cell_address(each.table.found.top, each.table.columns.span.left),

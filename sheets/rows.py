@@ -5,7 +5,7 @@ have a hundred thousand. The rows of data are then read anew each time they are 
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import chain, pairwise
 
@@ -74,12 +74,12 @@ class Table:
     groups_from: list[tuple[int, tuple[Group, ...]]] = field(default_factory=list)
     # The row where another table begins, if one does.
     next_table: int | None = None
+    # The last row of data or of a total.
     last_row: int = 0
+    count: int = 0
 
     def __len__(self) -> int:
         return self.count
-
-    count: int = 0
 
     def __iter__(self) -> Iterator[SheetRow]:
         name = self.sheet.grid.name
@@ -131,6 +131,8 @@ class _Sorter:
             each.index: ({fold(part) for part in each.text.split(" / ")}, each.column)
             for each in table.found.headings
         }
+        rows = range(table.found.top, table.found.bottom + 1)
+        self.beside_headings = set().union(*map(self._beside, rows))
         self.ended = self.signed = self.after_headings = False
 
     def take(self, line: Line, following: Line | None) -> bool:
@@ -189,15 +191,30 @@ class _Sorter:
         return why
 
     def _repeats_headings(self, line: Line) -> bool:
-        """Whether the headings stand here again, as at the head of a printed page."""
-        repeated = 0
+        """Whether the headings stand here again, as at the head of a printed page.
+
+        Other words for the same columns count where all columns are named again.
+        """
+        in_words = in_meaning = 0
         for index, (words, column) in self.heading_words.items():
             value = line.values[index]
             if isinstance(value, str) and (text := cell_text(value)) and len(text) < 100:
-                named = column and self.vocabulary.names(text) == column
-                repeated += bool(named) or fold(text) in words
+                is_same = fold(text) in words
+                in_words += is_same
+                in_meaning += is_same or bool(column and self.vocabulary.names(text) == column)
+        is_whole = in_meaning == len(line.texts) == len(self.heading_words)
         # A project may be called “Dự án”; it does not stand under “STT” as well.
-        return repeated * 2 > len(line.texts) and (repeated > 1 or self.after_headings)
+        is_page = in_words * 2 > len(line.texts) and (in_words > 1 or self.after_headings)
+        return (is_whole or is_page) and self._beside(line.index) <= self.beside_headings
+
+    def _beside(self, row: int) -> set[str]:
+        """What a row says beside the columns of the table."""
+        span = self.table.columns.span
+        return {
+            fold(text)
+            for column, value in enumerate(self.table.sheet.row(row))
+            if not span.left <= column <= span.right and (text := cell_text(value))
+        }
 
     def _begins_another_table(self, line: Line) -> bool:
         if line.others and line.has_figures:
@@ -264,7 +281,7 @@ class _Sorter:
             return (
                 not line.others
                 or line.in_capitals
-                or (line.leads_to(following) and not _has_letters(line.others))
+                or (line.leads_to(following) and all(map(_has_digits, line.others)))
             )
         # 1.1 numbers projects as often as groups of them.
         return not line.others and (
@@ -288,5 +305,5 @@ def _telling_bold_rows(table: Table) -> frozenset[int]:
     return bold if len(bold) * 2 < len(table.sheet) - table.found.bottom else frozenset()
 
 
-def _has_letters(texts: Iterable[str]) -> bool:
-    return any(char.isalpha() for text in texts for char in text)
+def _has_digits(text: str) -> bool:
+    return any(map(str.isdigit, text))

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from math import log2
 
-from sheets.headings import HeadingRows, find_headings, side_by_side
+from sheets.headings import HeadingRows, find_headings, side_by_side, with_suggestions
 from sheets.rows import Table, sort_rows
 from sheets.seen import SeenSheet
 from sheets.titles import Title, read_title
@@ -65,7 +65,7 @@ def tables_under(
 ) -> list[TitledTable]:
     """The tables under one block of headings, mostly one."""
     title = read_title(sheet.row(index) for index in range(title_from, found.top))
-    parts = side_by_side(found, vocabulary)
+    parts = (with_suggestions(part, vocabulary) for part in side_by_side(found, vocabulary))
     return [TitledTable(sort_rows(sheet, part, vocabulary), title) for part in parts]
 
 

@@ -19,7 +19,8 @@ _DECISION = re.compile(
 )
 # What heads every paper of an office, and is no title.
 _LETTERHEAD = re.compile(
-    r"cong hoa xa hoi|doc lap tu do|uy ban nhan dan tinh$|[a-z ]*ngay .* thang .* nam \S+$"
+    r"cong hoa xa hoi|doc lap tu do|(?:uy ban nhan dan|ubnd)(?: tinh [a-z ]+)?$"
+    r"|[a-z ]*ngay .* thang .* nam \S+$"
 )
 
 

@@ -10,7 +10,7 @@ from vietnamese.text import fold
 LONGEST_HEADING = 200  # characters; longer text is no heading
 
 # A raised figure at a heading points to a footnote; in m² and km² it is the unit.
-_FOOTNOTE_FIGURE = re.compile(r"(?<![mM])[⁰¹²³⁴-⁹]+")
+_FOOTNOTE_FIGURE = re.compile(r"(?<!\bm)(?<!\bkm)[⁰¹²³⁴-⁹]+", re.IGNORECASE)
 # How like a declared heading a word must be to be proposed, never taken, for it.
 _SLIP_OF_TYPING = 0.8
 # What stands under a heading without changing what it names.
@@ -77,7 +77,7 @@ class Vocabulary:
     def nearest(self, parts: list[str]) -> str:
         """The declared column whose words are nearest to a heading; empty where none is near."""
         for candidate in (" ".join(parts), *reversed(parts)):
-            for words in _forms(candidate):
+            for words in _forms(candidate) if len(candidate) <= LONGEST_HEADING else ():
                 if near := get_close_matches(words, self.known, n=1, cutoff=_SLIP_OF_TYPING):
                     return self.known[near[0]]
                 if begun := [known for known in self.known if f"{words} ".startswith(f"{known} ")]:

@@ -51,7 +51,12 @@ def cover() -> Annex:
         "a cover, instructions with an example, a hidden draft",
         [front, guide, sheet, draft],
         read=(2,),
-        warnings=["Only sheet “Biểu 01” was read", "“Bìa”", "“Hướng dẫn” (1 row", "“Nháp”"],
+        warnings=[
+            "Only sheet “Biểu 01” was read",
+            "“Bìa”",
+            "“Hướng dẫn” (same headings, rows: 1)",
+            "“Nháp”",
+        ],
     )
 
 
@@ -76,7 +81,7 @@ def fields(together: bool) -> Annex:
         "the same table on one sheet for each field, one of them read",
         sheets,
         read=(1,),
-        warnings=["“Công nghiệp” (8 rows under the same headings)", "“Đô thị” (5 rows"],
+        warnings=["“Công nghiệp” (same headings, rows: 8)", "“Đô thị” (same headings, rows: 5)"],
     )
 
 
@@ -93,7 +98,7 @@ def one_below_the_other() -> Annex:
         "23-hai-bang-tren-duoi",
         "a second table with other headings below",
         [sheet],
-        warnings=["another table at A20 (4 rows)"],
+        warnings=["another table at A20 (rows: 4)"],
     )
 
 
@@ -108,7 +113,7 @@ def side_by_side() -> Annex:
         "24-hai-bang-canh-nhau",
         "a second table beside the first",
         [sheet],
-        warnings=["another table at I5 (4 rows)"],
+        warnings=["another table at I5 (rows: 4)"],
     )
 
 

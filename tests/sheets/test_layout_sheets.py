@@ -1,0 +1,167 @@
+"""Which sheet and which table is read is proposed by content, can be chosen, and is told."""
+
+import pytest
+
+from sheets.layout import ALL_SHEETS, NoTableFound
+from sheets.opening import FileRefused
+from tests.sheets.annexes.grids import (
+    HEADINGS,
+    columns,
+    grid,
+    layout,
+    projects,
+    read_names,
+    why_left_out,
+)
+
+
+class TestSheets:
+    def test_the_sheet_with_the_fuller_table_is_proposed_wherever_it_stands(self):
+        guide = grid(["Hướng dẫn"], HEADINGS, *projects(1), name="Hướng dẫn")
+        summary = grid(["TT", "Dự án"], *([n, f"Dự án {n}"] for n in range(9)), name="Tổng hợp")
+        found = layout(guide, summary, grid(HEADINGS, *projects(8)))
+
+        assert found.sheet == "Biểu"
+        assert found.warnings == [
+            "Only sheet “Biểu” was read, not “Hướng dẫn” (same headings, rows: 1), "
+            "“Tổng hợp” (other headings, rows: 9)."
+        ]
+
+    def test_every_sheet_is_there_to_choose(self):
+        cover = grid(["Bìa"], ["Sở Công Thương"], name="Bìa")
+        draft = grid(HEADINGS, *projects(3), name="Nháp", hidden=True)
+        found = layout(cover, grid(HEADINGS, *projects(5)), draft)
+
+        assert [(each.name, each.rows, each.hidden, each.has_table) for each in found.sheets] == [
+            ("Bìa", 2, False, False),
+            ("Biểu", 5, False, True),
+            ("Nháp", 3, True, True),
+        ]
+        assert found.warnings == ["Only sheet “Biểu” was read, not “Bìa”, “Nháp” (hidden)."]
+
+    def test_another_sheet_is_read_when_it_is_chosen_even_a_hidden_one(self):
+        draft = grid(HEADINGS, *projects(3), name="Nháp", hidden=True)
+        found = layout(grid(HEADINGS, *projects(5)), draft, sheet="Nháp")
+
+        assert (found.sheet, len(found.rows)) == ("Nháp", 3)
+
+    def test_a_hidden_sheet_is_not_proposed(self):
+        with pytest.raises(NoTableFound, match="“Bìa”") as refused:
+            layout(grid(["Bìa"], name="Bìa"), grid(HEADINGS, *projects(3), hidden=True))
+
+        assert "“Biểu”" not in str(refused.value)
+
+    def test_a_sheet_that_is_not_there_is_refused_with_those_that_are(self):
+        with pytest.raises(FileRefused, match="no sheet “Phụ lục”; it has “Biểu”"):
+            layout(grid(HEADINGS, *projects(3)), sheet="Phụ lục")
+
+
+class TestSeveralSheetsTogether:
+    def found(self):
+        moved = [[None, *row] for row in (HEADINGS, *projects(2, first=4))]
+        return layout(
+            grid(HEADINGS, *projects(3), name="Công nghiệp"),
+            grid(["Bìa"], name="Bìa"),
+            grid(["Phụ lục"], *moved, name="Nông nghiệp"),
+            grid([*HEADINGS[:4], "Tổng vốn đầu tư (triệu đồng)"], *projects(1), name="Đô thị"),
+            sheet=ALL_SHEETS,
+        )
+
+    def test_the_same_table_on_several_sheets_is_read_as_one(self):
+        found = self.found()
+
+        assert [(row.sheet, row.index) for row in found.rows] == [
+            *[("Công nghiệp", 1), ("Công nghiệp", 2), ("Công nghiệp", 3)],
+            *[("Nông nghiệp", 2), ("Nông nghiệp", 3)],
+        ]
+        assert len(found.rows) == 5
+
+    def test_a_cell_has_the_address_that_it_has_on_its_own_sheet(self):
+        found = self.found()
+
+        assert [found.address(row, "name") for row in found.rows] == ["B2", "B3", "B4", "C3", "C4"]
+
+    def test_a_sheet_in_another_unit_is_not_read_along_and_told(self):
+        (warning,) = self.found().warnings
+
+        assert "“Đô thị” (other headings, rows: 1)" in warning
+
+
+class TestSeveralTablesOnASheet:
+    def test_a_table_below_with_other_headings_is_told_and_not_read(self):
+        other = [["TT", "Dự án", "Vị trí"], [1, "Đề án A", "Kon Tum"]]
+        found = layout(grid(HEADINGS, *projects(4), [], *other))
+
+        assert read_names(found) == [f"Nhà máy {n}" for n in range(1, 5)]
+        assert found.warnings == [
+            "Sheet “Biểu” has another table at A7 (rows: 1); it was not read."
+        ]
+
+    def test_the_better_table_is_read_where_the_other_stands_above_it(self):
+        other = [["TT", "Dự án", "Ghi chú"], [1, "Tóm tắt", None]]
+        title = ["PHỤ LỤC II DANH MỤC DỰ ÁN CHÍNH"]
+        found = layout(grid(["PHỤ LỤC I"], *other, [], title, HEADINGS, *projects(6)))
+
+        assert (found.header_row, len(found.rows)) == (5, 6)
+        assert any("another table at A2" in warning for warning in found.warnings)
+
+    def test_a_wider_table_under_a_summary_in_the_same_first_columns_is_another_one(self):
+        summary = [HEADINGS[:3], [1, "Tóm tắt", "Kon Tum"]]
+        found = layout(grid(*summary, HEADINGS, *projects(5)))
+
+        assert (found.header_row, len(found.rows)) == (2, 5)
+        assert columns(found)["capital"] == 4
+
+    def test_a_table_of_something_else_ends_the_one_above_and_is_told(self):
+        other = [["STT", "Chỉ tiêu", "Năm nay"], [1, "Số dự án", 12]]
+        found = layout(grid(HEADINGS, *projects(2), *other))
+
+        assert len(found.rows) == 2
+        assert any("Row 4" in each and "not known" in each for each in found.warnings)
+
+    def test_of_two_tables_side_by_side_the_fuller_is_read(self):
+        rows = [[*HEADINGS, None, "TT", "Tên dự án", "Ghi chú"]]
+        rows += [[*row, None, *([1, "Đã thu hồi", "x"] if n < 1 else [])] for n, row in
+                 enumerate(projects(3))]  # fmt: skip
+        found = layout(grid(*rows))
+
+        assert read_names(found) == ["Nhà máy 1", "Nhà máy 2", "Nhà máy 3"]
+        assert any("another table at G1 (rows: 1)" in warning for warning in found.warnings)
+
+    def test_a_name_merged_over_two_columns_is_one_table(self):
+        rows = [["TT", "Tên dự án", None, "Địa điểm"], [1, "Nhà máy A", None, "Kon Tum"]]
+        found = layout(grid(*rows, merges=[((0, 1), (0, 2)), ((1, 1), (1, 2))]))
+
+        assert columns(found) == {"ordinal": 0, "name": 1, "place": 3}
+        assert found.warnings == []
+
+
+class TestHidden:
+    ROWS = (HEADINGS, *projects(4))
+
+    def test_hidden_rows_are_left_out_with_the_reason(self):
+        found = layout(grid(*self.ROWS, hidden_rows={2}))
+
+        assert read_names(found) == ["Nhà máy 1", "Nhà máy 3", "Nhà máy 4"]
+        assert why_left_out(found) == [(2, "hidden row")]
+
+    def test_a_hidden_column_is_not_read_and_named(self):
+        found = layout(grid(*self.ROWS, hidden_columns={3}))
+
+        assert "area" not in columns(found)
+        assert all("area" not in row.cells for row in found.rows)
+        assert found.warnings == ["Column D (“Diện tích (ha)”) is hidden and was not read."]
+
+    def test_what_is_hidden_is_read_on_request(self):
+        found = layout(grid(*self.ROWS, hidden_rows={2}, hidden_columns={3}), read_hidden=True)
+
+        assert len(found.rows) == 4
+        assert columns(found)["area"] == 3
+        assert (found.left_out, found.warnings) == ([], [])
+
+    def test_a_value_merged_over_a_hidden_row_holds_for_those_that_show(self):
+        rows = [list(row) for row in self.ROWS]
+        rows[2][2] = rows[3][2] = None
+        found = layout(grid(*rows, merges=[((1, 2), (3, 2))], hidden_rows={1}))
+
+        assert [row.cells["place"] for row in found.rows] == ["xã Đăk Cấm"] * 3
