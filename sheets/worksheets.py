@@ -110,20 +110,19 @@ def read_worksheet(pieces: Iterable[bytes], collector: GridCollector, workbook: 
             in_cell = False
             found: Cell
             kind = cell.get("t")
+            style = styles.get(cell.get("s"), PLAIN)
             if value and kind == "s":
                 found = shared[value] if value in shared else shared_string(value)
-            else:
-                style = styles.get(cell.get("s"), PLAIN)
-                if value and (kind is None or kind == "n"):
-                    found = numeric(value) if style.shown is None else as_shown(value, style.shown)
-                elif (found := result(kind)) is None:
-                    return
+            elif value and (kind is None or kind == "n"):
+                found = numeric(value) if style.shown is None else as_shown(value, style.shown)
+            elif (found := result(kind)) is None:
+                return
+            if row_bold and not style.bold:
+                row_bold = False
             if column == len(cells):
                 cells.append(found)
             else:
                 place(found)
-            if row_bold and not styles.get(cell.get("s"), PLAIN).bold:
-                row_bold = False
         elif name == "row":
             in_row = False
             collector.add_row(row_index, cells, bold=row_bold, hidden=row_hidden)
