@@ -21,8 +21,8 @@ _LOCAL_HEADER = struct.Struct("<4s22xHH")
 _ENCRYPTED = 1
 # Absolute, upwards, of a Windows drive, or with signs that no program writes into a name.
 _ODD_PATH = re.compile(r"^[/\\]|\\|^[A-Za-z]:|(^|/)\.\.?(/|$)|//|[\x00-\x1f\x7f]")
-# Sheets of real offices swell up to 60-fold, of one row repeated up to 110-fold; a bomb 1000-fold.
-_SWELLING = 250
+# Sheets of offices swell up to 30-fold, counted rows of OpenDocument 150-fold; a bomb 1000-fold.
+_SWELLING = 400
 _SWELLING_COUNTS_FROM = 4 << 20
 
 

@@ -26,6 +26,7 @@ class GridCollector:
         self.hidden_columns: list[tuple[int, int]] = []
         self.merges: list[Merge] = []
         self.last_column: int = settings.SHEET_MAX_COLUMNS - 1
+        self._most_rows: int = settings.SHEET_MAX_ROWS
         self._tally = tally
         self._rows = PackedRows()
         self._width = 0
@@ -43,23 +44,15 @@ class GridCollector:
 
         Raises FileRefused for a row or cell that lies too far out, or holds too much.
         """
-        filled = text = 0
-        for column, cell in enumerate(cells):
-            if cell is None:
-                continue
-            if type(cell) is str:
-                if len(cell) > LONGEST_CELL:
-                    raise self.too_long(index, column)
-                if not cell:
-                    cells[column] = None
-                    continue
-                text += len(cell)
-            filled += 1
+        lengths = [len(cell) for cell in cells if type(cell) is str]
+        if lengths and not 0 < min(lengths) <= max(lengths) <= LONGEST_CELL:
+            self._check_lengths(index, cells)
+        filled, text = len(cells) - cells.count(None), sum(lengths)
         if not filled:
             return
         while cells[-1] is None:
             cells.pop()
-        if index >= settings.SHEET_MAX_ROWS or len(cells) > settings.SHEET_MAX_COLUMNS:
+        if index >= self._most_rows or len(cells) - 1 > self.last_column:
             raise self.too_far(index, len(cells) - 1)
         if index < len(self._rows):
             raise oddly_built()
@@ -101,8 +94,8 @@ class GridCollector:
             % {
                 "sheet": self.name,
                 "cell": cell_address(row, column),
-                "rows": settings.SHEET_MAX_ROWS,
-                "columns": settings.SHEET_MAX_COLUMNS,
+                "rows": self._most_rows,
+                "columns": self.last_column + 1,
             }
         )
 
@@ -123,6 +116,13 @@ class GridCollector:
             )
             % {"sheet": self.name, "row": row + 1}
         )
+
+    def _check_lengths(self, index: int, cells: Row) -> None:
+        for column, cell in enumerate(cells):
+            if cell == "":
+                cells[column] = None
+            elif isinstance(cell, str) and len(cell) > LONGEST_CELL:
+                raise self.too_long(index, column)
 
     def _append(self, cells: list[Cell]) -> None:
         self._rows.append(cells)

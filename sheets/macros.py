@@ -55,6 +55,8 @@ def _without_mentions(archive: Archive, name: str) -> bytes:
 class _Entries(Walker):
     """A flat list of elements, written anew without those that speak of macros."""
 
+    namespaces = True
+
     def __init__(self) -> None:
         super().__init__()
         self._namespace, self._root = "", ""

@@ -25,13 +25,16 @@ def read_markup(
     end: Callable[[str], Any],
     text: list[str],
     after_piece: Callable[[], Any],
+    *,
+    namespaces: bool = False,
 ) -> None:
     """Tell each element's start and end; text gathers in `text`, which the caller empties.
 
-    Names are “namespace name”. `after_piece` is called between the pieces of the file, so that
-    text that nobody wants does not pile up. Raises FileRefused for broken or hostile XML.
+    Names are as written, `x:row`; with `namespaces`, which takes a fifth longer, “namespace row”.
+    `after_piece` is called between the pieces of the file, so that text that nobody wants does
+    not pile up. Raises FileRefused for broken or hostile XML.
     """
-    parser = expat.ParserCreate(namespace_separator=" ")
+    parser = expat.ParserCreate(namespace_separator=" " if namespaces else None)
     parser.buffer_text = True
     parser.StartElementHandler = start
     parser.EndElementHandler = end
@@ -62,7 +65,7 @@ def _refuse_document_type(*_declaration: Any) -> None:
 def root_name(pieces: Iterable[bytes]) -> str:
     """The name of the outermost element."""
     found: list[str] = []
-    parser = expat.ParserCreate(namespace_separator=" ")
+    parser = expat.ParserCreate()
     parser.StartElementHandler = lambda tag, _attributes: found.append(local(tag))
     parser.StartDoctypeDeclHandler = _refuse_document_type
     for piece in pieces:
@@ -79,13 +82,22 @@ def root_name(pieces: Iterable[bytes]) -> str:
 class Walker:
     """Calls `start_NAME` and `end_NAME` for the elements that a reader has methods for."""
 
+    namespaces = False
+
     def __init__(self) -> None:
         self.text: list[str] = []
         self.depth = 0
         self._methods: dict[str, tuple[Any, Any]] = {}
 
     def read(self, pieces: Iterable[bytes]) -> None:
-        read_markup(pieces, self._start, self._end, self.text, self.after_piece)
+        read_markup(
+            pieces,
+            self._start,
+            self._end,
+            self.text,
+            self.after_piece,
+            namespaces=self.namespaces,
+        )
 
     def after_piece(self) -> None:
         """Drop what stands between the elements; readers that want long text override it."""
@@ -121,8 +133,8 @@ class Walker:
 
 
 def local(name: str) -> str:
-    """`row` for “http://… row”."""
-    return name.rpartition(" ")[2]
+    """`row` for `x:row` or “http://… row”."""
+    return name.rpartition(" ")[2].rpartition(":")[2]
 
 
 def number(text: str | None, default: int) -> int:

@@ -40,6 +40,8 @@ class _Manifest(Walker):
 class _Content(Walker):
     """Makes a Grid of each table."""
 
+    namespaces = True
+
     def __init__(self, tally: Tally) -> None:
         super().__init__()
         self.grids: list[Grid] = []

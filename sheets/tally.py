@@ -17,6 +17,8 @@ class Tally:
     """Counts what readers find, and raises FileRefused above the limits of the settings."""
 
     def __init__(self) -> None:
+        self._most_cells: int = settings.SHEET_MAX_CELLS
+        self._most_text: int = settings.SHEET_MAX_TEXT
         self._cells = self._text = self._tags = self._strings = self._strings_length = 0
 
     def take(self, cells: int, text: int) -> None:
@@ -43,11 +45,11 @@ class Tally:
             )
 
     def _check(self, cells: int, text: int) -> None:
-        if cells > settings.SHEET_MAX_CELLS or text > settings.SHEET_MAX_TEXT:
+        if cells > self._most_cells or text > self._most_text:
             raise FileRefused(
                 _(
                     "The file holds more than %(cells)d filled cells or %(text)d million "
                     "characters; split it and send the parts."
                 )
-                % {"cells": settings.SHEET_MAX_CELLS, "text": settings.SHEET_MAX_TEXT // 1_000_000}
+                % {"cells": self._most_cells, "text": self._most_text // 1_000_000}
             )

@@ -243,5 +243,6 @@ class _Document(Walker):
 
 
 def _val(tag: str, attributes: Attributes) -> str:
-    """The attribute `val`, which is in the namespace of its element."""
-    return attributes.get(f"{tag.rpartition(' ')[0]} val", "")
+    """The attribute `val`, which has the prefix of its element."""
+    prefix, colon, _name = tag.rpartition(":")
+    return attributes.get(f"{prefix}{colon}val", "")

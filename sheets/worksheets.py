@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple, TypeVar
 
 from sheets.cells import NO_RESULT
 from sheets.collecting import LONGEST_CELL, GridCollector
@@ -19,6 +19,9 @@ _LAST_ROW = 1_048_575
 # Merges and hidden columns; each is kept.
 _MOST_RANGES = 200_000
 _MOST_REMEMBERED = 20_000
+
+Key = TypeVar("Key")
+Found = TypeVar("Found")
 
 
 class Style(NamedTuple):
@@ -105,21 +108,21 @@ def read_worksheet(pieces: Iterable[bytes], collector: GridCollector, workbook: 
                 wanted = False
         elif name == "c":
             in_cell = False
+            found: Cell
             kind = cell.get("t")
+            style = styles.get(cell.get("s"), PLAIN)
             if value and kind == "s":
                 found = shared[value] if value in shared else shared_string(value)
-            else:
-                style = styles.get(cell.get("s"), PLAIN)
-                if value and (kind is None or kind == "n"):
-                    found = numeric(value) if style.shown is None else as_shown(value, style.shown)
-                elif (found := result(kind)) is None:
-                    return
+            elif value and (kind is None or kind == "n"):
+                found = numeric(value) if style.shown is None else as_shown(value, style.shown)
+            elif (found := result(kind)) is None:
+                return
+            if row_bold and not style.bold:
+                row_bold = False
             if column == len(cells):
                 cells.append(found)
             else:
                 place(found)
-            if row_bold and not styles.get(cell.get("s"), PLAIN).bold:
-                row_bold = False
         elif name == "row":
             in_row = False
             collector.add_row(row_index, cells, bold=row_bold, hidden=row_hidden)
@@ -227,7 +230,7 @@ def read_worksheet(pieces: Iterable[bytes], collector: GridCollector, workbook: 
     read_markup(pieces, start, end, text, between_pieces)
 
 
-def remembered(known: dict, key: Any, found: Any) -> Any:
+def remembered(known: dict[Key, Found], key: Key, found: Found) -> Found:
     """Keep what a key stands for; only so many, for a file may have a new one in each cell."""
     if len(known) > _MOST_REMEMBERED:
         known.clear()

@@ -116,7 +116,7 @@ class _Workbook(Walker):
         self.since_1904 = attributes.get("date1904") in TRUE
 
     def start_sheet(self, _tag: str, attributes: Attributes) -> None:
-        relation = next((v for k, v in attributes.items() if " " in k and local(k) == "id"), "")
+        relation = next((v for k, v in attributes.items() if ":" in k and local(k) == "id"), "")
         hidden = attributes.get("state", "visible") != "visible"
         self.sheets.append((attributes.get("name", ""), hidden, relation))
 

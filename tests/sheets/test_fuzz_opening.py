@@ -5,6 +5,7 @@ import random
 import re
 import tracemalloc
 import zipfile
+from contextlib import suppress
 
 import pytest
 from hypothesis import HealthCheck, given, seed, settings
@@ -93,11 +94,8 @@ PIECES = [
 
 
 def taken_or_refused(content):
-    try:
+    with suppress(FileRefused):
         grids = open_sheets(io.BytesIO(content))
-    except FileRefused as refused:
-        assert str(refused)
-    else:
         assert grids
         for grid in grids:
             assert isinstance(grid, Grid)
@@ -150,7 +148,7 @@ def test_the_files_that_are_changed_below_are_sound(kind):
 @pytest.mark.parametrize("kind", FILES)
 def test_a_changed_file_is_read_or_refused(kind, change):
     chance = random.Random(f"{kind} {change.__name__}")
-    for _time in range(40):
+    for _time in range(120):
         taken_or_refused(change(FILES[kind], chance))
 
 
