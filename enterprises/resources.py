@@ -27,6 +27,7 @@ from sheets.columns import (
     ColumnContext,
     DateColumn,
     LookupColumn,
+    PlaceColumn,
 )
 from sheets.drafts import Draft, Origin
 from sheets.layout import Layout
@@ -159,7 +160,7 @@ class EnterpriseResource(SheetResource):
     address = Column(
         "address", gettext_lazy("Address"), ["Địa chỉ", "Địa chỉ trụ sở", "Trụ sở"], width=40
     )
-    unit = LookupColumn(
+    unit = PlaceColumn(
         "unit",
         gettext_lazy("Administrative unit"),
         unit_names,

@@ -19,20 +19,23 @@ from records.values import Values, column_values
 from sheets.cells import cell_text
 from sheets.columns import (
     CellProblem,
+    CellRemark,
     ChoiceColumn,
     Column,
     ColumnContext,
     DerivedNumberColumn,
     FigureColumn,
     LookupColumn,
+    PlaceColumn,
     figure_values,
+    unknown_word,
 )
 from sheets.drafts import Draft, Origin
-from sheets.layout import Layout
+from sheets.layout import Group, Layout
 from sheets.resources import SheetResource
 from vietnamese.figures import Dimension, Figure, FigureError, read_figure
 from vietnamese.places import places
-from vietnamese.text import fold
+from vietnamese.text import fold, is_nearly, nearest
 
 SITED_COLUMNS = {"place_vi", "district", "area", "capital", "capital_usd", "capacity_vi"}
 
@@ -151,7 +154,7 @@ class ProjectResource(SheetResource):
         ],
         width=36,
     )
-    district = LookupColumn(
+    district = PlaceColumn(
         "district",
         gettext_lazy("District or city (2021)"),
         district_names,
@@ -261,6 +264,8 @@ class ProjectResource(SheetResource):
         old_units = AdministrativeUnit.objects.communes().filter(valid_to__isnull=False)
         for unit in old_units:
             self.communes[fold(unit.full_name_vi), unit.parent_id] = unit.pk
+        # What groups of rows were understood as, once for all rows under them.
+        self.read_groups: dict[tuple[Group, ...], tuple[Values, CellProblem | None]] = {}
         found = {heading.column for heading in layout.headings}
         # A list that gives no row a place or a figure names kinds of project, not sites.
         self.default_scope = Project.Scope.SITED if found & SITED_COLUMNS else Project.Scope.KIND
@@ -277,23 +282,44 @@ class ProjectResource(SheetResource):
                 values.pop(name, None)
         if "scope" not in values and not self._known(draft):
             values["scope"] = self.default_scope
-        if not values.get("field") and draft.row.groups:
-            try:
-                values["field"] = self._field_of(draft.row.groups)
-            except CellProblem as problem:
-                yield draft.row.groups[-1], problem
+        if draft.row.groups:
+            yield from self._read_groups(draft)
         if values.get("place_vi"):
             values["units"] = self._units(values)
             if "zone" not in draft.cells:
                 values["zone"] = self._zone(values)
 
-    def _field_of(self, groups) -> int:
-        """The field that one of the group rows above names, the nearest first."""
-        column = self.columns["field"]
-        for group in reversed(groups):
-            if pk := column.known.get(fold(group.name)):
-                return pk
-        return column.find(groups[-1].name)
+    def _read_groups(self, draft: Draft) -> Iterator[tuple[Group, CellProblem]]:
+        """The field or sector group that the headings above a row name, the nearest first."""
+        groups = draft.row.groups
+        if groups not in self.read_groups:
+            self.read_groups[groups] = self._named_by(groups)
+        named, problem = self.read_groups[groups]
+        for name, pk in named.items():
+            draft.values[name] = draft.values.get(name) or pk
+        if problem and not draft.values.get("field"):
+            yield groups[-1], problem
+
+    def _named_by(self, groups: tuple[Group, ...]) -> tuple[Values, CellProblem | None]:
+        """A heading that is nearly a known word is a slip to correct; any other is the office's
+        own way to order its list, and stays in the row as issued.
+        """
+        named = {}
+        for name in ("field", "sector_group"):
+            known = self.columns[name].known
+            found = [pk for group in groups if (pk := known.get(fold(group.name)))]
+            named |= {name: found[-1]} if found else {}
+        if named:
+            return named, None
+        name, column = groups[-1].name, self.columns["field"]
+        if any(is_nearly(name, word) for word in column.spelled):
+            return {}, unknown_word(name, nearest(name, list(column.shown.values())))
+        told = _(
+            "“%(group)s” is no field that the portal knows; the rows under it were read without "
+            "a field. Known are: %(fields)s."
+        )
+        fields = ", ".join(column.shown.values())
+        return {}, CellRemark("group", told % {"group": name, "fields": fields})
 
     def _known(self, draft: Draft) -> bool:
         try:
@@ -412,7 +438,9 @@ def entry_values(record: Project) -> list[Values]:
 
 def as_issued(draft: Draft, layout: Layout) -> list[list[str]]:
     """The filled cells of a row, letter for letter: [[heading, cell], …]."""
-    filled = []
+    filled = [["Nhóm", " / ".join(group.name for group in draft.row.groups)]]
+    if not draft.row.groups:
+        filled = []
     for heading in layout.headings:
         value = (
             draft.row.ordinal if heading.column == "ordinal" else draft.cells.get(heading.column)

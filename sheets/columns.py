@@ -23,6 +23,7 @@ from sheets.cells import NO_RESULT, cell_text
 from vietnamese.days import DayError, check_year, day_of, read_day, refuse_number
 from vietnamese.figures import Dimension, Figure, FigureError, format_figure, read_figure
 from vietnamese.numbers import Notation
+from vietnamese.places import place_name
 from vietnamese.text import fold, has_control_characters, nearest
 from vietnamese.units import UNITS
 
@@ -42,6 +43,10 @@ class CellProblem(ValueError):
         super().__init__(str(message))
         self.code = code
         self.column = column
+
+
+class CellRemark(CellProblem):
+    """Something in a cell that the reader is told, though nothing is refused."""
 
 
 @dataclass(frozen=True)
@@ -336,6 +341,17 @@ class LookupColumn(Column):
         related = getattr(instance, self.attribute)
         records = related.all() if self.many else [related]
         return "; ".join(self.show(record) for record in records if self.may_show(record))
+
+
+class PlaceColumn(LookupColumn):
+    """An administrative unit, its kind in full, abbreviated or left out: TP. Kon Tum."""
+
+    def find(self, text: str) -> int:
+        kind, name = place_name(text)
+        for spelled in (text, f"{kind} {name}", name):
+            if pk := self.known.get(fold(spelled)):
+                return pk
+        return super().find(text)
 
 
 def unknown_word(text: str, choices: list[str]) -> CellProblem:

@@ -14,7 +14,7 @@ from vietnamese.numbers import Notation, guess_notation
 from vietnamese.text import fold
 from vietnamese.units import UNITS, Dimension
 
-ENGLISH_SCALE = re.compile(r"\b(thousand|million|billion|trillion|bn)\b", re.IGNORECASE)
+ENGLISH_SCALE = re.compile(r"\b(thousand|million|billion|trillion|bn)s?\b", re.IGNORECASE)
 # So many different texts prove a notation or none will.
 TEXTS_LOOKED_AT = 5_000
 

@@ -18,7 +18,7 @@ from records.changes import Change
 from records.models import ChangeItem, ChangeSet
 from records.values import batches
 from sheets.cells import cell_address, cell_text
-from sheets.columns import CellProblem, ColumnContext, FigureColumn, check_text
+from sheets.columns import CellProblem, CellRemark, ColumnContext, FigureColumn, check_text
 from sheets.comparing import Comparer
 from sheets.drafts import MOST_FIGURES, Draft, Origin, Problem, Reading, take_into, unread_headings
 from sheets.layout import Group, Layout, SheetRow
@@ -188,8 +188,7 @@ class Reader:
                 good = False
         if good:
             for name, problem in self.resource.complete(draft, self.layout, self.origin):
-                self.problem(row, name, problem)
-                good = False
+                good = self.problem(row, name, problem) and good
         if good:
             try:
                 draft.pk = self.resource.match(draft)
@@ -248,16 +247,23 @@ class Reader:
                     said = column.parse(self.resource.model, row.cells[name], context)
                     self.sums.add(row, name, said)
 
-    def problem(self, row: SheetRow, place: str | Group, problem: CellProblem) -> None:
+    def problem(self, row: SheetRow, place: str | Group, problem: CellProblem) -> bool:
+        """Note what a cell or group row is told; True where it is only a remark."""
         if isinstance(place, Group):
             heading = self.layout.heading_of(self.resource.name_column)
             cell, value = cell_address(place.row, heading.index if heading else 0), place.name
         else:
             cell, value = self.layout.address(row, place), cell_text(row.cells.get(place))
+        if isinstance(problem, CellRemark):
+            remark = f"{cell}: {problem}"
+            if remark not in self.reading.warnings:
+                self.reading.warnings.append(remark)
+            return True
         told = Problem(row.sheet, cell, value[:200], problem.code, str(problem))
         # What a group row says is told once, not for every row under it.
         if not isinstance(place, Group) or told not in self.reading.problems:
             self.reading.add_problem(told)
+        return False
 
     # -- rows known word for word -----------------------------------------------------------
 

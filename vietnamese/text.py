@@ -179,6 +179,14 @@ def slug(text: str) -> str:
     return _NOT_IN_SLUG.sub("-", fold(text)).strip("-")
 
 
+_A_SLIP = 0.88
+
+
+def is_nearly(word: str, other: str) -> bool:
+    """Whether two words differ by no more than a slip of typing or two."""
+    return SequenceMatcher(None, fold(word), fold(other), autojunk=False).ratio() >= _A_SLIP
+
+
 _SIMILAR = 0.6
 _CONTAINED = 0.8
 

@@ -217,6 +217,7 @@ def test_a_project_keeps_its_row_as_issued():
 
     assert (entry.action, entry.annex, entry.row) == ("add", "Phụ lục", "V.2")
     assert entry.as_issued == [
+        ["Nhóm", "LĨNH VỰC NÔNG - LÂM NGHIỆP"],
         ["TT", "2"],
         [
             "Tên dự án",
