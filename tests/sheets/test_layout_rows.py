@@ -148,6 +148,23 @@ class TestLeftOut:
         assert len(found.rows) == 2
         assert [why for _row, why in why_left_out(found)] == ["text under the table"] * 3
 
+    @pytest.mark.parametrize(
+        "line",
+        [
+            [None, None, None, "Kon Tum, ngày … tháng … năm 2021"],
+            [None, "Kon Tum, ngày 02 tháng 8 năm 2021"],
+            [None, "GIÁM ĐỐC"],
+            [None, "Người duyệt", None, "KT. GIÁM ĐỐC"],
+            ["Nơi nhận:", "- Như Điều 3;"],
+            ["Ghi chú:", "(*) Dự án đã có chủ trương đầu tư."],
+            ["(*)", "Dự án đã có chủ trương đầu tư."],
+        ],
+    )
+    def test_what_stands_under_a_table_is_no_project(self, line):
+        found = layout(grid(HEADINGS, *projects(2), [], line))
+
+        assert why_left_out(found) == [(4, "text under the table")]
+
     def test_a_row_that_is_all_merged_into_the_one_above_is_no_row(self):
         merges = [((1, column), (2, column)) for column in range(5)]
         found = layout(grid(HEADINGS, *projects(1), [], *projects(1, first=2), merges=merges))
