@@ -44,6 +44,11 @@ class TestGroups:
 
         assert len(found.rows) == 5
 
+    def test_a_project_in_bold_that_is_counted_on_from_is_no_group(self):
+        found = layout(grid(HEADINGS, [1, "Nhà máy A"], *projects(2, first=2), bold_rows={1}))
+
+        assert [row.ordinal for row in found.rows] == ["1", "2", "3"]
+
     def test_a_group_without_an_ordinal_stands_under_the_one_right_above_it(self):
         found = layout(
             grid(
@@ -164,6 +169,13 @@ class TestLeftOut:
         found = layout(grid(HEADINGS, *projects(2), [], line))
 
         assert why_left_out(found) == [(4, "text under the table")]
+
+    def test_a_second_annex_may_follow_the_signature_of_the_first(self):
+        signature = [None, "KT. CHỦ TỊCH"]
+        second = [["PHỤ LỤC II"], HEADINGS, *projects(1), [None, "Nhà máy không số"]]
+        found = layout(grid(HEADINGS, *projects(2), signature, *second))
+
+        assert read_names(found) == ["Nhà máy 1", "Nhà máy 2", "Nhà máy 1", "Nhà máy không số"]
 
     def test_a_row_that_is_all_merged_into_the_one_above_is_no_row(self):
         merges = [((1, column), (2, column)) for column in range(5)]
