@@ -56,11 +56,20 @@ class HeadingRows:
 def find_headings(sheet: SeenSheet, vocabulary: Vocabulary, first: int) -> HeadingRows | None:
     """The next headings of a table from a row on, or None."""
     for row in range(first, min(len(sheet), first + SEARCHED_ROWS)):
-        if any(map(vocabulary.names, _texts(sheet, row))):
+        if any(map(vocabulary.names, _texts(sheet, row))) and _names_rows(sheet, row, vocabulary):
             found = _widened(sheet, row, vocabulary, first)
             if found.is_table(vocabulary):
                 return found
     return None
+
+
+def _names_rows(sheet: SeenSheet, top: int, vocabulary: Vocabulary) -> bool:
+    """Whether headings that begin here may name the rows."""
+    return any(
+        vocabulary.names(text) == vocabulary.name_column
+        for row in range(top, top + MOST_ROWS)
+        for text in _texts(sheet, row)
+    )
 
 
 def headings_ending_at(sheet: SeenSheet, last: int, vocabulary: Vocabulary) -> HeadingRows:

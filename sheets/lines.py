@@ -200,6 +200,11 @@ class Line:
         # Numbers begin anew under a heading such as 1.1.
         return self.level > NUMBERED and following.ordinal.rstrip(".)") == "1"
 
+    def counts_on_to(self, following: "Line | None") -> bool:
+        """Whether the next line has the next whole number."""
+        own, other = self.ordinal.rstrip(".)"), following.ordinal.rstrip(".)") if following else ""
+        return own.isdecimal() and other.isdecimal() and int(own) + 1 == int(other)
+
     def heads_by_its_words(self, following: "Line | None") -> bool:
         """Whether words alone, unnumbered, stand over numbered rows: “Lĩnh vực năng lượng”."""
         if len(self.texts) > 1 or following is None or following.level is None:

@@ -148,6 +148,8 @@ class _Sorter:
                 self.table.left_out.append(LeftOut(line.index, why, text, name))
                 return True
         self.ended = self.after_headings = False
+        # Another annex may follow the signatures of the first.
+        self.signed = self.signed and not is_plain
         has_own = is_plain or line.has_own_ordinal
         self.table.is_data[line.index] = _DATA if has_own else _ORDINAL_IN_WORDS
         self.table.count += 1
@@ -232,9 +234,7 @@ class _Sorter:
         alone = len(line.texts) == 1
         if line.ordinal and line.name and line.level is not None:
             # Footnotes are numbered as well: “1. Dự án số 3 …” in one cell.
-            leads = following is not None and following.looks_like_data
-            is_one_of_several = not leads or len(following.texts) == 1 if following else True
-            return self.ended and alone and is_one_of_several and not line.in_capitals
+            return self.ended and alone and not (line.in_capitals or _is_row(following))
         self.signed = self.signed or is_signature(line)
         if self.signed:
             return True
@@ -250,14 +250,14 @@ class _Sorter:
 
     def _heads_rows(self, line: Line, following: Line | None) -> bool:
         """Whether words alone in a row, set apart by their looks, stand over rows of data."""
-        if len(line.texts) > 1 or is_note(line) or following is None:
+        if len(line.texts) > 1 or is_note(line):
             return False
         is_set_apart = (
             not line.name
             or line.index in self.bold
             or self.wide_merges.get(line.index, 1) >= max(3, self.table.columns.width // 2)
         )
-        return is_set_apart and following.looks_like_data and len(following.texts) > 1
+        return is_set_apart and _is_row(following)
 
     def _is_group(self, line: Line, following: Line | None) -> bool:
         """Whether it is a heading of rows rather than one of them."""
@@ -287,7 +287,7 @@ class _Sorter:
         return not line.others and (
             line.leads_to(following)
             or (line.level > NUMBERED and line.in_capitals)
-            or self._is_bold(line, following)
+            or (self._is_bold(line, following) and not line.counts_on_to(following))
         )
 
     def _is_bold(self, line: Line, following: Line | None) -> bool:
@@ -303,6 +303,11 @@ def _telling_bold_rows(table: Table) -> frozenset[int]:
         row for row in getattr(table.sheet.grid, "bold_rows", ()) if row > table.found.bottom
     )
     return bold if len(bold) * 2 < len(table.sheet) - table.found.bottom else frozenset()
+
+
+def _is_row(line: Line | None) -> bool:
+    """Whether a line is likely data or the heading of a group, not words alone."""
+    return line is not None and line.looks_like_data and len(line.texts) > 1
 
 
 def _has_digits(text: str) -> bool:

@@ -20,10 +20,11 @@ _TOTAL_WORDS = re.compile(
     r"(?:\s(?:linh vuc|nhom|muc|phan|cua|of)\b)*\s?"
 )
 _SIGNATURE = re.compile(
-    r"(?:nguoi (?:lap|ky)|thu truong|ke toan|noi nhan|ky ten|xac nhan cua)\b"
-    r"|(?:(?:tm|kt|tl|tuq|q) )?(?:pho )?(?:chu tich|giam doc|truong phong)\b"
+    r"(?:nguoi (?:lap|ky|duyet|kiem tra)|thu truong|ke toan|noi nhan|ky ten|xac nhan cua)\b"
+    r"|(?:(?:tm|kt|tl|tuq|q) )?(?:pho )?(?:chu tich|giam doc|truong (?:phong|ban))\b"
+    r"|chanh van phong\b"
     r"|(?:tm|kt|tl|tuq) (?:uy ban nhan dan|ubnd)\b"
-    r"|[a-z ]*ngay .* thang"
+    r"|[a-z ]*\bngay\b.*\bthang\b"
 )
 _PAGE_MARK = re.compile(r"(?:trang|page) \d+.*|phu luc\b.*|.*\b(?:tiep theo|continued)")
 _NOTE = re.compile(r"ghi chu|luu y|nguon|chu thich|notes?\b|source")

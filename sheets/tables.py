@@ -10,6 +10,9 @@ from sheets.seen import SeenSheet
 from sheets.titles import Title, read_title
 from sheets.vocabulary import Vocabulary
 
+# Of one sheet; a file with more is no annex, and must not keep anyone waiting.
+MOST_TABLES = 12
+
 
 @dataclass
 class TitledTable:
@@ -46,10 +49,10 @@ class TitledTable:
 
 
 def tables_in(sheet: SeenSheet, vocabulary: Vocabulary) -> list[TitledTable]:
-    """The tables of a sheet, from the top down and from left to right."""
+    """The first tables of a sheet, from the top down and from left to right."""
     tables: list[TitledTable] = []
     first = title_from = 0
-    while found := find_headings(sheet, vocabulary, first):
+    while len(tables) < MOST_TABLES and (found := find_headings(sheet, vocabulary, first)):
         beside = tables_under(sheet, found, vocabulary, title_from)
         tables += beside
         following = [each.table.next_table for each in beside if each.table.next_table is not None]

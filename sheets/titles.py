@@ -20,7 +20,7 @@ _DECISION = re.compile(
 # What heads every paper of an office, and is no title.
 _LETTERHEAD = re.compile(
     r"cong hoa xa hoi|doc lap tu do|(?:uy ban nhan dan|ubnd)(?: tinh [a-z ]+)?$"
-    r"|[a-z ]*ngay .* thang .* nam \S+$"
+    r"|[a-z ]*\bngay\b.*\bthang\b.*\bnam\b.{,5}$"
 )
 
 

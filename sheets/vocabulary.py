@@ -46,7 +46,10 @@ class Vocabulary:
             if len(self._named) > 10_000:
                 self._named.clear()
             told = self.by_hand([text])
-            self._named[text] = self.column_of([text])[0] if told is None else told
+            if told is None:
+                is_known = any(words in self.known for words in _forms(text))
+                told = self.column_of([text])[0] if is_known else ""
+            self._named[text] = told
         return self._named[text]
 
     def by_hand(self, parts: list[str]) -> str | None:

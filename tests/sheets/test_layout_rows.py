@@ -44,6 +44,11 @@ class TestGroups:
 
         assert len(found.rows) == 5
 
+    def test_a_project_in_bold_that_is_counted_on_from_is_no_group(self):
+        found = layout(grid(HEADINGS, [1, "Nhà máy A"], *projects(2, first=2), bold_rows={1}))
+
+        assert [row.ordinal for row in found.rows] == ["1", "2", "3"]
+
     def test_a_group_without_an_ordinal_stands_under_the_one_right_above_it(self):
         found = layout(
             grid(
@@ -147,6 +152,30 @@ class TestLeftOut:
 
         assert len(found.rows) == 2
         assert [why for _row, why in why_left_out(found)] == ["text under the table"] * 3
+
+    @pytest.mark.parametrize(
+        "line",
+        [
+            [None, None, None, "Kon Tum, ngày … tháng … năm 2021"],
+            [None, "Kon Tum, ngày 02 tháng 8 năm 2021"],
+            [None, "GIÁM ĐỐC"],
+            [None, "Người duyệt", None, "KT. GIÁM ĐỐC"],
+            ["Nơi nhận:", "- Như Điều 3;"],
+            ["Ghi chú:", "(*) Dự án đã có chủ trương đầu tư."],
+            ["(*)", "Dự án đã có chủ trương đầu tư."],
+        ],
+    )
+    def test_what_stands_under_a_table_is_no_project(self, line):
+        found = layout(grid(HEADINGS, *projects(2), [], line))
+
+        assert why_left_out(found) == [(4, "text under the table")]
+
+    def test_a_second_annex_may_follow_the_signature_of_the_first(self):
+        signature = [None, "KT. CHỦ TỊCH"]
+        second = [["PHỤ LỤC II"], HEADINGS, *projects(1), [None, "Nhà máy không số"]]
+        found = layout(grid(HEADINGS, *projects(2), signature, *second))
+
+        assert read_names(found) == ["Nhà máy 1", "Nhà máy 2", "Nhà máy 1", "Nhà máy không số"]
 
     def test_a_row_that_is_all_merged_into_the_one_above_is_no_row(self):
         merges = [((1, column), (2, column)) for column in range(5)]

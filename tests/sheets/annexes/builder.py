@@ -22,6 +22,17 @@ HEADINGS = [
 UNITS = {"area": "ha", "capital": "ty_dong"}
 
 
+@dataclass(frozen=True)
+class Formula:
+    """A cell worked out by the spreadsheet, with the result it kept."""
+
+    words: str
+    result: int | float
+
+    def __str__(self) -> str:
+        return cell_text(self.result)
+
+
 @dataclass
 class AnnexSheet:
     """One sheet as it is laid out, with what is expected to be read of it.

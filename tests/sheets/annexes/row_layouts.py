@@ -1,6 +1,6 @@
 """Annexes with groups, totals, merges, pages and what stands under a table."""
 
-from tests.sheets.annexes.builder import HEADINGS, Annex
+from tests.sheets.annexes.builder import HEADINGS, Annex, Formula
 from tests.sheets.annexes.content import projects
 from tests.sheets.annexes.tables import SIGNED, UNDER, numbered, one_table
 
@@ -163,8 +163,26 @@ def awkward_text() -> Annex:
     )
 
 
+def formulas() -> Annex:
+    sheet = one_table()
+    sheet.head(HEADINGS)
+    for number in range(1, 9):
+        hectares, billions = Formula(f"{number}*1.5", number * 1.5), Formula("ROUND(70.2,0)", 70)
+        said = str(number * 1.5).removesuffix(".0")
+        capital = str(70 * 10**9)
+        sheet.data(
+            *(number, f"Nhà máy theo công thức {number}", "xã Đăk Cấm", hectares, billions),
+            figures={"area": [said, said, ""], "capital": [capital, capital, ""]},
+        )
+    first, last = sheet.runs[0][0] + 1, sheet.runs[0][-1] + 1
+    sums = Formula(f"SUM(D{first}:D{last})", 54), Formula(f"SUM(E{first}:E{last})", 560)
+    sheet.total("Tổng cộng", None, None, *sums)
+    return Annex("33-cong-thuc", "formulas, with the results that the file kept", [sheet])
+
+
 def annexes() -> list[Annex]:
     return [
         *[roman_groups(), path_of_groups(), merged_groups(), bold_groups(), named_groups()],
         *[dotted(), total_first(), signed(), merged_rows(), pages(), awkward_text()],
+        formulas(),
     ]

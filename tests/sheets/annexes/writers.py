@@ -12,7 +12,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 
-from tests.sheets.annexes.builder import Annex, AnnexSheet
+from tests.sheets.annexes.builder import Annex, AnnexSheet, Formula
 
 _DAY = datetime(2021, 8, 2)  # noqa: DTZ001 – a day has no zone
 _THIN = Side(style="thin")
@@ -33,7 +33,14 @@ def _xlsx(annex: Annex) -> bytes:
         _fill(book.create_sheet(sheet.name), sheet)
     out = io.BytesIO()
     book.save(out)
-    return _settled(out.getvalue())
+    results = [
+        str(value.result)
+        for sheet in annex.sheets
+        for row in sheet.rows
+        for value in row
+        if isinstance(value, Formula)
+    ]
+    return _settled(out.getvalue(), results)
 
 
 def _fill(page, sheet: AnnexSheet) -> None:
@@ -41,7 +48,8 @@ def _fill(page, sheet: AnnexSheet) -> None:
         for column, value in enumerate(row, start=1):
             if value is None:
                 continue
-            cell = page.cell(number, column, value)
+            is_formula = isinstance(value, Formula)
+            cell = page.cell(number, column, f"={value.words}" if is_formula else value)
             cell.alignment = Alignment(wrap_text=True, vertical="center")
             if number - 1 in sheet.bold:
                 cell.font = Font(bold=True)
@@ -59,14 +67,21 @@ def _fill(page, sheet: AnnexSheet) -> None:
         page.sheet_state = "hidden"
 
 
-def _settled(content: bytes) -> bytes:
-    """An archive whose members carry no time of writing."""
+def _settled(content: bytes, results: list[str]) -> bytes:
+    """An archive whose members carry no time of writing, its formulas with their results."""
+    left = iter(results)
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w") as new:
         for name in old.namelist():
             inner = old.read(name)
             if name == "docProps/core.xml":
                 inner = re.sub(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ?", b"2021-08-02T00:00:00Z", inner)
+            if name.startswith("xl/worksheets/"):
+                inner = re.sub(
+                    rb"</f><v ?/>|</f><v></v>",
+                    lambda _match: f"</f><v>{next(left)}</v>".encode(),
+                    inner,
+                )
             _put(new, name, inner)
     return out.getvalue()
 
