@@ -19,6 +19,7 @@ _WEIGHT = f"{_OASIS}xsl-fo-compatible:1.0 font-weight"
 _SHOWN_TYPE = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0 value-type"
 _FIGURES = {"float", "percentage", "currency"}
 _ERRORS = {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"}
+_MOST_MERGES = 100_000
 _DURATION = re.compile(r"PT(\d{1,9})H(\d{1,2})M(\d{1,2})(?:[.,]\d+)?S")
 
 
@@ -235,7 +236,7 @@ class _Content(Walker):
                     (self._row + max(down, 1) - 1, self._column + max(across, 1) - 1),
                 )
             )
-            if len(self._collector.merges) > 200_000:
+            if len(self._collector.merges) > _MOST_MERGES:
                 raise oddly_built()
 
     def _value(self) -> Cell:

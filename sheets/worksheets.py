@@ -14,7 +14,7 @@ from sheets.typed import TRUE, figure, moment
 
 _LAST_ROW = 1_048_575
 # Merges and hidden columns; each is kept.
-_MOST_RANGES = 200_000
+_MOST_RANGES = 100_000
 _MOST_REMEMBERED = 20_000
 
 Key = TypeVar("Key")

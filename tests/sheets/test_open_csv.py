@@ -87,10 +87,21 @@ def test_the_mark_that_keeps_excel_from_running_a_cell_is_taken_off(text):
         (b"x\n" * 120_001, "reaches to cell A120001"),
         (b"\n" * 1_100_000 + b"x", "reaches to cell"),
         (b"x\x01y,z", "neither a spreadsheet"),
+        (b"x,y\x00" + b"z" * 99, "neither a spreadsheet"),
         ("Tên".encode("utf-16") + b"\x00", "neither a spreadsheet"),
         (b"{\\rtf1 x,y}", "neither a spreadsheet"),
     ],
-    ids=["quotes", "cells", "long cell", "rows", "blank rows", "control", "half a sign", "rtf"],
+    ids=[
+        "quotes",
+        "cells",
+        "long cell",
+        "rows",
+        "blank rows",
+        "control",
+        "nul",
+        "half a sign",
+        "rtf",
+    ],
 )
 def test_what_is_no_table_is_refused(content, told):
     with pytest.raises(FileRefused, match=told):
