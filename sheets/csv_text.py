@@ -20,6 +20,8 @@ _KEPT_FROM_RUNNING = re.compile(r"'+[=+\-@\t\r]")
 _START = 1 << 16
 _CONTROL = re.compile(r"[\x01-\x08\x0b\x0e-\x1f\x7f]")
 _FOREIGN = (b"%PDF", b"{\\rtf", b"\x1f\x8b", b"PK")
+# Many programs save a web page under the name of a workbook.
+_WEB_PAGE = re.compile(r"\s*<(?:\?xml|!doctype|html|head|meta|table|style)\b", re.IGNORECASE)
 # Tone marks of Windows-1258 stand behind their vowel.
 _TONE_MARK = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
 _TONE_ON_VOWEL = re.compile("[aăâeêioôơuưy][\u0300\u0301\u0303\u0309\u0323]", re.IGNORECASE)
@@ -95,6 +97,13 @@ def decoded(content: bytes) -> str:
         if encoding != "utf-8-sig":
             raise unknown_type() from error
         text = _from_one_byte(content)
+    if _WEB_PAGE.match(text):
+        raise FileRefused(
+            _(
+                "This is a web page or XML, whatever its name says; open it in Excel, save it as "
+                ".xlsx and send it again."
+            )
+        )
     # A stray control character is told at its cell; many are no text.
     if "\x00" in text or len(_CONTROL.findall(text[:_START])) * 20 > min(len(text), _START):
         raise unknown_type()

@@ -90,6 +90,8 @@ def test_the_mark_that_keeps_excel_from_running_a_cell_is_taken_off(text):
         (b"x,y\x00" + b"z" * 99, "neither a spreadsheet"),
         ("Tên".encode("utf-16") + b"\x00", "neither a spreadsheet"),
         (b"{\\rtf1 x,y}", "neither a spreadsheet"),
+        (b"\n<HTML><table><tr><td>a,b", "web page"),
+        (b'<?xml version="1.0"?><Workbook/>', "web page"),
     ],
     ids=[
         "quotes",
