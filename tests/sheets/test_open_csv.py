@@ -103,6 +103,8 @@ def test_the_mark_that_keeps_excel_from_running_a_cell_is_taken_off(text):
         "nul",
         "half a sign",
         "rtf",
+        "page",
+        "xml",
     ],
 )
 def test_what_is_no_table_is_refused(content, told):
