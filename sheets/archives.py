@@ -8,6 +8,7 @@ import io
 import re
 import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 
 from django.conf import settings
@@ -61,13 +62,16 @@ class Archive:
             raise damaged()
         if member.file_size > max(_SWELLING_COUNTS_FROM, _SWELLING * member.compress_size):
             raise bigger_than(settings.SHEET_MAX_UNPACKED_BYTES)
-        with self._zip.open(member) as content:
-            while piece := content.read(PIECE):
-                self._left -= len(piece)
-                if self._left < 0:
-                    raise bigger_than(settings.SHEET_MAX_UNPACKED_BYTES)
-                self.tally.take_tags(piece.count(b"<"), tags_per_cell)
-                yield piece
+        try:
+            with self._zip.open(member) as content:
+                while piece := content.read(PIECE):
+                    self._left -= len(piece)
+                    if self._left < 0:
+                        raise bigger_than(settings.SHEET_MAX_UNPACKED_BYTES)
+                    self.tally.take_tags(piece.count(b"<"), tags_per_cell)
+                    yield piece
+        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+            raise damaged() from error
 
 
 def _check_names(members: list[zipfile.ZipInfo]) -> None:

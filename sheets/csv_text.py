@@ -17,13 +17,16 @@ from sheets.tally import Tally
 
 _DELIMITERS = ",;\t"
 _KEPT_FROM_RUNNING = re.compile(r"'+[=+\-@\t\r]")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
+_START = 1 << 16
+_CONTROL = re.compile(r"[\x01-\x08\x0b\x0e-\x1f\x7f]")
 _FOREIGN = (b"%PDF", b"{\\rtf", b"\x1f\x8b", b"PK")
+# Many programs save a web page under the name of a workbook.
+_WEB_PAGE = re.compile(r"\s*<(?:\?xml|!doctype|html|head|meta|table|style)\b", re.IGNORECASE)
 # Tone marks of Windows-1258 stand behind their vowel.
 _TONE_MARK = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
 _TONE_ON_VOWEL = re.compile("[aăâeêioôơuưy][\u0300\u0301\u0303\u0309\u0323]", re.IGNORECASE)
 _LOOKED_AT = 200
-_MOST_LINES = 1_048_576  # blank ones too; Excel's own limit
+_MOST_LINES = 500_000  # blank ones too
 _LONGEST_ROW = 500_000  # characters
 _SEPARATOR_LINE = re.compile(r'"?sep=(.)"?\r?\n', re.IGNORECASE)
 
@@ -41,7 +44,7 @@ def open_csv(content: bytes) -> Grid:
             lines.begin_row(index + 1)
             if len(row) > collector.last_column + 1 and any(row[collector.last_column + 1 :]):
                 raise collector.too_far(index, len(row) - 1)
-            if index or not has_separator_line:
+            if row and (index or not has_separator_line):
                 collector.add_row(index, list(map(_as_typed, row)))
     except csv.Error as error:
         raise FileRefused(
@@ -94,8 +97,15 @@ def decoded(content: bytes) -> str:
         if encoding != "utf-8-sig":
             raise unknown_type() from error
         text = _from_one_byte(content)
-    # A stray control character is refused by its cell; text full of them is no text.
-    if "\x00" in text or len(_CONTROL.findall(text)) > 5 + len(text) // 50:
+    if _WEB_PAGE.match(text):
+        raise FileRefused(
+            _(
+                "This is a web page or XML, whatever its name says; open it in Excel, save it as "
+                ".xlsx and send it again."
+            )
+        )
+    # A stray control character is told at its cell; many are no text.
+    if "\x00" in text or len(_CONTROL.findall(text[:_START])) * 20 > min(len(text), _START):
         raise unknown_type()
     return text
 
@@ -124,8 +134,7 @@ def _delimiter(text: str) -> str:
     """The sign that cuts most lines into the same number of cells; title lines do not count."""
     if named := _SEPARATOR_LINE.match(text):
         return named[1]
-    start = text[: 1 << 16]
-    return max(_DELIMITERS, key=lambda delimiter: _evenness(start, delimiter))
+    return max(_DELIMITERS, key=lambda delimiter: _evenness(text[:_START], delimiter))
 
 
 def _evenness(text: str, delimiter: str) -> tuple[int, int]:

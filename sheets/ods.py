@@ -9,9 +9,8 @@ from sheets.collecting import LONGEST_CELL, GridCollector
 from sheets.grids import Cell, Grid, Row
 from sheets.markup import Attributes, Walker, number
 from sheets.refusals import has_password, oddly_built
-from sheets.tally import Tally
-from sheets.worksheets import moment
-from sheets.xlsx import check_sheet_count
+from sheets.tally import Tally, check_sheet_count
+from sheets.typed import TRUE, figure, moment
 
 _OASIS = "urn:oasis:names:tc:opendocument:xmlns:"
 _TABLE, _OFFICE = f"{_OASIS}table:1.0 ", f"{_OASIS}office:1.0 "
@@ -20,6 +19,7 @@ _WEIGHT = f"{_OASIS}xsl-fo-compatible:1.0 font-weight"
 _SHOWN_TYPE = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0 value-type"
 _FIGURES = {"float", "percentage", "currency"}
 _ERRORS = {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"}
+_MOST_MERGES = 100_000
 _DURATION = re.compile(r"PT(\d{1,9})H(\d{1,2})M(\d{1,2})(?:[.,]\d+)?S")
 
 
@@ -236,7 +236,7 @@ class _Content(Walker):
                     (self._row + max(down, 1) - 1, self._column + max(across, 1) - 1),
                 )
             )
-            if len(self._collector.merges) > 200_000:
+            if len(self._collector.merges) > _MOST_MERGES:
                 raise oddly_built()
 
     def _value(self) -> Cell:
@@ -250,24 +250,15 @@ class _Content(Walker):
             return NO_RESULT if is_formula and not text else text
         if kind in _FIGURES:
             # Older programs give an error as the figure 0 and its name as text.
-            return text if text in _ERRORS else _figure(cell.get(f"{_OFFICE}value", ""), text)
+            found = None if text in _ERRORS else figure(cell.get(f"{_OFFICE}value", ""))
+            return text if found is None else found
         if kind == "date":
             return moment(cell.get(f"{_OFFICE}date-value", text))
         if kind == "time":
             return _time(cell.get(f"{_OFFICE}time-value", text), text)
         if kind == "boolean":
-            return cell.get(f"{_OFFICE}boolean-value") == "true"
+            return cell.get(f"{_OFFICE}boolean-value") in TRUE
         return text or cell.get(f"{_OFFICE}string-value", "")
-
-
-def _figure(digits: str, text: str) -> Cell:
-    try:
-        figure = float(digits)
-    except ValueError:
-        return text
-    if "_" in digits or not -1e308 < figure < 1e308:
-        return text
-    return int(figure) if figure.is_integer() and abs(figure) < 1e15 else figure
 
 
 def _time(written: str, text: str) -> Cell:

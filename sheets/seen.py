@@ -31,8 +31,8 @@ class SeenSheet:
     def __init__(self, grid: Grid, *, reads_hidden: bool = False) -> None:
         self.grid = grid
         nothing: frozenset[int] = frozenset()
-        self.hidden_rows = nothing if reads_hidden else getattr(grid, "hidden_rows", nothing)
-        self.hidden_columns = nothing if reads_hidden else getattr(grid, "hidden_columns", nothing)
+        self.hidden_rows = nothing if reads_hidden else grid.hidden_rows
+        self.hidden_columns = nothing if reads_hidden else grid.hidden_columns
 
     def __len__(self) -> int:
         return len(self.grid.rows)

@@ -13,6 +13,15 @@ TAGS_PER_CELL_OF_WORD = 64
 _TAGS_BESIDE = 1_500_000
 
 
+def check_sheet_count(count: int) -> None:
+    """Raises FileRefused for a file of too many sheets."""
+    if count > settings.SHEET_MAX_SHEETS:
+        raise FileRefused(
+            _("The file has %(count)d sheets; at most %(limit)d are read. Split it.")
+            % {"count": count, "limit": settings.SHEET_MAX_SHEETS}
+        )
+
+
 class Tally:
     """Counts what readers find, and raises FileRefused above the limits of the settings."""
 

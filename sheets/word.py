@@ -4,6 +4,7 @@ An annex is often one table that goes on as another on the next page, under the 
 tables are one sheet, and a paragraph between them (a heading of a group) is a row of it.
 """
 
+import re
 from collections import deque
 
 from django.utils.translation import gettext as _
@@ -14,9 +15,10 @@ from sheets.grids import Grid, Row
 from sheets.markup import Attributes, Walker, number
 from sheets.refusals import FileRefused, oddly_built
 from sheets.shared_strings import too_long_string
-from sheets.tally import TAGS_PER_CELL_OF_WORD, Tally
-from sheets.xlsx import check_sheet_count
+from sheets.tally import TAGS_PER_CELL_OF_WORD, Tally, check_sheet_count
+from vietnamese.text import clean
 
+_ANNEX = re.compile(r"phụ lục|appendix|annex", re.IGNORECASE)
 _OFF = {"0", "false", "off"}
 # An annex follows the text of its decision, of which only the end is its title.
 _TITLE_PARAGRAPHS = 20
@@ -50,6 +52,7 @@ class _Document(Walker):
         # What was deleted, or lies in a drawing; tables within tables are words of their cell.
         self._aside = self._nesting = 0
         self._first_rows: list[Row] = []
+        # How many of the first rows a table repeats so far; -1 past them.
         self._repeated = -1
         self._row = 0
         self._parts: list[str] = []
@@ -192,17 +195,19 @@ class _Document(Walker):
 
     def _is_repeated_heading(self) -> bool:
         """Whether a row at the start of a table says what the sheet's own first rows say."""
-        if 0 <= self._repeated < len(self._first_rows):
-            if self._cells == self._first_rows[self._repeated] and any(self._cells):
-                self._repeated += 1
-                return True
-            if self._repeated:
-                self._repeated = -1
-                return False
+        if self._repeated < 0:
+            return False
+        expected = self._first_rows[self._repeated : self._repeated + 1]
+        if any(self._cells) and expected == [self._cells] and not self._another_annex_begins():
+            self._repeated += 1
+            return True
         if self._repeated == 0:
             self._start_sheet()
         self._repeated = -1
         return False
+
+    def _another_annex_begins(self) -> bool:
+        return any(_ANNEX.match(clean(paragraph)) for paragraph in self._paragraphs)
 
     def _start_sheet(self) -> None:
         if self._collector:

@@ -1,7 +1,6 @@
 """The cells of an Excel worksheet, read in one pass while its part is inflated."""
 
 from collections.abc import Callable, Iterable
-from datetime import date, datetime
 from typing import NamedTuple, TypeVar
 
 from sheets.cells import NO_RESULT
@@ -11,13 +10,11 @@ from sheets.grids import Cell, Merge, Row
 from sheets.markup import DEEPEST, Attributes, local, number, read_markup
 from sheets.refusals import damaged, oddly_built
 from sheets.shared_strings import unescaped
+from sheets.typed import TRUE, figure, moment
 
-TRUE = {"1", "true", "on"}
-# Of numbers that a sheet can hold.
-_LARGEST = 1e308
 _LAST_ROW = 1_048_575
 # Merges and hidden columns; each is kept.
-_MOST_RANGES = 200_000
+_MOST_RANGES = 100_000
 _MOST_REMEMBERED = 20_000
 
 Key = TypeVar("Key")
@@ -184,10 +181,10 @@ def read_worksheet(pieces: Iterable[bytes], collector: GridCollector, workbook: 
         key = digits, shown
         if key in moments:
             return moments[key]
-        figure = numeric(digits)
-        if isinstance(figure, int | float):
-            figure = from_serial(figure, shown, since_1904=since_1904)
-        return remembered(moments, key, figure)
+        found = numeric(digits)
+        if isinstance(found, int | float):
+            found = from_serial(found, shown, since_1904=since_1904)
+        return remembered(moments, key, found)
 
     def result(kind: str | None) -> Cell:
         """What stands in a cell that is neither a number nor a shared string."""
@@ -202,13 +199,8 @@ def read_worksheet(pieces: Iterable[bytes], collector: GridCollector, workbook: 
     def numeric(digits: str) -> Cell:
         if len(digits) < 16 and digits.isdecimal():
             return int(digits)
-        try:
-            figure = float(digits)
-        except ValueError:
-            return kept(digits)
-        if "_" in digits or not -_LARGEST < figure < _LARGEST:
-            return kept(digits)
-        return int(figure) if figure.is_integer() and abs(figure) < 1e15 else figure
+        found = figure(digits)
+        return kept(digits) if found is None else found
 
     def kept(words: str) -> str:
         """Text, as one object for as many cells as say the same."""
@@ -263,15 +255,3 @@ def _place(reference: str) -> tuple[int, int]:
     if not row:
         raise damaged()
     return row - 1, column_index(letters)
-
-
-def moment(text: str) -> Cell:
-    """A day or time as ISO 8601 writes it; the text itself where it is none."""
-    try:
-        found = datetime.fromisoformat(text.strip()).replace(tzinfo=None)
-    except ValueError:
-        return text
-    has_time = "T" in text or " " in text.strip()
-    return (
-        found if has_time and found.time() != datetime.min.time() else date(*found.timetuple()[:3])
-    )

@@ -17,8 +17,7 @@ from sheets.dates import BUILT_IN, Shown, from_serial, shown_as
 from sheets.grids import Cell, Grid, Row
 from sheets.ole import SIGNATURE, CompoundFile
 from sheets.refusals import FileRefused, damaged, has_password, unknown_type
-from sheets.tally import Tally
-from sheets.xlsx import check_sheet_count
+from sheets.tally import Tally, check_sheet_count
 
 # BIFF2 to BIFF4, and later ones without their compound file.
 _BARE_STARTS = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x09\x08")

@@ -5,7 +5,6 @@ Links to other files are not followed: the workbook holds the values that they l
 
 import posixpath
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
 from sheets.archives import Archive
@@ -15,9 +14,9 @@ from sheets.grids import Grid
 from sheets.markup import Attributes, Walker, local, number
 from sheets.refusals import FileRefused, damaged
 from sheets.shared_strings import SharedStrings
+from sheets.tally import check_sheet_count
+from sheets.typed import TRUE
 from sheets.worksheets import PLAIN, Style, Workbook, read_worksheet
-
-TRUE = {"1", "true", "on"}
 
 
 def open_xlsx(archive: Archive, main_part: str) -> list[Grid]:
@@ -61,14 +60,6 @@ def main_part(archive: Archive) -> str:
             return path
     usual = ("xl/workbook.xml", "word/document.xml", "xl/workbook.bin")
     return next((path for path in usual if path in archive), "")
-
-
-def check_sheet_count(count: int) -> None:
-    if count > settings.SHEET_MAX_SHEETS:
-        raise FileRefused(
-            _("The file has %(count)d sheets; at most %(limit)d are read. Split it.")
-            % {"count": count, "limit": settings.SHEET_MAX_SHEETS}
-        )
 
 
 def relations(archive: Archive, part: str) -> dict[str, tuple[str, str]]:

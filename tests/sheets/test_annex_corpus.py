@@ -18,12 +18,6 @@ from tests.sheets.workbooks import read
 
 pytestmark = pytest.mark.django_db
 
-# What the opener does not take yet.
-NOT_OPENED_YET = {
-    *["19-dong-cot-an.xlsx", "30-csv-windows-1258.csv", "31-van-ban-word.docx"],
-    *["32-opendocument.ods", "03-tieu-de-hai-dong-gop-o.xls", "11-nhom-in-dam.xlsx"],
-    *["16-gop-o-doc.xls", "19-dong-cot-an.xls"],
-}
 FILES = sorted(path.name.removesuffix(".json") for path in FOLDER.glob("*.json"))
 
 
@@ -32,11 +26,7 @@ def expected_of(name):
 
 
 def cases(wanted=lambda expected: True):
-    return [
-        pytest.param(name, marks=pytest.mark.xfail) if name in NOT_OPENED_YET else name
-        for name in FILES
-        if wanted(expected_of(name))
-    ]
+    return [name for name in FILES if wanted(expected_of(name))]
 
 
 def layout_of(name):

@@ -86,11 +86,26 @@ def test_the_mark_that_keeps_excel_from_running_a_cell_is_taken_off(text):
         (b'x,"' + b"y" * 40_000 + b'"', "cell B1"),
         (b"x\n" * 120_001, "reaches to cell A120001"),
         (b"\n" * 1_100_000 + b"x", "reaches to cell"),
-        (b"x\x01\x02\x03\x04\x05\x06\x07y,z", "neither a spreadsheet"),
+        (b"x\x01y,z", "neither a spreadsheet"),
+        (b"x,y\x00" + b"z" * 99, "neither a spreadsheet"),
         ("Tên".encode("utf-16") + b"\x00", "neither a spreadsheet"),
         (b"{\\rtf1 x,y}", "neither a spreadsheet"),
+        (b"\n<HTML><table><tr><td>a,b", "web page"),
+        (b'<?xml version="1.0"?><Workbook/>', "web page"),
     ],
-    ids=["quotes", "cells", "long cell", "rows", "blank rows", "control", "half a sign", "rtf"],
+    ids=[
+        "quotes",
+        "cells",
+        "long cell",
+        "rows",
+        "blank rows",
+        "control",
+        "nul",
+        "half a sign",
+        "rtf",
+        "page",
+        "xml",
+    ],
 )
 def test_what_is_no_table_is_refused(content, told):
     with pytest.raises(FileRefused, match=told):

@@ -67,6 +67,17 @@ def test_a_table_that_goes_on_under_the_same_headings_is_one_sheet():
     ]
 
 
+def test_another_annex_under_the_same_headings_is_another_sheet():
+    first, second = opened(
+        word_table(HEAD, ["1", "A", "x"]),
+        paragraph("PHỤ LỤC II"),
+        word_table(HEAD, ["1", "B", "y"]),
+    )
+
+    assert list(first.rows) == [HEAD, ["1", "A", "x"]]
+    assert list(second.rows) == [["PHỤ LỤC II"], HEAD, ["1", "B", "y"]]
+
+
 def test_another_table_is_another_sheet():
     first, second = opened(word_table(["a", "b"]), paragraph("Khác"), word_table(HEAD))
 
