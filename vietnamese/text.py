@@ -183,8 +183,11 @@ _A_SLIP = 0.88
 
 
 def is_nearly(word: str, other: str) -> bool:
-    """Whether two words differ by no more than a slip of typing or two."""
-    return SequenceMatcher(None, fold(word), fold(other), autojunk=False).ratio() >= _A_SLIP
+    """Whether two names of as many words differ by no more than a slip of typing or two."""
+    one, two = fold(word), fold(other)
+    if one.count(" ") != two.count(" "):
+        return False
+    return SequenceMatcher(None, one, two, autojunk=False).ratio() >= _A_SLIP
 
 
 _SIMILAR = 0.6
