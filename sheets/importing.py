@@ -22,14 +22,17 @@ from django.utils.translation import gettext as _
 
 from records.changes import Change, add_items, apply, drop
 from records.models import ChangeItem, ChangeSet
-from records.values import fingerprint
+from records.storing import rewrite
+from records.values import batches, fingerprint
 from sheets.cells import cell_text
 from sheets.drafts import Origin, Problem, Reading, unread_headings
 from sheets.grids import Grid
 from sheets.layout import NoTableFound, find_layout
+from sheets.legend import without_companions
+from sheets.macros import without_macros
 from sheets.models import Finding, Import, learned
 from sheets.old_text import modernised
-from sheets.opening import FileRefused, open_sheets
+from sheets.opening import FileRefused, content_of, open_sheets
 from sheets.reading import Reader
 from sheets.resources import SheetResource
 
@@ -65,7 +68,7 @@ def read_sheet(
 ) -> Reading:
     """What a file would change; raises sheets.opening.FileRefused when it is not taken at all."""
     choices = choices or Choices()
-    opened = [modernised(grid) for grid in open_sheets(file)]
+    opened = [modernised(grid) for grid in without_companions(open_sheets(file))]
     grids = [grid for grid, _old_text in opened]
     try:
         layout = find_layout(
@@ -136,9 +139,12 @@ def receive(
     reason: str = "",
     basis: str = "",
 ) -> Import:
-    """Keep a file as it came, to be read; nothing of it is looked at yet."""
+    """Keep a file as it came, save macros, to be read; nothing of it is understood yet.
+
+    Raises FileRefused for a file that is empty, too large, or no sound archive.
+    """
     file.seek(0)
-    content = file.read()
+    content = content_of(file)
     digest = hashlib.sha256(content).hexdigest()
     with transaction.atomic():
         change_set = ChangeSet.objects.create(
@@ -148,7 +154,7 @@ def receive(
             reason=reason[:500],
             basis=basis[:200],
             # Stored under its digest: a sent name may be anything, and is kept beside it.
-            file=ContentFile(content, name=f"{digest}.bin"),
+            file=ContentFile(without_macros(content), name=f"{digest}.bin"),
             file_name=PurePath(file_name).name[:255],
             file_digest=digest,
         )
@@ -373,6 +379,15 @@ def decide(
     for decision in ChangeItem.Decision.values:
         pks = [pk for pk, chosen in decisions.items() if chosen == decision]
         asked.filter(pk__in=pks).update(decision=decision)
+
+
+def withdraw_by(resource: SheetResource, change_set: ChangeSet, document: int) -> None:
+    """Name the decision that withdraws the missing records, where it is not the list's own."""
+    missing = change_set.items.filter(question=ChangeItem.Question.MISSING).order_by("id")
+    for items in batches(missing.iterator(chunk_size=500)):
+        for item in items:
+            item.after = resource.withdrawn_by(item.after, document)
+        rewrite(items, ["after"])
 
 
 def discard(reading: Import) -> None:
