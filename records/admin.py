@@ -141,6 +141,10 @@ class ChangeSetAdmin(admin.ModelAdmin):
                 if key in change_set.summary
             ],
             kept=change_set.summary.get("kept", []),
+            left_as_is=[
+                {"label": each["label"], "why": ChangeItem.Question(each["question"]).label}
+                for each in change_set.summary.get("left_as_is", [])
+            ],
             undone_by=ChangeSet.objects.filter(undoes=change_set).first(),
             preview=preview_url(change_set),
             can_undo=self._may_undo(request, change_set)

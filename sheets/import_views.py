@@ -218,6 +218,7 @@ class ImportPages:
             "stop": self._stop,
             "decide": self._decide,
             "again": self._read_again,
+            "retry": self._retry,
         }
         chosen = next((act for name, act in actions.items() if name in request.POST), None)
         if reading.is_at_work and chosen != self._stop:
@@ -269,6 +270,11 @@ class ImportPages:
         response = self._redirect("import_preview", reading.pk)
         response["Location"] += f"?show={question}" if question else ""
         return response
+
+    def _retry(self, request: HttpRequest, reading: Import) -> HttpResponse:
+        """Read again what was stopped or interrupted, by the same choices."""
+        begin(reading, READ, by=request.user)
+        return self._redirect("import_preview", reading.pk)
 
     def _read_again(self, request: HttpRequest, reading: Import) -> HttpResponse:
         form = self._read_again_form(reading, request.POST)
