@@ -34,7 +34,7 @@ class ImportForm(forms.Form):
     document = DocumentField(
         queryset=None,
         required=False,
-        label=gettext_lazy("Issued by"),
+        label=gettext_lazy("By decision"),
         help_text=gettext_lazy(
             "Left empty, the decision that the title of the sheet cites is taken."
         ),
