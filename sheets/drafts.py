@@ -99,8 +99,8 @@ class Reading:
     problems: list[Problem] = field(default_factory=list)
     # How awkward figures were understood: [{"cell", "text", "read_as"}].
     figures: list[dict[str, str]] = field(default_factory=list)
-    # What the official said beside the file, so that it can be read again.
-    origin: dict[str, Any] = field(default_factory=dict)
+    # The decision that the rows cite, as chosen or as the title names it.
+    document: str = ""
     # Which list this is, so that its next issue can be told from another list.
     list_key: str = ""
     unchanged_rows: RowRanges = field(default_factory=RowRanges)

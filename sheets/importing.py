@@ -104,6 +104,7 @@ def read_sheet(
         progress=progress and (lambda done: progress(done, total)),
         since=since,
     )
+    reader.reading.document = str(document or "")
     reader.reading.matched = matched_headings(layout, mapping)
     for old in old_texts:
         # Without any surely old text beside it, an odd sign is a footnote's or a foreign name's.
@@ -203,6 +204,7 @@ def read_import(
             _keep_findings(reading, found)
             reading.state = Import.State.READ
             change_set.summary = found.summary()
+            change_set.basis = change_set.basis or found.document[:200]
             if not found.problems and change_set.items.exists():
                 change_set.state = ChangeSet.State.PROPOSED
     with transaction.atomic():
