@@ -86,15 +86,16 @@ def read_sheet(
         raise
     document = _document(resource, choices, layout.decision)
     if layout.decision and document is None:
-        layout.warnings.append(
+        layout.warnings.insert(
+            0,
             _(
                 "The title cites %(number)s, which is not among the legal documents; "
                 "add it there first if the rows should cite it."
             )
-            % {"number": layout.decision}
+            % {"number": layout.decision},
         )
     old_texts = [old for _grid, old in opened if old and old.sheet in layout.columns_of]
-    layout.warnings += [old.message for old in old_texts if old.message]
+    layout.warnings[:0] = [old.message for old in old_texts if old.message]
     total = len(layout.rows)
     reader = Reader(
         resource,

@@ -20,7 +20,16 @@ from records.values import batches
 from sheets.cells import cell_address, cell_text
 from sheets.columns import CellProblem, CellRemark, ColumnContext, FigureColumn, check_text
 from sheets.comparing import Comparer
-from sheets.drafts import MOST_FIGURES, MOST_WARNINGS, Draft, Origin, Problem, Reading, take_into, unread_headings
+from sheets.drafts import (
+    MOST_FIGURES,
+    MOST_WARNINGS,
+    Draft,
+    Origin,
+    Problem,
+    Reading,
+    take_into,
+    unread_headings,
+)
 from sheets.layout import Group, Layout, SheetRow
 from sheets.notations import column_contexts
 from sheets.totals import Sums
