@@ -15,6 +15,7 @@ from django.core.files.base import File
 from django.db import IntegrityError, connection, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from records import storing
 from records.models import ChangeItem, ChangeSet, Record
@@ -181,7 +182,12 @@ def _settle(change_set: ChangeSet) -> None:
     asked = change_set.items.exclude(question="")
     if count := asked.filter(decision="").count():
         raise ChangeRefused(
-            _("%(count)d rows still wait for a decision. Nothing was stored.") % {"count": count}
+            ngettext(
+                "%(count)d row still waits for a decision. Nothing was stored.",
+                "%(count)d rows still wait for a decision. Nothing was stored.",
+                count,
+            )
+            % {"count": count}
         )
     kept = asked.filter(decision=ChangeItem.Decision.KEEP)
     if labels := list(kept.values_list("question", "key", "label")):

@@ -49,7 +49,7 @@ PARTS = {
     "create": gettext_lazy("new"),
     "unchanged": gettext_lazy("unchanged"),
     "left_out": gettext_lazy("left out"),
-    "figure": gettext_lazy("figures read from words"),
+    "figure": gettext_lazy("how figures were read"),
 }
 
 

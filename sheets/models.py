@@ -76,7 +76,7 @@ class Finding(models.Model):
     class Group(models.TextChoices):
         PROBLEM = "problem", _("refused")
         LEFT_OUT = "left_out", _("left out")
-        FIGURE = "figure", _("figures read from words")
+        FIGURE = "figure", _("how figures were read")
 
     reading = models.ForeignKey(Import, models.CASCADE, related_name="findings")
     group = models.CharField(max_length=9, choices=Group)
