@@ -27,6 +27,7 @@ from sheets.cells import cell_text
 from sheets.drafts import Origin, Problem, Reading, unread_headings
 from sheets.grids import Grid
 from sheets.layout import NoTableFound, find_layout
+from sheets.macros import without_macros
 from sheets.models import Finding, Import, learned
 from sheets.old_text import modernised
 from sheets.opening import FileRefused, open_sheets
@@ -136,10 +137,21 @@ def receive(
     reason: str = "",
     basis: str = "",
 ) -> Import:
-    """Keep a file as it came, to be read; nothing of it is looked at yet."""
+    """Keep a file as it came, but for macros, to be read; nothing else of it is looked at yet.
+
+    The digest is that of the file as it was sent.
+    """
     file.seek(0)
     content = file.read()
     digest = hashlib.sha256(content).hexdigest()
+    name = PurePath(file_name).name
+    try:
+        plain = without_macros(content)
+    except FileRefused:
+        plain = content  # reading refuses it, and says why
+    if plain is not content:
+        # Excel opens no plain workbook whose name says that it holds macros.
+        content, name = plain, f"{PurePath(name).stem}.xlsx"
     with transaction.atomic():
         change_set = ChangeSet.objects.create(
             kind=ChangeSet.Kind.IMPORT,
@@ -149,7 +161,7 @@ def receive(
             basis=basis[:200],
             # Stored under its digest: a sent name may be anything, and is kept beside it.
             file=ContentFile(content, name=f"{digest}.bin"),
-            file_name=PurePath(file_name).name[:255],
+            file_name=name[:255],
             file_digest=digest,
         )
         return Import.objects.create(
