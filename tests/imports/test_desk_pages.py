@@ -186,7 +186,7 @@ class TestWhoMaySeeAFile:
         assert look(reporter, reading).status_code == 403
         assert reporter.get(address("import_workbook", reading.pk)).status_code == 403
         assert act(reporter, reading, confirm="1").status_code == 403
-        assert Import.objects.count() == 1
+        assert not Import.objects.exclude(change_set__author=None).exclude(pk=reading.pk).exists()
 
     def test_an_official_whose_right_was_taken_since_cannot_confirm(self, client, reading):
         user = reading.change_set.author
@@ -252,11 +252,7 @@ class TestTheFileItself:
         reporter = signed_in(official("reporter"))
         assert self.kept(reporter, reading).status_code == 404
         confirm(client, reading)
-        assert self.kept(reporter, reading).status_code == 200
-
-    def test_a_file_with_problems_is_its_officials_own_business(self, client, official):
-        reading = sent(client, [["Tên dự án", "Huyện"], ["Xưởng A", "Huyện Không Có"]])
-        assert self.kept(signed_in(official("reporter")), reading).status_code == 404
+        assert self.content(self.kept(reporter, reading)).startswith(b"PK")
 
     @pytest.fixture
     def with_macros(self, tmp_path):
