@@ -14,6 +14,7 @@ address = ("127.0.0.1", port("PORT", 8000))
 bind = "{}:{}".format(*address)
 reload = switch("DEBUG")
 workers = 1 if reload else 2
+timeout = 120  # taking back a list of ten thousand rows is one request
 control_socket_disable = True  # it would write into the home folder
 
 

@@ -407,6 +407,10 @@ class ProjectResource(SheetResource):
             "catalogue_entries": [*entry_values(record), new_entry(removal)],
         }
 
+    def withdrawn_by(self, values: Values, document: int) -> Values:
+        *before, removal = values["catalogue_entries"]
+        return values | {"catalogue_entries": [*before, removal | {"document": document}]}
+
     def vocabulary(self):
         return [*super().vocabulary(), self.communes, self.default_scope, self.is_issued_list]
 

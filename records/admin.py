@@ -21,12 +21,22 @@ from records.readable import readable, user_name
 
 
 def preview_url(change_set: ChangeSet) -> str:
-    """Where a proposed import waits for its official's decision; empty for everything else."""
-    first = change_set.items.select_related("content_type").first()
-    if first is None or change_set.state != ChangeSet.State.PROPOSED or not change_set.file:
+    """Where an import waits for its official's decision; empty for everything else."""
+    reading = getattr(change_set, "reading", None)
+    if reading is None or change_set.state not in OPEN:
         return ""
-    kind = first.content_type
+    kind = reading.content_type
     return reverse(f"admin:{kind.app_label}_{kind.model}_import_preview", args=[change_set.pk])
+
+
+OPEN = (ChangeSet.State.UNREADY, ChangeSet.State.PROPOSED)
+
+
+def _visible(change_sets: models.QuerySet, request: HttpRequest) -> models.QuerySet:
+    """What this official may see: a file that nobody has confirmed is its sender's own business."""
+    if request.user.is_superuser:
+        return change_sets
+    return change_sets.exclude(~Q(author=request.user) | Q(author=None), state__in=OPEN)
 
 
 COUNTS = {
@@ -75,7 +85,7 @@ class ChangeSetAdmin(admin.ModelAdmin):
         # Counted for the rows of one page; a join would add up all of history first.
         items = ChangeItem.objects.filter(change_set=OuterRef("pk")).order_by().values("change_set")
         count = Subquery(items.annotate(count=Count("pk")).values("count"))
-        return super().get_queryset(request).annotate(items_count=count)
+        return _visible(super().get_queryset(request), request).annotate(items_count=count)
 
     @admin.display(description=gettext_lazy("by"), ordering="author__username")
     def by(self, change_set: ChangeSet) -> str:
@@ -97,12 +107,7 @@ class ChangeSetAdmin(admin.ModelAdmin):
         if not self.has_view_permission(request):
             raise PermissionDenied
         change_sets = ChangeSet.objects.select_related("author", "undoes")
-        if not request.user.is_superuser:
-            # A file that nobody has confirmed yet is its official's own business.
-            change_sets = change_sets.exclude(
-                ~Q(author=request.user) | Q(author=None), state=ChangeSet.State.PROPOSED
-            )
-        return get_object_or_404(change_sets, pk=pk)
+        return get_object_or_404(_visible(change_sets, request), pk=pk)
 
     def _page(self, request: HttpRequest, change_set: ChangeSet, **context: Any) -> dict[str, Any]:
         return {
@@ -136,6 +141,10 @@ class ChangeSetAdmin(admin.ModelAdmin):
                 if key in change_set.summary
             ],
             kept=change_set.summary.get("kept", []),
+            left_as_is=[
+                {"label": each["label"], "why": ChangeItem.Question(each["question"]).label}
+                for each in change_set.summary.get("left_as_is", [])
+            ],
             undone_by=ChangeSet.objects.filter(undoes=change_set).first(),
             preview=preview_url(change_set),
             can_undo=self._may_undo(request, change_set)

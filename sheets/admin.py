@@ -15,13 +15,14 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from import_export.admin import ImportExportMixin
 
 from records.desk import RecordAdmin
 from sheets.exporting import file_response, format_names
 from sheets.import_views import ImportPages
 from sheets.models import LearnedHeading
-from sheets.plain import plain_resource
+from sheets.plain import plain_resource, resource_for
 from sheets.resources import SheetResource
 from sheets.writing import FORMATS
 
@@ -128,10 +129,16 @@ class SheetAdmin(ImportPages, ImportExportMixin, RecordAdmin):
 class LearnedHeadingAdmin(admin.ModelAdmin):
     """Headings that officials matched by hand; a wrong one is deleted here."""
 
-    list_display = ("words", "column", "content_type", "taught_by", "taught_at")
+    list_display = ("words", "means", "content_type", "taught_by", "taught_at")
     list_filter = ("content_type",)
     list_select_related = ("content_type", "taught_by")
     search_fields = ("words", "column")
+
+    @admin.display(description=gettext_lazy("column"), ordering="column")
+    def means(self, heading: LearnedHeading) -> str:
+        resource = resource_for(heading.content_type.model_class())()
+        column = resource.columns.get(heading.column)
+        return str(column.column_name) if column else heading.column
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -15,7 +15,7 @@ from xlsxwriter.utility import xl_range_abs
 from xlsxwriter.worksheet import Worksheet
 
 from sheets.columns import DateColumn, FigureColumn
-from sheets.legend import LONGEST_TITLE, Entry, entries, lists_name
+from sheets.legend import LONGEST_TITLE, Entry, entries, legend_name, lists_name
 from sheets.notes import AUTHOR, NOTE_WIDTH, note_height, row_height
 from sheets.resources import SheetResource
 from vietnamese.units import UNITS, Dimension
@@ -31,7 +31,7 @@ def write_blank(resource: SheetResource, out: IO[bytes], language: str) -> None:
     options = {"strings_to_formulas": False, "strings_to_urls": False}
     with override(language), xlsxwriter.Workbook(out, options) as book:
         columns = entries(resource)
-        form, legend = book.add_worksheet(_("List")), book.add_worksheet(_("Legend"))
+        form, legend = book.add_worksheet(_("List")), book.add_worksheet(legend_name())
         heading = book.add_format(
             {"text_wrap": True, "valign": "vcenter", "border": 1, "bg_color": "#F1EADD"}
         )

@@ -4,12 +4,20 @@ from typing import Any
 
 from django import forms
 from django.db import models
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from vietnamese.text import fold
 
 ACCEPTED = ".xlsx,.xlsm,.xls,.ods,.csv,.txt,.docx"
+
+
+class DocumentField(forms.ModelChoiceField):
+    """A legal document, told by its number, day and subject."""
+
+    def label_from_instance(self, document: Any) -> str:
+        return Truncator(f"{document.named}, {document.issued}: {document.title}").chars(110)
 
 
 class ImportForm(forms.Form):
@@ -23,7 +31,7 @@ class ImportForm(forms.Form):
         ),
         widget=forms.FileInput(attrs={"accept": ACCEPTED}),
     )
-    document = forms.ModelChoiceField(
+    document = DocumentField(
         queryset=None,
         required=False,
         label=gettext_lazy("Issued by"),

@@ -27,9 +27,10 @@ from sheets import progress
 from sheets.background import APPLY, READ, begin
 from sheets.blank import write_blank
 from sheets.forms import ImportForm, ReadAgainForm
-from sheets.importing import Choices, decide, discard, receive, waiting_questions
+from sheets.importing import Choices, decide, discard, receive, waiting_questions, withdraw_by
 from sheets.layout import ALL_SHEETS
 from sheets.models import Finding, Import, LearnedHeading
+from sheets.opening import FileRefused
 from sheets.returning import return_workbook
 from sheets.writing import FORMATS
 
@@ -74,6 +75,8 @@ class ImportPages:
         if request.method == "POST" and form.is_valid():
             try:
                 return self._receive(request, form)
+            except FileRefused as refusal:
+                form.add_error("file", str(refusal))
             except OSError as error:
                 told = _("The file could not be kept (%(reason)s). Nothing was stored; try again.")
                 form.add_error("file", told % {"reason": error.strerror})
@@ -174,6 +177,7 @@ class ImportPages:
                 form=form,
                 waiting=waiting_questions(change_set),
                 decisions=ChangeItem.Decision.choices,
+                documents=self.resource.issuing_documents() if shown == "missing" else None,
                 can_confirm=change_set.state == ChangeSet.State.PROPOSED
                 and reading.state == Import.State.READ,
             ),
@@ -214,6 +218,7 @@ class ImportPages:
             "stop": self._stop,
             "decide": self._decide,
             "again": self._read_again,
+            "retry": self._retry,
         }
         chosen = next((act for name, act in actions.items() if name in request.POST), None)
         if reading.is_at_work and chosen != self._stop:
@@ -257,10 +262,19 @@ class ImportPages:
             decide(reading.change_set, {}, together={question: together})
         else:
             decide(reading.change_set, chosen)
+        documents = self.resource.issuing_documents()
+        named = request.POST.get("document", "")
+        if documents is not None and named.isdecimal() and documents.filter(pk=named).exists():
+            withdraw_by(self.resource, reading.change_set, int(named))
         self.message_user(request, _("The decisions are noted; nothing is stored yet."))
         response = self._redirect("import_preview", reading.pk)
         response["Location"] += f"?show={question}" if question else ""
         return response
+
+    def _retry(self, request: HttpRequest, reading: Import) -> HttpResponse:
+        """Read again what was stopped or interrupted, by the same choices."""
+        begin(reading, READ, by=request.user)
+        return self._redirect("import_preview", reading.pk)
 
     def _read_again(self, request: HttpRequest, reading: Import) -> HttpResponse:
         form = self._read_again_form(reading, request.POST)

@@ -22,15 +22,17 @@ from django.utils.translation import gettext as _
 
 from records.changes import Change, add_items, apply, drop
 from records.models import ChangeItem, ChangeSet
-from records.values import fingerprint
+from records.storing import rewrite
+from records.values import batches, fingerprint
 from sheets.cells import cell_text
 from sheets.drafts import Origin, Problem, Reading, unread_headings
 from sheets.grids import Grid
 from sheets.layout import NoTableFound, find_layout
+from sheets.legend import without_companions
 from sheets.macros import without_macros
 from sheets.models import Finding, Import, learned
 from sheets.old_text import modernised
-from sheets.opening import FileRefused, open_sheets
+from sheets.opening import FileRefused, content_of, open_sheets
 from sheets.reading import Reader
 from sheets.resources import SheetResource
 
@@ -66,7 +68,7 @@ def read_sheet(
 ) -> Reading:
     """What a file would change; raises sheets.opening.FileRefused when it is not taken at all."""
     choices = choices or Choices()
-    opened = [modernised(grid) for grid in open_sheets(file)]
+    opened = [modernised(grid) for grid in without_companions(open_sheets(file))]
     grids = [grid for grid, _old_text in opened]
     try:
         layout = find_layout(
@@ -137,21 +139,17 @@ def receive(
     reason: str = "",
     basis: str = "",
 ) -> Import:
-    """Keep a file as it came, but for macros, to be read; nothing else of it is looked at yet.
+    """Keep a file as it came, save macros, to be read; nothing of it is understood yet.
 
-    The digest is that of the file as it was sent.
+    Raises FileRefused for a file that is empty, too large, or no sound archive.
     """
     file.seek(0)
-    content = file.read()
+    content = content_of(file)
     digest = hashlib.sha256(content).hexdigest()
-    name = PurePath(file_name).name
-    try:
-        plain = without_macros(content)
-    except FileRefused:
-        plain = content  # reading refuses it, and says why
-    if plain is not content:
+    kept, name = without_macros(content), PurePath(file_name).name
+    if kept is not content:
         # Excel opens no plain workbook whose name says that it holds macros.
-        content, name = plain, f"{PurePath(name).stem}.xlsx"
+        name = f"{PurePath(name).stem}.xlsx"
     with transaction.atomic():
         change_set = ChangeSet.objects.create(
             kind=ChangeSet.Kind.IMPORT,
@@ -160,7 +158,7 @@ def receive(
             reason=reason[:500],
             basis=basis[:200],
             # Stored under its digest: a sent name may be anything, and is kept beside it.
-            file=ContentFile(content, name=f"{digest}.bin"),
+            file=ContentFile(kept, name=f"{digest}.bin"),
             file_name=name[:255],
             file_digest=digest,
         )
@@ -312,17 +310,22 @@ def _read_anew(resource: SheetResource, reading: Import) -> None:
     """Read again; decisions hold where the file still does the same."""
     seen = _signature(reading.change_set)
     asked = reading.change_set.items.exclude(question="").exclude(decision="")
-    decided = {
-        (item.object_id, item.question): item.decision
-        for item in asked.only("object_id", "question", "decision")
-    }
+    decided = {_question_of(item): (item.decision, item.after) for item in asked}
     reading.since = reading.since or reading.read_at
     read_import(resource, reading)
+    asked = reading.change_set.items.exclude(question="").order_by("id")
+    for items in batches(asked.iterator(chunk_size=500)):
+        for item in items:
+            known = decided.get(_question_of(item))
+            item.decision, item.after = known or (item.decision, item.after)
+        rewrite(items, ["decision", "after"])
     if _signature(reading.change_set) != seen:
         raise PreviewOutdated
-    for item in reading.change_set.items.exclude(question=""):
-        item.decision = decided.get((item.object_id, item.question), item.decision)
-        item.save(update_fields=["decision"])
+
+
+def _question_of(item: ChangeItem) -> tuple[int | None, str, int | None]:
+    """What a decision was about: it holds while nobody writes the record."""
+    return item.object_id, item.question, item.seen_version
 
 
 def _signature(change_set: ChangeSet) -> str:
@@ -385,6 +388,15 @@ def decide(
     for decision in ChangeItem.Decision.values:
         pks = [pk for pk, chosen in decisions.items() if chosen == decision]
         asked.filter(pk__in=pks).update(decision=decision)
+
+
+def withdraw_by(resource: SheetResource, change_set: ChangeSet, document: int) -> None:
+    """Name the decision that withdraws the missing records, where it is not the list's own."""
+    missing = change_set.items.filter(question=ChangeItem.Question.MISSING).order_by("id")
+    for items in batches(missing.iterator(chunk_size=500)):
+        for item in items:
+            item.after = resource.withdrawn_by(item.after, document)
+        rewrite(items, ["after"])
 
 
 def discard(reading: Import) -> None:

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.db import models
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from sheets.columns import (
+    LANGUAGES,
     ChoiceColumn,
     Column,
     DateColumn,
@@ -15,6 +16,8 @@ from sheets.columns import (
     LookupColumn,
     WholeNumberColumn,
 )
+from sheets.grids import Grid
+from sheets.notes import is_list
 from sheets.plain import DecimalColumn, YesNoColumn
 from sheets.resources import SheetResource
 from vietnamese.text import fold
@@ -142,6 +145,28 @@ class Entry:
 def lists_name() -> str:
     """The name of the sheet that holds the closed lists."""
     return _("Lists")
+
+
+def legend_name() -> str:
+    """The name of the sheet that explains the columns."""
+    return _("Legend")
+
+
+def without_companions(grids: list[Grid]) -> list[Grid]:
+    """The sheets of a file without those that this portal put beside a form or a returned list.
+
+    A file that holds nothing else is left as it is.
+    """
+    names = set()
+    for language in LANGUAGES:
+        with override(language):
+            names |= {legend_name(), lists_name()}
+    kept = [
+        grid
+        for grid in grids
+        if grid.name not in names and not is_list(grid.name, next(iter(grid.rows), []))
+    ]
+    return kept or grids
 
 
 def entries(resource: SheetResource) -> list[Entry]:

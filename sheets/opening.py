@@ -16,7 +16,7 @@ from sheets.grids import Grid
 from sheets.markup import root_name
 from sheets.refusals import FileRefused, damaged, unknown_type
 
-__all__ = ["FileRefused", "open_sheets"]
+__all__ = ["FileRefused", "content_of", "open_sheets"]
 
 _ZIP = b"PK\x03\x04"
 
@@ -28,14 +28,7 @@ def open_sheets(file: BinaryIO) -> list[Grid]:
 
     Raises FileRefused for a file of another kind, or one that is too large, damaged or unsafe.
     """
-    content = file.read(settings.SHEET_MAX_BYTES + 1)
-    if len(content) > settings.SHEET_MAX_BYTES:
-        raise FileRefused(
-            _("The file is larger than %(limit)d MB; split it and send the parts.")
-            % {"limit": settings.SHEET_MAX_BYTES >> 20}
-        )
-    if not content:
-        raise FileRefused(_("The file is empty; choose the workbook again."))
+    content = content_of(file)
     try:
         grids = _open(content)
     except FileRefused:
@@ -47,6 +40,19 @@ def open_sheets(file: BinaryIO) -> list[Grid]:
     if not any(len(grid.rows) for grid in grids):
         raise FileRefused(_("The file has no filled cells."))
     return grids
+
+
+def content_of(file: BinaryIO) -> bytes:
+    """The bytes of a file; raises FileRefused for one that is empty or too large to look at."""
+    content = file.read(settings.SHEET_MAX_BYTES + 1)
+    if len(content) > settings.SHEET_MAX_BYTES:
+        raise FileRefused(
+            _("The file is larger than %(limit)d MB; split it and send the parts.")
+            % {"limit": settings.SHEET_MAX_BYTES >> 20}
+        )
+    if not content:
+        raise FileRefused(_("The file is empty; choose the workbook again."))
+    return content
 
 
 def _open(content: bytes) -> list[Grid]:

@@ -91,6 +91,10 @@ class SheetResource(resources.Resource):
         """What a record becomes when a list that named it no longer does; empty where it is so."""
         return {"publication": Publication.WITHDRAWN.value} if record.is_public else {}
 
+    def withdrawn_by(self, values: Values, document: int) -> Values:
+        """What `withdrawn` gave, by another decision than the list's own."""
+        return values
+
     def list_key(self, layout: Layout, origin: Origin) -> str:
         """What tells this list from another: its decision or title, and its sheet.
 
