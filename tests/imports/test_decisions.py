@@ -272,6 +272,49 @@ class TestRecordsThatAnEarlierIssueNamed:
         assert not CatalogueEntry.objects.filter(action="remove", project__name_vi__in=ISSUE)
         assert Project.objects.filter(name_vi__in=ISSUE).count() == 3
 
+    def test_the_decision_that_withdraws_them_can_be_named_and_holds(
+        self, official_at_the_desk, document
+    ):
+        other = LegalDocument.objects.exclude(pk=document.pk).first()
+        imported(official_at_the_desk, annex(ISSUE))
+        reading = sent(official_at_the_desk, annex(ISSUE[:1]))
+        act(
+            official_at_the_desk,
+            reading,
+            decide="1",
+            together="take",
+            question="missing",
+            document=other.pk,
+        )
+        colleague_writes(Project.objects.exclude(name_vi__in=ISSUE).first(), note_vi="Khác")
+        confirm(official_at_the_desk, reading)
+        assert reading.change_set.state == "applied"
+        removals = CatalogueEntry.objects.filter(action="remove", project__name_vi__in=ISSUE)
+        assert [each.document for each in removals] == [other, other]
+
+    def test_a_decision_to_withdraw_holds_though_another_row_must_be_looked_at_again(
+        self, official_at_the_desk
+    ):
+        imported(official_at_the_desk, annex(ISSUE))
+        rows = annex(ISSUE[:1])
+        rows[2][2] = "xã Đăk Trăm"
+        reading = sent(official_at_the_desk, rows)
+        act(official_at_the_desk, reading, decide="1", together="take", question="missing")
+        colleague_writes(Project.objects.get(name_vi=ISSUE[0]), objective_vi="Khác")
+        confirm(official_at_the_desk, reading)
+        assert reading.change_set.state == "proposed"
+        assert set(items(reading, "missing").values_list("decision", flat=True)) == {"take"}
+
+    def test_a_decision_about_a_record_ends_when_someone_writes_it(self, official_at_the_desk):
+        imported(official_at_the_desk, annex(ISSUE))
+        reading = sent(official_at_the_desk, annex(ISSUE[:1]))
+        act(official_at_the_desk, reading, decide="1", together="take", question="missing")
+        written = Project.objects.get(name_vi=ISSUE[1])
+        colleague_writes(written, objective_vi="Khác")
+        confirm(official_at_the_desk, reading)
+        assert items(reading, "missing").get(object_id=written.pk).decision == "keep"
+        assert not Project.objects.filter(name_vi__in=ISSUE, status="withdrawn").exists()
+
     def test_a_list_of_another_decision_proposes_nothing(self, official_at_the_desk, document):
         imported(official_at_the_desk, annex(ISSUE), document=document.pk)
         other = LegalDocument.objects.exclude(pk=document.pk).first()

@@ -254,6 +254,10 @@ class TestTheFileItself:
         confirm(client, reading)
         assert self.content(self.kept(reporter, reading)).startswith(b"PK")
 
+    def test_a_file_with_problems_is_its_officials_own_business(self, client, official):
+        reading = sent(client, [["Tên dự án", "Huyện"], ["Xưởng A", "Huyện Không Có"]])
+        assert self.kept(signed_in(official("reporter")), reading).status_code == 404
+
     @pytest.fixture
     def with_macros(self, tmp_path):
         (tmp_path / "vbaProject.bin").write_bytes(b"\xd0\xcf\x11\xe0 not even a project")
@@ -278,11 +282,13 @@ class TestTheFileItself:
         assert reading.change_set.file_name == "danh mục.xlsx"
         assert reading.change_set.file_digest == hashlib.sha256(with_macros).hexdigest()
 
-    def test_an_unsound_package_is_refused_on_its_page_and_not_by_an_error(self, client):
-        reading = sent(client, b"PK\x03\x04 cut off", "danh-muc.xlsm")
-        page = look(client, reading)
-        assert (page.status_code, reading.state) == (200, "refused")
-        assert reading.message in page.content.decode()
+    def test_an_unsound_package_is_refused_at_the_form_and_not_kept(self, client):
+        before = ChangeSet.objects.count()
+        page = send(client, b"PK\x03\x04 cut off", "danh-muc.xlsm")
+        assert page.status_code == 422
+        (told,) = page.context["form"].errors["file"]
+        assert told in page.content.decode()
+        assert ChangeSet.objects.count() == before
 
     @pytest.mark.parametrize(
         "name", ["../../etc/passwd.xlsx", "<b>a</b>.xlsx", "x" * 300 + ".xlsx"]

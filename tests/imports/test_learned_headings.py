@@ -59,9 +59,9 @@ class TestAHeadingThatNobodyKnows:
     def test_a_wrong_one_is_deleted_at_the_desk_and_no_longer_known(self, client, official):
         again(client, sent(client, TABLE), column_0="note_vi", remember="on")
         wrong = LearnedHeading.objects.get()
-        admin = signed_in(official("admin"))
-        assert wrong.words in admin.get("/admin/sheets/learnedheading/").content.decode()
-        admin.post(f"/admin/sheets/learnedheading/{wrong.pk}/delete/", {"post": "yes"})
+        editor = signed_in(official("editor"))
+        assert wrong.words in editor.get("/admin/sheets/learnedheading/").content.decode()
+        editor.post(f"/admin/sheets/learnedheading/{wrong.pk}/delete/", {"post": "yes"})
         assert not LearnedHeading.objects.exists()
         assert sent(client, TABLE).change_set.summary["unread"] != []
 
