@@ -1,6 +1,6 @@
 """What reading a sheet makes: problems, drafts of records, and the tally of it all."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -10,7 +10,8 @@ from records.changes import Change
 from records.values import Values
 from sheets.cells import cell_address
 from sheets.headings import Heading
-from sheets.layout import SheetRow
+from sheets.layout import Layout, SheetRow
+from vietnamese.text import fold
 
 # Beyond these a file is wrong as a whole; telling more would help nobody and fill memory.
 MOST_PROBLEMS = 20_000
@@ -90,14 +91,16 @@ class Reading:
     left_out: list[dict[str, Any]] = field(default_factory=list)
     # Headings that were not understood: [{"cell", "heading", "suggestion"}].
     unread: list[dict[str, str]] = field(default_factory=list)
+    # Headings that somebody matched by hand: [{"cell", "heading", "suggestion"}], as they are.
+    matched: list[dict[str, str]] = field(default_factory=list)
     # The sheets of the file: [{"name", "rows", "hidden", "has_table"}].
     sheets: list[dict[str, Any]] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     # How awkward figures were understood: [{"cell", "text", "read_as"}].
     figures: list[dict[str, str]] = field(default_factory=list)
-    # What the official said beside the file, so that it can be read again.
-    origin: dict[str, Any] = field(default_factory=dict)
+    # The decision that the rows cite, as chosen or as the title names it.
+    document: str = ""
     # Which list this is, so that its next issue can be told from another list.
     list_key: str = ""
     unchanged_rows: RowRanges = field(default_factory=RowRanges)
@@ -128,6 +131,19 @@ def unread_headings(headings: Iterable[Heading], row: int) -> list[dict[str, str
         }
         for heading in headings
         if not heading.column
+    ]
+
+
+def matched_headings(layout: Layout, mapping: Mapping[str, str]) -> list[dict[str, str]]:
+    """Headings that were matched with a column by hand, which may have been wrong."""
+    return [
+        {
+            "cell": cell_address(layout.header_row, heading.index),
+            "heading": heading.text,
+            "suggestion": heading.column,
+        }
+        for heading in layout.headings
+        if heading.column and mapping.get(fold(heading.text)) == heading.column
     ]
 
 

@@ -110,9 +110,8 @@ class ReadAgainForm(forms.Form):
         return self.cleaned_data
 
     def mapping(self) -> dict[str, str]:
-        """The columns chosen by hand, by folded heading."""
+        """The columns chosen by hand, by folded heading; empty for one that is not to be read."""
         return {
-            fold(heading["heading"])[:200]: column
+            fold(heading["heading"])[:200]: self.cleaned_data[f"column_{number}"]
             for number, heading in enumerate(self.headings)
-            if (column := self.cleaned_data[f"column_{number}"])
         }

@@ -29,7 +29,7 @@ from sheets.blank import write_blank
 from sheets.forms import ImportForm, ReadAgainForm
 from sheets.importing import Choices, decide, discard, receive, waiting_questions, withdraw_by
 from sheets.layout import ALL_SHEETS
-from sheets.models import Finding, Import, LearnedHeading
+from sheets.models import Finding, Import, learn
 from sheets.opening import FileRefused
 from sheets.returning import return_workbook
 from sheets.writing import FORMATS
@@ -290,13 +290,7 @@ class ImportPages:
         row = form.cleaned_data["header_row"]
         mapping = form.mapping()
         if form.cleaned_data.get("remember"):
-            kind = ContentType.objects.get_for_model(self.model)
-            for words, column in mapping.items():
-                LearnedHeading.objects.update_or_create(
-                    content_type=kind,
-                    words=words,
-                    defaults={"column": column, "taught_by": request.user},
-                )
+            learn(self.model, mapping, by=request.user)
         choices = Choices(
             document=reading.choices["document"],
             source=reading.choices["source"],
@@ -312,7 +306,8 @@ class ImportPages:
 
     def _read_again_form(self, reading: Import, data: Any = None) -> ReadAgainForm:
         summary, choices = reading.change_set.summary, reading.choices
-        headings, tables = summary.get("unread", []), summary.get("sheets", [])
+        headings = summary.get("matched", []) + summary.get("unread", [])
+        tables = summary.get("sheets", [])
         sheets = [(each["name"], each["name"]) for each in tables]
         if sum(each["has_table"] for each in tables) > 1:
             sheets.append((ALL_SHEETS, _("all sheets with the same headings, together")))

@@ -25,7 +25,7 @@ from records.models import ChangeItem, ChangeSet
 from records.storing import rewrite
 from records.values import batches, fingerprint
 from sheets.cells import cell_text
-from sheets.drafts import Origin, Problem, Reading, unread_headings
+from sheets.drafts import Origin, Problem, Reading, matched_headings, unread_headings
 from sheets.grids import Grid
 from sheets.layout import NoTableFound, find_layout
 from sheets.legend import without_companions
@@ -68,6 +68,7 @@ def read_sheet(
 ) -> Reading:
     """What a file would change; raises sheets.opening.FileRefused when it is not taken at all."""
     choices = choices or Choices()
+    mapping = learned(resource.model) | (choices.mapping or {})
     opened = [modernised(grid) for grid in without_companions(open_sheets(file))]
     grids = [grid for grid, _old_text in opened]
     try:
@@ -77,7 +78,7 @@ def read_sheet(
             resource.name_column,
             sheet=choices.sheet,
             header_row=choices.header_row,
-            mapping=learned(resource.model) | (choices.mapping or {}),
+            mapping=mapping,
             read_hidden=choices.read_hidden,
         )
     except NoTableFound as refusal:
@@ -103,6 +104,8 @@ def read_sheet(
         progress=progress and (lambda done: progress(done, total)),
         since=since,
     )
+    reader.reading.document = str(document or "")
+    reader.reading.matched = matched_headings(layout, mapping)
     for old in old_texts:
         # Without any surely old text beside it, an odd sign is a footnote's or a foreign name's.
         for cell in old.undecided if old.cells else ():
@@ -205,6 +208,7 @@ def read_import(
             _keep_findings(reading, found)
             reading.state = Import.State.READ
             change_set.summary = found.summary()
+            change_set.basis = change_set.basis or found.document[:200]
             if not found.problems and change_set.items.exists():
                 change_set.state = ChangeSet.State.PROPOSED
     with transaction.atomic():

@@ -4,6 +4,7 @@ import time
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils import timezone
@@ -133,3 +134,15 @@ def learned(model: Any) -> dict[str, str]:
     """The columns that headings were matched with by hand, by folded heading."""
     kind = ContentType.objects.get_for_model(model)
     return dict(LearnedHeading.objects.filter(content_type=kind).values_list("words", "column"))
+
+
+def learn(model: Any, mapping: dict[str, str], *, by: AbstractBaseUser) -> None:
+    """Remember which columns headings mean; a heading matched with none is forgotten."""
+    kind = ContentType.objects.get_for_model(model)
+    for words, column in mapping.items():
+        if column:
+            LearnedHeading.objects.update_or_create(
+                content_type=kind, words=words, defaults={"column": column, "taught_by": by}
+            )
+        else:
+            LearnedHeading.objects.filter(content_type=kind, words=words).delete()
