@@ -16,6 +16,7 @@ from vietnamese.text import fold
 # Beyond these a file is wrong as a whole; telling more would help nobody and fill memory.
 MOST_PROBLEMS = 20_000
 MOST_FIGURES = 2_000
+MOST_WARNINGS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +65,14 @@ class RowRanges:
             self.ranges.append((sheet, number, number))
 
     def __str__(self) -> str:
-        several = len({sheet for sheet, _first, _last in self.ranges}) > 1
+        in_order = RowRanges()
+        for sheet, first, last in sorted(self.ranges):
+            in_order.add(sheet, first)
+            in_order.ranges[-1] = (sheet, in_order.ranges[-1][1], last)
+        several = len({sheet for sheet, _first, _last in in_order.ranges}) > 1
         return ", ".join(
             (f"{sheet}!" if several else "") + (str(first) if first == last else f"{first}–{last}")
-            for sheet, first, last in self.ranges
+            for sheet, first, last in in_order.ranges
         )
 
 
@@ -111,6 +116,11 @@ class Reading:
     def add_problem(self, problem: Problem) -> None:
         if len(self.problems) < MOST_PROBLEMS:
             self.problems.append(problem)
+
+    def warn(self, warning: str) -> None:
+        """Tell something that stops nothing, once."""
+        if len(self.warnings) < MOST_WARNINGS and warning not in self.warnings:
+            self.warnings.append(warning)
 
     def summary(self) -> dict[str, Any]:
         """The tally as JSON, without what may be long."""

@@ -87,7 +87,7 @@ def _unit(resource: Any, layout: Layout, reading: Reading, heading: Heading, *, 
             "heading": cell_text(heading.text),
             "unit": default.vi,
         }
-        reading.warnings.append(f"{place}: {told}")
+        reading.warn(f"{place}: {told}")
     return unit
 
 

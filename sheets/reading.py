@@ -20,7 +20,7 @@ from records.values import batches
 from sheets.cells import cell_address, cell_text
 from sheets.columns import CellProblem, CellRemark, ColumnContext, FigureColumn, check_text
 from sheets.comparing import Comparer
-from sheets.drafts import MOST_FIGURES, Draft, Origin, Problem, Reading, take_into, unread_headings
+from sheets.drafts import MOST_FIGURES, MOST_WARNINGS, Draft, Origin, Problem, Reading, take_into, unread_headings
 from sheets.layout import Group, Layout, SheetRow
 from sheets.notations import column_contexts
 from sheets.totals import Sums
@@ -66,7 +66,7 @@ class Reader:
             ],
             unread=unread_headings(layout.unread, layout.header_row),
             sheets=[vars(choice) for choice in layout.sheets],
-            warnings=list(layout.warnings),
+            warnings=layout.warnings[:MOST_WARNINGS],
             list_key=resource.list_key(layout, origin),
         )
         self.take = take or (lambda changes: take_into(self.reading, changes))
@@ -74,6 +74,7 @@ class Reader:
         self.comparer = Comparer(resource, layout, origin, since=since)
         # Where each record of the file was first met, by what makes two rows the same.
         self.met: dict[Hashable, tuple[str, int]] = {}
+        self.told_groups: set[tuple[str, Group]] = set()
 
     def read(self) -> Reading:
         resource, layout, reading = self.resource, self.layout, self.reading
@@ -88,7 +89,8 @@ class Reader:
         else:
             self._read_in_batches()
         self._missing()
-        reading.warnings += self.sums.differences(self.contexts)
+        for difference in self.sums.differences(self.contexts):
+            reading.warn(difference)
         if reading.problems:
             reading.changes.clear()
         return reading
@@ -98,10 +100,10 @@ class Reader:
     def _read_in_batches(self) -> None:
         done = 0
         for rows in batches(self.layout.rows, BATCH):
-            known = self._known_rows(rows)
+            digests = [self._digest(row) for row in rows]
+            known = self._known(digests)
             drafts = []
-            for row in rows:
-                digest = self._digest(row)
+            for row, digest in zip(rows, digests, strict=True):
                 if pk := known.get(digest):
                     draft = Draft(row, {}, {}, pk)
                     if self._is_first(draft):
@@ -232,10 +234,8 @@ class Reader:
             )
         if context.notation is Notation.EN:
             place = self.layout.address(row, name)
-            self.reading.warnings.append(
-                _("%(cell)s: “%(text)s” was read in English notation, as its column.")
-                % {"cell": place, "text": text}
-            )
+            told = _("%(cell)s: “%(text)s” was read in English notation, as its column.")
+            self.reading.warn(told % {"cell": place, "text": text[:100]})
 
     def _count_in(self, row: SheetRow) -> None:
         """A row that need not be taken apart still counts in the totals of its list."""
@@ -255,14 +255,14 @@ class Reader:
         else:
             cell, value = self.layout.address(row, place), cell_text(row.cells.get(place))
         if isinstance(problem, CellRemark):
-            remark = f"{cell}: {problem}"
-            if remark not in self.reading.warnings:
-                self.reading.warnings.append(remark)
+            self.reading.warn(f"{cell}: {problem}")
             return True
-        told = Problem(row.sheet, cell, value[:200], problem.code, str(problem))
         # What a group row says is told once, not for every row under it.
-        if not isinstance(place, Group) or told not in self.reading.problems:
+        if not isinstance(place, Group) or (row.sheet, place) not in self.told_groups:
+            told = Problem(row.sheet, cell, value[:200], problem.code, str(problem))
             self.reading.add_problem(told)
+        if isinstance(place, Group):
+            self.told_groups.add((row.sheet, place))
         return False
 
     # -- rows known word for word -----------------------------------------------------------
@@ -287,9 +287,8 @@ class Reader:
         said = (row.sheet, [group.name for group in row.groups], list(row.cells.items()))
         return blake2b(self.seed + repr(said).encode(), digest_size=16).hexdigest()
 
-    def _known_rows(self, rows: list[SheetRow]) -> dict[str, int]:
+    def _known(self, digests: list[str]) -> dict[str, int]:
         """Records that an import wrote from the very same row and nobody has written since."""
-        digests = [self._digest(row) for row in rows]
         kind = ContentType.objects.get_for_model(self.resource.model)
         items = list(
             ChangeItem.objects.filter(
@@ -336,7 +335,7 @@ class Reader:
             if changes:
                 self.take(changes)
         if count := self.reading.missing:
-            self.reading.warnings.append(
+            self.reading.warn(
                 ngettext(
                     "%(count)d record that an earlier issue of this list named is missing from "
                     "the file. It stays as it is unless someone decides to withdraw it.",
