@@ -36,6 +36,7 @@ from sheets.writing import FORMATS
 
 ITEMS_A_PAGE = 50
 FINDINGS_A_PAGE = 200
+RENEWED_AFTER = 2  # seconds, the page of work under way
 MEMORY_BEFORE_DISK = 5 * 1024 * 1024
 XLSX = FORMATS["xlsx"][0]
 CLOSED = (ChangeSet.State.APPLIED, ChangeSet.State.UNDONE, ChangeSet.State.DROPPED)
@@ -159,7 +160,11 @@ class ImportPages:
         if shown not in counts:
             shown = next(iter(counts), "")
         page, changes = self._page(request, reading, shown)
-        template = "working" if reading.is_at_work else "preview"
+        is_at_work = reading.is_at_work
+        # Renewing is asked for in the header, so that a reader to whom it is a nuisance can have
+        # the same page without.
+        renews = is_at_work and "still" not in request.GET
+        template = "working" if is_at_work else "preview"
         return TemplateResponse(
             request,
             f"admin/sheets/{template}.html",
@@ -170,6 +175,7 @@ class ImportPages:
                 change_set=change_set,
                 summary=change_set.summary,
                 progress=progress.told(reading.pk),
+                renews=renews,
                 parts=[(part, PARTS[part], count) for part, count in counts.items()],
                 shown=shown,
                 page=page,
@@ -182,6 +188,7 @@ class ImportPages:
                 and reading.state == Import.State.READ,
             ),
             status=status,
+            headers={"Refresh": RENEWED_AFTER} if renews else None,
         )
 
     def _counts(self, reading: Import) -> dict[str, int]:

@@ -150,6 +150,10 @@ def receive(
     file.seek(0)
     content = content_of(file)
     digest = hashlib.sha256(content).hexdigest()
+    kept, name = without_macros(content), PurePath(file_name).name
+    if kept is not content:
+        # Excel opens no plain workbook whose name says that it holds macros.
+        name = f"{PurePath(name).stem}.xlsx"
     with transaction.atomic():
         change_set = ChangeSet.objects.create(
             kind=ChangeSet.Kind.IMPORT,
@@ -158,8 +162,8 @@ def receive(
             reason=reason[:500],
             basis=basis[:200],
             # Stored under its digest: a sent name may be anything, and is kept beside it.
-            file=ContentFile(without_macros(content), name=f"{digest}.bin"),
-            file_name=PurePath(file_name).name[:255],
+            file=ContentFile(kept, name=f"{digest}.bin"),
+            file_name=name[:255],
             file_digest=digest,
         )
         return Import.objects.create(
@@ -311,17 +315,22 @@ def _read_anew(resource: SheetResource, reading: Import) -> None:
     """Read again; decisions hold where the file still does the same."""
     seen = _signature(reading.change_set)
     asked = reading.change_set.items.exclude(question="").exclude(decision="")
-    decided = {
-        (item.object_id, item.question): item.decision
-        for item in asked.only("object_id", "question", "decision")
-    }
+    decided = {_question_of(item): (item.decision, item.after) for item in asked}
     reading.since = reading.since or reading.read_at
     read_import(resource, reading)
+    asked = reading.change_set.items.exclude(question="").order_by("id")
+    for items in batches(asked.iterator(chunk_size=500)):
+        for item in items:
+            known = decided.get(_question_of(item))
+            item.decision, item.after = known or (item.decision, item.after)
+        rewrite(items, ["decision", "after"])
     if _signature(reading.change_set) != seen:
         raise PreviewOutdated
-    for item in reading.change_set.items.exclude(question=""):
-        item.decision = decided.get((item.object_id, item.question), item.decision)
-        item.save(update_fields=["decision"])
+
+
+def _question_of(item: ChangeItem) -> tuple[int | None, str, int | None]:
+    """What a decision was about: it holds while nobody writes the record."""
+    return item.object_id, item.question, item.seen_version
 
 
 def _signature(change_set: ChangeSet) -> str:

@@ -1,0 +1,89 @@
+"""Sending files at the desk and deciding about them, as officials do."""
+
+import io
+
+from django.test import Client
+from django.urls import reverse
+
+from records.changes import write
+from records.models import ChangeItem, ChangeSet
+from records.values import with_values
+from sheets.models import Import
+from tests.records.samples import edit
+from tests.sheets.workbooks import workbook
+
+HEADINGS = ["Mã", "Tên dự án", "Mục tiêu", "Ghi chú"]
+
+
+def signed_in(user):
+    """A browser of its own for an official."""
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def row(project, **said):
+    """A project's row under HEADINGS, as it stands except for what is `said`."""
+    values = {name: said.get(name, getattr(project, name)) for name in ("objective_vi", "note_vi")}
+    return [project.code, project.name_vi, *values.values()]
+
+
+def address(page, *arguments):
+    return reverse(f"admin:projects_project_{page}", args=arguments)
+
+
+def send(client, file, name="danh-muc.xlsx", **fields):
+    """The answer to a file: rows, bytes, or something to read."""
+    content = workbook(file) if isinstance(file, list) else file
+    content = content if isinstance(content, bytes) else content.read()
+    sent = io.BytesIO(content)
+    sent.name = name
+    return client.post(address("import"), {"file": sent, **fields})
+
+
+def sent(client, file, name="danh-muc.xlsx", **fields):
+    """The import of a file that was taken, as it is after it was read."""
+    response = send(client, file, name, **fields)
+    assert response.status_code == 302, response.content.decode()
+    return Import.objects.get(pk=response.url.rstrip("/").rpartition("/")[2])
+
+
+def look(client, reading, **query):
+    return client.get(address("import_preview", reading.pk), query)
+
+
+def act(client, reading, **chosen):
+    """Press a button of the preview; the page that follows. The import is as it is afterwards."""
+    response = client.post(address("import_preview", reading.pk), chosen, follow=True)
+    if found := Import.objects.select_related("change_set").filter(pk=reading.pk).first():
+        reading.__dict__.update(found.__dict__)
+    return response
+
+
+def confirm(client, reading):
+    return act(client, reading, confirm="1")
+
+
+def imported(client, file, name="danh-muc.xlsx", **fields):
+    """A file that was sent and confirmed."""
+    reading = sent(client, file, name, **fields)
+    confirm(client, reading)
+    assert reading.change_set.state == ChangeSet.State.APPLIED, told(reading)
+    return reading
+
+
+def told(reading):
+    """What stands in the way of an import: [(cell, message)], or why it was refused."""
+    return list(reading.findings.filter(group="problem").values_list("cell", "message")) or (
+        reading.message
+    )
+
+
+def colleague_writes(project, **values):
+    """Another official changes a record at the desk meanwhile."""
+    stored = with_values(type(project)._default_manager.filter(pk=project.pk)).get()
+    write([edit(stored, **values)], kind=ChangeSet.Kind.FORM)
+
+
+def items(reading, question=""):
+    return ChangeItem.objects.filter(change_set=reading.pk, question=question).order_by("id")

@@ -1,0 +1,323 @@
+"""Long imports run in a process of their own, and the console goes by the rules of the desk."""
+
+import io
+import json
+import time
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from django.conf import settings
+from django.core.files.storage import default_storage
+from django.core.management import call_command
+from django.core.management.base import CommandError
+from django.db import connection
+from openpyxl import Workbook, load_workbook
+
+from projects.models import CatalogueEntry, Project
+from records.models import ChangeItem, ChangeSet
+from sheets import progress
+from sheets.background import APPLY, READ, carry_out
+from sheets.models import Finding, Import
+from tests.imports.sending import act, address, confirm, look, sent, signed_in
+from tests.sheets.workbooks import workbook
+
+ROWS = [["Tên dự án", "Huyện", "Mục tiêu"], ["Xưởng A", "", "Cưa"], ["Xưởng B", "", "Bào"]]
+LONGEST_WAIT = 60  # seconds, for a process on a busy machine
+
+
+@pytest.fixture
+def client(official):
+    return signed_in(official("approver"))
+
+
+@pytest.fixture
+def own_process(settings, monkeypatch):
+    """Every import is a long one; its process works on the database and folders of the test."""
+    settings.SHEET_AT_ONCE_BYTES = settings.SHEET_AT_ONCE_CHANGES = 0
+    surroundings = {
+        "DJANGO_SETTINGS_MODULE": "cnht_portal.settings",
+        "DATABASE_URL": database_url(),
+        "MEDIA_ROOT": str(settings.MEDIA_ROOT),
+        # A cache of files is the progress of the portal's own settings too.
+        "CACHE_URL": f"filecache://{settings.CACHES['progress']['LOCATION']}",
+        "PYTHONWARNINGS": "error",
+    }
+    for name, value in surroundings.items():
+        monkeypatch.setenv(name, value)
+
+
+def database_url():
+    """The address of the database that this test works on."""
+    here = connection.settings_dict
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{here['NAME']}"
+    user, password, host = (quote(str(here[key]), safe="") for key in ("USER", "PASSWORD", "HOST"))
+    socket = here.get("OPTIONS", {}).get("host", "")
+    more = f"?host={socket}" if socket else ""
+    port = f":{here['PORT']}" if here["PORT"] else ""
+    return (
+        f"postgres://{user}{f':{password}' if password else ''}@{host}{port}/{here['NAME']}{more}"
+    )
+
+
+def wait_for(reading):
+    """The import when its process has ended."""
+    last = time.monotonic() + LONGEST_WAIT
+    while time.monotonic() < last:
+        reading = Import.objects.select_related("change_set").get(pk=reading.pk)
+        if reading.state not in Import.AT_WORK:
+            return reading
+        time.sleep(0.1)
+    pytest.fail(f"The process of the import has not ended: {reading.state}, {reading.message}")
+
+
+def names():
+    return set(
+        Project.objects.filter(name_vi__startswith="Xưởng").values_list("name_vi", flat=True)
+    )
+
+
+@pytest.mark.django_db(transaction=True)
+class TestAProcessOfItsOwn:
+    def test_a_large_file_is_read_and_stored_there(self, client, own_process):
+        reading = sent(client, ROWS)
+        assert reading.state in {*Import.AT_WORK, Import.State.READ}
+        reading = wait_for(reading)
+        assert (reading.state, reading.message) == ("read", "")
+        assert reading.change_set.items.count() == 2
+        assert names() == set()
+
+        confirm(client, reading)
+        reading = wait_for(reading)
+        assert (reading.state, reading.change_set.state) == ("applied", "applied")
+        assert reading.change_set.author.username == "approver"
+        assert names() == {"Xưởng A", "Xưởng B"}
+
+    def test_one_that_is_stopped_before_the_end_stores_nothing(self, client, own_process):
+        reading = wait_for(sent(client, ROWS))
+        client.post(address("import_preview", reading.pk), {"confirm": "1"})
+        act(client, reading, stop="1")
+        reading = wait_for(reading)
+        assert (reading.state, reading.change_set.state) == ("read", "proposed")
+        assert reading.message.endswith(".")
+        assert reading.message in look(client, reading).content.decode()
+        assert names() == set()
+
+        confirm(client, reading)
+        assert wait_for(reading).state == "applied"
+        assert names() == {"Xưởng A", "Xưởng B"}
+
+
+class TestThePageOfWorkUnderWay:
+    @pytest.fixture
+    def at_work(self, client):
+        """An import whose process is at work."""
+        reading = sent(client, ROWS)
+        Import.objects.filter(pk=reading.pk).update(state=Import.State.APPLYING)
+        progress.tell(reading.pk, 1, 2)
+        return reading
+
+    def test_it_renews_itself_without_a_script_and_tells_how_far_it_is(self, client, at_work):
+        page = look(client, at_work)
+        text = page.content.decode()
+        assert page.template_name == "admin/sheets/working.html"
+        assert page["Refresh"] == "2"
+        assert "Refresh" not in look(client, at_work, still="1")
+        assert '<progress max="2" value="1"' in text
+        assert 'name="stop"' in text
+        assert 'name="confirm"' not in text
+
+    def test_nothing_but_stopping_can_be_asked_of_it(self, client, at_work):
+        for button in ("confirm", "drop", "decide", "again", ""):
+            act(client, at_work, **{button or "nothing": "1"})
+            assert (at_work.state, at_work.change_set.state) == ("applying", "proposed")
+        assert names() == set()
+
+    def test_its_official_finds_it_on_the_import_page(self, client, at_work):
+        assert (
+            address("import_preview", at_work.pk) in client.get(address("import")).content.decode()
+        )
+
+
+class TestStopping:
+    def test_reading_that_is_stopped_can_be_begun_again(self, client):
+        reading = sent(client, ROWS)
+        progress.stop(reading.pk)
+        carry_out(reading, READ)
+        reading.refresh_from_db()
+        assert reading.state == "stopped"
+        page = look(client, reading).content.decode()
+        assert reading.message in page
+        assert 'name="confirm"' not in page
+        act(client, reading, retry="1")
+        assert (reading.state, reading.change_set.items.count()) == ("read", 2)
+
+    def test_storing_that_is_stopped_leaves_all_as_it_was(self, client):
+        reading = sent(client, ROWS)
+        progress.stop(reading.pk)
+        carry_out(reading, APPLY, by=reading.change_set.author)
+        reading = Import.objects.get(pk=reading.pk)
+        assert (reading.state, reading.change_set.state) == ("read", "proposed")
+        assert reading.change_set.items.count() == 2
+        assert names() == set()
+
+    def test_a_wish_to_stop_does_not_outlive_its_work(self, client):
+        reading = sent(client, ROWS)
+        progress.stop(reading.pk)
+        confirm(client, reading)
+        assert reading.state == "applied"
+
+
+class TestAnInterruptedProcess:
+    """Killed, or its machine switched off: it never said that it ended."""
+
+    @pytest.fixture(autouse=True)
+    def short_silence(self, settings):
+        settings.SHEET_SILENCE = 0
+
+    def left(self, reading, state):
+        Import.objects.filter(pk=reading.pk).update(state=state)
+        return reading
+
+    def test_storing_says_so_and_can_be_tried_again(self, client):
+        reading = self.left(sent(client, ROWS), Import.State.APPLYING)
+        page = look(client, reading)
+        assert page.template_name == "admin/sheets/preview.html"
+        assert "errornote" in page.content.decode()
+        assert 'name="confirm"' in page.content.decode()
+        confirm(client, reading)
+        assert reading.change_set.state == "applied"
+        assert names() == {"Xưởng A", "Xưởng B"}
+
+    @pytest.mark.parametrize("state", [Import.State.WAITING, Import.State.READING])
+    def test_reading_says_so_and_can_be_tried_again(self, client, state):
+        reading = self.left(sent(client, ROWS), state)
+        page = look(client, reading).content.decode()
+        assert "errornote" in page
+        assert 'name="retry"' in page
+        assert 'name="confirm"' not in page
+        act(client, reading, retry="1")
+        assert (reading.state, reading.change_set.items.count()) == ("read", 2)
+
+    def test_it_can_be_put_aside(self, client):
+        reading = self.left(sent(client, ROWS), Import.State.APPLYING)
+        act(client, reading, drop="1")
+        assert reading.change_set.state == "dropped"
+        assert names() == set()
+
+    def test_a_sign_of_life_keeps_others_away(self, client, settings):
+        settings.SHEET_SILENCE = 120
+        reading = self.left(sent(client, ROWS), Import.State.APPLYING)
+        Import.objects.filter(pk=reading.pk).update(alive_at="2020-01-01T00:00Z")
+        reading.refresh_from_db()
+        assert reading.is_interrupted
+        progress.tell(reading.pk, 1, 2)
+        assert reading.is_at_work
+
+
+@pytest.mark.django_db
+class TestTheConsole:
+    def run(self, file, *options, code=0):
+        """What the command tells as JSON; it must end with this status."""
+        out = io.StringIO()
+        arguments = ["import_sheet", "projects", file, "--json", *options]
+        if code == 0:
+            call_command(*map(str, arguments), stdout=out)
+        else:
+            with pytest.raises(CommandError) as refusal:
+                call_command(*map(str, arguments), stdout=out)
+            assert refusal.value.returncode == code
+        return json.loads(out.getvalue()) if out.getvalue() else None
+
+    def file(self, folder, content, name="danh-muc.xlsx"):
+        content = workbook(content) if isinstance(content, list) else content
+        path = folder / name
+        path.write_bytes(content if isinstance(content, bytes) else content.getvalue())
+        return path
+
+    def everything(self):
+        """What an import may leave behind: rows of the database, and files kept."""
+        kept = [path for path in Path(settings.MEDIA_ROOT).rglob("*") if path.is_file()]
+        counted = [
+            model.objects.count() for model in (Project, ChangeSet, ChangeItem, Import, Finding)
+        ]
+        return counted, sorted(kept)
+
+    def test_a_dry_run_leaves_nothing_at_all(self, tmp_path):
+        file, before = self.file(tmp_path, ROWS), self.everything()
+        told = self.run(file, "--dry-run")
+        assert (told["new"], told["change_set"]) == (2, None)
+        assert self.everything() == before
+
+    @pytest.mark.parametrize("options", [(), ("--dry-run",)])
+    def test_refused_rows_end_with_one_and_a_workbook_and_leave_nothing(self, tmp_path, options):
+        file = self.file(tmp_path, [*ROWS, ["Xưởng C", "Huyện Không Có", ""]])
+        before, report = self.everything(), tmp_path / "loi.xlsx"
+        told = self.run(file, "--report", report, *options, code=1)
+        assert [problem["cell"] for problem in told["problems"]] == ["B4"]
+        assert self.everything() == before
+        book = load_workbook(report)
+        assert book["Phụ lục"]["B4"].fill.fill_type == "solid"
+        assert book["Phụ lục"]["B4"].value == "Huyện Không Có"
+
+    @pytest.mark.parametrize(
+        "content", [b"%PDF-1.7", b"PK\x03\x04", [["Alpha", "Beta"], ["a", "b"]]]
+    )
+    @pytest.mark.parametrize("options", [(), ("--dry-run",)])
+    def test_a_refused_file_ends_with_two_and_leaves_nothing(self, tmp_path, content, options):
+        file, before = self.file(tmp_path, content), self.everything()
+        assert self.run(file, *options, code=2) is None
+        assert self.everything() == before
+
+    def test_a_file_that_says_nothing_new_ends_with_nought_and_leaves_nothing(self, tmp_path):
+        file = self.file(tmp_path, ROWS)
+        self.run(file)
+        before = self.everything()
+        assert self.run(file)["unchanged"] == 2
+        assert self.everything() == before
+
+    def test_the_sheet_and_the_row_of_headings_are_chosen(self, tmp_path):
+        heads = ["Tên dự án", "Huyện"]
+        file = workbook(
+            [heads, ["Xưởng A", ""], ["Xưởng B", ""]], **{"Đợt 2": [heads, ["Xưởng C", ""]]}
+        )
+        told = self.run(self.file(tmp_path, file), "--sheet", "Đợt 2")
+        assert (told["sheet"], names()) == ("Đợt 2", {"Xưởng C"})
+        self.run(self.file(tmp_path, file), "--sheet", "Đợt 9", code=2)
+
+        rows = [["Tên dự án", "Huyện"], ["Xưởng D", ""], ["Tên dự án", "Huyện"], ["Xưởng E", ""]]
+        told = self.run(self.file(tmp_path, rows), "--header-row", "3")
+        assert (told["header_row"], names()) == (3, {"Xưởng C", "Xưởng E"})
+
+    def test_hidden_rows_are_read_when_asked(self, tmp_path):
+        book = Workbook()
+        for row in ROWS:
+            book.active.append(row)
+        book.active.row_dimensions[3].hidden = True
+        file = tmp_path / "an.xlsx"
+        book.save(file)
+        told = self.run(file)
+        assert (told["new"], told["left_out"], names()) == (1, 1, {"Xưởng A"})
+        assert self.run(file, "--read-hidden")["new"] == 1
+        assert names() == {"Xưởng A", "Xưởng B"}
+
+    def test_missing_records_are_withdrawn_only_when_asked(self, tmp_path):
+        title = ["DANH MỤC XƯỞNG THỬ NGHIỆM"]
+        self.run(self.file(tmp_path, [title, *ROWS]))
+        shorter = self.file(tmp_path, [title, *ROWS[:2]])
+        self.run(shorter)
+        assert not Project.objects.filter(name_vi="Xưởng B", status="withdrawn").exists()
+
+        told = self.run(shorter, "--withdraw-missing")
+        assert Project.objects.get(name_vi="Xưởng B").status == "withdrawn"
+        assert Project.objects.get(name_vi="Xưởng A").status != "withdrawn"
+        assert CatalogueEntry.objects.filter(project__name_vi="Xưởng B", action="remove").exists()
+        assert ChangeSet.objects.get(pk=told["change_set"]).items.count() == 1
+
+    def test_the_command_is_told_what_it_keeps(self, tmp_path):
+        told = self.run(self.file(tmp_path, ROWS), "--source", "Báo cáo thử")
+        kept = ChangeSet.objects.get(pk=told["change_set"])
+        assert (kept.file_name, kept.author) == ("danh-muc.xlsx", None)
+        assert default_storage.exists(kept.file.name)
+        assert CatalogueEntry.objects.get(project__name_vi="Xưởng A").source == "Báo cáo thử"

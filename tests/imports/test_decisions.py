@@ -1,0 +1,277 @@
+"""Nobody's work is lost: what is confirmed was seen, and what two people wrote is decided."""
+
+import io
+
+import pytest
+from openpyxl import load_workbook
+
+from projects.models import Project
+from projects.resources import ProjectResource
+from records.models import ChangeItem, ChangeSet
+from tests.imports.sending import (
+    HEADINGS,
+    act,
+    address,
+    colleague_writes,
+    confirm,
+    imported,
+    items,
+    look,
+    row,
+    send,
+    sent,
+    signed_in,
+)
+from tests.records.samples import fresh
+from tests.sheets.workbooks import SAMPLES, workbook
+
+ANNEX = SAMPLES["sited"][1]
+
+
+@pytest.fixture
+def official_at_the_desk(official):
+    return signed_in(official("approver"))
+
+
+@pytest.fixture
+def project(db):
+    project = Project.objects.sited().first()
+    colleague_writes(project, objective_vi="Ban đầu", note_vi="Chú ban đầu")
+    return fresh(project)
+
+
+class TestBetweenPreviewAndConfirmation:
+    @pytest.fixture
+    def conflict(self, official_at_the_desk, project):
+        """A confirmation that met a colleague's edit of the same field."""
+        reading = sent(
+            official_at_the_desk, [HEADINGS, row(project, objective_vi="Theo tệp", note_vi="Mới")]
+        )
+        colleague_writes(project, objective_vi="Theo đồng nghiệp")
+        self.page = confirm(official_at_the_desk, reading)
+        return reading
+
+    def test_a_colleagues_edit_of_the_same_field_makes_the_row_a_conflict(self, conflict, project):
+        item = items(conflict, "conflict").get()
+        assert (item.common, item.decision) == ({"objective_vi": "Ban đầu"}, "")
+        assert item.before["objective_vi"] == "Theo đồng nghiệp"
+        assert item.after["objective_vi"] == "Theo tệp"
+        page = self.page.content.decode()
+        assert all(words in page for words in ("Ban đầu", "Theo đồng nghiệp", "Theo tệp"))
+        assert 'name="confirm"' not in page
+        assert fresh(project).objective_vi == "Theo đồng nghiệp"
+
+    def test_nothing_is_stored_while_a_conflict_is_not_decided(
+        self, official_at_the_desk, conflict, project
+    ):
+        before = ChangeSet.objects.filter(state="applied").count()
+        page = confirm(official_at_the_desk, conflict)
+        assert (conflict.change_set.state, conflict.state) == ("proposed", "read")
+        assert "errornote" in page.content.decode()
+        assert ChangeSet.objects.filter(state="applied").count() == before
+        assert (fresh(project).objective_vi, fresh(project).note_vi) == (
+            "Theo đồng nghiệp",
+            "Chú ban đầu",
+        )
+
+    @pytest.mark.parametrize(
+        ("decision", "objective", "note"),
+        [("take", "Theo tệp", "Mới"), ("keep", "Theo đồng nghiệp", "Chú ban đầu")],
+    )
+    def test_the_file_is_taken_or_the_record_kept_as_decided(
+        self, official_at_the_desk, conflict, project, decision, objective, note
+    ):
+        item = items(conflict, "conflict").get()
+        act(official_at_the_desk, conflict, decide="1", **{f"item-{item.pk}": decision})
+        assert fresh(project).objective_vi == "Theo đồng nghiệp"
+        confirm(official_at_the_desk, conflict)
+        assert conflict.change_set.state == "applied"
+        assert (fresh(project).objective_vi, fresh(project).note_vi) == (objective, note)
+
+    def test_all_conflicts_can_be_decided_together(self, official_at_the_desk, db):
+        projects = list(Project.objects.sited()[:3])
+        rows = [row(project, objective_vi="Theo tệp") for project in projects]
+        reading = sent(official_at_the_desk, [HEADINGS, *rows])
+        for project in projects:
+            colleague_writes(project, objective_vi="Theo đồng nghiệp")
+        confirm(official_at_the_desk, reading)
+        act(official_at_the_desk, reading, decide="1", together="take", question="conflict")
+        confirm(official_at_the_desk, reading)
+        assert {fresh(project).objective_vi for project in projects} == {"Theo tệp"}
+
+    def test_a_decision_is_noted_for_questions_of_this_file_alone(
+        self, official_at_the_desk, conflict, project
+    ):
+        other = ChangeItem.objects.exclude(change_set=conflict.pk).first()
+        act(official_at_the_desk, conflict, decide="1", **{f"item-{other.pk}": "take"})
+        other.refresh_from_db()
+        assert other.decision == ""
+
+    def test_edits_of_different_fields_meet_without_a_question(self, official_at_the_desk, project):
+        reading = sent(official_at_the_desk, [HEADINGS, row(project, note_vi="Theo tệp")])
+        colleague_writes(project, objective_vi="Theo đồng nghiệp")
+        confirm(official_at_the_desk, reading)
+        assert (items(reading).get().after, reading.change_set.state) == (
+            {"note_vi": "Theo tệp"},
+            "proposed",
+        )
+        confirm(official_at_the_desk, reading)
+        stored = fresh(project)
+        assert (stored.objective_vi, stored.note_vi) == ("Theo đồng nghiệp", "Theo tệp")
+
+    def test_the_same_edit_by_both_is_no_conflict(self, official_at_the_desk, project):
+        reading = sent(official_at_the_desk, [HEADINGS, row(project, objective_vi="Như nhau")])
+        colleague_writes(project, objective_vi="Như nhau")
+        confirm(official_at_the_desk, reading)
+        assert not reading.change_set.items.exists()
+        assert fresh(project).version == project.version + 1
+
+    def test_an_edit_of_another_record_does_not_disturb_the_confirmation(
+        self, official_at_the_desk, project
+    ):
+        reading = sent(official_at_the_desk, [HEADINGS, row(project, objective_vi="Theo tệp")])
+        colleague_writes(Project.objects.exclude(pk=project.pk).first(), note_vi="Khác")
+        confirm(official_at_the_desk, reading)
+        assert reading.change_set.state == "applied"
+        assert fresh(project).objective_vi == "Theo tệp"
+
+    def test_decisions_hold_when_another_record_was_edited_after_them(
+        self, official_at_the_desk, conflict, project
+    ):
+        act(official_at_the_desk, conflict, decide="1", together="take", question="conflict")
+        colleague_writes(Project.objects.exclude(pk=project.pk).first(), note_vi="Khác")
+        confirm(official_at_the_desk, conflict)
+        assert conflict.change_set.state == "applied"
+        assert fresh(project).objective_vi == "Theo tệp"
+
+    def test_a_file_confirmed_twice_is_stored_once(self, official_at_the_desk, project):
+        reading = sent(official_at_the_desk, [HEADINGS, row(project, objective_vi="Theo tệp")])
+        confirm(official_at_the_desk, reading)
+        page = confirm(official_at_the_desk, reading)
+        assert page.redirect_chain[-1][0].endswith(f"/records/changeset/{reading.pk}/change/")
+        assert fresh(project).version == project.version + 1
+        assert (
+            ChangeItem.objects.filter(object_id=project.pk, after__objective_vi="Theo tệp").count()
+            == 1
+        )
+
+    def test_a_file_with_problems_is_not_stored_however_it_is_asked(
+        self, official_at_the_desk, project
+    ):
+        rows = [
+            [*HEADINGS, "Huyện"],
+            [*row(project, objective_vi="Theo tệp"), ""],
+            ["", "Xưởng mộc", "", "", "Huyện Không Có"],
+        ]
+        reading = sent(official_at_the_desk, rows)
+        assert reading.findings.filter(group="problem").exists()
+        confirm(official_at_the_desk, reading)
+        assert reading.change_set.state == "unready"
+        assert fresh(project).objective_vi == "Ban đầu"
+
+
+class TestAListThatWasExported:
+    """The desk's own list carries the version of each record that it was made from."""
+
+    def edited(self, client, project, **cells):
+        """The list as exported, with some cells of one project's row written anew."""
+        response = client.get(address("file", "xlsx"))
+        book = load_workbook(io.BytesIO(b"".join(response.streaming_content)))
+        sheet = book.active
+        rows = list(sheet.iter_rows())
+        top = next(row for row in rows if any(cell.value == "Mã" for cell in row))
+        columns = {cell.value: cell.column - 1 for cell in top}
+        assert str(ProjectResource().columns["version"].column_name) in columns
+        line = next(row for row in rows if row[columns["Mã"]].value == project.code)
+        for heading, value in cells.items():
+            line[columns[heading]].value = value
+        out = io.BytesIO()
+        book.save(out)
+        return out.getvalue()
+
+    def test_only_the_officials_cell_changes_and_a_colleagues_text_stays(
+        self, official_at_the_desk, project
+    ):
+        file = self.edited(official_at_the_desk, project, **{"Mục tiêu": "Theo tệp"})
+        colleague_writes(project, note_vi="Theo đồng nghiệp")
+        reading = imported(official_at_the_desk, file)
+        assert items(reading).get().after == {"objective_vi": "Theo tệp"}
+        stored = fresh(project)
+        assert (stored.objective_vi, stored.note_vi) == ("Theo tệp", "Theo đồng nghiệp")
+
+    def test_the_same_field_changed_by_both_is_a_conflict(self, official_at_the_desk, project):
+        file = self.edited(official_at_the_desk, project, **{"Mục tiêu": "Theo tệp"})
+        colleague_writes(project, objective_vi="Theo đồng nghiệp")
+        reading = sent(official_at_the_desk, file)
+        item = reading.change_set.items.get()
+        assert (item.question, item.common) == ("conflict", {"objective_vi": "Ban đầu"})
+
+    def test_a_list_that_nobody_edited_takes_nothing_back(self, official_at_the_desk, project):
+        file = self.edited(official_at_the_desk, project)
+        colleague_writes(project, objective_vi="Theo đồng nghiệp")
+        reading = sent(official_at_the_desk, file)
+        assert told_counts(reading) == (0, 0, 0)
+        assert fresh(project).objective_vi == "Theo đồng nghiệp"
+
+
+def told_counts(reading):
+    summary = reading.change_set.summary
+    return summary["new"], summary["changed"], summary["conflict"]
+
+
+class TestTheSameFileTwice:
+    def stored(self):
+        """Everything that a needless write would leave."""
+        return (
+            list(Project.objects.order_by("pk").values_list("pk", "version", "updated_at")),
+            ChangeItem.objects.count(),
+            ChangeSet.objects.filter(state="applied").count(),
+        )
+
+    @pytest.mark.parametrize("file", [ANNEX, SAMPLES["kinds"][1]], ids=["sited", "kinds"])
+    def test_changes_nothing_and_leaves_no_trace(self, official_at_the_desk, file):
+        Project.objects.all().delete()
+        imported(official_at_the_desk, file.read_bytes(), file.name)
+        before = self.stored()
+
+        again = sent(official_at_the_desk, file.read_bytes(), file.name)
+        assert told_counts(again) == (0, 0, 0)
+        confirm(official_at_the_desk, again)
+        assert again.change_set.state == "unready"
+        assert self.stored() == before
+
+    def test_its_rows_are_told_as_ranges(self, official_at_the_desk, db):
+        projects = Project.objects.sited()[:5]
+        rows = [row(project) for project in projects]
+        rows[3][2] = "Mục tiêu khác"
+        reading = sent(official_at_the_desk, [HEADINGS, *rows])
+        assert reading.change_set.summary["unchanged_rows"] == "2–4, 6"
+        assert "2–4, 6" in look(official_at_the_desk, reading, show="unchanged").content.decode()
+
+    def test_only_what_a_row_says_differently_is_written(self, official_at_the_desk, db):
+        Project.objects.all().delete()
+        imported(official_at_the_desk, ANNEX.read_bytes(), ANNEX.name)
+        before = dict(Project.objects.values_list("pk", "version"))
+        book = load_workbook(ANNEX)
+        book.active["C9"] = "xã Đăk Trăm"
+        out = io.BytesIO()
+        book.save(out)
+        reading = imported(official_at_the_desk, out.getvalue(), ANNEX.name)
+        assert reading.change_set.summary["unchanged"] == 17
+        touched = {
+            pk
+            for pk, version in Project.objects.values_list("pk", "version")
+            if version != before[pk]
+        }
+        assert touched == {reading.change_set.items.get().object_id}
+
+
+def test_an_empty_file_is_refused_at_the_form(official_at_the_desk):
+    assert send(official_at_the_desk, b"").status_code == 422
+    assert not ChangeSet.objects.filter(author__username="approver").exists()
+
+
+def test_a_workbook_without_rows_stores_nothing(official_at_the_desk):
+    reading = sent(official_at_the_desk, workbook([HEADINGS]))
+    confirm(official_at_the_desk, reading)
+    assert reading.change_set.state == "unready"

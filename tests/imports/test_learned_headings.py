@@ -1,0 +1,259 @@
+"""Headings, sheets and rows that an official points out by hand, and what is learned of it."""
+
+import io
+
+import pytest
+from openpyxl import Workbook, load_workbook
+
+from projects.models import Project
+from sheets.models import LearnedHeading
+from tests.imports.sending import act, confirm, imported, look, sent, signed_in
+from tests.sheets.workbooks import workbook
+
+STRANGE = "Việc sẽ làm tại đây"
+TABLE = [["Tên dự án", "Huyện", STRANGE], ["Xưởng A", "", "Cưa gỗ"]]
+UNKNOWN = [["Bảng kê"], ["Alpha", "Beta"], ["Xưởng A", "Cưa gỗ"]]
+
+
+@pytest.fixture
+def client(official):
+    return signed_in(official("approver"))
+
+
+def again(client, reading, **chosen):
+    """Have the file read another way."""
+    return act(client, reading, again="1", **chosen)
+
+
+def stored(name="Xưởng A"):
+    return Project.objects.get(name_vi=name)
+
+
+class TestAHeadingThatNobodyKnows:
+    def test_it_is_told_and_its_column_is_not_read(self, client):
+        reading = imported(client, TABLE)
+        assert [each["heading"] for each in reading.change_set.summary["unread"]] == [STRANGE]
+        assert stored().objective_vi == ""
+
+    def test_the_file_is_read_again_with_what_an_official_says(self, client):
+        reading = sent(client, TABLE)
+        assert STRANGE in look(client, reading).content.decode()
+        again(client, reading, column_0="objective_vi")
+        assert reading.change_set.summary["unread"] == []
+        confirm(client, reading)
+        assert stored().objective_vi == "Cưa gỗ"
+
+    def test_what_was_remembered_is_known_to_the_next_file_of_any_official(self, client, official):
+        again(client, sent(client, TABLE), column_0="objective_vi", remember="on")
+        colleague = signed_in(official("editor"))
+        imported(colleague, [[each.upper() for each in TABLE[0]], TABLE[1]])
+        assert stored().objective_vi == "Cưa gỗ"
+        taught = LearnedHeading.objects.get()
+        assert (taught.column, taught.taught_by.username) == ("objective_vi", "approver")
+
+    def test_what_was_not_to_be_remembered_is_forgotten(self, client):
+        again(client, sent(client, TABLE), column_0="objective_vi")
+        assert not LearnedHeading.objects.exists()
+        assert sent(client, TABLE).change_set.summary["unread"] != []
+
+    def test_a_wrong_one_is_deleted_at_the_desk_and_no_longer_known(self, client, official):
+        again(client, sent(client, TABLE), column_0="note_vi", remember="on")
+        wrong = LearnedHeading.objects.get()
+        editor = signed_in(official("editor"))
+        assert wrong.words in editor.get("/admin/sheets/learnedheading/").content.decode()
+        editor.post(f"/admin/sheets/learnedheading/{wrong.pk}/delete/", {"post": "yes"})
+        assert not LearnedHeading.objects.exists()
+        assert sent(client, TABLE).change_set.summary["unread"] != []
+
+    def test_a_taught_heading_is_of_its_own_kind_of_list_alone(self, client):
+        again(client, sent(client, TABLE), column_0="objective_vi", remember="on")
+        assert LearnedHeading.objects.get().content_type.model_class() is Project
+
+    def test_two_headings_for_one_column_are_refused_in_a_sentence(self, client):
+        rows = [["Tên dự án", "Huyện", STRANGE, "Cột lạ kia"], ["Xưởng A", "", "Cưa", "Bào"]]
+        reading = sent(client, rows)
+        page = again(client, reading, column_0="objective_vi", column_1="objective_vi")
+        assert page.status_code == 422
+        (told,) = page.context["form"].errors["column_1"]
+        assert told.endswith(".")
+        assert told in page.content.decode()
+        assert len(reading.change_set.summary["unread"]) == 2
+
+    def test_a_column_that_another_heading_has_goes_to_the_one_chosen_by_hand(self, client):
+        rows = [["Tên dự án", "Mục tiêu", STRANGE], ["Xưởng A", "Bào gỗ", "Cưa gỗ"]]
+        reading = sent(client, rows)
+        again(client, reading, column_0="objective_vi")
+        assert [each["heading"] for each in reading.change_set.summary["unread"]] == ["Mục tiêu"]
+        confirm(client, reading)
+        assert stored().objective_vi == "Cưa gỗ"
+
+    def test_a_column_that_does_not_exist_is_refused(self, client):
+        reading = sent(client, TABLE)
+        assert again(client, reading, column_0="is_demo").status_code == 422
+        assert not LearnedHeading.objects.exists()
+
+
+class TestAFileWithoutAnyKnownHeading:
+    def test_it_is_read_by_row_and_columns(self, client):
+        reading = sent(client, UNKNOWN)
+        assert reading.state == "refused"
+        page = look(client, reading)
+        assert reading.message in page.content.decode()
+        assert "Cưa gỗ" in page.content.decode()
+        again(client, reading, header_row="2", column_0="name_vi", column_1="objective_vi")
+        assert reading.state == "read"
+        confirm(client, reading)
+        assert stored().objective_vi == "Cưa gỗ"
+
+    def test_the_row_is_chosen_first_where_another_was_guessed(self, client):
+        reading = sent(client, [["Mục lục", "Trang", "Ghi thêm"], *UNKNOWN[1:]])
+        again(client, reading, header_row="2")
+        assert reading.state == "refused"
+        headings = [each["heading"] for each in reading.change_set.summary["unread"]]
+        assert headings == ["Alpha", "Beta"]
+        again(client, reading, header_row="2", column_0="name_vi", column_1="objective_vi")
+        confirm(client, reading)
+        assert stored().objective_vi == "Cưa gỗ"
+
+    def test_the_sheet_is_chosen_too(self, client):
+        file = workbook([["Ghi chép"], ["không có gì"]], **{"Số liệu": UNKNOWN})
+        reading = sent(client, file)
+        assert reading.state == "refused"
+        again(client, reading, sheet="Số liệu", header_row="2")
+        again(
+            client,
+            reading,
+            sheet="Số liệu",
+            header_row="2",
+            column_0="name_vi",
+            column_1="objective_vi",
+        )
+        confirm(client, reading)
+        assert stored().objective_vi == "Cưa gỗ"
+
+    @pytest.mark.parametrize("row", ["0", "-1", "x", "1000001"])
+    def test_a_row_that_cannot_be_is_refused_at_the_form(self, client, row):
+        reading = sent(client, UNKNOWN)
+        page = again(client, reading, header_row=row)
+        assert page.status_code == 422
+        assert page.context["form"].errors["header_row"]
+
+    def test_a_row_beyond_the_sheet_is_told(self, client):
+        reading = sent(client, UNKNOWN)
+        page = again(client, reading, header_row="999")
+        assert (page.status_code, reading.state) == (200, "refused")
+        assert "999" in reading.message
+
+    def test_its_name_must_be_among_the_columns(self, client):
+        reading = sent(client, UNKNOWN)
+        again(client, reading, header_row="2", column_0="note_vi", column_1="objective_vi")
+        assert reading.state == "refused"
+
+
+class TestWhatIsHidden:
+    def book(self):
+        book = Workbook()
+        sheet = book.active
+        sheet.title = "Hiện"
+        rows = [
+            ["Tên dự án", "Huyện", "Mục tiêu"],
+            ["Xưởng A", "", "Cưa gỗ"],
+            ["Xưởng B", "", "Bào gỗ"],
+        ]
+        for row in rows:
+            sheet.append(row)
+        sheet.row_dimensions[3].hidden = True
+        sheet.column_dimensions["C"].hidden = True
+        other = book.create_sheet("Ẩn")
+        for row in [rows[0], ["Xưởng C", "", "Đục gỗ"]]:
+            other.append(row)
+        other.sheet_state = "hidden"
+        out = io.BytesIO()
+        book.save(out)
+        return out.getvalue()
+
+    def test_hidden_rows_columns_and_sheets_are_told_and_not_read(self, client):
+        reading = sent(client, self.book())
+        (item,) = reading.change_set.items.all()
+        assert (item.after["name_vi"], item.after.get("objective_vi")) == ("Xưởng A", None)
+        told = " ".join(reading.change_set.summary["warnings"])
+        assert "Mục tiêu" in told
+        assert "Ẩn" in told
+        left_out = reading.findings.get(group="left_out")
+        assert (left_out.cell, "Xưởng B" in left_out.value) == ("3", True)
+        assert "Xưởng B" in look(client, reading, show="left_out").content.decode()
+
+    def test_hidden_rows_and_columns_are_read_when_asked(self, client):
+        reading = sent(client, self.book())
+        again(client, reading, read_hidden="on")
+        confirm(client, reading)
+        assert [stored(name).objective_vi for name in ("Xưởng A", "Xưởng B")] == [
+            "Cưa gỗ",
+            "Bào gỗ",
+        ]
+        assert not Project.objects.filter(name_vi="Xưởng C").exists()
+
+    def test_a_hidden_sheet_is_read_when_it_is_chosen(self, client):
+        reading = sent(client, self.book())
+        again(client, reading, sheet="Ẩn")
+        confirm(client, reading)
+        assert stored("Xưởng C").objective_vi == "Đục gỗ"
+        assert not Project.objects.filter(name_vi="Xưởng A").exists()
+
+
+class TestSeveralSheets:
+    def book(self):
+        heads = ["Tên dự án", "Huyện"]
+        return workbook(
+            [heads, ["Xưởng A", ""], ["Xưởng B", ""]],
+            name="Đợt 1",
+            **{"Đợt 2": [heads, ["Xưởng C", ""]], "Ghi chép": [["không có bảng"]]},
+        )
+
+    def names(self):
+        return set(
+            Project.objects.filter(name_vi__startswith="Xưởng").values_list("name_vi", flat=True)
+        )
+
+    def test_the_fullest_is_read_and_the_others_are_told(self, client):
+        reading = imported(client, self.book())
+        assert self.names() == {"Xưởng A", "Xưởng B"}
+        assert "Đợt 2" in " ".join(reading.change_set.summary["warnings"])
+
+    def test_another_one_can_be_chosen(self, client):
+        reading = sent(client, self.book())
+        again(client, reading, sheet="Đợt 2")
+        confirm(client, reading)
+        assert self.names() == {"Xưởng C"}
+
+    def test_all_of_them_are_read_together(self, client):
+        reading = sent(client, self.book())
+        choices = dict(look(client, reading).context["form"].fields["sheet"].choices)
+        assert set(choices) == {"", "Đợt 1", "Đợt 2", "Ghi chép", "*"}
+        again(client, reading, sheet="*")
+        places = set(reading.change_set.items.values_list("place", flat=True))
+        assert places == {"Đợt 1!2", "Đợt 1!3", "Đợt 2!2"}
+        confirm(client, reading)
+        assert self.names() == {"Xưởng A", "Xưởng B", "Xưởng C"}
+
+    def test_all_together_is_offered_only_where_several_have_a_table(self, client):
+        reading = sent(client, [["Tên dự án", "Huyện"], ["Xưởng A", ""]])
+        assert "*" not in dict(look(client, reading).context["form"].fields["sheet"].choices)
+
+    def test_a_sheet_that_the_file_does_not_have_is_refused(self, client):
+        reading = sent(client, self.book())
+        assert again(client, reading, sheet="Đợt 9").status_code == 422
+
+    def test_problems_are_told_by_sheet_and_marked_in_the_one_they_stand_in(self, client):
+        heads = ["Tên dự án", "Huyện"]
+        file = workbook(
+            [heads, ["Xưởng A", ""]], name="Đợt 1", **{"Đợt 2": [heads, ["Xưởng C", "Huyện X"]]}
+        )
+        reading = sent(client, file)
+        again(client, reading, sheet="*")
+        problem = reading.findings.get(group="problem")
+        assert (problem.sheet, problem.cell) == ("Đợt 2", "B2")
+        response = client.get(f"/admin/projects/project/import/{reading.pk}/workbook/")
+        book = load_workbook(io.BytesIO(b"".join(response.streaming_content)))
+        assert book["Đợt 2"]["B2"].fill.fill_type == "solid"
+        assert book["Đợt 1"]["B2"].fill.fill_type is None

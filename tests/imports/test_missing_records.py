@@ -1,0 +1,141 @@
+"""Records that an earlier issue of a list named and its new issue does not."""
+
+import pytest
+
+from programme.models import LegalDocument
+from projects.models import CatalogueEntry, Project
+from tests.imports.sending import (
+    act,
+    colleague_writes,
+    confirm,
+    imported,
+    items,
+    look,
+    sent,
+    signed_in,
+)
+from tests.records.samples import fresh
+
+ISSUE = ["Nhà máy gạch Alpha", "Nhà máy ngói Beta", "Nhà máy kính Gamma"]
+
+
+@pytest.fixture
+def official_at_the_desk(official):
+    return signed_in(official("approver"))
+
+
+def annex(names, title="DANH MỤC DỰ ÁN THỬ NGHIỆM"):
+    rows = [[number, name, "xã Tân Cảnh"] for number, name in enumerate(names, 1)]
+    return [[title], ["TT", "Tên dự án", "Địa điểm"], *rows]
+
+
+@pytest.fixture
+def document(db):
+    return LegalDocument.objects.first()
+
+
+@pytest.fixture
+def shorter(official_at_the_desk, document):
+    """A new issue that names the first of three projects only."""
+    imported(official_at_the_desk, annex(ISSUE), document=document.pk)
+    return sent(official_at_the_desk, annex(ISSUE[:1]), document=document.pk)
+
+
+def test_they_are_kept_unless_someone_says_otherwise(official_at_the_desk, shorter):
+    asked = items(shorter, "missing")
+    assert sorted(asked.values_list("label", "decision")) == sorted(
+        (str(Project.objects.get(name_vi=name)), "keep") for name in ISSUE[1:]
+    )
+    assert look(official_at_the_desk, shorter).context["shown"] == "missing"
+    confirm(official_at_the_desk, shorter)
+    assert not Project.objects.filter(name_vi__in=ISSUE, status="withdrawn").exists()
+    assert not CatalogueEntry.objects.filter(action="remove", project__name_vi__in=ISSUE)
+
+
+def test_one_of_them_is_withdrawn_by_the_document(official_at_the_desk, shorter, document):
+    gone = Project.objects.get(name_vi=ISSUE[1])
+    item = items(shorter, "missing").get(object_id=gone.pk)
+    act(official_at_the_desk, shorter, decide="1", **{f"item-{item.pk}": "take"})
+    confirm(official_at_the_desk, shorter)
+    assert shorter.change_set.state == "applied"
+    removal = CatalogueEntry.objects.get(project=gone, action="remove")
+    assert (fresh(gone).status, removal.document) == ("withdrawn", document)
+    assert Project.objects.get(name_vi=ISSUE[2]).status != "withdrawn"
+
+
+def test_all_of_them_are_withdrawn_together_and_undo_brings_them_back(
+    official_at_the_desk, shorter
+):
+    act(official_at_the_desk, shorter, decide="1", together="take", question="missing")
+    confirm(official_at_the_desk, shorter)
+    withdrawn = Project.objects.filter(status="withdrawn", name_vi__in=ISSUE)
+    assert set(withdrawn.values_list("name_vi", flat=True)) == set(ISSUE[1:])
+
+    official_at_the_desk.post(f"/admin/records/changeset/{shorter.pk}/undo/")
+    assert not withdrawn.exists()
+    assert not CatalogueEntry.objects.filter(action="remove", project__name_vi__in=ISSUE)
+    assert Project.objects.filter(name_vi__in=ISSUE).count() == 3
+
+
+def test_the_decision_that_withdraws_them_can_be_named_and_holds(official_at_the_desk, document):
+    other = LegalDocument.objects.exclude(pk=document.pk).first()
+    imported(official_at_the_desk, annex(ISSUE))
+    reading = sent(official_at_the_desk, annex(ISSUE[:1]))
+    act(
+        official_at_the_desk,
+        reading,
+        decide="1",
+        together="take",
+        question="missing",
+        document=other.pk,
+    )
+    colleague_writes(Project.objects.exclude(name_vi__in=ISSUE).first(), note_vi="Khác")
+    confirm(official_at_the_desk, reading)
+    assert reading.change_set.state == "applied"
+    removals = CatalogueEntry.objects.filter(action="remove", project__name_vi__in=ISSUE)
+    assert [each.document for each in removals] == [other, other]
+
+
+def test_a_decision_to_withdraw_holds_though_another_row_must_be_looked_at_again(
+    official_at_the_desk,
+):
+    imported(official_at_the_desk, annex(ISSUE))
+    rows = annex(ISSUE[:1])
+    rows[2][2] = "xã Đăk Trăm"
+    reading = sent(official_at_the_desk, rows)
+    act(official_at_the_desk, reading, decide="1", together="take", question="missing")
+    colleague_writes(Project.objects.get(name_vi=ISSUE[0]), objective_vi="Khác")
+    confirm(official_at_the_desk, reading)
+    assert reading.change_set.state == "proposed"
+    assert set(items(reading, "missing").values_list("decision", flat=True)) == {"take"}
+
+
+def test_a_decision_about_a_record_ends_when_someone_writes_it(official_at_the_desk):
+    imported(official_at_the_desk, annex(ISSUE))
+    reading = sent(official_at_the_desk, annex(ISSUE[:1]))
+    act(official_at_the_desk, reading, decide="1", together="take", question="missing")
+    written = Project.objects.get(name_vi=ISSUE[1])
+    colleague_writes(written, objective_vi="Khác")
+    confirm(official_at_the_desk, reading)
+    assert items(reading, "missing").get(object_id=written.pk).decision == "keep"
+    assert not Project.objects.filter(name_vi__in=ISSUE, status="withdrawn").exists()
+
+
+def test_a_list_of_another_decision_proposes_nothing(official_at_the_desk, document):
+    imported(official_at_the_desk, annex(ISSUE), document=document.pk)
+    other = LegalDocument.objects.exclude(pk=document.pk).first()
+    reading = sent(official_at_the_desk, annex(ISSUE[:1]), document=other.pk)
+    assert not items(reading, "missing").exists()
+
+
+def test_a_list_of_another_title_proposes_nothing(official_at_the_desk):
+    imported(official_at_the_desk, annex(ISSUE))
+    assert items(sent(official_at_the_desk, annex(ISSUE[:1])), "missing").count() == 2
+    other = sent(official_at_the_desk, annex(ISSUE[:1], "DANH MỤC DỰ ÁN HẠ TẦNG"))
+    assert not items(other, "missing").exists()
+
+
+def test_a_list_that_was_taken_back_has_named_nothing(official_at_the_desk):
+    first = imported(official_at_the_desk, annex(ISSUE))
+    official_at_the_desk.post(f"/admin/records/changeset/{first.pk}/undo/")
+    assert not items(sent(official_at_the_desk, annex(ISSUE[:1])), "missing").exists()
