@@ -30,13 +30,14 @@ def preview_url(change_set: ChangeSet) -> str:
 
 
 OPEN = (ChangeSet.State.UNREADY, ChangeSet.State.PROPOSED)
+NEVER_APPLIED = (*OPEN, ChangeSet.State.DROPPED)
 
 
 def _visible(change_sets: models.QuerySet, request: HttpRequest) -> models.QuerySet:
-    """What this official may see: a file that nobody has confirmed is its sender's own business."""
+    """What this official may see: a file that was not confirmed is its sender's own business."""
     if request.user.is_superuser:
         return change_sets
-    return change_sets.exclude(~Q(author=request.user) | Q(author=None), state__in=OPEN)
+    return change_sets.exclude(~Q(author=request.user) | Q(author=None), state__in=NEVER_APPLIED)
 
 
 COUNTS = {

@@ -104,6 +104,8 @@ class Reading:
     problems: list[Problem] = field(default_factory=list)
     # How awkward figures were understood: [{"cell", "text", "read_as"}].
     figures: list[dict[str, str]] = field(default_factory=list)
+    # Stored records that the rows are, as [first, last] ranges of their ids.
+    named: list[list[int]] = field(default_factory=list)
     # The decision that the rows cite, as chosen or as the title names it.
     document: str = ""
     # Which list this is, so that its next issue can be told from another list.
@@ -129,6 +131,17 @@ class Reading:
 
     def problems_as_json(self) -> list[dict[str, str]]:
         return [asdict(problem) for problem in self.problems]
+
+
+def ranges_of(numbers: Iterable[int]) -> list[list[int]]:
+    """Numbers as [first, last] ranges: ids of one import mostly follow each other."""
+    ranges: list[list[int]] = []
+    for number in sorted(numbers):
+        if ranges and ranges[-1][1] + 1 == number:
+            ranges[-1][1] = number
+        else:
+            ranges.append([number, number])
+    return ranges
 
 
 def unread_headings(headings: Iterable[Heading], row: int) -> list[dict[str, str]]:

@@ -27,6 +27,7 @@ from sheets.drafts import (
     Origin,
     Problem,
     Reading,
+    ranges_of,
     take_into,
     unread_headings,
 )
@@ -98,6 +99,7 @@ class Reader:
         else:
             self._read_in_batches()
         self._missing()
+        reading.named = ranges_of(self.comparer.seen)
         for difference in self.sums.differences(self.contexts):
             reading.warn(difference)
         if reading.problems:
@@ -356,6 +358,7 @@ class Reader:
             )
 
     def _absent(self) -> Iterator[int]:
+        """Records that applied imports of this list named: written by them, or unchanged then."""
         if not self.reading.list_key:
             return
         earlier = ChangeSet.objects.filter(
@@ -363,7 +366,7 @@ class Reader:
             state=ChangeSet.State.APPLIED,
             summary__list_key=self.reading.list_key,
         )
-        named = (
+        written = (
             ChangeItem.objects.filter(
                 change_set__in=earlier,
                 content_type=ContentType.objects.get_for_model(self.resource.model),
@@ -372,6 +375,8 @@ class Reader:
             .values_list("object_id", flat=True)
             .distinct()
         )
-        for pk in named.iterator(chunk_size=2000):
-            if pk not in self.comparer.seen:
-                yield pk
+        absent = set(written.iterator(chunk_size=2000)) - self.comparer.seen
+        for ranges in earlier.values_list("summary__named", flat=True):
+            for first, last in ranges or ():
+                absent.update(pk for pk in range(first, last + 1) if pk not in self.comparer.seen)
+        yield from sorted(absent)

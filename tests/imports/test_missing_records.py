@@ -139,3 +139,22 @@ def test_a_list_that_was_taken_back_has_named_nothing(official_at_the_desk):
     first = imported(official_at_the_desk, annex(ISSUE))
     official_at_the_desk.post(f"/admin/records/changeset/{first.pk}/undo/")
     assert not items(sent(official_at_the_desk, annex(ISSUE[:1])), "missing").exists()
+
+
+def test_a_record_that_the_earlier_issue_named_unchanged_is_missed_too(
+    official_at_the_desk, document
+):
+    """The first issue changes nothing of a project it names; the second leaves it out."""
+    known = Project.objects.sited().filter(status="calling").first()
+    columns = [["DANH MỤC THỬ NGHIỆM"], ["TT", "Tên dự án", "Ghi chú"]]
+    row = [1, known.name_vi, known.note_vi]
+    imported(official_at_the_desk, [*columns, row, [2, ISSUE[0], ""]], document=document.pk)
+    colleague_writes(known, objective_vi="Mục tiêu mới")
+
+    reading = sent(
+        official_at_the_desk,
+        [*columns, [1, ISSUE[0], ""], [2, "Nhà máy thép"]],
+        document=document.pk,
+    )
+
+    assert list(items(reading, "missing").values_list("object_id", flat=True)) == [known.pk]
