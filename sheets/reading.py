@@ -98,10 +98,10 @@ class Reader:
     def _read_in_batches(self) -> None:
         done = 0
         for rows in batches(self.layout.rows, BATCH):
-            known = self._known_rows(rows)
+            digests = [self._digest(row) for row in rows]
+            known = self._known_rows(digests)
             drafts = []
-            for row in rows:
-                digest = self._digest(row)
+            for row, digest in zip(rows, digests, strict=True):
                 if pk := known.get(digest):
                     draft = Draft(row, {}, {}, pk)
                     if self._is_first(draft):
@@ -281,9 +281,8 @@ class Reader:
         said = (row.sheet, [group.name for group in row.groups], list(row.cells.items()))
         return blake2b(self.seed + repr(said).encode(), digest_size=16).hexdigest()
 
-    def _known_rows(self, rows: list[SheetRow]) -> dict[str, int]:
+    def _known_rows(self, digests: list[str]) -> dict[str, int]:
         """Records that an import wrote from the very same row and nobody has written since."""
-        digests = [self._digest(row) for row in rows]
         kind = ContentType.objects.get_for_model(self.resource.model)
         items = list(
             ChangeItem.objects.filter(
