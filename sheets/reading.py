@@ -285,11 +285,14 @@ class Reader:
         """Records that an import wrote from the very same row and nobody has written since."""
         kind = ContentType.objects.get_for_model(self.resource.model)
         items = list(
-            ChangeItem.objects.filter(
+            # PostgreSQL uses the index of digests only where the query repeats its condition.
+            ChangeItem.objects.exclude(row_digest="")
+            .filter(
                 row_digest__in=digests,
                 content_type=kind,
                 change_set__state=ChangeSet.State.APPLIED,
-            ).values_list("row_digest", "object_id", "seen_version")
+            )
+            .values_list("row_digest", "object_id", "seen_version")
         )
         pks = [pk for _digest, pk, _seen in items]
         versions = dict(
