@@ -7,6 +7,7 @@ reading that is complete and without problems can be applied, and that is one tr
 
 import hashlib
 import json
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path, PurePath
@@ -22,7 +23,7 @@ from django.utils.translation import gettext as _
 
 from records.changes import Change, add_items, apply, drop
 from records.models import ChangeItem, ChangeSet
-from records.values import fingerprint
+from records.values import batches, fingerprint
 from sheets.cells import cell_text
 from sheets.drafts import Origin, Problem, Reading, unread_headings
 from sheets.grids import Grid
@@ -301,16 +302,22 @@ def _read_anew(resource: SheetResource, reading: Import) -> None:
     seen = _signature(reading.change_set)
     asked = reading.change_set.items.exclude(question="").exclude(decision="")
     decided = {
-        (item.object_id, item.question): item.decision
-        for item in asked.only("object_id", "question", "decision")
+        (pk, question): decision
+        for pk, question, decision in asked.values_list("object_id", "question", "decision")
     }
     reading.since = reading.since or reading.read_at
     read_import(resource, reading)
     if _signature(reading.change_set) != seen:
         raise PreviewOutdated
-    for item in reading.change_set.items.exclude(question=""):
-        item.decision = decided.get((item.object_id, item.question), item.decision)
-        item.save(update_fields=["decision"])
+    again: dict[str, list[int]] = defaultdict(list)
+    for pk, *about in reading.change_set.items.exclude(question="").values_list(
+        "pk", "object_id", "question"
+    ):
+        if decision := decided.get(tuple(about)):
+            again[decision].append(pk)
+    for decision, pks in again.items():
+        for batch in batches(pks):
+            reading.change_set.items.filter(pk__in=batch).update(decision=decision)
 
 
 def _signature(change_set: ChangeSet) -> str:
