@@ -67,8 +67,8 @@ def _holds(condition: Q, record: models.Model) -> bool | None:
 
 
 def _compare(lookup: str, expected: Any, record: models.Model) -> bool | None:
-    name, _, operator = lookup.partition("__")
-    value = getattr(record, record._meta.get_field(name).attname)
+    attribute, operator = _taken_apart(type(record), lookup)
+    value = getattr(record, attribute)
     if isinstance(expected, F):
         expected = getattr(record, expected.name)
     if operator == "isnull":
@@ -89,3 +89,10 @@ def _compare(lookup: str, expected: Any, record: models.Model) -> bool | None:
         case "lt":
             return bool(value < expected)
     raise NotImplementedError(f"check_constraints does not know the comparison {operator}")
+
+
+@cache
+def _taken_apart(model: type[models.Model], lookup: str) -> tuple[str, str]:
+    """The attribute that a lookup compares, and how: `area_low__gte`."""
+    name, _, operator = lookup.partition("__")
+    return model._meta.get_field(name).attname, operator

@@ -215,7 +215,7 @@ class Comparer:
         """The model's own rules, without a query a row."""
         written = set(set_columns(record, values))
         unkeyed = set() if record.key else {record.key_field}
-        record.clean_fields(exclude=_unchecked(self.model, written | self.must_be_filled, unkeyed))
+        _clean_fields(record, (written | self.must_be_filled) - unkeyed)
         record.clean()
         check_constraints(record, written)
         for name, back in lists(self.model).items():
@@ -244,12 +244,25 @@ def _check_row(back: models.ForeignKey, values: Values) -> None:
     """The same rules for a row that belongs to a record."""
     row = back.model()
     written = set(set_columns(row, values))
-    row.clean_fields(exclude=_unchecked(back.model, written, set()))
+    _clean_fields(row, written)
     check_constraints(row)
 
 
-def _unchecked(model: type[models.Model], written: set[str], also: set[str]) -> set[str]:
-    """Fields whose values are in order: not written, or ids that were looked up."""
-    return also | {
-        field.name for field in model._meta.fields if field.is_relation or field.name not in written
-    }
+def _clean_fields(row: models.Model, names: set[str]) -> None:
+    """As Django's own, of these fields alone: a record has many, and a sheet writes few.
+
+    Relations are ids that were looked up.
+    """
+    errors = {}
+    for name, field in recorded_fields(type(row)).items():
+        if name not in names or field.is_relation:
+            continue
+        value = getattr(row, field.attname)
+        if field.blank and value in field.empty_values:
+            continue
+        try:
+            setattr(row, name, field.clean(value, row))
+        except ValidationError as error:
+            errors[name] = error.error_list
+    if errors:
+        raise ValidationError(errors)

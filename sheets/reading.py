@@ -7,6 +7,7 @@ applied import, on a record that nobody has written since, is not even taken apa
 
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import suppress
+from dataclasses import replace
 from hashlib import blake2b
 from typing import Any
 
@@ -38,6 +39,8 @@ from vietnamese.figures import Figure, format_figure
 from vietnamese.numbers import Notation, is_ambiguous
 
 BATCH = 500
+# The columns of numbers that our own lists have beside a figure, by the ending of their names.
+NUMBERS_BESIDE = ("_low", "_dong")
 
 Take = Callable[[list[Change]], object]
 
@@ -215,7 +218,10 @@ class Reader:
         column = self.columns[name]
         text = cell_text(cell) if isinstance(cell, str) else ""
         if text and context.doubtful and is_ambiguous(text):
-            self._doubt(row, name, text, context)
+            if proved := self._proved_beside(row, name, cell, context):
+                context = proved
+            else:
+                self._doubt(row, name, text, context)
         said: Figure = column.parse(self.resource.model, cell, context)
         self.sums.add(row, name, said)
         if text and len(self.reading.figures) < MOST_FIGURES:
@@ -225,6 +231,22 @@ class Reader:
                 {"cell": place, "text": text[:300], "read_as": read_as or _("no figure yet")}
             )
         return said
+
+    def _proved_beside(
+        self, row: SheetRow, name: str, cell: Any, context: ColumnContext
+    ) -> ColumnContext | None:
+        """The notation in which a figure says the same as the number beside it.
+
+        A list that the portal wrote has each figure in words and as a number for adding up.
+        """
+        numbers = [row.cells.get(f"{name}{ending}") for ending in NUMBERS_BESIDE]
+        for notation in Notation:
+            tried = replace(context, notation=notation)
+            with suppress(CellProblem, ValueError):
+                low = self.columns[name].parse(self.resource.model, cell, tried).low
+                if low is not None and any(float(low) == float(n) for n in numbers if n):
+                    return tried
+        return None
 
     def _doubt(self, row: SheetRow, name: str, text: str, context: ColumnContext) -> None:
         """1,234 in a column of English notation is told; what could lose three digits is refused.
@@ -302,11 +324,14 @@ class Reader:
         """Records that an import wrote from the very same row and nobody has written since."""
         kind = ContentType.objects.get_for_model(self.resource.model)
         items = list(
-            ChangeItem.objects.filter(
+            # PostgreSQL uses the index of digests only where the query repeats its condition.
+            ChangeItem.objects.exclude(row_digest="")
+            .filter(
                 row_digest__in=digests,
                 content_type=kind,
                 change_set__state=ChangeSet.State.APPLIED,
-            ).values_list("row_digest", "object_id", "seen_version")
+            )
+            .values_list("row_digest", "object_id", "seen_version")
         )
         pks = [pk for _digest, pk, _seen in items]
         versions = dict(

@@ -80,8 +80,14 @@ class Command(BaseCommand):
                         return_workbook(content, problems, out)
         except FileRefused as refusal:
             raise CommandError(f"{file}: {refusal} Nothing was stored.", returncode=2) from refusal
-        except (ChangeRefused, PreviewOutdated, DatabaseError) as refusal:
+        except (ChangeRefused, PreviewOutdated) as refusal:
             raise CommandError(f"{refusal} Nothing was stored.", returncode=1) from refusal
+        except DatabaseError as error:
+            reason = (str(error) or type(error).__name__).splitlines()[0]
+            raise CommandError(
+                f"The database or the disk failed ({reason}). Nothing was stored; try again.",
+                returncode=1,
+            ) from error
         except OSError as error:
             name = error.filename or file
             raise CommandError(

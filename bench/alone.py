@@ -1,0 +1,16 @@
+"""`python -m bench.alone NAME`: one benchmark, on the empty database that DATABASE_URL names."""
+
+import io
+import json
+import sys
+
+import django
+from django.core.management import call_command
+
+django.setup()
+
+from bench import imports, measured, search  # noqa: E402, F401
+
+call_command("migrate", verbosity=0)
+call_command("load_programme", stdout=io.StringIO())  # ours is for the results
+print(json.dumps(measured(sys.argv[1]), ensure_ascii=False), flush=True)

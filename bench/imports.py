@@ -1,0 +1,83 @@
+"""Ten thousand projects from a workbook, beside django-import-export's own way; and the memory."""
+
+import resource
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from bench import Rounds, benchmark, seconds, stock
+from bench.workbook import write_workbook
+from projects.models import Project
+from projects.resources import ProjectResource
+from sheets.importing import confirm_import, read_import, receive
+from sheets.models import Import
+
+STOCK = "django-import-export's ModelResource with its default settings, preview and confirm"
+ROWS = 10_000
+
+
+def import_workbook(path: str) -> Import:
+    """Send, read, and confirm where there is anything to confirm."""
+    with Path(path).open("rb") as file:
+        reading = receive(Project, file, file_name="danh-muc.xlsx")
+    read_import(ProjectResource(), reading)
+    if reading.findings.filter(group="problem").exists() or reading.message:
+        raise RuntimeError("The import refuses rows of the workbook.")
+    if reading.change_set.items.exists():
+        confirm_import(ProjectResource(), reading)
+    return reading
+
+
+@benchmark("import.new.sqlite", baseline=STOCK, goal=">= 5")
+@benchmark("import.new.postgresql", baseline=STOCK, goal=">= 5", engine="postgresql")
+def new_rows() -> Rounds:
+    """A portal without projects takes a list."""
+
+    def theirs():
+        expect(ROWS, stock.import_workbook(file.name).totals["new"])
+
+    def ours():
+        expect(ROWS, import_workbook(file.name).change_set.summary["new"])
+
+    with tempfile.NamedTemporaryFile(suffix=".xlsx") as file:
+        write_workbook(file.name, ROWS)
+        measures = []
+        for work in (ours, theirs):
+            Project.objects.all().delete()
+            measures.append(seconds(work))
+    yield measures[0], measures[1]
+
+
+@benchmark("import.unchanged.sqlite", baseline=STOCK, goal=">= 10")
+@benchmark("import.unchanged.postgresql", baseline=STOCK, goal=">= 10", engine="postgresql")
+def unchanged_rows() -> Rounds:
+    """A list that is in comes again, letter for letter."""
+
+    def theirs():
+        expect(ROWS, stock.import_workbook(file.name).totals["skip"])
+
+    def ours():
+        expect(ROWS, import_workbook(file.name).change_set.summary["unchanged"])
+
+    with tempfile.NamedTemporaryFile(suffix=".xlsx") as file:
+        write_workbook(file.name, ROWS)
+        import_workbook(file.name)
+        yield seconds(ours), seconds(theirs)
+
+
+@benchmark("import.memory", rows=100_000, most=250, baseline="the bound", goal="<= 1", unit="MB")
+def memory(rows: int, most: int) -> Rounds:
+    """The most memory that the process ever held while it read and stored a long list."""
+    with tempfile.NamedTemporaryFile(suffix=".xlsx") as file:
+        subprocess.run([sys.executable, "-m", "bench.workbook", str(rows), file.name], check=True)
+        import_workbook(file.name)
+    kilobytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    expect(rows, Project.objects.filter(code__startswith="T-").count())
+    yield kilobytes / 1024, most
+
+
+def expect(wanted: int, found: int) -> None:
+    """A benchmark of something else than it says is worth nothing."""
+    if found != wanted:
+        raise RuntimeError(f"{found} rows instead of {wanted}.")

@@ -1,0 +1,117 @@
+"""Commands in processes that meet with an accident: `python -m tests.imports.mortal MEDIA`.
+
+Each line of input is JSON: `{"arguments": [...], "at": 12, "what": "killed"}` runs `manage.py` in
+a new process and lets the accident happen at its twelfth moment. The moments are before and after
+every statement and every commit. The answer is a line of JSON: the process's `status`, what it
+`said`, the `moments` it passed. One process is the parent of all, so that Django starts once;
+files are looked for in the folder MEDIA.
+"""
+
+import json
+import os
+import signal
+import sys
+import tempfile
+import time
+import traceback
+
+import django
+from django.conf import settings
+from django.core.management import execute_from_command_line
+from django.db import connection
+
+
+def killed():
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def disk_full():
+    """From here on the file of the database cannot grow."""
+    connection.connection.execute("PRAGMA max_page_count = 1")
+
+
+def database_gone():
+    """The server ends this connection."""
+    mine = connection.connection.info.backend_pid
+    other = connection.copy()
+    with other.cursor() as cursor:
+        cursor.execute("SELECT pg_terminate_backend(%s, 5000)", [mine])
+    other.close()
+
+
+ACCIDENTS = {each.__name__: each for each in (killed, disk_full, database_gone)}
+
+
+class Moments:
+    """Counts them, writes them down, and lets the accident happen at its own."""
+
+    def __init__(self, passed, at, accident):
+        self.passed, self.at, self.accident = passed, at, accident
+        self.count = 0
+
+    def pass_by(self, moment):
+        self.count += 1
+        self.passed.write(f"{moment}\n")
+        self.passed.flush()
+        if self.count == self.at:
+            self.accident()
+
+    def statement(self, execute, sql, params, many, context):
+        self.pass_by(f"before {sql[:30]}")
+        result = execute(sql, params, many, context)
+        self.pass_by(f"after {sql[:30]}")
+        return result
+
+    def watch(self):
+        commit = connection._commit
+
+        def watched():
+            self.pass_by("before a commit")
+            commit()
+            self.pass_by("after a commit")
+
+        connection._commit = watched
+        connection.execute_wrappers.append(self.statement)
+
+
+def live(arguments, at, what, said, passed):
+    """The life of one process, as `manage.py` with these arguments."""
+    os.dup2(said.fileno(), 1)
+    os.dup2(said.fileno(), 2)
+    status = 0
+    try:
+        Moments(passed, at, ACCIDENTS[what]).watch()
+        execute_from_command_line(["manage.py", *arguments])
+    except SystemExit as end:
+        status = end.code
+    except BaseException:
+        traceback.print_exc()
+        status = 70
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(status)
+
+
+def told(arguments, at=0, what="killed", after=None):
+    """How a process ended, what it said, and the moments it passed.
+
+    `after` is a time in seconds after which it is killed, wherever it is.
+    """
+    with tempfile.TemporaryFile("w+") as said, tempfile.TemporaryFile("w+") as passed:
+        if not (pid := os.fork()):
+            live(arguments, at, what, said, passed)
+        if after is not None:
+            time.sleep(after)
+            os.kill(pid, signal.SIGKILL)
+        status = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+        said.seek(0)
+        passed.seek(0)
+        return {"status": status, "said": said.read(), "moments": passed.read().splitlines()}
+
+
+if __name__ == "__main__":
+    settings.MEDIA_ROOT = sys.argv[1]
+    django.setup()
+    for line in sys.stdin:
+        sys.stdout.write(json.dumps(told(**json.loads(line))) + "\n")
+        sys.stdout.flush()

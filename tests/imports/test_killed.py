@@ -1,0 +1,229 @@
+"""An import that is cut off leaves nothing or all of it, and the file goes in afterwards."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from urllib.parse import urlsplit
+
+import pytest
+from django.conf import settings
+from django.db import connection
+
+from projects.models import CatalogueEntry, Project
+from records.models import ChangeItem, ChangeSet
+from sheets.background import APPLY, READ, carry_out
+from sheets.importing import receive
+from sheets.models import Import
+from tests.sheets.workbooks import csv_file, import_file, received
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+HEADINGS = ["TT", "Tên dự án", "Địa điểm", "Huyện", "Diện tích (ha)", "Ghi chú"]
+OLD, ALL = 40, 540  # more than one batch, so that an import stops between two of them
+KILLS = 12
+
+
+def rows(count, note):
+    return [
+        HEADINGS,
+        *(
+            [n, f"Dự án {n}", "xã Tân Cảnh", "Huyện Đăk Tô", f"{n},5", note]
+            for n in range(1, count + 1)
+        ),
+    ]
+
+
+def stored():
+    """All that an import may write, but not what waits for a decision or was never ready."""
+    done = [ChangeSet.State.APPLIED, ChangeSet.State.UNDONE]
+    return [
+        list(Project.objects.order_by("pk").values_list()),
+        list(CatalogueEntry.objects.order_by("pk").values_list()),
+        list(ChangeItem.objects.filter(change_set__state__in=done).order_by("pk").values_list()),
+        list(ChangeSet.objects.filter(state__in=done).order_by("pk").values_list()),
+    ]
+
+
+def start():
+    """A portal where some projects of the list are in with another note, and most are not."""
+    Project.objects.all().delete()
+    ChangeSet.objects.all().delete()
+    import_file("projects", csv_file(rows(OLD, "cũ")))
+    return stored()
+
+
+@pytest.fixture
+def file(tmp_path):
+    path = tmp_path / "danh-muc.csv"
+    path.write_bytes(csv_file(rows(ALL, "mới")).getvalue())
+    return path
+
+
+def sent(file):
+    """The list as it was sent through the screen, to be read."""
+    with file.open("rb") as content:
+        return receive(Project, content, file_name=file.name)
+
+
+@pytest.fixture(scope="module")
+def parent(django_db_setup):
+    """The parent of the processes that meet with an accident, on the database of this run."""
+    name = connection.settings_dict["NAME"]
+    url = f"sqlite:///{name}"
+    if connection.vendor == "postgresql":
+        url = urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}").geturl()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tests.imports.mortal", settings.MEDIA_ROOT],
+        cwd=settings.BASE_DIR,
+        env={**os.environ, "DATABASE_URL": url},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    with process:
+        yield process
+        process.stdin.close()
+
+
+@pytest.fixture
+def run(parent):
+    """Runs a command in a process of its own: `run("import_sheet", …, at=12, what="killed")`."""
+
+    def run(*arguments, **accident):
+        line = json.dumps({"arguments": list(map(str, arguments)), **accident})
+        print(line, file=parent.stdin, flush=True)
+        return json.loads(parent.stdout.readline())
+
+    return run
+
+
+def moment(ended, words, nth=0):
+    """The number of a moment by its words, counted from the first or, below zero, the last."""
+    found = [n for n, passed in enumerate(ended["moments"], 1) if passed.startswith(words)]
+    return found[nth]
+
+
+def all_is_stored_once(file):
+    with file.open("rb") as content:
+        again = received("projects", content).change_set
+    counts = [
+        again.summary[name] for name in ("new", "changed", "refused", "conflict", "unchanged")
+    ]
+    assert counts == [0, 0, 0, 0, ALL]
+    assert Project.objects.filter(note_vi="mới").count() == Project.objects.count() == ALL
+
+
+def test_wherever_an_import_is_killed_nothing_or_all_of_it_is_stored(run, file):
+    start()
+    whole = run("import_sheet", "projects", file)
+    assert whole["status"] == 0
+    last = len(whole["moments"])
+    commits = [n for n, passed in enumerate(whole["moments"], 1) if passed == "before a commit"]
+    assert commits[-1] == last - 1
+
+    before = start()
+    for at in sorted({*range(1, last, last // KILLS), *commits}):
+        assert run("import_sheet", "projects", file, at=at)["status"] == -signal.SIGKILL
+        assert stored() == before, whole["moments"][at - 1]
+
+    # Beside all that was left unready, the same file goes in; here it dies with its work done.
+    assert run("import_sheet", "projects", file, at=last)["status"] == -signal.SIGKILL
+    all_is_stored_once(file)
+
+
+def test_an_import_killed_at_any_time_leaves_nothing_or_all(run, file):
+    before = start()
+    begun = time.monotonic()
+    run("import_sheet", "projects", file, "--dry-run")
+    reading = time.monotonic() - begun
+    for part in (0.3, 0.9, 1.5, 2.1):
+        if stored() == before:
+            run("import_sheet", "projects", file, after=part * reading)
+    if stored() == before:
+        assert run("import_sheet", "projects", file)["status"] == 0
+    all_is_stored_once(file)
+
+
+def test_an_import_killed_in_the_background_is_taken_up_again(run, file, settings):
+    settings.SHEET_SILENCE = 0  # seconds until a process that tells nothing counts as ended
+    before = start()
+    reading = sent(file)
+    assert run("run_import", reading.pk, READ, at=60)["status"] == -signal.SIGKILL
+    reading.refresh_from_db()
+    assert (reading.state, reading.is_interrupted) == (Import.State.READING, True)
+
+    carry_out(reading, READ)
+    assert reading.change_set.state == ChangeSet.State.PROPOSED
+    assert run("run_import", reading.pk, APPLY, at=30)["status"] == -signal.SIGKILL
+    assert stored() == before
+
+    carry_out(reading, APPLY)
+    all_is_stored_once(file)
+
+
+ACCIDENTS = [
+    pytest.param(
+        "disk_full",
+        "disk is full",
+        marks=pytest.mark.skipif(
+            connection.vendor != "sqlite",
+            reason="The server keeps its own disk; SQLite can be told that its file must not grow.",
+        ),
+    ),
+    pytest.param(
+        "database_gone",
+        "terminat",
+        marks=pytest.mark.skipif(
+            connection.vendor != "postgresql",
+            reason="SQLite has no server that could end a connection.",
+        ),
+    ),
+]
+
+
+def leave_no_room():
+    """Have what was deleted leave no empty pages in the file, which rows could go to."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM")
+
+
+WRITES = ['before INSERT INTO "records_changeite', 'before INSERT INTO "projects_project']
+
+
+@pytest.mark.parametrize(("what", "reason"), ACCIDENTS)
+def test_a_database_that_fails_is_told_in_a_sentence_and_nothing_is_stored(run, file, what, reason):
+    start()
+    whole = run("import_sheet", "projects", file)
+    before = start()
+    leave_no_room()
+    for words in WRITES:
+        failed = run("import_sheet", "projects", file, at=moment(whole, words), what=what)
+        assert failed["status"] == 1
+        assert reason in failed["said"]
+        assert failed["said"].rstrip().endswith("Nothing was stored; try again.")
+        assert "Traceback" not in failed["said"]
+        assert stored() == before
+
+    import_file("projects", csv_file(rows(ALL, "mới")))
+    all_is_stored_once(file)
+
+
+@pytest.mark.parametrize(("what", "reason"), ACCIDENTS)
+def test_a_database_that_fails_in_the_background_is_told_on_the_page(run, file, what, reason):
+    before = start()
+    leave_no_room()
+    reading = sent(file)
+    for step, state, at in ((READ, Import.State.STOPPED, 60), (APPLY, Import.State.READ, 40)):
+        failed = run("run_import", reading.pk, step, at=at, what=what)
+        assert failed["status"] == 0
+        assert "Traceback" not in failed["said"]
+        assert stored() == before
+        reading = Import.objects.get(pk=reading.pk)
+        assert reading.state == state
+        assert reason in reading.message
+        carry_out(reading, step)
+    all_is_stored_once(file)

@@ -1,0 +1,153 @@
+"""Whatever a list holds: out and in again changes nothing, and taking it back leaves no trace."""
+
+import io
+
+from django.apps import apps
+from django.utils.translation import override
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.django import TestCase
+
+from cnht_portal.kinds import KINDS
+from enterprises.models import Enterprise
+from projects.models import Project
+from records.changes import undo
+from records.models import ChangeItem
+from sheets.columns import LANGUAGES
+from sheets.writing import FORMATS, About
+from tests.imports.catalogues import AREAS, CAPITALS, TEXTS, sheets
+from tests.public.makers import enterprise, project
+from tests.sheets.workbooks import csv_file, import_file, read, received
+
+FILES = st.tuples(st.sampled_from(["xlsx", "csv", "ods"]), st.sampled_from(LANGUAGES))
+APPS = ("projects", "enterprises", "budget")
+NOT_PUT_BACK = {"version", "updated_at"}
+# A sheet must prove how 4.121 is meant; a list that the portal wrote does so by its own numbers.
+FIGURES = AREAS | st.sampled_from(["4.121", "1,125 ha"]), CAPITALS | st.just("4.121 tỷ đồng")
+few = settings(max_examples=25)
+
+
+def exported(kind, extension, language, *, public):
+    """The list as a file: the public one, or the office's with the versions of its records."""
+    resource = KINDS[kind]()
+    records = resource.model.objects.all()
+    if public:
+        resource, records = resource.for_public(), resource.model.objects.public()
+    out = io.BytesIO()
+    with override(language):
+        FORMATS[extension][1](resource, records, About("x", [], records.count()), out)
+    out.seek(0)
+    return out
+
+
+def assert_comes_back_unchanged(kind, file):
+    reading = read(kind, file)
+    assert [(each.cell, each.value, each.message) for each in reading.problems] == []
+    assert [(each.before, each.after) for each in reading.changes] == []
+    assert reading.unchanged == KINDS[kind].model.objects.count()
+
+
+def rows_of(model):
+    """All rows, without what tells that they were written."""
+    names = [each.attname for each in model._meta.concrete_fields if each.name not in NOT_PUT_BACK]
+    if model._meta.auto_created:
+        names.remove("id")
+    return sorted(map(repr, model._base_manager.values_list(*names)))
+
+
+def everything():
+    return {
+        model._meta.label: rows_of(model)
+        for app in APPS
+        for model in apps.get_app_config(app).get_models(include_auto_created=True)
+    }
+
+
+def last_written(kind):
+    return dict(KINDS[kind].model.objects.values_list("pk", "updated_at"))
+
+
+class TestLists(TestCase):
+    @few
+    @given(
+        made=st.lists(st.tuples(TEXTS, TEXTS, TEXTS, *FIGURES), min_size=1, max_size=3),
+        file=FILES,
+        public=st.booleans(),
+    )
+    @example([("", "", "", "1,125 ha", "4.121 tỷ đồng")], ("xlsx", "en"), True)
+    @example([("", "", "", "1,125 ha", "4.121 tỷ đồng")], ("csv", "vi"), False)
+    def test_any_catalogue_of_projects_comes_back_unchanged(self, made, file, public):
+        Project.objects.all().delete()
+        for name, place, note, area, capital in made:
+            project(
+                f"Nhà máy {name}".strip(), place_vi=place, note_vi=note, area=area, capital=capital
+            )
+        assert_comes_back_unchanged("projects", exported("projects", *file, public=public))
+
+    @few
+    @given(
+        made=st.lists(st.tuples(TEXTS, TEXTS, TEXTS), min_size=1, max_size=3),
+        file=FILES,
+        public=st.booleans(),
+    )
+    def test_any_directory_of_enterprises_comes_back_unchanged(self, made, file, public):
+        Enterprise.objects.all().delete()
+        for number, (name, address, capacity) in enumerate(made):
+            enterprise(f"Công ty {number} {name}".strip(), address=address, capacity_vi=capacity)
+        assert_comes_back_unchanged("enterprises", exported("enterprises", *file, public=public))
+
+
+class OfOneKind:
+    """What holds for sheets of every kind; each example begins with the portal as it was."""
+
+    kind = ""
+
+    def goes_in(self, sheet):
+        """Store a sheet; None where it says nothing new."""
+        file = csv_file(sheet)
+        seen = received(self.kind, file)
+        assert [(each.cell, each.message) for each in seen.findings.filter(group="problem")] == []
+        return import_file(self.kind, file) if seen.change_set.items.exists() else None
+
+    def check(self, first, second, file):
+        self.goes_in(first)
+        before = everything()
+        stored = self.goes_in(second)
+        written, history = last_written(self.kind), ChangeItem.objects.count()
+
+        # The same file again, and the list as the portal writes it, change nothing.
+        again = received(self.kind, csv_file(second)).change_set
+        assert [(item.before, item.after) for item in again.items.all()] == []
+        assert_comes_back_unchanged(self.kind, exported(self.kind, *file, public=False))
+        assert (last_written(self.kind), ChangeItem.objects.count()) == (written, history)
+
+        if stored:
+            assert undo(stored).summary["kept"] == []
+        assert everything() == before
+
+
+class TestProjects(OfOneKind, TestCase):
+    kind = "projects"
+
+    @few
+    @given(sheets(kind), sheets(kind), FILES)
+    def test_a_sheet_goes_in_once_and_is_taken_back(self, first, second, file):
+        self.check(first, second, file)
+
+
+class TestEnterprises(OfOneKind, TestCase):
+    kind = "enterprises"
+
+    @few
+    @given(sheets(kind), sheets(kind), FILES)
+    def test_a_sheet_goes_in_once_and_is_taken_back(self, first, second, file):
+        self.check(first, second, file)
+
+
+class TestBudget(OfOneKind, TestCase):
+    kind = "budget"
+
+    @few
+    @given(sheets(kind), sheets(kind), FILES)
+    def test_a_sheet_goes_in_once_and_is_taken_back(self, first, second, file):
+        self.check(first, second, file)

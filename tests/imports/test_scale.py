@@ -1,0 +1,50 @@
+"""Decisions, a second reading and the background cost no query a row."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from projects.models import Project
+from records.changes import change_of, write
+from records.models import ChangeItem, ChangeSet
+from records.values import values_of
+from sheets.background import APPLY, READ, carry_out
+from sheets.importing import decide, receive
+from sheets.models import Import
+from tests.public.makers import project
+from tests.sheets.workbooks import csv_file
+
+pytestmark = pytest.mark.django_db
+
+HEADINGS = ["Mã", "Tên dự án", "Ghi chú", "Phiên bản bản ghi"]
+
+
+def edit(projects, note):
+    write(
+        [change_of(each, values_of(each), {"note_vi": note}) for each in projects],
+        kind=ChangeSet.Kind.BULK,
+    )
+
+
+def asked_by(count):
+    """How many queries an import of so many conflicts costs, read anew before it is stored."""
+    Project.objects.all().delete()
+    other = project("Nhà máy khác")
+    made = [project(f"Nhà máy {number}", note_vi="gốc") for number in range(count)]
+    rows = [[each.code, each.name_vi, "của tệp", 1] for each in made]
+    edit(made, "của đồng nghiệp")
+    reading = receive(Project, csv_file([HEADINGS, *rows]), file_name="a.csv")
+
+    with CaptureQueriesContext(connection) as captured:
+        carry_out(reading, READ)
+        together = {ChangeItem.Question.CONFLICT: ChangeItem.Decision.TAKE}
+        decide(reading.change_set, {}, together=together)
+        edit([other], "mới")
+        carry_out(Import.objects.get(pk=reading.pk), APPLY)
+    assert Project.objects.filter(note_vi="của tệp").count() == count
+    return len(captured)
+
+
+def test_forty_decisions_cost_no_query_each():
+    # SQLite takes a long statement in some pieces.
+    assert asked_by(40) - asked_by(10) < 20
