@@ -175,7 +175,7 @@ ACCIDENTS = [
     ),
     pytest.param(
         "database_gone",
-        "terminat",
+        "connection",
         marks=pytest.mark.skipif(
             connection.vendor != "postgresql",
             reason="SQLite has no server that could end a connection.",
