@@ -27,7 +27,7 @@ from sheets.columns import (
     figure_values,
 )
 from sheets.drafts import Draft, Origin
-from sheets.layout import Layout
+from sheets.layouts.layout import Layout
 from sheets.resources import SheetResource
 from vietnamese.figures import Figure
 from vietnamese.text import fold

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from budget.forms import BudgetFilterForm
 from budget.models import BudgetEntry, BudgetLine, BudgetPeriod, FundingSource
 from budget.resources import BudgetResource
-from sheets.exporting import file_response
+from sheets.workbooks.exporting import file_response
 
 
 def public_lines() -> QuerySet:

@@ -30,7 +30,7 @@ from sheets.columns import (
     PlaceColumn,
 )
 from sheets.drafts import Draft, Origin
-from sheets.layout import Layout
+from sheets.layouts.layout import Layout
 from sheets.resources import SheetResource
 from vietnamese.text import fold
 

@@ -10,7 +10,7 @@ from enterprises.forms import EnterpriseFilterForm
 from enterprises.models import Enterprise
 from enterprises.resources import EnterpriseResource
 from programme.models import SupplyProduct
-from sheets.exporting import file_response
+from sheets.workbooks.exporting import file_response
 
 
 def enterprise_list(request: HttpRequest) -> HttpResponse:

@@ -31,7 +31,7 @@ from sheets.columns import (
     unknown_word,
 )
 from sheets.drafts import Draft, Origin
-from sheets.layout import Group, Layout
+from sheets.layouts.layout import Group, Layout
 from sheets.resources import SheetResource
 from vietnamese.figures import Dimension, Figure, FigureError, read_figure
 from vietnamese.places import places

@@ -14,7 +14,7 @@ from projects.forms import ProjectFilterForm
 from projects.models import Project, ProjectAttachment, ProjectPicture
 from projects.places import places_today
 from projects.resources import ProjectResource
-from sheets.exporting import file_response
+from sheets.workbooks.exporting import file_response
 
 # More columns than this cannot be compared by eye, nor fit on a sheet.
 MOST_COMPARED = 4

@@ -1,7 +1,7 @@
 """Import and export at the desk, for every kind of record.
 
 django-import-export gives the buttons, permissions and addresses; what happens behind them is
-ours: see `sheets.import_views` for the way in, `sheets.writing` for the way out.
+ours: see `sheets.import_views` for the way in, `sheets.workbooks.writing` for the way out.
 """
 
 from typing import Any
@@ -19,12 +19,12 @@ from django.utils.translation import gettext_lazy
 from import_export.admin import ImportExportMixin
 
 from records.desk import RecordAdmin
-from sheets.exporting import file_response, format_names
 from sheets.import_views import ImportPages
 from sheets.models import LearnedHeading
 from sheets.plain import plain_resource, resource_for
 from sheets.resources import SheetResource
-from sheets.writing import FORMATS
+from sheets.workbooks.exporting import file_response, format_names
+from sheets.workbooks.writing import FORMATS
 
 
 class SheetAdmin(ImportPages, ImportExportMixin, RecordAdmin):

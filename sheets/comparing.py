@@ -33,7 +33,7 @@ from records.values import (
 from sheets.cells import cell_text
 from sheets.columns import LANGUAGES, CellProblem, Column, FigureColumn
 from sheets.drafts import Draft, Origin
-from sheets.layout import Layout
+from sheets.layouts.layout import Layout
 
 Refusal = list[tuple[str, CellProblem]]
 

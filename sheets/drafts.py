@@ -9,8 +9,8 @@ from django.db import models
 from records.changes import Change
 from records.values import Values
 from sheets.cells import cell_address
-from sheets.headings import Heading
-from sheets.layout import Layout, SheetRow
+from sheets.layouts.headings import Heading
+from sheets.layouts.layout import Layout, SheetRow
 from vietnamese.text import fold
 
 # Beyond these a file is wrong as a whole; telling more would help nobody and fill memory.

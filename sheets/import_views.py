@@ -25,14 +25,14 @@ from records.models import ChangeItem, ChangeSet
 from records.readable import readable
 from sheets import progress
 from sheets.background import APPLY, READ, begin
-from sheets.blank import write_blank
+from sheets.files.opening import FileRefused
 from sheets.forms import ImportForm, ReadAgainForm
 from sheets.importing import Choices, decide, discard, receive, waiting_questions, withdraw_by
-from sheets.layout import ALL_SHEETS
+from sheets.layouts.layout import ALL_SHEETS
 from sheets.models import Finding, Import, learn
-from sheets.opening import FileRefused
-from sheets.returning import return_workbook
-from sheets.writing import FORMATS
+from sheets.workbooks.blank import write_blank
+from sheets.workbooks.returning import return_workbook
+from sheets.workbooks.writing import FORMATS
 
 ITEMS_A_PAGE = 50
 FINDINGS_A_PAGE = 200

@@ -26,15 +26,15 @@ from records.storing import rewrite
 from records.values import batches, fingerprint
 from sheets.cells import cell_text
 from sheets.drafts import Origin, Problem, Reading, matched_headings, unread_headings
-from sheets.grids import Grid
-from sheets.layout import NoTableFound, find_layout
-from sheets.legend import without_companions
-from sheets.macros import without_macros
+from sheets.files.grids import Grid
+from sheets.files.macros import without_macros
+from sheets.files.old_text import modernised
+from sheets.files.opening import FileRefused, content_of, open_sheets
+from sheets.layouts.layout import NoTableFound, find_layout
 from sheets.models import Finding, Import, learned
-from sheets.old_text import modernised
-from sheets.opening import FileRefused, content_of, open_sheets
 from sheets.reading import Reader
 from sheets.resources import SheetResource
+from sheets.workbooks.legend import without_companions
 
 Progress = Callable[[int, int], object]
 FIRST_ROWS, FIRST_COLUMNS = 15, 12
@@ -66,7 +66,7 @@ def read_sheet(
     progress: Progress | None = None,
     since: Any = None,
 ) -> Reading:
-    """What a file would change; raises sheets.opening.FileRefused when it is not taken at all."""
+    """What a file would change; raises FileRefused when it is not taken at all."""
     choices = choices or Choices()
     mapping = learned(resource.model) | (choices.mapping or {})
     opened = [modernised(grid) for grid in without_companions(open_sheets(file))]

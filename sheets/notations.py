@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from sheets.cells import cell_address, cell_text
 from sheets.columns import ColumnContext, FigureColumn
 from sheets.drafts import Problem, Reading
-from sheets.headings import Heading
-from sheets.layout import Layout
+from sheets.layouts.headings import Heading
+from sheets.layouts.layout import Layout
 from vietnamese.numbers import Notation, guess_notation
 from vietnamese.text import fold
 from vietnamese.units import UNITS, Dimension

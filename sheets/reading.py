@@ -32,7 +32,7 @@ from sheets.drafts import (
     take_into,
     unread_headings,
 )
-from sheets.layout import Group, Layout, SheetRow
+from sheets.layouts.layout import Group, Layout, SheetRow
 from sheets.notations import column_contexts
 from sheets.totals import Sums
 from vietnamese.figures import Figure, format_figure

@@ -18,7 +18,7 @@ from records.models import Publication, Record
 from records.values import Values
 from sheets.columns import CellProblem, Column, VersionColumn
 from sheets.drafts import Draft, Origin
-from sheets.layout import Group, Layout
+from sheets.layouts.layout import Group, Layout
 from vietnamese.text import fold
 
 ORDINAL_WORDS = ("STT", "TT", "Số TT", "Stt", "No.", "No")

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from sheets.columns import CellProblem, ColumnContext, FigureColumn
-from sheets.layout import Layout, SheetRow, Total
+from sheets.layouts.layout import Layout, SheetRow, Total
 from vietnamese.figures import Figure, format_figure
 
 

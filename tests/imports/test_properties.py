@@ -14,7 +14,7 @@ from projects.models import Project
 from records.changes import undo
 from records.models import ChangeItem
 from sheets.columns import LANGUAGES
-from sheets.writing import FORMATS, About
+from sheets.workbooks.writing import FORMATS, About
 from tests.imports.catalogues import AREAS, CAPITALS, TEXTS, sheets
 from tests.public.makers import enterprise, project
 from tests.sheets.workbooks import csv_file, import_file, read, received

@@ -10,8 +10,8 @@ import pytest
 
 from cnht_portal.kinds import KINDS
 from sheets.cells import cell_text
-from sheets.layout import find_layout
-from sheets.opening import open_sheets
+from sheets.files.opening import open_sheets
+from sheets.layouts.layout import find_layout
 from tests.sheets.annexes.make import FOLDER, all_annexes
 from tests.sheets.annexes.writers import content_of
 from tests.sheets.workbooks import read

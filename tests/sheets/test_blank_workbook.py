@@ -13,13 +13,13 @@ from openpyxl import load_workbook
 from cnht_portal.kinds import KINDS
 from programme.models import IndustrialZone, SectorGroup
 from sheets.admin import SheetAdmin
-from sheets.blank import write_blank
 from sheets.columns import ColumnContext
+from sheets.files.opening import FileRefused, open_sheets
 from sheets.importing import read_sheet
-from sheets.layout import find_layout
-from sheets.legend import LONGEST_MESSAGE, LONGEST_TITLE, entries
-from sheets.opening import FileRefused, open_sheets
+from sheets.layouts.layout import find_layout
 from sheets.plain import plain_resource
+from sheets.workbooks.blank import write_blank
+from sheets.workbooks.legend import LONGEST_MESSAGE, LONGEST_TITLE, entries
 
 pytestmark = pytest.mark.django_db
 

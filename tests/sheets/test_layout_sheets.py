@@ -2,8 +2,8 @@
 
 import pytest
 
-from sheets.layout import ALL_SHEETS, NoTableFound
-from sheets.opening import FileRefused
+from sheets.files.opening import FileRefused
+from sheets.layouts.layout import ALL_SHEETS, NoTableFound
 from tests.sheets.annexes.grids import (
     HEADINGS,
     columns,

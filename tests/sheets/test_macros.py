@@ -7,8 +7,8 @@ import pytest
 import xlsxwriter
 from openpyxl import load_workbook
 
-from sheets.macros import has_macros, without_macros
-from sheets.opening import FileRefused, open_sheets
+from sheets.files.macros import has_macros, without_macros
+from sheets.files.opening import FileRefused, open_sheets
 from tests.sheets.built_files import xlsx
 from tests.sheets.workbooks import workbook
 

@@ -5,7 +5,7 @@ import unicodedata
 
 import pytest
 
-from sheets.opening import FileRefused, open_sheets
+from sheets.files.opening import FileRefused, open_sheets
 from tests.sheets.workbooks import csv_file
 
 ROWS = [

@@ -7,7 +7,7 @@ import struct
 import pytest
 import xlsxwriter
 
-from sheets.opening import FileRefused, open_sheets
+from sheets.files.opening import FileRefused, open_sheets
 from tests.sheets.built_files import archive, word, xlsx
 from tests.sheets.workbooks import SAMPLES, csv_file, with_member, workbook
 

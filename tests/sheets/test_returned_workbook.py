@@ -20,12 +20,12 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from cnht_portal.kinds import KINDS
-from sheets import package
 from sheets.drafts import Problem
-from sheets.layout import find_layout
-from sheets.opening import FileRefused, open_sheets
-from sheets.returning import return_workbook
-from sheets.rewriting import sheet_names
+from sheets.files.opening import FileRefused, open_sheets
+from sheets.layouts.layout import find_layout
+from sheets.workbooks import package
+from sheets.workbooks.returning import return_workbook
+from sheets.workbooks.rewriting import sheet_names
 from tests.sheets.workbooks import XLSX, csv_file, read, with_member, workbook
 
 BAD = "00FFC7CE"
@@ -417,7 +417,7 @@ def test_a_box_is_as_high_as_its_words_need():
 
 
 def test_a_file_wrong_in_every_cell_goes_back_with_every_problem_listed(monkeypatch):
-    monkeypatch.setattr("sheets.rewriting.MOST_NOTES", 30)
+    monkeypatch.setattr("sheets.workbooks.rewriting.MOST_NOTES", 30)
     rows = [[f"a{number}"] for number in range(100)]
     problems = [Problem("CSV", f"A{number + 1}", "a", "x", "Why.") for number in range(100)]
     book = load_workbook(returned(csv_file(rows), problems))

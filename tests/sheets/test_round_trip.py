@@ -21,7 +21,7 @@ from projects.models import Project
 from records.changes import change_of, write
 from records.models import ChangeSet
 from records.values import values_of
-from sheets.writing import FORMATS, About, ExportRefused
+from sheets.workbooks.writing import FORMATS, About, ExportRefused
 from tests.sheets.workbooks import exported, import_file, read, read_back, table
 from vietnamese.text import fold
 

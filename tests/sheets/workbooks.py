@@ -10,9 +10,9 @@ from django.utils.translation import override
 from openpyxl import Workbook, load_workbook
 
 from cnht_portal.kinds import KINDS
+from sheets.files.opening import open_sheets
 from sheets.importing import Choices, confirm_import, read_import, read_sheet, receive
-from sheets.layout import find_layout
-from sheets.opening import open_sheets
+from sheets.layouts.layout import find_layout
 
 ROOT = Path(__file__).parents[2]
 SAMPLES = {

@@ -9,7 +9,7 @@ from budget.forms import BudgetFilterForm
 from cnht_portal.kinds import KINDS
 from enterprises.forms import EnterpriseFilterForm
 from projects.forms import ProjectFilterForm
-from sheets.writing import FORMATS, About, ExportRefused
+from sheets.workbooks.writing import FORMATS, About, ExportRefused
 
 FORMS = {
     "projects": ProjectFilterForm,

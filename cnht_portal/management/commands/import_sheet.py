@@ -11,6 +11,7 @@ from tqdm import tqdm
 from cnht_portal.kinds import KINDS
 from records.changes import ChangeRefused
 from records.models import ChangeItem, ChangeSet
+from sheets.files.opening import FileRefused
 from sheets.importing import (
     Choices,
     PreviewOutdated,
@@ -22,8 +23,7 @@ from sheets.importing import (
     receive,
 )
 from sheets.models import Finding, Import
-from sheets.opening import FileRefused
-from sheets.returning import return_workbook
+from sheets.workbooks.returning import return_workbook
 
 PROBLEM_FIELDS = ("sheet", "cell", "value", "code", "message")
 COUNTS = ("read", "new", "changed", "unchanged", "conflict", "refused")

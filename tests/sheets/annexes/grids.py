@@ -1,7 +1,7 @@
 """Grids laid out by hand, and their layout for a table of a few declared columns."""
 
-from sheets.grids import Grid, PackedRows
-from sheets.layout import find_layout
+from sheets.files.grids import Grid, PackedRows
+from sheets.layouts.layout import find_layout
 
 WORDS = {
     "ordinal": ["STT", "TT"],

@@ -1,0 +1,137 @@
+"""Rows of a sheet as a reader meets them, within the limits of a file, made into a Grid."""
+
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from sheets.cells import cell_address
+from sheets.files.grids import ROWS_IN_A_PACK, Cell, Grid, Merge, PackedRows, Row
+from sheets.files.merging import covered_emptied, within
+from sheets.files.refusals import FileRefused, oddly_built
+from sheets.files.tally import Tally
+
+LONGEST_CELL = 32_767  # characters; Excel's own limit
+# Rows are packed by the hundred: what waits to be packed must not fill memory either.
+_LONGEST_PACK = 8_000_000
+
+
+class GridCollector:
+    """Takes the rows of one sheet in order. Rows and columns count from zero."""
+
+    def __init__(self, name: str, tally: Tally, *, hidden: bool = False) -> None:
+        self.name = name
+        self.hidden = hidden
+        # First and last of each range of hidden columns.
+        self.hidden_columns: list[tuple[int, int]] = []
+        self.merges: list[Merge] = []
+        self.last_column: int = settings.SHEET_MAX_COLUMNS - 1
+        self._most_rows: int = settings.SHEET_MAX_ROWS
+        self._tally = tally
+        self._rows = PackedRows()
+        self._width = 0
+        self._bold_rows: set[int] = set()
+        self._hidden_rows: set[int] = set()
+        self._filled_columns: set[int] = set()
+        self._text_in_pack = 0
+
+    @property
+    def next_row(self) -> int:
+        return len(self._rows)
+
+    def add_row(self, index: int, cells: Row, *, bold: bool = False, hidden: bool = False) -> None:
+        """Take a row; empty text is an empty cell, and empty rows are kept only between others.
+
+        Raises FileRefused for a row or cell that lies too far out, or holds too much.
+        """
+        lengths = [len(cell) for cell in cells if type(cell) is str]
+        if lengths and not 0 < min(lengths) <= max(lengths) <= LONGEST_CELL:
+            self._check_lengths(index, cells)
+        filled, text = len(cells) - cells.count(None), sum(lengths)
+        if not filled:
+            return
+        while cells[-1] is None:
+            cells.pop()
+        if index >= self._most_rows or len(cells) - 1 > self.last_column:
+            raise self.too_far(index, len(cells) - 1)
+        if index < len(self._rows):
+            raise oddly_built()
+        # A row in between costs about as much as a cell.
+        self._tally.take(filled + index - len(self._rows), text)
+        for _empty in range(len(self._rows), index):
+            self._append([])
+        self._text_in_pack += text
+        if self._text_in_pack > _LONGEST_PACK:
+            raise self._too_much_text(index)
+        self._append(cells)
+        self._width = max(self._width, len(cells))
+        if bold:
+            self._bold_rows.add(index)
+        if hidden:
+            self._hidden_rows.add(index)
+        if self.hidden_columns:
+            self._filled_columns.update(i for i, cell in enumerate(cells) if cell is not None)
+
+    def grid(self) -> Grid:
+        """The sheet, with nothing in cells that a merge covers."""
+        merges = within(self.merges, len(self._rows), self._width)
+        return Grid(
+            self.name,
+            covered_emptied(self._rows, merges),
+            merges,
+            hidden=self.hidden,
+            hidden_rows=frozenset(self._hidden_rows),
+            hidden_columns=frozenset(self._filled_hidden_columns()),
+            bold_rows=frozenset(self._bold_rows),
+        )
+
+    def too_far(self, row: int, column: int) -> FileRefused:
+        return FileRefused(
+            _(
+                "Sheet “%(sheet)s” reaches to cell %(cell)s; at most %(rows)d rows and %(columns)d "
+                "columns are read. Delete what lies outside the table and send it again."
+            )
+            % {
+                "sheet": self.name,
+                "cell": cell_address(row, column),
+                "rows": self._most_rows,
+                "columns": self.last_column + 1,
+            }
+        )
+
+    def too_long(self, row: int, column: int) -> FileRefused:
+        return FileRefused(
+            _(
+                "Sheet “%(sheet)s”: cell %(cell)s holds more than %(limit)d characters, which no "
+                "cell of Excel can; shorten it and send the file again."
+            )
+            % {"sheet": self.name, "cell": cell_address(row, column), "limit": LONGEST_CELL}
+        )
+
+    def _too_much_text(self, row: int) -> FileRefused:
+        return FileRefused(
+            _(
+                "Sheet “%(sheet)s” holds too much text around row %(row)d to be a table; "
+                "shorten it and send the file again."
+            )
+            % {"sheet": self.name, "row": row + 1}
+        )
+
+    def _check_lengths(self, index: int, cells: Row) -> None:
+        for column, cell in enumerate(cells):
+            if cell == "":
+                cells[column] = None
+            elif isinstance(cell, str) and len(cell) > LONGEST_CELL:
+                raise self.too_long(index, column)
+
+    def _append(self, cells: list[Cell]) -> None:
+        self._rows.append(cells)
+        if len(self._rows) % ROWS_IN_A_PACK == 0:
+            self._text_in_pack = 0
+
+    def _filled_hidden_columns(self) -> Iterable[int]:
+        return {
+            column
+            for column in self._filled_columns
+            if any(first <= column <= last for first, last in self.hidden_columns)
+        }

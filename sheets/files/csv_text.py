@@ -1,0 +1,155 @@
+"""CSV text: its encoding and its delimiter, as offices' programs write them."""
+
+import csv
+import io
+import re
+import unicodedata
+from collections import Counter
+from contextlib import suppress
+from itertools import islice
+
+from django.utils.translation import gettext as _
+
+from sheets.files.collecting import GridCollector
+from sheets.files.grids import Cell, Grid
+from sheets.files.refusals import FileRefused, unknown_type
+from sheets.files.tally import Tally
+
+_DELIMITERS = ",;\t"
+_KEPT_FROM_RUNNING = re.compile(r"'+[=+\-@\t\r]")
+_START = 1 << 16
+_CONTROL = re.compile(r"[\x01-\x08\x0b\x0e-\x1f\x7f]")
+_FOREIGN = (b"%PDF", b"{\\rtf", b"\x1f\x8b", b"PK")
+# Many programs save a web page under the name of a workbook.
+_WEB_PAGE = re.compile(r"\s*<(?:\?xml|!doctype|html|head|meta|table|style)\b", re.IGNORECASE)
+# Tone marks of Windows-1258 stand behind their vowel.
+_TONE_MARK = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
+_TONE_ON_VOWEL = re.compile("[aăâeêioôơuưy][\u0300\u0301\u0303\u0309\u0323]", re.IGNORECASE)
+_LOOKED_AT = 200
+_MOST_LINES = 500_000  # blank ones too
+_LONGEST_ROW = 500_000  # characters
+_SEPARATOR_LINE = re.compile(r'"?sep=(.)"?\r?\n', re.IGNORECASE)
+
+
+def open_csv(content: bytes) -> Grid:
+    """The rows of a CSV text. Raises FileRefused for what is no text, damaged or too large."""
+    text = decoded(content)
+    delimiter = _delimiter(text)
+    has_separator_line = bool(_SEPARATOR_LINE.match(text))
+    collector = GridCollector("CSV", Tally())
+    lines = _Lines(text.encode(), collector)
+    del text
+    try:
+        for index, row in enumerate(csv.reader(lines, delimiter=delimiter, strict=True)):
+            lines.begin_row(index + 1)
+            if len(row) > collector.last_column + 1 and any(row[collector.last_column + 1 :]):
+                raise collector.too_far(index, len(row) - 1)
+            if row and (index or not has_separator_line):
+                collector.add_row(index, list(map(_as_typed, row)))
+    except csv.Error as error:
+        raise FileRefused(
+            _("The CSV text is damaged (a quotation mark is not closed?); save it anew.")
+        ) from error
+    return collector.grid()
+
+
+class _Lines:
+    """The lines of a text for the CSV reader, which would take a row of any length."""
+
+    def __init__(self, text: bytes, collector: GridCollector) -> None:
+        self._stream = io.TextIOWrapper(io.BytesIO(text), encoding="utf-8", newline="")
+        self._collector = collector
+        self.begin_row(0)
+
+    def begin_row(self, index: int) -> None:
+        if index > _MOST_LINES:
+            raise self._collector.too_far(index, 0)
+        self._index = index
+        self._left = _LONGEST_ROW
+
+    def __iter__(self) -> "_Lines":
+        return self
+
+    def __next__(self) -> str:
+        line = self._stream.readline(self._left + 1)
+        if not line:
+            raise StopIteration
+        self._left -= len(line)
+        if self._left < 0:
+            raise FileRefused(
+                _(
+                    "Row %(row)d of the CSV text has more than %(limit)d characters (a quotation "
+                    "mark is not closed?); save it anew."
+                )
+                % {"row": self._index + 1, "limit": _LONGEST_ROW}
+            )
+        return line
+
+
+def decoded(content: bytes) -> str:
+    """The text, from UTF-8, UTF-16 or Windows-1258; in NFC from the last, which splits letters."""
+    if content.startswith(_FOREIGN):
+        raise unknown_type()
+    encoding = _encoding_by_first_bytes(content)
+    try:
+        text = content.decode(encoding)
+    except UnicodeDecodeError as error:
+        if encoding != "utf-8-sig":
+            raise unknown_type() from error
+        text = _from_one_byte(content)
+    if _WEB_PAGE.match(text):
+        raise FileRefused(
+            _(
+                "This is a web page or XML, whatever its name says; open it in Excel, save it as "
+                ".xlsx and send it again."
+            )
+        )
+    # A stray control character is told at its cell; many are no text.
+    if "\x00" in text or len(_CONTROL.findall(text[:_START])) * 20 > min(len(text), _START):
+        raise unknown_type()
+    return text
+
+
+def _encoding_by_first_bytes(content: bytes) -> str:
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return "utf-16"
+    # Without a mark at its start, UTF-16 shows by the empty half of every comma and space.
+    start = content[: _LOOKED_AT * 2]
+    upper, lower = start[::2].count(0), start[1::2].count(0)
+    if max(upper, lower) * 8 > len(start) and not min(upper, lower):
+        return "utf-16-be" if upper else "utf-16-le"
+    return "utf-8-sig"
+
+
+def _from_one_byte(content: bytes) -> str:
+    """Windows-1258, when its tone marks stand on vowels; else an old font on Western letters."""
+    text = content.decode("cp1258", "replace")
+    marks = len(_TONE_MARK.findall(text))
+    if "\ufffd" in text or len(_TONE_ON_VOWEL.findall(text)) * 10 < marks * 9:
+        return content.decode("cp1252", "replace")
+    return unicodedata.normalize("NFC", text)
+
+
+def _delimiter(text: str) -> str:
+    """The sign that cuts most lines into the same number of cells; title lines do not count."""
+    if named := _SEPARATOR_LINE.match(text):
+        return named[1]
+    return max(_DELIMITERS, key=lambda delimiter: _evenness(text[:_START], delimiter))
+
+
+def _evenness(text: str, delimiter: str) -> tuple[int, int]:
+    """How many lines have the most usual number of cells above one, and that number."""
+    widths: Counter[int] = Counter()
+    with suppress(csv.Error):
+        for row in islice(
+            csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), _LOOKED_AT
+        ):
+            widths[len(row)] += 1
+    widths[0] = widths[1] = 0
+    width, lines = max(widths.items(), key=lambda item: (item[1], item[0]))
+    return lines, width
+
+
+def _as_typed(cell: str) -> Cell:
+    """Excel is kept from running a cell as a formula by an apostrophe (see `writing`)."""
+    return cell[1:] if _KEPT_FROM_RUNNING.match(cell) else cell

@@ -1,0 +1,101 @@
+"""Numbers that a spreadsheet shows as days or times, by the format of their cell.
+
+A day is a count of days: from 1 January 1900 as 1, with a 29 February 1900 that never was, or from
+1 January 1904 as 0. The fraction is the time of the day.
+"""
+
+import re
+from datetime import datetime, time, timedelta
+from enum import Enum, auto
+
+from sheets.files.grids import Cell
+
+
+class Shown(Enum):
+    """As what a number is shown."""
+
+    DATE = auto()
+    DATE_AND_TIME = auto()
+    TIME = auto()
+    # Hours that may be more than a day: 36:00:00.
+    DURATION = auto()
+
+
+# Formats that a workbook names by number only; 27 to 58 are days in East Asian editions.
+BUILT_IN: dict[int, Shown] = {
+    **dict.fromkeys((*range(14, 18), *range(27, 32), 36, *range(50, 55), 57, 58), Shown.DATE),
+    **dict.fromkeys((*range(18, 22), *range(32, 36), 45, 47, 55, 56), Shown.TIME),
+    22: Shown.DATE_AND_TIME,
+    46: Shown.DURATION,
+}
+_WORDS = re.compile(r'"[^"]*"?|\\.|_.|\*.|AM/PM|A/P', re.IGNORECASE)
+_DURATION = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
+_BRACKETS = re.compile(r"\[[^\]]*\]")
+_PARTS_OF_SECONDS = re.compile(r"s[.,]0+")
+_GENERAL = {"general", "standard", "@", ""}
+
+_SECONDS_A_DAY = 86_400
+_EPOCH, _EPOCH_BEFORE_MARCH_1900 = datetime(1899, 12, 30), datetime(1899, 12, 31)  # noqa: DTZ001
+_EPOCH_1904 = datetime(1904, 1, 1)  # noqa: DTZ001 – a sheet knows no zone
+_LAST = 2_958_465  # 31 December 9999
+_NEVER_WAS = 60
+
+
+def shown_as(code: str) -> Shown | None:
+    """What a number format such as `dd/mm/yyyy` makes of a number; None when it stays one."""
+    code = code[:255]
+    if code.lower() in _GENERAL:
+        return None
+    code = _WORDS.sub("", code).partition(";")[0]
+    if _DURATION.search(code):
+        return Shown.DURATION
+    code = _PARTS_OF_SECONDS.sub("s", _BRACKETS.sub("", code).lower())
+    if re.search(r"[0#?]", code):
+        return None
+    has_day, has_time = bool(re.search("[dy]", code)), bool(re.search("[hs]", code))
+    if has_day:
+        return Shown.DATE_AND_TIME if has_time else Shown.DATE
+    if has_time:
+        return Shown.TIME
+    return Shown.DATE if "m" in code else None
+
+
+def from_serial(number: float, shown: Shown, *, since_1904: bool) -> Cell:
+    """The day or time that a number is shown as; the number itself where it is none."""
+    if shown is Shown.DURATION:
+        return _duration(number)
+    if not 0 <= number < _LAST + 1:
+        return number
+    days = int(number)
+    milliseconds = round((number - days) * _SECONDS_A_DAY * 1000)
+    if days == 0 and not since_1904:
+        # A time without a day; as a day it would be 0 January.
+        return number if shown is Shown.DATE else _time(milliseconds)
+    if since_1904:
+        epoch = _EPOCH_1904
+    elif days == _NEVER_WAS:
+        return "29/02/1900"
+    else:
+        epoch = _EPOCH if days > _NEVER_WAS else _EPOCH_BEFORE_MARCH_1900
+    if shown is Shown.TIME and days == 0:
+        return _time(milliseconds)
+    try:
+        moment = epoch + timedelta(days=days, milliseconds=milliseconds)
+    except OverflowError:
+        return number
+    return moment if milliseconds else moment.date()
+
+
+def _time(milliseconds: int) -> time:
+    # The last half millisecond of a day rounds up to the next one.
+    moment = _EPOCH + timedelta(milliseconds=min(milliseconds, _SECONDS_A_DAY * 1000 - 1))
+    return moment.time()
+
+
+def _duration(days: float) -> Cell:
+    if not 0 <= days < _LAST:
+        return days
+    seconds = round(days * _SECONDS_A_DAY)
+    if seconds < _SECONDS_A_DAY:
+        return _time(seconds * 1000)
+    return f"{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"

@@ -1,0 +1,144 @@
+"""XML from outside, read as it is inflated: linear in its size, and nothing kept but what is asked.
+
+Expat reads it in whatever encoding it is written. A document type, and so every entity, is
+refused: no program writes one into a sheet.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+from xml.parsers import expat
+
+from django.utils.translation import gettext as _
+
+from sheets.files.refusals import FileRefused, damaged, oddly_built
+
+DEEPEST = 100
+# A single tag or comment; the parser would look through a longer one again with every piece.
+_LONGEST_TAG = 1 << 18
+
+Attributes = dict[str, str]
+
+
+def read_markup(
+    pieces: Iterable[bytes],
+    start: Callable[[str, Attributes], Any],
+    end: Callable[[str], Any],
+    text: list[str],
+    after_piece: Callable[[], Any],
+    *,
+    namespaces: bool = False,
+) -> None:
+    """Tell each element's start and end; text gathers in `text`, which the caller empties.
+
+    Names are as written, `x:row`; with `namespaces`, which takes a fifth longer, “namespace row”.
+    `after_piece` is called between the pieces of the file, so that text that nobody wants does
+    not pile up. Raises FileRefused for broken or hostile XML.
+    """
+    parser = expat.ParserCreate(namespace_separator=" " if namespaces else None)
+    parser.buffer_text = True
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
+    parser.CharacterDataHandler = text.append
+    parser.StartDoctypeDeclHandler = _refuse_document_type
+    fed = 0
+    try:
+        for piece in pieces:
+            fed += len(piece)
+            parser.Parse(piece, False)
+            if fed - parser.CurrentByteIndex > _LONGEST_TAG:
+                raise oddly_built()
+            after_piece()
+        parser.Parse(b"", True)
+    except (expat.ExpatError, LookupError, UnicodeError) as error:
+        raise damaged() from error
+
+
+def _refuse_document_type(*_declaration: Any) -> None:
+    raise FileRefused(
+        _(
+            "The file declares a document type, which no spreadsheet does; open it in Excel, "
+            "save it anew and send it again."
+        )
+    )
+
+
+def root_name(pieces: Iterable[bytes]) -> str:
+    """The name of the outermost element."""
+    found: list[str] = []
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = lambda tag, _attributes: found.append(local(tag))
+    parser.StartDoctypeDeclHandler = _refuse_document_type
+    for piece in pieces:
+        try:
+            parser.Parse(piece, False)
+        except (expat.ExpatError, LookupError, UnicodeError) as error:
+            if not found:
+                raise damaged() from error
+        if found:
+            return found[0]
+    return ""
+
+
+class Walker:
+    """Calls `start_NAME` and `end_NAME` for the elements that a reader has methods for."""
+
+    namespaces = False
+
+    def __init__(self) -> None:
+        self.text: list[str] = []
+        self.depth = 0
+        self._methods: dict[str, tuple[Any, Any]] = {}
+
+    def read(self, pieces: Iterable[bytes]) -> None:
+        read_markup(
+            pieces,
+            self._start,
+            self._end,
+            self.text,
+            self.after_piece,
+            namespaces=self.namespaces,
+        )
+
+    def after_piece(self) -> None:
+        """Drop what stands between the elements; readers that want long text override it."""
+        self.text.clear()
+
+    def take_text(self) -> str:
+        """What was written since the last call."""
+        taken = "".join(self.text)
+        self.text.clear()
+        return taken
+
+    def _start(self, tag: str, attributes: Attributes) -> None:
+        self.depth += 1
+        if self.depth > DEEPEST:
+            raise oddly_built()
+        methods = self._methods.get(tag) or self._look_up(tag)
+        if methods[0]:
+            methods[0](tag, attributes)
+
+    def _end(self, tag: str) -> None:
+        self.depth -= 1
+        if method := self._methods[tag][1]:
+            method()
+
+    def _look_up(self, tag: str) -> tuple[Any, Any]:
+        name = local(tag).replace("-", "_")
+        methods = (getattr(self, f"start_{name}", None), getattr(self, f"end_{name}", None))
+        # A hostile file may invent names without end.
+        if len(self._methods) > 10_000:
+            raise oddly_built()
+        self._methods[tag] = methods
+        return methods
+
+
+def local(name: str) -> str:
+    """`row` for `x:row` or “http://… row”."""
+    return name.rpartition(" ")[2].rpartition(":")[2]
+
+
+def number(text: str | None, default: int) -> int:
+    """A count as a program writes one; what is longer than any of Excel's is the largest."""
+    if not text or not (text.isascii() and text.isdecimal()):
+        return default
+    return int(text) if len(text) < 10 else 10**9

@@ -1,0 +1,66 @@
+"""Merged cells: kept within the filled part of a sheet, and empty but for their first cell."""
+
+from collections.abc import Iterable, Iterator
+
+from sheets.files.grids import Merge, PackedRows, Row
+from sheets.files.refusals import oddly_built
+
+
+def within(merges: Iterable[Merge], rows: int, width: int) -> list[Merge]:
+    """The merges, cut to the filled part of the sheet, by their first row.
+
+    Raises FileRefused when they cover more rows than merges beside one another can.
+    """
+    found = []
+    covered = 0
+    for (top, left), (bottom, right) in merges:
+        last_row, last_column = min(bottom, rows - 1), min(right, width - 1)
+        if (top, left) != (last_row, last_column) and top <= last_row and left <= last_column:
+            found.append(((top, left), (last_row, last_column)))
+            covered += last_row - top + 1
+    if covered > rows * width:
+        raise oddly_built()
+    return sorted(found)
+
+
+def covered_emptied(rows: PackedRows, merges: list[Merge]) -> PackedRows:
+    """The rows without what stands, unseen, below a merge; the same ones when nothing does."""
+    if not any(_empty_covered(rows[index], index, over) for index, over in _rows_under(merges)):
+        return rows
+    emptied = PackedRows()
+    under = _rows_under(merges)
+    next_index, over = next(under)
+    for index, row in enumerate(rows):
+        if index == next_index:
+            _empty_covered(row, index, over)
+            next_index, over = next(under, (-1, []))
+        emptied.append(row)
+    return emptied
+
+
+def _rows_under(merges: list[Merge]) -> Iterator[tuple[int, list[Merge]]]:
+    """Each row that merges lie over, in order, with those merges."""
+    over: list[Merge] = []
+    coming = iter(merges)
+    merge = next(coming, None)
+    row = 0
+    while merge or over:
+        if not over and merge:
+            row = merge[0][0]
+        while merge and merge[0][0] == row:
+            over.append(merge)
+            merge = next(coming, None)
+        yield row, over
+        row += 1
+        over = [each for each in over if each[1][0] >= row]
+
+
+def _empty_covered(row: Row, index: int, over: list[Merge]) -> bool:
+    """Empty the cells that are not the first of their merge; whether one was filled."""
+    found = False
+    for (top, left), (_bottom, right) in over:
+        for column in range(left if index > top else left + 1, min(right + 1, len(row))):
+            if row[column] is not None:
+                row[column] = None
+                found = True
+    return found

@@ -1,0 +1,271 @@
+"""OpenDocument spreadsheets (.ods): their tables, read in one pass of content.xml."""
+
+import re
+from datetime import time
+
+from sheets.cells import NO_RESULT
+from sheets.files.archives import Archive
+from sheets.files.collecting import LONGEST_CELL, GridCollector
+from sheets.files.grids import Cell, Grid, Row
+from sheets.files.markup import Attributes, Walker, number
+from sheets.files.refusals import has_password, oddly_built
+from sheets.files.tally import Tally, check_sheet_count
+from sheets.files.typed import TRUE, figure, moment
+
+_OASIS = "urn:oasis:names:tc:opendocument:xmlns:"
+_TABLE, _OFFICE = f"{_OASIS}table:1.0 ", f"{_OASIS}office:1.0 "
+_STYLE, _TEXT = f"{_OASIS}style:1.0 ", f"{_OASIS}text:1.0 "
+_WEIGHT = f"{_OASIS}xsl-fo-compatible:1.0 font-weight"
+_SHOWN_TYPE = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0 value-type"
+_FIGURES = {"float", "percentage", "currency"}
+_ERRORS = {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"}
+_MOST_MERGES = 100_000
+_DURATION = re.compile(r"PT(\d{1,9})H(\d{1,2})M(\d{1,2})(?:[.,]\d+)?S")
+
+
+def open_ods(archive: Archive) -> list[Grid]:
+    """The tables of a spreadsheet, hidden ones too. Raises FileRefused."""
+    if "META-INF/manifest.xml" in archive:
+        _Manifest().read(archive.pieces("META-INF/manifest.xml"))
+    content = _Content(archive.tally)
+    content.read(archive.pieces("content.xml"))
+    return content.grids
+
+
+class _Manifest(Walker):
+    def start_encryption_data(self, _tag: str, _attributes: Attributes) -> None:
+        raise has_password()
+
+
+class _Content(Walker):
+    """Makes a Grid of each table."""
+
+    namespaces = True
+
+    def __init__(self, tally: Tally) -> None:
+        super().__init__()
+        self.grids: list[Grid] = []
+        self._tally = tally
+        self._collector: GridCollector | None = None
+        self._bold_styles: set[str] = set()
+        self._hidden_tables: set[str] = set()
+        self._style = ""
+        # Comments and drawings lie within cells; tables may lie within drawings.
+        self._aside = 0
+        self._in_paragraph = False
+        self._row = 0
+        self._column = 0
+
+    # Styles, which come before the tables.
+
+    def start_style(self, _tag: str, attributes: Attributes) -> None:
+        self._style = attributes.get(f"{_STYLE}name", "")
+        if attributes.get(f"{_STYLE}parent-style-name", "") in self._bold_styles:
+            self._bold_styles.add(self._style)
+
+    def start_text_properties(self, _tag: str, attributes: Attributes) -> None:
+        if weight := attributes.get(_WEIGHT):
+            is_bold = weight == "bold" or number(weight, 0) >= 600
+            (self._bold_styles.add if is_bold else self._bold_styles.discard)(self._style)
+
+    def start_table_properties(self, _tag: str, attributes: Attributes) -> None:
+        if attributes.get(f"{_TABLE}display") == "false":
+            self._hidden_tables.add(self._style)
+
+    # Tables and their columns.
+
+    def start_table(self, _tag: str, attributes: Attributes) -> None:
+        if self._collector:
+            self._aside += 1
+            return
+        check_sheet_count(len(self.grids) + 1)
+        self._collector = GridCollector(
+            attributes.get(f"{_TABLE}name", ""),
+            self._tally,
+            hidden=attributes.get(f"{_TABLE}style-name", "") in self._hidden_tables,
+        )
+        self._row = self._column = 0
+        self._column_styles: list[tuple[int, str]] = []
+
+    def end_table(self) -> None:
+        if self._aside:
+            self._aside -= 1
+        elif self._collector:
+            self.grids.append(self._collector.grid())
+            self._collector = None
+
+    def start_table_column(self, _tag: str, attributes: Attributes) -> None:
+        if not self._collector or self._aside:
+            return
+        first = self._column
+        self._column += number(attributes.get(f"{_TABLE}number-columns-repeated"), 1)
+        style = attributes.get(f"{_TABLE}default-cell-style-name", "")
+        self._column_styles.append((self._column, style))
+        if attributes.get(f"{_TABLE}visibility", "visible") != "visible":
+            self._collector.hidden_columns.append((first, self._column - 1))
+        if len(self._column_styles) > 20_000:
+            raise oddly_built()
+
+    # Rows.
+
+    def start_table_row(self, _tag: str, attributes: Attributes) -> None:
+        if self._aside:
+            return
+        self._cells: Row = []
+        self._column = 0
+        self._is_bold = True
+        self._row_style = attributes.get(f"{_TABLE}default-cell-style-name", "")
+        self._rows_repeated = number(attributes.get(f"{_TABLE}number-rows-repeated"), 1)
+        self._row_hidden = attributes.get(f"{_TABLE}visibility", "visible") != "visible"
+
+    def end_table_row(self) -> None:
+        if self._aside or not self._collector:
+            return
+        if self._cells:
+            if self._rows_repeated > 1 and self._row + self._rows_repeated > 1 << 20:
+                raise self._collector.too_far((1 << 20) - 1, len(self._cells) - 1)
+            for index in range(self._row, self._row + self._rows_repeated):
+                self._collector.add_row(
+                    index, self._cells.copy(), bold=self._is_bold, hidden=self._row_hidden
+                )
+        self._row += self._rows_repeated
+
+    # Cells.
+
+    def start_table_cell(self, _tag: str, attributes: Attributes) -> None:
+        if self._aside:
+            return
+        self._cell = attributes
+        self._lines: list[str] = []
+        self._parts: list[str] = []
+        self._length = 0
+        self._in_paragraph = False
+
+    def end_table_cell(self) -> None:
+        if self._aside or not self._collector:
+            return
+        repeated = number(self._cell.get(f"{_TABLE}number-columns-repeated"), 1)
+        cell = self._value()
+        if cell is not None and cell != "":
+            last = self._column + repeated - 1
+            if last > self._collector.last_column:
+                raise self._collector.too_far(self._row, last)
+            self._cells.extend([None] * (self._column - len(self._cells)))
+            self._cells.extend([cell] * repeated)
+            style = self._cell.get(f"{_TABLE}style-name") or self._default_style()
+            self._is_bold = self._is_bold and style in self._bold_styles
+        self._note_merge()
+        self._column += repeated
+
+    def start_covered_table_cell(self, _tag: str, attributes: Attributes) -> None:
+        if not self._aside:
+            self._column += number(attributes.get(f"{_TABLE}number-columns-repeated"), 1)
+        self._aside += 1
+
+    def end_covered_table_cell(self) -> None:
+        self._aside -= 1
+
+    def start_annotation(self, _tag: str, _attributes: Attributes) -> None:
+        if self._in_paragraph and not self._aside:
+            self._keep_text()
+        self._aside += 1
+
+    def end_annotation(self) -> None:
+        self._aside -= 1
+        self.text.clear()
+
+    start_shapes = start_frame = start_custom_shape = start_tracked_changes = start_annotation
+    end_shapes = end_frame = end_custom_shape = end_tracked_changes = end_annotation
+
+    # Text.
+
+    def start_p(self, _tag: str, _attributes: Attributes) -> None:
+        self.text.clear()
+        if not self._aside:
+            self._in_paragraph = self._collector is not None
+            self._parts = []
+
+    def end_p(self) -> None:
+        if self._in_paragraph and not self._aside:
+            self._keep_text()
+            self._lines.append("".join(self._parts))
+            self._in_paragraph = False
+
+    def start_s(self, _tag: str, attributes: Attributes) -> None:
+        self._add(" " * min(number(attributes.get(f"{_TEXT}c"), 1), LONGEST_CELL))
+
+    def start_tab(self, _tag: str, _attributes: Attributes) -> None:
+        self._add("\t")
+
+    def start_line_break(self, _tag: str, _attributes: Attributes) -> None:
+        self._add("\n")
+
+    def after_piece(self) -> None:
+        if self._in_paragraph and not self._aside:
+            self._keep_text()
+        else:
+            self.text.clear()
+
+    def _add(self, sign: str) -> None:
+        if self._in_paragraph and not self._aside:
+            self._keep_text()
+            self._parts.append(sign)
+            self._length += len(sign)
+
+    def _keep_text(self) -> None:
+        taken = self.take_text()
+        self._length += len(taken)
+        if self._length > LONGEST_CELL and self._collector:
+            raise self._collector.too_long(self._row, self._column)
+        self._parts.append(taken)
+
+    # Values.
+
+    def _default_style(self) -> str:
+        if self._row_style:
+            return self._row_style
+        return next((name for end, name in self._column_styles if self._column < end), "")
+
+    def _note_merge(self) -> None:
+        across = number(self._cell.get(f"{_TABLE}number-columns-spanned"), 1)
+        down = number(self._cell.get(f"{_TABLE}number-rows-spanned"), 1)
+        if self._collector and (across > 1 or down > 1):
+            self._collector.merges.append(
+                (
+                    (self._row, self._column),
+                    (self._row + max(down, 1) - 1, self._column + max(across, 1) - 1),
+                )
+            )
+            if len(self._collector.merges) > _MOST_MERGES:
+                raise oddly_built()
+
+    def _value(self) -> Cell:
+        cell = self._cell
+        text = "\n".join(self._lines)
+        kind = cell.get(f"{_OFFICE}value-type")
+        if cell.get(_SHOWN_TYPE) == "error":
+            return text
+        if kind is None:
+            is_formula = f"{_TABLE}formula" in cell
+            return NO_RESULT if is_formula and not text else text
+        if kind in _FIGURES:
+            # Older programs give an error as the figure 0 and its name as text.
+            found = None if text in _ERRORS else figure(cell.get(f"{_OFFICE}value", ""))
+            return text if found is None else found
+        if kind == "date":
+            return moment(cell.get(f"{_OFFICE}date-value", text))
+        if kind == "time":
+            return _time(cell.get(f"{_OFFICE}time-value", text), text)
+        if kind == "boolean":
+            return cell.get(f"{_OFFICE}boolean-value") in TRUE
+        return text or cell.get(f"{_OFFICE}string-value", "")
+
+
+def _time(written: str, text: str) -> Cell:
+    found = _DURATION.fullmatch(written)
+    if not found:
+        return text
+    hours, minutes, seconds = map(int, found.groups())
+    if hours < 24 and minutes < 60 and seconds < 60:
+        return time(hours, minutes, seconds)
+    return f"{hours}:{minutes:02}:{seconds:02}"

@@ -1,0 +1,103 @@
+"""Compound files of Microsoft Office before 2007, and of its encrypted files since: their streams.
+
+The chains of sectors in such a file may lead anywhere, in circles too; each is followed for as
+many sectors as the file has, and no further.
+"""
+
+import struct
+import sys
+from array import array
+from collections.abc import Iterator
+
+from sheets.files.refusals import damaged
+
+SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_HEADER_SIZE = 512
+# Sectors of the allocation table that the header itself names.
+_NAMED_IN_HEADER = 109
+_LARGEST_SECTOR = 0xFFFFFFFA
+_ENTRY_SIZE = 128
+_STREAM, _ROOT = 2, 5
+
+
+class CompoundFile:
+    """The named streams of a compound file. Raises FileRefused for a damaged one."""
+
+    def __init__(self, content: bytes) -> None:
+        if len(content) < _HEADER_SIZE:
+            raise damaged()
+        shift, small_shift = struct.unpack_from("<HH", content, 30)
+        if shift not in (9, 12) or not 4 <= small_shift < shift:
+            raise damaged()
+        self._content = content
+        self._size, self._small_size = 1 << shift, 1 << small_shift
+        directory, self._cutoff, small_table = struct.unpack_from("<I4xII", content, 48)
+        self._next = self._allocation_table()
+        self._streams: dict[str, tuple[int, int]] = {}
+        root = -1
+        entries = b"".join(self._chain(directory))
+        for at in range(0, len(entries) - _ENTRY_SIZE + 1, _ENTRY_SIZE):
+            length, kind = struct.unpack_from("<HB", entries, at + 64)
+            name = entries[at : at + max(0, min(length, 64) - 2)].decode("utf-16-le", "replace")
+            start, size = struct.unpack_from("<II", entries, at + 116)
+            if kind == _STREAM:
+                self._streams.setdefault(name.lower(), (start, size))
+            elif kind == _ROOT:
+                root = start
+        if root < 0:
+            raise damaged()
+        self._small_next = _numbers(b"".join(self._chain(small_table)))
+        self._small = b"".join(self._chain(root))
+
+    def __contains__(self, name: str) -> bool:
+        return name.lower() in self._streams
+
+    def stream(self, name: str) -> bytes:
+        """All of a stream."""
+        start, size = self._streams[name.lower()]
+        pieces = self._small_chain(start) if size < self._cutoff else self._chain(start)
+        return b"".join(pieces)[:size]
+
+    def _sector(self, number: int) -> bytes:
+        return self._content[(number + 1) * self._size : (number + 2) * self._size]
+
+    def _allocation_table(self) -> array:
+        """For each sector, the one that follows it."""
+        further, count = struct.unpack_from("<II", self._content, 68)
+        sectors = list(struct.unpack_from(f"<{_NAMED_IN_HEADER}I", self._content, 76))
+        for _table in range(min(count, len(self._content) // self._size)):
+            numbers = _numbers(self._sector(further))
+            if not numbers:
+                break
+            further = numbers.pop()
+            sectors += numbers
+        most = len(self._content) // self._size + 1
+        return _numbers(
+            b"".join(self._sector(each) for each in sectors[:most] if each < _LARGEST_SECTOR)
+        )
+
+    def _chain(self, number: int) -> Iterator[bytes]:
+        for each in _followed(number, self._next):
+            yield self._sector(each)
+
+    def _small_chain(self, number: int) -> Iterator[bytes]:
+        for each in _followed(number, self._small_next):
+            yield self._small[each * self._small_size : (each + 1) * self._small_size]
+
+
+def _numbers(content: bytes) -> array:
+    numbers = array("I", content[: len(content) // 4 * 4])
+    if sys.byteorder == "big":
+        numbers.byteswap()
+    return numbers
+
+
+def _followed(number: int, following: array) -> Iterator[int]:
+    """The sectors of a chain; one that runs in a circle is damaged."""
+    for _step in range(len(following)):
+        if number >= len(following):
+            return
+        yield number
+        number = following[number]
+    if number < len(following):
+        raise damaged()

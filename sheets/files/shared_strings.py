@@ -1,0 +1,96 @@
+"""The texts of an Excel workbook, which its cells refer to by number."""
+
+import re
+from array import array
+
+from django.utils.translation import gettext as _
+
+from sheets.files.collecting import LONGEST_CELL
+from sheets.files.markup import Attributes, Walker
+from sheets.files.refusals import FileRefused, damaged
+from sheets.files.tally import Tally
+
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+
+
+class SharedStrings(Walker):
+    """The texts that cells refer to by number, packed: a hundred thousand rows have a million."""
+
+    def __init__(self, tally: Tally) -> None:
+        super().__init__()
+        self._tally = tally
+        self._packed = bytearray()
+        self._ends = array("I", [0])
+        self._known: dict[int, str] = {}
+        self._string: list[str] = []
+        self._length = 0
+        self._is_text = self._is_phonetic = False
+
+    def at(self, index: int) -> str:
+        """The text with this number; the same object when it is soon asked again."""
+        if (text := self._known.get(index)) is None:
+            if not 0 <= index < len(self._ends) - 1:
+                raise damaged()
+            text = self._packed[self._ends[index] : self._ends[index + 1]].decode()
+            if len(self._known) > 20_000:
+                self._known.clear()
+            self._known[index] = text
+        return text
+
+    def start_si(self, _tag: str, _attributes: Attributes) -> None:
+        self._string = []
+        self._length = 0
+
+    def start_rPh(self, _tag: str, _attributes: Attributes) -> None:
+        self._is_phonetic = True
+
+    def end_rPh(self) -> None:
+        self._is_phonetic = False
+
+    def start_t(self, _tag: str, _attributes: Attributes) -> None:
+        self.text.clear()
+        self._is_text = not self._is_phonetic
+
+    def end_t(self) -> None:
+        if self._is_text:
+            self._take()
+        self._is_text = False
+
+    def end_si(self) -> None:
+        string = unescaped("".join(self._string)).encode()
+        self._tally.take_string(len(string))
+        self._packed += string
+        self._ends.append(len(self._packed))
+
+    def after_piece(self) -> None:
+        if self._is_text:
+            self._take()
+        else:
+            self.text.clear()
+
+    def _take(self) -> None:
+        taken = self.take_text()
+        self._length += len(taken)
+        # A string may be too long for a cell by its escapes only; the cell is measured later.
+        if self._length > 7 * LONGEST_CELL:
+            raise too_long_string()
+        self._string.append(taken)
+
+
+def too_long_string() -> FileRefused:
+    return FileRefused(
+        _(
+            "The file holds a text of more than %(limit)d characters, which no cell of Excel can; "
+            "shorten it and send the file again."
+        )
+        % {"limit": LONGEST_CELL}
+    )
+
+
+def unescaped(text: str) -> str:
+    """Text with the signs that XML cannot hold, which Excel writes as `_x000D_`."""
+    if "_x" not in text:
+        return text
+    text = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
+    # Two halves of one sign may be written apart; half a sign alone is none.
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

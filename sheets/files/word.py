@@ -1,0 +1,253 @@
+"""Word documents (.docx): each table as a sheet, with the paragraphs above it as its title rows.
+
+An annex is often one table that goes on as another on the next page, under the same headings; such
+tables are one sheet, and a paragraph between them (a heading of a group) is a row of it.
+"""
+
+import re
+from collections import deque
+
+from django.utils.translation import gettext as _
+
+from sheets.files.archives import Archive
+from sheets.files.collecting import LONGEST_CELL, GridCollector
+from sheets.files.grids import Grid, Row
+from sheets.files.markup import Attributes, Walker, number
+from sheets.files.refusals import FileRefused, oddly_built
+from sheets.files.shared_strings import too_long_string
+from sheets.files.tally import TAGS_PER_CELL_OF_WORD, Tally, check_sheet_count
+from vietnamese.text import clean
+
+_ANNEX = re.compile(r"phụ lục|appendix|annex", re.IGNORECASE)
+_OFF = {"0", "false", "off"}
+# An annex follows the text of its decision, of which only the end is its title.
+_TITLE_PARAGRAPHS = 20
+_HEADING_ROWS = 5
+_MOST_COLUMNS = 1_000
+
+
+def open_word(archive: Archive, part: str) -> list[Grid]:
+    """The tables of a document. Raises FileRefused, also when there is none."""
+    document = _Document(archive.tally)
+    document.read(archive.pieces(part, TAGS_PER_CELL_OF_WORD))
+    grids = document.close()
+    if not grids:
+        raise FileRefused(
+            _(
+                "The Word document has no table; put the list into a table, with a row of "
+                "headings, and send it again."
+            )
+        )
+    return grids
+
+
+class _Document(Walker):
+    def __init__(self, tally: Tally) -> None:
+        super().__init__()
+        self._tally = tally
+        self._grids: list[Grid] = []
+        self._collector: GridCollector | None = None
+        # The paragraphs since the last table.
+        self._paragraphs: deque[str] = deque(maxlen=_TITLE_PARAGRAPHS)
+        # What was deleted, or lies in a drawing; tables within tables are words of their cell.
+        self._aside = self._nesting = 0
+        self._first_rows: list[Row] = []
+        # How many of the first rows a table repeats so far; -1 past them.
+        self._repeated = -1
+        self._row = 0
+        self._parts: list[str] = []
+        self._in_text = self._in_run = self._run_is_bold = False
+        # By the column where it starts: which of the merges still goes on downwards.
+        self._going_down: dict[int, int] = {}
+
+    def close(self) -> list[Grid]:
+        if self._collector:
+            self._grids.append(self._collector.grid())
+        return [grid for grid in self._grids if len(grid.rows)]
+
+    # Tables.
+
+    def start_tbl(self, _tag: str, _attributes: Attributes) -> None:
+        self._nesting += 1
+        if self._nesting == 1:
+            self._repeated = 0
+            self._going_down = {}
+
+    def end_tbl(self) -> None:
+        self._nesting -= 1
+
+    def start_tr(self, _tag: str, _attributes: Attributes) -> None:
+        if self._nesting == 1:
+            self._cells: Row = []
+            self._merged: list[tuple[int, int, str]] = []
+            self._bold = True
+
+    def start_gridBefore(self, tag: str, attributes: Attributes) -> None:
+        if self._nesting == 1:
+            self._cells = [None] * min(number(_val(tag, attributes), 0), _MOST_COLUMNS)
+
+    def start_tc(self, _tag: str, _attributes: Attributes) -> None:
+        if self._nesting == 1:
+            self._lines: list[str] = []
+            self._length = 0
+            self._span = 1
+            self._down = ""
+
+    def start_gridSpan(self, tag: str, attributes: Attributes) -> None:
+        if self._nesting == 1:
+            self._span = max(number(_val(tag, attributes), 1), 1)
+
+    def start_vMerge(self, tag: str, attributes: Attributes) -> None:
+        if self._nesting == 1:
+            self._down = _val(tag, attributes) or "continue"
+
+    def end_tc(self) -> None:
+        if self._nesting != 1:
+            return
+        left = len(self._cells)
+        if left + self._span > _MOST_COLUMNS:
+            raise oddly_built()
+        text = "\n".join(self._lines).strip()
+        self._cells.append(None if self._down == "continue" else text or None)
+        self._cells.extend([None] * (self._span - 1))
+        self._merged.append((left, left + self._span - 1, self._down))
+
+    def end_tr(self) -> None:
+        if self._nesting == 1 and not self._is_repeated_heading():
+            self._take_row()
+
+    # Text.
+
+    def start_p(self, _tag: str, _attributes: Attributes) -> None:
+        if not self._aside:
+            self._parts = []
+            if not self._nesting:
+                self._length = 0
+
+    def end_p(self) -> None:
+        if self._aside:
+            return
+        text = "".join(self._parts)
+        self._parts = []
+        if self._nesting:
+            self._lines.append(text)
+        elif text.strip():
+            self._paragraphs.append(text.strip())
+
+    def start_r(self, _tag: str, _attributes: Attributes) -> None:
+        self._in_run, self._run_is_bold = True, False
+
+    def end_r(self) -> None:
+        self._in_run = False
+
+    def start_b(self, tag: str, attributes: Attributes) -> None:
+        if self._in_run:
+            self._run_is_bold = _val(tag, attributes) not in _OFF
+
+    def start_t(self, _tag: str, _attributes: Attributes) -> None:
+        self.text.clear()
+        self._in_text = not self._aside
+
+    def end_t(self) -> None:
+        if self._in_text:
+            self._add(self.take_text())
+            self._in_text = False
+
+    def start_br(self, _tag: str, _attributes: Attributes) -> None:
+        if self._in_run and not self._aside:
+            self._add("\n")
+
+    start_cr = start_br
+
+    def start_tab(self, _tag: str, _attributes: Attributes) -> None:
+        # Outside a run it is a tab stop of the paragraph.
+        if self._in_run and not self._aside:
+            self._add("\t")
+
+    def start_noBreakHyphen(self, _tag: str, _attributes: Attributes) -> None:
+        if not self._aside:
+            self._add("-")
+
+    def start_del(self, _tag: str, _attributes: Attributes) -> None:
+        self._aside += 1
+
+    def end_del(self) -> None:
+        self._aside -= 1
+
+    start_moveFrom = start_drawing = start_pict = start_object = start_Fallback = start_del
+    end_moveFrom = end_drawing = end_pict = end_object = end_Fallback = end_del
+
+    def after_piece(self) -> None:
+        if self._in_text:
+            self._add(self.take_text())
+        else:
+            self.text.clear()
+
+    def _add(self, text: str) -> None:
+        self._length += len(text)
+        if self._length > LONGEST_CELL:
+            raise too_long_string()
+        self._parts.append(text)
+        if self._nesting and text.strip() and not self._run_is_bold:
+            self._bold = False
+
+    # Rows.
+
+    def _is_repeated_heading(self) -> bool:
+        """Whether a row at the start of a table says what the sheet's own first rows say."""
+        if self._repeated < 0:
+            return False
+        expected = self._first_rows[self._repeated : self._repeated + 1]
+        if any(self._cells) and expected == [self._cells] and not self._another_annex_begins():
+            self._repeated += 1
+            return True
+        if self._repeated == 0:
+            self._start_sheet()
+        self._repeated = -1
+        return False
+
+    def _another_annex_begins(self) -> bool:
+        return any(_ANNEX.match(clean(paragraph)) for paragraph in self._paragraphs)
+
+    def _start_sheet(self) -> None:
+        if self._collector:
+            self._grids.append(self._collector.grid())
+        count = len(self._grids) + 1
+        check_sheet_count(count)
+        self._collector = GridCollector(_("Table %(number)d") % {"number": count}, self._tally)
+        self._first_rows = []
+        self._row = 0
+
+    def _take_row(self) -> None:
+        collector = self._collector
+        if collector is None:
+            return
+        for paragraph in self._paragraphs:
+            collector.add_row(self._row, [paragraph])
+            self._row += 1
+        self._paragraphs.clear()
+        if len(self._first_rows) < _HEADING_ROWS:
+            self._first_rows.append(self._cells.copy())
+        for left, right, down in self._merged:
+            self._note_merge(collector, left, right, down)
+        collector.add_row(self._row, self._cells, bold=self._bold)
+        self._row += 1
+
+    def _note_merge(self, collector: GridCollector, left: int, right: int, down: str) -> None:
+        top = self._row
+        if down == "continue" and left in self._going_down:
+            place = self._going_down[left]
+            (top, _left), (_bottom, right) = collector.merges[place]
+            collector.merges[place] = (top, left), (self._row, right)
+            return
+        self._going_down.pop(left, None)
+        if down or right > left:
+            if down:
+                self._going_down[left] = len(collector.merges)
+            collector.merges.append(((top, left), (top, right)))
+
+
+def _val(tag: str, attributes: Attributes) -> str:
+    """The attribute `val`, which has the prefix of its element."""
+    prefix, colon, _name = tag.rpartition(":")
+    return attributes.get(f"{prefix}{colon}val", "")

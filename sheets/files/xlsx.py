@@ -1,0 +1,162 @@
+"""Excel workbooks (.xlsx, .xlsm): their sheets, styles and strings. Macros are never looked at.
+
+Links to other files are not followed: the workbook holds the values that they last gave.
+"""
+
+import posixpath
+
+from django.utils.translation import gettext as _
+
+from sheets.files.archives import Archive
+from sheets.files.collecting import GridCollector
+from sheets.files.dates import BUILT_IN, Shown, shown_as
+from sheets.files.grids import Grid
+from sheets.files.markup import Attributes, Walker, local, number
+from sheets.files.refusals import FileRefused, damaged
+from sheets.files.shared_strings import SharedStrings
+from sheets.files.tally import check_sheet_count
+from sheets.files.typed import TRUE
+from sheets.files.worksheets import PLAIN, Style, Workbook, read_worksheet
+
+
+def open_xlsx(archive: Archive, main_part: str) -> list[Grid]:
+    """The sheets of a workbook, hidden ones too. Raises FileRefused."""
+    parts = _Workbook()
+    parts.read(archive.pieces(main_part))
+    targets = relations(archive, main_part)
+    if any(kind == "xlMacrosheet" for kind, _path in targets.values()):
+        raise FileRefused(
+            _(
+                "The workbook holds a sheet of Excel 4 macros; delete it in Excel and send the "
+                "file again. Nothing was stored."
+            )
+        )
+    sheets = [
+        (name, hidden, targets[relation][1])
+        for name, hidden, relation in parts.sheets
+        if relation in targets and targets[relation][0] == "worksheet"
+    ]
+    check_sheet_count(len(sheets))
+    by_kind = dict(targets.values())
+    styles = _Styles()
+    if (path := by_kind.get("styles")) and path in archive:
+        styles.read(archive.pieces(path))
+    strings = SharedStrings(archive.tally)
+    if (path := by_kind.get("sharedStrings")) and path in archive:
+        strings.read(archive.pieces(path))
+    workbook = Workbook(strings.at, styles.by_number(), parts.since_1904)
+    grids = []
+    for name, hidden, path in sheets:
+        collector = GridCollector(name, archive.tally, hidden=hidden)
+        read_worksheet(archive.pieces(path), collector, workbook)
+        grids.append(collector.grid())
+    return grids
+
+
+def main_part(archive: Archive) -> str:
+    """The part that a workbook or Word document begins with; empty when it is neither."""
+    for kind, path in relations(archive, "").values():
+        if kind == "officeDocument" and path in archive:
+            return path
+    usual = ("xl/workbook.xml", "word/document.xml", "xl/workbook.bin")
+    return next((path for path in usual if path in archive), "")
+
+
+def relations(archive: Archive, part: str) -> dict[str, tuple[str, str]]:
+    """What a part refers to inside the file: its kind and path by the relation's id."""
+    folder, name = posixpath.split(part)
+    path = posixpath.join(folder, "_rels", f"{name}.rels")
+    if path not in archive:
+        return {}
+    found = _Relations()
+    found.read(archive.pieces(path))
+    return {
+        key: (kind, posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/"))
+        for key, kind, target in found.relations
+    }
+
+
+class _Relations(Walker):
+    def __init__(self) -> None:
+        super().__init__()
+        self.relations: list[tuple[str, str, str]] = []
+
+    def start_Relationship(self, _tag: str, attributes: Attributes) -> None:
+        if attributes.get("TargetMode") != "External":
+            kind = attributes.get("Type", "").rpartition("/")[2]
+            self.relations.append((attributes.get("Id", ""), kind, attributes.get("Target", "")))
+
+
+class _Workbook(Walker):
+    """The workbook's own part: the names of its sheets in order."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.sheets: list[tuple[str, bool, str]] = []
+        self.since_1904 = False
+        self._root = ""
+
+    def _start(self, tag: str, attributes: Attributes) -> None:
+        if not self._root:
+            self._root = local(tag)
+            if self._root != "workbook":
+                raise damaged()
+        super()._start(tag, attributes)
+
+    def start_workbookPr(self, _tag: str, attributes: Attributes) -> None:
+        self.since_1904 = attributes.get("date1904") in TRUE
+
+    def start_sheet(self, _tag: str, attributes: Attributes) -> None:
+        relation = next((v for k, v in attributes.items() if ":" in k and local(k) == "id"), "")
+        hidden = attributes.get("state", "visible") != "visible"
+        self.sheets.append((attributes.get("name", ""), hidden, relation))
+
+
+class _Styles(Walker):
+    """Of each cell format: as what it shows a number, and whether it is bold."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._formats: dict[int, Shown | None] = dict(BUILT_IN)
+        self._bold_fonts: list[bool] = []
+        self._styles: list[Style] = []
+        self._within = ""
+
+    def start_numFmt(self, _tag: str, attributes: Attributes) -> None:
+        key = number(attributes.get("numFmtId"), -1)
+        self._formats[key] = shown_as(attributes.get("formatCode", ""))
+
+    def start_fonts(self, _tag: str, _attributes: Attributes) -> None:
+        self._within = "fonts"
+
+    def start_font(self, _tag: str, _attributes: Attributes) -> None:
+        if self._within == "fonts":
+            self._bold_fonts.append(False)
+
+    def start_b(self, _tag: str, attributes: Attributes) -> None:
+        if self._within == "fonts" and self._bold_fonts:
+            self._bold_fonts[-1] = attributes.get("val", "1") in TRUE
+
+    def end_fonts(self) -> None:
+        self._within = ""
+
+    def start_cellXfs(self, _tag: str, _attributes: Attributes) -> None:
+        self._within = "cellXfs"
+
+    def end_cellXfs(self) -> None:
+        self._within = ""
+
+    def start_xf(self, _tag: str, attributes: Attributes) -> None:
+        if self._within == "cellXfs":
+            font = number(attributes.get("fontId"), 0)
+            self._styles.append(
+                Style(
+                    self._formats.get(number(attributes.get("numFmtId"), 0)),
+                    font < len(self._bold_fonts) and self._bold_fonts[font],
+                )
+            )
+
+    def by_number(self) -> dict[str | None, Style]:
+        """Styles by the number that a cell names one by; a cell that names none has the first."""
+        known: dict[str | None, Style] = {str(i): each for i, each in enumerate(self._styles)}
+        return known | {None: known.get("0", PLAIN)}

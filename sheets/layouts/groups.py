@@ -1,0 +1,202 @@
+"""Groups of rows and totals: what stands under which heading, and whether the counts agree."""
+
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+from sheets.files.grids import Cell
+from sheets.layouts.lines import Line
+from sheets.layouts.signs import what_is_summed
+from vietnamese.text import fold
+
+
+@dataclass(frozen=True)
+class Group:
+    """A heading of rows: its zero-based row, its ordinal, its name without ordinal and count."""
+
+    row: int
+    ordinal: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Total:
+    """A row of sums: its zero-based row, its cells by declared column, and the rows it sums.
+
+    `first` and `last` are the first and the last row of data of the whole table or of the group.
+    """
+
+    row: int
+    name: str
+    cells: dict[str, Cell]
+    first: int
+    last: int
+    sheet: str = ""
+
+
+@dataclass
+class _Rows:
+    """A run of rows of data: the whole table, a group, the rows since the last total."""
+
+    counted: int = 0
+    first: int = -1
+    last: int = -1
+
+    def count(self, row: int) -> None:
+        if not self.counted:
+            self.first = row
+        self.counted += 1
+        self.last = row
+
+
+@dataclass
+class _OpenGroup(_Rows):
+    group: Group = field(default_factory=lambda: Group(0, "", ""))
+    level: float = 0
+    # What sets a group without an ordinal apart: another of the same kind closes it.
+    kind: str = ""
+    announced: int | None = None
+    has_total: bool = False
+
+
+@dataclass
+class _SeenTotal:
+    row: int
+    name: str
+    cells: dict[str, Cell]
+    announced: int | None
+    # The groups that were open, and how many rows of the table stood above.
+    groups: list[_OpenGroup]
+    above: int
+    since_last: _Rows
+    # The group it names, or whose heading carries the sums.
+    of: _OpenGroup | None = None
+    is_heading: bool = False
+
+
+class GroupPath:
+    """The groups that are open at a line, and the totals that were passed."""
+
+    def __init__(self, warnings: list[str]) -> None:
+        self.warnings = warnings
+        # From which row on which groups stand above the rows.
+        self.changes: list[tuple[int, tuple[Group, ...]]] = []
+        self._open: list[_OpenGroup] = []
+        self._closed: list[_OpenGroup] = []
+        self._totals: list[_SeenTotal] = []
+        self._whole, self._since_last = _Rows(), _Rows()
+
+    @property
+    def is_empty(self) -> bool:
+        return not self._open
+
+    def count(self, row: int) -> None:
+        """A row of data stands in every open group."""
+        self._whole.count(row)
+        self._since_last.count(row)
+        for each in self._open:
+            each.count(row)
+
+    def open(self, line: Line) -> None:
+        level, kind = self._level(line)
+        while self._open and self._open[-1].level >= level:
+            self._closed.append(self._open.pop())
+        name = line.bare_name if line.name else line.whole.strip(" :;.")
+        group = Group(line.index, line.ordinal.rstrip(".)/-") if line.name else "", name)
+        opened = _OpenGroup(group=group, level=level, kind=kind, announced=line.count)
+        self._open.append(opened)
+        self.changes.append((line.index, tuple(each.group for each in self._open)))
+        if line.has_figures:
+            self._see_total(line, of=opened, is_heading=True)
+
+    def _level(self, line: Line) -> tuple[float, str]:
+        """How deep a group stands; one without an ordinal stands beside its like."""
+        if line.level is not None and line.name:
+            return line.level, ""
+        kind = fold(line.ordinal).partition(" ")[0] if line.name else ""
+        kind = kind or ("capitals" if line.in_capitals else "words")
+        for each in self._open:
+            if each.kind == kind:
+                return each.level, kind
+        if self._open and not self._open[-1].counted:
+            return self._open[-1].level + 0.5, kind
+        return 0, kind
+
+    def add_total(self, line: Line) -> None:
+        summed = what_is_summed(line)
+        named = (
+            each
+            for each in reversed(self._open)
+            if summed and (summed == fold(each.group.ordinal) or fold(each.group.name) in summed)
+        )
+        self._see_total(line, of=next(named, None))
+        self._since_last = _Rows()
+
+    def _see_total(self, line: Line, of: _OpenGroup | None, *, is_heading: bool = False) -> None:
+        if of:
+            of.has_total = True
+        self._totals.append(
+            _SeenTotal(
+                line.index,
+                line.name or line.whole,
+                line.cells,
+                None if is_heading else line.count,
+                list(self._open),
+                self._whole.counted,
+                self._since_last,
+                of,
+                is_heading,
+            )
+        )
+
+    def close(self, sheet: str, *, tells_empty: bool) -> list[Total]:
+        """Check what was announced; the totals with the rows each of them sums."""
+        self._closed += reversed(self._open)
+        for each in self._closed:
+            if each.announced is not None and each.announced != each.counted:
+                self._differs(f"“{each.group.name}”", each.announced, each.counted, each.group.row)
+            elif each.announced is None and not each.counted and tells_empty:
+                self.warnings.append(
+                    _("Row %(row)d: “%(name)s” was read as a heading, but nothing stands under it.")
+                    % {"row": each.group.row + 1, "name": each.group.name}
+                )
+        totals = []
+        for place, seen in enumerate(self._totals):
+            rows = self._summed(place, seen)
+            self._check_announced(seen, rows)
+            if rows.counted:
+                total = Total(seen.row, seen.name, seen.cells, rows.first, rows.last, sheet)
+                totals.append(total)
+        return totals
+
+    def _summed(self, place: int, seen: _SeenTotal) -> _Rows:
+        if seen.of:
+            return seen.of
+        without = next((each for each in reversed(seen.groups) if not each.has_total), None)
+        if not seen.above:
+            rows: _Rows = without or self._whole
+        elif self._whole.counted > seen.above:
+            rows = without or seen.since_last
+        else:
+            later = [each for each in self._totals[place + 1 :] if not each.is_heading]
+            like = any(
+                fold(each.name) == fold(seen.name) and each.of is not None
+                for each in self._totals[:place]
+            )
+            rows = without if without and (later or like) else self._whole
+        if isinstance(rows, _OpenGroup):
+            rows.has_total = True
+            seen.of = rows
+        return rows
+
+    def _check_announced(self, seen: _SeenTotal, rows: _Rows) -> None:
+        possible = {rows.counted, seen.above, self._whole.counted}
+        possible |= {each.counted for each in seen.groups}
+        if seen.announced is not None and seen.announced not in possible:
+            self._differs(_("the total"), seen.announced, rows.counted, seen.row)
+
+    def _differs(self, name: str, announced: int, counted: int, row: int) -> None:
+        self.warnings.append(
+            _("Row %(row)d: %(name)s announces %(announced)d rows, %(counted)d were read.")
+            % {"row": row + 1, "name": name, "announced": announced, "counted": counted}
+        )

@@ -1,0 +1,287 @@
+"""The headings of a table: which rows they are, which column each names, in which unit.
+
+Headings may stand in up to three rows, the upper ones merged over the lower or only written
+above them (`Quy mô` over `Diện tích (ha)` and `Công suất`). Rows and columns count from zero.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from sheets.cells import cell_text
+from sheets.layouts.heading_units import heading_unit, units_of_line
+from sheets.layouts.seen import SeenSheet
+from sheets.layouts.vocabulary import Vocabulary
+
+SEARCHED_ROWS = 1_000
+KNOWN_HEADINGS_NEEDED = 2
+MOST_ROWS = 3
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A column of the sheet: its words, which declared column it is, the unit it names.
+
+    `column` is empty where the words were not understood; `suggestion` is then the declared
+    column with the nearest words, to be offered and never taken unasked.
+    """
+
+    index: int
+    text: str
+    column: str = ""
+    unit: str = ""
+    suggestion: str = ""
+
+
+@dataclass(frozen=True)
+class HeadingRows:
+    """The headings of one table and the rows they take, first and last."""
+
+    top: int
+    bottom: int
+    headings: list[Heading]
+
+    @property
+    def known(self) -> set[str]:
+        return {heading.column for heading in self.headings if heading.column}
+
+    def is_table(self, vocabulary: Vocabulary) -> bool:
+        return vocabulary.name_column in self.known and len(self.known) >= KNOWN_HEADINGS_NEEDED
+
+    @property
+    def worth(self) -> int:
+        """How much is understood: columns, and units of columns."""
+        return len(self.known) + sum(bool(each.unit) for each in self.headings if each.column)
+
+
+def find_headings(sheet: SeenSheet, vocabulary: Vocabulary, first: int) -> HeadingRows | None:
+    """The next headings of a table from a row on, or None."""
+    for row in range(first, min(len(sheet), first + SEARCHED_ROWS)):
+        if any(map(vocabulary.names, _texts(sheet, row))) and _names_rows(sheet, row, vocabulary):
+            found = _widened(sheet, row, vocabulary, first)
+            if found.is_table(vocabulary):
+                return found
+    return None
+
+
+def _names_rows(sheet: SeenSheet, top: int, vocabulary: Vocabulary) -> bool:
+    """Whether headings that begin here may name the rows."""
+    return any(
+        vocabulary.names(text) == vocabulary.name_column
+        for row in range(top, top + MOST_ROWS)
+        for text in _texts(sheet, row)
+    )
+
+
+def headings_ending_at(sheet: SeenSheet, last: int, vocabulary: Vocabulary) -> HeadingRows:
+    """The headings whose last row was chosen by hand, understood or not."""
+    found = [
+        headings_in(sheet, top, last, vocabulary)
+        for top in range(last, max(last - MOST_ROWS, -1), -1)
+        if top == last or _last_merged_row(sheet, top) == last or any(_texts(sheet, top))
+    ]
+    return max(found, key=lambda each: each.worth)
+
+
+def most_like_headings(sheet: SeenSheet, vocabulary: Vocabulary) -> HeadingRows | None:
+    """The row that looks most like headings, to be offered where no table was found."""
+    best: tuple[tuple[int, int], int] | None = None
+    for row in range(min(len(sheet), SEARCHED_ROWS)):
+        texts = [text for text in _texts(sheet, row) if text]
+        words = [text for text in texts if len(text) <= 60 and not text[0].isdigit()]
+        if len(words) >= KNOWN_HEADINGS_NEEDED and len(words) == len(texts):
+            score = (sum(bool(vocabulary.names(text)) for text in words), len(words))
+            if best is None or score > best[0]:
+                best = (score, row)
+    return None if best is None else _widened(sheet, best[1], vocabulary, 0)
+
+
+def side_by_side(found: HeadingRows, vocabulary: Vocabulary) -> Iterator[HeadingRows]:
+    """The tables that stand beside one another under the same rows of headings.
+
+    A second table repeats the heading of the name in the same words, and has columns of its own.
+    """
+    name = next(each for each in found.headings if each.column == vocabulary.name_column)
+    starts = [0]
+    for place, heading in enumerate(found.headings):
+        before = found.headings[place - 1]
+        # A name merged over two columns heads both of them.
+        if heading.index > name.index and heading.text == name.text != before.text:
+            is_numbered = vocabulary.names(before.text) == "ordinal"
+            starts.append(place - is_numbered)
+    parts = [
+        found.headings[start:end]
+        for start, end in zip(starts, [*starts[1:], len(found.headings)], strict=True)
+    ]
+    tables = [replace(found, headings=_understood_anew(part, vocabulary)) for part in parts]
+    if len(tables) > 1 and all(table.is_table(vocabulary) for table in tables):
+        yield from tables
+    else:
+        yield found
+
+
+def _understood_anew(headings: list[Heading], vocabulary: Vocabulary) -> list[Heading]:
+    columns = [(each.index, each.text.split(" / "), False) for each in headings]
+    return _understood(columns, vocabulary)
+
+
+def _texts(sheet: SeenSheet, row: int) -> list[str]:
+    return [cell_text(value) if isinstance(value, str) else "" for value in sheet.row(row)]
+
+
+def _widened(sheet: SeenSheet, row: int, vocabulary: Vocabulary, first: int) -> HeadingRows:
+    """The headings round a row, with the rows above and below that make them better understood."""
+    top, bottom = row, _last_merged_row(sheet, row)
+    found = headings_in(sheet, top, bottom, vocabulary)
+    while bottom - top + 1 < MOST_ROWS and _continues(sheet, bottom + 1, found, vocabulary):
+        wider = headings_in(sheet, top, bottom + 1, vocabulary)
+        if wider.worth <= found.worth:
+            break
+        found, bottom = wider, bottom + 1
+    while bottom - top + 1 < MOST_ROWS and top > first and _leads(sheet, top - 1):
+        wider = headings_in(sheet, top - 1, bottom, vocabulary)
+        if wider.worth <= found.worth:
+            break
+        found, top = wider, top - 1
+    if top < bottom and _is_one_title(sheet, top):
+        below = headings_in(sheet, top + 1, bottom, vocabulary)
+        if below.worth >= found.worth:
+            return below
+    return found
+
+
+def _is_one_title(sheet: SeenSheet, row: int) -> bool:
+    """Whether a row says one thing only, as a title in the words of a heading does."""
+    return sum(bool(cell_text(value)) for value in sheet.row(row)) == 1
+
+
+def _continues(sheet: SeenSheet, row: int, found: HeadingRows, vocabulary: Vocabulary) -> bool:
+    """Whether a row under headings is more of them: words only, most of them known or units.
+
+    Under the headings of ordinal and name a lower row of headings is blank; one known is enough.
+    """
+    filled = {column: value for column, value in enumerate(sheet.row(row)) if cell_text(value)}
+    texts = [cell_text(value) for value in filled.values() if isinstance(value, str)]
+    if not texts or len(texts) < len(filled) or any(text[0].isdigit() for text in texts):
+        return False
+    known = sum(bool(vocabulary.names(text) or heading_unit(text)) for text in texts)
+    keys = {"ordinal", vocabulary.name_column}
+    is_blank_there = not any(each.index in filled for each in found.headings if each.column in keys)
+    return known * 2 > len(texts) or (known > 0 and is_blank_there and keys <= found.known)
+
+
+def _leads(sheet: SeenSheet, row: int) -> bool:
+    """Whether a row over headings may be more of them: words that stand beyond the first cell."""
+    texts = {
+        column: cell_text(value) for column, value in enumerate(sheet.row(row)) if cell_text(value)
+    }
+    is_beyond = bool(texts) and min(texts) > 0
+    return is_beyond and not any(
+        text[0].isdigit() or units_of_line(text) for text in texts.values()
+    )
+
+
+def _last_merged_row(sheet: SeenSheet, top: int) -> int:
+    """Where headings that begin in a row end: cells are merged downwards, or stand under one."""
+    starting = [merge for merge in sheet.grid.merges if merge[0][0] == top]
+    ends = [end for (_top, _left), (end, _right) in starting if end - top < MOST_ROWS]
+    bottom = max(ends, default=top)
+    spans = [(left, right) for (_top, left), (_end, right) in starting if right > left]
+    if bottom == top and spans and top + 1 < len(sheet):
+        beside, below = (
+            [
+                any(left <= column <= right for left, right in spans)
+                for column, cell in enumerate(sheet.row(row))
+                if cell_text(cell)
+            ]
+            for row in (top, top + 1)
+        )
+        # A title over the whole width has nothing beside it.
+        if not all(beside) and below and all(below):
+            return top + 1
+    return min(bottom, len(sheet) - 1)
+
+
+def headings_in(sheet: SeenSheet, top: int, bottom: int, vocabulary: Vocabulary) -> HeadingRows:
+    """The headings that these rows hold, each read from its uppermost cell down."""
+    rows = range(top, bottom + 1)
+    width = max((len(sheet.row(row)) for row in rows), default=0)
+    # Each cell's words, and the cell they come from.
+    cells: dict[tuple[int, int], tuple[str, tuple[int, int]]] = {}
+    for row in rows:
+        for column, value in enumerate(sheet.row(row)):
+            if text := cell_text(value):
+                cells[row, column] = (text, (row, column))
+    merged: set[tuple[int, int]] = set()
+    for (first_row, first_column), (last_row, last_column) in sheet.grid.merges:
+        origin = (first_row, first_column)
+        if top <= first_row and last_row <= bottom and origin in cells:
+            for row in range(first_row, last_row + 1):
+                for column in range(first_column, min(last_column + 1, width)):
+                    cells[row, column] = cells[origin]
+                    merged.add((row, column))
+    for row in rows[:-1]:
+        _spread(cells, merged, row, width)
+    sharing: dict[tuple[int, int], set[int]] = {}
+    for (_row, column), (_text, origin) in cells.items():
+        sharing.setdefault(origin, set()).add(column)
+    columns = []
+    for index in range(width):
+        found = dict.fromkeys(cells[row, index] for row in rows if (row, index) in cells)
+        if found:
+            parts = list(dict.fromkeys(text for text, _origin in found))
+            alone = all(len(sharing[origin]) == 1 for _text, origin in list(found)[:-1])
+            columns.append((index, parts, alone))
+    return HeadingRows(top, bottom, _understood(columns, vocabulary))
+
+
+def _spread(
+    cells: dict[tuple[int, int], tuple[str, tuple[int, int]]],
+    merged: set[tuple[int, int]],
+    row: int,
+    width: int,
+) -> None:
+    """An upper heading that nobody merged holds for the columns right of it, as far as only
+    lower headings stand there and one stands under itself."""
+    for column in range(1, width):
+        left, below = (row, column - 1), (row + 1, column)
+        if (
+            (row, column) not in cells
+            and left in cells
+            and left not in merged
+            and (row + 1, column - 1) in cells
+            and below in cells
+            and below not in merged
+        ):
+            cells[row, column] = cells[left]
+
+
+def _understood(
+    columns: list[tuple[int, list[str], bool]], vocabulary: Vocabulary
+) -> list[Heading]:
+    """Headings by their words; what was said by hand first, then each column only once."""
+    by_hand = [vocabulary.by_hand(parts) for _index, parts, _alone in columns]
+    taken = {column for column in by_hand if column}
+    headings = []
+    for (index, parts, alone), told in zip(columns, by_hand, strict=True):
+        column, unit = vocabulary.column_of(parts, alone=alone)
+        if told is not None:
+            column = told
+        elif column in taken:
+            column = ""
+        elif column:
+            taken.add(column)
+        headings.append(Heading(index, " / ".join(parts), column, unit))
+    return headings
+
+
+def with_suggestions(found: HeadingRows, vocabulary: Vocabulary) -> HeadingRows:
+    """The same headings, with the nearest column for each that was not understood."""
+    known = found.known
+    headings = []
+    for heading in found.headings:
+        parts = heading.text.split(" / ")
+        if not heading.column and vocabulary.by_hand(parts) is None:
+            near = vocabulary.nearest(parts)
+            heading = replace(heading, suggestion="" if near in known else near)
+        headings.append(heading)
+    return replace(found, headings=headings)

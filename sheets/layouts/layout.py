@@ -1,0 +1,343 @@
+"""Finding the table in a workbook: the sheet, its title, rows of data, and what is left out.
+
+Offices lay annexes out with title rows (`sheets.layouts.titles`), headings over several rows
+(`sheets.layouts.headings`), a row of column numbers, group rows with counts, totals and signatures
+(`sheets.layouts.rows`). What is hidden is not read, and it is told. Rows and columns here count
+from zero; addresses shown to people are spreadsheet addresses (A1).
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import chain
+
+from django.utils.translation import gettext as _
+
+from sheets.cells import cell_address
+from sheets.files.grids import Grid
+from sheets.files.opening import FileRefused
+from sheets.layouts.groups import Group, Total
+from sheets.layouts.headings import (
+    Heading,
+    HeadingRows,
+    headings_ending_at,
+    most_like_headings,
+    with_suggestions,
+)
+from sheets.layouts.rows import LeftOut, SheetRow, Table
+from sheets.layouts.seen import SeenSheet
+from sheets.layouts.tables import TitledTable, best_of, tables_in, tables_under
+from sheets.layouts.vocabulary import Vocabulary
+
+__all__ = [
+    "ALL_SHEETS",
+    "Group",
+    "Heading",
+    "Layout",
+    "LeftOut",
+    "NoTableFound",
+    "SheetChoice",
+    "SheetRow",
+    "Total",
+    "find_layout",
+]
+
+ALL_SHEETS = "*"
+"""In place of a sheet's name: the table goes on over several sheets; read them together."""
+
+
+@dataclass(frozen=True)
+class SheetChoice:
+    """A sheet of the file, to be offered: `rows` of data of its table, or rows in all without."""
+
+    name: str
+    rows: int
+    hidden: bool
+    has_table: bool
+
+
+class NoTableFound(FileRefused):
+    """No heading row was understood.
+
+    `sheets` are there to choose from; `header_row` (None where nothing looks like one) and
+    `headings` are what looks most like headings, to be mapped by hand.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        sheets: list[SheetChoice],
+        header_row: int | None = None,
+        headings: Iterable[Heading] = (),
+        sheet: str = "",
+    ) -> None:
+        super().__init__(message)
+        self.sheets = sheets
+        self.header_row = header_row
+        self.headings = list(headings)
+        self.sheet = sheet
+
+
+class DataRows:
+    """The rows of data, in their order, read anew from the sheets at every pass."""
+
+    def __init__(self, tables: list[Table]) -> None:
+        self._tables = tables
+
+    def __len__(self) -> int:
+        return sum(map(len, self._tables))
+
+    def __iter__(self) -> Iterator[SheetRow]:
+        return chain.from_iterable(self._tables)
+
+
+@dataclass
+class Layout:
+    """One table, taken apart; read from several sheets, each row tells its own."""
+
+    sheet: str
+    header_row: int
+    headings: list[Heading]
+    rows: DataRows
+    sheets: list[SheetChoice]
+    left_out: list[LeftOut] = field(default_factory=list)
+    totals: list[Total] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    title: str = ""
+    note: str = ""
+    # The units of bare amounts of money and of bare areas, where a unit line names them.
+    unit: str = ""
+    area_unit: str = ""
+    unit_line: str = ""
+    decision: str = ""
+    # Whether the title says that a decision issues the list, not only reports about one.
+    is_issued: bool = False
+    # Where the columns of each sheet stand.
+    columns_of: dict[str, dict[str, int]] = field(default_factory=dict)
+
+    @property
+    def unread(self) -> list[Heading]:
+        """The headings that were not understood."""
+        return [heading for heading in self.headings if not heading.column]
+
+    def heading_of(self, column: str) -> Heading | None:
+        return next((heading for heading in self.headings if heading.column == column), None)
+
+    def address(self, row: SheetRow, column: str) -> str:
+        """Where a row's cell of a declared column stands, in the row's own sheet."""
+        return cell_address(row.index, self.columns_of[row.sheet].get(column, 0))
+
+
+def find_layout(
+    grids: Iterable[Grid],
+    words: Mapping[str, Iterable[str]],
+    name_column: str,
+    *,
+    sheet: str = "",
+    header_row: int | None = None,
+    mapping: Mapping[str, str] | None = None,
+    read_hidden: bool = False,
+) -> Layout:
+    """The table that fits best: of all visible sheets, of one, or of `ALL_SHEETS` together.
+
+    `words` gives each declared column the headings it goes by; `name_column` is the one that
+    every table must have. Chosen by hand: `header_row`, the last row of the headings; `mapping`,
+    which declared column a heading means, or “” for none; `read_hidden`, whether hidden rows and
+    columns count. Raises FileRefused for a sheet that is not there, NoTableFound where no
+    heading row is understood.
+    """
+    vocabulary = Vocabulary(words, name_column, mapping)
+    seen = [SeenSheet(grid, reads_hidden=read_hidden) for grid in grids]
+    wanted = _wanted(seen, sheet)
+    tables = {each.grid.name: tables_in(each, vocabulary) for each in seen}
+    if header_row is not None:
+        by_hand = _with_headings_at(header_row, wanted, tables)
+        found = headings_ending_at(by_hand, header_row, vocabulary)
+        if not found.is_table(vocabulary):
+            raise _no_table([by_hand], seen, tables, vocabulary, words, found)
+        tables[by_hand.grid.name] = tables_under(by_hand, found, vocabulary)
+        wanted = [by_hand]
+    best = best_of(table for each in wanted for table in tables[each.grid.name])
+    if best is None:
+        raise _no_table(wanted, seen, tables, vocabulary, words)
+    read = [best]
+    if sheet == ALL_SHEETS:
+        read = [
+            table
+            for each in wanted
+            if (table := best_of(tables[each.grid.name])) and table.continues(best)
+        ]
+    return _layout(read, seen, tables)
+
+
+def _wanted(seen: list[SeenSheet], sheet: str) -> list[SeenSheet]:
+    """The sheets to look at: the visible ones, or the one that is named, hidden or not."""
+    if sheet in ("", ALL_SHEETS):
+        return [each for each in seen if not each.grid.hidden]
+    named = [each for each in seen if each.grid.name == sheet]
+    if not named:
+        raise FileRefused(
+            _("The file has no sheet “%(sheet)s”; it has %(sheets)s. Nothing was read.")
+            % {"sheet": sheet, "sheets": _quoted(each.grid.name for each in seen)}
+        )
+    return named
+
+
+def _with_headings_at(
+    header_row: int, wanted: list[SeenSheet], tables: dict[str, list[TitledTable]]
+) -> SeenSheet:
+    """The sheet whose row was chosen: the one that would be read, or the first long enough."""
+    best = best_of(table for each in wanted for table in tables[each.grid.name])
+    if best and header_row < len(best.sheet):
+        return best.sheet
+    for each in wanted:
+        if 0 <= header_row < len(each):
+            return each
+    raise FileRefused(
+        _("No sheet has a row %(row)d; choose another row for the headings. Nothing was read.")
+        % {"row": header_row + 1}
+    )
+
+
+def _no_table(
+    looked_at: list[SeenSheet],
+    seen: list[SeenSheet],
+    tables: dict[str, list[TitledTable]],
+    vocabulary: Vocabulary,
+    words: Mapping[str, Iterable[str]],
+    found: HeadingRows | None = None,
+) -> NoTableFound:
+    wanted = _quoted(list(dict.fromkeys(words[vocabulary.name_column]))[:3])
+    message = _(
+        "No heading row was found in %(sheets)s. A table needs a column %(wanted)s and at "
+        "least one other known column. Nothing was read."
+    ) % {"sheets": _quoted(each.grid.name for each in looked_at), "wanted": wanted}
+    choices = _choices(seen, tables)
+    for each in looked_at:
+        if likely := found or most_like_headings(each, vocabulary):
+            headings = with_suggestions(likely, vocabulary).headings
+            return NoTableFound(message, choices, likely.bottom, headings, each.grid.name)
+    return NoTableFound(message, choices)
+
+
+def _choices(seen: list[SeenSheet], tables: dict[str, list[TitledTable]]) -> list[SheetChoice]:
+    choices = []
+    for each in seen:
+        best = best_of(tables[each.grid.name])
+        rows = len(best.table) if best else len(each)
+        choices.append(SheetChoice(each.grid.name, rows, each.grid.hidden, best is not None))
+    return choices
+
+
+def _layout(
+    read: list[TitledTable], seen: list[SeenSheet], tables: dict[str, list[TitledTable]]
+) -> Layout:
+    first = read[0]
+    warnings = _about_other_sheets(read, seen, tables)
+    for each in read:
+        own = [
+            *each.title.warnings,
+            *each.table.warnings,
+            *_about_hidden_columns(each.table),
+            *_about_other_tables(each, tables[each.name]),
+        ]
+        if len(read) > 1:
+            own = [
+                _("Sheet “%(sheet)s”: %(warning)s") % {"sheet": each.name, "warning": warning}
+                for warning in own
+            ]
+        warnings += own
+    return Layout(
+        sheet=", ".join(each.name for each in read),
+        header_row=first.table.found.bottom,
+        headings=first.table.found.headings,
+        rows=DataRows([each.table for each in read]),
+        sheets=_choices(seen, tables),
+        left_out=[left for each in read for left in _left_out(each.table)],
+        totals=[total for each in read for total in each.table.totals],
+        warnings=warnings,
+        title=first.title.title,
+        note=first.title.note,
+        unit=first.title.unit,
+        area_unit=first.title.area_unit,
+        unit_line=first.title.unit_line,
+        decision=first.title.decision,
+        is_issued=first.title.is_issued,
+        columns_of={each.name: _columns(each.table) for each in read},
+    )
+
+
+def _columns(table: Table) -> dict[str, int]:
+    return {each.column: each.index for each in table.found.headings if each.column}
+
+
+def _left_out(table: Table) -> list[LeftOut]:
+    """What was left out, the hidden rows among it, from the top down."""
+    name = table.sheet.grid.name
+    hidden = [LeftOut(row, _("hidden row"), text, name) for row, text in table.sheet.hidden_texts()]
+    return sorted([*table.left_out, *hidden], key=lambda left: left.row)
+
+
+def _about_other_sheets(
+    read: list[TitledTable], seen: list[SeenSheet], tables: dict[str, list[TitledTable]]
+) -> list[str]:
+    others = []
+    for each in seen:
+        if any(each is table.sheet for table in read) or not (len(each) or each.grid.hidden):
+            continue
+        name, best = each.grid.name, best_of(tables[each.grid.name])
+        if each.grid.hidden:
+            others.append(_("“%(sheet)s” (hidden)") % {"sheet": name})
+        elif best is None:
+            others.append(f"“{name}”")
+        elif best.continues(read[0]):
+            others.append(
+                _("“%(sheet)s” (same headings, rows: %(count)d)")
+                % {"sheet": name, "count": len(best.table)}
+            )
+        else:
+            others.append(
+                _("“%(sheet)s” (other headings, rows: %(count)d)")
+                % {"sheet": name, "count": len(best.table)}
+            )
+    if not others:
+        return []
+    return [
+        _("Only sheet %(sheet)s was read, not %(others)s.")
+        % {"sheet": _quoted(each.name for each in read), "others": ", ".join(others)}
+    ]
+
+
+def _about_hidden_columns(table: Table) -> list[str]:
+    return [
+        _("Column %(letters)s (“%(heading)s”) is hidden and was not read.")
+        % {"letters": cell_address(0, column).rstrip("0123456789"), "heading": heading}
+        for column, heading in table.sheet.hidden_headings(table.found.top, table.found.bottom)
+    ]
+
+
+def _about_other_tables(read: TitledTable, tables: list[TitledTable]) -> list[str]:
+    name, own = read.name, read.table
+    told = [
+        _("Sheet “%(sheet)s” has another table at %(cell)s (rows: %(count)d); it was not read.")
+        % {
+            "sheet": name,
+            "cell": cell_address(each.table.found.top, each.table.columns.span.left),
+            "count": len(each.table),
+        }
+        for each in tables
+        if each is not read
+    ]
+    after = [each for each in tables if each.table.found.top >= (own.next_table or 0)]
+    if own.next_table is not None and not after:
+        told.append(
+            _(
+                "Row %(row)d of sheet “%(sheet)s” begins another table, whose headings are not "
+                "known; it was not read."
+            )
+            % {"sheet": name, "row": own.next_table + 1}
+        )
+    return told
+
+
+def _quoted(names: Iterable[str]) -> str:
+    return ", ".join(f"“{name}”" for name in names)

@@ -1,0 +1,237 @@
+"""A line of a table taken apart: its ordinal, its name, what else it says, what it announces."""
+
+import re
+from functools import cached_property
+
+from sheets.cells import cell_text
+from sheets.files.grids import Cell, Row
+from sheets.layouts.headings import Heading
+from sheets.layouts.seen import Span, is_filled
+from vietnamese.text import fold
+
+_ORDINAL_LEVELS = (
+    re.compile(r"[A-HJ-UWYZ][.)/-]?"),
+    re.compile(r"[IVXLC]+[.)/-]?"),
+)
+NUMBERED = float(len(_ORDINAL_LEVELS))  # the level of 1, 2, 3
+_SMALL_LETTER = re.compile(r"[a-zđ][.)]?")
+_DEEPEST = 9.0  # the level of a, b, c
+_DOTTED = re.compile(r"(?:\d+|[IVXLC]+(?=\.\d))((?:\.\d+)*)[.)]?")
+# An ordinal written in one cell with the words after it: “I. LĨNH VỰC …”, “Nhóm 1: …”.
+_ORDINAL_AND_WORDS = re.compile(
+    r"([A-Z]|[IVXLC]+|\d+(?:\.\d+)*)(?:\s*[.)/:]\s*|\s*[-–]\s+)(?=\D)(.+)", re.DOTALL
+)
+_WORD_AND_ORDINAL = re.compile(
+    r"((?:nhóm|phần|mục|biểu|danh mục)\s+(?:\d+|[A-Z]|[IVXLC]+))(?:\s*[.):/]\s*|\s*[-–]\s+)(.+)",
+    re.IGNORECASE | re.DOTALL,
+)
+# `linh vuc` counts headings of rows, the others count rows.
+_COUNT = re.compile(
+    r"(\d+)\s*(?:(du an|doanh nghiep|cong trinh|nhiem vu|projects?)|linh vuc|fields?)\b"
+)
+_COUNT_IN_NAME = re.compile(
+    r"[\s:,;([–-]*(?:gồm|có|tổng số)?\s*\d+\s*(?:dự án|doanh nghiệp|công trình|projects?)\b.*",
+    re.IGNORECASE | re.DOTALL,
+)
+
+_FIELD_OF_ROWS = re.compile(r"(?:cac du an )?(?:linh vuc|nganh|khu vuc|nhom|phan) ")
+_MAY_BE_A_TOTAL = re.compile(r"tổng|tong|cộng|total", re.IGNORECASE)
+
+
+class Columns:
+    """Where the declared columns of a table stand, and how far it reaches."""
+
+    def __init__(self, headings: list[Heading], name_column: str, header_bottom: int) -> None:
+        found = {each.column: each.index for each in headings if each.column}
+        self.ordinal = found.pop("ordinal", None)
+        self.by_column = found
+        self.name_column = name_column
+        self.name = found[name_column]
+        self.others = [index for index in found.values() if index != self.name]
+        indexes = [each.index for each in headings]
+        self.span = Span(min(indexes), max(indexes), header_bottom)
+
+    @property
+    def width(self) -> int:
+        return self.span.right - self.span.left + 1
+
+
+class Line:
+    """A filled row below the headings."""
+
+    def __init__(self, index: int, values: Row, columns: Columns) -> None:
+        self.index = index
+        self.values = values
+        self.columns = columns
+
+    @property
+    def cells(self) -> dict[str, Cell]:
+        """Its cells by declared column, without the ordinal."""
+        values = self.values
+        return {column: values[index] for column, index in self.columns.by_column.items()}
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is sure at a glance to be a row of data: numbered, named, and saying more."""
+        if self.columns.ordinal is None:
+            return False
+        ordinal = self.values[self.columns.ordinal]
+        if isinstance(ordinal, float):
+            ordinal = int(ordinal) if ordinal.is_integer() else None
+        if isinstance(ordinal, str):
+            ordinal = int(ordinal) if ordinal.isdecimal() and len(ordinal) < 7 else None
+        if ordinal is None or isinstance(ordinal, bool) or not isinstance(ordinal, int):
+            return False
+        if not isinstance(self.named, str) or not any(map(str.isalpha, self.named)):
+            return False
+        return self.says_more
+
+    @cached_property
+    def says_more(self) -> bool:
+        """Whether more than ordinal, name and a count of rows stands there."""
+        return any(map(_says_more, (self.values[index] for index in self.columns.others)))
+
+    @property
+    def named(self) -> Cell:
+        return self.values[self.columns.name]
+
+    @property
+    def names_and_counts(self) -> bool:
+        """Whether words and figures stand beside a name that is no total; it has no ordinal."""
+        own, name = self.columns.ordinal, cell_text(self.named)
+        if own is not None and is_filled(self.values[own]):
+            return False
+        if len(name) < 3 or name.isdigit() or _MAY_BE_A_TOTAL.search(name):
+            return False
+        has_words = has_figures = False
+        for value in (self.values[index] for index in self.columns.others):
+            if isinstance(value, str):
+                has_figures = has_figures or value[:1].isdigit()
+                has_words = has_words or (
+                    any(map(str.isalpha, value)) and not any(map(str.isdigit, value))
+                )
+            elif value is not None:
+                has_figures = True
+        return has_words and has_figures
+
+    @cached_property
+    def texts(self) -> list[str]:
+        return [text for value in self.values if (text := cell_text(value))]
+
+    @property
+    def whole(self) -> str:
+        return " ".join(self.texts)
+
+    @cached_property
+    def others(self) -> list[str]:
+        """What the declared columns say beside ordinal and name, save a count of rows."""
+        texts = (cell_text(self.values[index]) for index in self.columns.others)
+        return [text for text in texts if text and not _COUNT.search(fold(text))]
+
+    @cached_property
+    def _ordinal_and_name(self) -> tuple[str, str]:
+        own = self.columns.ordinal
+        ordinal = "" if own is None else cell_text(self.values[own])
+        name = cell_text(self.named)
+        if (ordinal and name) or self.says_more:
+            return ordinal, name
+        # Ordinal and words share a cell, often merged over the whole row.
+        alone = name or ordinal
+        if not alone and len(self.texts) == 1:
+            alone = self.texts[0] if is_filled(self.values[self.columns.span.left]) else ""
+        if match := _WORD_AND_ORDINAL.fullmatch(alone) or _ORDINAL_AND_WORDS.fullmatch(alone):
+            return match[1], match[2].strip()
+        if not name and len(alone) > 3 and alone.isupper() and level_of(alone) is None:
+            return "", alone
+        return ordinal, name
+
+    @property
+    def ordinal(self) -> str:
+        return self._ordinal_and_name[0]
+
+    @property
+    def has_own_ordinal(self) -> bool:
+        """Whether its ordinal, if it has one, stands in a cell of its own."""
+        own = self.columns.ordinal
+        return self.ordinal == ("" if own is None else cell_text(self.values[own]))
+
+    @property
+    def name(self) -> str:
+        return self._ordinal_and_name[1]
+
+    @cached_property
+    def level(self) -> float | None:
+        return level_of(self.ordinal)
+
+    @property
+    def count(self) -> int | None:
+        """How many rows it announces."""
+        texts = [self.name, *(text for text in self.texts if not text.endswith(self.name))]
+        counts = (count for text in texts for count in _COUNT.finditer(fold(text)))
+        return next((int(count[1]) for count in counts if count[2]), None)
+
+    @property
+    def bare_name(self) -> str:
+        """Its name without the count it announces."""
+        return _COUNT_IN_NAME.sub("", self.name).strip(" :;.") or self.name
+
+    @property
+    def in_capitals(self) -> bool:
+        return _COUNT_IN_NAME.sub("", self.name).isupper()
+
+    @property
+    def says_where(self) -> bool:
+        """Whether words and figures stand beside its name, as in no total and no signature."""
+        with_digits = [any(char.isdigit() for char in text) for text in self.others]
+        return bool(self.name) and any(with_digits) and not all(with_digits)
+
+    @property
+    def has_figures(self) -> bool:
+        return any(text[0].isdigit() for text in self.others)
+
+    def leads_to(self, following: "Line | None") -> bool:
+        """Whether the next line stands under this one, by its ordinal."""
+        if following is None or following.level is None or self.level is None:
+            return False
+        if self.level < NUMBERED:
+            return following.level > self.level
+        if following.ordinal.startswith(f"{self.ordinal.rstrip('.)')}."):
+            return True
+        # Numbers begin anew under a heading such as 1.1.
+        return self.level > NUMBERED and following.ordinal.rstrip(".)") == "1"
+
+    def counts_on_to(self, following: "Line | None") -> bool:
+        """Whether the next line has the next whole number."""
+        own, other = self.ordinal.rstrip(".)"), following.ordinal.rstrip(".)") if following else ""
+        return own.isdecimal() and other.isdecimal() and int(own) + 1 == int(other)
+
+    def heads_by_its_words(self, following: "Line | None") -> bool:
+        """Whether words alone, unnumbered, stand over numbered rows: “Lĩnh vực năng lượng”."""
+        if len(self.texts) > 1 or following is None or following.level is None:
+            return False
+        begins_anew = following.ordinal.rstrip(".)") in {"1", "01", "1.1"}
+        return begins_anew or bool(_FIELD_OF_ROWS.match(fold(self.name)))
+
+    @property
+    def looks_like_data(self) -> bool:
+        """Whether it has an ordinal, or says more than a name."""
+        return bool(self.name) and (self.level is not None or bool(self.others))
+
+
+def level_of(ordinal: str) -> float | None:
+    """How deep an ordinal stands: A, then I, then 1, 1.1, 1.1.1, a; None for another sign."""
+    for level, shape in enumerate(_ORDINAL_LEVELS):
+        if shape.fullmatch(ordinal):
+            return float(level)
+    if dotted := _DOTTED.fullmatch(ordinal):
+        return NUMBERED + dotted[1].count(".")
+    return _DEEPEST if _SMALL_LETTER.fullmatch(ordinal) else None
+
+
+def _says_more(value: Cell) -> bool:
+    if value is None:
+        return False
+    if not isinstance(value, str):
+        return True
+    text = cell_text(value)
+    return bool(text) and not (any(map(str.isdigit, text)) and _COUNT.search(fold(text)))

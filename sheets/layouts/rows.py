@@ -1,0 +1,314 @@
+"""Sorting the lines of a table: data, headings of groups, totals, and what is left out.
+
+One pass over the sheet tells the rows apart; of each row a single byte is kept, for annexes may
+have a hundred thousand. The rows of data are then read anew each time they are asked for.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import chain, pairwise
+
+from django.utils.translation import gettext as _
+
+from sheets.cells import cell_text
+from sheets.files.grids import Cell
+from sheets.layouts.groups import Group, GroupPath, Total
+from sheets.layouts.headings import HeadingRows
+from sheets.layouts.lines import NUMBERED, Columns, Line
+from sheets.layouts.seen import SeenSheet
+from sheets.layouts.signs import (
+    is_column_numbers,
+    is_note,
+    is_only_a_number,
+    is_page_mark,
+    is_signature,
+    is_total,
+)
+from sheets.layouts.vocabulary import Vocabulary
+from vietnamese.text import fold
+
+LONGEST_TEXT_KEPT = 300  # characters of a row that is left out
+# A row of data; one whose ordinal shares a cell with its name.
+_DATA, _ORDINAL_IN_WORDS = 1, 2
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRow:
+    """A row of data: its zero-based index, cells by declared column, and the groups above it."""
+
+    index: int
+    cells: dict[str, Cell]
+    ordinal: str = ""
+    groups: tuple[Group, ...] = ()
+    sheet: str = ""
+
+    @property
+    def group_ordinal(self) -> str:
+        return ".".join(group.ordinal for group in self.groups if group.ordinal)
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A row that is not data, and why."""
+
+    row: int
+    why: str
+    text: str
+    sheet: str = ""
+
+
+@dataclass
+class Table:
+    """One table of a sheet, sorted."""
+
+    sheet: SeenSheet
+    found: HeadingRows
+    columns: Columns
+    # By row of the sheet: `_DATA`, `_ORDINAL_IN_WORDS` or neither.
+    is_data: bytearray
+    left_out: list[LeftOut] = field(default_factory=list)
+    totals: list[Total] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    # Where the groups above the rows change: from this row on, these.
+    groups_from: list[tuple[int, tuple[Group, ...]]] = field(default_factory=list)
+    # The row where another table begins, if one does.
+    next_table: int | None = None
+    # The last row of data or of a total.
+    last_row: int = 0
+    count: int = 0
+
+    def __len__(self) -> int:
+        return self.count
+
+    def __iter__(self) -> Iterator[SheetRow]:
+        name = self.sheet.grid.name
+        starts = [row for row, _groups in self.groups_from]
+        ordinal_index, is_data = self.columns.ordinal, self.is_data
+        by_column = list(self.columns.by_column.items())
+        groups: tuple[Group, ...] = ()
+        until = starts[0] if starts else len(is_data)
+        for index, values in self.sheet.lines(self.columns.span):
+            if not is_data[index]:
+                continue
+            if index >= until:
+                place = bisect_right(starts, index)
+                groups = self.groups_from[place - 1][1]
+                until = starts[place] if place < len(starts) else len(is_data)
+            ordinal = None if ordinal_index is None else values[ordinal_index]
+            said = cell_text(ordinal)
+            if is_data[index] == _ORDINAL_IN_WORDS:
+                said = Line(index, values, self.columns).ordinal
+            cells = {column: values[i] for column, i in by_column}
+            yield SheetRow(index, cells, said, groups, name)
+
+
+def sort_rows(sheet: SeenSheet, found: HeadingRows, vocabulary: Vocabulary) -> Table:
+    """The table under these headings, up to its end or to the headings of another table."""
+    columns = Columns(found.headings, vocabulary.name_column, found.bottom)
+    table = Table(sheet, found, columns, bytearray(len(sheet)))
+    table.last_row = found.bottom
+    sorter = _Sorter(table, vocabulary)
+    lines = (Line(index, values, columns) for index, values in sheet.lines(columns.span))
+    for line, following in pairwise(chain(lines, [None])):
+        if line is None or not sorter.take(line, following):
+            break
+    sorter.close()
+    return table
+
+
+class _Sorter:
+    """Takes the lines of a table in their order; what a line is may depend on the next one."""
+
+    def __init__(self, table: Table, vocabulary: Vocabulary) -> None:
+        self.table = table
+        self.vocabulary = vocabulary
+        self.path = GroupPath(table.warnings)
+        self.wide_merges = table.sheet.widest_merges()
+        self.bold = _telling_bold_rows(table)
+        # The folded words of the headings, and the declared column, by the column of the sheet.
+        self.heading_words = {
+            each.index: ({fold(part) for part in each.text.split(" / ")}, each.column)
+            for each in table.found.headings
+        }
+        rows = range(table.found.top, table.found.bottom + 1)
+        self.beside_headings = set().union(*map(self._beside, rows))
+        self.ended = self.signed = self.after_headings = False
+
+    def take(self, line: Line, following: Line | None) -> bool:
+        """Sort one line; False where another table begins."""
+        is_plain = line.is_plain or self._is_plain_without_number(line)
+        if not is_plain:
+            if self._begins_another_table(line):
+                self.table.next_table = line.index
+                return False
+            if why := self._why_left_out(line, following):
+                text = line.whole[:LONGEST_TEXT_KEPT]
+                name = self.table.sheet.grid.name
+                self.table.left_out.append(LeftOut(line.index, why, text, name))
+                return True
+        self.ended = self.after_headings = False
+        # Another annex may follow the signatures of the first.
+        self.signed = self.signed and not is_plain
+        has_own = is_plain or line.has_own_ordinal
+        self.table.is_data[line.index] = _DATA if has_own else _ORDINAL_IN_WORDS
+        self.table.count += 1
+        self.table.last_row = line.index
+        self.path.count(line.index)
+        return True
+
+    def _is_plain_without_number(self, line: Line) -> bool:
+        return line.names_and_counts and fold(cell_text(line.named)) not in self.vocabulary.known
+
+    def close(self) -> None:
+        is_whole = self.table.next_table is None
+        self.table.totals = self.path.close(self.table.sheet.grid.name, tells_empty=is_whole)
+        self.table.groups_from = self.path.changes
+
+    def _why_left_out(self, line: Line, following: Line | None) -> str:
+        """The reason in words; empty for a row of data."""
+        why: str = ""
+        if is_column_numbers(line):
+            why = _("column numbers")
+        elif self._repeats_headings(line):
+            self.after_headings = True
+            why = _("repeated headings")
+        elif is_page_mark(line):
+            why = _("mark of a page")
+        elif is_only_a_number(line):
+            why = _("only a number")
+        elif is_total(line):
+            self.path.add_total(line)
+            self.ended = True
+            self.table.last_row = line.index
+            why = _("total")
+        elif line.says_where:
+            why = ""
+        elif self._is_under_the_table(line, following):
+            why = _("text under the table")
+        elif self._is_group(line, following):
+            self.path.open(line)
+            self.ended = False
+            why = _("group")
+        return why
+
+    def _repeats_headings(self, line: Line) -> bool:
+        """Whether the headings stand here again, as at the head of a printed page.
+
+        Other words for the same columns count where all columns are named again.
+        """
+        in_words = in_meaning = 0
+        for index, (words, column) in self.heading_words.items():
+            value = line.values[index]
+            if isinstance(value, str) and (text := cell_text(value)) and len(text) < 100:
+                is_same = fold(text) in words
+                in_words += is_same
+                in_meaning += is_same or bool(column and self.vocabulary.names(text) == column)
+        is_whole = in_meaning == len(line.texts) == len(self.heading_words)
+        # A project may be called “Dự án”; it does not stand under “STT” as well.
+        is_page = in_words * 2 > len(line.texts) and (in_words > 1 or self.after_headings)
+        return (is_whole or is_page) and self._beside(line.index) <= self.beside_headings
+
+    def _beside(self, row: int) -> set[str]:
+        """What a row says beside the columns of the table."""
+        span = self.table.columns.span
+        return {
+            fold(text)
+            for column, value in enumerate(self.table.sheet.row(row))
+            if not span.left <= column <= span.right and (text := cell_text(value))
+        }
+
+    def _begins_another_table(self, line: Line) -> bool:
+        if line.others and line.has_figures:
+            return False
+        texts = [cell_text(value) for value in line.values if isinstance(value, str)]
+        texts = [text for text in texts if text]
+        if len(texts) < 2 or any(len(text) > 100 for text in texts):
+            return False
+        named = {self.vocabulary.names(text) for text in texts} - {""}
+        is_table = len(named) > 1 and self.vocabulary.name_column in named
+        is_numbered = "ordinal" in named and not any(text[0].isdigit() for text in texts)
+        return (is_table or is_numbered) and not self._repeats_headings(line)
+
+    def _is_under_the_table(self, line: Line, following: Line | None) -> bool:
+        alone = len(line.texts) == 1
+        if line.ordinal and line.name and line.level is not None:
+            # Footnotes are numbered as well: “1. Dự án số 3 …” in one cell.
+            return self.ended and alone and not (line.in_capitals or _is_row(following))
+        self.signed = self.signed or is_signature(line)
+        if self.signed:
+            return True
+        noted = is_note(line)
+        if line.name and not (line.ordinal and noted and not line.others):
+            under = alone and (noted or (self.ended and not line.name.isupper()))
+            under = under and not self._heads_rows(line, following)
+        else:
+            under = alone or noted or self.ended
+            under = under and (noted or not self._heads_rows(line, following))
+        self.ended = self.ended or noted
+        return under
+
+    def _heads_rows(self, line: Line, following: Line | None) -> bool:
+        """Whether words alone in a row, set apart by their looks, stand over rows of data."""
+        if len(line.texts) > 1 or is_note(line):
+            return False
+        is_set_apart = (
+            not line.name
+            or line.index in self.bold
+            or self.wide_merges.get(line.index, 1) >= max(3, self.table.columns.width // 2)
+        )
+        return is_set_apart and _is_row(following)
+
+    def _is_group(self, line: Line, following: Line | None) -> bool:
+        """Whether it is a heading of rows rather than one of them."""
+        if self._heads_rows(line, following) and (line.level is None or not line.name):
+            return True
+        if not line.ordinal:
+            if line.others:
+                return False
+            return len(line.name) > 3 and (
+                line.in_capitals
+                or self._is_bold(line, following)
+                or line.heads_by_its_words(following)
+            )
+        if not line.name:
+            return False
+        if line.level is None:
+            # “Nhóm 1: …” in one cell; a mark such as “-” numbers a row of data.
+            return len(line.texts) == 1 and not line.others and len(line.ordinal) > 3
+        if line.level < NUMBERED:
+            # A group row may carry sums of its own; capitals or what follows then tell it.
+            return (
+                not line.others
+                or line.in_capitals
+                or (line.leads_to(following) and all(map(_has_digits, line.others)))
+            )
+        # 1.1 numbers projects as often as groups of them.
+        return not line.others and (
+            line.leads_to(following)
+            or (line.level > NUMBERED and line.in_capitals)
+            or (self._is_bold(line, following) and not line.counts_on_to(following))
+        )
+
+    def _is_bold(self, line: Line, following: Line | None) -> bool:
+        """Whether bold type sets it over the row below it."""
+        if line.index not in self.bold or following is None:
+            return False
+        return following.index not in self.bold or self.path.is_empty
+
+
+def _telling_bold_rows(table: Table) -> frozenset[int]:
+    """The rows in bold, unless so many are that bold tells nothing."""
+    bold = frozenset(
+        row for row in getattr(table.sheet.grid, "bold_rows", ()) if row > table.found.bottom
+    )
+    return bold if len(bold) * 2 < len(table.sheet) - table.found.bottom else frozenset()
+
+
+def _is_row(line: Line | None) -> bool:
+    """Whether a line is likely data or the heading of a group, not words alone."""
+    return line is not None and line.looks_like_data and len(line.texts) > 1
+
+
+def _has_digits(text: str) -> bool:
+    return any(map(str.isdigit, text))

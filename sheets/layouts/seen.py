@@ -1,0 +1,111 @@
+"""A sheet as its reader takes it: without what is hidden, with merged values filled downwards.
+
+The rule for what is hidden: it is not read, and it is told. Rows and columns count from zero.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sheets.cells import cell_text
+from sheets.files.grids import Grid, Row
+
+
+def is_filled(value: object) -> bool:
+    """Whether a cell holds something; blanks are nothing."""
+    return value is not None and (not isinstance(value, str) or bool(value.strip()))
+
+
+@dataclass(frozen=True)
+class Span:
+    """The columns of one table, first and last, and the row where its headings end."""
+
+    left: int
+    right: int
+    header_bottom: int
+
+
+class SeenSheet:
+    """The grid of one sheet; `reads_hidden` also reads its hidden rows and columns."""
+
+    def __init__(self, grid: Grid, *, reads_hidden: bool = False) -> None:
+        self.grid = grid
+        nothing: frozenset[int] = frozenset()
+        self.hidden_rows = nothing if reads_hidden else grid.hidden_rows
+        self.hidden_columns = nothing if reads_hidden else grid.hidden_columns
+
+    def __len__(self) -> int:
+        return len(self.grid.rows)
+
+    def row(self, index: int) -> Row:
+        """One row; empty where it is hidden or there is none."""
+        if index >= len(self.grid.rows) or index in self.hidden_rows:
+            return []
+        return self._shown(self.grid.rows[index])
+
+    def lines(self, span: Span) -> Iterator[tuple[int, Row]]:
+        """The filled rows below the headings of a table, each as wide as the table reaches.
+
+        A value merged over several rows holds for each of them. A row with nothing of its own is
+        no row, whatever is merged into it from above.
+        """
+        starting = self._merged_down(span)
+        open_merges: dict[int, tuple[int, object]] = {}
+        width = span.right + 1
+        for index, values in enumerate(self.grid.rows):
+            if index <= span.header_bottom:
+                continue
+            values = values[:width]
+            if len(values) < width:
+                values += [None] * (width - len(values))
+            if self.hidden_columns:
+                values = self._shown(values)
+            if span.left:
+                values[: span.left] = [None] * span.left
+            own = any(map(is_filled, values))
+            if open_merges:
+                for column, (bottom, value) in list(open_merges.items()):
+                    if index > bottom:
+                        del open_merges[column]
+                    else:
+                        values[column] = value  # type: ignore[call-overload]
+            for column, bottom in starting.get(index, ()):
+                open_merges[column] = (bottom, values[column])
+            if own and index not in self.hidden_rows:
+                yield index, values
+
+    def _merged_down(self, span: Span) -> dict[int, list[tuple[int, int]]]:
+        starting: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        for (top, left), (bottom, _right) in self.grid.merges:
+            if bottom > top > span.header_bottom and span.left <= left <= span.right:
+                starting[top].append((left, bottom))
+        return starting
+
+    def _shown(self, values: Row) -> Row:
+        for column in self.hidden_columns:
+            if column < len(values):
+                values[column] = None
+        return values
+
+    def hidden_texts(self) -> Iterator[tuple[int, str]]:
+        """The filled rows that are hidden, each with its words."""
+        for index in sorted(self.hidden_rows):
+            if index < len(self.grid.rows):
+                text = " ".join(filter(None, map(cell_text, self.grid.rows[index])))
+                if text:
+                    yield index, text
+
+    def hidden_headings(self, top: int, bottom: int) -> Iterator[tuple[int, str]]:
+        """The hidden columns, each with the words that stand at its head."""
+        rows = [self.grid.rows[index] for index in range(top, bottom + 1)]
+        for column in sorted(self.hidden_columns):
+            texts = (cell_text(row[column]) for row in rows if column < len(row))
+            yield column, " / ".join(dict.fromkeys(filter(None, texts)))
+
+    def widest_merges(self) -> dict[int, int]:
+        """How many columns the widest merge of a single row covers, by row."""
+        widest: dict[int, int] = {}
+        for (top, left), (bottom, right) in self.grid.merges:
+            if top == bottom:
+                widest[top] = max(widest.get(top, 0), right - left + 1)
+        return widest

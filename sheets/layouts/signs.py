@@ -1,0 +1,89 @@
+"""The signs by which a line is known for something other than a row of data."""
+
+import re
+
+from sheets.cells import cell_text
+from sheets.layouts.lines import Line
+from vietnamese.text import fold
+
+_COLUMN_NUMBER = re.compile(r"[(\[-]?(\d{1,2})[)\]-]?(\s*=.*)?", re.DOTALL)
+_COLUMN_LETTER = re.compile(r"\(?([A-Z])\)?", re.IGNORECASE)
+# Accents count: “Công nghiệp chế biến” and “Tổng kho xăng dầu” are no totals.
+_TOTAL = re.compile(
+    r"(?:tổng cộng|tong cong|grand total|sub-?total)\b"
+    r"|(?:tổng số|tong so|tổng|cộng|total)(?=[\s:;.,(+=]*"
+    r"(?:$|\d|[ivx]+\b|dự án|du an|toàn|các|lĩnh vực|nhóm|mục|phần|projects?\b))"
+)
+_ONLY_A_TOTAL = re.compile(r"(?:tổng cộng|tong cong|grand total|sub-?total|tổng số|cộng|total)\W*")
+_TOTAL_WORDS = re.compile(
+    r"(?:grand total|subtotal|sub total|tong cong|tong so|tong|cong|total)\b"
+    r"(?:\s(?:linh vuc|nhom|muc|phan|cua|of)\b)*\s?"
+)
+_SIGNATURE = re.compile(
+    r"(?:nguoi (?:lap|ky|duyet|kiem tra)|thu truong|ke toan|noi nhan|ky ten|xac nhan cua)\b"
+    r"|(?:(?:tm|kt|tl|tuq|q) )?(?:pho )?(?:chu tich|giam doc|truong (?:phong|ban))\b"
+    r"|chanh van phong\b"
+    r"|(?:tm|kt|tl|tuq) (?:uy ban nhan dan|ubnd)\b"
+    r"|[a-z ]*\bngay\b.*\bthang\b"
+)
+_PAGE_MARK = re.compile(r"(?:trang|page) \d+.*|phu luc\b.*|.*\b(?:tiep theo|continued)")
+_NOTE = re.compile(r"ghi chu|luu y|nguon|chu thich|notes?\b|source")
+_NOTE_MARK = re.compile(r"\(?\*")
+
+
+def is_column_numbers(line: Line) -> bool:
+    """`(1) (2) (3)`, `1 2 3`, `A B 1 2 3=1+2`: letters first, then numbers that go up from one."""
+    texts = line.texts
+    if len(texts) < 3:
+        return False
+    letters = 0
+    while letters < len(texts) and (match := _COLUMN_LETTER.fullmatch(texts[letters])):
+        if ord(match[1].upper()) - ord("A") != letters:
+            return False
+        letters += 1
+    numbers = [
+        int(match[1]) for text in texts[letters:] if (match := _COLUMN_NUMBER.fullmatch(text))
+    ]
+    if letters + len(numbers) < len(texts) or numbers != sorted(set(numbers)):
+        return False
+    return not numbers or numbers[0] <= letters + 1
+
+
+def is_page_mark(line: Line) -> bool:
+    """What stands alone at the edge of a printed page: its number, “Phụ lục I (tiếp theo)”."""
+    return len(line.texts) == 1 and bool(_PAGE_MARK.fullmatch(fold(line.whole)))
+
+
+def is_only_a_number(line: Line) -> bool:
+    """A numbered row that nobody filled in."""
+    return len(line.texts) == 1 and line.whole.rstrip(".)").isdecimal()
+
+
+def is_total(line: Line) -> bool:
+    """Whether it adds up the rows of a table or of a group."""
+    if line.ordinal.isdigit():
+        return False
+    name = line.name.lower()
+    if line.says_where and not (not line.ordinal and _ONLY_A_TOTAL.fullmatch(name)):
+        return False
+    return bool(_TOTAL.match(name) or _TOTAL.match(line.whole.lower()))
+
+
+def what_is_summed(line: Line) -> str:
+    """What a total names as summed, folded: `i` in “Cộng nhóm I”, empty in “Tổng cộng”."""
+    text = line.name if _TOTAL.match(line.name.lower()) else line.whole
+    words = fold(text)
+    match = _TOTAL_WORDS.match(words)
+    return words[match.end() :] if match else ""
+
+
+def is_signature(line: Line) -> bool:
+    """A place and day, an office, a signer: what stands under every annex."""
+    texts = [line.name or line.whole, cell_text(line.ordinal)]
+    return not line.has_figures and any(_SIGNATURE.match(fold(text)) for text in texts if text)
+
+
+def is_note(line: Line) -> bool:
+    """A footnote, “Ghi chú: …”, a source."""
+    text = line.name or line.whole
+    return any(_NOTE.match(fold(each)) or _NOTE_MARK.match(each) for each in (text, line.ordinal))

@@ -1,0 +1,77 @@
+"""Every table of a workbook, sheet by sheet, and which of them fits the wanted columns best."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from math import log2
+
+from sheets.layouts.headings import HeadingRows, find_headings, side_by_side, with_suggestions
+from sheets.layouts.rows import Table, sort_rows
+from sheets.layouts.seen import SeenSheet
+from sheets.layouts.titles import Title, read_title
+from sheets.layouts.vocabulary import Vocabulary
+
+# Of one sheet; a file with more is no annex, and must not keep anyone waiting.
+MOST_TABLES = 12
+
+
+@dataclass
+class TitledTable:
+    """A table with the title block above it."""
+
+    table: Table
+    title: Title
+
+    @property
+    def sheet(self) -> SeenSheet:
+        return self.table.sheet
+
+    @property
+    def name(self) -> str:
+        return self.table.sheet.grid.name
+
+    @property
+    def fit(self) -> float:
+        """How well it fits: a column more weighs as much as many rows do.
+
+        A cover or a sheet of instructions has headings as well, but few rows.
+        """
+        return len(self.table.found.known) * log2(1 + len(self.table))
+
+    def continues(self, other: "TitledTable") -> bool:
+        """Whether it goes on with the same table: the same columns in the same units."""
+        return self._kind == other._kind
+
+    @property
+    def _kind(self) -> tuple[set[tuple[str, str]], str, str]:
+        headings = self.table.found.headings
+        columns = {(each.column, each.unit) for each in headings if each.column}
+        return columns, self.title.unit, self.title.area_unit
+
+
+def tables_in(sheet: SeenSheet, vocabulary: Vocabulary) -> list[TitledTable]:
+    """The first tables of a sheet, from the top down and from left to right."""
+    tables: list[TitledTable] = []
+    first = title_from = 0
+    while len(tables) < MOST_TABLES and (found := find_headings(sheet, vocabulary, first)):
+        beside = tables_under(sheet, found, vocabulary, title_from)
+        tables += beside
+        following = [each.table.next_table for each in beside if each.table.next_table is not None]
+        if not following:
+            break
+        first = min(following)
+        title_from = max(each.table.last_row for each in beside) + 1
+    return tables
+
+
+def tables_under(
+    sheet: SeenSheet, found: HeadingRows, vocabulary: Vocabulary, title_from: int = 0
+) -> list[TitledTable]:
+    """The tables under one block of headings, mostly one."""
+    title = read_title(sheet.row(index) for index in range(title_from, found.top))
+    parts = (with_suggestions(part, vocabulary) for part in side_by_side(found, vocabulary))
+    return [TitledTable(sort_rows(sheet, part, vocabulary), title) for part in parts]
+
+
+def best_of(tables: Iterable[TitledTable]) -> TitledTable | None:
+    """The table that fits best; the first of equals."""
+    return max(tables, key=lambda each: each.fit, default=None)

@@ -1,0 +1,101 @@
+"""The words that name the declared columns, matched as forgivingly as people read them."""
+
+import re
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
+
+from sheets.layouts.heading_units import heading_unit, is_dollars, without_brackets, without_unit
+from vietnamese.text import fold
+
+LONGEST_HEADING = 200  # characters; longer text is no heading
+
+# A raised figure at a heading points to a footnote; in m² and km² it is the unit.
+_FOOTNOTE_FIGURE = re.compile(r"(?<!\bm)(?<!\bkm)[⁰¹²³⁴-⁹]+", re.IGNORECASE)
+# How like a declared heading a word must be to be proposed, never taken, for it.
+_SLIP_OF_TYPING = 0.8
+# What stands under a heading without changing what it names.
+_SAYS_NO_MORE = re.compile(r"(?:tong so|tong cong|tong|cong|total|du kien|expected|[\d\W]*)")
+
+
+class Vocabulary:
+    """The declared headings, and what an office has said of its own headings by hand.
+
+    `words` gives each declared column the headings it goes by. `mapping` gives folded headings
+    of the sheet the declared column they mean, or “” for none to read; it wins over the words.
+    """
+
+    def __init__(
+        self,
+        words: Mapping[str, Iterable[str]],
+        name_column: str,
+        mapping: Mapping[str, str] | None = None,
+    ) -> None:
+        self.known = {
+            fold(heading): column for column, headings in words.items() for heading in headings
+        }
+        self.columns = set(words)
+        self.name_column = name_column
+        self.mapping = {fold(heading): column for heading, column in (mapping or {}).items()}
+        self._named: dict[str, str] = {}
+
+    def names(self, text: str) -> str:
+        """The declared column that the words of a single cell name; empty for other words."""
+        if len(text) > LONGEST_HEADING:
+            return ""
+        if text not in self._named:
+            if len(self._named) > 10_000:
+                self._named.clear()
+            told = self.by_hand([text])
+            if told is None:
+                is_known = any(words in self.known for words in _forms(text))
+                told = self.column_of([text])[0] if is_known else ""
+            self._named[text] = told
+        return self._named[text]
+
+    def by_hand(self, parts: list[str]) -> str | None:
+        """What the office has said the heading means; None where it has said nothing."""
+        return self.mapping.get(fold(" / ".join(parts))) if self.mapping else None
+
+    def column_of(self, parts: list[str], *, alone: bool = True) -> tuple[str, str]:
+        """The declared column that heading parts name, from the top down, and the unit.
+
+        The most specific part counts first. `alone` tells that no other column stands under
+        the same upper part: “Vốn” over “Năm 1” and “Năm 2” names neither of them.
+        """
+        unit = next((u for part in reversed(parts) if (u := heading_unit(part))), "")
+        candidates = [" ".join(parts), parts[-1]]
+        for lower, upper in zip(parts[:0:-1], parts[-2::-1], strict=True):
+            if not alone and not _says_no_more(lower):
+                break
+            candidates.append(upper)
+        for candidate in candidates:
+            for words in _forms(candidate):
+                if column := self.known.get(words):
+                    dollars = f"{column}_usd"
+                    if is_dollars(unit) and dollars in self.columns:
+                        return dollars, unit
+                    return column, unit
+        return "", unit
+
+    def nearest(self, parts: list[str]) -> str:
+        """The declared column whose words are nearest to a heading; empty where none is near."""
+        for candidate in (" ".join(parts), *reversed(parts)):
+            for words in _forms(candidate) if len(candidate) <= LONGEST_HEADING else ():
+                if near := get_close_matches(words, self.known, n=1, cutoff=_SLIP_OF_TYPING):
+                    return self.known[near[0]]
+                if begun := [known for known in self.known if f"{words} ".startswith(f"{known} ")]:
+                    return self.known[max(begun, key=len)]
+        return ""
+
+
+def _forms(heading: str) -> list[str]:
+    """The folded words of a heading: whole, without brackets, without the unit at the end."""
+    heading = _FOOTNOTE_FIGURE.sub("", heading)
+    bare = fold(without_brackets(heading))
+    return list(dict.fromkeys(filter(None, (fold(heading), bare, without_unit(bare)))))
+
+
+def _says_no_more(part: str) -> bool:
+    """Whether words under a heading only give its unit, or say that it is the whole."""
+    bare = fold(without_brackets(part))
+    return bool(_SAYS_NO_MORE.fullmatch(bare)) or not without_unit(bare)

@@ -1,0 +1,45 @@
+"""Lists as downloads."""
+
+import tempfile
+
+from django.db import models
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from sheets.resources import SheetResource
+from sheets.workbooks.writing import FORMATS, About, ExportRefused
+from vietnamese.text import slug
+
+MEMORY_BEFORE_DISK = 5 * 1024 * 1024
+
+
+def file_response(
+    resource: SheetResource,
+    queryset: models.QuerySet,
+    extension: str,
+    *,
+    title: str,
+    filters: list[str],
+    request: HttpRequest,
+) -> HttpResponse:
+    """The list exactly as filtered, as a file; `filters` are the words of the filter.
+
+    The extension is one of `sheets.workbooks.writing.FORMATS`; the URL pattern admits no other.
+    """
+    content_type, write = FORMATS[extension]
+    about = About(title, filters, queryset.count())
+    out = tempfile.SpooledTemporaryFile(max_size=MEMORY_BEFORE_DISK)  # noqa: SIM115 – the response closes it
+    try:
+        write(resource, queryset, about, out)
+    except ExportRefused as refusal:
+        out.close()
+        return HttpResponse(str(refusal), status=400, content_type="text/plain; charset=utf-8")
+    out.seek(0)
+    name = f"{slug(title)}-{timezone.localdate():%Y%m%d}.{extension}"
+    return FileResponse(out, as_attachment=True, filename=name, content_type=content_type)
+
+
+def format_names() -> dict[str, str]:
+    """Formats by extension, in the words of a link."""
+    return {"xlsx": _("Excel"), "csv": "CSV", "ods": "ODS", "json": "JSON"}

@@ -1,0 +1,211 @@
+"""The official's own Excel workbook with its failing cells coloured and noted."""
+
+import io
+import re
+import warnings
+from collections.abc import Container
+from copy import copy
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import Cell
+from openpyxl.comments import Comment
+from openpyxl.reader.excel import ExcelReader
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import quote_sheetname
+from openpyxl.workbook.properties import CalcProperties
+from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.worksheet import Worksheet
+
+from sheets.drafts import Problem
+from sheets.workbooks.notes import (
+    AUTHOR,
+    BAD_FILL,
+    BAD_FONT,
+    LIST_WIDTHS,
+    MOST_LINKS,
+    MOST_NOTES,
+    NOTE_WIDTH,
+    SIGN,
+    Listed,
+    Place,
+    by_cell,
+    is_list,
+    list_headings,
+    list_name,
+    note_height,
+    note_text,
+    row_height,
+)
+from sheets.workbooks.package import Results, formula_results, with_results
+
+# What a line of the list takes, with its link and height.
+CELLS_A_LINE = 5
+# [1]Sheet!A1, '[1]A sheet'!A1, [1]!Name; but not Table[2021].
+_OTHER_FILE = re.compile(r"\[\d+\](?:[\w.]*|[^'\[\]]*')!")
+# Between our note and what somebody had written at the cell before.
+_EARLIER = "\n\n――――――\n"
+
+
+def mark(content: bytes, lines: list[Listed]) -> io.BytesIO:
+    """The workbook with marks, and with the list of problems as its last, open sheet.
+
+    Raises NotOrdinary, or whatever openpyxl raises for what it cannot open.
+    """
+    results = formula_results(content, more_cells=len(lines) * CELLS_A_LINE)
+    book, parts = _open(content)
+    book.template = False
+    _forget_names_in_other_files(book)
+    for sheet in book.worksheets:
+        _keep_what_other_files_gave(sheet, results.get(parts.get(sheet.title, ""), {}))
+    _take_earlier_marks_off(book)
+    failing = by_cell(lines)
+    left = MOST_NOTES
+    for sheet in book.worksheets:
+        left -= _mark_cells(sheet, failing.get(sheet.title, {}), left)
+    _add_list(book, lines)
+    book.calculation = CalcProperties(fullCalcOnLoad=True)
+    saved = io.BytesIO()
+    book.save(saved)
+    given = {
+        f"xl/worksheets/sheet{number}.xml": results.get(parts.get(sheet.title, ""), {})
+        for number, sheet in enumerate(book.worksheets, start=1)
+    }
+    return with_results(saved, given) if any(given.values()) else saved
+
+
+def _open(content: bytes) -> tuple[Workbook, dict[str, str]]:
+    """The workbook, and the names of its worksheets in the package."""
+    with warnings.catch_warnings():
+        # It warns of what it leaves out; the official's file at home still has it.
+        warnings.simplefilter("ignore")
+        reader = ExcelReader(io.BytesIO(content), keep_links=False, rich_text=True)
+        reader.read()
+        parts = {sheet.name: relation.target for sheet, relation in reader.parser.find_sheets()}
+    reader.archive.close()
+    return reader.wb, parts
+
+
+def _forget_names_in_other_files(book: Workbook) -> None:
+    for holder in (book, *book.worksheets):
+        for name, defined in list(holder.defined_names.items()):
+            if _OTHER_FILE.search(defined.attr_text or ""):
+                del holder.defined_names[name]
+
+
+def _keep_what_other_files_gave(sheet: Worksheet, results: Results) -> None:
+    """Without its links a formula that reads another file is broken: what it gave stays instead."""
+    for place, (kind, result) in results.items():
+        cell = sheet[place]
+        if cell.data_type == "f" and _OTHER_FILE.search(
+            str(getattr(cell.value, "text", cell.value))
+        ):
+            cell.value = float(result) if kind == "n" else result
+            cell.data_type = "s" if kind == "str" else kind
+
+
+def _mark_cells(sheet: Worksheet, problems: dict[Place, list[Problem]], most_notes: int) -> int:
+    """Colour the cells of a sheet and note the first of them; returns how many were noted."""
+    noted = 0
+    first_of_merge = _first_cells(sheet, problems)
+    fill = PatternFill("solid", start_color=BAD_FILL)
+    joined: dict[Place, list[Problem]] = {}
+    for place in sorted(problems):
+        joined.setdefault(first_of_merge.get(place, place), []).extend(problems[place])
+    for (row, column), told in joined.items():
+        cell = sheet.cell(row + 1, column + 1)
+        cell.fill = fill
+        cell.font = _font(cell, color=BAD_FONT)
+        if noted < most_notes:
+            cell.comment = _comment(note_text(told), cell)
+            noted += 1
+    return noted
+
+
+def _comment(text: str, cell: Cell) -> Comment:
+    if cell.comment:
+        text += _EARLIER + cell.comment.text
+    return Comment(text, AUTHOR, height=note_height(text), width=NOTE_WIDTH)
+
+
+def _font(cell: Cell, **changes: Any) -> Font:
+    """The cell's font, changed."""
+    font = copy(cell.font)
+    for name, value in changes.items():
+        setattr(font, name, value)
+    return font
+
+
+def _first_cells(sheet: Worksheet, places: Container[Place]) -> dict[Place, Place]:
+    """The first cell of the merge that a place lies in: only that one shows colour and note."""
+    first = {}
+    for merge in sheet.merged_cells.ranges:
+        for row, column in merge.cells:
+            if (row - 1, column - 1) in places:
+                first[row - 1, column - 1] = merge.min_row - 1, merge.min_col - 1
+    return first
+
+
+def _take_earlier_marks_off(book: Workbook) -> None:
+    """What an earlier return has left in a corrected workbook."""
+    for sheet in list(book.worksheets):
+        # Not sheet.cell or iter_rows, which would make the cells that are not there.
+        first_row = [cell.value for (row, _column), cell in sheet._cells.items() if row == 1]
+        if is_list(sheet.title, first_row) and len(book.worksheets) > 1:
+            book.remove(sheet)
+            continue
+        for cell in list(sheet._cells.values()):
+            if cell.comment is None:
+                continue
+            _size(cell.comment)
+            if cell.comment.text.startswith(SIGN):
+                _unmark(cell)
+
+
+def _size(comment: Comment) -> None:
+    """The size of a note's box, which openpyxl does not read."""
+    comment.width, comment.height = NOTE_WIDTH, note_height(comment.text)
+
+
+def _unmark(cell: Cell) -> None:
+    earlier = cell.comment.text.partition(_EARLIER)[2]
+    cell.comment = (
+        Comment(earlier, "", height=note_height(earlier), width=NOTE_WIDTH) if earlier else None
+    )
+    if str(cell.fill.start_color.rgb).endswith(BAD_FILL):
+        cell.fill = PatternFill()
+        cell.font = _font(cell, color=None)
+
+
+def _add_list(book: Workbook, lines: list[Listed]) -> None:
+    for other in [*book.worksheets, *book.chartsheets]:
+        for view in other.views.sheetView:
+            # Two chosen tabs would be written to at once.
+            view.tabSelected = False
+    sheet = book.create_sheet(list_name())
+    wrapped = Alignment(wrap_text=True, vertical="top")
+    for letter, width in zip("ABC", LIST_WIDTHS, strict=True):
+        sheet.column_dimensions[letter].width = width
+    for column, heading in enumerate(list_headings(), start=1):
+        cell = sheet.cell(1, column, heading)
+        cell.font = _font(cell, bold=True)
+    names = set(book.sheetnames)
+    for row, line in enumerate(lines, start=2):
+        sheet.row_dimensions[row].height = row_height(line.texts, LIST_WIDTHS)
+        for column, text in enumerate(line.texts, start=1):
+            cell = sheet.cell(row, column, text)
+            cell.data_type = "s"  # “=1+1” is what the official wrote, not a sum of ours
+            cell.alignment = wrapped
+        if line.place and line.problem.sheet in names and row <= MOST_LINKS:
+            cell = sheet.cell(row, 1)
+            place = f"{quote_sheetname(line.problem.sheet)}!{line.address}"
+            cell.hyperlink = Hyperlink(ref=cell.coordinate, location=place)
+            cell.font = _font(cell, color="0563C1", underline="single")
+    sheet.freeze_panes = "A2"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.page_setup.fitToHeight = 0
+    sheet.print_title_rows = "1:1"
+    book.active = sheet
+    sheet.sheet_view.tabSelected = True

@@ -1,0 +1,232 @@
+"""A refused file that is no ordinary Excel workbook, written anew with its failing cells marked.
+
+Every cell stands where it stood, so that the addresses hold. Text stays text, whatever it looks
+like; numbers and days stay numbers and days.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from contextlib import suppress
+from datetime import date, datetime, time, timedelta
+from itertools import chain, repeat
+from typing import IO, Any
+
+import xlsxwriter
+from xlsxwriter.exceptions import OverlappingRange
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from sheets.cells import cell_text
+from sheets.columns import LONGEST_CELL
+from sheets.drafts import Problem
+from sheets.files.grids import Cell, Grid, Merge
+from sheets.workbooks.notes import (
+    AUTHOR,
+    BAD_FILL,
+    BAD_FONT,
+    LAST_COLUMN,
+    LAST_ROW,
+    LIST_WIDTHS,
+    MOST_LINKS,
+    MOST_LISTED,
+    MOST_NOTES,
+    NOTE_WIDTH,
+    ROW_HEIGHT,
+    Listed,
+    Place,
+    by_cell,
+    is_list,
+    list_headings,
+    list_name,
+    note_height,
+    note_text,
+    printable,
+    row_height,
+)
+
+COLUMN_WIDTH = 18
+_WIDENED = 60  # columns
+LONGEST_NAME = 31
+FIRST_DAY = date(1900, 3, 1)  # before it, Excel's calendar has a day that never was
+MOST_MERGED = 100_000  # cells
+_NOT_IN_A_NAME = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
+
+
+def rewrite(grids: list[Grid], lines: list[Listed], out: IO[bytes]) -> None:
+    """Write the sheets with marks, and the list of problems as the last, open sheet."""
+    options = {
+        "constant_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "default_date_format": "dd/mm/yyyy",
+    }
+    with xlsxwriter.Workbook(out, options) as book:
+        grids = [grid for grid in grids if _is_the_officials(grid)]
+        names = sheet_names([grid.name for grid in grids], taken=list_name())
+        failing = by_cell(lines)
+        styles = _Styles(book)
+        left = MOST_NOTES
+        for grid, name in zip(grids, names, strict=True):
+            sheet = book.add_worksheet(name)
+            if grid.hidden:
+                sheet.hide()
+            left -= _write_grid(sheet, grid, failing.get(grid.name, {}), styles, left)
+        known = dict(zip((grid.name for grid in grids), names, strict=True))
+        _add_list(book, lines, known)
+
+
+def _is_the_officials(grid: Grid) -> bool:
+    """Not a sheet that the reader does not show, nor the list of an earlier return."""
+    first_row = next(iter(grid.rows), [])
+    return not (grid.hidden and not first_row) and not is_list(grid.name, first_row)
+
+
+def sheet_names(names: list[str], *, taken: str) -> list[str]:
+    """Names that Excel takes: short, without its signs of addresses, each once, none of ours."""
+    used, given = {taken.lower(), "history"}, []
+    for name in names:
+        clean = printable(name).translate(_NOT_IN_A_NAME).strip().strip("'")[:LONGEST_NAME]
+        clean = wanted = clean.rstrip("' ") or "Sheet"
+        number = 1
+        while clean.lower() in used:
+            number += 1
+            end = f" {number}"
+            clean = f"{wanted[: LONGEST_NAME - len(end)]}{end}"
+        used.add(clean.lower())
+        given.append(clean)
+    return given
+
+
+class _Styles:
+    """A format for each kind of cell, plain and marked as failing."""
+
+    _SHAPES = {
+        date: "dd/mm/yyyy",
+        datetime: "dd/mm/yyyy hh:mm",
+        time: "hh:mm:ss",
+        timedelta: "[h]:mm:ss",
+    }
+
+    def __init__(self, book: xlsxwriter.Workbook) -> None:
+        bad = {"bg_color": f"#{BAD_FILL}", "font_color": f"#{BAD_FONT}", "border": 1}
+        self._plain = book.add_format({"valign": "top"})
+        self._bad = book.add_format({"valign": "top", **bad})
+        self._shaped = {
+            (kind, failing): book.add_format(
+                {"num_format": shape, "valign": "top", **(bad if failing else {})}
+            )
+            for kind, shape in self._SHAPES.items()
+            for failing in (False, True)
+        }
+
+    def of(self, cell: Cell, *, failing: bool) -> Format:
+        return self._shaped.get((type(cell), failing)) or (self._bad if failing else self._plain)
+
+
+def _write_grid(
+    sheet: Worksheet,
+    grid: Grid,
+    problems: dict[Place, list[Problem]],
+    styles: _Styles,
+    most_notes: int,
+) -> int:
+    """Write row by row, as constant memory demands; returns how many cells were noted."""
+    by_row: dict[int, list[int]] = defaultdict(list)
+    for row, column in sorted(problems):
+        by_row[row].append(column)
+    merges: dict[int, list[Merge]] = defaultdict(list)
+    for merge in grid.merges:
+        merges[merge[0][0]].append(merge)
+    sheet.set_column(0, _WIDENED - 1, COLUMN_WIDTH)
+    noted, merged = 0, 0
+    rows = chain(enumerate(grid.rows), zip(_rows_below(grid, by_row), repeat([])))
+    for row, cells in rows:
+        failing = by_row.get(row, [])
+        for column, cell in enumerate(cells[: LAST_COLUMN + 1]):
+            _write_cell(sheet, row, column, cell, styles, failing=column in failing)
+        for column in failing:
+            if column >= len(cells):
+                _write_cell(sheet, row, column, None, styles, failing=True)
+            if noted < most_notes:
+                text = note_text(problems[row, column])
+                size = {"width": NOTE_WIDTH, "height": note_height(text)}
+                sheet.write_comment(row, column, text, {"author": AUTHOR, "font_size": 10, **size})
+                noted += 1
+        for merge in merges.get(row, ()):
+            merged += _size(merge)
+            if merged <= MOST_MERGED:
+                _merge(sheet, merge)
+    return noted
+
+
+def _rows_below(grid: Grid, by_row: Mapping[int, Any]) -> list[int]:
+    """Rows under the last one that have a failing cell."""
+    return [row for row in by_row if row >= len(grid.rows)]
+
+
+def _write_cell(
+    sheet: Worksheet, row: int, column: int, cell: Cell, styles: _Styles, *, failing: bool
+) -> None:
+    if isinstance(cell, datetime) and cell.time() == time():
+        cell = cell.date()
+    if isinstance(cell, date) and (cell.date() if isinstance(cell, datetime) else cell) < FIRST_DAY:
+        cell = cell_text(cell)
+    style = styles.of(cell, failing=failing)
+    match cell:
+        case None | "":
+            if failing:
+                sheet.write_blank(row, column, None, style)
+        case bool():
+            sheet.write_boolean(row, column, cell, style)
+        case int() | float():
+            sheet.write_number(row, column, cell, style)
+        case date() | time() | timedelta():
+            sheet.write_datetime(row, column, cell, style)
+        case _:
+            sheet.write_string(row, column, printable(str(cell))[:LONGEST_CELL], style)
+
+
+def _size(merge: Merge) -> int:
+    (top, left), (bottom, right) = merge
+    return (bottom - top + 1) * (right - left + 1)
+
+
+def _merge(sheet: Worksheet, merge: Merge) -> None:
+    """Merge again what was merged: a value merged over rows holds for each of them.
+
+    Without a value and a format nothing is written, so the cells below may still be.
+    """
+    (top, left), (bottom, right) = merge
+    if _size(merge) > 1:
+        # Those of a damaged file may overlap; the cells stand where they stood.
+        with suppress(OverlappingRange):
+            sheet.merge_range(top, left, min(bottom, LAST_ROW), min(right, LAST_COLUMN), "")
+
+
+def _add_list(book: xlsxwriter.Workbook, lines: list[Listed], names: dict[str, str]) -> None:
+    sheet = book.add_worksheet(list_name())
+    bold = book.add_format({"bold": True})
+    wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+    link = book.add_format({"font_color": "#0563C1", "underline": 1, "valign": "top"})
+    for column, (heading, width) in enumerate(zip(list_headings(), LIST_WIDTHS, strict=True)):
+        sheet.set_column(column, column, width)
+        sheet.write_string(0, column, heading, bold)
+    for row, line in enumerate(lines[:MOST_LISTED], start=1):
+        where, value, what = line.texts
+        if (height := row_height(line.texts, LIST_WIDTHS)) > ROW_HEIGHT:
+            sheet.set_row(row, height)
+        name = names.get(line.problem.sheet)
+        if line.place and name and row <= MOST_LINKS:
+            quoted = name.replace("'", "''")
+            url = f"internal:'{quoted}'!{line.address}"
+            sheet.write_url(row, 0, url, link, where)
+        else:
+            sheet.write_string(row, 0, where, wrapped)
+        sheet.write_string(row, 1, value, wrapped)
+        sheet.write_string(row, 2, what, wrapped)
+    sheet.freeze_panes(1, 0)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+    sheet.activate()
