@@ -209,7 +209,11 @@ class BudgetResource(SheetResource):
         self.several = {tuple(place): count for *place, count in counted}
         # The portal's own list going round carries codes; what it says now is what is meant.
         own_list = any(heading.column == "code" for heading in layout.headings)
-        self.issued = {} if own_list else issued_before(layout.sheet)
+        self.issued = {} if own_list else issued_before(self.list_key(layout, origin))
+        self.years = {
+            pk: range(first, last + 1)
+            for pk, first, last in BudgetPeriod.objects.values_list("pk", "first_year", "last_year")
+        }
 
     def complete(
         self, draft: Draft, layout: Layout, origin: Origin
@@ -223,6 +227,11 @@ class BudgetResource(SheetResource):
                 CellProblem("empty", _("The period is missing; write it as 2021-2025.")),
             )
         year = values.pop("year", None)
+        period = self.years.get(values.get("period"))
+        if year is not None and period and year not in period:
+            told = _("%(year)s is no year of the period %(first)s–%(last)s; correct one of them.")
+            about = {"year": str(year), "first": str(period[0]), "last": str(period[-1])}
+            yield "year", CellProblem("period", told % about)
         source = values.pop("funding_source", None) or self.unsplit
         values["entries"] = []
         for stage in STAGES:
@@ -312,14 +321,16 @@ class BudgetResource(SheetResource):
             yield from rows or [BudgetRow(line)]
 
 
-def issued_before(sheet: str) -> dict[int, Values]:
-    """What imports of a sheet of this name wrote, by the id of the line; entries by their place."""
+def issued_before(list_key: str) -> dict[int, Values]:
+    """What imports of this list wrote, by the id of the line; entries by their place."""
     issued: dict[int, Values] = {}
+    if not list_key:
+        return issued
     items = ChangeItem.objects.filter(
         content_type=ContentType.objects.get_for_model(BudgetLine),
         change_set__kind=ChangeSet.Kind.IMPORT,
         change_set__state=ChangeSet.State.APPLIED,
-        place__startswith=f"{sheet}!",
+        change_set__summary__list_key=list_key,
     ).order_by("id")
     for pk, before, after in items.values_list("object_id", "before", "after"):
         said = issued.setdefault(pk, {"entries": {}})

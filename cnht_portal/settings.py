@@ -151,6 +151,8 @@ SHEET_MAX_TEXT = 60_000_000
 # Larger files are read, and longer lists stored, in a process of their own.
 SHEET_AT_ONCE_BYTES = 150_000
 SHEET_AT_ONCE_CHANGES = 1_000
+# So many processes of imports at once.
+SHEET_PROCESSES = 2
 # A process that has told nothing for so many seconds has ended.
 SHEET_SILENCE = 120
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

@@ -33,7 +33,7 @@ from sheets.columns import (
 from sheets.drafts import Draft, Origin
 from sheets.layouts.layout import Group, Layout
 from sheets.resources import SheetResource
-from vietnamese.figures import Dimension, Figure, FigureError, read_figure
+from vietnamese.figures import Dimension, Figure, FigureError, format_figure, read_figure
 from vietnamese.places import places
 from vietnamese.text import fold, is_nearly, nearest
 
@@ -75,6 +75,12 @@ class CapitalColumn(FigureColumn):
             if problem.code != "currency":
                 raise
             return Figure(None, None)
+
+    def read_as(self, model, said: Figure) -> str:
+        both = [super().read_as(model, said)]
+        if self.dollars is not None:
+            both.append(format_figure(self.dollars, Dimension.MONEY_USD, "vi"))
+        return "; ".join(filter(None, both))
 
     def store(self, model, said: Figure) -> Values:
         values = super().store(model, said)
@@ -260,6 +266,8 @@ class ProjectResource(SheetResource):
         for pk, code, name, district, place in rows.iterator():
             self.by_code[code] = pk
             self.by_name[fold(name)].append((pk, district, place))
+        # New codes of this file by name and place, each with its row.
+        self.new_places: dict[tuple, tuple[str, int]] = {}
         self.communes: dict[tuple[str, int | None], int] = {}
         old_units = AdministrativeUnit.objects.communes().filter(valid_to__isnull=False)
         for unit in old_units:
@@ -358,7 +366,7 @@ class ProjectResource(SheetResource):
     def match(self, draft: Draft) -> int | None:
         values = draft.values
         if code := values.get("code"):
-            return self.by_code.get(code)
+            return self.by_code.get(code) or self._without_a_double(draft, code)
         district = values.get("district")
         near = [
             (pk, place)
@@ -377,6 +385,37 @@ class ProjectResource(SheetResource):
             )
         return found[0] if found else None
 
+    def _without_a_double(self, draft: Draft, code: str) -> None:
+        """A code of its own does not make a second project of the same name and place."""
+        values = draft.values
+        said = fold(values.get("place_vi") or "")
+        here = (fold(values.get("name_vi", "")), values.get("district"), said)
+        first = self.new_places.setdefault(here, (code, draft.row.index + 1)) if said else None
+        if first and first[0] != code:
+            raise CellProblem(
+                "conflict",
+                _(
+                    "Row %(row)d has the same name and place under code %(code)s. "
+                    "Delete one of them."
+                )
+                % {"row": first[1], "code": first[0]},
+            )
+        doubles = {
+            pk
+            for pk, where, place in self.by_name.get(fold(values.get("name_vi", "")), [])
+            if said and fold(place) == said and where == values.get("district")
+        }
+        if doubles:
+            codes = sorted(known for known, pk in self.by_code.items() if pk in doubles)
+            raise CellProblem(
+                "conflict",
+                _(
+                    "%(codes)s has the same name and place, and code %(code)s is new. Write that "
+                    "code instead, or tell the two apart by name or place."
+                )
+                % {"codes": ", ".join(codes), "code": code},
+            )
+
     def finish(self, draft, record, news, layout, origin) -> Values:
         """A list that issues projects leaves its row with each one it adds or amends."""
         if not self.is_issued_list:
@@ -388,7 +427,7 @@ class ProjectResource(SheetResource):
             annex=layout.sheet[:200],
             row=".".join(filter(None, (draft.row.group_ordinal, draft.row.ordinal)))[:60],
             as_issued=as_issued(draft, layout),
-            source=(origin.source or layout.note or origin.file_name)[:500],
+            source=list_source(layout, origin),
         )
         before = entry_values(record) if record else []
         return news | {"catalogue_entries": [*before, new_entry(entry)]}
@@ -400,7 +439,7 @@ class ProjectResource(SheetResource):
             action=CatalogueEntry.Action.REMOVE,
             document=origin.document,
             annex=layout.sheet[:200],
-            source=(origin.source or layout.note or origin.file_name)[:500],
+            source=list_source(layout, origin),
         )
         return {
             "status": Project.Status.WITHDRAWN.value,
@@ -414,18 +453,54 @@ class ProjectResource(SheetResource):
     def vocabulary(self):
         return [*super().vocabulary(), self.communes, self.default_scope, self.is_issued_list]
 
-    def last_issued(self, record, layout: Layout) -> dict[str, str]:
+    def last_issued(self, record, layout: Layout, origin: Origin) -> dict[str, str]:
         if not self.is_issued_list:
             return {}
-        for entry in reversed(record.catalogue_entries.all()):
-            if entry.annex == layout.sheet[:200]:
-                return empty_cells(layout) | dict(entry.as_issued)
-        return {}
+        entry = next(
+            (
+                entry
+                for entry in reversed(record.catalogue_entries.all())
+                if entry.annex == layout.sheet[:200] and is_of_list(entry, layout, origin)
+            ),
+            None,
+        )
+        if entry is None:
+            return {}
+        issued = empty_cells(layout) | dict(entry.as_issued)
+        words, _colon, unit = layout.unit_line.partition(":")
+        if issued.get(words.strip(), "") != unit.strip():
+            # The same 600 in another unit is another figure.
+            for heading in layout.headings:
+                if isinstance(self.columns.get(heading.column), FigureColumn):
+                    issued.pop(heading.text, None)
+        return issued
+
+    def must_be_noted(self, record, layout: Layout, origin: Origin) -> bool:
+        """A decision that lists a project again stands in its catalogue, whatever it changes."""
+        return (
+            self.is_issued_list
+            and origin.document is not None
+            and all(
+                entry.document_id != origin.document.pk for entry in record.catalogue_entries.all()
+            )
+        )
 
     def with_export_relations(self, queryset):
         return queryset.select_related(
             "field", "sector_group", "district", "zone"
         ).prefetch_related("documents")
+
+
+def list_source(layout: Layout, origin: Origin) -> str:
+    """What a list says of itself, or else the name of its file."""
+    return (origin.source or layout.note or origin.file_name)[:500]
+
+
+def is_of_list(entry: CatalogueEntry, layout: Layout, origin: Origin) -> bool:
+    """Whether an entry comes from an earlier issue of this list, not from one of its neighbours."""
+    if origin.document or entry.document_id:
+        return entry.document_id == (origin.document and origin.document.pk)
+    return entry.source == list_source(layout, origin)
 
 
 def new_entry(entry: CatalogueEntry) -> Values:

@@ -19,7 +19,9 @@ from records.figures import Qualifier, figure_columns
 from records.models import ChangeItem
 from records.templatetags.records import number, page_language
 from records.values import Values, lists, many_to_many, recorded_fields, same
+from vietnamese.figure_words import names_unit
 from vietnamese.figures import Figure, format_figure
+from vietnamese.units import UNITS
 
 
 @dataclass(slots=True)
@@ -211,8 +213,10 @@ def _figure(model: Any, keys: list[str], values: Values) -> str:
     """The words as written; where there are none, what the amounts say."""
     low, high, qualifier, unit, text = (values.get(key) for key in keys)
     columns = getattr(model, keys[0].removesuffix("_low"))
-    if text and (unit is None or text.strip("0123456789.,-– ")):
+    if text and (not unit or low is None or names_unit(text, columns.dimension)):
         return str(text)
+    if text:
+        return f"{text} {UNITS[columns.dimension, unit].name(page_language())}"
     if low is None:
         return str(Qualifier(qualifier).label) if qualifier else ""
     ends = Decimal(low), Decimal(low if high is None else high)

@@ -5,7 +5,7 @@ Everything here runs inside the one transaction of `records.changes.apply`.
 
 from typing import Any
 
-from django.db import models
+from django.db import connection, models
 from django.db.models import ProtectedError
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,14 +21,27 @@ class ChangeRefused(Exception):
 
 
 def rewrite(rows: list[Any], columns: list[str]) -> None:
-    """Write these columns of stored rows, in one statement a few hundred rows.
+    """Write these columns of stored rows, which the caller has locked.
 
-    The rows are complete and locked by the caller. Django's own `bulk_update` builds an
-    expression a cell and takes ten times as long.
+    Django's own `bulk_update` builds an expression a cell and takes ten times as long.
     """
-    type(rows[0])._default_manager.bulk_create(
-        rows, update_conflicts=True, unique_fields=["id"], update_fields=columns
-    )
+    model = type(rows[0])._meta
+    fields = [model.get_field(name) for name in columns]
+    quote = connection.ops.quote_name
+    assignments = ", ".join(f"{quote(field.column)} = %s" for field in fields)
+
+    def stored(row: Any) -> list[Any]:
+        values = (getattr(row, field.attname) for field in fields)
+        return [
+            *(f.get_db_prep_save(v, connection) for f, v in zip(fields, values, strict=True)),
+            row.pk,
+        ]
+
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"UPDATE {quote(model.db_table)} SET {assignments} WHERE {quote(model.pk.column)} = %s",
+            [stored(row) for row in rows],
+        )
 
 
 def create(model: type[Record], items: list[ChangeItem]) -> None:

@@ -215,6 +215,10 @@ class FigureColumn(Column):
     def store(self, model: type[models.Model], said: Figure) -> Values:
         return figure_values(model, self.attribute, said)
 
+    def read_as(self, model: type[models.Model], said: Figure) -> str:
+        """How a cell was understood, in words; empty where it holds no amount."""
+        return format_figure(said, self.of(model).dimension, "vi")
+
     def export(self, instance: models.Model, **kwargs: Any) -> str:
         figure = self.of(type(instance))
         return as_said(getattr(instance, self.attribute), figure.dimension)

@@ -14,6 +14,7 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -80,6 +81,16 @@ class Comparer:
             else:
                 yield draft, change and replace(change, row_digest=draft.digest)
 
+    def broken_rules(self, draft: Draft) -> Refusal:
+        """Which fields of a row that is refused already break their own rules besides."""
+        record = self.model()
+        written = set(set_columns(record, draft.values))
+        try:
+            _clean_fields(record, written - {record.key_field})
+        except ValidationError as error:
+            return self._invalid(error)
+        return []
+
     def withdrawals(self, pks: Iterable[int]) -> Iterator[Change]:
         """What leaving these records out of a list would mean, if someone decides so."""
         for record in self._stored(pks).values():
@@ -116,7 +127,7 @@ class Comparer:
         news = difference(present, said)[1]
         # What still says what both started from is no wish of the file's.
         news = {n: v for n, v in news.items() if n not in base or not same(base[n], v)}
-        if not news:
+        if not news and not self.resource.must_be_noted(record, self.layout, self.origin):
             return None
         disputed = {name: base[name] for name in news if name in base}
         news = self.resource.finish(draft, record, news, self.layout, self.origin)
@@ -178,12 +189,12 @@ class Comparer:
                 continue
             heading = self.layout.heading_of(name)
             if issued is None:
-                issued = self.resource.last_issued(record, self.layout)
+                issued = self.resource.last_issued(record, self.layout, self.origin)
             repeated = bool(heading) and issued.get(heading.text) == cell_text(cell)
             if repeated or self._shows(column, record, cell):
                 for attribute in attributes:
                     del values[attribute]
-            elif not column.imported:
+            elif not column.imported and not _is_outdated(draft, record, cell):
                 raise CellProblem(
                     "derived",
                     _(
@@ -230,14 +241,22 @@ class Comparer:
                 (n for n, c in self.resource.columns.items() if attribute in self._attributes(c)),
                 self.resource.name_column,
             )
+            shown = attribute in self._attributes(self.resource.columns[name])
+            field = recorded_fields(self.model).get(attribute)
+            label = "" if shown or field is None else f"{capfirst(field.verbose_name)}: "
             told += [
-                (name, CellProblem("rule", message))
+                (name, CellProblem("rule", f"{label}{message}"))
                 for message in ValidationError(messages).messages
             ]
         return told
 
     def _place(self, draft: Draft) -> str:
         return f"{draft.row.sheet}!{draft.row.index + 1}"[:120]
+
+
+def _is_outdated(draft: Draft, record: Record, cell: Any) -> bool:
+    """Whether a number worked out from others is empty, or of an older version of the record."""
+    return not cell_text(cell) or (draft.version is not None and draft.version < record.version)
 
 
 def _check_row(back: models.ForeignKey, values: Values) -> None:

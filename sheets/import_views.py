@@ -235,12 +235,6 @@ class ImportPages:
         return chosen(request, reading)
 
     def _confirm(self, request: HttpRequest, reading: Import) -> HttpResponse:
-        ready = Import.objects.filter(pk=reading.pk, state__in=[Import.State.READ])
-        if reading.is_interrupted:
-            ready = Import.objects.filter(pk=reading.pk, state=Import.State.APPLYING)
-        if not ready.update(state=Import.State.APPLYING, message=""):
-            return self._redirect("import_preview", reading.pk)
-        reading.message = ""
         begin(reading, APPLY, by=request.user)
         if reading.state == Import.State.APPLIED:
             self.message_user(request, _("The file is imported."), messages.SUCCESS)

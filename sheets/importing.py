@@ -20,7 +20,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
-from records.changes import Change, add_items, apply, drop
+from records.changes import Change, ChangeRefused, add_items, apply, drop
 from records.models import ChangeItem, ChangeSet
 from records.storing import rewrite
 from records.values import batches, fingerprint
@@ -182,15 +182,16 @@ def read_import(
     as if it had not been read.
     """
     change_set = reading.change_set
-    ChangeSet.objects.filter(pk=change_set.pk).update(state=ChangeSet.State.UNREADY)
-    change_set.state = ChangeSet.State.UNREADY
-    change_set.items.all().delete()
-    reading.findings.all().delete()
-    reading.state, reading.message = Import.State.READING, ""
-    reading.alive_at = reading.read_at = timezone.now()
-    reading.fingerprint = fingerprint(resource.model)
-    reading.save()
+    _begin_reading(resource, reading)
     given = dict(reading.choices)
+    added = 0
+
+    def take(changes: list[Change]) -> None:
+        nonlocal added
+        _must_be_ours(reading, Import.objects.all())
+        add_items(change_set, changes)
+        added += len(changes)
+
     with override(given.pop("language")), change_set.file.open("rb") as file:
         try:
             found = read_sheet(
@@ -198,7 +199,7 @@ def read_import(
                 file,
                 Choices(**given),
                 file_name=change_set.file_name,
-                take=lambda changes: add_items(change_set, changes),
+                take=take,
                 progress=progress,
                 since=reading.since,
             )
@@ -210,12 +211,42 @@ def read_import(
             reading.state = Import.State.READ
             change_set.summary = found.summary()
             change_set.basis = change_set.basis or found.document[:200]
-            if not found.problems and change_set.items.exists():
+            if not found.problems and added:
                 change_set.state = ChangeSet.State.PROPOSED
     with transaction.atomic():
+        _must_be_ours(reading, Import.objects.select_for_update())
+        if change_set.items.count() != added:
+            raise Superseded  # an attempt that was given up has written since
         change_set.save()
         reading.save()
     return reading
+
+
+def _begin_reading(resource: SheetResource, reading: Import) -> None:
+    """Clear what an earlier attempt left; refuses what is applied or another attempt's."""
+    change_set = reading.change_set
+    with transaction.atomic():
+        _must_be_ours(reading, Import.objects.select_for_update())
+        open_states = [ChangeSet.State.UNREADY, ChangeSet.State.PROPOSED]
+        waiting = ChangeSet.objects.filter(pk=change_set.pk, state__in=open_states)
+        if not waiting.update(state=ChangeSet.State.UNREADY):
+            raise ChangeRefused(_("This file is stored or put aside already; send it anew."))
+        change_set.state = ChangeSet.State.UNREADY
+        change_set.items.all().delete()
+        reading.findings.all().delete()
+        reading.state, reading.message = Import.State.READING, ""
+        reading.alive_at = reading.read_at = timezone.now()
+        reading.fingerprint = fingerprint(resource.model)
+        reading.save()
+
+
+class Superseded(Exception):
+    """Another attempt has taken the import on; this one writes nothing more."""
+
+
+def _must_be_ours(reading: Import, imports: models.QuerySet[Import]) -> None:
+    if not imports.filter(pk=reading.pk, attempt=reading.attempt).exists():
+        raise Superseded
 
 
 def _about(refusal: NoTableFound) -> dict[str, Any]:
@@ -288,7 +319,7 @@ def confirm_import(
     when that shows something new, or what `records.changes.apply` raises.
     """
     if reading.fingerprint != fingerprint(resource.model):
-        _read_anew(resource, reading)
+        _read_anew(resource, reading, progress)
     change_set = reading.change_set
     total = change_set.items.count()
     done = 0
@@ -302,6 +333,7 @@ def confirm_import(
     with transaction.atomic():
         # Imports of one kind of record are confirmed one after the other.
         ContentType.objects.select_for_update().get(pk=reading.content_type_id)
+        _must_be_ours(reading, Import.objects.select_for_update())
         if reading.fingerprint != fingerprint(resource.model):
             raise PreviewOutdated
         applied = apply(change_set, by=by, progress=step)
@@ -311,13 +343,13 @@ def confirm_import(
     return applied
 
 
-def _read_anew(resource: SheetResource, reading: Import) -> None:
+def _read_anew(resource: SheetResource, reading: Import, progress: Progress | None) -> None:
     """Read again; decisions hold where the file still does the same."""
     seen = _signature(reading.change_set)
     asked = reading.change_set.items.exclude(question="").exclude(decision="")
     decided = {_question_of(item): (item.decision, item.after) for item in asked}
     reading.since = reading.since or reading.read_at
-    read_import(resource, reading)
+    read_import(resource, reading, progress=progress)
     asked = reading.change_set.items.exclude(question="").order_by("id")
     for items in batches(asked.iterator(chunk_size=500)):
         for item in items:

@@ -1,6 +1,7 @@
 """Files on their way in, what was found in them, and headings the office has taught the portal."""
 
 import time
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
@@ -48,6 +49,8 @@ class Import(models.Model):
     # When this official last saw what the file would do; what is written later is others' work.
     since = models.DateTimeField(null=True)
     alive_at = models.DateTimeField(default=timezone.now)
+    # Counts who took the import on: an attempt that another has followed writes nothing more.
+    attempt = models.PositiveIntegerField(default=0)
 
     class Meta:
         verbose_name = _("import of a file")
@@ -55,6 +58,15 @@ class Import(models.Model):
 
     def __str__(self) -> str:
         return self.change_set.file_name
+
+    def claim(self, state: str, allowed: Iterable[str]) -> bool:
+        """Take the import on in one step; False where someone else has it, or it is past that."""
+        taken = Import.objects.filter(
+            pk=self.pk, attempt=self.attempt, state__in=list(allowed)
+        ).update(state=state, attempt=self.attempt + 1, alive_at=timezone.now(), message="")
+        if taken:
+            self.refresh_from_db(fields=["state", "attempt", "alive_at", "message"])
+        return bool(taken)
 
     @property
     def is_at_work(self) -> bool:

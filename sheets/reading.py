@@ -35,7 +35,7 @@ from sheets.drafts import (
 from sheets.layouts.layout import Group, Layout, SheetRow
 from sheets.notations import column_contexts
 from sheets.totals import Sums
-from vietnamese.figures import Figure, format_figure
+from vietnamese.figures import Figure
 from vietnamese.numbers import Notation, is_ambiguous
 
 BATCH = 500
@@ -101,7 +101,9 @@ class Reader:
             self._read_together()
         else:
             self._read_in_batches()
-        self._missing()
+        if not reading.problems:
+            # A row that is refused is not missing, and nobody knows which record it is.
+            self._missing()
         reading.named = ranges_of(self.comparer.seen)
         for difference in self.sums.differences(self.contexts):
             reading.warn(difference)
@@ -202,6 +204,9 @@ class Reader:
             except CellProblem as problem:
                 self.problem(row, name, problem)
                 good = False
+        if not good:
+            for name, problem in self.comparer.broken_rules(draft):
+                self.problem(row, name, problem)
         if good:
             for name, problem in self.resource.complete(draft, self.layout, self.origin):
                 good = self.problem(row, name, problem) and good
@@ -225,7 +230,7 @@ class Reader:
         said: Figure = column.parse(self.resource.model, cell, context)
         self.sums.add(row, name, said)
         if text and len(self.reading.figures) < MOST_FIGURES:
-            read_as = format_figure(said, column.of(self.resource.model).dimension, "vi")
+            read_as = column.read_as(self.resource.model, said)
             place = self.layout.address(row, name)
             self.reading.figures.append(
                 {"cell": place, "text": text[:300], "read_as": read_as or _("no figure yet")}

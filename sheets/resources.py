@@ -83,9 +83,13 @@ class SheetResource(resources.Resource):
         """Last word on a new or changed record: add belonging rows to what will be written."""
         return news
 
-    def last_issued(self, record: Record, layout: Layout) -> dict[str, str]:
+    def last_issued(self, record: Record, layout: Layout, origin: Origin) -> dict[str, str]:
         """What this list said about the record last time: heading to cell."""
         return {}
+
+    def must_be_noted(self, record: Record, layout: Layout, origin: Origin) -> bool:
+        """Whether a row leaves its mark on the record even where it changes nothing."""
+        return False
 
     def withdrawn(self, record: Record, layout: Layout, origin: Origin) -> Values:
         """What a record becomes when a list that named it no longer does; empty where it is so."""

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from vietnamese.text import fold
+from vietnamese.text import fold, unaccented
 from vietnamese.units import CURRENCIES, ENGLISH_SCALES, SPELLINGS, Dimension, Unit
 
 
@@ -147,6 +147,18 @@ def _grammar(dimension: Dimension) -> re.Pattern[str]:
         rf"{amount('low')}(?:{_TO}{amount('high')})?"
         rf"\s*(?P<trailing>{_any_of(_TRAILING)})?[\s.,;*]*"
     )
+
+
+def _units(dimension: Dimension) -> re.Pattern[str]:
+    return re.compile(rf"(?<![a-z])(?:{_any_of(SPELLINGS[dimension]) or '(?!)'})")
+
+
+_UNITS = {dimension: _units(dimension) for dimension in Dimension}
+
+
+def names_unit(text: str, dimension: Dimension) -> bool:
+    """Whether a text says in which unit it is."""
+    return _UNITS[dimension].search(unaccented(text)) is not None
 
 
 _GRAMMARS = {dimension: _grammar(dimension) for dimension in Dimension}

@@ -17,7 +17,7 @@ from openpyxl import Workbook, load_workbook
 from projects.models import CatalogueEntry, Project
 from records.models import ChangeItem, ChangeSet
 from sheets import progress
-from sheets.background import APPLY, READ, carry_out
+from sheets.background import APPLY, READ, begin, carry_out
 from sheets.models import Finding, Import
 from tests.imports.sending import act, address, confirm, look, sent, signed_in
 from tests.sheets.workbooks import workbook
@@ -321,3 +321,52 @@ class TestTheConsole:
         assert (kept.file_name, kept.author) == ("danh-muc.xlsx", None)
         assert default_storage.exists(kept.file.name)
         assert CatalogueEntry.objects.get(project__name_vi="Xưởng A").source == "Báo cáo thử"
+
+
+class TestTwoAtOnce:
+    def test_a_second_attempt_is_not_begun_while_the_first_is_young(self, client):
+        reading = sent(client, ROWS)
+        stale = Import.objects.get(pk=reading.pk)
+        begin(reading, READ)
+        begin(stale, READ)
+        reading.refresh_from_db()
+        assert (reading.state, reading.attempt) == ("read", stale.attempt + 1)
+        assert reading.change_set.items.count() == 2
+
+    def test_an_attempt_that_another_has_followed_writes_nothing_more(self, client):
+        reading = sent(client, ROWS)
+        stale = Import.objects.get(pk=reading.pk)
+        begin(reading, READ)
+        carry_out(stale, READ)
+        carry_out(stale, APPLY)
+        reading.refresh_from_db()
+        assert (reading.state, reading.message) == ("read", "")
+        assert reading.change_set.items.count() == 2
+        assert names() == set()
+
+    def test_what_is_stored_is_never_read_again(self, client):
+        reading = sent(client, ROWS)
+        begin(reading, APPLY, by=reading.change_set.author)
+        carry_out(reading, READ)
+        stored = Import.objects.get(pk=reading.pk)
+        assert (stored.state, stored.change_set.state) == ("applied", "applied")
+        assert stored.change_set.items.count() == 2
+
+    def test_more_files_than_the_machine_can_bear_wait(self, client, settings):
+        settings.SHEET_AT_ONCE_BYTES = 0
+        settings.SHEET_PROCESSES = 0
+        reading = sent(client, ROWS)
+        assert reading.state == "stopped"
+        assert reading.message in look(client, reading).content.decode()
+
+    def test_an_error_nobody_thought_of_is_told_and_leaves_nothing(self, client, monkeypatch):
+        def fail(*_given, **_named):
+            raise RuntimeError
+
+        reading = sent(client, ROWS)
+        monkeypatch.setattr("sheets.background.read_import", fail)
+        begin(reading, READ)
+        reading.refresh_from_db()
+        assert reading.state == "stopped"
+        assert "RuntimeError" not in reading.message
+        assert reading.message in look(client, reading).content.decode()

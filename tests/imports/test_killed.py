@@ -151,13 +151,13 @@ def test_an_import_killed_in_the_background_is_taken_up_again(run, file, setting
     settings.SHEET_SILENCE = 0  # seconds until a process that tells nothing counts as ended
     before = start()
     reading = sent(file)
-    assert run("run_import", reading.pk, READ, at=60)["status"] == -signal.SIGKILL
+    assert run("run_import", reading.pk, READ, reading.attempt, at=60)["status"] == -signal.SIGKILL
     reading.refresh_from_db()
     assert (reading.state, reading.is_interrupted) == (Import.State.READING, True)
 
     carry_out(reading, READ)
     assert reading.change_set.state == ChangeSet.State.PROPOSED
-    assert run("run_import", reading.pk, APPLY, at=30)["status"] == -signal.SIGKILL
+    assert run("run_import", reading.pk, APPLY, reading.attempt, at=30)["status"] == -signal.SIGKILL
     assert stored() == before
 
     carry_out(reading, APPLY)
@@ -218,7 +218,7 @@ def test_a_database_that_fails_in_the_background_is_told_on_the_page(run, file, 
     leave_no_room()
     reading = sent(file)
     for step, state, at in ((READ, Import.State.STOPPED, 60), (APPLY, Import.State.READ, 40)):
-        failed = run("run_import", reading.pk, step, at=at, what=what)
+        failed = run("run_import", reading.pk, step, reading.attempt, at=at, what=what)
         assert failed["status"] == 0
         assert "Traceback" not in failed["said"]
         assert stored() == before

@@ -275,7 +275,7 @@ def test_a_budget_line_has_one_amount_that_is_split_by_nothing(period, amount, q
 def test_awkward_figures_are_shown_as_they_were_understood():
     understood = {figure["cell"]: figure["read_as"] for figure in sample("sited").figures}
 
-    assert understood["G14"] == "khoảng 29 tỷ đồng"
+    assert understood["G14"] == "khoảng 29 tỷ đồng; khoảng 1,3 triệu USD"
     assert understood["E26"] == "10.340 m²"
     assert understood["E29"] == "gần 4.800 ha"
 
