@@ -113,24 +113,26 @@ def add_items(change_set: ChangeSet, changes: list[Change]) -> None:
     """Add some hundred changes to a change set that is being put together."""
     kinds = {change.model: None for change in changes}
     types = {model: ContentType.objects.get_for_model(model) for model in kinds}
-    ChangeItem.objects.bulk_create(
-        ChangeItem(
-            change_set=change_set,
-            content_type=types[change.model],
-            object_id=change.pk,
-            action=change.action,
-            key=change.key,
-            label=change.label,
-            seen_version=change.seen_version,
-            before=change.before,
-            after=change.after,
-            place=change.place,
-            question=change.question,
-            decision=change.decision,
-            common=change.common,
-            row_digest=change.row_digest,
-        )
-        for change in changes
+    storing.insert(
+        [
+            ChangeItem(
+                change_set=change_set,
+                content_type=types[change.model],
+                object_id=change.pk,
+                action=change.action,
+                key=change.key,
+                label=change.label,
+                seen_version=change.seen_version,
+                before=change.before,
+                after=change.after,
+                place=change.place,
+                question=change.question,
+                decision=change.decision,
+                common=change.common,
+                row_digest=change.row_digest,
+            )
+            for change in changes
+        ]
     )
 
 

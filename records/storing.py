@@ -20,6 +20,24 @@ class ChangeRefused(Exception):
     """A change set that cannot be applied; nothing of it was stored."""
 
 
+def insert(rows: list[Any]) -> None:
+    """Write new rows whose ids nobody asks for; Django's own `bulk_create` takes twice as long."""
+    model = type(rows[0])._meta
+    fields = [field for field in model.concrete_fields if not field.primary_key]
+    quote = connection.ops.quote_name
+    columns = ", ".join(quote(field.column) for field in fields)
+    values = ", ".join(["%s"] * len(fields))
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"INSERT INTO {quote(model.db_table)} ({columns}) VALUES ({values})",
+            [_stored(row, fields) for row in rows],
+        )
+
+
+def _stored(row: Any, fields: list[models.Field]) -> list[Any]:
+    return [field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields]
+
+
 def rewrite(rows: list[Any], columns: list[str]) -> None:
     """Write these columns of stored rows, which the caller has locked.
 
@@ -30,17 +48,10 @@ def rewrite(rows: list[Any], columns: list[str]) -> None:
     quote = connection.ops.quote_name
     assignments = ", ".join(f"{quote(field.column)} = %s" for field in fields)
 
-    def stored(row: Any) -> list[Any]:
-        values = (getattr(row, field.attname) for field in fields)
-        return [
-            *(f.get_db_prep_save(v, connection) for f, v in zip(fields, values, strict=True)),
-            row.pk,
-        ]
-
     with connection.cursor() as cursor:
         cursor.executemany(
             f"UPDATE {quote(model.db_table)} SET {assignments} WHERE {quote(model.pk.column)} = %s",
-            [stored(row) for row in rows],
+            [[*_stored(row, fields), row.pk] for row in rows],
         )
 
 
