@@ -58,8 +58,9 @@ class ImportForm(forms.Form):
 class ReadAgainForm(forms.Form):
     """Another sheet, another row of headings, columns matched by hand.
 
-    `sheets` are (name, words) pairs; `headings` are those that were not understood, `columns`
-    the (name, words) that they may be matched with.
+    `sheets` are (name, words) pairs; `matched` headings are those that a hand matched already,
+    `unread` those that were not understood; `columns` the words of the columns that they may be
+    matched with, by name. What is only near is named and stands first, never chosen unasked.
     """
 
     sheet = forms.ChoiceField(required=False, label=gettext_lazy("Sheet"))
@@ -78,25 +79,37 @@ class ReadAgainForm(forms.Form):
         self,
         *args: Any,
         sheets: list[tuple[str, str]],
-        headings: list[dict[str, str]],
-        columns: list[tuple[str, str]],
+        matched: list[dict[str, str]],
+        unread: list[dict[str, str]],
+        columns: dict[str, str],
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["sheet"].choices = [("", _("the one that fits best")), *sheets]
-        self.headings = headings
-        for number, heading in enumerate(headings):
+        self.headings = matched + unread
+        for number, heading in enumerate(self.headings):
+            is_matched = number < len(matched)
+            near, told = heading["suggestion"], heading["cell"]
+            offered = sorted(columns.items(), key=lambda column: column[0] != near)
+            if near in columns and not is_matched:
+                words = {"cell": told, "column": columns[near]}
+                told = _("%(cell)s – nearest: “%(column)s”") % words
             self.fields[f"column_{number}"] = forms.ChoiceField(
                 required=False,
                 label=heading["heading"],
-                help_text=heading["cell"],
-                choices=[("", _("not read")), *columns],
+                help_text=told,
+                choices=[("", _("not read")), *offered],
+                initial=near if is_matched else "",
             )
-        if headings:
+        if self.headings:
             self.fields["remember"] = forms.BooleanField(
                 required=False,
-                initial=True,
+                # What was matched before, for one file perhaps, is not taught unasked.
+                initial=not matched,
                 label=gettext_lazy("Remember these headings for all later files"),
+                help_text=gettext_lazy(
+                    "A heading that the portal knows by itself is matched for this file only."
+                ),
             )
 
     def clean(self) -> dict[str, Any]:
@@ -109,9 +122,13 @@ class ReadAgainForm(forms.Form):
                 chosen[column] = name
         return self.cleaned_data
 
-    def mapping(self) -> dict[str, str]:
-        """The columns chosen by hand, by folded heading; empty for one that is not to be read."""
+    def chosen(self) -> dict[str, str]:
+        """The columns chosen by hand, by heading; empty for one that is not to be read."""
         return {
-            fold(heading["heading"])[:200]: self.cleaned_data[f"column_{number}"]
+            heading["heading"]: self.cleaned_data[f"column_{number}"]
             for number, heading in enumerate(self.headings)
         }
+
+    def mapping(self) -> dict[str, str]:
+        """The same by folded heading."""
+        return {fold(heading)[:200]: column for heading, column in self.chosen().items()}

@@ -12,46 +12,33 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from records.models import ChangeItem, ChangeSet
-from records.readable import readable
 from sheets import progress
 from sheets.background import APPLY, READ, begin
+from sheets.columns import MOST_DIGITS
+from sheets.drafts import MOST_FIGURES
 from sheets.files.opening import FileRefused
 from sheets.forms import ImportForm, ReadAgainForm
 from sheets.importing import Choices, decide, discard, receive, waiting_questions, withdraw_by
 from sheets.layouts.layout import ALL_SHEETS
 from sheets.models import Finding, Import, learn
+from sheets.preview_parts import PARTS, page_of, parts_of
 from sheets.workbooks.blank import write_blank
 from sheets.workbooks.returning import return_workbook
 from sheets.workbooks.writing import FORMATS
 
-ITEMS_A_PAGE = 50
-FINDINGS_A_PAGE = 200
 RENEWED_AFTER = 2  # seconds, the page of work under way
 MEMORY_BEFORE_DISK = 5 * 1024 * 1024
 XLSX = FORMATS["xlsx"][0]
 CLOSED = (ChangeSet.State.APPLIED, ChangeSet.State.UNDONE, ChangeSet.State.DROPPED)
-
-# What a preview shows, in the order in which an official must look at it.
-PARTS = {
-    "problem": gettext_lazy("refused"),
-    "conflict": gettext_lazy("in conflict"),
-    "missing": gettext_lazy("missing from the file"),
-    "change": gettext_lazy("changed"),
-    "create": gettext_lazy("new"),
-    "unchanged": gettext_lazy("unchanged"),
-    "left_out": gettext_lazy("left out"),
-    "figure": gettext_lazy("how figures were read"),
-}
 
 
 class ImportPages:
@@ -129,8 +116,7 @@ class ImportPages:
 
     def preview(self, request: HttpRequest, pk: int) -> HttpResponse:
         """How far the file is, what it would change, what stands in the way, and the decision."""
-        self._must_import(request)
-        reading = get_object_or_404(self._imports(request), pk=pk)
+        reading = self._import(request, pk)
         if reading.change_set.state in CLOSED:
             return redirect("admin:records_changeset_change", pk)
         if request.method == "POST":
@@ -140,12 +126,16 @@ class ImportPages:
 
     def returned(self, request: HttpRequest, pk: int) -> HttpResponse:
         """The official's own file with every refused cell marked."""
-        self._must_import(request)
-        reading = get_object_or_404(self._imports(request), pk=pk)
+        reading = self._import(request, pk)
         problems = reading.findings.filter(group=Finding.Group.PROBLEM)
         out = SpooledTemporaryFile(max_size=MEMORY_BEFORE_DISK)  # noqa: SIM115 – the response closes it
-        with reading.change_set.file.open("rb") as file:
-            return_workbook(file, problems.iterator(chunk_size=2000), out)
+        try:
+            with reading.change_set.file.open("rb") as file:
+                return_workbook(file, problems.iterator(chunk_size=2000), out)
+        except FileRefused as refusal:
+            out.close()
+            self.message_user(request, str(refusal), messages.ERROR)
+            return self._redirect("import_preview", pk)
         out.seek(0)
         stem = reading.change_set.file_name.rpartition(".")[0] or reading.change_set.file_name
         name = _("%(file)s – to correct.xlsx") % {"file": stem}
@@ -155,11 +145,11 @@ class ImportPages:
         self, request: HttpRequest, reading: Import, form: ReadAgainForm, status: int = 200
     ) -> HttpResponse:
         change_set = reading.change_set
-        counts = self._counts(reading)
+        counts = parts_of(reading)
         shown = request.GET.get("show")
         if shown not in counts:
             shown = next(iter(counts), "")
-        page, changes = self._page(request, reading, shown)
+        page, changes = page_of(reading, shown, request.GET.get("p"))
         is_at_work = reading.is_at_work
         # Renewing is asked for in the header, so that a reader to whom it is a nuisance can have
         # the same page without.
@@ -184,37 +174,14 @@ class ImportPages:
                 waiting=waiting_questions(change_set),
                 decisions=ChangeItem.Decision.choices,
                 documents=self.resource.issuing_documents() if shown == "missing" else None,
+                most_figures=MOST_FIGURES,
+                can_undo=request.user.has_perm("records.undo_changeset"),
                 can_confirm=change_set.state == ChangeSet.State.PROPOSED
                 and reading.state == Import.State.READ,
             ),
             status=status,
             headers={"Refresh": RENEWED_AFTER} if renews else None,
         )
-
-    def _counts(self, reading: Import) -> dict[str, int]:
-        """How much there is of each part, without what there is nothing of."""
-        items = reading.change_set.items.order_by()
-        counts = {
-            question or action: count
-            for action, question, count in items.values_list("action", "question").annotate(
-                Count("pk")
-            )
-        }
-        counts |= dict(reading.findings.order_by().values_list("group").annotate(count=Count("pk")))
-        counts["unchanged"] = reading.change_set.summary.get("unchanged", 0)
-        return {part: counts[part] for part in PARTS if counts.get(part)}
-
-    def _page(self, request: HttpRequest, reading: Import, shown: str) -> tuple[Any, list[Any]]:
-        if shown in Finding.Group.values:
-            found: QuerySet = reading.findings.filter(group=shown)
-            return Paginator(found, FINDINGS_A_PAGE).get_page(request.GET.get("p")), []
-        items = reading.change_set.items.order_by("id")
-        if shown in ChangeItem.Question.values:
-            items = items.filter(question=shown)
-        else:
-            items = items.filter(question="", action=shown)
-        page = Paginator(items, ITEMS_A_PAGE).get_page(request.GET.get("p"))
-        return page, readable(page.object_list)
 
     # -- deciding ---------------------------------------------------------------------------
 
@@ -253,20 +220,22 @@ class ImportPages:
 
     def _decide(self, request: HttpRequest, reading: Import) -> HttpResponse:
         chosen = {
-            int(name.removeprefix("item-")): value
+            _number(name.removeprefix("item-")): value
             for name, value in request.POST.items()
-            if name.removeprefix("item-").isdecimal()
+            if name.startswith("item-")
         }
         together = request.POST.get("together", "")
         question = request.POST.get("question", "")
-        if together in ChangeItem.Decision.values and question in ChangeItem.Question.values:
+        if question not in ChangeItem.Question.values:
+            question = ""
+        if question and together in ChangeItem.Decision.values:
             decide(reading.change_set, {}, together={question: together})
         else:
             decide(reading.change_set, chosen)
         documents = self.resource.issuing_documents()
-        named = request.POST.get("document", "")
-        if documents is not None and named.isdecimal() and documents.filter(pk=named).exists():
-            withdraw_by(self.resource, reading.change_set, int(named))
+        named = _number(request.POST.get("document", ""))
+        if documents is not None and documents.filter(pk=named).exists():
+            withdraw_by(self.resource, reading.change_set, named)
         self.message_user(request, _("The decisions are noted; nothing is stored yet."))
         response = self._redirect("import_preview", reading.pk)
         response["Location"] += f"?show={question}" if question else ""
@@ -284,7 +253,7 @@ class ImportPages:
         row = form.cleaned_data["header_row"]
         mapping = form.mapping()
         if form.cleaned_data.get("remember"):
-            learn(self.model, mapping, by=request.user)
+            learn(self.resource, form.chosen(), by=request.user)
         choices = Choices(
             document=reading.choices["document"],
             source=reading.choices["source"],
@@ -300,7 +269,7 @@ class ImportPages:
 
     def _read_again_form(self, reading: Import, data: Any = None) -> ReadAgainForm:
         summary, choices = reading.change_set.summary, reading.choices
-        headings = summary.get("matched", []) + summary.get("unread", [])
+        matched, unread = summary.get("matched", []), summary.get("unread", [])
         tables = summary.get("sheets", [])
         sheets = [(each["name"], each["name"]) for each in tables]
         if sum(each["has_table"] for each in tables) > 1:
@@ -312,16 +281,17 @@ class ImportPages:
             "sheet": choices["sheet"],
             "header_row": None if row is None else row + 1,
             "read_hidden": choices["read_hidden"],
-        } | {f"column_{number}": each["suggestion"] for number, each in enumerate(headings)}
+        }
         return ReadAgainForm(
             data,
             sheets=sheets,
-            headings=headings,
-            columns=[
-                (name, str(column.column_name))
+            matched=matched,
+            unread=unread,
+            columns={
+                name: str(column.column_name)
                 for name, column in self.resource.columns.items()
-                if column.imported
-            ],
+                if column.imported and column.for_filling
+            },
             initial=initial,
         )
 
@@ -330,6 +300,13 @@ class ImportPages:
     def _must_import(self, request: HttpRequest) -> None:
         if not self.has_import_permission(request):
             raise PermissionDenied
+
+    def _import(self, request: HttpRequest, pk: int) -> Import:
+        """One of this official's imports; others are not found."""
+        self._must_import(request)
+        if pk >= 10**MOST_DIGITS:
+            raise Http404
+        return get_object_or_404(self._imports(request), pk=pk)
 
     def _imports(self, request: HttpRequest) -> QuerySet[Import]:
         """This official's imports of this kind of record, the newest first."""
@@ -341,3 +318,9 @@ class ImportPages:
             .select_related("change_set", "content_type")
             .order_by("-pk")
         )
+
+
+def _number(text: str) -> int:
+    """A key that came with a form; zero, which no record has, for whatever else came."""
+    is_number = text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS
+    return int(text) if is_number else 0

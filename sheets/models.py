@@ -12,7 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from records.models import ChangeSet
+from sheets.layouts.vocabulary import Vocabulary
 from sheets.progress import told
+from vietnamese.text import fold
 
 
 class Import(models.Model):
@@ -148,13 +150,20 @@ def learned(model: Any) -> dict[str, str]:
     return dict(LearnedHeading.objects.filter(content_type=kind).values_list("words", "column"))
 
 
-def learn(model: Any, mapping: dict[str, str], *, by: AbstractBaseUser) -> None:
-    """Remember which columns headings mean; a heading matched with none is forgotten."""
-    kind = ContentType.objects.get_for_model(model)
-    for words, column in mapping.items():
-        if column:
-            LearnedHeading.objects.update_or_create(
-                content_type=kind, words=words, defaults={"column": column, "taught_by": by}
-            )
-        else:
+def learn(resource: Any, chosen: dict[str, str], *, by: AbstractBaseUser) -> None:
+    """Remember which columns headings mean; a heading matched with none is forgotten.
+
+    What the declared words of the resource know already keeps its meaning for everybody, and the
+    version of a record is never taken from what somebody took for it: nothing of it is learned.
+    """
+    kind = ContentType.objects.get_for_model(resource.model)
+    declared = Vocabulary(resource.heading_words(), resource.name_column)
+    for heading, name in chosen.items():
+        words = fold(heading)[:200]
+        known, _unit = declared.column_of(heading.split(" / "))
+        if not name or known or not resource.columns[name].for_filling:
             LearnedHeading.objects.filter(content_type=kind, words=words).delete()
+        else:
+            LearnedHeading.objects.update_or_create(
+                content_type=kind, words=words, defaults={"column": name, "taught_by": by}
+            )

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from itertools import chain, repeat
+from math import isfinite
 from typing import IO, Any
 
 import xlsxwriter
@@ -49,6 +50,7 @@ _WIDENED = 60  # columns
 LONGEST_NAME = 31
 FIRST_DAY = date(1900, 3, 1)  # before it, Excel's calendar has a day that never was
 MOST_MERGED = 100_000  # cells
+NO_NUMBER = "#NUM!"  # as Excel shows what is no number; it has no cell for it
 _NOT_IN_A_NAME = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 
 
@@ -178,6 +180,8 @@ def _write_cell(
                 sheet.write_blank(row, column, None, style)
         case bool():
             sheet.write_boolean(row, column, cell, style)
+        case float() if not isfinite(cell):
+            sheet.write_string(row, column, NO_NUMBER, style)
         case int() | float():
             sheet.write_number(row, column, cell, style)
         case date() | time() | timedelta():

@@ -3,6 +3,7 @@
 import hashlib
 import io
 import zipfile
+from urllib.parse import urlencode
 
 import pytest
 import xlsxwriter
@@ -43,6 +44,10 @@ def many(db):
     """Sixty projects of our own."""
     import_file("projects", [["Tên dự án", "Ghi chú"], *([f"Xưởng số {n}", ""] for n in range(60))])
     return list(Project.objects.filter(name_vi__startswith="Xưởng số").order_by("pk"))
+
+
+def in_english(client):
+    client.cookies["django_language"] = "en"
 
 
 def shown_items(page):
@@ -105,6 +110,20 @@ class TestPartsOfThePreview:
         assert book["Phụ lục"]["B2"].fill.fill_type == "solid"
         assert "Huyện Không Có" in {cell.value for line in book.active for cell in line}
 
+    def test_a_file_that_cannot_be_opened_is_told_where_its_workbook_was_asked_for(self, client):
+        reading = sent(client, [["a"], ["b"]])
+        assert reading.state == "refused"
+        reading.change_set.file.storage.delete(reading.change_set.file.name)
+        reading.change_set.file.storage.save(
+            reading.change_set.file.name, io.BytesIO(b"PK\x03\x04 cut off")
+        )
+        in_english(client)
+        page = client.get(address("import_workbook", reading.pk), follow=True)
+        assert page.redirect_chain == [(address("import_preview", reading.pk), 302)]
+        (told,) = page.context["messages"]
+        assert "damaged" in str(told)
+        assert told.level_tag == "error"
+
     def test_fifty_one_changed_records_are_two_pages(self, client, many):
         rows = [row(project, objective_vi="Mới") for project in many[:51]]
         reading = sent(client, [HEADINGS, *rows])
@@ -160,6 +179,93 @@ class TestPartsOfThePreview:
             return len(captured)
 
         assert queries(2) == queries(12)
+
+    def test_a_record_whose_row_is_refused_is_not_offered_to_withdraw(self, client):
+        title = [["DANH MỤC XƯỞNG"], ["TT", "Tên dự án", "Huyện"]]
+        imported(client, [*title, [1, "Xưởng A", ""], [2, "Xưởng B", ""]])
+        reading = sent(client, [*title, [1, "Xưởng A", "Huyện Không Có"]])
+        reading.change_set.items.create(
+            content_type=reading.content_type, action="change", question="missing", label="Xưởng B"
+        )
+        page = look(client, reading, show="missing")
+        assert [part for part, _label, _count in page.context["parts"]] == ["problem"]
+        assert "Xưởng B" not in page.content.decode()
+
+    def test_figures_told_up_to_a_limit_are_said_to_be_the_first_ones(self, client, monkeypatch):
+        in_english(client)
+        rows = [[f"Xưởng {number}", "gần 12 tỷ đồng"] for number in range(3)]
+        reading = sent(client, [["Tên dự án", "Vốn đầu tư"], *rows])
+        assert "the first" not in look(client, reading).content.decode()
+        monkeypatch.setattr("sheets.import_views.MOST_FIGURES", 3)
+        assert "(the first 3)" in look(client, reading).content.decode()
+
+    def test_the_preview_names_the_decision_that_the_rows_cite(self, client):
+        in_english(client)
+        document = KINDS["projects"]().issuing_documents().first()
+        reading = sent(client, [["Tên dự án", "Huyện"], ["Xưởng A", ""]], document=document.pk)
+        page = look(client, reading).content.decode()
+        assert f"<dd>{document}</dd>" in page
+        other = sent(client, [["Tên dự án", "Huyện"], ["Xưởng C", ""]])
+        assert "By decision" not in look(client, other).content.decode()
+
+    def test_only_who_may_take_an_import_back_is_told_so(self, client, official):
+        rows = [["Tên dự án", "Huyện"], ["Xưởng A", ""]]
+        told = {}
+        for role, desk in (("approver", client), ("editor", signed_in(official("editor")))):
+            in_english(desk)
+            told[role] = look(desk, sent(desk, rows)).content.decode()
+        promise = "You can take it back afterwards."
+        assert (promise in told["approver"], promise in told["editor"]) == (True, False)
+        assert "An approver can take it back afterwards." in told["editor"]
+
+    def test_fields_that_a_colleague_left_alone_began_as_the_record_says_now(self, client, many):
+        colleague_writes(many[0], note_vi="Chú cũ", objective_vi="Cũ")
+        reading = sent(client, [HEADINGS, row(many[0], objective_vi="Mới", note_vi="Chú mới")])
+        colleague_writes(many[0], objective_vi="Theo đồng nghiệp")
+        confirm(client, reading)
+        (change,) = look(client, reading).context["changes"]
+        told = {(each.common, each.old, each.new) for each in change.fields}
+        assert told == {("Cũ", "Theo đồng nghiệp", "Mới"), ("Chú cũ", "Chú cũ", "Chú mới")}
+        assert reading.change_set.items.get().common == {"objective_vi": "Cũ"}
+
+
+class TestHandMadeRequests:
+    @pytest.fixture
+    def reading(self, client, many):
+        reading = sent(client, [HEADINGS, row(many[0], objective_vi="Mới")])
+        colleague_writes(many[0], objective_vi="Theo đồng nghiệp")
+        confirm(client, reading)
+        return reading
+
+    @pytest.mark.parametrize(
+        "chosen",
+        [
+            {"question": "a\r\nX: y"},
+            {"question": "mâu thuẫn"},
+            {"question": "conflict", "together": "x"},
+            {f"item-{'9' * 25}": "take"},
+            {f"item-{'9' * 5000}": "take"},
+            {"item-²": "take"},
+            {"item-": "take"},
+            {"document": "9" * 5000},
+            {"document": "٣"},
+        ],
+        ids=range(9),
+    )
+    def test_what_no_page_offers_decides_nothing(self, client, reading, chosen):
+        response = client.post(
+            address("import_preview", reading.pk),
+            urlencode({"decide": "1", **chosen}),
+            content_type="application/x-www-form-urlencoded",
+        )
+        assert response.status_code == 302
+        assert response.url.isascii()
+        assert "X" not in response.url
+        assert reading.change_set.items.get().decision == ""
+
+    def test_a_number_that_no_import_has_is_not_found(self, client):
+        for page in ("import_preview", "import_workbook"):
+            assert client.get(address(page, 99999999999999999999)).status_code == 404
 
 
 class TestWhoMaySeeAFile:

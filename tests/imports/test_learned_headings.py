@@ -6,7 +6,9 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from projects.models import Project
-from sheets.models import LearnedHeading
+from projects.resources import ProjectResource
+from sheets.layouts.vocabulary import Vocabulary
+from sheets.models import LearnedHeading, learn
 from tests.imports.sending import act, confirm, imported, look, sent, signed_in
 from tests.sheets.workbooks import workbook
 
@@ -23,6 +25,12 @@ def client(official):
 def again(client, reading, **chosen):
     """Have the file read another way."""
     return act(client, reading, again="1", **chosen)
+
+
+def known(heading):
+    """The column that the declared words give a heading."""
+    resource = ProjectResource()
+    return Vocabulary(resource.heading_words(), resource.name_column).names(heading)
 
 
 def stored(name="Xưởng A"):
@@ -91,6 +99,63 @@ class TestAHeadingThatNobodyKnows:
         reading = sent(client, TABLE)
         assert again(client, reading, column_0="is_demo").status_code == 422
         assert not LearnedHeading.objects.exists()
+
+
+class TestWhatNobodyCanTeach:
+    KNOWN = "Địa điểm"
+
+    def unread(self, client):
+        """A file in which a heading that every annex has was not read: its column is taken."""
+        rows = [["Tên dự án", self.KNOWN, STRANGE], ["Xưởng A", "Huyện Đăk Tô", "Cưa gỗ"]]
+        assert known(self.KNOWN)
+        reading = sent(client, rows)
+        again(client, reading, column_0=known(self.KNOWN))
+        assert [each["heading"] for each in reading.change_set.summary["unread"]] == [self.KNOWN]
+        return reading
+
+    def test_a_heading_that_the_portal_knows_is_matched_for_this_file_only(self, client):
+        reading = self.unread(client)
+        again(client, reading, column_0="", column_1="note_vi", remember="on")
+        confirm(client, reading)
+        assert stored().note_vi == "Huyện Đăk Tô"
+        assert not LearnedHeading.objects.exists()
+
+    def test_the_version_of_a_record_is_not_offered(self, client):
+        reading = sent(client, TABLE)
+        assert "version" not in dict(
+            look(client, reading).context["form"]["column_0"].field.choices
+        )
+        assert again(client, reading, column_0="version", remember="on").status_code == 422
+        assert not LearnedHeading.objects.exists()
+
+    def test_the_version_of_a_record_is_not_learned(self, official):
+        learn(ProjectResource(), {STRANGE: "version", "Lạ": "note_vi"}, by=official("editor"))
+        assert [each.column for each in LearnedHeading.objects.all()] == ["note_vi"]
+
+
+class TestWhatIsOnlyNear:
+    NEAR = [["Tên dự án", "Huyện", "Mục tieeu"], ["Xưởng A", "", "Cưa gỗ"]]
+
+    def test_it_is_named_and_stands_first_but_is_not_chosen(self, client):
+        form = look(client, sent(client, self.NEAR)).context["form"]
+        field = form["column_0"]
+        assert [name for name, _words in field.field.choices][:2] == ["", "objective_vi"]
+        assert field.value() == ""
+        assert str(ProjectResource().columns["objective_vi"].column_name) in field.help_text
+
+    def test_a_form_sent_as_it_is_teaches_nothing(self, client):
+        reading = sent(client, self.NEAR)
+        form = look(client, reading).context["form"]
+        again(client, reading, **{field.name: field.value() or "" for field in form})
+        assert not LearnedHeading.objects.exists()
+        assert len(reading.change_set.summary["unread"]) == 1
+
+    def test_what_was_matched_for_one_file_is_not_taught_by_the_next_reading(self, client):
+        reading = sent(client, self.NEAR)
+        assert look(client, reading).context["form"]["remember"].value()
+        again(client, reading, column_0="objective_vi")
+        form = look(client, reading).context["form"]
+        assert (form["column_0"].value(), form["remember"].value()) == ("objective_vi", False)
 
 
 class TestAFileWithoutAnyKnownHeading:

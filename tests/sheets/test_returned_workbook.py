@@ -21,11 +21,13 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from cnht_portal.kinds import KINDS
 from sheets.drafts import Problem
+from sheets.files.grids import Grid
 from sheets.files.opening import FileRefused, open_sheets
 from sheets.layouts.layout import find_layout
 from sheets.workbooks import package
+from sheets.workbooks.notes import MOST_NOTES
 from sheets.workbooks.returning import return_workbook
-from sheets.workbooks.rewriting import sheet_names
+from sheets.workbooks.rewriting import rewrite, sheet_names
 from tests.sheets.workbooks import XLSX, csv_file, read, with_member, workbook
 
 BAD = "00FFC7CE"
@@ -426,6 +428,56 @@ def test_a_file_wrong_in_every_cell_goes_back_with_every_problem_listed(monkeypa
     assert sum(cell.comment is not None for cell in cells) == 30
     assert all(cell.fill.start_color.rgb[2:] == BAD[2:] for cell in cells)
     assert book["Problems"].max_row == 101
+
+
+NOTE = (
+    b'<comment ref="A1" authorId="0"><text><r><rPr><sz val="9"/></rPr><t>x</t></r></text></comment>'
+)
+RULE = b'<dataValidation type="list" sqref="A1"><formula1>"a"</formula1></dataValidation>'
+
+
+@pytest.mark.parametrize(
+    ("part", "piece", "times", "around"),
+    [
+        ("xl/comments/comment1.xml", NOTE, 11_000, b"<comments>%s</comments>"),
+        ("xl/styles.xml", b"<xf/>", 51_000, b"<styleSheet>%s</styleSheet>"),
+        ("xl/workbook.xml", b"<definedName/>", 51_000, b"<workbook>%s</workbook>"),
+        (XLSX, RULE, 26_000, b"<worksheet>%s</worksheet>"),
+        (XLSX, b"A1 ", 51_000, b'<worksheet><selection sqref="%s"/></worksheet>'),
+        (XLSX, b"<f/>", 751_000, b"<worksheet><row><c>%s</c></row></worksheet>"),
+        ("xl/a.bin", b"<c/>", 151_000, b"  <worksheet>%s</worksheet>"),
+        ("xl/b.xml", b"<!DOCTYPE a>", 1, b"%s<a/>"),
+    ],
+)
+def test_a_package_that_would_fill_memory_is_not_opened_cell_by_cell(part, piece, times, around):
+    """Whatever fills it: openpyxl holds all of it at once, in the request that asks for it."""
+    file = workbook(ROWS[:3])
+    with zipfile.ZipFile(file, "a") as archive:
+        if part not in archive.namelist():
+            archive.writestr(part, "")
+    content = with_member(file, part, lambda _before: around % (piece * times)).getvalue()
+
+    with pytest.raises(package.NotOrdinary):
+        package.formula_results(content)
+
+
+def test_notes_as_many_as_we_write_come_back_with_the_looks_of_the_workbook():
+    """As Excel saves them: with runs of text, and boxes that are drawn and no whole XML."""
+    box = b'<v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:fill/><v:path/><br></v:shape>'
+    file = workbook(ROWS)
+    with zipfile.ZipFile(file, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/comments1.xml", b"<comments>" + NOTE * MOST_NOTES + b"</comments>")
+        archive.writestr("xl/drawings/vml.vml", b"<xml>" + box * MOST_NOTES + b"</xml>")
+
+    assert package.formula_results(file.getvalue())
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf"), float("-inf")])
+def test_what_is_no_number_goes_back_as_excel_shows_it(value):
+    out = io.BytesIO()
+    rewrite([Grid("x", [["a", value, 1.5]])], [], out)
+
+    assert values(load_workbook(out)["x"]) == [["a", "#NUM!", 1.5]]
 
 
 AWKWARD = [

@@ -1,0 +1,37 @@
+"""The preview of a file whose cells are not what a page expects."""
+
+import pytest
+
+from tests.imports.sending import address, sent
+
+LONG = "x" * 600
+
+
+@pytest.fixture(params=[1280, 360])
+def screen(request, page):
+    """The page, wide as on an office's screen and narrow as on a phone."""
+    page.set_viewport_size({"width": request.param, "height": 800})
+    return page
+
+
+@pytest.mark.parametrize(
+    ("part", "rows"),
+    [
+        ("problem", [["Tên dự án", "Huyện"], ["Xưởng A", LONG]]),
+        ("create", [["Tên dự án", "Mục tiêu"], [LONG[:200], LONG]]),
+        ("left_out", [["Tên dự án", "Huyện"], ["Xưởng A", ""], ["Tổng cộng", LONG]]),
+        ("create", [["Tên dự án", LONG], ["Xưởng A", "a"]]),
+        ("refused", [["Alpha", LONG], ["Xưởng A", LONG]]),
+    ],
+)
+def test_one_long_word_neither_widens_the_page_nor_squeezes_what_to_do(
+    screen, sign_in, desk, part, rows
+):
+    sign_in("editor")
+    reading = sent(desk("editor"), rows)
+    screen.goto(f"{address('import_preview', reading.pk)}?show={part}")
+
+    assert "x" * 60 in screen.content()
+    assert screen.evaluate("document.documentElement.scrollWidth") <= screen.viewport_size["width"]
+    for cell in screen.query_selector_all(".preview .results:not(.corner) td:last-child"):
+        assert cell.bounding_box()["width"] >= 200
