@@ -37,6 +37,7 @@ from sheets.models import Finding, Import, learned
 from sheets.reading import Reader
 from sheets.resources import SheetResource
 from sheets.workbooks.legend import without_companions
+from vietnamese.text import fold
 
 Progress = Callable[[int, int], object]
 FIRST_ROWS, FIRST_COLUMNS = 15, 12
@@ -70,13 +71,17 @@ def read_sheet(
 ) -> Reading:
     """What a file would change; raises FileRefused when it is not taken at all."""
     choices = choices or Choices()
-    mapping = learned(resource.model) | (choices.mapping or {})
+    words = resource.heading_words()
+    known = {fold(heading) for headings in words.values() for heading in headings}
+    # What the portal knows by itself is never what somebody taught it once.
+    taught = {said: name for said, name in learned(resource.model).items() if said not in known}
+    mapping = taught | (choices.mapping or {})
     opened = [modernised(grid) for grid in without_companions(open_sheets(file))]
     grids = [grid for grid, _old_text in opened]
     try:
         layout = find_layout(
             grids,
-            resource.heading_words(),
+            words,
             resource.name_column,
             sheet=choices.sheet,
             header_row=choices.header_row,

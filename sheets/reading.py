@@ -204,6 +204,9 @@ class Reader:
             except CellProblem as problem:
                 self.problem(row, name, problem)
                 good = False
+                if isinstance(column, FigureColumn):
+                    # What is refused may be what its total counts on.
+                    self.sums.add(row, name, Figure(None, None, text=str(cell)))
         if not good:
             for name, problem in self.comparer.broken_rules(draft):
                 self.problem(row, name, problem)
