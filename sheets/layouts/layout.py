@@ -26,6 +26,7 @@ from sheets.layouts.headings import (
 from sheets.layouts.rows import LeftOut, SheetRow, Table
 from sheets.layouts.seen import SeenSheet
 from sheets.layouts.tables import TitledTable, best_of, tables_in, tables_under
+from sheets.layouts.told import first_of
 from sheets.layouts.vocabulary import Vocabulary
 
 __all__ = [
@@ -240,6 +241,7 @@ def _layout(
             *_about_hidden_columns(each.table),
             *_about_other_tables(each, tables[each.name]),
         ]
+        own = first_of(own)
         if len(read) > 1:
             own = [
                 _("Sheet “%(sheet)s”: %(warning)s") % {"sheet": each.name, "warning": warning}
