@@ -79,7 +79,7 @@ def test_a_hidden_sheet_is_read_and_marked():
         (xls(number_record(65535, 65535, 1.0)), "damaged"),
         (xls(number_record(0, 201, 1.0)), "reaches to cell GT1"),
         (xls(ROWS, workbook=record(0x31, bytes(16)) * 30_000), "damaged"),
-        (xls(record(0xBD, bytes(8000)) * 2000), "filled cells"),
+        (xls(record(0xBD, bytes(1206)) * 15_000), "filled cells"),
         (compound(Workbook=xls(ROWS))[:700], "damaged"),
     ],
     ids=[

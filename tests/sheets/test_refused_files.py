@@ -127,7 +127,7 @@ def test_a_stray_cell_in_the_far_corner_is_refused_before_memory_is_taken(cell):
         (b'ref="A1:C3"', b'ref="A1:XFD1048576"', SHEET),
         (
             b"</sheetData>",
-            b'</sheetData><mergeCells count="2"><mergeCell ref="A1:XFD1048576"/>'
+            b'</sheetData><mergeCells count="2"><mergeCell ref="B1:XFD1048576"/>'
             b'<mergeCell ref="A2:A1048576"/></mergeCells>',
             SHEET,
         ),
