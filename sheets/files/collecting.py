@@ -24,6 +24,8 @@ class GridCollector:
         self._hidden_columns: set[int] = set()
         self._hidden_ranges = 0
         self.merges: list[Merge] = []
+        # Word lets cells that go down differ in width from row to row.
+        self.drops_overlaps = False
         self.last_column: int = settings.SHEET_MAX_COLUMNS - 1
         self._most_rows: int = settings.SHEET_MAX_ROWS
         self._tally = tally
@@ -80,7 +82,9 @@ class GridCollector:
 
     def grid(self) -> Grid:
         """The sheet, with nothing in cells that a merge covers."""
-        merges = within(self.merges, len(self._rows), self._width)
+        merges = within(
+            self.merges, len(self._rows), self._width, drops_overlaps=self.drops_overlaps
+        )
         return Grid(
             self.name,
             covered_emptied(self._rows, merges),

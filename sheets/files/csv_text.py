@@ -35,6 +35,7 @@ _ACCENTED = re.compile(rb"[\x80-\xff]")
 _SPLITTING, _WESTERN = "cp1258", "cp1252"
 _OF_ONE_BYTE = (_SPLITTING, _WESTERN)
 _LOOKED_AT = 200
+_MOST_STRAYS = 3  # control characters in the first signs that are looked at
 _MOST_LINES = 500_000  # blank ones too
 _LONGEST_ROW = 500_000  # characters
 _SEPARATOR_LINE = re.compile(r'"?sep=(.)"?\r?\n', re.IGNORECASE)
@@ -151,10 +152,9 @@ def _check_is_text(content: bytes, encoding: str) -> None:
             )
         )
     # A stray control character is told at its cell; many are no text.
-    for length, share in ((_LOOKED_AT, 10), (_START, 20)):
-        looked_at = start[:length]
-        if "\x00" in start or len(_CONTROL.findall(looked_at)) * share > len(looked_at):
-            raise unknown_type()
+    at_first, in_all = (len(_CONTROL.findall(text)) for text in (start[:_LOOKED_AT], start))
+    if "\x00" in start or at_first > _MOST_STRAYS or in_all * 20 > len(start):
+        raise unknown_type()
 
 
 def _encoding_by_first_bytes(content: bytes) -> str:

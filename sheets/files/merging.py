@@ -8,10 +8,13 @@ from sheets.files.refusals import oddly_built, too_many_merges
 MOST_MERGES = 20_000
 
 
-def within(merges: Iterable[Merge], rows: int, width: int) -> list[Merge]:
+def within(
+    merges: Iterable[Merge], rows: int, width: int, *, drops_overlaps: bool = False
+) -> list[Merge]:
     """The merges, cut to the filled part of the sheet, by their first row.
 
-    Raises FileRefused for too many, and for some that lie over one another, as no program's do.
+    Raises FileRefused for too many, and for some that lie over one another, as no spreadsheet's
+    do; with `drops_overlaps` those are left out.
     """
     found = []
     for (top, left), (bottom, right) in merges:
@@ -21,12 +24,13 @@ def within(merges: Iterable[Merge], rows: int, width: int) -> list[Merge]:
         if len(found) > MOST_MERGES:
             raise too_many_merges(MOST_MERGES)
     found.sort()
-    if len(apart(found)) < len(found):
+    beside_one_another = _apart(found)
+    if len(beside_one_another) < len(found) and not drops_overlaps:
         raise oddly_built()
-    return found
+    return beside_one_another
 
 
-def apart(merges: list[Merge]) -> list[Merge]:
+def _apart(merges: list[Merge]) -> list[Merge]:
     """The merges, in order of their rows, that lie over no cell of an earlier one."""
     kept = []
     # By column, the last row that a merge has taken.

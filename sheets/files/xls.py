@@ -17,7 +17,7 @@ from sheets.files.collecting import GridCollector
 from sheets.files.dates import BUILT_IN, Shown, from_serial, shown_as
 from sheets.files.grids import Cell, Grid, Row
 from sheets.files.ole import SIGNATURE, CompoundFile
-from sheets.files.refusals import FileRefused, has_password, unknown_type
+from sheets.files.refusals import FileRefused, has_password, old_workbook_with_macros, unknown_type
 from sheets.files.tally import Tally, check_sheet_count
 from sheets.files.xls_measure import (
     BEGINS,
@@ -76,12 +76,7 @@ def open_xls(content: bytes) -> list[Grid]:
 def _workbook_stream(content: bytes) -> bytes:
     file = CompoundFile(content)
     if file.has_macros:
-        raise FileRefused(
-            _(
-                "The old workbook (.xls) holds macros; save it as .xlsx, which holds none, and "
-                "send that one. Nothing was stored."
-            )
-        )
+        raise old_workbook_with_macros()
     for name in ("Workbook", "Book"):
         if name in file:
             return file.stream(name)
