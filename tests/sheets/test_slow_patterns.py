@@ -6,13 +6,17 @@ texts took one of them minutes before its repetitions were bounded.
 
 import multiprocessing
 import resource
+from decimal import Decimal
 
 import pytest
 
+from cnht_portal.kinds import KINDS
 from sheets.files.merging import within
 from sheets.layouts.groups import DEEPEST_NESTING
 from sheets.layouts.told import MOST_TOLD
+from sheets.totals import Sums
 from tests.sheets.annexes.grids import HEADINGS, grid, group_paths, layout, projects
+from vietnamese.figures import Figure
 
 SECONDS = 10
 LONGEST = 32_767
@@ -89,3 +93,16 @@ def test_merges_are_looked_up_by_their_row_and_not_one_by_one():
 
     assert len(found.rows) == 3
     assert Counted.passes < 20
+
+
+def test_totals_of_the_same_rows_are_added_up_once_and_told_as_far_as_anybody_reads():
+    rows = [[1, "Nhà máy A", "xã Đăk Cấm", 5, 70], [2, "Nhà máy B", "xã Đăk Cấm", 5, 70]]
+    found = layout(grid(HEADINGS, *rows, *[[None, "Tổng cộng", None, 10, 1]] * 300))
+    sums = Sums(KINDS["projects"](), found)
+    sums.columns = ["capital"]
+    figure = Figure(Decimal(70), Decimal(70), unit="ty_dong")
+    for each in found.rows:
+        sums.add(each, "capital", figure)
+
+    assert len(found.totals) == 300
+    assert list(sums.added.values()) == [Decimal(140)]
