@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from sheets.files.grids import Cell
 from sheets.layouts.lines import Line
+from sheets.layouts.seen import LONGEST_SIGN
 from sheets.layouts.signs import what_is_summed
 from vietnamese.text import fold
 
@@ -156,11 +157,16 @@ class GroupPath:
         self._closed += reversed(self._open)
         for each in self._closed:
             if each.announced is not None and each.announced != each.counted:
-                self._differs(f"“{each.group.name}”", each.announced, each.counted, each.group.row)
+                self._differs(
+                    f"“{each.group.name[:LONGEST_SIGN]}”",
+                    each.announced,
+                    each.counted,
+                    each.group.row,
+                )
             elif each.announced is None and not each.counted and tells_empty:
                 self.warnings.append(
                     _("Row %(row)d: “%(name)s” was read as a heading, but nothing stands under it.")
-                    % {"row": each.group.row + 1, "name": each.group.name}
+                    % {"row": each.group.row + 1, "name": each.group.name[:LONGEST_SIGN]}
                 )
         totals = []
         last = max((n for n, each in enumerate(self._totals) if not each.is_heading), default=0)

@@ -106,3 +106,10 @@ def test_totals_of_the_same_rows_are_added_up_once_and_told_as_far_as_anybody_re
 
     assert len(found.totals) == 300
     assert list(sums.added.values()) == [Decimal(140)]
+
+
+def test_a_remark_on_a_heading_without_end_gives_the_beginning_of_it():
+    found = layout(grid(HEADINGS, ["I", f"NHÓM {'A' * 30_000}"], ["II", "NHÓM B"], *projects(2)))
+
+    (told,) = found.warnings
+    assert len(told) < 500
