@@ -1,7 +1,5 @@
 """Rows of a sheet as a reader meets them, within the limits of a file, made into a Grid."""
 
-from collections.abc import Iterable
-
 from django.conf import settings
 from django.utils.translation import gettext as _
 
@@ -12,6 +10,7 @@ from sheets.files.refusals import FileRefused, oddly_built
 from sheets.files.tally import Tally
 
 LONGEST_CELL = 32_767  # characters; Excel's own limit
+_MOST_HIDDEN_RANGES = 1_000
 # Rows are packed by the hundred: what waits to be packed must not fill memory either.
 _LONGEST_PACK = 8_000_000
 
@@ -22,9 +21,11 @@ class GridCollector:
     def __init__(self, name: str, tally: Tally, *, hidden: bool = False) -> None:
         self.name = name
         self.hidden = hidden
-        # First and last of each range of hidden columns.
-        self.hidden_columns: list[tuple[int, int]] = []
+        self._hidden_columns: set[int] = set()
+        self._hidden_ranges = 0
         self.merges: list[Merge] = []
+        # Word lets cells that go down differ in width from row to row.
+        self.drops_overlaps = False
         self.last_column: int = settings.SHEET_MAX_COLUMNS - 1
         self._most_rows: int = settings.SHEET_MAX_ROWS
         self._tally = tally
@@ -69,19 +70,28 @@ class GridCollector:
             self._bold_rows.add(index)
         if hidden:
             self._hidden_rows.add(index)
-        if self.hidden_columns:
+        if self._hidden_columns:
             self._filled_columns.update(i for i, cell in enumerate(cells) if cell is not None)
+
+    def hide_columns(self, first: int, last: int) -> None:
+        """Note that these columns are hidden, as far as they are read."""
+        self._hidden_ranges += 1
+        if self._hidden_ranges > _MOST_HIDDEN_RANGES:
+            raise oddly_built()
+        self._hidden_columns.update(range(max(first, 0), min(last, self.last_column) + 1))
 
     def grid(self) -> Grid:
         """The sheet, with nothing in cells that a merge covers."""
-        merges = within(self.merges, len(self._rows), self._width)
+        merges = within(
+            self.merges, len(self._rows), self._width, drops_overlaps=self.drops_overlaps
+        )
         return Grid(
             self.name,
             covered_emptied(self._rows, merges),
             merges,
             hidden=self.hidden,
             hidden_rows=frozenset(self._hidden_rows),
-            hidden_columns=frozenset(self._filled_hidden_columns()),
+            hidden_columns=frozenset(self._filled_columns & self._hidden_columns),
             bold_rows=frozenset(self._bold_rows),
         )
 
@@ -128,10 +138,3 @@ class GridCollector:
         self._rows.append(cells)
         if len(self._rows) % ROWS_IN_A_PACK == 0:
             self._text_in_pack = 0
-
-    def _filled_hidden_columns(self) -> Iterable[int]:
-        return {
-            column
-            for column in self._filled_columns
-            if any(first <= column <= last for first, last in self.hidden_columns)
-        }

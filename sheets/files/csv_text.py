@@ -4,6 +4,7 @@ import csv
 import io
 import re
 import unicodedata
+from codecs import getincrementaldecoder
 from collections import Counter
 from contextlib import suppress
 from itertools import islice
@@ -19,13 +20,22 @@ _DELIMITERS = ",;\t"
 _KEPT_FROM_RUNNING = re.compile(r"'+[=+\-@\t\r]")
 _START = 1 << 16
 _CONTROL = re.compile(r"[\x01-\x08\x0b\x0e-\x1f\x7f]")
-_FOREIGN = (b"%PDF", b"{\\rtf", b"\x1f\x8b", b"PK")
+# PDF, RTF, archives, pictures, programs.
+_FOREIGN = (
+    *(b"%PDF", b"{\\rtf", b"\x1f\x8b", b"PK", b"Rar!", b"7z\xbc\xaf"),
+    *(b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"II*\x00", b"MM\x00*", b"MZ\x90"),
+)
 # Many programs save a web page under the name of a workbook.
 _WEB_PAGE = re.compile(r"\s*<(?:\?xml|!doctype|html|head|meta|table|style)\b", re.IGNORECASE)
 # Tone marks of Windows-1258 stand behind their vowel.
 _TONE_MARK = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
 _TONE_ON_VOWEL = re.compile("[aăâeêioôơuưy][\u0300\u0301\u0303\u0309\u0323]", re.IGNORECASE)
+_PILED_MARKS = re.compile("[\u0300\u0301\u0303\u0309\u0323]{4}")
+_ACCENTED = re.compile(rb"[\x80-\xff]")
+_SPLITTING, _WESTERN = "cp1258", "cp1252"
+_OF_ONE_BYTE = (_SPLITTING, _WESTERN)
 _LOOKED_AT = 200
+_MOST_STRAYS = 3  # control characters in the first signs that are looked at
 _MOST_LINES = 500_000  # blank ones too
 _LONGEST_ROW = 500_000  # characters
 _SEPARATOR_LINE = re.compile(r'"?sep=(.)"?\r?\n', re.IGNORECASE)
@@ -33,12 +43,12 @@ _SEPARATOR_LINE = re.compile(r'"?sep=(.)"?\r?\n', re.IGNORECASE)
 
 def open_csv(content: bytes) -> Grid:
     """The rows of a CSV text. Raises FileRefused for what is no text, damaged or too large."""
-    text = decoded(content)
-    delimiter = _delimiter(text)
-    has_separator_line = bool(_SEPARATOR_LINE.match(text))
+    encoding = _encoding(content)
+    start = _start(content, encoding)
+    delimiter = _delimiter(start)
+    has_separator_line = bool(_SEPARATOR_LINE.match(start))
     collector = GridCollector("CSV", Tally())
-    lines = _Lines(text.encode(), collector)
-    del text
+    lines = _Lines(content, encoding, collector)
     try:
         for index, row in enumerate(csv.reader(lines, delimiter=delimiter, strict=True)):
             lines.begin_row(index + 1)
@@ -56,8 +66,9 @@ def open_csv(content: bytes) -> Grid:
 class _Lines:
     """The lines of a text for the CSV reader, which would take a row of any length."""
 
-    def __init__(self, text: bytes, collector: GridCollector) -> None:
-        self._stream = io.TextIOWrapper(io.BytesIO(text), encoding="utf-8", newline="")
+    def __init__(self, content: bytes, encoding: str, collector: GridCollector) -> None:
+        self._stream = _stream(content, encoding)
+        self._splits_letters = encoding == _SPLITTING
         self._collector = collector
         self.begin_row(0)
 
@@ -83,21 +94,57 @@ class _Lines:
                 )
                 % {"row": self._index + 1, "limit": _LONGEST_ROW}
             )
+        # Putting endless marks in order takes the square of their number.
+        if self._splits_letters and not _PILED_MARKS.search(line):
+            return unicodedata.normalize("NFC", line)
         return line
 
 
-def decoded(content: bytes) -> str:
-    """The text, from UTF-8, UTF-16 or Windows-1258; in NFC from the last, which splits letters."""
+def _stream(content: bytes, encoding: str) -> io.TextIOWrapper:
+    # No byte of the Western letters is refused: what has none of their encodings is no text.
+    errors = "replace" if encoding in _OF_ONE_BYTE else "strict"
+    return io.TextIOWrapper(io.BytesIO(content), encoding=encoding, errors=errors, newline="")
+
+
+def _encoding(content: bytes) -> str:
+    """UTF-8, UTF-16, Windows-1258 or Western letters; all is decoded once, piece by piece.
+
+    Raises FileRefused for what is no text.
+    """
     if content.startswith(_FOREIGN):
         raise unknown_type()
     encoding = _encoding_by_first_bytes(content)
-    try:
-        text = content.decode(encoding)
-    except UnicodeDecodeError as error:
+    if not _decodes(content, encoding):
         if encoding != "utf-8-sig":
-            raise unknown_type() from error
-        text = _from_one_byte(content)
-    if _WEB_PAGE.match(text):
+            raise unknown_type()
+        encoding = _of_one_byte(content)
+    _check_is_text(content, encoding)
+    return encoding
+
+
+def _decodes(content: bytes, encoding: str) -> bool:
+    decoder = getincrementaldecoder(encoding)()
+    view = memoryview(content)
+    try:
+        for at in range(0, len(content), _START):
+            decoder.decode(view[at : at + _START])
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _start(content: bytes, encoding: str) -> str:
+    """The first of the text, up to the last character that is whole."""
+    return getincrementaldecoder(encoding)("replace").decode(content[:_START])
+
+
+def _check_is_text(content: bytes, encoding: str) -> None:
+    is_wide = encoding.startswith("utf-16")
+    if not is_wide and b"\x00" in content:
+        raise unknown_type()
+    start = _start(content, encoding)
+    if _WEB_PAGE.match(start):
         raise FileRefused(
             _(
                 "This is a web page or XML, whatever its name says; open it in Excel, save it as "
@@ -105,9 +152,9 @@ def decoded(content: bytes) -> str:
             )
         )
     # A stray control character is told at its cell; many are no text.
-    if "\x00" in text or len(_CONTROL.findall(text[:_START])) * 20 > min(len(text), _START):
+    at_first, in_all = (len(_CONTROL.findall(text)) for text in (start[:_LOOKED_AT], start))
+    if "\x00" in start or at_first > _MOST_STRAYS or in_all * 20 > len(start):
         raise unknown_type()
-    return text
 
 
 def _encoding_by_first_bytes(content: bytes) -> str:
@@ -121,13 +168,15 @@ def _encoding_by_first_bytes(content: bytes) -> str:
     return "utf-8-sig"
 
 
-def _from_one_byte(content: bytes) -> str:
+def _of_one_byte(content: bytes) -> str:
     """Windows-1258, when its tone marks stand on vowels; else an old font on Western letters."""
-    text = content.decode("cp1258", "replace")
+    if not _decodes(content, _SPLITTING):
+        return _WESTERN
+    accented = _ACCENTED.search(content)
+    first = max(accented.start() - 1, 0) if accented else 0
+    text = content[first : first + _START].decode(_SPLITTING)
     marks = len(_TONE_MARK.findall(text))
-    if "\ufffd" in text or len(_TONE_ON_VOWEL.findall(text)) * 10 < marks * 9:
-        return content.decode("cp1252", "replace")
-    return unicodedata.normalize("NFC", text)
+    return _WESTERN if len(_TONE_ON_VOWEL.findall(text)) * 10 < marks * 9 else _SPLITTING
 
 
 def _delimiter(text: str) -> str:

@@ -7,9 +7,13 @@ from xml.sax.saxutils import quoteattr
 
 from sheets.files.archives import Archive
 from sheets.files.markup import Attributes, Walker, local
+from sheets.files.ole import SIGNATURE, CompoundFile
+from sheets.files.refusals import oddly_built, old_workbook_with_macros
+from sheets.files.xlsx import main_part, relations, relations_part
 
 _MACRO_PART = re.compile(r"(^|/)(_rels/)?vba[^/]*\.(bin|xml|rels)$", re.IGNORECASE)
 _OF_MACROS = re.compile(r"vbaProject|vbaData|ms-office\.vba", re.IGNORECASE)
+_MOST_TYPES = 5_000
 _CONTENT_TYPES = "[Content_Types].xml"
 _WITH_MACROS = "application/vnd.ms-excel.sheet.macroEnabled.main+xml"
 _TEMPLATE_WITH_MACROS = "application/vnd.ms-excel.template.macroEnabled.main+xml"
@@ -18,32 +22,80 @@ _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.m
 
 def has_macros(content: bytes) -> bool:
     """Whether a file holds macros. Raises FileRefused for an unsound one, as opening does."""
-    return content.startswith(b"PK") and any(map(_MACRO_PART.search, Archive(content).names()))
+    if content.startswith(SIGNATURE):
+        return CompoundFile(content).has_macros
+    return content.startswith(b"PK") and bool(_macro_parts(Archive(content)))
 
 
 def without_macros(content: bytes) -> bytes:
     """The workbook with its macros, and all that refers to them, left out: a plain .xlsx.
 
-    A file without macros is given back as it came. Raises FileRefused for an unsound one.
+    A file without macros is given back as it came. Raises FileRefused for an unsound one, and
+    for an old workbook (.xls) with macros, whose other parts cannot be told from them.
     """
-    if not has_macros(content):
+    if content.startswith(SIGNATURE) and has_macros(content):
+        raise old_workbook_with_macros()
+    if not content.startswith(b"PK"):
         return content
     archive = Archive(content)
+    parts = _macro_parts(archive)
+    if not parts:
+        return content
+    told_in = (_CONTENT_TYPES.lower(), relations_part(main_part(archive)).lower())
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as plain:
         for name in archive.names():
-            if _MACRO_PART.search(name):
+            if name.lower() in parts:
                 continue
             # The date is fixed: the same file gives the same bytes, and the same digest.
             member = zipfile.ZipInfo(name)
             member.compress_type = zipfile.ZIP_DEFLATED
             with plain.open(member, "w") as written:
-                if name.lower() == _CONTENT_TYPES.lower() or name.endswith("workbook.xml.rels"):
+                if name.lower() in told_in:
                     written.write(_without_mentions(archive, name))
                 else:
                     for piece in archive.pieces(name):
                         written.write(piece)
     return out.getvalue()
+
+
+def _macro_parts(archive: Archive) -> set[str]:
+    """The parts that hold macros, in small letters: by their type, whatever their names say."""
+    types = _Types()
+    if _CONTENT_TYPES in archive:
+        types.read(archive.pieces(_CONTENT_TYPES))
+    related = {
+        path.lower()
+        for kind, path in relations(archive, main_part(archive)).values()
+        if _OF_MACROS.search(kind)
+    }
+    found = set()
+    for name in map(str.lower, archive.names()):
+        # Other parts too go by the default type of their extension; a part's own type wins.
+        kind = types.of_parts.get(name, types.of_extensions.get(name.rpartition(".")[2], ""))
+        if name in related or _MACRO_PART.search(name) or _OF_MACROS.search(kind):
+            found.add(name)
+    return found
+
+
+class _Types(Walker):
+    """The types of the parts of a file, by path and by extension, all in small letters."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.of_parts: dict[str, str] = {}
+        self.of_extensions: dict[str, str] = {}
+
+    def start_Override(self, _tag: str, attributes: Attributes) -> None:
+        self._keep(self.of_parts, attributes.get("PartName", "").lstrip("/"), attributes)
+
+    def start_Default(self, _tag: str, attributes: Attributes) -> None:
+        self._keep(self.of_extensions, attributes.get("Extension", ""), attributes)
+
+    def _keep(self, types: dict[str, str], key: str, attributes: Attributes) -> None:
+        if len(types) > _MOST_TYPES:
+            raise oddly_built()
+        types[key.lower()] = attributes.get("ContentType", "")
 
 
 def _without_mentions(archive: Archive, name: str) -> bytes:

@@ -3,24 +3,45 @@
 from collections.abc import Iterable, Iterator
 
 from sheets.files.grids import Merge, PackedRows, Row
-from sheets.files.refusals import oddly_built
+from sheets.files.refusals import oddly_built, too_many_merges
+
+MOST_MERGES = 20_000
 
 
-def within(merges: Iterable[Merge], rows: int, width: int) -> list[Merge]:
+def within(
+    merges: Iterable[Merge], rows: int, width: int, *, drops_overlaps: bool = False
+) -> list[Merge]:
     """The merges, cut to the filled part of the sheet, by their first row.
 
-    Raises FileRefused when they cover more rows than merges beside one another can.
+    Raises FileRefused for too many, and for some that lie over one another, as no spreadsheet's
+    do; with `drops_overlaps` those are left out.
     """
     found = []
-    covered = 0
     for (top, left), (bottom, right) in merges:
         last_row, last_column = min(bottom, rows - 1), min(right, width - 1)
         if (top, left) != (last_row, last_column) and top <= last_row and left <= last_column:
             found.append(((top, left), (last_row, last_column)))
-            covered += last_row - top + 1
-    if covered > rows * width:
+        if len(found) > MOST_MERGES:
+            raise too_many_merges(MOST_MERGES)
+    found.sort()
+    beside_one_another = _apart(found)
+    if len(beside_one_another) < len(found) and not drops_overlaps:
         raise oddly_built()
-    return sorted(found)
+    return beside_one_another
+
+
+def _apart(merges: list[Merge]) -> list[Merge]:
+    """The merges, in order of their rows, that lie over no cell of an earlier one."""
+    kept = []
+    # By column, the last row that a merge has taken.
+    taken: dict[int, int] = {}
+    for merge in merges:
+        (top, left), (bottom, right) = merge
+        columns = range(left, right + 1)
+        if all(taken.get(column, -1) < top for column in columns):
+            taken.update(dict.fromkeys(columns, bottom))
+            kept.append(merge)
+    return kept
 
 
 def covered_emptied(rows: PackedRows, merges: list[Merge]) -> PackedRows:

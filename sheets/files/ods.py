@@ -8,7 +8,8 @@ from sheets.files.archives import Archive
 from sheets.files.collecting import LONGEST_CELL, GridCollector
 from sheets.files.grids import Cell, Grid, Row
 from sheets.files.markup import Attributes, Walker, number
-from sheets.files.refusals import has_password, oddly_built
+from sheets.files.merging import MOST_MERGES
+from sheets.files.refusals import has_password, oddly_built, too_many_merges
 from sheets.files.tally import Tally, check_sheet_count
 from sheets.files.typed import TRUE, figure, moment
 
@@ -19,7 +20,7 @@ _WEIGHT = f"{_OASIS}xsl-fo-compatible:1.0 font-weight"
 _SHOWN_TYPE = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0 value-type"
 _FIGURES = {"float", "percentage", "currency"}
 _ERRORS = {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"}
-_MOST_MERGES = 100_000
+_MOST_COLUMNS = 20_000  # LibreOffice has 16,384
 _DURATION = re.compile(r"PT(\d{1,9})H(\d{1,2})M(\d{1,2})(?:[.,]\d+)?S")
 
 
@@ -85,7 +86,8 @@ class _Content(Walker):
             hidden=attributes.get(f"{_TABLE}style-name", "") in self._hidden_tables,
         )
         self._row = self._column = 0
-        self._column_styles: list[tuple[int, str]] = []
+        # The style of each column's cells, as far as columns are read.
+        self._column_styles: list[str] = []
 
     def end_table(self) -> None:
         if self._aside:
@@ -98,13 +100,15 @@ class _Content(Walker):
         if not self._collector or self._aside:
             return
         first = self._column
-        self._column += number(attributes.get(f"{_TABLE}number-columns-repeated"), 1)
-        style = attributes.get(f"{_TABLE}default-cell-style-name", "")
-        self._column_styles.append((self._column, style))
-        if attributes.get(f"{_TABLE}visibility", "visible") != "visible":
-            self._collector.hidden_columns.append((first, self._column - 1))
-        if len(self._column_styles) > 20_000:
+        self._column += _repeated(attributes, "columns")
+        # Programs write on to the last column there is; a sheet has no more than these.
+        if self._column > _MOST_COLUMNS:
             raise oddly_built()
+        style = attributes.get(f"{_TABLE}default-cell-style-name", "")
+        read = self._collector.last_column + 1
+        self._column_styles += [style] * (min(self._column, read) - len(self._column_styles))
+        if attributes.get(f"{_TABLE}visibility", "visible") != "visible":
+            self._collector.hide_columns(first, self._column - 1)
 
     # Rows.
 
@@ -115,7 +119,7 @@ class _Content(Walker):
         self._column = 0
         self._is_bold = True
         self._row_style = attributes.get(f"{_TABLE}default-cell-style-name", "")
-        self._rows_repeated = number(attributes.get(f"{_TABLE}number-rows-repeated"), 1)
+        self._rows_repeated = _repeated(attributes, "rows")
         self._row_hidden = attributes.get(f"{_TABLE}visibility", "visible") != "visible"
 
     def end_table_row(self) -> None:
@@ -144,7 +148,7 @@ class _Content(Walker):
     def end_table_cell(self) -> None:
         if self._aside or not self._collector:
             return
-        repeated = number(self._cell.get(f"{_TABLE}number-columns-repeated"), 1)
+        repeated = _repeated(self._cell, "columns")
         cell = self._value()
         if cell is not None and cell != "":
             last = self._column + repeated - 1
@@ -159,7 +163,7 @@ class _Content(Walker):
 
     def start_covered_table_cell(self, _tag: str, attributes: Attributes) -> None:
         if not self._aside:
-            self._column += number(attributes.get(f"{_TABLE}number-columns-repeated"), 1)
+            self._column += _repeated(attributes, "columns")
         self._aside += 1
 
     def end_covered_table_cell(self) -> None:
@@ -224,7 +228,8 @@ class _Content(Walker):
     def _default_style(self) -> str:
         if self._row_style:
             return self._row_style
-        return next((name for end, name in self._column_styles if self._column < end), "")
+        styles = self._column_styles
+        return styles[self._column] if self._column < len(styles) else ""
 
     def _note_merge(self) -> None:
         across = number(self._cell.get(f"{_TABLE}number-columns-spanned"), 1)
@@ -236,8 +241,8 @@ class _Content(Walker):
                     (self._row + max(down, 1) - 1, self._column + max(across, 1) - 1),
                 )
             )
-            if len(self._collector.merges) > _MOST_MERGES:
-                raise oddly_built()
+            if len(self._collector.merges) > MOST_MERGES:
+                raise too_many_merges(MOST_MERGES)
 
     def _value(self) -> Cell:
         cell = self._cell
@@ -259,6 +264,11 @@ class _Content(Walker):
         if kind == "boolean":
             return cell.get(f"{_OFFICE}boolean-value") in TRUE
         return text or cell.get(f"{_OFFICE}string-value", "")
+
+
+def _repeated(attributes: Attributes, kind: str) -> int:
+    """For how many rows or columns an element stands; at least for one."""
+    return max(number(attributes.get(f"{_TABLE}number-{kind}-repeated"), 1), 1)
 
 
 def _time(written: str, text: str) -> Cell:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from django.utils.translation import gettext as _
 
 from sheets.cells import cell_address, cell_text
-from sheets.files.grids import Cell, Grid, PackedRows, Row
+from sheets.files.grids import Grid, PackedRows, Row
 from vietnamese.old_fonts import (
     Encoding,
     certain_encoding,
@@ -24,6 +24,9 @@ from vietnamese.old_fonts import (
 )
 
 EXAMPLES = 3
+
+# Headings in letters that old fonts have too, where they would spell what no office writes.
+_HEADINGS_IN_UNICODE = {"ghi chú", "quy mô", "chú thích", "công trình", "lý do"}
 
 # A sheet repeats its words; what was told of one text is kept for the next cell.
 TEXTS_KEPT = 20_000
@@ -98,12 +101,18 @@ class _Sure:
     def add(self, column: int, encoding: Encoding) -> None:
         self.columns.setdefault(column, set()).add(encoding)
 
-    def choose(self, column: int, possible: frozenset[Encoding]) -> Encoding | None:
-        """The encoding of a cell; None where the sheet does not tell."""
+    def choose(
+        self, column: int, possible: frozenset[Encoding], beside: set[Encoding], *, is_first: bool
+    ) -> Encoding | None:
+        """The encoding of a cell; None where the sheet does not tell.
+
+        The first of its column, a heading, goes with the sure cells `beside` it in its row.
+        """
         if len(possible) == 1:
             return next(iter(possible))
-        everywhere = set().union(*self.columns.values())
-        for sure in (self.columns.get(column, set()), everywhere):
+        above_and_below = self.columns.get(column, set())
+        nearest = (beside, above_and_below) if is_first else (above_and_below, beside)
+        for sure in (*nearest, set().union(*self.columns.values())):
             if len(fitting := possible & sure) == 1:
                 return next(iter(fitting))
             if fitting:
@@ -122,8 +131,9 @@ def modernised(grid: Grid) -> tuple[Grid, OldText | None]:
     name = _modern_name(grid.name, sure)
     told = OldText(name)
     rows = PackedRows()
+    begun: set[int] = set()
     for index, row in enumerate(grid.rows):
-        rows.append(_modern_row(index, row, sure, told))
+        rows.append(_modern_row(index, row, sure, begun, told))
     return replace(grid, name=name, rows=rows), told
 
 
@@ -150,20 +160,35 @@ def _sure_encodings(grid: Grid) -> _Sure:
 
 
 def _modern_name(name: str, sure: _Sure) -> str:
-    encoding = sure.choose(-1, possible_encodings(name))
+    encoding = sure.choose(-1, possible_encodings(name), set(), is_first=False)
     return convert(name, encoding) if encoding and encoding.is_old else name
 
 
-def _modern_row(index: int, row: Row, sure: _Sure, told: OldText) -> Row:
-    return [_modern_cell(index, column, cell, sure, told) for column, cell in enumerate(row)]
+def _modern_row(index: int, row: Row, sure: _Sure, begun: set[int], told: OldText) -> Row:
+    """A row in Unicode; `begun` are the columns that have a sure cell above it."""
+    certain = {
+        column: encoding
+        for column, cell in enumerate(row)
+        if isinstance(cell, str) and not cell.isascii() and (encoding := _certain(cell))
+    }
+    beside = set(certain.values())
+    modern = []
+    for column, cell in enumerate(row):
+        if isinstance(cell, str) and not cell.isascii():
+            encoding = (
+                Encoding.UNICODE
+                if cell_text(cell).lower() in _HEADINGS_IN_UNICODE
+                else sure.choose(column, _possible(cell), beside, is_first=column not in begun)
+            )
+            cell = _modern_cell(cell_address(index, column), cell, encoding, told)
+        modern.append(cell)
+    begun.update(certain)
+    return modern
 
 
-def _modern_cell(index: int, column: int, cell: Cell, sure: _Sure, told: OldText) -> Cell:
-    if not isinstance(cell, str) or cell.isascii():
-        return cell
-    encoding = sure.choose(column, _possible(cell))
+def _modern_cell(address: str, cell: str, encoding: Encoding | None, told: OldText) -> str:
     if encoding is None:
-        told.undecided.append(Undecided(cell_address(index, column), cell_text(cell)))
+        told.undecided.append(Undecided(address, cell_text(cell)))
         return cell
     if not encoding.is_old:
         return cell
@@ -171,5 +196,5 @@ def _modern_cell(index: int, column: int, cell: Cell, sure: _Sure, told: OldText
     told.cells[encoding] += 1
     if len(told.examples) < EXAMPLES:
         shown = cell_text(cell)
-        told.examples.append(ReadAnew(cell_address(index, column), shown, cell_text(modern)))
+        told.examples.append(ReadAnew(address, shown, cell_text(modern)))
     return modern

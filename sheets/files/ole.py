@@ -17,7 +17,8 @@ _HEADER_SIZE = 512
 _NAMED_IN_HEADER = 109
 _LARGEST_SECTOR = 0xFFFFFFFA
 _ENTRY_SIZE = 128
-_STREAM, _ROOT = 2, 5
+_STORAGE, _STREAM, _ROOT = 1, 2, 5
+_MACRO_STORAGES = {"_vba_project_cur", "_vba_project", "vba"}
 
 
 class CompoundFile:
@@ -34,6 +35,8 @@ class CompoundFile:
         directory, self._cutoff, small_table = struct.unpack_from("<I4xII", content, 48)
         self._next = self._allocation_table()
         self._streams: dict[str, tuple[int, int]] = {}
+        # Whether it holds a project of Visual Basic.
+        self.has_macros = False
         root = -1
         entries = b"".join(self._chain(directory))
         for at in range(0, len(entries) - _ENTRY_SIZE + 1, _ENTRY_SIZE):
@@ -42,6 +45,8 @@ class CompoundFile:
             start, size = struct.unpack_from("<II", entries, at + 116)
             if kind == _STREAM:
                 self._streams.setdefault(name.lower(), (start, size))
+            elif kind == _STORAGE:
+                self.has_macros = self.has_macros or name.lower() in _MACRO_STORAGES
             elif kind == _ROOT:
                 root = start
         if root < 0:

@@ -25,6 +25,25 @@ def oddly_built() -> FileRefused:
     )
 
 
+def too_many_merges(limit: int) -> FileRefused:
+    return FileRefused(
+        _(
+            "A sheet has more than %(limit)d merged cells; unmerge those outside the headings and "
+            "send the file again. Nothing was stored."
+        )
+        % {"limit": limit}
+    )
+
+
+def old_workbook_with_macros() -> FileRefused:
+    return FileRefused(
+        _(
+            "The old workbook (.xls) holds macros; save it as .xlsx, which holds none, and send "
+            "that one. Nothing was stored."
+        )
+    )
+
+
 def has_password() -> FileRefused:
     return FileRefused(
         _(

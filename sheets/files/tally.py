@@ -9,6 +9,8 @@ from sheets.files.refusals import FileRefused
 TAGS_PER_CELL = 12
 # Word describes each cell, its paragraphs and their letters.
 TAGS_PER_CELL_OF_WORD = 64
+# A text that is shared costs more than a cell, and several cells mostly share it.
+_CELLS_PER_STRING = 3
 # Styles, columns, and cells that are formatted but empty.
 _TAGS_BESIDE = 1_500_000
 
@@ -40,7 +42,12 @@ class Tally:
         """Count a text that cells may refer to."""
         self._strings += 1
         self._strings_length += length
-        self._check(self._strings, self._strings_length)
+        self._check_strings()
+
+    def take_strings(self, count: int) -> None:
+        """Count texts that cells may refer to, before their lengths are known."""
+        self._strings += count
+        self._check_strings()
 
     def take_tags(self, tags: int, per_cell: int) -> None:
         """Count tags of markup: content comes with a few of them, and endless ones with none."""
@@ -52,6 +59,9 @@ class Tally:
                     "into a new file and send that one. Nothing was stored."
                 )
             )
+
+    def _check_strings(self) -> None:
+        self._check(self._strings * _CELLS_PER_STRING, self._strings_length)
 
     def _check(self, cells: int, text: int) -> None:
         if cells > self._most_cells or text > self._most_text:

@@ -215,6 +215,7 @@ class _Document(Walker):
         count = len(self._grids) + 1
         check_sheet_count(count)
         self._collector = GridCollector(_("Table %(number)d") % {"number": count}, self._tally)
+        self._collector.drops_overlaps = True
         self._first_rows = []
         self._row = 0
 

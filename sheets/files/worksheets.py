@@ -8,13 +8,12 @@ from sheets.files.collecting import LONGEST_CELL, GridCollector
 from sheets.files.dates import Shown, from_serial
 from sheets.files.grids import Cell, Merge, Row
 from sheets.files.markup import DEEPEST, Attributes, local, number, read_markup
-from sheets.files.refusals import damaged, oddly_built
+from sheets.files.merging import MOST_MERGES
+from sheets.files.refusals import damaged, oddly_built, too_many_merges
 from sheets.files.shared_strings import unescaped
 from sheets.files.typed import TRUE, figure, moment
 
 _LAST_ROW = 1_048_575
-# Merges and hidden columns; each is kept.
-_MOST_RANGES = 100_000
 _MOST_REMEMBERED = 20_000
 
 Key = TypeVar("Key")
@@ -145,12 +144,12 @@ def read_worksheet(pieces: Iterable[bytes], collector: GridCollector, workbook: 
     def start_other(name: str, attributes: Attributes) -> None:
         if name == "mergeCell":
             collector.merges.append(merge_at(attributes.get("ref", "")))
+            if len(collector.merges) > MOST_MERGES:
+                raise too_many_merges(MOST_MERGES)
         elif attributes.get("hidden") in TRUE or attributes.get("width") == "0":
             first = number(attributes.get("min"), 1)
             last = number(attributes.get("max"), first)
-            collector.hidden_columns.append((first - 1, last - 1))
-        if len(collector.merges) + len(collector.hidden_columns) > _MOST_RANGES:
-            raise oddly_built()
+            collector.hide_columns(first - 1, last - 1)
 
     def known_column(letters: str) -> int:
         columns[letters] = column_index(letters)

@@ -4,6 +4,7 @@ The library xlrd reads them, but only what we let it see: records that hold cell
 and their places. Others (formulas of names, drawings, comments, macros) are blanked out first.
 """
 
+import math
 import os
 import struct
 from pathlib import Path
@@ -16,8 +17,19 @@ from sheets.files.collecting import GridCollector
 from sheets.files.dates import BUILT_IN, Shown, from_serial, shown_as
 from sheets.files.grids import Cell, Grid, Row
 from sheets.files.ole import SIGNATURE, CompoundFile
-from sheets.files.refusals import FileRefused, damaged, has_password, unknown_type
+from sheets.files.refusals import FileRefused, has_password, old_workbook_with_macros, unknown_type
 from sheets.files.tally import Tally, check_sheet_count
+from sheets.files.xls_measure import (
+    BEGINS,
+    CELLS,
+    COLUMN,
+    ENDS,
+    FORMATS,
+    MERGES,
+    SHEET,
+    TEXTS,
+    Measure,
+)
 
 # BIFF2 to BIFF4, and later ones without their compound file.
 _BARE_STARTS = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x09\x08")
@@ -25,19 +37,14 @@ _RECORD = struct.Struct("<HH")
 _CONTINUATION, _PASSWORD = 0x3C, 0x2F
 # A record that the library does not know.
 _BLANKED = 0x0863
-_SHEET, _NUMBERS = 0x0085, 0x00BD
-_FORMATS = {0x0031, 0x0231, 0x001E, 0x041E, 0x0043, 0x0243, 0x0443, 0x00E0, 0x0044}
 _SEEN = {
-    *(_SHEET, _NUMBERS, *_FORMATS),
-    *(0x0009, 0x0209, 0x0409, 0x0809, 0x000A, 0x003C),  # begin, end, continuation
-    *(0x0022, 0x0042, 0x00FC),  # epoch, code page, texts
-    *(0x0008, 0x0208, 0x007D, 0x00E5),  # rows, columns, merges
-    *(0x0002, 0x0003, 0x0004, 0x0005, 0x0007, 0x0203, 0x0204, 0x0205, 0x0207, 0x00D6),  # values
-    *(0x027E, 0x00FD, 0x0006, 0x0206, 0x0406),
+    *(SHEET, TEXTS, COLUMN, MERGES, ENDS, *BEGINS, *FORMATS, *CELLS),
+    *(0x0022, 0x0042, _CONTINUATION, 0x0008, 0x0208),  # epoch, code page, rows
+    *(0x0007, 0x0207),  # the text that a formula gives
     *(0x04BC, 0x0221, 0x0021, 0x0236, 0x0036, 0x0037),  # stand between a formula and its text
 }
+_NO_NUMBER = "#NUM!"  # as Excel shows a figure that is none
 _BOLD = 600  # the weight of a font; plain is 400
-_MOST_FORMATS = 20_000  # Excel has room for 4,000 formats of cells and 512 fonts
 
 
 def is_xls(content: bytes) -> bool:
@@ -68,6 +75,8 @@ def open_xls(content: bytes) -> list[Grid]:
 
 def _workbook_stream(content: bytes) -> bytes:
     file = CompoundFile(content)
+    if file.has_macros:
+        raise old_workbook_with_macros()
     for name in ("Workbook", "Book"):
         if name in file:
             return file.stream(name)
@@ -85,8 +94,7 @@ def _only_what_is_read(stream: bytes) -> bytes:
     kept = bytearray(stream)
     at, end = 0, len(stream) - _RECORD.size
     continues_what_is_read = True
-    tally = Tally()
-    formats = sheets = 0
+    measure = Measure(len(stream))
     while at <= end:
         kind, length = _RECORD.unpack_from(stream, at)
         if kind == _PASSWORD:
@@ -95,26 +103,19 @@ def _only_what_is_read(stream: bytes) -> bytes:
             continues_what_is_read = kind in _SEEN
         if not continues_what_is_read:
             _RECORD.pack_into(kept, at, _BLANKED, length)
-        elif kind in _FORMATS:
-            formats += 1
-        elif kind == _SHEET:
-            sheets += 1
         else:
-            # Each record may be a cell; one kind holds a row of numbers, of six bytes each.
-            tally.take(length // 6 if kind == _NUMBERS else 1, 0)
+            measure.take(kind, at, stream[at + _RECORD.size : at + _RECORD.size + length])
         at += _RECORD.size + length
-    check_sheet_count(sheets)
-    if formats > _MOST_FORMATS:
-        raise damaged()
+    measure.check_sheets()
     return bytes(kept)
 
 
 def _grid(book: Any, number: int, shown: dict[int, Shown | None], tally: Tally) -> Grid:
     sheet = book.sheet_by_index(number)
     collector = GridCollector(sheet.name, tally, hidden=bool(sheet.visibility))
-    collector.hidden_columns = [
-        (column, column) for column, info in sheet.colinfo_map.items() if info.hidden
-    ]
+    for column, info in sheet.colinfo_map.items():
+        if info.hidden:
+            collector.hide_columns(column, column)
     collector.merges = [
         ((top, left), (bottom - 1, right - 1))
         for top, bottom, left, right in sheet.merged_cells
@@ -141,8 +142,10 @@ def _value(cell: Any, shown: Shown | None, epoch: int) -> Cell:
         case xlrd.XL_CELL_TEXT:
             return str(cell.value)
         case xlrd.XL_CELL_NUMBER | xlrd.XL_CELL_DATE:
-            if shown is not None:
+            if shown is not None and math.isfinite(cell.value):
                 return from_serial(cell.value, shown, since_1904=bool(epoch))
+            if not math.isfinite(cell.value):
+                return _NO_NUMBER
             is_whole = cell.value.is_integer() and abs(cell.value) < 1e15
             return int(cell.value) if is_whole else cell.value
         case xlrd.XL_CELL_BOOLEAN:

@@ -12,11 +12,17 @@ from sheets.files.collecting import GridCollector
 from sheets.files.dates import BUILT_IN, Shown, shown_as
 from sheets.files.grids import Grid
 from sheets.files.markup import Attributes, Walker, local, number
-from sheets.files.refusals import FileRefused, damaged
+from sheets.files.refusals import FileRefused, damaged, oddly_built
 from sheets.files.shared_strings import SharedStrings
 from sheets.files.tally import check_sheet_count
 from sheets.files.typed import TRUE
 from sheets.files.worksheets import PLAIN, Style, Workbook, read_worksheet
+
+_MOST_RELATIONS = 10_000
+# Sheets of all kinds, those of charts too; how many worksheets are read is a setting.
+_MOST_LISTED = 1_000
+_MOST_STYLES = 65_500  # Excel's own limit
+_MOST_NUMBER_FORMATS = 5_000
 
 
 def open_xlsx(archive: Archive, main_part: str) -> list[Grid]:
@@ -62,10 +68,15 @@ def main_part(archive: Archive) -> str:
     return next((path for path in usual if path in archive), "")
 
 
+def relations_part(part: str) -> str:
+    """Where it stands what a part refers to."""
+    folder, name = posixpath.split(part)
+    return posixpath.join(folder, "_rels", f"{name}.rels")
+
+
 def relations(archive: Archive, part: str) -> dict[str, tuple[str, str]]:
     """What a part refers to inside the file: its kind and path by the relation's id."""
-    folder, name = posixpath.split(part)
-    path = posixpath.join(folder, "_rels", f"{name}.rels")
+    folder, path = posixpath.dirname(part), relations_part(part)
     if path not in archive:
         return {}
     found = _Relations()
@@ -84,6 +95,8 @@ class _Relations(Walker):
     def start_Relationship(self, _tag: str, attributes: Attributes) -> None:
         if attributes.get("TargetMode") != "External":
             kind = attributes.get("Type", "").rpartition("/")[2]
+            if len(self.relations) == _MOST_RELATIONS:
+                raise oddly_built()
             self.relations.append((attributes.get("Id", ""), kind, attributes.get("Target", "")))
 
 
@@ -110,6 +123,8 @@ class _Workbook(Walker):
         relation = next((v for k, v in attributes.items() if ":" in k and local(k) == "id"), "")
         hidden = attributes.get("state", "visible") != "visible"
         self.sheets.append((attributes.get("name", ""), hidden, relation))
+        if len(self.sheets) > _MOST_LISTED:
+            check_sheet_count(len(self.sheets))
 
 
 class _Styles(Walker):
@@ -123,6 +138,7 @@ class _Styles(Walker):
         self._within = ""
 
     def start_numFmt(self, _tag: str, attributes: Attributes) -> None:
+        self._check(len(self._formats), _MOST_NUMBER_FORMATS)
         key = number(attributes.get("numFmtId"), -1)
         self._formats[key] = shown_as(attributes.get("formatCode", ""))
 
@@ -131,6 +147,7 @@ class _Styles(Walker):
 
     def start_font(self, _tag: str, _attributes: Attributes) -> None:
         if self._within == "fonts":
+            self._check(len(self._bold_fonts), _MOST_STYLES)
             self._bold_fonts.append(False)
 
     def start_b(self, _tag: str, attributes: Attributes) -> None:
@@ -148,6 +165,7 @@ class _Styles(Walker):
 
     def start_xf(self, _tag: str, attributes: Attributes) -> None:
         if self._within == "cellXfs":
+            self._check(len(self._styles), _MOST_STYLES)
             font = number(attributes.get("fontId"), 0)
             self._styles.append(
                 Style(
@@ -155,6 +173,10 @@ class _Styles(Walker):
                     font < len(self._bold_fonts) and self._bold_fonts[font],
                 )
             )
+
+    def _check(self, count: int, most: int) -> None:
+        if count > most:
+            raise oddly_built()
 
     def by_number(self) -> dict[str | None, Style]:
         """Styles by the number that a cell names one by; a cell that names none has the first."""

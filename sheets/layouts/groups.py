@@ -6,8 +6,11 @@ from django.utils.translation import gettext as _
 
 from sheets.files.grids import Cell
 from sheets.layouts.lines import Line
+from sheets.layouts.seen import LONGEST_SIGN
 from sheets.layouts.signs import what_is_summed
 from vietnamese.text import fold
+
+DEEPEST_NESTING = 12  # groups within groups; no annex has more than five
 
 
 @dataclass(frozen=True)
@@ -99,7 +102,7 @@ class GroupPath:
 
     def open(self, line: Line) -> None:
         level, kind = self._level(line)
-        while self._open and self._open[-1].level >= level:
+        while self._open and (self._open[-1].level >= level or len(self._open) == DEEPEST_NESTING):
             self._closed.append(self._open.pop())
         name = line.bare_name if line.name else line.whole.strip(" :;.")
         group = Group(line.index, line.ordinal.rstrip(".)/-") if line.name else "", name)
@@ -154,22 +157,34 @@ class GroupPath:
         self._closed += reversed(self._open)
         for each in self._closed:
             if each.announced is not None and each.announced != each.counted:
-                self._differs(f"“{each.group.name}”", each.announced, each.counted, each.group.row)
+                self._differs(
+                    f"“{each.group.name[:LONGEST_SIGN]}”",
+                    each.announced,
+                    each.counted,
+                    each.group.row,
+                )
             elif each.announced is None and not each.counted and tells_empty:
                 self.warnings.append(
                     _("Row %(row)d: “%(name)s” was read as a heading, but nothing stands under it.")
-                    % {"row": each.group.row + 1, "name": each.group.name}
+                    % {"row": each.group.row + 1, "name": each.group.name[:LONGEST_SIGN]}
                 )
         totals = []
+        last = max((n for n, each in enumerate(self._totals) if not each.is_heading), default=0)
+        # The names of the totals of groups so far.
+        of_groups: set[str] = set()
         for place, seen in enumerate(self._totals):
-            rows = self._summed(place, seen)
+            is_last = place >= last and fold(seen.name) not in of_groups
+            rows = self._summed(seen, is_last=is_last)
+            if seen.of:
+                of_groups.add(fold(seen.name))
             self._check_announced(seen, rows)
             if rows.counted:
                 total = Total(seen.row, seen.name, seen.cells, rows.first, rows.last, sheet)
                 totals.append(total)
         return totals
 
-    def _summed(self, place: int, seen: _SeenTotal) -> _Rows:
+    def _summed(self, seen: _SeenTotal, *, is_last: bool) -> _Rows:
+        """What a total sums; `is_last` tells that no other follows and none of its like was met."""
         if seen.of:
             return seen.of
         without = next((each for each in reversed(seen.groups) if not each.has_total), None)
@@ -178,12 +193,7 @@ class GroupPath:
         elif self._whole.counted > seen.above:
             rows = without or seen.since_last
         else:
-            later = [each for each in self._totals[place + 1 :] if not each.is_heading]
-            like = any(
-                fold(each.name) == fold(seen.name) and each.of is not None
-                for each in self._totals[:place]
-            )
-            rows = without if without and (later or like) else self._whole
+            rows = without if without and not is_last else self._whole
         if isinstance(rows, _OpenGroup):
             rows.has_total = True
             seen.of = rows

@@ -182,7 +182,7 @@ def _leads(sheet: SeenSheet, row: int) -> bool:
 
 def _last_merged_row(sheet: SeenSheet, top: int) -> int:
     """Where headings that begin in a row end: cells are merged downwards, or stand under one."""
-    starting = [merge for merge in sheet.grid.merges if merge[0][0] == top]
+    starting = sheet.merges_from.get(top, [])
     ends = [end for (_top, _left), (end, _right) in starting if end - top < MOST_ROWS]
     bottom = max(ends, default=top)
     spans = [(left, right) for (_top, left), (_end, right) in starting if right > left]
@@ -212,9 +212,10 @@ def headings_in(sheet: SeenSheet, top: int, bottom: int, vocabulary: Vocabulary)
             if text := cell_text(value):
                 cells[row, column] = (text, (row, column))
     merged: set[tuple[int, int]] = set()
-    for (first_row, first_column), (last_row, last_column) in sheet.grid.merges:
-        origin = (first_row, first_column)
-        if top <= first_row and last_row <= bottom and origin in cells:
+    starting = (merge for row in rows for merge in sheet.merges_from.get(row, ()))
+    for origin, (last_row, last_column) in starting:
+        first_row, first_column = origin
+        if last_row <= bottom and origin in cells:
             for row in range(first_row, last_row + 1):
                 for column in range(first_column, min(last_column + 1, width)):
                     cells[row, column] = cells[origin]

@@ -26,6 +26,7 @@ from sheets.layouts.headings import (
 from sheets.layouts.rows import LeftOut, SheetRow, Table
 from sheets.layouts.seen import SeenSheet
 from sheets.layouts.tables import TitledTable, best_of, tables_in, tables_under
+from sheets.layouts.told import first_of
 from sheets.layouts.vocabulary import Vocabulary
 
 __all__ = [
@@ -232,6 +233,8 @@ def _layout(
     read: list[TitledTable], seen: list[SeenSheet], tables: dict[str, list[TitledTable]]
 ) -> Layout:
     first = read[0]
+    # A column may be hidden in one of the sheets only.
+    fullest = max(read, key=lambda each: len(each.table.found.known))
     warnings = _about_other_sheets(read, seen, tables)
     for each in read:
         own = [
@@ -240,6 +243,7 @@ def _layout(
             *_about_hidden_columns(each.table),
             *_about_other_tables(each, tables[each.name]),
         ]
+        own = first_of(own)
         if len(read) > 1:
             own = [
                 _("Sheet “%(sheet)s”: %(warning)s") % {"sheet": each.name, "warning": warning}
@@ -248,8 +252,8 @@ def _layout(
         warnings += own
     return Layout(
         sheet=", ".join(each.name for each in read),
-        header_row=first.table.found.bottom,
-        headings=first.table.found.headings,
+        header_row=fullest.table.found.bottom,
+        headings=fullest.table.found.headings,
         rows=DataRows([each.table for each in read]),
         sheets=_choices(seen, tables),
         left_out=[left for each in read for left in _left_out(each.table)],
@@ -281,6 +285,7 @@ def _about_other_sheets(
     read: list[TitledTable], seen: list[SeenSheet], tables: dict[str, list[TitledTable]]
 ) -> list[str]:
     others = []
+    has_same_headings = False
     for each in seen:
         if any(each is table.sheet for table in read) or not (len(each) or each.grid.hidden):
             continue
@@ -290,6 +295,7 @@ def _about_other_sheets(
         elif best is None:
             others.append(f"“{name}”")
         elif best.continues(read[0]):
+            has_same_headings = True
             others.append(
                 _("“%(sheet)s” (same headings, rows: %(count)d)")
                 % {"sheet": name, "count": len(best.table)}
@@ -301,10 +307,14 @@ def _about_other_sheets(
             )
     if not others:
         return []
-    return [
-        _("Only sheet %(sheet)s was read, not %(others)s.")
-        % {"sheet": _quoted(each.name for each in read), "others": ", ".join(others)}
-    ]
+    told = {"sheet": _quoted(each.name for each in read), "others": ", ".join(others)}
+    message = _("Only sheet %(sheet)s was read, not %(others)s.")
+    if has_same_headings:
+        message = _(
+            "Only sheet %(sheet)s was read, not %(others)s. To read the sheets with the same "
+            "headings as well, choose “all sheets with the same headings, together”."
+        )
+    return [message % told]
 
 
 def _about_hidden_columns(table: Table) -> list[str]:

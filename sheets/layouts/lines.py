@@ -14,23 +14,29 @@ _ORDINAL_LEVELS = (
     re.compile(r"[IVXLC]+[.)/-]?"),
 )
 NUMBERED = float(len(_ORDINAL_LEVELS))  # the level of 1, 2, 3
+_LONGEST_ORDINAL = 6  # digits
 _SMALL_LETTER = re.compile(r"[a-zđ][.)]?")
 _DEEPEST = 9.0  # the level of a, b, c
-_DOTTED = re.compile(r"(?:\d+|[IVXLC]+(?=\.\d))((?:\.\d+)*)[.)]?")
+_DOTTED = re.compile(r"(?:\d{1,9}|[IVXLC]{1,9}(?=\.\d))((?:\.\d{1,9}){0,9})[.)]?")
 # An ordinal written in one cell with the words after it: “I. LĨNH VỰC …”, “Nhóm 1: …”.
 _ORDINAL_AND_WORDS = re.compile(
-    r"([A-Z]|[IVXLC]+|\d+(?:\.\d+)*)(?:\s*[.)/:]\s*|\s*[-–]\s+)(?=\D)(.+)", re.DOTALL
+    r"([A-Z]|[IVXLC]{1,9}|\d{1,9}(?:\.\d{1,9}){0,9})(?:\s{0,3}[.)/:]\s{0,3}|\s{0,3}[-–]\s{1,3})"
+    r"(?=\D)(.+)",
+    re.DOTALL,
 )
 _WORD_AND_ORDINAL = re.compile(
-    r"((?:nhóm|phần|mục|biểu|danh mục)\s+(?:\d+|[A-Z]|[IVXLC]+))(?:\s*[.):/]\s*|\s*[-–]\s+)(.+)",
+    r"((?:nhóm|phần|mục|biểu|danh mục)\s{1,3}(?:\d{1,9}|[A-Z]|[IVXLC]{1,9}))"
+    r"(?:\s{0,3}[.):/]\s{0,3}|\s{0,3}[-–]\s{1,3})(.+)",
     re.IGNORECASE | re.DOTALL,
 )
+# Repetitions are bounded: a cell may hold 32,767 characters made to keep a search busy.
 # `linh vuc` counts headings of rows, the others count rows.
 _COUNT = re.compile(
-    r"(\d+)\s*(?:(du an|doanh nghiep|cong trinh|nhiem vu|projects?)|linh vuc|fields?)\b"
+    r"(?<!\d)(\d{1,6})\s?(?:(du an|doanh nghiep|cong trinh|nhiem vu|projects?)|linh vuc|fields?)\b"
 )
 _COUNT_IN_NAME = re.compile(
-    r"[\s:,;([–-]*(?:gồm|có|tổng số)?\s*\d+\s*(?:dự án|doanh nghiệp|công trình|projects?)\b.*",
+    r"[\s:,;([–-]{0,9}(?:gồm|có|tổng số)?\s{0,3}(?<!\d)\d{1,6}\s{0,3}"
+    r"(?:dự án|doanh nghiệp|công trình|projects?)\b.*",
     re.IGNORECASE | re.DOTALL,
 )
 
@@ -79,7 +85,9 @@ class Line:
         if isinstance(ordinal, float):
             ordinal = int(ordinal) if ordinal.is_integer() else None
         if isinstance(ordinal, str):
-            ordinal = int(ordinal) if ordinal.isdecimal() and len(ordinal) < 7 else None
+            ordinal = (
+                int(ordinal) if ordinal.isdecimal() and len(ordinal) <= _LONGEST_ORDINAL else None
+            )
         if ordinal is None or isinstance(ordinal, bool) or not isinstance(ordinal, int):
             return False
         if not isinstance(self.named, str) or not any(map(str.isalpha, self.named)):
@@ -203,7 +211,9 @@ class Line:
     def counts_on_to(self, following: "Line | None") -> bool:
         """Whether the next line has the next whole number."""
         own, other = self.ordinal.rstrip(".)"), following.ordinal.rstrip(".)") if following else ""
-        return own.isdecimal() and other.isdecimal() and int(own) + 1 == int(other)
+        if not (own.isdecimal() and other.isdecimal()):
+            return False
+        return max(len(own), len(other)) <= _LONGEST_ORDINAL and int(own) + 1 == int(other)
 
     def heads_by_its_words(self, following: "Line | None") -> bool:
         """Whether words alone, unnumbered, stand over numbered rows: “Lĩnh vực năng lượng”."""

@@ -6,9 +6,13 @@ The rule for what is hidden: it is not read, and it is told. Rows and columns co
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from sheets.cells import cell_text
-from sheets.files.grids import Grid, Row
+from sheets.files.grids import Grid, Merge, Row
+
+# Characters at the start of a text that may tell what its line is; a cell may hold 32,767.
+LONGEST_SIGN = 300
 
 
 def is_filled(value: object) -> bool:
@@ -36,6 +40,14 @@ class SeenSheet:
 
     def __len__(self) -> int:
         return len(self.grid.rows)
+
+    @cached_property
+    def merges_from(self) -> dict[int, list[Merge]]:
+        """The merges by their first row."""
+        found: dict[int, list[Merge]] = {}
+        for merge in self.grid.merges:
+            found.setdefault(merge[0][0], []).append(merge)
+        return found
 
     def row(self, index: int) -> Row:
         """One row; empty where it is hidden or there is none."""

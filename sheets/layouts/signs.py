@@ -4,6 +4,7 @@ import re
 
 from sheets.cells import cell_text
 from sheets.layouts.lines import Line
+from sheets.layouts.seen import LONGEST_SIGN
 from vietnamese.text import fold
 
 _COLUMN_NUMBER = re.compile(r"[(\[-]?(\d{1,2})[)\]-]?(\s*=.*)?", re.DOTALL)
@@ -24,7 +25,7 @@ _SIGNATURE = re.compile(
     r"|(?:(?:tm|kt|tl|tuq|q) )?(?:pho )?(?:chu tich|giam doc|truong (?:phong|ban))\b"
     r"|chanh van phong\b"
     r"|(?:tm|kt|tl|tuq) (?:uy ban nhan dan|ubnd)\b"
-    r"|[a-z ]*\bngay\b.*\bthang\b"
+    r"|[a-z ]{0,60}\bngay\b.{0,40}\bthang\b"
 )
 _PAGE_MARK = re.compile(r"(?:trang|page) \d+.*|phu luc\b.*|.*\b(?:tiep theo|continued)")
 _NOTE = re.compile(r"ghi chu|luu y|nguon|chu thich|notes?\b|source")
@@ -51,7 +52,9 @@ def is_column_numbers(line: Line) -> bool:
 
 def is_page_mark(line: Line) -> bool:
     """What stands alone at the edge of a printed page: its number, “Phụ lục I (tiếp theo)”."""
-    return len(line.texts) == 1 and bool(_PAGE_MARK.fullmatch(fold(line.whole)))
+    if len(line.texts) > 1 or len(line.whole) > LONGEST_SIGN:
+        return False
+    return bool(_PAGE_MARK.fullmatch(fold(line.whole)))
 
 
 def is_only_a_number(line: Line) -> bool:
@@ -80,7 +83,9 @@ def what_is_summed(line: Line) -> str:
 def is_signature(line: Line) -> bool:
     """A place and day, an office, a signer: what stands under every annex."""
     texts = [line.name or line.whole, cell_text(line.ordinal)]
-    return not line.has_figures and any(_SIGNATURE.match(fold(text)) for text in texts if text)
+    return not line.has_figures and any(
+        _SIGNATURE.match(fold(text[:LONGEST_SIGN])) for text in texts if text
+    )
 
 
 def is_note(line: Line) -> bool:

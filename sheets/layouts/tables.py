@@ -4,7 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from math import log2
 
-from sheets.layouts.headings import HeadingRows, find_headings, side_by_side, with_suggestions
+from sheets.layouts.headings import (
+    HeadingRows,
+    find_headings,
+    headings_in,
+    side_by_side,
+    with_suggestions,
+)
 from sheets.layouts.rows import Table, sort_rows
 from sheets.layouts.seen import SeenSheet
 from sheets.layouts.titles import Title, read_title
@@ -20,6 +26,8 @@ class TitledTable:
 
     table: Table
     title: Title
+    # The declared columns and their units, the hidden ones too.
+    columns: frozenset[tuple[str, str]]
 
     @property
     def sheet(self) -> SeenSheet:
@@ -42,10 +50,8 @@ class TitledTable:
         return self._kind == other._kind
 
     @property
-    def _kind(self) -> tuple[set[tuple[str, str]], str, str]:
-        headings = self.table.found.headings
-        columns = {(each.column, each.unit) for each in headings if each.column}
-        return columns, self.title.unit, self.title.area_unit
+    def _kind(self) -> tuple[frozenset[tuple[str, str]], str, str]:
+        return self.columns, self.title.unit, self.title.area_unit
 
 
 def tables_in(sheet: SeenSheet, vocabulary: Vocabulary) -> list[TitledTable]:
@@ -69,7 +75,23 @@ def tables_under(
     """The tables under one block of headings, mostly one."""
     title = read_title(sheet.row(index) for index in range(title_from, found.top))
     parts = (with_suggestions(part, vocabulary) for part in side_by_side(found, vocabulary))
-    return [TitledTable(sort_rows(sheet, part, vocabulary), title) for part in parts]
+    return [
+        TitledTable(
+            sort_rows(sheet, part, vocabulary), title, _columns(sheet, part, found, vocabulary)
+        )
+        for part in parts
+    ]
+
+
+def _columns(
+    sheet: SeenSheet, part: HeadingRows, found: HeadingRows, vocabulary: Vocabulary
+) -> frozenset[tuple[str, str]]:
+    """What the columns of a table are, the hidden ones too where it stands alone."""
+    headings = part.headings
+    if sheet.hidden_columns and len(headings) == len(found.headings):
+        whole = SeenSheet(sheet.grid, reads_hidden=True)
+        headings = headings_in(whole, part.top, part.bottom, vocabulary).headings
+    return frozenset((each.column, each.unit) for each in headings if each.column)
 
 
 def best_of(tables: Iterable[TitledTable]) -> TitledTable | None:

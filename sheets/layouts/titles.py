@@ -10,17 +10,21 @@ from django.utils.translation import gettext as _
 from sheets.cells import cell_text
 from sheets.files.grids import Row
 from sheets.layouts.heading_units import area_unit_in, money_unit_in, units_of_line
+from sheets.layouts.seen import LONGEST_SIGN
 from vietnamese.text import fold
 
+# Every repetition is bounded: a cell may hold 32,767 characters made to keep a search busy.
 _DECISION = re.compile(
-    r"(quyết định|kế hoạch|nghị quyết|công văn)\s+(?:số\s*:?\s*)?(\d+[^\s,;()]*/[^\s,;()]+)"
-    r"(?:\s*,?\s+ngày\s+(\d{1,2})\s*(?:/|-|tháng)\s*(\d{1,2})\s*(?:/|-|năm)\s*(\d{4}))?",
+    r"(quyết định|kế hoạch|nghị quyết|công văn)\s{1,3}(?:số\s{0,3}:?\s{0,3})?"
+    r"(\d{1,6}[^\s,;()/]{0,20}/[^\s,;()]{1,60})"
+    r"(?:\s{0,3},?\s{1,3}ngày\s{1,3}(\d{1,2})\s{0,3}(?:/|-|tháng)\s{0,3}(\d{1,2})"
+    r"\s{0,3}(?:/|-|năm)\s{0,3}(\d{4}))?",
     re.IGNORECASE,
 )
 # What heads every paper of an office, and is no title.
 _LETTERHEAD = re.compile(
     r"cong hoa xa hoi|doc lap tu do|(?:uy ban nhan dan|ubnd)(?: tinh [a-z ]+)?$"
-    r"|[a-z ]*\bngay\b.*\bthang\b.*\bnam\b.{,5}$"
+    r"|[a-z ]{0,60}\bngay\b.{0,40}\bthang\b.{0,40}\bnam\b.{0,5}$"
 )
 
 
@@ -57,9 +61,13 @@ def read_title(rows: Iterable[Row]) -> Title:
             said.note = line.strip("()")
         elif line.startswith("("):
             said.note = line.strip("()")
-        elif len(line) > len(said.title) and not _LETTERHEAD.match(fold(line)):
+        elif len(line) > len(said.title) and not _is_letterhead(line):
             said.title = line
     return said
+
+
+def _is_letterhead(line: str) -> bool:
+    return len(line) <= LONGEST_SIGN and bool(_LETTERHEAD.match(fold(line)))
 
 
 def _is_day(day: int, month: int, year: int) -> bool:

@@ -131,7 +131,7 @@ def text_record(row, column, text, style=0):
     return record(0x204, content)
 
 
-def compound(**streams):
+def compound(*, storages=(), **streams):
     """A compound file of Microsoft Office, in sectors of 512 bytes."""
     sectors, directory, following = [], [_entry("Root Entry", 5, 0xFFFFFFFE, 0)], []
     for name, content in streams.items():
@@ -140,6 +140,7 @@ def compound(**streams):
         sectors += [content[at : at + 512].ljust(512, b"\0") for at in range(0, len(content), 512)]
         following += [*range(first + 1, len(sectors)), 0xFFFFFFFE]
         directory.append(_entry(name, 2, first, len(content)))
+    directory += [_entry(name, 1, 0xFFFFFFFE, 0) for name in storages]
     entries = b"".join(directory)
     directory_at = len(sectors)
     sectors += [entries[at : at + 512].ljust(512, b"\0") for at in range(0, len(entries), 512)]

@@ -24,7 +24,8 @@ class TestSheets:
         assert found.sheet == "Biểu"
         assert found.warnings == [
             "Only sheet “Biểu” was read, not “Hướng dẫn” (same headings, rows: 1), "
-            "“Tổng hợp” (other headings, rows: 9)."
+            "“Tổng hợp” (other headings, rows: 9). To read the sheets with the same headings as "
+            "well, choose “all sheets with the same headings, together”."
         ]
 
     def test_every_sheet_is_there_to_choose(self):
@@ -75,6 +76,17 @@ class TestSeveralSheetsTogether:
             *[("Nông nghiệp", 2), ("Nông nghiệp", 3)],
         ]
         assert len(found.rows) == 5
+
+    def test_a_column_that_is_hidden_in_one_sheet_only_makes_no_other_table(self):
+        sheets = (
+            grid(HEADINGS, *projects(3), name="Công nghiệp", hidden_columns={3}),
+            grid(HEADINGS, *projects(2, first=4), name="Nông nghiệp"),
+        )
+        one, both = layout(*sheets, sheet="Công nghiệp"), layout(*sheets, sheet=ALL_SHEETS)
+
+        assert any("“Nông nghiệp” (same headings, rows: 2)" in each for each in one.warnings)
+        assert [row.cells.get("area") for row in both.rows] == [None] * 3 + [5] * 2
+        assert both.heading_of("area").index == 3
 
     def test_a_cell_has_the_address_that_it_has_on_its_own_sheet(self):
         found = self.found()

@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 
 from sheets.files.macros import has_macros, without_macros
 from sheets.files.opening import FileRefused, open_sheets
-from tests.sheets.built_files import xlsx
+from tests.sheets.built_files import compound, number_record, xls, xlsx
 from tests.sheets.workbooks import workbook
 
 
@@ -45,6 +45,56 @@ def test_a_file_without_macros_is_kept_as_it_came():
 
     assert without_macros(content) is content
     assert without_macros(b"a,b\n") == b"a,b\n"
+
+
+@pytest.mark.parametrize(
+    ("type_of_part", "kind"),
+    [
+        (
+            '<Override PartName="/xl/project.bin" ContentType="x/ms-office.vbaProject"/>',
+            "",
+        ),
+        ('<Default Extension="bin" ContentType="application/vnd.ms-office.vbaProject"/>', ""),
+        ("", "http://schemas.microsoft.com/office/2006/relationships/vbaProject"),
+    ],
+)
+def test_macros_under_another_name_are_found_and_left_out(type_of_part, kind):
+    main = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    relations = (
+        f'<Relationships><Relationship Id="rId1" Type="{main}/worksheet" '
+        'Target="worksheets/sheet1.xml"/>'
+        f'<Relationship Id="rId7" Type="{kind or "x/other"}" Target="project.bin"/></Relationships>'
+    )
+    content = xlsx(
+        "<row><c><v>1</v></c></row>",
+        **{
+            "[Content_Types].xml": f"<Types>{type_of_part}</Types>",
+            "xl/_rels/workbook.xml.rels": relations,
+            "xl/project.bin": "MACRO",
+        },
+    )
+    kept = without_macros(content)
+
+    assert has_macros(content)
+    assert not has_macros(kept)
+    assert "xl/project.bin" not in zipfile.ZipFile(io.BytesIO(kept)).namelist()
+    assert open_sheets(io.BytesIO(kept))[0].rows[0] == [1]
+
+
+def test_an_old_workbook_with_macros_is_refused_and_never_kept():
+    content = compound(Workbook=xls(number_record(0, 0, 1.0)), storages=["_VBA_PROJECT_CUR"])
+
+    assert has_macros(content)
+    for refusing in (without_macros, lambda each: open_sheets(io.BytesIO(each))):
+        with pytest.raises(FileRefused, match="holds macros; save it as .xlsx"):
+            refusing(content)
+
+
+def test_an_old_workbook_without_macros_is_kept_as_it_came():
+    content = compound(Workbook=xls(number_record(0, 0, 1.0)))
+
+    assert not has_macros(content)
+    assert without_macros(content) is content
 
 
 def test_a_sheet_of_old_macros_is_refused():

@@ -109,6 +109,21 @@ def test_a_word_of_several_readings_in_a_mixed_column_is_named_by_its_cell():
     assert "tô" in told.undecided[0].message
 
 
+def test_a_heading_in_unicode_over_a_sheet_of_an_old_font_goes_with_the_headings_beside_it():
+    headings = ["TT", "Tên dự án", "Công suất", "Mã", "Ghi chú"]
+    rows = [headings, *([1, "Nhµ m¸y", None, "tô", "D©n c\u00ad"] for _row in range(3))]
+    modern, told = modernised(sheet(rows))
+    assert rows_of(modern)[0] == headings
+    assert rows_of(modern)[1][4] == "Dân cư"
+    assert [each.address for each in told.undecided if each.address.endswith("1")] == []
+
+
+def test_the_heading_of_remarks_is_read_as_it_stands_among_headings_of_an_old_font():
+    modern, told = modernised(sheet([["TT", "Tªn dù ¸n", "Ghi chú"], [1, "Nhµ m¸y", "x· §¨k CÊm"]]))
+    assert rows_of(modern)[0] == ["TT", "Tên dự án", "Ghi chú"]
+    assert told.undecided == []
+
+
 def test_a_cell_that_is_partly_in_an_old_font_is_named_not_guessed():
     rows = [*TCVN3_ROWS, [3, "C«ng ty Đăk Tô", "nhµ m¸y 20×30 m", None]]
     modern, told = modernised(sheet(rows))

@@ -1,6 +1,7 @@
 """CSV as offices' programs write it: in several encodings, with several delimiters."""
 
 import io
+import tracemalloc
 import unicodedata
 
 import pytest
@@ -110,3 +111,26 @@ def test_the_mark_that_keeps_excel_from_running_a_cell_is_taken_off(text):
 def test_what_is_no_table_is_refused(content, told):
     with pytest.raises(FileRefused, match=told):
         opened(content)
+
+
+def test_a_long_text_of_windows_is_not_held_in_memory_many_times():
+    line = b"1,a\xcc\xd2" + b"a\xcc" * 100 + b",b\n"
+    content = b"STT,T\xean,c\n" + line * 8_000
+    tracemalloc.start()
+    try:
+        (grid,) = open_sheets(io.BytesIO(content))
+        _now, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+
+    assert len(grid.rows) == 8_001
+    assert peak < 5 * len(content)
+
+
+def test_marks_piled_on_one_letter_are_left_as_they_are():
+    piled = b"a" + b"\xec\xf2" * 1_000
+    content = b"T\xean,b\n" + (b"a\xcc" * 100 + b",b\n") * 200 + piled + b",b\n"
+    (grid,) = open_sheets(io.BytesIO(content))
+
+    assert grid.rows[200] == ["à" * 100, "b"]
+    assert grid.rows[201] == ["a" + "\u0301\u0323" * 1_000, "b"]

@@ -129,3 +129,22 @@ ENCRYPTED = (
 def test_an_unsound_spreadsheet_is_refused_with_a_sentence(content, told):
     with pytest.raises(FileRefused, match=told):
         opened(content)
+
+
+def test_a_column_that_is_said_to_stand_for_none_stands_for_one():
+    columns = (
+        '<t:table-column t:number-columns-repeated="0"/>'
+        '<t:table-column t:default-cell-style-name="strong"/>'
+    )
+    style = '<s:style s:name="strong"><s:text-properties fo:font-weight="bold"/></s:style>'
+    rows = [row(cell(), cell("Nhóm")), row(cell("1"), cell("Nhà máy"))]
+    (grid,) = open_sheets(io.BytesIO(ods(table(columns, *rows), styles=style)))
+
+    assert grid.bold_rows == {0}
+
+
+def test_more_columns_than_any_program_has_are_refused():
+    columns = '<t:table-column t:number-columns-repeated="20001"/>'
+
+    with pytest.raises(FileRefused, match="not built as"):
+        open_sheets(io.BytesIO(ods(table(columns, row(cell("1"))))))

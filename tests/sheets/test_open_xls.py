@@ -79,7 +79,7 @@ def test_a_hidden_sheet_is_read_and_marked():
         (xls(number_record(65535, 65535, 1.0)), "damaged"),
         (xls(number_record(0, 201, 1.0)), "reaches to cell GT1"),
         (xls(ROWS, workbook=record(0x31, bytes(16)) * 30_000), "damaged"),
-        (xls(record(0xBD, bytes(8000)) * 2000), "filled cells"),
+        (xls(record(0xBD, bytes(1206)) * 15_000), "filled cells"),
         (compound(Workbook=xls(ROWS))[:700], "damaged"),
     ],
     ids=[
@@ -95,6 +95,55 @@ def test_counts_that_an_old_workbook_only_claims_take_no_memory():
     texts = struct.pack("<ii", 2**31 - 1, 2**31 - 1) + b"\x05\x00\x00abcde"
 
     assert "damaged" in refusal(xls(ROWS, workbook=record(0xFC, texts)))
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf"), float("-inf")])
+@pytest.mark.parametrize("formats", [((0, 0),), ((14, 0),)], ids=["number", "day"])
+def test_a_figure_that_is_no_number_is_told_as_excel_shows_it(value, formats):
+    assert opened(xls(number_record(0, 0, value), formats=formats)).rows[0] == ["#NUM!"]
+
+
+def sheets_at(*places):
+    """A workbook whose list of sheets leads to these places behind its head."""
+    listed = [record(0x85, struct.pack("<IBB", 0, 0, 0) + struct.pack("<BB", 1, 0) + b"S")] * (
+        len(places) - 1
+    )
+    content = xls(ROWS, workbook=b"".join(listed))
+    own = content.rfind(record(0x809, struct.pack("<HHHHII", 0x600, 16, 0, 0, 0, 0)))
+    at = 0
+    for place in places:
+        at = content.index(b"\x85\x00", at) + 4
+        content = content[:at] + struct.pack("<I", own + place) + content[at + 4 :]
+    return content
+
+
+def test_sheets_that_share_their_place_are_refused():
+    assert len(open_sheets(io.BytesIO(sheets_at(0)))) == 1
+    assert "damaged" in refusal(sheets_at(0, 0))
+
+
+def test_a_sheet_that_begins_within_another_record_is_refused():
+    assert "damaged" in refusal(sheets_at(20))
+
+
+def test_texts_are_counted_before_they_are_read(settings):
+    settings.SHEET_MAX_CELLS = 30
+    texts = struct.pack("<II", 20, 20) + b"\x01\x00\x00a" * 20
+
+    assert "filled cells" in refusal(xls(ROWS, workbook=record(0xFC, texts)))
+
+
+def test_empty_cells_before_filled_ones_are_counted_before_they_are_read(settings):
+    settings.SHEET_MAX_CELLS = 1_000
+    rows = b"".join(number_record(row, 150, 1.0) for row in range(10))
+
+    assert "filled cells" in refusal(xls(rows))
+
+
+def test_merges_of_an_old_workbook_are_counted_before_they_are_read():
+    merges = record(0xE5, struct.pack("<H", 1000) + bytes(8000))
+
+    assert "merged cells" in refusal(xls(ROWS + merges * 21))
 
 
 def test_sectors_that_lead_in_a_circle_are_refused():

@@ -8,7 +8,7 @@ import pytest
 import xlsxwriter
 
 from sheets.files.opening import FileRefused, open_sheets
-from tests.sheets.built_files import archive, word, xlsx
+from tests.sheets.built_files import archive, cell, ods, row, table, word, word_table, xlsx
 from tests.sheets.workbooks import SAMPLES, csv_file, with_member, workbook
 
 ROWS = [["TT", "Tên dự án", "Địa điểm"], [1, "Nhà máy A", "xã Đăk Cấm"], [2, "Nhà máy B", None]]
@@ -32,6 +32,9 @@ def edited(old, new, member=SHEET, rows=ROWS):
     [
         (b"", "is empty"),
         (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + b"\x00" * 40, "neither a spreadsheet"),
+        (b"\x89PNG\r\n\x1a\nIHDR,a,b\n1,2,3\n", "neither a spreadsheet"),
+        (b"\xff\xd8\xff\xe0 JFIF,a\n", "neither a spreadsheet"),
+        (b"\x01\x02\x03\x04,a,b\n" + b"a,b,c\n" * 20, "neither a spreadsheet"),
         (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj", "neither a spreadsheet"),
         (b"\xff\xfe\x00", "neither a spreadsheet"),
         (b"a\x00b,c", "neither a spreadsheet"),
@@ -46,6 +49,9 @@ def edited(old, new, member=SHEET, rows=ROWS):
     ids=[
         "nothing",
         "png",
+        "png without NUL",
+        "photograph",
+        "control characters at its start",
         "pdf",
         "half a character",
         "csv with NUL",
@@ -127,7 +133,7 @@ def test_a_stray_cell_in_the_far_corner_is_refused_before_memory_is_taken(cell):
         (b'ref="A1:C3"', b'ref="A1:XFD1048576"', SHEET),
         (
             b"</sheetData>",
-            b'</sheetData><mergeCells count="2"><mergeCell ref="A1:XFD1048576"/>'
+            b'</sheetData><mergeCells count="2"><mergeCell ref="B1:XFD1048576"/>'
             b'<mergeCell ref="A2:A1048576"/></mergeCells>',
             SHEET,
         ),
@@ -242,6 +248,97 @@ def test_empty_formatted_cells_without_end_are_refused():
     rows = "".join(f'<c s="{widths.randrange(10**6)}"/>' for _cell in range(1_600_000))
 
     assert "empty formatted cells" in refusal(xlsx(f'<row r="1">{rows}</row>'))
+
+
+MERGE = '<mergeCell ref="{}"/>'
+
+
+def merged(*places):
+    """A workbook of three rows and columns with these merges."""
+    rows = "".join(f"<row>{'<c><v>1</v></c>' * 3}</row>" for _row in range(3))
+    return xlsx(rows, after=f"<mergeCells>{''.join(map(MERGE.format, places))}</mergeCells>")
+
+
+def test_merges_that_lie_over_one_another_are_refused():
+    assert open_sheets(io.BytesIO(merged("A1:B2", "C1:C3")))
+    assert "not built as" in refusal(merged("A1:B2", "B2:C3"))
+    overlapping = [
+        row(cell("a", more='t:number-columns-spanned="2" t:number-rows-spanned="2"'), cell("b")),
+        row(cell("a"), cell("b", more='t:number-rows-spanned="2"')),
+        row(cell("a"), cell("b"), cell("c")),
+    ]
+    overlapping[0] = overlapping[0].replace("<t:table-cell ></t:table-cell>", "")
+    overlapping[1] = row(cell("a", more='t:number-columns-spanned="2"'))
+
+    assert "not built as" in refusal(ods(table(*overlapping)))
+
+
+def test_cells_of_word_that_go_down_over_others_are_merged_as_far_as_they_can_be():
+    down = '<w:vMerge w:val="restart"/>'
+    wide = ("a", f'<w:gridSpan w:val="2"/>{down}', False)
+    going_on = ("", '<w:vMerge w:val="continue"/>', False)
+    file = word(
+        word_table(
+            [wide, "b"], [going_on, ("c", down, False), "d"], ["e", ("", "<w:vMerge/>", False), "f"]
+        )
+    )
+    (grid,) = open_sheets(io.BytesIO(file))
+
+    assert grid.rows[2][0] == "e"
+    assert ((0, 0), (1, 1)) in grid.merges
+
+
+def test_more_merges_than_any_annex_has_are_refused():
+    assert "merged cells" in refusal(merged(*(f"F{n}:G{n}" for n in range(1, 20_002))))
+
+
+def test_hidden_columns_without_end_are_refused():
+    columns = '<col min="1" max="2" hidden="1"/>' * 1_001
+
+    assert "not built as" in refusal(xlsx("<row><c><v>1</v></c></row>", before=columns))
+
+
+RELATED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "told"),
+    [
+        ("xl/styles.xml", f"<s><cellXfs>{'<xf/>' * 65_600}</cellXfs></s>", "not built as"),
+        ("xl/styles.xml", f"<s><fonts>{'<font/>' * 65_600}</fonts></s>", "not built as"),
+        (
+            "xl/styles.xml",
+            "".join(["<s>", *(f'<numFmt numFmtId="{n}"/>' for n in range(5_100)), "</s>"]),
+            "not built as",
+        ),
+        (
+            "xl/_rels/workbook.xml.rels",
+            f"<Relationships>{'<Relationship/>' * 10_001}</Relationships>",
+            "not built as",
+        ),
+        (
+            "xl/workbook.xml",
+            f'<workbook xmlns:r="{RELATED}">{"<sheet/>" * 1_001}</workbook>',
+            "1001 sheets",
+        ),
+        ("[Content_Types].xml", "<Types/>", None),
+    ],
+    ids=["formats", "fonts", "number formats", "relations", "sheets", "sound"],
+)
+def test_what_is_listed_without_end_is_refused_before_it_fills_the_memory(name, content, told):
+    file = xlsx("<row><c><v>1</v></c></row>", **{name: content})
+    if told:
+        assert told in refusal(file)
+    else:
+        assert open_sheets(io.BytesIO(file))
+
+
+def test_shared_texts_without_end_are_refused(settings):
+    settings.SHEET_MAX_CELLS = 30
+
+    assert "filled cells" in refusal(
+        xlsx("<row><c><v>1</v></c></row>", strings="<si><t>a</t></si>" * 20)
+    )
 
 
 def test_nothing_is_asked_of_other_files_that_a_workbook_links_to():

@@ -1,0 +1,115 @@
+"""A cell that is made to keep a search busy keeps nobody waiting.
+
+The patterns are tried in a child process that may use ten seconds of a processor; each of the
+texts took one of them minutes before its repetitions were bounded.
+"""
+
+import multiprocessing
+import resource
+from decimal import Decimal
+
+import pytest
+
+from cnht_portal.kinds import KINDS
+from sheets.files.merging import within
+from sheets.layouts.groups import DEEPEST_NESTING
+from sheets.layouts.told import MOST_TOLD
+from sheets.totals import Sums
+from tests.sheets.annexes.grids import HEADINGS, grid, group_paths, layout, projects
+from vietnamese.figures import Figure
+
+SECONDS = 10
+LONGEST = 32_767
+
+HOSTILE_ROWS = {
+    "letterhead": ([["ngay thang nam xxxxxx " * 1480]], []),
+    "decision": ([["quyết định 1" + "1" * 32_000]] * 3, []),
+    "lines of a decision": ([["quyết định" + "\n." * 16_000 + "\n" * 9]], []),
+    "signature": ([], [[None, "ngay " * 6500]] * 20),
+    "place and day": ([], [[None, "a ngay a thang " * 2000]] * 200),
+    "mark of a page": ([], [["phu luc tiep " * 2500]] * 20),
+    "name with a count": ([], [["I", "A:" + ": ;" * 10_000]] * 5),
+    "count of digits": ([], [["I", "1" * 32_000]] * 5),
+    "blanks and digits": ([], [["I", "12 34 " * 5000]] * 5),
+    "ordinal of digits": ([], [["1." * 16_000, "Nhà máy"]] * 20),
+    "ordinal of Roman digits": ([], [["I" * 32_000, "Nhà máy"], ["I" * 32_000 + " x"]] * 20),
+    "brackets": ([["(" * 32_000] * 3], [["I", "(" * 32_000]] * 5),
+}
+
+
+def _lay_out(above, below):
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    layout(grid(*above, HEADINGS, *projects(2), *below, *projects(2, first=3)))
+
+
+@pytest.mark.parametrize("named", HOSTILE_ROWS)
+def test_a_text_of_the_greatest_length_keeps_nobody_waiting(named):
+    child = multiprocessing.get_context("fork").Process(target=_lay_out, args=HOSTILE_ROWS[named])
+    child.start()
+    child.join(6 * SECONDS)
+
+    assert child.exitcode == 0
+
+
+def test_a_number_that_no_count_can_be_is_no_count():
+    heading = ["I", f"Nhóm gồm {'1' * 5000} dự án"]
+    digits = [["9" * 4400, "Nhà máy A"], ["9" * 4400, "Nhà máy B"]]
+    found = layout(grid(HEADINGS, heading, *projects(2), *digits))
+
+    assert not any("announces" in each for each in found.warnings)
+    assert any(row.ordinal == "9" * 4400 for row in found.rows)
+
+
+def test_the_first_remarks_on_a_sheet_are_told_and_how_many_more_there_are():
+    empty = [["I", f"NHÓM NGÀNH {number}"] for number in range(MOST_TOLD + 50)]
+    found = layout(grid(HEADINGS, *empty, *projects(2)))
+
+    # The last group has rows.
+    assert len(found.warnings) == MOST_TOLD + 1
+    assert found.warnings[-1].startswith("49 more remarks")
+
+
+def test_groups_within_groups_go_only_so_deep():
+    headings = [[".".join("1" * depth), f"NHÓM {depth}"] for depth in range(1, 10)]
+    capitals = [[f"Tầng {depth}: Nhóm {depth}"] for depth in range(40)]
+    found = layout(grid(HEADINGS, *headings, *capitals, *projects(1)))
+
+    assert all(len(path) <= DEEPEST_NESTING for path in group_paths(found))
+
+
+def test_merges_are_looked_up_by_their_row_and_not_one_by_one():
+    class Counted(list):
+        passes = 0
+
+        def __iter__(self):
+            Counted.passes += 1
+            return super().__iter__()
+
+    # Rows that name rows, and would be headings if they named more.
+    likely = [["Tên dự án"]] * 200
+    rows = [*likely, HEADINGS, *projects(3)]
+    merges = Counted(within([((202, 2), (203, 2))], len(rows), 5))
+    found = layout(grid(*rows, merges=merges))
+
+    assert len(found.rows) == 3
+    assert Counted.passes < 20
+
+
+def test_totals_of_the_same_rows_are_added_up_once_and_told_as_far_as_anybody_reads():
+    rows = [[1, "Nhà máy A", "xã Đăk Cấm", 5, 70], [2, "Nhà máy B", "xã Đăk Cấm", 5, 70]]
+    found = layout(grid(HEADINGS, *rows, *[[None, "Tổng cộng", None, 10, 1]] * 300))
+    sums = Sums(KINDS["projects"](), found)
+    sums.columns = ["capital"]
+    figure = Figure(Decimal(70), Decimal(70), unit="ty_dong")
+    for each in found.rows:
+        sums.add(each, "capital", figure)
+
+    assert len(found.totals) == 300
+    assert list(sums.added.values()) == [Decimal(140)]
+
+
+def test_a_remark_on_a_heading_without_end_gives_the_beginning_of_it():
+    found = layout(grid(HEADINGS, ["I", f"NHÓM {'A' * 30_000}"], ["II", "NHÓM B"], *projects(2)))
+
+    (told,) = found.warnings
+    assert len(told) < 500
