@@ -16,6 +16,7 @@ from vietnamese.text import fold
 # Beyond these a file is wrong as a whole; telling more would help nobody and fill memory.
 MOST_PROBLEMS = 20_000
 MOST_FIGURES = 2_000
+MOST_LEFT_OUT = 5_000
 MOST_WARNINGS = 200
 
 

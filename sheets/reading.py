@@ -23,6 +23,7 @@ from sheets.columns import CellProblem, CellRemark, ColumnContext, FigureColumn,
 from sheets.comparing import Comparer
 from sheets.drafts import (
     MOST_FIGURES,
+    MOST_LEFT_OUT,
     MOST_WARNINGS,
     Draft,
     Origin,
@@ -75,13 +76,18 @@ class Reader:
                     "text": left.text[:200],
                     "sheet": left.sheet,
                 }
-                for left in layout.left_out
+                for left in layout.left_out[:MOST_LEFT_OUT]
             ],
             unread=unread_headings(layout.unread, layout.header_row),
             sheets=[vars(choice) for choice in layout.sheets],
             warnings=layout.warnings[:MOST_WARNINGS],
             list_key=resource.list_key(layout, origin),
         )
+        if (more := len(layout.left_out) - MOST_LEFT_OUT) > 0:
+            self.reading.warn(
+                _("%(count)d more rows were left out than the list of them tells.")
+                % {"count": more}
+            )
         self.take = take or (lambda changes: take_into(self.reading, changes))
         self.progress = progress or (lambda done: None)
         self.comparer = Comparer(resource, layout, origin, since=since)
