@@ -1,5 +1,7 @@
 """Rows of a sheet as a reader meets them, within the limits of a file, made into a Grid."""
 
+import re
+
 from django.conf import settings
 from django.utils.translation import gettext as _
 
@@ -13,6 +15,12 @@ LONGEST_CELL = 32_767  # characters; Excel's own limit
 _MOST_HIDDEN_RANGES = 1_000
 # Rows are packed by the hundred: what waits to be packed must not fill memory either.
 _LONGEST_PACK = 8_000_000
+# Marks that stand on the letter before them; no letter of any language has so many.
+_LONG = 1_000
+_MARKS_WITHOUT_END = re.compile(
+    "[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u064b-\u065f\u1ab0-\u1aff\u1dc0-\u1dff"
+    "\u20d0-\u20ff\u3099\u309a\ufe20-\ufe2f]{200}"
+)
 
 
 class GridCollector:
@@ -48,6 +56,8 @@ class GridCollector:
         lengths = [len(cell) for cell in cells if type(cell) is str]
         if lengths and not 0 < min(lengths) <= max(lengths) <= LONGEST_CELL:
             self._check_lengths(index, cells)
+        if lengths and max(lengths) > _LONG:
+            self._check_marks(index, cells)
         filled, text = len(cells) - cells.count(None), sum(lengths)
         if not filled:
             return
@@ -133,6 +143,12 @@ class GridCollector:
                 cells[column] = None
             elif isinstance(cell, str) and len(cell) > LONGEST_CELL:
                 raise self.too_long(index, column)
+
+    def _check_marks(self, index: int, cells: Row) -> None:
+        """Putting thousands of marks on one letter in order takes seconds a cell."""
+        for cell in cells:
+            if isinstance(cell, str) and _MARKS_WITHOUT_END.search(cell):
+                raise self._too_much_text(index)
 
     def _append(self, cells: list[Cell]) -> None:
         self._rows.append(cells)

@@ -350,3 +350,8 @@ def test_nothing_is_asked_of_other_files_that_a_workbook_links_to():
     assert "no filled cells" in refusal(
         xlsx("<row><c><v>1</v></c></row>", **{"xl/_rels/workbook.xml.rels": links})
     )
+
+
+def test_a_letter_with_thousands_of_marks_is_no_text():
+    with pytest.raises(FileRefused, match="too much text around row 2"):
+        open_sheets(csv_file([["Tên dự án", "Ghi chú"], ["A", "a" + "\u0301\u0323" * 600]]))
