@@ -21,13 +21,13 @@ from sheets.columns import (
     Column,
     ColumnContext,
     FigureColumn,
-    LookupColumn,
     WholeNumberColumn,
     as_said,
     figure_values,
 )
 from sheets.drafts import Draft, Origin
 from sheets.layouts.layout import Layout
+from sheets.lookups import LookupColumn
 from sheets.resources import SheetResource
 from vietnamese.figures import Figure
 from vietnamese.text import fold

@@ -20,17 +20,10 @@ from programme.models import AdministrativeUnit, SupplyProduct
 from programme.names import sector_names
 from records.values import Values, column_values
 from sheets.cells import cell_text
-from sheets.columns import (
-    CellProblem,
-    ChoiceColumn,
-    Column,
-    ColumnContext,
-    DateColumn,
-    LookupColumn,
-    PlaceColumn,
-)
+from sheets.columns import CellProblem, Column, ColumnContext, DateColumn
 from sheets.drafts import Draft, Origin
 from sheets.layouts.layout import Layout
+from sheets.lookups import ChoiceColumn, LookupColumn, PlaceColumn
 from sheets.resources import SheetResource
 from vietnamese.text import fold
 

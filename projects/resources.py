@@ -9,106 +9,28 @@ from django.utils.translation import gettext_lazy
 
 from programme.models import (
     AdministrativeUnit,
-    IndustrialZone,
-    InvestmentField,
     LegalDocument,
 )
 from programme.names import sector_names
+from projects.columns import CapitalColumn, DocumentsColumn, district_names, field_names, zone_names
+from projects.issued import as_issued, empty_cells, entry_values, is_of_list, list_source, new_entry
 from projects.models import CatalogueEntry, Project
-from records.values import Values, column_values
-from sheets.cells import cell_text
+from records.values import Values
 from sheets.columns import (
     CellProblem,
     CellRemark,
-    ChoiceColumn,
     Column,
-    ColumnContext,
     DerivedNumberColumn,
     FigureColumn,
-    LookupColumn,
-    PlaceColumn,
-    figure_values,
-    unknown_word,
 )
 from sheets.drafts import Draft, Origin
 from sheets.layouts.layout import Group, Layout
+from sheets.lookups import ChoiceColumn, LookupColumn, PlaceColumn, unknown_word
 from sheets.resources import SheetResource
-from vietnamese.figures import Dimension, Figure, FigureError, format_figure, read_figure
 from vietnamese.places import places
 from vietnamese.text import fold, is_nearly, nearest
 
 SITED_COLUMNS = {"place_vi", "district", "area", "capital", "capital_usd", "capacity_vi"}
-
-
-def field_names() -> Iterator[tuple[int, list[str]]]:
-    for each in InvestmentField.objects.all():
-        others = [name.strip() for name in each.names_vi.split(";")]
-        yield each.pk, [each.name_vi, each.name_en, *others, f"Lĩnh vực {each.name_vi}"]
-
-
-def district_names() -> Iterator[tuple[int, list[str]]]:
-    for unit in AdministrativeUnit.objects.districts():
-        yield unit.pk, [unit.full_name_vi, unit.full_name_en, unit.name_vi, unit.gso_code]
-
-
-def zone_names() -> Iterator[tuple[int, list[str]]]:
-    for zone in IndustrialZone.objects.all():
-        short = zone.name_vi.replace("Khu công nghiệp", "KCN").replace("Cụm công nghiệp", "CCN")
-        yield zone.pk, [zone.name_vi, zone.name_en, short, zone.code]
-
-
-class CapitalColumn(FigureColumn):
-    """Capital in đồng; what a cell says in dollars goes to a figure of its own."""
-
-    def parse(self, model, cell, context: ColumnContext) -> Figure:
-        self.dollars = None
-        if not isinstance(cell, str) or "US" not in cell.upper():
-            return super().parse(model, cell, context)
-        try:
-            text = cell_text(cell)
-            self.dollars = read_figure(text, Dimension.MONEY_USD, "usd", context.notation)
-        except FigureError:
-            return super().parse(model, cell, context)
-        try:
-            return super().parse(model, cell, context)
-        except CellProblem as problem:
-            if problem.code != "currency":
-                raise
-            return Figure(None, None)
-
-    def read_as(self, model, said: Figure) -> str:
-        both = [super().read_as(model, said)]
-        if self.dollars is not None:
-            both.append(format_figure(self.dollars, Dimension.MONEY_USD, "vi"))
-        return "; ".join(filter(None, both))
-
-    def store(self, model, said: Figure) -> Values:
-        values = super().store(model, said)
-        if self.dollars is not None:
-            values |= figure_values(model, "capital_usd", self.dollars)
-        return values
-
-
-class DocumentsColumn(Column):
-    """The legal documents that a cell cites; its other words stay in the row as issued."""
-
-    def prepare(self) -> None:
-        self.numbers = {
-            fold(number): pk for pk, number in LegalDocument.objects.values_list("pk", "number")
-        }
-
-    def vocabulary(self):
-        return self.numbers
-
-    def read(self, cell, context: ColumnContext) -> Values:
-        text = f" {fold(cell_text(cell))} "
-        return {
-            "documents": sorted(pk for number, pk in self.numbers.items() if f" {number} " in text)
-        }
-
-    def export(self, instance, **kwargs) -> str:
-        documents = filter(self.may_show, instance.documents.all())
-        return "; ".join(document.number for document in documents)
 
 
 class ProjectResource(SheetResource):
@@ -489,47 +411,3 @@ class ProjectResource(SheetResource):
         return queryset.select_related(
             "field", "sector_group", "district", "zone"
         ).prefetch_related("documents")
-
-
-def list_source(layout: Layout, origin: Origin) -> str:
-    """What a list says of itself, or else the name of its file."""
-    return (origin.source or layout.note or origin.file_name)[:500]
-
-
-def is_of_list(entry: CatalogueEntry, layout: Layout, origin: Origin) -> bool:
-    """Whether an entry comes from an earlier issue of this list, not from one of its neighbours."""
-    if origin.document or entry.document_id:
-        return entry.document_id == (origin.document and origin.document.pk)
-    return entry.source == list_source(layout, origin)
-
-
-def new_entry(entry: CatalogueEntry) -> Values:
-    """The values of an entry that is not stored yet."""
-    values = column_values(entry)
-    del values["project"]
-    return values
-
-
-def entry_values(record: Project) -> list[Values]:
-    """The stored entries of a project."""
-    return [{"id": entry.pk} | new_entry(entry) for entry in record.catalogue_entries.all()]
-
-
-def as_issued(draft: Draft, layout: Layout) -> list[list[str]]:
-    """The filled cells of a row, letter for letter: [[heading, cell], …]."""
-    filled = [["Nhóm", " / ".join(group.name for group in draft.row.groups)]]
-    if not draft.row.groups:
-        filled = []
-    for heading in layout.headings:
-        value = (
-            draft.row.ordinal if heading.column == "ordinal" else draft.cells.get(heading.column)
-        )
-        if heading.column != "version" and (text := cell_text(value)):
-            filled.append([heading.text, text])
-    # Without its unit line, a bare 600 would not say what it says in the annex.
-    words, colon, unit = layout.unit_line.partition(":")
-    return [*filled, [words.strip(), unit.strip()]] if colon else filled
-
-
-def empty_cells(layout: Layout) -> dict[str, str]:
-    return {heading.text: "" for heading in layout.headings}

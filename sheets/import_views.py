@@ -24,13 +24,15 @@ from records.models import ChangeItem, ChangeSet
 from sheets import progress
 from sheets.background import APPLY, READ, begin
 from sheets.columns import MOST_DIGITS
+from sheets.deciding import decide, waiting_questions, withdraw_by
 from sheets.drafts import MOST_FIGURES
 from sheets.files.opening import FileRefused
 from sheets.forms import ImportForm, ReadAgainForm
-from sheets.importing import Choices, decide, discard, receive, waiting_questions, withdraw_by
+from sheets.importing import discard, receive
 from sheets.layouts.layout import ALL_SHEETS
 from sheets.models import Finding, Import, learn
 from sheets.preview_parts import PARTS, page_of, parts_of
+from sheets.sheet_files import Choices
 from sheets.workbooks.blank import write_blank
 from sheets.workbooks.returning import return_workbook
 from sheets.workbooks.writing import FORMATS

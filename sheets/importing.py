@@ -8,9 +8,9 @@ reading that is complete and without problems can be applied, and that is one tr
 import gc
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path, PurePath
 from typing import Any, BinaryIO
 
@@ -26,118 +26,13 @@ from records.changes import Change, ChangeRefused, add_items, apply, drop
 from records.models import ChangeItem, ChangeSet
 from records.storing import rewrite
 from records.values import batches, fingerprint
-from sheets.cells import cell_text
-from sheets.drafts import Origin, Problem, Reading, matched_headings, unread_headings
-from sheets.files.grids import Grid
+from sheets.drafts import Reading, unread_headings
 from sheets.files.macros import without_macros
-from sheets.files.old_text import modernised
-from sheets.files.opening import FileRefused, content_of, open_sheets
-from sheets.layouts.layout import NoTableFound, find_layout
-from sheets.models import Finding, Import, learned
-from sheets.reading import Reader
+from sheets.files.opening import FileRefused, content_of
+from sheets.layouts.layout import NoTableFound
+from sheets.models import Finding, Import
 from sheets.resources import SheetResource
-from sheets.workbooks.legend import without_companions
-from vietnamese.text import fold
-
-Progress = Callable[[int, int], object]
-FIRST_ROWS, FIRST_COLUMNS = 15, 12
-
-
-@dataclass(frozen=True)
-class Choices:
-    """What the official chose beside the file.
-
-    `header_row` is the zero-based last row of the headings, where the reader did not find it;
-    `mapping` names columns by folded heading, for this file only.
-    """
-
-    document: int | None = None
-    source: str = ""
-    sheet: str = ""
-    header_row: int | None = None
-    mapping: dict[str, str] | None = None
-    read_hidden: bool = False
-
-
-def read_sheet(
-    resource: SheetResource,
-    file: BinaryIO,
-    choices: Choices | None = None,
-    *,
-    file_name: str = "",
-    take: Callable[[list[Change]], object] | None = None,
-    progress: Progress | None = None,
-    since: Any = None,
-) -> Reading:
-    """What a file would change; raises FileRefused when it is not taken at all."""
-    choices = choices or Choices()
-    words = resource.heading_words()
-    known = {fold(heading) for headings in words.values() for heading in headings}
-    # What the portal knows by itself is never what somebody taught it once.
-    taught = {said: name for said, name in learned(resource.model).items() if said not in known}
-    mapping = taught | (choices.mapping or {})
-    opened = [modernised(grid) for grid in without_companions(open_sheets(file))]
-    grids = [grid for grid, _old_text in opened]
-    try:
-        layout = find_layout(
-            grids,
-            words,
-            resource.name_column,
-            sheet=choices.sheet,
-            header_row=choices.header_row,
-            mapping=mapping,
-            read_hidden=choices.read_hidden,
-        )
-    except NoTableFound as refusal:
-        refusal.first_rows = _first_rows(grids)
-        raise
-    document = _document(resource, choices, layout.decision)
-    if layout.decision and document is None:
-        layout.warnings.insert(
-            0,
-            _(
-                "The title cites %(number)s, which is not among the legal documents; "
-                "add it there first if the rows should cite it."
-            )
-            % {"number": layout.decision},
-        )
-    old_texts = [old for _grid, old in opened if old and old.sheet in layout.columns_of]
-    layout.warnings[:0] = [old.message for old in old_texts if old.message]
-    total = len(layout.rows)
-    reader = Reader(
-        resource,
-        layout,
-        Origin(document, choices.source, file_name),
-        take=take,
-        progress=progress and (lambda done: progress(done, total)),
-        since=since,
-    )
-    reader.reading.document = str(document or "")
-    reader.reading.matched = matched_headings(layout, mapping)
-    for old in old_texts:
-        # Without any surely old text beside it, an odd sign is a footnote's or a foreign name's.
-        for cell in old.undecided if old.cells else ():
-            problem = Problem(old.sheet, cell.address, cell.text[:200], "font", cell.message)
-            reader.reading.add_problem(problem)
-    return reader.read()
-
-
-def _document(resource: SheetResource, choices: Choices, cited: str) -> models.Model | None:
-    documents = resource.issuing_documents()
-    if documents is not None and choices.document:
-        chosen: models.Model | None = documents.filter(pk=choices.document).first()
-        return chosen
-    return resource.find_document(cited) if cited else None
-
-
-def _first_rows(grids: Iterable[Grid]) -> dict[str, list[list[str]]]:
-    """The upper left corner of each sheet, for choosing the row of headings by hand."""
-    return {
-        grid.name: [
-            [cell_text(cell)[:60] for cell in row[:FIRST_COLUMNS]] for row in grid.rows[:FIRST_ROWS]
-        ]
-        for grid in grids
-    }
+from sheets.sheet_files import Choices, Progress, read_sheet
 
 
 def receive(
@@ -428,35 +323,6 @@ class ImportRefused(Exception):
         problems = reading.findings.filter(group=Finding.Group.PROBLEM)[:5]
         told = " ".join(f"{problem.cell}: {problem.message}" for problem in problems)
         super().__init__(told or reading.message)
-
-
-def waiting_questions(change_set: ChangeSet) -> int:
-    """How many rows still wait for a decision."""
-    return change_set.items.exclude(question="").filter(decision="").count()
-
-
-def decide(
-    change_set: ChangeSet,
-    decisions: dict[int, str],
-    *,
-    together: dict[str, str] | None = None,
-) -> None:
-    """Note what was decided: of single items by their id, or of all with the same question."""
-    asked = change_set.items.exclude(question="")
-    for question, decision in (together or {}).items():
-        asked.filter(question=question).update(decision=decision)
-    for decision in ChangeItem.Decision.values:
-        pks = [pk for pk, chosen in decisions.items() if chosen == decision]
-        asked.filter(pk__in=pks).update(decision=decision)
-
-
-def withdraw_by(resource: SheetResource, change_set: ChangeSet, document: int) -> None:
-    """Name the decision that withdraws the missing records, where it is not the list's own."""
-    missing = change_set.items.filter(question=ChangeItem.Question.MISSING).order_by("id")
-    for items in batches(missing.iterator(chunk_size=500)):
-        for item in items:
-            item.after = resource.withdrawn_by(item.after, document)
-        rewrite(items, ["after"])
 
 
 def discard(reading: Import) -> None:

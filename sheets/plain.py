@@ -20,17 +20,16 @@ from records.values import Values, many_to_many, recorded_fields
 from sheets.cells import cell_text
 from sheets.columns import (
     CellProblem,
-    ChoiceColumn,
     Column,
     ColumnContext,
     DateColumn,
     DerivedNumberColumn,
     FigureColumn,
-    LookupColumn,
     WholeNumberColumn,
 )
 from sheets.drafts import Draft, Origin
 from sheets.layouts.layout import Layout
+from sheets.lookups import ChoiceColumn, LookupColumn
 from sheets.resources import SheetResource
 from vietnamese.numbers import Notation, NumberError, parse_decimal
 from vietnamese.text import fold

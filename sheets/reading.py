@@ -8,7 +8,6 @@ applied import, on a record that nobody has written since, is not even taken apa
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import suppress
 from dataclasses import replace
-from hashlib import blake2b
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -33,6 +32,7 @@ from sheets.drafts import (
     take_into,
     unread_headings,
 )
+from sheets.known_rows import KnownRows
 from sheets.layouts.layout import Group, Layout, SheetRow
 from sheets.notations import column_contexts
 from sheets.totals import Sums
@@ -102,7 +102,7 @@ class Reader:
         resource.prepare(layout, self.origin)
         self.contexts = column_contexts(resource, layout, reading)
         self.sums = Sums(resource, layout)
-        self.seed = self._seed()
+        self.known_rows = KnownRows(resource, layout, self.origin, self.contexts)
         if resource.rows_share_records:
             self._read_together()
         else:
@@ -122,8 +122,8 @@ class Reader:
     def _read_in_batches(self) -> None:
         done = 0
         for rows in batches(self.layout.rows, BATCH):
-            digests = [self._digest(row) for row in rows]
-            known = self._known(digests)
+            digests = [self.known_rows.digest(row) for row in rows]
+            known = self.known_rows.among(digests)
             drafts = []
             for row, digest in zip(rows, digests, strict=True):
                 if pk := known.get(digest):
@@ -311,47 +311,6 @@ class Reader:
         if isinstance(place, Group):
             self.told_groups.add((row.sheet, place))
         return False
-
-    # -- rows known word for word -----------------------------------------------------------
-
-    def _seed(self) -> bytes:
-        """All that a row's meaning depends on beside its own cells."""
-        layout, origin = self.layout, self.origin
-        depends_on = (
-            type(self.resource).__name__,
-            sorted(self.contexts.items()),
-            [(heading.text, heading.column) for heading in layout.headings if heading.column],
-            layout.is_issued,
-            layout.note,
-            layout.unit_line,
-            origin.document.pk if origin.document else None,
-            origin.source,
-            self.resource.vocabulary(),
-        )
-        return blake2b(repr(depends_on).encode()).digest()
-
-    def _digest(self, row: SheetRow) -> str:
-        said = (row.sheet, [group.name for group in row.groups], list(row.cells.items()))
-        return blake2b(self.seed + repr(said).encode(), digest_size=16).hexdigest()
-
-    def _known(self, digests: list[str]) -> dict[str, int]:
-        """Records that an import wrote from the very same row and nobody has written since."""
-        kind = ContentType.objects.get_for_model(self.resource.model)
-        items = list(
-            # PostgreSQL uses the index of digests only where the query repeats its condition.
-            ChangeItem.objects.exclude(row_digest="")
-            .filter(
-                row_digest__in=digests,
-                content_type=kind,
-                change_set__state=ChangeSet.State.APPLIED,
-            )
-            .values_list("row_digest", "object_id", "seen_version")
-        )
-        pks = [pk for _digest, pk, _seen in items]
-        versions = dict(
-            self.resource.model._default_manager.filter(pk__in=pks).values_list("pk", "version")
-        )
-        return {digest: pk for digest, pk, seen in items if versions.get(pk) == (seen or 0) + 1}
 
     # -- against the records ----------------------------------------------------------------
 

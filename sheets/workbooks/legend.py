@@ -7,16 +7,9 @@ from django.db import models
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
-from sheets.columns import (
-    LANGUAGES,
-    ChoiceColumn,
-    Column,
-    DateColumn,
-    FigureColumn,
-    LookupColumn,
-    WholeNumberColumn,
-)
+from sheets.columns import LANGUAGES, Column, DateColumn, FigureColumn, WholeNumberColumn
 from sheets.files.grids import Grid
+from sheets.lookups import ChoiceColumn, LookupColumn
 from sheets.plain import DecimalColumn, YesNoColumn
 from sheets.resources import SheetResource
 from sheets.workbooks.notes import is_list

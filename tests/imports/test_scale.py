@@ -9,7 +9,8 @@ from records.changes import change_of, write
 from records.models import ChangeItem, ChangeSet
 from records.values import values_of
 from sheets.background import APPLY, READ, carry_out
-from sheets.importing import decide, receive
+from sheets.deciding import decide
+from sheets.importing import receive
 from sheets.models import Import
 from tests.public.makers import project
 from tests.sheets.workbooks import csv_file

@@ -15,9 +15,9 @@ from programme.models import IndustrialZone, SectorGroup
 from sheets.admin import SheetAdmin
 from sheets.columns import ColumnContext
 from sheets.files.opening import FileRefused, open_sheets
-from sheets.importing import read_sheet
 from sheets.layouts.layout import find_layout
 from sheets.plain import plain_resource
+from sheets.sheet_files import read_sheet
 from sheets.workbooks.blank import write_blank
 from sheets.workbooks.legend import LONGEST_MESSAGE, LONGEST_TITLE, entries
 

@@ -11,8 +11,9 @@ from openpyxl import Workbook, load_workbook
 
 from cnht_portal.kinds import KINDS
 from sheets.files.opening import open_sheets
-from sheets.importing import Choices, confirm_import, read_import, read_sheet, receive
+from sheets.importing import confirm_import, read_import, receive
 from sheets.layouts.layout import find_layout
+from sheets.sheet_files import Choices, read_sheet
 
 ROOT = Path(__file__).parents[2]
 SAMPLES = {

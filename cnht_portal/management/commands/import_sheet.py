@@ -11,18 +11,11 @@ from tqdm import tqdm
 from cnht_portal.kinds import KINDS
 from records.changes import ChangeRefused
 from records.models import ChangeItem, ChangeSet
+from sheets.deciding import decide
 from sheets.files.opening import FileRefused
-from sheets.importing import (
-    Choices,
-    PreviewOutdated,
-    confirm_import,
-    decide,
-    discard,
-    read_import,
-    read_sheet,
-    receive,
-)
+from sheets.importing import PreviewOutdated, confirm_import, discard, read_import, receive
 from sheets.models import Finding, Import
+from sheets.sheet_files import Choices, read_sheet
 from sheets.workbooks.returning import return_workbook
 
 PROBLEM_FIELDS = ("sheet", "cell", "value", "code", "message")

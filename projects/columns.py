@@ -1,0 +1,86 @@
+"""Columns of the sheet of projects that read their cells in a way of their own."""
+
+from collections.abc import Iterator
+
+from programme.models import (
+    AdministrativeUnit,
+    IndustrialZone,
+    InvestmentField,
+    LegalDocument,
+)
+from records.values import Values
+from sheets.cells import cell_text
+from sheets.columns import CellProblem, Column, ColumnContext, FigureColumn, figure_values
+from vietnamese.figures import Dimension, Figure, FigureError, format_figure, read_figure
+from vietnamese.text import fold
+
+
+def field_names() -> Iterator[tuple[int, list[str]]]:
+    for each in InvestmentField.objects.all():
+        others = [name.strip() for name in each.names_vi.split(";")]
+        yield each.pk, [each.name_vi, each.name_en, *others, f"Lĩnh vực {each.name_vi}"]
+
+
+def district_names() -> Iterator[tuple[int, list[str]]]:
+    for unit in AdministrativeUnit.objects.districts():
+        yield unit.pk, [unit.full_name_vi, unit.full_name_en, unit.name_vi, unit.gso_code]
+
+
+def zone_names() -> Iterator[tuple[int, list[str]]]:
+    for zone in IndustrialZone.objects.all():
+        short = zone.name_vi.replace("Khu công nghiệp", "KCN").replace("Cụm công nghiệp", "CCN")
+        yield zone.pk, [zone.name_vi, zone.name_en, short, zone.code]
+
+
+class CapitalColumn(FigureColumn):
+    """Capital in đồng; what a cell says in dollars goes to a figure of its own."""
+
+    def parse(self, model, cell, context: ColumnContext) -> Figure:
+        self.dollars = None
+        if not isinstance(cell, str) or "US" not in cell.upper():
+            return super().parse(model, cell, context)
+        try:
+            text = cell_text(cell)
+            self.dollars = read_figure(text, Dimension.MONEY_USD, "usd", context.notation)
+        except FigureError:
+            return super().parse(model, cell, context)
+        try:
+            return super().parse(model, cell, context)
+        except CellProblem as problem:
+            if problem.code != "currency":
+                raise
+            return Figure(None, None)
+
+    def read_as(self, model, said: Figure) -> str:
+        both = [super().read_as(model, said)]
+        if self.dollars is not None:
+            both.append(format_figure(self.dollars, Dimension.MONEY_USD, "vi"))
+        return "; ".join(filter(None, both))
+
+    def store(self, model, said: Figure) -> Values:
+        values = super().store(model, said)
+        if self.dollars is not None:
+            values |= figure_values(model, "capital_usd", self.dollars)
+        return values
+
+
+class DocumentsColumn(Column):
+    """The legal documents that a cell cites; its other words stay in the row as issued."""
+
+    def prepare(self) -> None:
+        self.numbers = {
+            fold(number): pk for pk, number in LegalDocument.objects.values_list("pk", "number")
+        }
+
+    def vocabulary(self):
+        return self.numbers
+
+    def read(self, cell, context: ColumnContext) -> Values:
+        text = f" {fold(cell_text(cell))} "
+        return {
+            "documents": sorted(pk for number, pk in self.numbers.items() if f" {number} " in text)
+        }
+
+    def export(self, instance, **kwargs) -> str:
+        documents = filter(self.may_show, instance.documents.all())
+        return "; ".join(document.number for document in documents)

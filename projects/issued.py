@@ -1,0 +1,51 @@
+"""The row of a list as it was issued, and which list it stood in."""
+
+from projects.models import CatalogueEntry, Project
+from records.values import Values, column_values
+from sheets.cells import cell_text
+from sheets.drafts import Draft, Origin
+from sheets.layouts.layout import Layout
+
+
+def list_source(layout: Layout, origin: Origin) -> str:
+    """What a list says of itself, or else the name of its file."""
+    return (origin.source or layout.note or origin.file_name)[:500]
+
+
+def is_of_list(entry: CatalogueEntry, layout: Layout, origin: Origin) -> bool:
+    """Whether an entry comes from an earlier issue of this list, not from one of its neighbours."""
+    if origin.document or entry.document_id:
+        return entry.document_id == (origin.document and origin.document.pk)
+    return entry.source == list_source(layout, origin)
+
+
+def new_entry(entry: CatalogueEntry) -> Values:
+    """The values of an entry that is not stored yet."""
+    values = column_values(entry)
+    del values["project"]
+    return values
+
+
+def entry_values(record: Project) -> list[Values]:
+    """The stored entries of a project."""
+    return [{"id": entry.pk} | new_entry(entry) for entry in record.catalogue_entries.all()]
+
+
+def as_issued(draft: Draft, layout: Layout) -> list[list[str]]:
+    """The filled cells of a row, letter for letter: [[heading, cell], …]."""
+    filled = [["Nhóm", " / ".join(group.name for group in draft.row.groups)]]
+    if not draft.row.groups:
+        filled = []
+    for heading in layout.headings:
+        value = (
+            draft.row.ordinal if heading.column == "ordinal" else draft.cells.get(heading.column)
+        )
+        if heading.column != "version" and (text := cell_text(value)):
+            filled.append([heading.text, text])
+    # Without its unit line, a bare 600 would not say what it says in the annex.
+    words, colon, unit = layout.unit_line.partition(":")
+    return [*filled, [words.strip(), unit.strip()]] if colon else filled
+
+
+def empty_cells(layout: Layout) -> dict[str, str]:
+    return {heading.text: "" for heading in layout.headings}

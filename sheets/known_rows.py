@@ -1,0 +1,53 @@
+"""Rows of a file that an import has stored word for word, on records that nobody wrote since."""
+
+from hashlib import blake2b
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+
+from records.models import ChangeItem, ChangeSet
+from sheets.columns import ColumnContext
+from sheets.drafts import Origin
+from sheets.layouts.layout import Layout, SheetRow
+
+
+class KnownRows:
+    """Knows rows by a digest of their cells and of all that their meaning depends on besides."""
+
+    def __init__(
+        self, resource: Any, layout: Layout, origin: Origin, contexts: dict[str, ColumnContext]
+    ) -> None:
+        self.model = resource.model
+        depends_on = (
+            type(resource).__name__,
+            sorted(contexts.items()),
+            [(heading.text, heading.column) for heading in layout.headings if heading.column],
+            layout.is_issued,
+            layout.note,
+            layout.unit_line,
+            origin.document.pk if origin.document else None,
+            origin.source,
+            resource.vocabulary(),
+        )
+        self.seed = blake2b(repr(depends_on).encode()).digest()
+
+    def digest(self, row: SheetRow) -> str:
+        said = (row.sheet, [group.name for group in row.groups], list(row.cells.items()))
+        return blake2b(self.seed + repr(said).encode(), digest_size=16).hexdigest()
+
+    def among(self, digests: list[str]) -> dict[str, int]:
+        """The records that these rows have written and still are, by digest; two queries."""
+        kind = ContentType.objects.get_for_model(self.model)
+        items = list(
+            # PostgreSQL uses the index of digests only where the query repeats its condition.
+            ChangeItem.objects.exclude(row_digest="")
+            .filter(
+                row_digest__in=digests,
+                content_type=kind,
+                change_set__state=ChangeSet.State.APPLIED,
+            )
+            .values_list("row_digest", "object_id", "seen_version")
+        )
+        pks = [pk for _digest, pk, _seen in items]
+        versions = dict(self.model._default_manager.filter(pk__in=pks).values_list("pk", "version"))
+        return {digest: pk for digest, pk, seen in items if versions.get(pk) == (seen or 0) + 1}
