@@ -6,7 +6,7 @@ Everything here runs inside the one transaction of `records.changes.apply`.
 from collections.abc import Sequence
 from typing import Any
 
-from django.db import connection, models
+from django.db import connection, models, transaction
 from django.db.models import ProtectedError
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -50,7 +50,7 @@ def _send(rows: list[Any], fields: Sequence[models.Field], ending: str = "") -> 
     table = quote(rows[0]._meta.db_table)
     columns = ", ".join(quote(field.column) for field in fields)
     one = f"({', '.join(['%s'] * len(fields))})"
-    with connection.cursor() as cursor:
+    with transaction.atomic(savepoint=False), connection.cursor() as cursor:
         for batch in batches(rows, MOST_VALUES // len(fields)):
             values = [
                 field.get_db_prep_save(getattr(row, field.attname), connection)

@@ -84,7 +84,8 @@ class Comparer:
     def broken_rules(self, draft: Draft) -> Refusal:
         """Which fields of a row that is refused already break their own rules besides."""
         record = self.model()
-        written = set(set_columns(record, draft.values))
+        said = {name: value for name, value in draft.values.items() if value not in ("", None)}
+        written = set(set_columns(record, said))
         try:
             _clean_fields(record, written - {record.key_field})
         except ValidationError as error:

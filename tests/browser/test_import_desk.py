@@ -223,7 +223,6 @@ class TestEveryPageOfAnImport:
         self.show(page, reading, still=1)
         readable()
         self.show(page, reading)
-        readable()
         # It renews itself: what is done meanwhile appears without a touch.
         Import.objects.filter(pk=reading.pk).update(state=Import.State.READ)
         page.wait_for_selector("[name=confirm]")

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
 from tqdm import tqdm
 
 from cnht_portal.kinds import KINDS
@@ -124,6 +124,7 @@ class Command(BaseCommand):
                     stored = confirm_import(resource, reading, progress=progress)
         finally:
             if stored is None:
+                connection.close_if_unusable_or_obsolete()
                 discard(received)
         return result | {"change_set": stored and stored.pk}, problems
 
