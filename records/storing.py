@@ -61,6 +61,13 @@ def _send(rows: list[Any], fields: Sequence[models.Field], ending: str = "") -> 
             cursor.execute(f"INSERT INTO {table} ({columns}) VALUES {places} {ending}", values)
 
 
+def leave_broken_connection() -> None:
+    """After a failure of the database: have the next query connect anew, if it must."""
+    is_open = connection.connection is not None and not connection.in_atomic_block
+    if is_open and not connection.is_usable():
+        connection.close()
+
+
 def create(model: type[Record], items: list[ChangeItem]) -> None:
     records = []
     for item in items:

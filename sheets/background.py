@@ -12,11 +12,12 @@ from functools import partial
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
-from django.db import DatabaseError, connection
+from django.db import DatabaseError
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from records.changes import ChangeRefused
+from records.storing import leave_broken_connection
 from sheets import progress
 from sheets.importing import PreviewOutdated, Superseded, confirm_import, read_import
 from sheets.models import Import
@@ -85,7 +86,7 @@ def carry_out(reading: Import, step: str, *, by: AbstractBaseUser | None = None)
         except (PreviewOutdated, ChangeRefused) as refusal:
             _note(reading, str(refusal))
         except (DatabaseError, OSError) as error:
-            connection.close_if_unusable_or_obsolete()
+            leave_broken_connection()
             reason = str(error).splitlines()[0] if str(error) else type(error).__name__
             told = _("The database or the disk failed (%(reason)s). Nothing was stored; try again.")
             _note(reading, told % {"reason": reason})

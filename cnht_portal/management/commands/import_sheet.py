@@ -5,12 +5,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import DatabaseError, connection
+from django.db import DatabaseError
 from tqdm import tqdm
 
 from cnht_portal.kinds import KINDS
 from records.changes import ChangeRefused
 from records.models import ChangeItem, ChangeSet
+from records.storing import leave_broken_connection
 from sheets.deciding import decide
 from sheets.files.opening import FileRefused
 from sheets.importing import PreviewOutdated, confirm_import, discard, read_import, receive
@@ -124,7 +125,7 @@ class Command(BaseCommand):
                     stored = confirm_import(resource, reading, progress=progress)
         finally:
             if stored is None:
-                connection.close_if_unusable_or_obsolete()
+                leave_broken_connection()
                 discard(received)
         return result | {"change_set": stored and stored.pk}, problems
 
