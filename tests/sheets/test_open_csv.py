@@ -128,9 +128,9 @@ def test_a_long_text_of_windows_is_not_held_in_memory_many_times():
 
 
 def test_marks_piled_on_one_letter_are_left_as_they_are():
-    piled = b"a" + b"\xec\xf2" * 1_000
+    piled = b"a" + b"\xec\xf2" * 90
     content = b"T\xean,b\n" + (b"a\xcc" * 100 + b",b\n") * 200 + piled + b",b\n"
     (grid,) = open_sheets(io.BytesIO(content))
 
     assert grid.rows[200] == ["à" * 100, "b"]
-    assert grid.rows[201] == ["a" + "\u0301\u0323" * 1_000, "b"]
+    assert grid.rows[201] == ["a" + "\u0301\u0323" * 90, "b"]
