@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "programme",
     "enterprises",
     "projects",
+    "enquiries",
     "budget",
     "cnht_portal",
 ]

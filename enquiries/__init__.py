@@ -1,0 +1,1 @@
+"""What investors, buyers and enterprises ask, and how they are answered."""
