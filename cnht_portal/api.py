@@ -279,6 +279,7 @@ def list_of(
         response=schema,
         by_alias=False,
         operation_id=f"list_{name}",
+        url_name=f"list_{name}",
         summary=f"List of {name.replace('_', ' ')}",
         openapi_extra=parameters(form_class),
     )(view)

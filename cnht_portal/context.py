@@ -7,9 +7,11 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse, translate_url
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, get_language_info, override
 from django.utils.translation import gettext_lazy as _
 
+from cnht_portal.models import Notice, SiteIdentity
 from programme.models import Office
 from vietnamese.text import clean
 
@@ -26,14 +28,27 @@ SECTIONS = [
 def portal(request: HttpRequest) -> dict[str, Any]:
     """Navigation, the page's twins and the offices of the footer.
 
-    The offices are asked for only when a template shows them: the desk uses the same context.
+    What comes from the database is asked for only when a template shows it: the desk uses the
+    same context.
     """
     return {
         "sections": _sections(request),
         "twins": _twins(request),
         "site_url": settings.SITE_URL,
         "offices_today": offices_today,
+        "site": SimpleLazyObject(site_today),
+        "notices_today": notices_today,
     }
+
+
+def site_today() -> SiteIdentity | None:
+    """The name the site bears today and the office behind it."""
+    identities = SiteIdentity.objects.public().valid_on(timezone.localdate())
+    return identities.select_related("office").first()
+
+
+def notices_today() -> QuerySet[Notice]:
+    return Notice.objects.public().shown_on(timezone.localdate())
 
 
 def offices_today() -> QuerySet[Office]:

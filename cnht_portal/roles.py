@@ -15,8 +15,8 @@ from django.db import models, transaction
 from records.models import Record
 
 ADMIN = "admin"  # a superuser, not a group
-EVERYTHING = ("programme", "enterprises", "projects", "budget", "records")
-CATALOGUES = ("programme", "enterprises", "projects")
+EVERYTHING = ("programme", "enterprises", "projects", "budget", "records", "cnht_portal")
+CATALOGUES = ("programme", "enterprises", "projects", "cnht_portal")
 EDIT = ("view", "add", "change", "import", "export")
 # Headings that someone matched wrongly by hand are taken out again.
 HEADINGS = (("view", "delete"), ("sheets",))

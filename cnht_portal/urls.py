@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 from cnht_portal import health, views
 from cnht_portal.api import api
+from cnht_portal.rating import rating
 from cnht_portal.sitemap import SITEMAPS
 
 urlpatterns = [
@@ -31,6 +32,10 @@ urlpatterns = [
         path(pgettext_lazy("url", "search/"), views.search, name="search"),
         path(pgettext_lazy("url", "sitemap/"), views.sitemap, name="sitemap"),
         path(pgettext_lazy("url", "contact/"), views.contact, name="contact"),
+        path(pgettext_lazy("url", "about/"), views.about, name="about"),
+        path(pgettext_lazy("url", "rating/"), rating, name="rating"),
         prefix_default_language=False,
     ),
 ]
+
+handler404 = "cnht_portal.addresses.not_found"

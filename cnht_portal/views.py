@@ -17,9 +17,12 @@ from cnht_portal.search import SearchForm, search_everything
 from enterprises.models import Enterprise
 from programme.models import (
     AdministrativeUnit,
+    IndustrialZone,
     LegalDocument,
     Office,
+    ProgrammeActivity,
     SectorGroup,
+    SupplyProduct,
     Target,
 )
 from projects.models import CatalogueEntry, Project
@@ -28,10 +31,13 @@ from records.models import Publication
 # Steps of shade on the district tiles, as the look has them.
 SHADES = 4
 NEWEST = 5
+# The programme's activity of 2021–2025 that this site carries out.
+SITE_TASK = "2021-2025-8"
 
 
 def home(request: HttpRequest) -> HttpResponse:
     by_group, by_district, counts = _counted_projects()
+    counts["makers"] = Enterprise.objects.public().count()
     groups = list(SectorGroup.objects.public())
     for group in groups:
         group.kinds = by_group[group.pk]
@@ -45,7 +51,9 @@ def home(request: HttpRequest) -> HttpResponse:
             "counts": counts,
             "districts": _districts(by_district),
             "groups": groups,
-            "targets": ratios.select_related("document"),
+            "targets": ratios.prefetch_related("measurements"),
+            "zone_count": IndustrialZone.objects.public().real().count(),
+            "product_count": SupplyProduct.objects.public().real().count(),
             "periods": BudgetPeriod.objects.public().select_related("document"),
             "newest": _newest_documents(),
         },
@@ -84,6 +92,30 @@ def contact(request: HttpRequest) -> HttpResponse:
         {
             "offices": offices_today(),
             "former": Office.objects.public().filter(valid_to__lt=today),
+        },
+    )
+
+
+def about(request: HttpRequest) -> HttpResponse:
+    """Whose site this is, what it promises, how programs read it."""
+    tasks = ProgrammeActivity.objects.public().filter(code=SITE_TASK)
+    return render(
+        request,
+        "about.html",
+        {
+            "tasks": tasks.select_related("document"),
+            "api_addresses": [
+                reverse(f"api:{name}")
+                for name in (
+                    "list_projects",
+                    "list_enterprises",
+                    "list_budget_lines",
+                    "list_documents",
+                    "periods",
+                    "sectors",
+                    "targets",
+                )
+            ],
         },
     )
 

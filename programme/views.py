@@ -10,7 +10,9 @@ from programme.forms import DocumentFilterForm
 from programme.models import (
     CrosswalkEntry,
     DocumentRelation,
+    IndustrialZone,
     LegalDocument,
+    ProgrammeActivity,
     SectorGroup,
     SupplyProduct,
     Target,
@@ -68,8 +70,31 @@ def sector(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
+def zones(request: HttpRequest) -> HttpResponse:
+    """Where there is land with roads and power: economic zones, parks and clusters."""
+    found = list(IndustrialZone.objects.public().select_related("unit", "document"))
+    every = IndustrialZone.objects.order_by()
+    projects, makers = (
+        dict(
+            every.filter(**{f"{name}__publication": PUBLISHED, f"{name}__is_demo": False})
+            .values_list("pk")
+            .annotate(Count(name))
+        )
+        for name in ("projects", "enterprises")
+    )
+    for zone in found:
+        zone.projects_here = projects.get(zone.pk, 0)
+        zone.makers_here = makers.get(zone.pk, 0)
+    by_kind = [
+        (kind.label, [zone for zone in found if zone.kind == kind]) for kind in IndustrialZone.Kind
+    ]
+    return render(
+        request, "programme/zones.html", {"by_kind": [part for part in by_kind if part[1]]}
+    )
+
+
 def targets(request: HttpRequest) -> HttpResponse:
-    """The province's targets, then the country's; measurements beside what was set."""
+    """The province's targets, then the country's, measured or not; what is done to reach them."""
     rows = (
         Target.objects.public()
         .select_related("document", "sector_group")
@@ -79,7 +104,10 @@ def targets(request: HttpRequest) -> HttpResponse:
         (level, [target for target in rows if target.level == level])
         for level in (Target.Level.PROVINCE, Target.Level.NATIONAL)
     ]
-    return render(request, "programme/targets.html", {"by_level": by_level})
+    activities = ProgrammeActivity.objects.public().select_related("document")
+    return render(
+        request, "programme/targets.html", {"by_level": by_level, "activities": activities}
+    )
 
 
 def documents(request: HttpRequest) -> HttpResponse:

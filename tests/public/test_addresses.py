@@ -5,7 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 from django.utils.translation import override
-from pytest_django.asserts import assertContains
+from pytest_django.asserts import assertContains, assertRedirects
 
 from tests.public.makers import enterprise, project
 
@@ -59,9 +59,30 @@ def test_a_filtered_list_has_one_address_for_search_engines(client):
     assertContains(page, 'hreflang="vi" href="http://127.0.0.1:8000/du-an/?status=calling"')
 
 
-def test_the_addresses_of_one_language_are_not_those_of_the_other(client):
-    assert client.get("/projects/").status_code == 404
-    assert client.get("/en/du-an/").status_code == 404
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("/projects/", "/du-an/"),
+        ("/en/du-an/", "/en/projects/"),
+        ("/en/van-ban/684-qd-ubnd", "/en/documents/684-qd-ubnd/"),
+        ("/du-an/da-0001/?x=1", "/du-an/DA-0001/?x=1"),
+        ("/projects/da-0001/history-of-nothing/", None),
+        ("/english/", None),
+        ("/du-an/DA-9999/", None),
+    ],
+)
+def test_an_address_in_the_other_language_or_in_small_letters_leads_on(client, typed, meant):
+    response = client.get(typed)
+    if meant:
+        assertRedirects(response, meant, status_code=301, fetch_redirect_response=False)
+    else:
+        assert response.status_code == 404
+
+
+def test_a_mistyped_address_offers_to_search_for_its_words(client):
+    page = client.get("/linh-kien-cao-su/")
+    assert page.status_code == 404
+    assert 'value="linh kien cao su"' in page.text
 
 
 def test_a_missing_page_is_told_in_the_language_of_its_address(client):
