@@ -162,15 +162,19 @@ class BudgetEntryQuerySet(models.QuerySet):
         """Sums a stage at a time, split further by the given fields.
 
         `low` and `high` are whole đồng (a range adds up to a range); `unsure` counts entries that
-        were said with a qualifier, `unknown` those without a figure, which no sum contains.
+        were said with a qualifier, the first and last of which in the alphabet are `said_first`
+        and `said_last`; `unknown` counts those without a figure, which no sum contains.
         """
+        qualified = ~Q(amount_qualifier="") & Q(amount_low__isnull=False)
         return (
             self.values("stage", *by)
             .annotate(
                 low=Sum("amount_low"),
                 high=Sum("amount_high"),
                 entries=Count("pk"),
-                unsure=Count("pk", filter=~Q(amount_qualifier="")),
+                unsure=Count("pk", filter=qualified),
+                said_first=Min("amount_qualifier", filter=qualified),
+                said_last=Max("amount_qualifier", filter=qualified),
                 unknown=Count("pk", filter=Q(amount_low__isnull=True)),
                 first_year=Min("year"),
                 last_year=Max("year"),

@@ -1,7 +1,9 @@
 """The site map for search engines: public pages in both languages, without demo data."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.db import models
 from django.db.models import QuerySet
@@ -14,8 +16,14 @@ from projects.models import Project
 
 
 class InBothLanguages(Sitemap):
+    """Addresses under SITE_URL, whatever host the request names."""
+
     i18n = True
     alternates = True
+    protocol = urlsplit(settings.SITE_URL).scheme
+
+    def get_domain(self, site: Any = None) -> str:
+        return urlsplit(settings.SITE_URL).netloc
 
 
 class Pages(InBothLanguages):
@@ -28,6 +36,9 @@ class Pages(InBothLanguages):
             "budget:overview",
             "programme:targets",
             "programme:documents",
+            "programme:zones",
+            "about",
+            "rating",
             "sitemap",
             "contact",
         ]

@@ -7,7 +7,8 @@ from django.conf import settings
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
 
@@ -118,6 +119,11 @@ def about(request: HttpRequest) -> HttpResponse:
             ],
         },
     )
+
+
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Browsers ask for this address whatever a page says."""
+    return redirect(static("img/roof.svg"))
 
 
 def robots(request: HttpRequest) -> HttpResponse:

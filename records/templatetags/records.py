@@ -81,12 +81,17 @@ def number(value: Decimal | float | None) -> str:
 
 
 @register.simple_tag
-def amount(low: int | None, high: int | None, unsure: int = 0) -> SafeString | str:
-    """A sum in whole đồng: of ranges a range, and only “about” where a part of it is not firm."""
+def amount(total: dict[str, Any]) -> SafeString | str:
+    """A sum in whole đồng, as `totals()` gives it: of ranges a range, and as firm as its parts.
+
+    Parts that are all “nearly” or exact add up to “nearly”; of different ones only “about” is true.
+    """
+    low, high, said = total["low"], total["high"], total["said_first"]
     if low is None or high is None:
         return unknown()
-    total = Figure(Decimal(low), Decimal(high), Qualifier.ABOUT if unsure else Qualifier.EXACT)
-    return format_figure(total, Dimension.MONEY_VND, page_language())
+    qualifier = (said or Qualifier.EXACT) if said == total["said_last"] else Qualifier.ABOUT
+    figure = Figure(Decimal(low), Decimal(high), qualifier)
+    return format_figure(figure, Dimension.MONEY_VND, page_language())
 
 
 @register.filter

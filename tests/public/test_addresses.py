@@ -104,7 +104,7 @@ def test_the_site_map_names_each_public_page_in_both_languages(client):
     slug = enterprise().slug
     found = client.get("/sitemap.xml").text
     for address in (f"/du-an/{code}/", f"/en/projects/{code}/", f"/doanh-nghiep/{slug}/"):
-        assert f"<loc>http://testserver{address}</loc>" in found
+        assert f"<loc>http://127.0.0.1:8000{address}</loc>" in found
     assert found.count("xhtml:link") >= 2
 
 
@@ -133,3 +133,14 @@ def test_files_have_their_address_in_both_languages():
         assert reverse("budget:export", args=["ods"]) == "/ngan-sach/xuat.ods"
     with override("en"):
         assert reverse("projects:export", args=["json"]) == "/en/projects/export.json"
+
+
+def test_the_site_map_for_search_engines_names_the_address_of_the_site(client):
+    listed = client.get("/sitemap.xml", HTTP_HOST="localhost").text
+    assert "<loc>http://127.0.0.1:8000/en/projects/</loc>" in listed
+    assert "localhost" not in listed
+
+
+def test_a_browser_that_asks_for_an_icon_gets_the_roof(client):
+    response = client.get("/favicon.ico")
+    assertRedirects(response, "/static/img/roof.svg", fetch_redirect_response=False)
