@@ -7,7 +7,7 @@ are written anew. All of this takes a fixed number of queries a batch.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
@@ -15,6 +15,7 @@ from typing import Any
 from django.apps import apps
 from django.db import models
 
+from records.models import if_public
 from records.searching import SEARCH_FIELDS, Searchable
 from records.slips import remember_words
 from records.values import Values, batches, lists, many_to_many, set_columns
@@ -67,6 +68,44 @@ def refresh(model: type[Searchable], ids: Iterable[int]) -> list[int]:
         remember_words(changed)
         written += [record.pk for record in changed]
     return written
+
+
+def with_found_through(records: models.QuerySet) -> models.QuerySet:
+    """Records with what `texts_through` reads, in a fixed number of queries."""
+    paths = _all_paths(records.model)
+    return records.prefetch_related(*paths) if paths else records
+
+
+def texts_through(record: Any) -> Iterator[tuple[str, str]]:
+    """What a record is found by through published others: what they are to it, and their names."""
+    for path in record.found_through:
+        head, _dot, tail = path.partition(".")
+        field = record._meta.get_field(head)
+        related = getattr(record, head)
+        rows = related.all() if hasattr(related, "all") else [related]
+        label = str(getattr(field, "verbose_name", "") or field.related_model._meta.verbose_name)
+        for row in rows:
+            other = getattr(row, tail) if tail and row else row
+            if isinstance(other, str):
+                yield label, other
+            elif if_public(other):
+                yield from ((label, name) for name in other.names_for_others() if name)
+                yield from texts_through(other)
+
+
+def _all_paths(model: type[models.Model]) -> list[str]:
+    """The relations to load with records of a kind, those of related records included."""
+    found = []
+    for path in getattr(model, "found_through", ()):
+        head, _dot, tail = path.partition(".")
+        field, lookup = model._meta.get_field(head), head
+        if tail:
+            field = field.related_model._meta.get_field(tail)
+            lookup = f"{head}__{tail}" if field.is_relation else head
+        found.append(lookup)
+        if field.is_relation and field.related_model is not model:
+            found += [f"{lookup}__{further}" for further in _all_paths(field.related_model)]
+    return list(dict.fromkeys(found))
 
 
 def refresh_dependents(model: type[models.Model], ids: Collection[int]) -> None:

@@ -21,6 +21,7 @@ from records.search_index import HasWords
 from records.slips import remember_words, understood
 from records.wanted import Wanted, read_words
 from vietnamese.text import SORT_KEY_MAX_LENGTH
+from vietnamese.words import accented_words, joined, searched_forms
 
 BEST_FIRST = ["search_rank"]
 """The columns that put what was found in order; the caller adds its own after them."""
@@ -106,6 +107,35 @@ class Searchable(models.Model):
     def save(self, **kwargs: Any) -> None:
         super().save(**kwargs)
         remember_words([self])
+
+
+def rank_of(
+    names: Iterable[str], texts: Iterable[str], wanted: Wanted
+) -> int | None:
+    """The rank of something that is no record; None where it does not hold every word."""
+    names, texts = list(names), list(texts)
+    in_names = joined(form for name in names for form in searched_forms(name))
+    everywhere = in_names + joined(form for text in texts for form in searched_forms(text))
+    accented = " ".join([" ", *(w for text in names + texts for w in accented_words(text)), " "])
+
+    def has(text: str, words: Iterable[str]) -> bool:
+        return any(f" {word} " in text for word in words)
+
+    if not all(has(everywhere, term) for term in wanted.terms):
+        return None
+    phrase = wanted.phrase
+    if f"| {phrase} |" in in_names:
+        rank = THE_NAME
+    elif f"| {phrase} " in in_names:
+        rank = BEGINS
+    elif f" {phrase} " in in_names:
+        rank = TOGETHER_IN_NAME
+    elif all(has(in_names, term) for term in wanted.terms):
+        rank = IN_NAME
+    else:
+        rank = TOGETHER if f" {phrase} " in everywhere else SOMEWHERE
+    as_typed = all(has(accented, words) for words in wanted.accents)
+    return rank if as_typed else rank + OTHER_ACCENTS
 
 
 def _rank(wanted: Wanted) -> Any:

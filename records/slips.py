@@ -19,17 +19,17 @@ from records.wanted import Alternatives, Wanted, read_words
 from vietnamese.words import has_accents, words
 
 Finds = Callable[[Wanted], bool]
-Readings = Callable[[str, Sequence[str]], list[Alternatives]]
 
 # More words are a text, not a question with a slip in it.
 MOST_READ_ANEW = 8
 # How many words one beginning or one slip may stand for.
 MOST_ALTERNATIVES = 40
+MOST_READINGS = 3
 LONGEST = SearchWord._meta.get_field("word").max_length
 
 _LETTERS_OR_DIGITS = re.compile(r"[0-9]+|[^0-9]+")
 _DOUBLED_KEYS = re.compile(r"([aeod])\1")
-_TONE_KEYS = re.compile(r"(?<=[aeiouy])[sfrxj]+(?=[aeiouy]*[cghmnpt]*$)")
+_TONE_KEYS = re.compile(r"(?<=[aeiouy])[sfrxj](?=[aeiouy]*[cghmnpt]*$)|(?<=[cghmnpt])[sfrxj]$")
 
 
 def remember_words(records: Iterable[Any]) -> None:
@@ -73,23 +73,25 @@ def read_anew(wanted: Wanted, finds: Finds) -> Wanted:
         return wanted.with_terms(list(shorter.terms))
     known = {term[0] for term in wanted.terms if finds(Wanted("", (term,)))}
     vocabulary = _vocabulary()
-    for reading in (_same_letters, _beginnings, _nearest):
-        for start in (wanted, shorter):
-            if set(start.phrase.split()) <= known:
-                continue
-            terms: list[Alternatives] = []
-            for (word,) in start.terms:
-                terms += [(word,)] if word in known else reading(word, vocabulary) or [(word,)]
-            if terms != list(start.terms) and finds(anew := wanted.with_terms(terms)):
-                return anew
-    # Each word is known, but not beside the others.
-    for reading in (_same_letters, _beginnings, _nearest):
-        terms = []
-        for (word,) in shorter.terms:
-            read = reading(word, vocabulary)
-            terms += [(word, *read[0])] if len(read) == 1 else read or [(word,)]
-        if terms != list(shorter.terms) and finds(anew := wanted.with_terms(terms)):
-            return anew
+    read = {term[0]: _readings(term[0], vocabulary) for term in wanted.terms}
+    tried = {wanted.terms, shorter.terms}
+    for at_least in (False, True):  # words that are known, but not beside the others, come last
+        for attempt in range(MOST_READINGS):
+            for start in (wanted, shorter):
+                terms: list[Alternatives] = []
+                for (word,) in start.terms:
+                    readings = read[word]
+                    if not readings or (word in known and not at_least):
+                        terms.append((word,))
+                        continue
+                    reading = readings[min(attempt, len(readings) - 1)]
+                    if word in known:
+                        reading = [(word, *reading[0])] if len(reading) == 1 else [(word,)]
+                    terms += reading
+                anew = wanted.with_terms(list(dict.fromkeys(terms)))
+                if anew.terms not in tried and finds(anew):
+                    return anew
+                tried.add(anew.terms)
     return wanted
 
 
@@ -118,6 +120,12 @@ def in_words(wanted: Wanted, accented_text: str) -> str:
         word = next((word for word in term if word in written), term[0])
         said.append(written.get(word, word))
     return " ".join(said)
+
+
+def _readings(word: str, vocabulary: Sequence[str]) -> list[list[Alternatives]]:
+    """What a word may have been meant to be, the likeliest first; each is one word or several."""
+    tried = (read(word, vocabulary) for read in (_same_letters, _beginnings, _nearest))
+    return [reading for reading in tried if reading]
 
 
 def _vocabulary() -> list[str]:
