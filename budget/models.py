@@ -14,18 +14,16 @@ from programme.models import ActivityCategory, LegalDocument, Office
 from records.figures import FigureColumns, figure_constraint
 from records.keys import assign_numbers
 from records.languages import InLanguage
-from records.models import (
-    SEARCH_FIELDS,
-    Searchable,
-    SearchableQuerySet,
-    SourcedRecord,
-    validate_key,
-)
+from records.models import SourcedRecord, validate_key
+from records.searching import SEARCH_FIELDS, Searchable, SearchableQuerySet
 from vietnamese.figures import Dimension
 
 
-class BudgetPeriod(SourcedRecord):
+class BudgetPeriod(Searchable, SourcedRecord):
     """A period with the envelope its plan announced."""
+
+    derived_fields = SEARCH_FIELDS
+    found_through = ("document",)
 
     code = models.CharField(_("period"), max_length=9, unique=True, validators=[validate_key])
     first_year = models.PositiveSmallIntegerField(_("first year"))
@@ -40,6 +38,8 @@ class BudgetPeriod(SourcedRecord):
     )
 
     name, purpose = InLanguage(), InLanguage()
+
+    objects = SearchableQuerySet.as_manager()
 
     class Meta:
         ordering = ["first_year"]
@@ -59,6 +59,12 @@ class BudgetPeriod(SourcedRecord):
 
     def get_absolute_url(self) -> str:
         return reverse("budget:period", args=[self.code])
+
+    def searched_names(self):
+        return [self.name_vi, self.name_en, self.code]
+
+    def searched_texts(self):
+        return [self.purpose_vi, self.purpose_en]
 
 
 class FundingSource(SourcedRecord):
@@ -86,6 +92,7 @@ class BudgetLine(Searchable, SourcedRecord):
     """A task that money is set aside for."""
 
     derived_fields = SEARCH_FIELDS
+    found_through = ("lead", "document")
     recorded_lists = ("entries",)
 
     code = models.CharField(
@@ -137,8 +144,11 @@ class BudgetLine(Searchable, SourcedRecord):
     def __str__(self) -> str:
         return f"{self.code} {self.task_vi}"
 
+    def searched_names(self):
+        return [self.task_vi, self.task_en, self.code]
+
     def searched_texts(self):
-        return [self.task_vi, self.task_en, self.code, self.lead_text]
+        return [self.lead_text, self.note_vi, self.note_en]
 
     def save(self, **kwargs) -> None:
         self.assign_keys([self])

@@ -1,32 +1,35 @@
 """Search of everything public, the kinds of result told apart."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django import forms
-from django.db.models import Prefetch
+from django.db.models import Exists, Q
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.http import urlencode
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from budget.models import BudgetLine, BudgetPeriod
-from enterprises.models import Enterprise
-from programme.models import (
-    CrosswalkEntry,
-    InvestmentField,
-    LegalDocument,
-    Office,
-    SectorGroup,
-    SupplyProduct,
-    Target,
-)
-from projects.models import Project
+from cnht_portal.search_kinds import KINDS, PAGES, PAGES_LABEL, Kind
+from records.found_through import texts_through, with_found_through
 from records.listing import MAX_QUERY
-from vietnamese.text import fold
+from records.marking import best_text, marked
+from records.models import SearchWord
+from records.searching import BEST_FIRST, rank_of
+from records.slips import in_words, read_anew, with_fewer_words
+from records.wanted import Wanted, read_words
+from vietnamese.words import has_accents
 
 # Results of a kind that are shown; its own list has the others.
 SHOWN = 6
+SURELY_A_SENTENCE = 3
 
 
 class SearchForm(forms.Form):
@@ -39,81 +42,140 @@ class SearchForm(forms.Form):
 
 
 @dataclass(frozen=True)
-class Kind:
-    """What was found of one kind, and where all of it is listed."""
+class Result:
+    """One thing found: its name, what it is, and where the words stand when not in its name."""
+
+    key: str
+    title: SafeString
+    address: str
+    about: SafeString | str
+    label: str
+    why: SafeString | str
+    is_demo: bool
+    rank: int
+
+
+@dataclass(frozen=True)
+class FoundKind:
+    """What was found of one kind, the best first, and where all of it is listed."""
 
     code: str
     label: str
-    results: list[Any]
+    results: list[Result]
     total: int
     more: str = ""
 
+    @property
+    def best(self) -> int:
+        return self.results[0].rank
 
-def search_everything(words: str) -> list[Kind]:
+
+@dataclass(frozen=True)
+class Found:
+    """All kinds with results; `instead` is what was looked for when what was typed found nothing.
+
+    `fewer` are shorter questions that find something where this one does not.
+    """
+
+    kinds: list[FoundKind] = field(default_factory=list)
+    instead: str = ""
+    fewer: list[str] = field(default_factory=list)
+
+    @property
+    def total(self) -> int:
+        return sum(kind.total for kind in self.kinds)
+
+
+def search_everything(typed: str) -> Found:
     """What each kind has for the words; kinds without a result are left out."""
-    if not fold(words):
-        return []
-    query = urlencode({"q": words})
-    lines = BudgetLine.objects.public().filter(period__in=BudgetPeriod.objects.public())
-    groups = CrosswalkEntry.objects.filter(
-        sector_group__in=SectorGroup.objects.public()
-    ).select_related("sector_group")
-    kinds = [
-        _kind(
-            "projects",
-            _("Projects"),
-            Project.objects.public().with_list_columns().search(words),
-            f"{reverse('projects:list')}?{query}",
-        ),
-        _kind(
-            "enterprises",
-            _("Enterprises"),
-            Enterprise.objects.public().select_related("unit").search(words),
-            f"{reverse('enterprises:list')}?{query}",
-        ),
-        _kind("sectors", _("Sector groups"), SectorGroup.objects.public().search(words)),
-        _kind(
-            "products",
-            _("Supply products"),
-            SupplyProduct.objects.public()
-            .prefetch_related(Prefetch("crosswalk", groups))
-            .search(words),
-        ),
-        _targets(words),
-        _kind(
-            "lines",
-            _("Budget lines"),
-            lines.select_related("period").search(words),
-            f"{reverse('budget:overview')}?{query}",
-        ),
-        _kind(
-            "documents",
-            _("Legal documents"),
-            LegalDocument.objects.public().search(words),
-            f"{reverse('programme:documents')}?{query}",
-        ),
-        _kind("fields", _("Investment fields"), InvestmentField.objects.public().search(words)),
-        _kind("offices", _("Offices"), Office.objects.public().search(words)),
-    ]
-    return [kind for kind in kinds if kind.total]
+    wanted = read_words(typed)
+    if not wanted.terms:
+        return Found()
+    kinds, accented = _found(wanted)
+    if kinds:
+        return Found(kinds)
+    anew = read_anew(wanted, _finds)
+    if not anew.is_read_anew:
+        return Found(fewer=with_fewer_words(wanted, _finds))
+    kinds, accented = _found(anew)
+    return Found(kinds, in_words(anew, accented))
 
 
-def _kind(code: str, label: str, found: Any, more: str = "") -> Kind:
-    """Found records of a kind; one without a list of its own is short and shown whole."""
-    total = found.count()
-    ordered = found.order_by("typed_first", "sort_key", "pk")
-    return Kind(code, label, list(ordered[:SHOWN] if more else ordered), total, more)
+def _finds(wanted: Wanted) -> bool:
+    """Whether anything public holds the words, in one query for all kinds."""
+    anywhere = [Q(Exists(kind.records().matching(wanted))) for kind in KINDS]
+    return (
+        SearchWord.objects.filter(reduce(or_, anywhere)).exists()
+        or next(_pages(wanted), None) is not None
+    )
 
 
-def _targets(words: str) -> Kind:
-    """Targets have no search columns: there are a few dozen, read and compared here."""
-    wanted = fold(words).split()
-    found = [
-        target
-        for target in Target.objects.public()
-        if all(
-            word in fold(f"{target.name_vi} {target.name_en} {target.statement_vi}")
-            for word in wanted
-        )
-    ]
-    return Kind("targets", _("Targets"), found, len(found))
+def _found(wanted: Wanted) -> tuple[list[FoundKind], str]:
+    """The kinds with results, those with the best first; and the accented text of the best."""
+    found: list[tuple[FoundKind, str]] = []
+    if pages := sorted(_pages(wanted), key=lambda page: page.rank):
+        found.append((FoundKind("pages", str(PAGES_LABEL), pages, len(pages)), ""))
+    for kind in KINDS:
+        records = kind.records().search(wanted)
+        best = list(with_found_through(records).order_by(*BEST_FIRST, "sort_key", "pk")[:SHOWN])
+        if not best:
+            continue
+        total = len(best) if len(best) < SHOWN else records.count()
+        more = f"{reverse(kind.more)}?{urlencode({'q': wanted.typed})}" if kind.more else ""
+        results = [_result(kind, record, wanted) for record in best]
+        found.append((FoundKind(kind.code, str(kind.label), results, total, more), best[0].accented_text))
+    found.sort(key=lambda pair: pair[0].best)
+    return [kind for kind, _accented in found], found[0][1] if found else ""
+
+
+def _pages(wanted: Wanted) -> Iterator[Result]:
+    for page in PAGES:
+        rank = rank_of(page.searched_names(), page.searched_texts(), wanted)
+        if rank is not None:
+            title = _(page.title)
+            _label, why = best_text((("", text) for text in page.searched_names()), title, wanted)
+            yield Result(
+                page.key,
+                marked(title, wanted),
+                reverse(page.address),
+                "",
+                "",
+                _in_language(why, wanted),
+                False,
+                rank,
+            )
+
+
+def _result(kind: Kind, record: Any, wanted: Wanted) -> Result:
+    name, about = kind.name(record), kind.about(record)
+    label, why = best_text(_texts(record), f"{name} {about}", wanted)
+    return Result(
+        record.key,
+        _in_language(name, wanted),
+        kind.address(record),
+        _in_language(about, wanted),
+        label,
+        _in_language(why, wanted),
+        record.is_demo,
+        record.search_rank,
+    )
+
+
+def _texts(record: Any) -> Iterator[tuple[str, str]]:
+    for text in (*record.searched_names(), *record.searched_texts()):
+        if text:
+            yield "", text
+    for label, text in texts_through(record):
+        yield capfirst(label), text
+
+
+def _in_language(text: str, wanted: Wanted) -> SafeString | str:
+    """A text with its words marked, and its language where that is not the page's."""
+    html = marked(text, wanted)
+    page = (get_language() or "vi")[:2]
+    if has_accents(text.casefold()):
+        language = "vi"
+    else:
+        # A Vietnamese sentence of several words is never without accents; a name may be.
+        language = "en" if len(text.split()) >= SURELY_A_SENTENCE else page
+    return html if language == page else format_html('<span lang="{}">{}</span>', language, html)

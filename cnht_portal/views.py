@@ -67,7 +67,7 @@ def search(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "search.html",
-        {"form": form, "words": words, "kinds": search_everything(words)},
+        {"form": form, "words": words, "found": search_everything(words)},
     )
 
 

@@ -16,7 +16,8 @@ from stdnum.vn import mst
 from programme.models import AdministrativeUnit, IndustrialZone, SectorGroup, SupplyProduct
 from records.keys import assign_slugs
 from records.languages import InLanguage
-from records.models import SEARCH_FIELDS, Searchable, SearchableQuerySet, SourcedRecord
+from records.models import SourcedRecord
+from records.searching import SEARCH_FIELDS, Searchable, SearchableQuerySet
 
 
 def validate_tax_code(value: str) -> None:
@@ -33,9 +34,6 @@ def validate_tax_code(value: str) -> None:
 
 
 class EnterpriseQuerySet(SearchableQuerySet):
-    def search(self, words: str, *also: str):
-        return super().search(words, "unit", *also)
-
     def with_list_columns(self):
         """What a row of a list shows, in a fixed number of queries."""
         return self.select_related("unit").prefetch_related("sector_groups", "products")
@@ -52,6 +50,18 @@ class Enterprise(Searchable, SourcedRecord):
 
     key_field = "slug"
     derived_fields = SEARCH_FIELDS
+    has_word_index = True
+    found_through = (
+        "unit",
+        "zone",
+        "sector_groups",
+        "products.supply_product",
+        "products.words_vi",
+        "products.words_en",
+        "processes.name_vi",
+        "processes.name_en",
+        "certificates.name",
+    )
     recorded_lists = ("products", "processes", "certificates", "contacts")
 
     tax_code = models.CharField(
@@ -113,12 +123,14 @@ class Enterprise(Searchable, SourcedRecord):
     def get_absolute_url(self) -> str:
         return reverse("enterprises:detail", args=[self.slug])
 
-    def searched_texts(self):
-        return [self.name_vi, self.name_en, self.short_name, self.tax_code, self.address]
+    def searched_names(self):
+        return [self.name_vi, self.name_en, self.short_name, self.tax_code]
 
-    def derive(self) -> None:
+    def searched_texts(self):
+        return [self.address, self.capacity_vi, self.capacity_en, self.markets_vi, self.markets_en]
+
+    def derive_own(self) -> None:
         self.tax_code = tax_code_as_written(self.tax_code) if self.tax_code else None
-        super().derive()
 
     def save(self, **kwargs) -> None:
         self.assign_keys([self])

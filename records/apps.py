@@ -1,7 +1,13 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
 class RecordsConfig(AppConfig):
     name = "records"
     verbose_name = _("History")
+
+    def ready(self) -> None:
+        from records.search_index import restore_indexes
+
+        post_migrate.connect(restore_indexes, sender=self)

@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from records import storing
+from records import found_through, storing
 from records.models import ChangeItem, ChangeSet, Record
 from records.storing import ChangeRefused
 from records.values import Values, batches, difference, same, values_of, with_values
@@ -286,6 +286,7 @@ def record_saved(
         now = timezone.now()
         model._default_manager.filter(pk=record.pk).update(version=seen + 1, updated_at=now)
         record.version, record.updated_at = seen + 1, now
+    found_through.saved(stored, before, new)
     change = Change(
         model,
         Action.CREATE if before is None else Action.CHANGE,

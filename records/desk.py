@@ -19,11 +19,13 @@ from records import changes
 from records.actions import delete_records, set_publication
 from records.figures import FigureColumns, figure_columns
 from records.forms import RecordForm, RowForm, form_of
-from records.models import ChangeSet, Publication, Record, distinct_words
+from records.models import ChangeSet, Publication, Record
+from records.searching import BEST_FIRST
+from records.wanted import read_words
 from records.readable import readable
 from records.templatetags.records import figure
 from records.values import with_values
-from vietnamese.text import fold
+from vietnamese.words import joined, searched_forms
 
 LONG = 300  # letters
 SKIPPED_SHOWN = 10
@@ -127,17 +129,18 @@ class RecordAdmin(FiguresAdmin, admin.ModelAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: models.QuerySet, search_term: str
     ) -> tuple[models.QuerySet, bool]:
-        words = distinct_words(search_term)
-        if not words:
+        wanted = read_words(search_term)
+        if not wanted.terms:
             return queryset, False
         if hasattr(queryset, "search"):
-            found = queryset.search(search_term)
+            found = queryset.search(queryset.understood(search_term))
             if "o" not in request.GET:  # an order that the official chose stays
-                found = found.order_by("typed_first", *queryset.query.order_by)
+                found = found.order_by(*BEST_FIRST, *queryset.query.order_by)
             return found, False
         # Records without a search column are a few dozen at most.
         texts = queryset.values_list("pk", *self.search_fields)
-        folded = {pk: fold(" ".join(map(str, said))) for pk, *said in texts}
+        folded = {pk: joined(searched_forms(" ".join(map(str, said)))) for pk, *said in texts}
+        words = wanted.phrase.split()
         matching = [pk for pk, said in folded.items() if all(word in said for word in words)]
         return queryset.filter(pk__in=matching), False
 

@@ -22,6 +22,7 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from records.languages import plain_text
+from records.searching import BEST_FIRST
 from vietnamese.numbers import format_decimal
 
 PAGE_SIZE = 25
@@ -123,7 +124,7 @@ class ListForm(forms.Form):
 
     def in_order(self, records: QuerySet) -> QuerySet:
         """Put narrowed records in the order asked for; of a search, what was typed comes first."""
-        first = ["typed_first"] if "typed_first" in records.query.annotations else []
+        first = BEST_FIRST if BEST_FIRST[0] in records.query.annotations else []
         _label, columns = self.orders[self.cleaned_data.get("sort") or next(iter(self.orders))]
         return records.order_by(*first, *columns)
 

@@ -1,7 +1,6 @@
 """The ground all records stand on, and the change sets that write them."""
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -11,8 +10,6 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-
-from vietnamese import text as vietnamese_text
 
 
 class Publication(models.TextChoices):
@@ -73,7 +70,11 @@ class Record(models.Model):
         super().save(**kwargs)
 
     def derive(self) -> None:
-        """Fill the columns computed from others."""
+        """Fill all columns computed from others."""
+        self.derive_own()
+
+    def derive_own(self) -> None:
+        """Fill the columns computed from columns beside them."""
 
     def clean(self) -> None:
         super().clean()
@@ -125,76 +126,22 @@ class SourcedRecord(Record):
             yield _("The source is missing.")
 
 
-# A database refuses a condition of a thousand parts; nobody types so many words.
-MOST_WORDS = 30
+class SearchWord(models.Model):
+    """A word that a published record held when it was written: what a slip may have meant.
 
+    Words without digits alone. A record may have been changed or withdrawn since, so a word is
+    offered to nobody before something public was found by it.
+    """
 
-def distinct_words(text: str) -> list[str]:
-    """The words of a search, folded, each once."""
-    return list(dict.fromkeys(vietnamese_text.fold(text).split()))[:MOST_WORDS]
-
-
-class SearchableQuerySet(RecordQuerySet):
-    def search(self, words: str, *also: str):
-        """Records that contain every word, with or without accents.
-
-        `also` are relations whose published records count too. Results that carry the words as
-        typed, accents included, come first; the caller adds its own order after `typed_first`.
-        """
-        found = self
-        for word in distinct_words(words):
-            condition = Q(search_text__contains=word)
-            for relation in also:
-                condition |= Q(
-                    **{
-                        f"{relation}__search_text__contains": word,
-                        f"{relation}__publication": Publication.PUBLISHED,
-                    }
-                )
-            found = found.filter(condition)
-        return found.annotate(
-            typed_first=models.Case(
-                models.When(accented_text__contains=vietnamese_text.accented(words), then=0),
-                default=1,
-                output_field=models.SmallIntegerField(),
-            )
-        )
-
-
-class TimedQuerySet(SearchableQuerySet):
-    """Records with `valid_from` and `valid_to`, either of which may be open."""
-
-    def valid_on(self, day: date):
-        """What existed on a day."""
-        return self.filter(
-            Q(valid_from__isnull=True) | Q(valid_from__lte=day),
-            Q(valid_to__isnull=True) | Q(valid_to__gte=day),
-        )
-
-
-class Searchable(models.Model):
-    """Columns that let both engines search without accents and sort the Vietnamese way."""
-
-    search_text = models.TextField(editable=False, default="")
-    accented_text = models.TextField(editable=False, default="")
-    sort_key = models.CharField(max_length=250, editable=False, default="", db_index=True)
+    word = models.CharField(max_length=40, db_index=True)
+    accented = models.CharField(max_length=40, unique=True)
 
     class Meta:
-        abstract = True
+        verbose_name = _("word for the search")
+        verbose_name_plural = _("words for the search")
 
-    def searched_texts(self) -> Iterable[str]:
-        """What the record is found by; the first is what it is sorted by."""
-        raise NotImplementedError
-
-    def derive(self) -> None:
-        texts = [text for text in self.searched_texts() if text]
-        whole = "\n".join(texts)
-        self.search_text = vietnamese_text.fold(whole)
-        self.accented_text = vietnamese_text.accented(whole)
-        self.sort_key = vietnamese_text.sort_key(texts[0]) if texts else ""
-
-
-SEARCH_FIELDS = ("search_text", "accented_text", "sort_key")
+    def __str__(self) -> str:
+        return self.accented
 
 
 class ChangeSet(models.Model):

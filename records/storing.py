@@ -11,7 +11,17 @@ from django.db.models import ProtectedError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from records.found_through import (
+    dependents_of,
+    fill,
+    passes_on,
+    refresh_all,
+    refresh_dependents,
+    seen_through,
+)
 from records.models import ChangeItem, Record
+from records.searching import Searchable
+from records.slips import remember_words
 from records.values import Values, batches, column_values, lists, many_to_many, set_columns
 
 Action = ChangeItem.Action
@@ -78,7 +88,8 @@ def create(model: type[Record], items: list[ChangeItem]) -> None:
         records.append(record)
     model.assign_keys(records)
     for record in records:
-        record.derive()
+        record.derive_own()
+    fill(model, records, [item.after for item in items])
     model._default_manager.bulk_create(records)
     for item, record in zip(items, records, strict=True):
         item.object_id = record.pk
@@ -90,6 +101,8 @@ def create(model: type[Record], items: list[ChangeItem]) -> None:
         item.after = empty | item.after | column_values(record)
     _write_relations(model, records, items)
     rewrite(items, ["object_id", "key", "label", "after"])
+    if issubclass(model, Searchable):
+        remember_words(records)
 
 
 def change(model: type[Record], items: list[ChangeItem]) -> list[ChangeItem]:
@@ -105,17 +118,27 @@ def change(model: type[Record], items: list[ChangeItem]) -> list[ChangeItem]:
         return conflicts
     now = timezone.now()
     records, columns = [], {"version", "updated_at", *model.derived_fields}
+    before = [seen_through(stored[item.object_id]) for item in good]
     for item in good:
         record = stored[item.object_id]
         columns.update(set_columns(record, item.after))
         record.version += 1
         record.updated_at = now
-        record.derive()
+        record.derive_own()
         records.append(record)
+    fill(model, records, [item.after for item in good])
     rewrite(records, sorted(columns))
     _write_relations(model, records, good)
     if any(name in item.after for item in good for name in lists(model)):
         rewrite(good, ["after"])
+    if issubclass(model, Searchable):
+        remember_words(records)
+    told_others = [
+        record.pk
+        for record, item, seen in zip(records, good, before, strict=True)
+        if seen is not None and (passes_on(model, item.after) or seen != seen_through(record))
+    ]
+    refresh_dependents(model, told_others)
     return []
 
 
@@ -127,6 +150,7 @@ def delete(model: type[Record], items: list[ChangeItem]) -> list[ChangeItem]:
         if item.object_id not in stored or stored[item.object_id].version != item.seen_version
     ]
     if not conflicts:
+        dependents = dependents_of(model, stored)
         try:
             model._default_manager.filter(pk__in=stored).delete()
         except ProtectedError as error:
@@ -135,6 +159,7 @@ def delete(model: type[Record], items: list[ChangeItem]) -> list[ChangeItem]:
                 _("These records are still in use by %(users)s; nothing was changed.")
                 % {"users": used_by}
             ) from error
+        refresh_all(dependents)
     return conflicts
 
 

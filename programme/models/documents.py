@@ -6,10 +6,12 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from records.keys import assign_slugs
 from records.languages import InLanguage
-from records.models import SEARCH_FIELDS, Searchable, SearchableQuerySet, SourcedRecord
+from records.models import SourcedRecord
+from records.searching import SEARCH_FIELDS, Searchable, SearchableQuerySet
 
 
 class LegalDocument(Searchable, SourcedRecord):
@@ -76,14 +78,15 @@ class LegalDocument(Searchable, SourcedRecord):
     def get_absolute_url(self) -> str:
         return reverse("programme:document", args=[self.slug])
 
+    def searched_names(self):
+        return [*self.names_for_others(), self.title_vi, self.title_en]
+
+    def names_for_others(self):
+        with override("vi"):
+            return [self.number, self.named]
+
     def searched_texts(self):
-        return [
-            self.number,
-            self.title_vi,
-            self.title_en,
-            self.summary_vi,
-            self.issuer_vi,
-        ]
+        return [self.summary_vi, self.summary_en, self.issuer_vi, self.issuer_en]
 
     def save(self, **kwargs) -> None:
         self.assign_keys([self])
@@ -94,10 +97,9 @@ class LegalDocument(Searchable, SourcedRecord):
         """Give documents without an address one, made from their number."""
         assign_slugs(cls, records, lambda document: document.number, "van-ban")
 
-    def derive(self) -> None:
+    def derive_own(self) -> None:
         if self.issued_on:
             self.issued_year = self.issued_on.year
-        super().derive()
 
     @property
     def issued(self) -> str:

@@ -12,12 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from programme.models.documents import LegalDocument
 from records.languages import InLanguage
-from records.models import (
-    SEARCH_FIELDS,
-    Searchable,
-    SearchableQuerySet,
-    SourcedRecord,
-)
+from records.models import SourcedRecord
+from records.searching import SEARCH_FIELDS, Searchable, SearchableQuerySet
 
 
 class SectorGroup(Searchable, SourcedRecord):
@@ -61,8 +57,11 @@ class SectorGroup(Searchable, SourcedRecord):
     def get_absolute_url(self) -> str:
         return reverse("programme:sector", args=[self.slug])
 
-    def searched_texts(self):
+    def searched_names(self):
         return [self.name_vi, self.name_en, self.short_name_vi, self.short_name_en]
+
+    def searched_texts(self):
+        return [self.description_vi, self.description_en, self.examples_vi, self.examples_en]
 
 
 class SupplyProductList(SourcedRecord):
@@ -152,8 +151,11 @@ class SupplyProduct(Searchable, SourcedRecord):
     def __str__(self) -> str:
         return f"{self.annex_group}.{self.item_no} {self.name_vi}"
 
+    def searched_names(self):
+        return [self.name_vi, self.name_en]
+
     def searched_texts(self):
-        return [self.name_vi, self.name_en, self.group_name_vi, self.group_name_en]
+        return [self.group_name_vi, self.group_name_en]
 
 
 class CrosswalkEntry(models.Model):

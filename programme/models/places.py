@@ -12,13 +12,8 @@ from django.utils.translation import pgettext_lazy
 from programme.models.documents import LegalDocument
 from records.figures import FigureColumns, figure_constraint
 from records.languages import InLanguage
-from records.models import (
-    SEARCH_FIELDS,
-    Searchable,
-    SearchableQuerySet,
-    SourcedRecord,
-    TimedQuerySet,
-)
+from records.models import SourcedRecord
+from records.searching import SEARCH_FIELDS, Searchable, SearchableQuerySet, TimedQuerySet
 from vietnamese.figures import Dimension
 
 
@@ -54,6 +49,8 @@ class AdministrativeUnit(Searchable, SourcedRecord):
     COMMUNE_KINDS = (Kind.WARD, Kind.COMMUNE, Kind.TOWNSHIP)
 
     derived_fields = SEARCH_FIELDS
+    # What was written about the old unit is found by the name of today's.
+    found_through = ("successions.new",)
     recorded_lists = ("successions",)
 
     code = models.CharField(_("code"), max_length=60, unique=True)
@@ -109,8 +106,8 @@ class AdministrativeUnit(Searchable, SourcedRecord):
 
     full_name = InLanguage()
 
-    def searched_texts(self):
-        return [self.name_vi, self.full_name_vi, self.name_en, self.code]
+    def searched_names(self):
+        return [self.name_vi, self.full_name_vi, self.name_en, self.full_name_en]
 
 
 class UnitSuccession(models.Model):
@@ -155,6 +152,7 @@ class IndustrialZone(Searchable, SourcedRecord):
         CLUSTER = "industrial_cluster", _("industrial cluster")
 
     derived_fields = SEARCH_FIELDS
+    found_through = ("unit", "document")
 
     code = models.SlugField(_("code"), max_length=80, unique=True)
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
@@ -197,5 +195,8 @@ class IndustrialZone(Searchable, SourcedRecord):
     def __str__(self) -> str:
         return str(self.name_vi)
 
+    def searched_names(self):
+        return [self.name_vi, self.name_en]
+
     def searched_texts(self):
-        return [self.name_vi, self.name_en, self.place_vi]
+        return [self.place_vi, self.status_vi, self.status_en, self.note_vi, self.note_en]

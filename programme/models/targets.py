@@ -9,10 +9,11 @@ from programme.models.groups import SectorGroup
 from records.figures import FigureColumns, figure_constraint
 from records.languages import InLanguage
 from records.models import SourcedRecord
+from records.searching import SEARCH_FIELDS, Searchable, SearchableQuerySet
 from vietnamese.figures import Dimension
 
 
-class Target(SourcedRecord):
+class Target(Searchable, SourcedRecord):
     """A target with the words it was set in."""
 
     class Level(models.TextChoices):
@@ -24,6 +25,8 @@ class Target(SourcedRecord):
         EXISTENCE = "existence", _("that something exists")
         QUALITATIVE = "qualitative", _("in words")
 
+    derived_fields = SEARCH_FIELDS
+    found_through = ("sector_group", "document")
     recorded_lists = ("measurements",)
 
     code = models.SlugField(_("code"), max_length=60, unique=True)
@@ -54,6 +57,8 @@ class Target(SourcedRecord):
     name, statement, method, evidence = InLanguage(), InLanguage(), InLanguage(), InLanguage()
     numerator, denominator = InLanguage(), InLanguage()
 
+    objects = SearchableQuerySet.as_manager()
+
     class Meta:
         ordering = ["order", "code"]
         verbose_name = _("target")
@@ -69,6 +74,12 @@ class Target(SourcedRecord):
 
     def __str__(self) -> str:
         return str(self.name_vi)
+
+    def searched_names(self):
+        return [self.name_vi, self.name_en]
+
+    def searched_texts(self):
+        return [self.statement_vi, self.statement_en]
 
 
 class TargetMeasurement(models.Model):

@@ -5,17 +5,14 @@ from django.utils.translation import gettext_lazy as _
 
 from programme.models.documents import LegalDocument
 from records.languages import InLanguage
-from records.models import (
-    SEARCH_FIELDS,
-    Searchable,
-    SearchableQuerySet,
-    SourcedRecord,
-    TimedQuerySet,
-)
+from records.models import SourcedRecord
+from records.searching import SEARCH_FIELDS, Searchable, SearchableQuerySet, TimedQuerySet
 
 
-class ProgrammeActivity(SourcedRecord):
+class ProgrammeActivity(Searchable, SourcedRecord):
     """One of the activities that the programme sets for a period."""
+
+    derived_fields = SEARCH_FIELDS
 
     code = models.SlugField(_("code"), max_length=40, unique=True)
     order = models.PositiveSmallIntegerField(_("order"))
@@ -28,6 +25,8 @@ class ProgrammeActivity(SourcedRecord):
 
     name = InLanguage()
 
+    objects = SearchableQuerySet.as_manager()
+
     class Meta:
         ordering = ["period", "order"]
         verbose_name = _("programme activity")
@@ -35,6 +34,12 @@ class ProgrammeActivity(SourcedRecord):
 
     def __str__(self) -> str:
         return str(self.name_vi)
+
+    def searched_names(self):
+        return [self.name_vi, self.name_en]
+
+    def searched_texts(self):
+        return [self.period]
 
 
 class ActivityCategory(SourcedRecord):
@@ -83,7 +88,7 @@ class InvestmentField(Searchable, SourcedRecord):
     def __str__(self) -> str:
         return str(self.name_vi)
 
-    def searched_texts(self):
+    def searched_names(self):
         # Not the other spellings: a wind farm is no hit for “thủy điện”.
         return [self.name_vi, self.name_en]
 
@@ -117,5 +122,8 @@ class Office(Searchable, SourcedRecord):
     def __str__(self) -> str:
         return str(self.name_vi)
 
+    def searched_names(self):
+        return [self.name_vi, self.name_en]
+
     def searched_texts(self):
-        return [self.name_vi, self.name_en, self.role_vi]
+        return [self.role_vi, self.role_en, self.address]

@@ -26,13 +26,8 @@ from programme.models import (
 from records.figures import FigureColumns, figure_constraint
 from records.keys import assign_numbers
 from records.languages import InLanguage
-from records.models import (
-    SEARCH_FIELDS,
-    Searchable,
-    SearchableQuerySet,
-    SourcedRecord,
-    validate_key,
-)
+from records.models import SourcedRecord, validate_key
+from records.searching import SEARCH_FIELDS, Searchable, SearchableQuerySet
 from vietnamese.figures import Dimension
 
 
@@ -48,15 +43,6 @@ class ProjectQuerySet(SearchableQuerySet):
     def for_investors(self):
         """What investors may still take up."""
         return self.filter(status__in=[Project.Status.CALLING, Project.Status.SURVEYING])
-
-    def search(self, words: str, *also: str):
-        return super().search(
-            words,
-            "sector_group",
-            "field",
-            "district",
-            *also,
-        )
 
     def in_catalogue_on(self, day: date):
         """The catalogue as decisions had made it by the end of a day.
@@ -115,6 +101,16 @@ class Project(Searchable, SourcedRecord):
         BCC = "bcc", _("business cooperation contract")
 
     derived_fields = SEARCH_FIELDS
+    has_word_index = True
+    found_through = (
+        "sector_group",
+        "field",
+        "district",
+        "units",
+        "zone",
+        "documents",
+        "catalogue_entries.document",
+    )
     recorded_lists = ("catalogue_entries", "status_changes", "pictures", "attachments")
 
     code = models.CharField(
@@ -287,14 +283,18 @@ class Project(Searchable, SourcedRecord):
     def get_absolute_url(self) -> str:
         return reverse("projects:detail", args=[self.code])
 
+    def searched_names(self):
+        return [self.name_vi, self.name_en, self.code]
+
     def searched_texts(self):
         return [
-            self.name_vi,
-            self.name_en,
-            self.code,
             self.place_vi,
             self.objective_vi,
+            self.objective_en,
+            self.scale_vi,
+            self.scale_en,
             self.capacity_vi,
+            self.capacity_en,
         ]
 
     def save(self, **kwargs) -> None:

@@ -1,0 +1,277 @@
+"""The columns that records are found by, filled in batches and kept true.
+
+A record is found by its own texts and by the names of the published records it refers to
+(`Searchable.found_through`). Those names are written into its own columns, so that one index
+answers every word; when a record is renamed, published or withdrawn, the records found through it
+are written anew. All of this takes a fixed number of queries a batch.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+
+from records.models import if_public
+from records.searching import SEARCH_FIELDS, Searchable
+from records.slips import remember_words
+from records.values import Values, batches, lists, many_to_many, set_columns
+from vietnamese.text import sort_key
+from vietnamese.words import accented_words, joined, searched_forms
+
+# Records of one kind by id, or texts as they stand.
+Through = list[tuple[type[models.Model], int] | str]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a text is found by: folded forms, and one with accents."""
+
+    forms: tuple[str, ...]
+    accented: str
+
+
+def fill(model: type[Searchable], records: Sequence[Any], given: Sequence[Values]) -> None:
+    """Fill the search columns of records of one kind.
+
+    `given` are values not yet stored, a dictionary a record: ids of many-to-many relations and
+    rows of its lists.
+    """
+    if not issubclass(model, Searchable):
+        return
+    for record, through in zip(records, _found_through(model, records, given), strict=True):
+        names = [name for name in record.searched_names() if name]
+        named = [_found(name) for name in names]
+        every = [*named, *(_found(text) for text in record.searched_texts() if text), *through]
+        record.search_names = _in_one(named)
+        record.search_text = _in_one(every)
+        record.accented_text = joined(dict.fromkeys(found.accented for found in every))
+        record.sort_key = sort_key(names[0]) if names else ""
+
+
+def refresh(model: type[Searchable], ids: Iterable[int]) -> list[int]:
+    """Write the search columns of stored records anew where they differ; returns those ids."""
+    written: list[int] = []
+    for batch in batches(ids):
+        records = list(model._default_manager.filter(pk__in=batch))
+        before = [_columns(record) for record in records]
+        fill(model, records, [{}] * len(records))
+        changed = [
+            record
+            for record, columns in zip(records, before, strict=True)
+            if _columns(record) != columns
+        ]
+        model._default_manager.bulk_update(changed, SEARCH_FIELDS, batch_size=100)
+        remember_words(changed)
+        written += [record.pk for record in changed]
+    return written
+
+
+def with_found_through(records: models.QuerySet) -> models.QuerySet:
+    """Records with what `texts_through` reads, in a fixed number of queries."""
+    paths = _all_paths(records.model)
+    return records.prefetch_related(*paths) if paths else records
+
+
+def texts_through(record: Any) -> Iterator[tuple[str, str]]:
+    """What a record is found by through published others: what they are to it, and their names."""
+    for path in record.found_through:
+        head, _dot, tail = path.partition(".")
+        field = record._meta.get_field(head)
+        related = getattr(record, head)
+        rows = related.all() if hasattr(related, "all") else [related]
+        label = str(getattr(field, "verbose_name", "") or field.related_model._meta.verbose_name)
+        for row in rows:
+            other = getattr(row, tail) if tail and row else row
+            if isinstance(other, str):
+                yield label, other
+            elif if_public(other):
+                yield from ((label, name) for name in other.names_for_others() if name)
+                yield from texts_through(other)
+
+
+def _all_paths(model: type[models.Model]) -> list[str]:
+    """The relations to load with records of a kind, those of related records included."""
+    found = []
+    for path in getattr(model, "found_through", ()):
+        head, _dot, tail = path.partition(".")
+        field, lookup = model._meta.get_field(head), head
+        if tail:
+            field = field.related_model._meta.get_field(tail)
+            lookup = f"{head}__{tail}" if field.is_relation else head
+        found.append(lookup)
+        if field.is_relation and field.related_model is not model:
+            found += [f"{lookup}__{further}" for further in _all_paths(field.related_model)]
+    return list(dict.fromkeys(found))
+
+
+def refresh_dependents(model: type[models.Model], ids: Collection[int]) -> None:
+    """Write anew what is found through these records."""
+    if ids:
+        refresh_all(dependents_of(model, ids))
+
+
+def dependents_of(
+    model: type[models.Model], ids: Collection[int]
+) -> dict[type[Searchable], list[int]]:
+    """Who is found through these records."""
+    found: dict[type[Searchable], set[int]] = defaultdict(set)
+    for dependent, lookup in _dependents(model):
+        rows = dependent._default_manager.order_by().filter(**{f"{lookup}__in": list(ids)})
+        found[dependent].update(rows.values_list("pk", flat=True))
+    return {dependent: sorted(pks) for dependent, pks in found.items()}
+
+
+def refresh_all(records: Mapping[type[Searchable], Collection[int]]) -> None:
+    for model, ids in records.items():
+        refresh_dependents(model, refresh(model, ids))
+
+
+def seen_through(record: Any) -> tuple[Any, ...] | None:
+    """What others are found by through a record; None where nobody is."""
+    if not _dependents(type(record)):
+        return None
+    return record.publication, *record.names_for_others()
+
+
+def passes_on(model: type[models.Model], values: Collection[str]) -> bool:
+    """Whether one of these fields leads to others whose names the record passes on."""
+    heads = {path.partition(".")[0] for path in getattr(model, "found_through", ())}
+    return bool(heads.intersection(values))
+
+
+def saved(record: Any, before: Values | None, changed: Collection[str]) -> None:
+    """After a form has stored a record with its relations and rows."""
+    model = type(record)
+    if not issubclass(model, Searchable):
+        return
+    refresh(model, [record.pk])
+    if before is None or not _dependents(model):
+        return
+    old = model()
+    set_columns(old, before)
+    if passes_on(model, changed) or seen_through(old) != seen_through(record):
+        refresh_dependents(model, [record.pk])
+
+
+def _columns(record: Any) -> tuple[str, ...]:
+    return tuple(getattr(record, name) for name in SEARCH_FIELDS)
+
+
+def _in_one(every: Iterable[Found]) -> str:
+    return joined(dict.fromkeys(form for found in every for form in found.forms))
+
+
+@lru_cache(maxsize=4096)
+def _found(text: str) -> Found:
+    return Found(tuple(searched_forms(text)), " ".join(accented_words(text)))
+
+
+def _found_through(
+    model: type[models.Model], records: Sequence[Any], given: Sequence[Values]
+) -> list[list[Found]]:
+    """For each record, what it is found by through others."""
+    through: list[Through] = [[] for _record in records]
+    rows = _rows(model, records, given)
+    for path in getattr(model, "found_through", ()):
+        head, _dot, tail = path.partition(".")
+        field = model._meta.get_field(head)
+        for record, values, own, found in zip(records, given, rows, through, strict=True):
+            if tail:
+                column = field.related_model._meta.get_field(tail)
+                found += _pointed(column, [row.get(tail) for row in own[head]])
+            elif field.many_to_many:
+                found += _pointed(field, values.get(head, own.get(head, [])))
+            else:
+                found += _pointed(field, [getattr(record, field.attname)])
+    wanted: dict[type[models.Model], set[int]] = defaultdict(set)
+    for found in through:
+        for one in found:
+            if not isinstance(one, str):
+                wanted[one[0]].add(one[1])
+    passed = {
+        (related, pk): what
+        for related, ids in wanted.items()
+        for pk, what in _passed_on(related, ids).items()
+    }
+    return [
+        [
+            what
+            for one in dict.fromkeys(found)
+            for what in ([_found(one)] if isinstance(one, str) else passed.get(one, []))
+        ]
+        for found in through
+    ]
+
+
+def _pointed(field: models.Field, values: Iterable[Any]) -> Through:
+    if field.is_relation:
+        return [(field.related_model, value) for value in values if value]
+    return [value for value in values if value]
+
+
+def _passed_on(model: Any, ids: Collection[int]) -> dict[int, list[Found]]:
+    """What published records give to those that refer to them, by id."""
+    records = list(model._default_manager.public().filter(pk__in=ids))
+    further = _found_through(model, records, [{}] * len(records))
+    return {
+        record.pk: [*(_found(name) for name in record.names_for_others() if name), *others]
+        for record, others in zip(records, further, strict=True)
+    }
+
+
+def _rows(
+    model: type[models.Model], records: Sequence[Any], given: Sequence[Values]
+) -> list[dict[str, list[Any]]]:
+    """The stored ids and rows that `given` does not tell, a dictionary a record."""
+    found: list[dict[str, list[Any]]] = [defaultdict(list) for _record in records]
+    heads: dict[str, list[str]] = defaultdict(list)
+    for path in getattr(model, "found_through", ()):
+        head, _dot, tail = path.partition(".")
+        heads[head].append(tail)
+    by_id = {record.pk: own for record, own in zip(records, found, strict=True)}
+    for head, tails in heads.items():
+        if not tails[0] and head not in many_to_many(model):
+            continue
+        for values, own in zip(given, found, strict=True):
+            if head in values:
+                own[head] = values[head]
+        asked = [
+            record.pk
+            for record, values in zip(records, given, strict=True)
+            if head not in values and record.pk and not record._state.adding
+        ]
+        if not asked:
+            continue
+        if tails[0]:
+            back = lists(model)[head]
+            stored = back.model._default_manager.filter(**{f"{back.name}__in": asked})
+            for row in stored.order_by("pk").values(back.attname, *tails):
+                by_id[row[back.attname]][head].append(row)
+        else:
+            relation = many_to_many(model)[head]
+            here, there = relation.m2m_column_name(), relation.m2m_reverse_name()
+            stored = relation.remote_field.through._default_manager.filter(
+                **{f"{here}__in": asked}
+            )
+            for pk, other in stored.order_by("pk").values_list(here, there):
+                by_id[pk][head].append(other)
+    return found
+
+
+@cache
+def _dependents(model: type[models.Model]) -> list[tuple[type[Searchable], str]]:
+    """Which models are found through this one, and by which lookup."""
+    found = []
+    for dependent in apps.get_models():
+        for path in getattr(dependent, "found_through", ()):
+            head, _dot, tail = path.partition(".")
+            field = dependent._meta.get_field(head)
+            if tail:
+                field = field.related_model._meta.get_field(tail)
+            if field.is_relation and field.related_model is model:
+                found.append((dependent, path.replace(".", "__")))
+    return found

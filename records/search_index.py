@@ -1,0 +1,115 @@
+"""The index of the words that records are found by, on either database.
+
+PostgreSQL has a GIN index on the words as an array, SQLite a full-text index that triggers keep
+true. Both know whole words only, as `vietnamese.words` cuts them, so both find the same.
+"""
+
+from typing import Any
+
+from django.apps import apps
+from django.db import connections, models
+from django.db.models.lookups import Lookup
+
+COLUMN = "search_text"
+
+
+class HasWords(Lookup):
+    """That a column of words holds every word asked for, each in one of its spellings."""
+
+    lookup_name = "has_words"
+    prepare_rhs = False
+
+    def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        column, params = self.process_lhs(compiler, connection)
+        words = f"string_to_array({column}, ' ')"
+        single = [term[0] for term in self.rhs if len(term) == 1]
+        parts = [f"{words} @> %s::text[]"] if single else []
+        values: list[Any] = [*params, single] if single else []
+        for term in self.rhs:
+            if len(term) > 1:
+                parts.append(f"{words} && %s::text[]")
+                values += [*params, list(term)]
+        return f"({' AND '.join(parts)})", values
+
+    def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        quote = connection.ops.quote_name
+        index = quote(index_name(self.lhs.target.model._meta.db_table))
+        row = f"{compiler.quote_name_unless_alias(self.lhs.alias)}.{quote('id')}"
+        sql = f"{row} IN (SELECT rowid FROM {index} WHERE {index} MATCH %s)"
+        return sql, [fts_query(self.rhs)]
+
+
+def fts_query(terms: tuple[tuple[str, ...], ...]) -> str:
+    """The words as SQLite's full-text search asks for them; quoted, none is an operator."""
+    quoted = [" OR ".join(f'"{word}"' for word in term) for term in terms]
+    return " AND ".join(f"({alternatives})" for alternatives in quoted)
+
+
+def index_name(table: str) -> str:
+    return f"{table}_words"
+
+
+def make_index(connection: Any, table: str) -> None:
+    """Make the index of a table and fill it; what is left of an older one goes first."""
+    drop_index(connection, table)
+    index = index_name(table)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(
+                f"CREATE INDEX {index} ON {table} USING gin (string_to_array({COLUMN}, ' '))"
+            )
+            return
+        cursor.execute(
+            f"CREATE VIRTUAL TABLE {index} USING fts5({COLUMN}, content='{table}', "
+            "content_rowid='id', tokenize='ascii', detail='none', columnsize=0)"
+        )
+        remove = (
+            f"INSERT INTO {index} ({index}, rowid, {COLUMN}) "
+            f"VALUES ('delete', old.id, old.{COLUMN});"
+        )
+        add = f"INSERT INTO {index} (rowid, {COLUMN}) VALUES (new.id, new.{COLUMN});"
+        for event, work in (
+            ("INSERT", add),
+            ("DELETE", remove),
+            (f"UPDATE OF {COLUMN}", remove + add),
+        ):
+            when = f"WHEN old.{COLUMN} IS NOT new.{COLUMN}" if "UPDATE" in event else ""
+            cursor.execute(
+                f"CREATE TRIGGER {_trigger(table, event)} AFTER {event} ON {table} {when} "
+                f"BEGIN {work} END"
+            )
+        cursor.execute(f"INSERT INTO {index} ({index}) VALUES ('rebuild')")
+
+
+def drop_index(connection: Any, table: str) -> None:
+    index = index_name(table)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(f"DROP INDEX IF EXISTS {index}")
+            return
+        for event in ("INSERT", "DELETE", f"UPDATE OF {COLUMN}"):
+            cursor.execute(f"DROP TRIGGER IF EXISTS {_trigger(table, event)}")
+        cursor.execute(f"DROP TABLE IF EXISTS {index}")
+
+
+def indexed_models() -> list[type[models.Model]]:
+    return [model for model in apps.get_models() if getattr(model, "has_word_index", False)]
+
+
+def restore_indexes(using: str, **_about: Any) -> None:
+    """After migrations: SQLite drops the triggers of a table that Django makes anew."""
+    connection = connections[using]
+    if connection.vendor != "sqlite":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name FROM sqlite_master WHERE type IN ('table', 'trigger')")
+        present = {name for (name,) in cursor.fetchall()}
+    for model in indexed_models():
+        table = model._meta.db_table
+        # Not before the migration that makes the index.
+        if index_name(table) in present and _trigger(table, "INSERT") not in present:
+            make_index(connection, table)
+
+
+def _trigger(table: str, event: str) -> str:
+    return f"{index_name(table)}_{event.split()[0].lower()}"

@@ -1,0 +1,171 @@
+"""Finding records by words, on both databases alike.
+
+A record is found when every word typed occurs among its own words or those of the published
+records it refers to. `SearchableQuerySet.search` is the one door; `BEST_FIRST` is the order of
+what it finds. `understood` reads words that find nothing anew: see `records.slips`.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from functools import reduce
+from operator import and_, or_
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.models import Case, F, Q, Value, When
+from django.db.models.functions import StrIndex
+from django.db.models.lookups import GreaterThan
+
+from records.models import RecordQuerySet
+from records.search_index import HasWords
+from records.slips import remember_words, understood
+from records.wanted import Wanted, read_words
+from vietnamese.text import SORT_KEY_MAX_LENGTH
+from vietnamese.words import accented_words, joined, searched_forms
+
+BEST_FIRST = ["search_rank"]
+"""The columns that put what was found in order; the caller adds its own after them."""
+
+SEARCH_FIELDS = ("search_text", "search_names", "accented_text", "sort_key")
+
+# Added to the rank of what does not carry the accents as they were typed.
+OTHER_ACCENTS = 10
+# Ranks: the name or code itself; a name begins with the words; they stand together in a name;
+# all are in the names; they stand together elsewhere; elsewhere.
+THE_NAME, BEGINS, TOGETHER_IN_NAME, IN_NAME, TOGETHER, SOMEWHERE = range(6)
+
+
+class SearchableQuerySet(RecordQuerySet):
+    def search(self, words: str | Wanted) -> "SearchableQuerySet":
+        """Records that hold every word, ranked by `search_rank`, the best lowest.
+
+        First what carries the accents as typed; then by where the words stand.
+        """
+        wanted = read_words(words) if isinstance(words, str) else words
+        return self.matching(wanted).annotate(search_rank=_rank(wanted))
+
+    def matching(self, wanted: Wanted) -> "SearchableQuerySet":
+        """Records that hold every word in one of its spellings."""
+        if not wanted.terms:
+            return self
+        if self.model.has_word_index:
+            return self.filter(HasWords(F("search_text"), wanted.terms))
+        return self.filter(*[_any_in("search_text", term) for term in wanted.terms])
+
+    def understood(self, words: str) -> Wanted:
+        """The words as typed where they find something, or what they were probably meant to be."""
+        return understood(words, [self])
+
+
+class TimedQuerySet(SearchableQuerySet):
+    """Records with `valid_from` and `valid_to`, either of which may be open."""
+
+    def valid_on(self, day: date):
+        """What existed on a day."""
+        return self.filter(
+            Q(valid_from__isnull=True) | Q(valid_from__lte=day),
+            Q(valid_to__isnull=True) | Q(valid_to__gte=day),
+        )
+
+
+class Searchable(models.Model):
+    """Columns that let both engines search without accents and sort the Vietnamese way."""
+
+    # Whether there may be so many that only an index finds them quickly.
+    has_word_index: ClassVar[bool] = False
+    # What else a record is found by: relations, and columns of its own rows, as "rows.column".
+    found_through: ClassVar[tuple[str, ...]] = ()
+
+    search_text = models.TextField(editable=False, default="")
+    search_names = models.TextField(editable=False, default="")
+    accented_text = models.TextField(editable=False, default="")
+    sort_key = models.CharField(
+        max_length=SORT_KEY_MAX_LENGTH, editable=False, default="", db_index=True
+    )
+
+    class Meta:
+        abstract = True
+
+    def searched_names(self) -> Iterable[str | None]:
+        """Its names, codes and numbers; the first is what it is sorted by."""
+        raise NotImplementedError
+
+    def searched_texts(self) -> Iterable[str | None]:
+        """What else of its own it is found by."""
+        return ()
+
+    def names_for_others(self) -> Iterable[str | None]:
+        """What records that refer to it are found by."""
+        return self.searched_names()
+
+    def derive(self) -> None:
+        from records.found_through import fill
+
+        super().derive()
+        fill(type(self), [self], [{}])
+
+    def save(self, **kwargs: Any) -> None:
+        super().save(**kwargs)
+        remember_words([self])
+
+
+def rank_of(
+    names: Iterable[str], texts: Iterable[str], wanted: Wanted
+) -> int | None:
+    """The rank of something that is no record; None where it does not hold every word."""
+    names, texts = list(names), list(texts)
+    in_names = joined(form for name in names for form in searched_forms(name))
+    everywhere = in_names + joined(form for text in texts for form in searched_forms(text))
+    accented = " ".join([" ", *(w for text in names + texts for w in accented_words(text)), " "])
+
+    def has(text: str, words: Iterable[str]) -> bool:
+        return any(f" {word} " in text for word in words)
+
+    if not all(has(everywhere, term) for term in wanted.terms):
+        return None
+    phrase = wanted.phrase
+    if f"| {phrase} |" in in_names:
+        rank = THE_NAME
+    elif f"| {phrase} " in in_names:
+        rank = BEGINS
+    elif f" {phrase} " in in_names:
+        rank = TOGETHER_IN_NAME
+    elif all(has(in_names, term) for term in wanted.terms):
+        rank = IN_NAME
+    else:
+        rank = TOGETHER if f" {phrase} " in everywhere else SOMEWHERE
+    as_typed = all(has(accented, words) for words in wanted.accents)
+    return rank if as_typed else rank + OTHER_ACCENTS
+
+
+def _rank(wanted: Wanted) -> Any:
+    terms = wanted.terms
+    if not terms:
+        return Value(THE_NAME, output_field=models.SmallIntegerField())
+    phrase = wanted.phrase
+    places = [
+        When(_in("search_names", f"| {phrase} |"), then=THE_NAME),
+        When(_in("search_names", f"| {phrase} "), then=BEGINS),
+        When(_in("search_names", f" {phrase} "), then=TOGETHER_IN_NAME),
+    ]
+    if len(terms) > 1 or len(terms[0]) > 1:
+        in_names = reduce(and_, [_any_in("search_names", term) for term in terms])
+        places.append(When(in_names, then=IN_NAME))
+        places.append(When(_in("search_text", f" {phrase} "), then=TOGETHER))
+    rank = Case(*places, default=SOMEWHERE, output_field=models.SmallIntegerField())
+    if wanted.accents:
+        as_typed = reduce(and_, [_any_in("accented_text", each) for each in wanted.accents])
+        rank += Case(
+            When(as_typed, then=0),
+            default=OTHER_ACCENTS,
+            output_field=models.SmallIntegerField(),
+        )
+    return rank
+
+
+def _in(column: str, text: str) -> Q:
+    return Q(GreaterThan(StrIndex(F(column), Value(text)), 0))
+
+
+def _any_in(column: str, words: Iterable[str]) -> Q:
+    return reduce(or_, [_in(column, f" {word} ") for word in words])

@@ -1,0 +1,85 @@
+"""What someone looks for, read from what was typed."""
+
+from dataclasses import dataclass, replace
+
+from vietnamese.words import (
+    accented_words,
+    canonical,
+    has_accents,
+    phrases,
+    spellings_of,
+    without_fillers,
+    words,
+)
+
+# A database refuses a condition of a thousand parts; nobody types so many words.
+MOST_WORDS = 30
+
+Alternatives = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Words of which every one must occur, each in one of its spellings, the likeliest first.
+
+    `accents` are words as typed, with their accents: what carries them all comes first.
+    `is_read_anew` tells that something else than what was typed is looked for.
+    """
+
+    typed: str
+    terms: tuple[Alternatives, ...]
+    accents: tuple[Alternatives, ...] = ()
+    is_read_anew: bool = False
+
+    @property
+    def phrase(self) -> str:
+        return " ".join(term[0] for term in self.terms)
+
+    @property
+    def is_exact(self) -> bool:
+        """Quotation marks ask for these words and no others."""
+        return '"' in self.typed or "“" in self.typed
+
+    def with_terms(self, terms: list[Alternatives]) -> "Wanted":
+        """Read anew: accents count only for words that were kept."""
+        kept = {word for term in terms for word in term}
+        accents = tuple(
+            alternatives
+            for alternatives in self.accents
+            if set(canonical(words(alternatives[0]))) <= kept
+        )
+        return replace(self, terms=tuple(terms), accents=accents, is_read_anew=True)
+
+    def without_fillers(self) -> "Wanted":
+        left = without_fillers([term[0] for term in self.terms])
+        return replace(self, terms=tuple((word,) for word in left), accents=())
+
+
+def read_words(typed: str) -> Wanted:
+    """The words of a search, folded, each once."""
+    found = canonical(words(typed)[:MOST_WORDS])
+    terms = tuple((word,) for word in dict.fromkeys(found))
+    return Wanted(typed, terms, _accents(typed))
+
+
+def _accents(typed: str) -> tuple[Alternatives, ...]:
+    """The words with their accents, where any was typed with them.
+
+    A phrase with other spellings may stand in one of those instead, but not in the same letters
+    with other accents.
+    """
+    folded, accented = words(typed)[:MOST_WORDS], accented_words(typed)[:MOST_WORDS]
+    if len(folded) != len(accented) or not any(map(has_accents, accented)):
+        return ()
+    found: list[Alternatives] = []
+    place = 0
+    for start, length, one in [*phrases(folded), (len(folded), 0, ())]:
+        found.extend((word,) for word in accented[place:start])
+        if length:
+            as_typed = " ".join(accented[start : start + length])
+            others = [
+                each for each in spellings_of(one) if words(each) != folded[start : start + length]
+            ]
+            found.append((as_typed, *others))
+        place = start + length
+    return tuple(dict.fromkeys(found))

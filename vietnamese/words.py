@@ -1,0 +1,148 @@
+"""The words that texts are found by, and the spellings that stand for one another.
+
+A text is searched by its folded syllables. `spellings.csv` holds what means the same however it
+is written (KCN, khu công nghiệp, industrial park); texts and queries are both brought to the
+first spelling of a row, so either finds the other. `fillers.txt` holds words that a question may
+contain without meaning anything to the search.
+"""
+
+import csv
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from functools import cache
+from pathlib import Path
+
+from vietnamese.text import accented, fold
+
+BORDER = "|"
+"""Stands between two texts in one column; no fold contains it."""
+
+_FOLDER = Path(__file__).parent
+# One sound, two letters in use: kỹ and kĩ, mỹ and mĩ, quý and quí.
+_FINAL_Y = re.compile(r"\b([hklmst]|qu)y\b")
+_FINAL_ACCENTED_Y = re.compile(r"\b([hklmst]|qu)([yỳỷỹýỵ])(?!\w)")
+_I = dict(zip("yỳỷỹýỵ", "iìỉĩíị", strict=True))
+_NOT_IN_A_WORD = re.compile(r"[\W_]+")
+
+Phrase = tuple[str, ...]
+
+
+def words(text: str) -> list[str]:
+    """The folded syllables of a text: `Mỹ, 684/QĐ-UBND` -> `mi 684 qd ubnd`."""
+    return _FINAL_Y.sub(r"\1i", fold(text).replace("/", " ")).split()
+
+
+def accented_words(text: str) -> list[str]:
+    """The syllables with their accents, each spelled one way: `Hoà Bình, kỹ` -> `hòa bình kĩ`."""
+    text = accented(text).replace("'", "")
+    text = _FINAL_ACCENTED_Y.sub(lambda match: match[1] + _I[match[2]], text)
+    return _NOT_IN_A_WORD.sub(" ", text).split()
+
+
+def has_accents(word: str) -> bool:
+    """Whether a word was typed with marks, or with đ."""
+    return "đ" in word or any(map(unicodedata.combining, unicodedata.normalize("NFD", word)))
+
+
+def canonical(syllables: Sequence[str]) -> list[str]:
+    """The same words with each known phrase in its first spelling, the longest phrase first."""
+    found: list[str] = []
+    place = 0
+    while place < len(syllables):
+        length, one = _phrase_at(syllables, place)
+        found.extend(one or (syllables[place],))
+        place += length
+    return found
+
+
+def phrases(syllables: Sequence[str]) -> list[tuple[int, int, Phrase]]:
+    """Where known phrases stand, as `canonical` reads them: start, length, first spelling."""
+    found = []
+    place = 0
+    while place < len(syllables):
+        length, one = _phrase_at(syllables, place)
+        if one:
+            found.append((place, length, one))
+        place += length
+    return found
+
+
+def searched_forms(text: str) -> list[str]:
+    """What a text is found by: as it is written, and with its phrases in their first spelling."""
+    written = words(text)
+    if not written:
+        return []
+    brought = canonical(written)
+    forms = [" ".join(written)]
+    if brought != written:
+        forms.append(" ".join(brought))
+    if hidden := _inside(written, brought):
+        forms.append(hidden)
+    return forms
+
+
+def joined(forms: Iterable[str]) -> str:
+    """Texts in one column, so that ` word ` is a whole word and `| word ` begins a text."""
+    inside = f" {BORDER} ".join(form for form in forms if form)
+    return f"{BORDER} {inside} {BORDER}" if inside else ""
+
+
+def spellings_of(one: Phrase) -> list[str]:
+    """All accented spellings of a phrase, by its first one."""
+    return _spellings()[1].get(one, [])
+
+
+@cache
+def fillers() -> frozenset[Phrase]:
+    """Phrases that a question may do without."""
+    lines = (_FOLDER / "fillers.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(tuple(canonical(words(line))) for line in lines)
+
+
+def without_fillers(syllables: Sequence[str]) -> list[str]:
+    """What is left of a question; nothing is taken away when that would leave nothing."""
+    left: list[str] = []
+    place = 0
+    longest = max(map(len, fillers()))
+    while place < len(syllables):
+        for length in range(longest, 0, -1):
+            if tuple(syllables[place : place + length]) in fillers():
+                break
+        else:
+            left.append(syllables[place])
+            length = 1
+        place += length
+    return left or list(syllables)
+
+
+def _phrase_at(syllables: Sequence[str], place: int) -> tuple[int, Phrase]:
+    for phrase, one in _spellings()[0].get(syllables[place], ()):
+        if tuple(syllables[place : place + len(phrase)]) == phrase:
+            return len(phrase), one
+    return 1, ()
+
+
+def _inside(written: Sequence[str], brought: Sequence[str]) -> str:
+    """Phrases that begin inside another: `khu công nghiệp hỗ trợ` holds KCN and CNHT."""
+    all_of_them = dict.fromkeys(
+        word for place in range(len(written)) for word in _phrase_at(written, place)[1]
+    )
+    return " ".join(word for word in all_of_them if word not in brought and word not in written)
+
+
+@cache
+def _spellings() -> tuple[dict[str, list[tuple[Phrase, Phrase]]], dict[Phrase, list[str]]]:
+    """Phrases by their first word, the longest first; and all accented spellings of each."""
+    by_first_word: dict[str, list[tuple[Phrase, Phrase]]] = {}
+    accented_spellings: dict[Phrase, list[str]] = {}
+    with (_FOLDER / "spellings.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            one = tuple(words(row["one"]))
+            all_of_them = [row["one"], *row["others"].split(";")]
+            accented_spellings[one] = [" ".join(accented_words(each)) for each in all_of_them]
+            for phrase in dict.fromkeys(tuple(words(each)) for each in all_of_them):
+                by_first_word.setdefault(phrase[0], []).append((phrase, one))
+    for known in by_first_word.values():
+        known.sort(key=lambda pair: -len(pair[0]))
+    return by_first_word, accented_spellings
