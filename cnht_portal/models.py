@@ -15,7 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from programme.models import Office
 from records.keys import assign_numbers
 from records.languages import InLanguage
-from records.models import SEARCH_FIELDS, Searchable, SourcedRecord, TimedQuerySet
+from records.models import SourcedRecord
+from records.searching import SEARCH_FIELDS, Searchable, TimedQuerySet
 
 # A planned outage is announced so many working days before: Decree 224/2026/NĐ-CP, 13(1)(a).
 OUTAGE_ANNOUNCED_BEFORE = 7
@@ -75,7 +76,7 @@ class SiteIdentity(Searchable, SourcedRecord):
     def __str__(self) -> str:
         return str(self.name_vi)
 
-    def searched_texts(self):
+    def searched_names(self):
         return [self.name_vi, self.name_en, self.place_vi]
 
 
@@ -145,7 +146,7 @@ class Notice(Searchable, SourcedRecord):
     def __str__(self) -> str:
         return str(self.text_vi)
 
-    def searched_texts(self):
+    def searched_names(self):
         return [self.text_vi, self.text_en]
 
     def save(self, **kwargs) -> None:
