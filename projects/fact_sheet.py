@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from programme.models import LegalDocument
 from projects.models import Project
 from projects.readiness import exit_of, ladder, readiness
-from projects.told import Fact, Line, classed, facts_of, sources_of
+from projects.told import Fact, Line, classed, shown_facts, sources_of
 from records.data_dates import DataDate
 from records.languages import plain_text
 from records.models import if_public
@@ -36,9 +36,8 @@ def write_fact_sheet(
     _head(paper, project, name)
     if project.scope == Project.Scope.SITED:
         _steps(paper, project)
-    for fact in [*classed(project), *facts_of(project, day)]:
-        if fact.shown:
-            paper.fact(fact.label, lines(fact))
+    for fact in [*classed(project), *shown_facts(project, day)]:
+        paper.fact(fact.label, lines(fact))
     ready = readiness(project)
     paper.fact(_("Published"), [(capfirst(", ".join(ready.known)) or _("nothing yet"), False)])
     if ready.missing:
@@ -103,10 +102,10 @@ def _steps(paper: Paper, project: Project) -> None:
         x = paper.l_margin + index * width
         paper.set_fill_color(*(FOREST if step.reached else LINE))
         paper.rect(x, top, width - 1, 1.2, style="F")
-        paper.set_xy(x - paper.c_margin, top + 2)
+        paper.set_xy(x, top + 2)
         paper.write_in(7, INK if step.current else MUTED, bold=step.current)
         label = f"{step.label}\n{date_format(step.on)}" if step.on else step.label
-        paper.multi_cell(width - 1, 3.2, label, align="L")
+        paper.multi_cell(width - 2, 3.2, label, align="L")
     paper.set_xy(paper.l_margin, top + 12.5)
     if left := exit_of(project):
         day = f" ({date_format(left.on)})" if left.on else ""

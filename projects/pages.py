@@ -11,7 +11,7 @@ from projects.readiness import exit_of, ladder, readiness
 from projects.related import local_suppliers, related_projects
 from projects.shortlist import asked_codes, shortlist_with
 from projects.shown import data_dates, deciding_document, with_everything
-from projects.told import facts_of
+from projects.told import shown_facts
 from records.public_history import PublicFields, public_history
 
 # Files kept from the public leave no trace in the public history either.
@@ -27,7 +27,7 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
         "projects/detail.html",
         {
             "project": project,
-            "facts": facts_of(project, today),
+            "facts": shown_facts(project, today),
             "ladder": ladder(project),
             "exit": exit_of(project),
             "readiness": readiness(project),

@@ -57,7 +57,7 @@ def exit_of(project: Project) -> Step | None:
 
 def readiness(project: Project) -> Readiness:
     """Only what the record says; of a kind of project, what a plan can say."""
-    checks = {_("In a list issued by a decision"): in_issued_list(project)}
+    checks = {_("In an issued list"): in_issued_list(project)}
     if project.scope == Project.Scope.SITED:
         checks |= {
             _("Place"): bool(project.place_vi or project.district_id),

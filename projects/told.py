@@ -68,6 +68,16 @@ def facts_of(project: Project, day: date) -> list[Fact]:
     ]
 
 
+def shown_facts(project: Project, day: date) -> list[Fact]:
+    """What a page or a sheet tells; of a kind of project, in one sentence what cannot apply."""
+    facts = [fact for fact in facts_of(project, day) if fact.shown]
+    if project.scope == Project.Scope.SITED:
+        return facts
+    told = _("They do not apply: the plan names a kind of project, without a site.")
+    beyond = Fact(_("Place, area, capital"), (Line(told, unknown=True),))
+    return [beyond, *(fact for fact in facts if fact.lines != (does_not_apply(),))]
+
+
 def classed(project: Project) -> list[Fact]:
     """How the catalogue classes a project: what it is, where it stands, its field and group."""
     field, group = if_public(project.field), if_public(project.sector_group)
@@ -178,7 +188,7 @@ def _figure(project: Project, name: str) -> Iterator[Line]:
         dimension = getattr(Project, name).dimension
         yield Line(format_figure(said, dimension, page_language()))
         if value := exact(project, name):
-            yield Line(_("exactly %(value)s") % {"value": value}, small=True)
+            yield Line(f"({value})", small=True)
 
 
 def _capital(project: Project) -> Iterator[Line]:

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Max
 from django.utils import timezone
@@ -60,7 +59,8 @@ def last_changes(model: type[models.Model], pks: Iterable[int]) -> dict[int, dat
     """
     applied = (
         ChangeItem.objects.filter(
-            content_type=ContentType.objects.get_for_model(model),
+            content_type__app_label=model._meta.app_label,
+            content_type__model=model._meta.model_name,
             object_id__in=list(pks),
             change_set__state__in=[ChangeSet.State.APPLIED, ChangeSet.State.UNDONE],
             change_set__author__isnull=False,

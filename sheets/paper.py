@@ -59,6 +59,7 @@ class Paper(FPDF):
         # No text of a record may be taken for the number of pages.
         self.alias_nb_pages("\ue000")
         self.set_margins(MARGIN, MARGIN)
+        self.c_margin = 0
         self.set_auto_page_break(auto=True, margin=MARGIN + 4)
         self.write_in(9)
         self.add_page()
@@ -82,7 +83,7 @@ class Paper(FPDF):
         self.ln(1)
         self.write_in(7.5, MUTED)
         numbers = 20
-        self.multi_cell(self.epw - numbers, 3.6, self.foot, new_y=YPos.TOP)
+        self.multi_cell(self.epw - numbers, 3.6, self.foot, align="L", new_y=YPos.TOP)
         self.cell(numbers, 3.6, f"{self.page_no()} / {self.str_alias_nb_pages}", align="R")
 
     def write_in(self, size: float, colour: Colour = INK, *, bold: bool = False) -> None:
@@ -128,7 +129,7 @@ class Paper(FPDF):
         page, top = self.page, self.get_y()
         self.write_in(9, MUTED)
         self.multi_cell(labels - 3, 4.5, printable(label), align="L", new_x=XPos.LMARGIN)
-        beside = self.get_y() + 4.5 if self.page == page else 0
+        beside = self.get_y() if self.page == page else 0
         self.set_y(top)
         for text, quiet in lines:
             self.write_in(8 if quiet else 9, MUTED if quiet else INK)
@@ -151,13 +152,13 @@ class Paper(FPDF):
             page, top = self.page, self.get_y()
             self.set_x(self.l_margin + 4)
             self.write_in(8, MUTED)
-            self.multi_cell(40, 4, printable(heading), align="L", new_y=YPos.TOP)
-            label_end = self.get_y() + 4
-            self.set_x(self.l_margin + 46)
+            self.multi_cell(46, 4, printable(heading), align="L", new_x=XPos.LMARGIN)
+            beside = self.get_y() if self.page == page else 0
+            self.set_xy(self.l_margin + 54, top)
             self.write_in(8)
             self.multi_cell(0, 4, printable(cell), align="L", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
             if self.page == page:
-                self.set_y(max(self.get_y(), label_end))
+                self.set_y(max(self.get_y(), beside))
                 self.set_fill_color(*INDIGO)
                 self.rect(self.l_margin, top, 1, self.get_y() - top, style="F")
 
