@@ -1,5 +1,8 @@
 """Settings. What differs between machines comes from the environment (see .env.example)."""
 
+from importlib.util import find_spec
+from pathlib import Path
+
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
@@ -127,7 +130,13 @@ TIME_ZONE = "Asia/Ho_Chi_Minh"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
-STATICFILES_DIRS = [BASE_DIR / "static", ("fonts", VAR_DIR / "fonts")]
+# Leaflet's own files, without its app: that one wants GDAL, which no page here needs.
+LEAFLET_DIR = Path(find_spec("leaflet").origin).parent / "static" / "leaflet"
+STATICFILES_DIRS = [
+    BASE_DIR / "static",
+    ("fonts", VAR_DIR / "fonts"),
+    ("leaflet", LEAFLET_DIR),
+]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = folder("MEDIA_ROOT", default=VAR_DIR / "media")
 STORAGES = {
@@ -191,5 +200,8 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {"fontTools": {"level": "WARNING"}},  # it tells of every glyph
+    "loggers": {
+        "fontTools": {"level": "WARNING"},  # it tells of every glyph
+        "fpdf": {"level": "ERROR"},  # it tells of every letter that the typeface does not have
+    },
 }

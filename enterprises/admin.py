@@ -77,7 +77,8 @@ class EnterpriseAdmin(SheetAdmin):
                 "fields": [
                     ("capacity_vi", "capacity_en"),
                     ("markets_vi", "markets_en"),
-                    ("size_band", "verified_on"),
+                    "size_band",
+                    ("verified_on", "evidence"),
                 ]
             },
         ),

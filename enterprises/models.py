@@ -19,6 +19,9 @@ from records.languages import InLanguage
 from records.models import SourcedRecord
 from records.searching import SEARCH_FIELDS, Searchable, SearchableQuerySet
 
+# An entry verified longer ago than this says so.
+STALE_AFTER_MONTHS = 24
+
 
 def validate_tax_code(value: str) -> None:
     """A tax code has 10 digits, or 13 as 0123456789-001, and a check digit that agrees."""
@@ -47,6 +50,13 @@ class Enterprise(Searchable, SourcedRecord):
         SMALL = "small", _("small")
         MEDIUM = "medium", _("medium")
         LARGE = "large", _("large")
+
+    class Evidence(models.TextChoices):
+        """How the office knows what an entry says."""
+
+        DECLARED = "declared", _("declared by the enterprise")
+        DOCUMENTS = "documents", _("documents seen")
+        VISITED = "visited", _("visited on site")
 
     key_field = "slug"
     derived_fields = SEARCH_FIELDS
@@ -104,6 +114,13 @@ class Enterprise(Searchable, SourcedRecord):
     size_band = models.CharField(_("size"), max_length=8, choices=SizeBand, blank=True)
     website = models.URLField(_("website"), blank=True)
     verified_on = models.DateField(_("verified on"), null=True, blank=True)
+    evidence = models.CharField(
+        _("evidence"),
+        max_length=10,
+        choices=Evidence,
+        blank=True,
+        help_text=_("How the entry was verified; shown to the public only when chosen."),
+    )
 
     name, capacity, markets = InLanguage(), InLanguage(), InLanguage()
 
@@ -122,6 +139,13 @@ class Enterprise(Searchable, SourcedRecord):
 
     def get_absolute_url(self) -> str:
         return reverse("enterprises:detail", args=[self.slug])
+
+    def is_stale(self, day: date) -> bool:
+        """Whether an entry that was verified once was not verified again for too long."""
+        if self.verified_on is None:
+            return False
+        months = (day.year - self.verified_on.year) * 12 + day.month - self.verified_on.month
+        return months - (day.day < self.verified_on.day) >= STALE_AFTER_MONTHS
 
     def searched_names(self):
         return [self.name_vi, self.name_en, self.short_name, self.tax_code]

@@ -190,6 +190,12 @@ class EnterpriseResource(SheetResource):
     )
     website = Column("website", gettext_lazy("Website"), ["Trang web"])
     verified_on = DateColumn("verified_on", gettext_lazy("Verified on"), ["Ngày xác minh"])
+    evidence = ChoiceColumn(
+        "evidence",
+        gettext_lazy("Evidence"),
+        Enterprise.Evidence,
+        ["Mức độ xác minh", "Căn cứ xác minh"],
+    )
     source = Column("source", gettext_lazy("Source"), ["Nguồn"], width=40)
 
     def prepare(self, layout: Layout, origin: Origin) -> None:

@@ -3,12 +3,13 @@
 from django.urls import path
 from django.utils.translation import pgettext_lazy
 
-from enterprises import views
+from enterprises import profile, views
 from records import addresses  # noqa: F401 - registers <format:…>
 
 app_name = "enterprises"
 urlpatterns = [
     path("", views.enterprise_list, name="list"),
     path(pgettext_lazy("url", "export.<format:ext>"), views.export, name="export"),
-    path("<slug:slug>/", views.detail, name="detail"),
+    path("<slug:slug>/", profile.detail, name="detail"),
+    path(pgettext_lazy("url", "<slug:slug>/history/"), profile.history, name="history"),
 ]

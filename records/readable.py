@@ -112,9 +112,13 @@ class Words:
         for model, values in told:
             self._collect(model, values, wanted)
         self.names = {
-            model: {pk: str(record) for pk, record in model._default_manager.in_bulk(pks).items()}
+            model: {pk: str(record) for pk, record in self._records(model).in_bulk(pks).items()}
             for model, pks in wanted.items()
         }
+
+    def _records(self, model: type[models.Model]) -> models.QuerySet:
+        """The records that may be named."""
+        return model._default_manager.all()
 
     def _collect(self, model: Any, values: Values, wanted: dict[Any, set[int]]) -> None:
         fields, relations, belonging = recorded_fields(model), many_to_many(model), lists(model)

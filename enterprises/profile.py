@@ -1,0 +1,79 @@
+"""The page of one enterprise, and its history."""
+
+from django.db.models import F, Prefetch
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+
+from enterprises.linked_data import enterprise_as_json_ld
+from enterprises.models import Enterprise
+from programme.models import SupplyProduct
+from records.data_dates import data_date, last_changes
+from records.public_history import PublicFields, public_history
+
+MOST_RELATED = 5
+# Contacts are personal data: their consent is to the page, not to an archive of it.
+PUBLIC_FIELDS = PublicFields(left_out={"contacts", "slug"})
+
+
+def detail(request: HttpRequest, slug: str) -> HttpResponse:
+    items = SupplyProduct.objects.public().select_related("product_list")
+    enterprises = (
+        Enterprise.objects.public()
+        .select_related("unit__parent", "zone")
+        .prefetch_related(
+            "sector_groups",
+            Prefetch("products__supply_product", items),
+            "processes",
+            "certificates",
+            "contacts",
+        )
+    )
+    enterprise = get_object_or_404(enterprises, slug=slug)
+    today = timezone.localdate()
+    groups = [group for group in enterprise.sector_groups.all() if group.is_public]
+    changed = last_changes(Enterprise, [enterprise.pk]).get(enterprise.pk)
+    data = data_date(enterprise, changed, [enterprise.verified_on])
+    return render(
+        request,
+        "enterprises/detail.html",
+        {
+            "enterprise": enterprise,
+            "groups": groups,
+            "stale": enterprise.is_stale(today),
+            "certificates": [
+                {"certificate": certificate, "lapsed": certificate.lapsed(today)}
+                for certificate in enterprise.certificates.all()
+            ],
+            "contacts": [
+                fields
+                for contact in enterprise.contacts.all()
+                if (fields := contact.published_fields())
+            ],
+            "related": _related(enterprise, [group.pk for group in groups]),
+            "data": data,
+            "json_ld": "" if enterprise.is_demo else enterprise_as_json_ld(enterprise),
+        },
+    )
+
+
+def history(request: HttpRequest, slug: str) -> HttpResponse:
+    enterprise = get_object_or_404(Enterprise.objects.public(), slug=slug)
+    return render(
+        request,
+        "enterprises/history.html",
+        {"enterprise": enterprise, "history": public_history(enterprise, PUBLIC_FIELDS)},
+    )
+
+
+def _related(enterprise: Enterprise, groups: list[int]) -> list[Enterprise]:
+    """Others of its sector groups; those verified last come first. One query, groups or not."""
+    members = Enterprise.sector_groups.through.objects.filter(sectorgroup__in=[*groups, 0])
+    others = Enterprise.objects.public().exclude(pk=enterprise.pk)
+    if not enterprise.is_demo:
+        others = others.real()
+    return list(
+        others.filter(pk__in=members.values("enterprise"))
+        .select_related("unit")
+        .order_by(F("verified_on").desc(nulls_last=True), "sort_key", "id")[:MOST_RELATED]
+    )

@@ -1,0 +1,102 @@
+"""Up to four projects side by side: which facts differ, which are the same for all."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from projects.models import Project
+from projects.readiness import readiness
+from projects.shortlist import MOST_ASKED, MOST_COMPARED
+from projects.shown import data_dates, with_everything
+from projects.told import Fact, Line, classed, facts_of, sources_of
+from records.data_dates import DataDate
+
+
+@dataclass(frozen=True)
+class Row:
+    """One fact of all projects, in their order."""
+
+    label: str
+    cells: list[Fact]
+
+    @property
+    def differs(self) -> bool:
+        """Whether any two projects say different things."""
+        return len({cell.text for cell in self.cells}) > 1
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Projects with their rows: those that differ come first, then those that do not.
+
+    `newest` is the newest day that any of their data is of.
+    """
+
+    projects: list[Project]
+    differing: list[Row]
+    same: list[Row]
+    newest: date
+
+    @property
+    def rows(self) -> list[Row]:
+        return [*self.differing, *self.same]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What an address asked for: projects found, codes that no public one has, how many beyond."""
+
+    projects: list[Project]
+    not_found: list[str]
+    left_out: int
+
+
+def find(codes: list[str]) -> Asked:
+    """The first public projects of the codes, which may be typed in small letters; one query."""
+    asked, beyond = codes[:MOST_ASKED], len(codes[MOST_ASKED:])
+    possible = [code for code in asked if "\0" not in code]
+    by_code = with_everything().in_bulk([*possible, *map(str.upper, possible)], field_name="code")
+    known = {code: by_code.get(code) or by_code.get(code.upper()) for code in asked}
+    found = list(dict.fromkeys(filter(None, known.values())))
+    return Asked(
+        found[:MOST_COMPARED],
+        [code for code, project in known.items() if project is None],
+        len(found[MOST_COMPARED:]) + beyond,
+    )
+
+
+def compared(projects: list[Project]) -> Comparison:
+    """Every fact of one or more projects; an optional one that none of them tells is left out."""
+    dates = data_dates(projects)
+    told = [_facts(project, dates[project.pk]) for project in projects]
+    rows = [
+        Row(facts[0].label, list(facts))
+        for facts in zip(*told, strict=True)
+        if any(fact.shown for fact in facts)
+    ]
+    return Comparison(
+        projects,
+        differing=[row for row in rows if row.differs],
+        same=[row for row in rows if not row.differs],
+        newest=max(data.on for data in dates.values()),
+    )
+
+
+def _facts(project: Project, data: DataDate) -> list[Fact]:
+    """The same facts in the same order for every project."""
+    ready = readiness(project)
+    return [
+        *classed(project),
+        *facts_of(project, timezone.localdate()),
+        Fact(_("Published"), _listed(ready.known)),
+        Fact(_("Not published yet"), _listed(ready.missing)),
+        *sources_of(project),
+        Fact(_("Date of the data"), (Line(data.words),)),
+    ]
+
+
+def _listed(labels: list[str]) -> tuple[Line, ...]:
+    return (Line(capfirst(", ".join(labels).lower())) if labels else Line(_("nothing")),)

@@ -1,0 +1,55 @@
+"""Pictures and files of public projects.
+
+A browser keeps them, and asks each time whether they are still the same and still public.
+"""
+
+from mimetypes import guess_type
+
+from django.core.files.base import File
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.cache import get_conditional_response
+from django.utils.http import quote_etag
+
+from projects.models import Project, ProjectAttachment, ProjectPicture
+
+WEBP = {"webp": "image/webp"}  # not known to every machine
+
+
+def attachment(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """A file of a project; files kept from the public have no address at all."""
+    files = ProjectAttachment.objects.filter(
+        is_public=True, project__in=Project.objects.public(), project__code=code
+    )
+    return _served(request, get_object_or_404(files, pk=pk).file, as_attachment=True)
+
+
+def picture(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    pictures = ProjectPicture.objects.filter(
+        project__in=Project.objects.public(), project__code=code
+    )
+    return _served(request, get_object_or_404(pictures, pk=pk).file, as_attachment=False)
+
+
+def _served(request: HttpRequest, file: File, *, as_attachment: bool) -> HttpResponse:
+    try:
+        # Stored under a new name whenever it is replaced.
+        headers = {
+            "ETag": quote_etag(f"{file.name}-{file.size}"),
+            "Cache-Control": "public, no-cache",
+        }
+        if unchanged := get_conditional_response(request, etag=headers["ETag"]):
+            unchanged.headers.update(headers)
+            return unchanged
+        content = file.open()
+    except FileNotFoundError:
+        raise Http404 from None
+    name = file.name.rpartition("/")[2]
+    kind = WEBP.get(name.rpartition(".")[2].lower()) or guess_type(name)[0]
+    return FileResponse(
+        content,
+        as_attachment=as_attachment,
+        filename=name,
+        content_type=kind or "application/octet-stream",
+        headers=headers,
+    )

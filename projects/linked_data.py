@@ -1,0 +1,81 @@
+"""A project and its page as search engines read them."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from projects.models import Project
+from records.data_dates import By, DataDate
+from records.languages import plain_text
+from records.linked_data import address, as_json_ld, crumbs, without_empty
+from records.models import if_public
+from records.templatetags.records import page_language
+
+
+def project_as_json_ld(project: Project, data: DataDate) -> SafeString:
+    """The page, the way to it, and the project; a kind of project is a term that a plan names."""
+    name, url = plain_text(project, "name"), address(project.get_absolute_url())
+    page = {
+        "@type": "WebPage",
+        "@id": url,
+        "url": url,
+        "name": name,
+        "inLanguage": page_language(),
+        "dateModified": "" if data.by == By.LOADING else data.on.isoformat(),
+        "citation": _citations(project),
+        "mainEntity": _entity(project, name),
+    }
+    way = [
+        (_("Home"), reverse("home")),
+        (_("Projects"), reverse("projects:list")),
+        (name, project.get_absolute_url()),
+    ]
+    return as_json_ld(without_empty(page), crumbs(way))
+
+
+def _entity(project: Project, name: str) -> dict[str, Any]:
+    about = {
+        "identifier": project.code,
+        "name": name,
+        "description": plain_text(project, "objective"),
+    }
+    if project.scope == Project.Scope.KIND:
+        return {"@type": "DefinedTerm"} | without_empty(about | {"termCode": project.code})
+    return {"@type": "Project"} | without_empty(about | {"location": _location(project)})
+
+
+def _location(project: Project) -> dict[str, Any]:
+    """The place as it was written, with coordinates where they are known."""
+    district = plain_text(project.district, "full_name") if project.district else ""
+    if not project.place_vi and not district:
+        return {}
+    place = {"@type": "Place", "name": project.place_vi or district}
+    if project.place_vi and district:
+        place["containedInPlace"] = {"@type": "AdministrativeArea", "name": district}
+    if project.latitude is not None:
+        place["geo"] = {
+            "@type": "GeoCoordinates",
+            "latitude": float(project.latitude),
+            "longitude": float(project.longitude),
+        }
+    return place
+
+
+def _citations(project: Project) -> list[dict[str, str]]:
+    entered = [entry.document for entry in project.catalogue_entries.all()]
+    public = {
+        document.pk: document
+        for document in [*entered, *project.documents.all()]
+        if if_public(document)
+    }
+    return [
+        {
+            "@type": "Legislation",
+            "legislationIdentifier": document.number,
+            "name": plain_text(document, "title"),
+            "url": address(document.get_absolute_url()),
+        }
+        for document in public.values()
+    ]

@@ -1,0 +1,109 @@
+"""Where the projects lie: a tile a district, and a real map where the office has tiles for one."""
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.http import urlencode
+
+from programme.models import AdministrativeUnit
+from projects.forms import ProjectFilterForm
+from projects.models import Project
+from records.languages import plain_text
+
+# Steps of shade on the tiles, as the look has them.
+SHADES = 4
+# So many points are drawn; more could not be told apart, nor reached with a keyboard.
+MOST_POINTS = 500
+
+
+@dataclass(frozen=True)
+class Tile:
+    """A district of 2021, its projects, its step of shade, and the filter that shows them."""
+
+    district: AdministrativeUnit
+    count: int
+    shade: int
+    query: str
+
+
+def district_counts(projects: QuerySet[Project]) -> Counter[int | None]:
+    """Projects by district; under None those that have none."""
+    counted = projects.order_by().values_list("district").annotate(Count("pk"))
+    return Counter(dict(counted))
+
+
+def tiles(counts: Counter[int | None], chosen: dict[str, str] | None = None) -> list[Tile]:
+    """The ten districts in Vietnamese order; `chosen` are other filters that their links keep."""
+    districts = list(AdministrativeUnit.objects.public().districts())
+    most = max((counts[district.pk] for district in districts), default=0)
+    return [
+        Tile(
+            district,
+            counts[district.pk],
+            -(-counts[district.pk] * SHADES // most) if most else 0,
+            urlencode({"district": district.code, **(chosen or {})}),
+        )
+        for district in districts
+    ]
+
+
+def map_page(request: HttpRequest) -> HttpResponse:
+    """Counts of sited projects by district, of all or of those that the filters leave."""
+    form = ProjectFilterForm(request.GET)
+    chosen = {
+        name: str(value)
+        for name, value in form.filled().items()
+        if name in ("status", "sector", "field")
+    }
+    left_out = set(form.fields) - set(chosen)
+    projects = form.apply_to(Project.objects.public().sited(), without=left_out)
+    counts = district_counts(projects)
+    placed = _points(projects) if settings.MAP_TILES_URL else []
+    total = counts.total()
+    response = render(
+        request,
+        "projects/map.html",
+        {
+            "form": form,
+            "tiles": tiles(counts, {"scope": Project.Scope.SITED.value, **chosen}),
+            "total": total,
+            "without_district": counts[None],
+            "demo": projects.filter(is_demo=True).exists(),
+            "chosen": chosen,
+            "address": urlencode(chosen),
+            "map": {"tiles": settings.MAP_TILES_URL, "points": placed[:MOST_POINTS]}
+            if settings.MAP_TILES_URL
+            else None,
+            "placed": min(len(placed), MOST_POINTS),
+            "not_drawn": total - min(len(placed), MOST_POINTS),
+        },
+    )
+    if settings.MAP_TILES_URL:
+        response._csp_update = {"img-src": [tiles_host(settings.MAP_TILES_URL)]}
+    return response
+
+
+def tiles_host(url: str) -> str:
+    """Where tiles come from, as a content security policy names it: a host of any subdomain."""
+    host = urlsplit(url.replace("{s}", "*")).netloc
+    return f"https://{host}"
+
+
+def _points(projects: QuerySet[Project]) -> list[dict[str, Any]]:
+    """Projects whose coordinates are known."""
+    known = projects.filter(latitude__isnull=False).order_by("sort_key", "id")[: MOST_POINTS + 1]
+    return [
+        {
+            "name": plain_text(project, "name"),
+            "address": project.get_absolute_url(),
+            "status": str(project.get_status_display()),
+            "at": [float(project.latitude), float(project.longitude)],
+        }
+        for project in known
+    ]

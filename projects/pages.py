@@ -1,0 +1,63 @@
+"""The page of one project, its history and its sheet on paper."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+
+from projects.fact_sheet import write_fact_sheet
+from projects.linked_data import project_as_json_ld
+from projects.models import Project
+from projects.readiness import exit_of, ladder, readiness
+from projects.related import local_suppliers, related_projects
+from projects.shortlist import asked_codes, shortlist_with
+from projects.shown import data_dates, deciding_document, with_everything
+from projects.told import shown_facts
+from records.public_history import PublicFields, public_history
+
+# Files kept from the public leave no trace in the public history either.
+PUBLIC_FIELDS = PublicFields(rows={"attachments": lambda row: bool(row.get("is_public"))})
+
+
+def detail(request: HttpRequest, code: str) -> HttpResponse:
+    project = get_object_or_404(with_everything(), code=code)
+    today = timezone.localdate()
+    data = data_dates([project])[project.pk]
+    return render(
+        request,
+        "projects/detail.html",
+        {
+            "project": project,
+            "facts": shown_facts(project, today),
+            "ladder": ladder(project),
+            "exit": exit_of(project),
+            "readiness": readiness(project),
+            "decision": deciding_document(project),
+            "data": data,
+            "related": related_projects(project),
+            "suppliers": local_suppliers(project),
+            "shortlist": shortlist_with(asked_codes(request), project.code),
+            "json_ld": "" if project.is_demo else project_as_json_ld(project, data),
+            "today": today,
+        },
+    )
+
+
+def history(request: HttpRequest, code: str) -> HttpResponse:
+    project = get_object_or_404(Project.objects.public(), code=code)
+    return render(
+        request,
+        "projects/history.html",
+        {"project": project, "history": public_history(project, PUBLIC_FIELDS)},
+    )
+
+
+def fact_sheet(request: HttpRequest, code: str) -> HttpResponse:
+    """One sheet of paper with everything on the page, and the way back to it."""
+    project = get_object_or_404(with_everything(), code=code)
+    data = data_dates([project])[project.pk]
+    sheet = write_fact_sheet(project, deciding_document(project), data, timezone.localdate())
+    return HttpResponse(
+        sheet,
+        content_type="application/pdf",
+        headers={"Content-Disposition": f'inline; filename="{project.code}.pdf"'},
+    )

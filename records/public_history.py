@@ -1,0 +1,105 @@
+"""What the public may read of a record's history: when, by which document, which public fields.
+
+A change is told only where the record was public before and after it. Texts of a time when it was
+a draft or withdrawn stay hidden: of that time only its beginning and end are told. Nobody who
+made a change is named, and no related record that is not public.
+"""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from records.changes import history_of
+from records.models import Publication, Record
+from records.readable import FieldChange, Words
+from records.values import Values
+
+# More changes than this are not read on a page; the oldest are left out, and that is told.
+MOST_CHANGES = 100
+
+
+@dataclass(frozen=True)
+class PublicChange:
+    """One day's change: what happened to the record, or which fields, by which document."""
+
+    on: date
+    event: str = ""
+    document: str = ""
+    fields: list[FieldChange] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class PublicFields:
+    """What of a record is public: all its fields save some, and of some rows those that pass."""
+
+    left_out: Collection[str] = ()
+    rows: Mapping[str, Callable[[Values], bool]] = field(default_factory=dict)
+
+    def of(self, values: Values) -> Values:
+        return {
+            name: self._passing(name, value)
+            for name, value in values.items()
+            if name not in self.left_out and name not in ("publication", "is_demo")
+        }
+
+    def _passing(self, name: str, value: Any) -> Any:
+        return [row for row in value or [] if self.rows[name](row)] if name in self.rows else value
+
+
+@dataclass(frozen=True)
+class PublicHistory:
+    """The changes, newest first, and whether older ones were left out."""
+
+    changes: list[PublicChange]
+    shortened: bool
+
+
+class PublicWords(Words):
+    """Changes in words that name public records only."""
+
+    def _records(self, model: type[models.Model]) -> models.QuerySet:
+        records = super()._records(model)
+        return records.public() if issubclass(model, Record) else records
+
+    def _name(self, model: type[models.Model], pk: int) -> str:
+        return self.names.get(model, {}).get(pk) or _("a record that is not published")
+
+
+def public_history(record: Record, shown: PublicFields) -> PublicHistory:
+    """The history of a public record, in a fixed number of queries."""
+    items = list(history_of(record)[: MOST_CHANGES + 1])
+    told = items[:MOST_CHANGES]
+    both = [(type(record), shown.of(v)) for item in told for v in (item.before, item.after)]
+    words = PublicWords(both)
+    changes = []
+    # From the newest back: each change tells in which state the one before it left the record.
+    after = str(record.publication)
+    for item in told:
+        before = item.before.get("publication", after) if item.before else ""
+        change = PublicChange(
+            timezone.localdate(item.change_set.applied_at),
+            _event(before, after),
+            item.change_set.basis,
+        )
+        if before == after == Publication.PUBLISHED:
+            change.fields.extend(
+                words.changes(type(record), shown.of(item.before), shown.of(item.after))
+            )
+        if change.event or change.fields:
+            changes.append(change)
+        after = before
+    return PublicHistory(changes, shortened=len(items) > MOST_CHANGES)
+
+
+def _event(before: str, after: str) -> str:
+    """How a change moved a record in or out of sight."""
+    if after == Publication.PUBLISHED != before:
+        return _("Published on this site")
+    if before == Publication.PUBLISHED != after:
+        return _("Taken out of public view")
+    return ""
