@@ -7,7 +7,7 @@ from operator import or_
 from typing import Any
 
 from django import forms
-from django.db.models import Exists, Q
+from django.db.models import Count, Exists, Q, Window
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.http import urlencode
@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cnht_portal.search_kinds import KINDS, PAGES, PAGES_LABEL, Kind
-from records.found_through import texts_through, with_found_through
+from records.found_through import texts_through, with_named
 from records.listing import MAX_QUERY
 from records.marking import best_text, marked
 from records.models import SearchWord
@@ -116,16 +116,30 @@ def _found(wanted: Wanted) -> tuple[list[FoundKind], str]:
     if pages := sorted(_pages(wanted), key=lambda page: page.rank):
         found.append((FoundKind("pages", str(PAGES_LABEL), pages, len(pages)), ""))
     for kind in KINDS:
-        records = kind.records().search(wanted)
-        best = list(with_found_through(records).order_by(*BEST_FIRST, "sort_key", "pk")[:SHOWN])
-        if not best:
-            continue
-        total = len(best) if len(best) < SHOWN else records.count()
-        more = f"{reverse(kind.more)}?{urlencode({'q': wanted.typed})}" if kind.more else ""
-        results = [_result(kind, record, wanted) for record in best]
-        found.append((FoundKind(kind.code, str(kind.label), results, total, more), best[0].accented_text))
+        best, total = _best(kind, wanted)
+        if best:
+            more = f"{reverse(kind.more)}?{urlencode({'q': wanted.typed})}" if kind.more else ""
+            results = [_result(kind, record, wanted) for record in best]
+            each = FoundKind(kind.code, str(kind.label), results, total, more)
+            found.append((each, best[0].accented_text))
     found.sort(key=lambda pair: pair[0].best)
     return [kind for kind, _accented in found], found[0][1] if found else ""
+
+
+def _best(kind: Kind, wanted: Wanted) -> tuple[list[Any], int]:
+    """The best records of a kind, and how many there are."""
+    found = kind.records().search(wanted)
+    ordered = found.order_by(*BEST_FIRST, "sort_key", "pk")
+    if not found.model.has_word_index:
+        best = list(with_named(ordered).annotate(total=Window(Count("pk")))[:SHOWN])
+        return best, best[0].total if best else 0
+    # Of very many, only the ids are ranked; what a row shows is read of the best alone.
+    ranks = dict(ordered.values_list("pk", "search_rank")[:SHOWN])
+    stored = with_named(kind.records()).in_bulk(ranks)
+    for pk, record in stored.items():
+        record.search_rank = ranks[pk]
+    best = [stored[pk] for pk in ranks if pk in stored]
+    return best, found.count() if len(ranks) == SHOWN else len(best)
 
 
 def _pages(wanted: Wanted) -> Iterator[Result]:

@@ -20,7 +20,7 @@ from records.searching import SEARCH_FIELDS, Searchable
 from records.slips import remember_words
 from records.values import Values, batches, lists, many_to_many, set_columns
 from vietnamese.text import sort_key
-from vietnamese.words import accented_words, joined, searched_forms
+from vietnamese.words import BORDER, accented_words, joined, searched_forms
 
 # Records of one kind by id, or texts as they stand.
 Through = list[tuple[type[models.Model], int] | str]
@@ -70,42 +70,27 @@ def refresh(model: type[Searchable], ids: Iterable[int]) -> list[int]:
     return written
 
 
-def with_found_through(records: models.QuerySet) -> models.QuerySet:
-    """Records with what `texts_through` reads, in a fixed number of queries."""
-    paths = _all_paths(records.model)
-    return records.prefetch_related(*paths) if paths else records
+def with_named(records: models.QuerySet) -> models.QuerySet:
+    """Records with those that they point to, for `texts_through`."""
+    pointers = _pointers(records.model)
+    return records.select_related(*pointers) if pointers else records
 
 
 def texts_through(record: Any) -> Iterator[tuple[str, str]]:
-    """What a record is found by through published others: what they are to it, and their names."""
-    for path in record.found_through:
-        head, _dot, tail = path.partition(".")
-        field = record._meta.get_field(head)
-        related = getattr(record, head)
-        rows = related.all() if hasattr(related, "all") else [related]
-        label = str(getattr(field, "verbose_name", "") or field.related_model._meta.verbose_name)
-        for row in rows:
-            other = getattr(row, tail) if tail and row else row
-            if isinstance(other, str):
-                yield label, other
-            elif if_public(other):
-                yield from ((label, name) for name in other.names_for_others() if name)
-                yield from texts_through(other)
+    """What a record is found by through others, each with what they are to it.
+
+    Those that it points to say it in their own writing; of the rest only the words are at hand.
+    """
+    for name in _pointers(type(record)):
+        if other := if_public(getattr(record, name)):
+            label = str(record._meta.get_field(name).verbose_name)
+            yield from ((label, text) for text in other.names_for_others() if text)
+    yield from (("", text.strip(f" {BORDER}")) for text in record.accented_text.split(BORDER))
 
 
-def _all_paths(model: type[models.Model]) -> list[str]:
-    """The relations to load with records of a kind, those of related records included."""
-    found = []
-    for path in getattr(model, "found_through", ()):
-        head, _dot, tail = path.partition(".")
-        field, lookup = model._meta.get_field(head), head
-        if tail:
-            field = field.related_model._meta.get_field(tail)
-            lookup = f"{head}__{tail}" if field.is_relation else head
-        found.append(lookup)
-        if field.is_relation and field.related_model is not model:
-            found += [f"{lookup}__{further}" for further in _all_paths(field.related_model)]
-    return list(dict.fromkeys(found))
+def _pointers(model: type[models.Model]) -> list[str]:
+    paths = getattr(model, "found_through", ())
+    return [path for path in paths if "." not in path and model._meta.get_field(path).many_to_one]
 
 
 def refresh_dependents(model: type[models.Model], ids: Collection[int]) -> None:

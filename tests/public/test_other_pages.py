@@ -199,7 +199,7 @@ def test_a_document_names_those_it_changed_and_those_that_changed_it(client):
 
 def test_search_tells_the_kinds_of_result_apart(client):
     page = client.get("/en/search/?q=cao su")
-    kinds = {kind.code for kind in page.context["kinds"]}
+    kinds = {kind.code for kind in page.context["found"].kinds}
     assert {"projects", "sectors", "products", "targets"} <= kinds
 
 
