@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from records.data_version import DataMark  # noqa: F401 - so that Django knows its table
 from vietnamese import text as vietnamese_text
 
 
