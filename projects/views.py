@@ -14,38 +14,21 @@ from projects.forms import ProjectFilterForm
 from projects.models import Project, ProjectAttachment, ProjectPicture
 from projects.places import places_today
 from projects.resources import ProjectResource
-from sheets.workbooks.exporting import file_response
+from records.list_views import list_page
+from sheets.workbooks.exporting import list_file
 
 # More columns than this cannot be compared by eye, nor fit on a sheet.
 MOST_COMPARED = 4
 
 
 def project_list(request: HttpRequest) -> HttpResponse:
-    projects = Project.objects.public()
     form = ProjectFilterForm(request.GET)
-    counted = form.counted(projects)
-    page = form.page(projects.with_list_columns(), counted.total)
-    return render(
-        request,
-        "projects/list.html",
-        {"form": form, "counted": counted, "page": page, "address": form.address(page)},
-    )
+    return list_page(request, form, "projects/list.html")
 
 
 def export(request: HttpRequest, ext: str) -> HttpResponse:
-    """The list as filtered; demo data only when asked for."""
     form = ProjectFilterForm(request.GET)
-    projects = Project.objects.public()
-    if "demo" not in request.GET:
-        projects = projects.real()
-    return file_response(
-        ProjectResource().for_public(),
-        form.in_order(form.apply_to(projects)),
-        ext,
-        title=_("Investment projects"),
-        filters=form.in_words(),
-        request=request,
-    )
+    return list_file(request, form, ProjectResource(), ext, title=_("Investment projects"))
 
 
 def detail(request: HttpRequest, code: str) -> HttpResponse:
