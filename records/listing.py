@@ -17,7 +17,6 @@ from django.db.models import QuerySet
 from django.forms import BoundField
 from django.utils.formats import date_format
 from django.utils.http import urlencode
-from django.utils.text import capfirst
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -31,7 +30,7 @@ PAGE_SIZE = 25
 # A search is a few words; the limit keeps a query small enough for every database.
 MAX_QUERY = 200
 # How many values of a facet stand in sight; of a longer one the most frequent.
-MOST_IN_SIGHT = 8
+MOST_IN_SIGHT = 10
 # More digits have no page number; the first ones tell as well that there is none.
 MOST_DIGITS = 9
 
@@ -108,7 +107,9 @@ class ListForm(forms.Form):
         for name, choices in self.index.choices().items():
             self.fields[name].choices = choices
         for field in self.fields.values():
-            if isinstance(field, NumberField):
+            if isinstance(field, KnownChoiceField):
+                field.choices = [("", _("all")), *field.choices]
+            elif isinstance(field, NumberField):
                 field.plain = plain_numbers
         self.fields["sort"].choices = [(name, label) for name, (label, _by) in self.orders.items()]
         self.full_clean()
@@ -221,7 +222,6 @@ class ListForm(forms.Form):
         """Labels of the fields that the address fills more than once; the first value counts."""
         return [str(self.fields[name].label) for name in self.repeated]
 
-    @cached_property
     def chosen(self) -> list[Chosen]:
         """The filters in use, in words, each with the list without it."""
         return [
@@ -236,7 +236,7 @@ class ListForm(forms.Form):
 
     def in_words(self) -> list[str]:
         """The filters in use as lines of text, for files."""
-        return [f"{one.label}: {one.value}" for one in self.chosen]
+        return [f"{one.label}: {one.value}" for one in self.chosen()]
 
     def _in_words(self, name: str, value: Any) -> str:
         if isinstance(value, Decimal):
@@ -298,12 +298,13 @@ class ListForm(forms.Form):
         options = [
             Option(
                 value,
-                capfirst(label),
+                label,
                 (found & having.get(value, 0)).bit_count(),
                 value == chosen,
                 without if value == chosen else f"{before}{urlencode({name: value})}{after}",
             )
             for value, label in self.fields[name].choices
+            if value
         ]
         if len(options) <= MOST_IN_SIGHT + 1:
             return Facet(self[name], options, [])
