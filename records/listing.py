@@ -338,7 +338,9 @@ class ListForm(forms.Form):
 
 
 def _values(data: Any, name: str) -> list[Any]:
-    return data.getlist(name) if hasattr(data, "getlist") else [data[name]] * (name in data)
+    if hasattr(data, "getlist"):
+        return data.getlist(name)
+    return [data[name]] if name in data else []
 
 
 def _first_values(data: Any) -> dict[str, Any]:
