@@ -28,7 +28,7 @@ def search(rows: int) -> Rounds:
     found = Project.objects.public().search(WORDS).with_list_columns()
 
     def listed():
-        return list(found.order_by("typed_first", "sort_key", "id")[:25])
+        return list(found.order_by("search_rank", "sort_key", "id")[:25])
 
     def bare():
         with connection.cursor() as cursor:

@@ -4,15 +4,22 @@ from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
 
-from budget.models import BudgetPeriod, FundingSource
+from budget.models import BudgetLine, BudgetPeriod, FundingSource
 from programme.models import ActivityCategory
-from records.listing import KnownChoiceField, ListForm
+from records.facets import Column, Related
+from records.languages import choices_of
+from records.list_fields import KnownChoiceField
+from records.listing import ListForm
 
 
 class BudgetFilterForm(ListForm):
     """Filters of the budget's lines."""
 
-    facets: ClassVar = {"period": "period", "category": "category"}
+    facets: ClassVar = {
+        "period": Column("period__code"),
+        "category": Column("category__code"),
+        "source": Related(("entries__funding_source__code",)),
+    }
     orders: ClassVar = {
         "period": (_("by period"), ["period__first_year", "code"]),
         "name": (_("by name"), ["sort_key", "id"]),
@@ -22,17 +29,23 @@ class BudgetFilterForm(ListForm):
     category = KnownChoiceField(label=_("Activity category"))
     source = KnownChoiceField(label=_("Source of funds"))
 
-    def offer_choices(self) -> None:
-        self.fields["period"].offer(BudgetPeriod.objects.public(), "code", "name")
-        self.fields["category"].offer(ActivityCategory.objects.public(), "code", "name")
-        self.fields["source"].offer(FundingSource.objects.public(), "code", "name")
+    @classmethod
+    def records(cls):
+        """Published lines of published periods."""
+        return BudgetLine.objects.public().filter(period__in=BudgetPeriod.objects.public())
 
-    def by_period(self, lines, code):
-        return lines.filter(period__code=code)
+    @classmethod
+    def rows(cls):
+        return (
+            cls.records()
+            .select_related("period", "category", "lead", "document")
+            .prefetch_related("entries__funding_source", "entries__document")
+        )
 
-    def by_category(self, lines, code):
-        return lines.filter(category__code=code)
-
-    def by_source(self, lines, code):
-        """Lines with at least one amount from a source."""
-        return lines.filter(pk__in=FundingSource.objects.filter(code=code).values("entries__line"))
+    @classmethod
+    def offers(cls):
+        return {
+            "period": choices_of(BudgetPeriod.objects.public(), "code", "name"),
+            "category": choices_of(ActivityCategory.objects.public(), "code", "name"),
+            "source": choices_of(FundingSource.objects.public(), "code", "name"),
+        }

@@ -1,36 +1,23 @@
 """The programme's money as the public reads it."""
 
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from budget.forms import BudgetFilterForm
-from budget.models import BudgetEntry, BudgetLine, BudgetPeriod, FundingSource
+from budget.models import BudgetEntry, BudgetPeriod, FundingSource
 from budget.resources import BudgetResource
-from sheets.workbooks.exporting import file_response
-
-
-def public_lines() -> QuerySet:
-    """Published lines of published periods."""
-    return BudgetLine.objects.public().filter(period__in=BudgetPeriod.objects.public())
+from records.list_views import list_page
+from sheets.workbooks.exporting import list_file
 
 
 def overview(request: HttpRequest) -> HttpResponse:
     """Each period's envelope as issued, and the lines under it."""
-    form = BudgetFilterForm(request.GET)
-    counted = form.counted(public_lines())
-    page = form.page(_with_entries(), counted.total)
-    return render(
+    return list_page(
         request,
+        BudgetFilterForm(request.GET),
         "budget/overview.html",
-        {
-            "form": form,
-            "counted": counted,
-            "page": page,
-            "address": form.address(page),
-            "periods": BudgetPeriod.objects.public().select_related("document"),
-        },
+        periods=BudgetPeriod.objects.public().select_related("document"),
     )
 
 
@@ -39,49 +26,23 @@ def period(request: HttpRequest, code: str) -> HttpResponse:
     budget_period = get_object_or_404(
         BudgetPeriod.objects.public().select_related("document"), code=code
     )
-    form = BudgetFilterForm(request.GET)
-    lines = _with_entries().filter(period=budget_period)
-    counted = form.counted(lines)
-    page = form.page(lines, counted.total)
+    lines = BudgetFilterForm.records().filter(period=budget_period)
     # Demo amounts are shown, marked, in their lines; a sum cannot carry the mark.
     entries = BudgetEntry.objects.public().filter(line__period=budget_period, line__is_demo=False)
-    return render(
+    return list_page(
         request,
+        BudgetFilterForm(request.GET, within=lines),
         "budget/period.html",
-        {
-            "period": budget_period,
-            "form": form,
-            "counted": counted,
-            "page": page,
-            "address": form.address(page),
-            "stages": _by_stage(entries),
-            "by_source": _by_source(entries),
-        },
+        period=budget_period,
+        stages=_by_stage(entries),
+        by_source=_by_source(entries),
     )
 
 
 def export(request: HttpRequest, ext: str) -> HttpResponse:
-    """The lines as filtered; demo data only when asked for."""
     form = BudgetFilterForm(request.GET)
-    lines = public_lines()
-    if "demo" not in request.GET:
-        lines = lines.real()
-    return file_response(
-        BudgetResource().for_public(),
-        form.in_order(form.apply_to(lines)),
-        ext,
-        title=_("Budget of the supporting-industry programme"),
-        filters=form.in_words(),
-        request=request,
-    )
-
-
-def _with_entries() -> QuerySet:
-    return (
-        public_lines()
-        .select_related("period", "category", "lead", "document")
-        .prefetch_related("entries__funding_source", "entries__document")
-    )
+    title = _("Budget of the supporting-industry programme")
+    return list_file(request, form, BudgetResource(), ext, title=title)
 
 
 def _by_stage(entries) -> list[dict[str, object]]:

@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 from ninja import NinjaAPI, Schema
 from pydantic import Field
 
@@ -22,7 +23,8 @@ from programme.forms import DocumentFilterForm
 from programme.models import LegalDocument, SectorGroup, Target
 from projects.forms import ProjectFilterForm
 from projects.models import Project
-from records.listing import KnownChoiceField, ListForm
+from records.list_fields import KnownChoiceField
+from records.listing import ListForm
 from records.models import if_public
 
 PAGE_SIZE = 50
@@ -229,18 +231,19 @@ class DocumentsOut(ListOut):
 
 def listed(form_class: type[ListForm], records: QuerySet, request: HttpRequest) -> dict[str, Any]:
     """A page of a list, narrowed and ordered by the page's own form."""
-    form = form_class(request.GET)
-    total = form.apply_to(records).order_by().count()
-    page = form.page(records, total, PAGE_SIZE)
+    form = form_class(request.GET, plain_numbers=True)
+    page = form.page_of(records, PAGE_SIZE)
     left_out = {name: [str(error) for error in errors] for name, errors in form.errors.items()}
+    for name in form.repeated:
+        left_out.setdefault(name, []).append(_("Given more than once; the first value counts."))
     if page.asked:
         left_out["page"] = [f"{page.asked} → {page.number}"]
     return {
-        "count": total,
+        "count": page.paginator.count,
         "page": page.number,
         "pages": page.paginator.num_pages,
         "left_out": left_out,
-        "results": list(page.object_list),
+        "results": page.object_list,
     }
 
 

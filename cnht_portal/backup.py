@@ -32,9 +32,10 @@ from django.utils._os import safe_join
 from tqdm import tqdm
 
 from cnht_portal.roles import make_permissions
+from records.data_version import DataMark
 
 FORMAT = 1
-LEFT_OUT = {Session, ContentType, Permission}
+LEFT_OUT = {Session, ContentType, Permission, DataMark}
 
 
 class BackupRefused(Exception):

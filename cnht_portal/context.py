@@ -69,7 +69,8 @@ def _twins(request: HttpRequest) -> list[dict[str, Any]]:
 
     A page without a twin (an error page, the desk) leads to the home page.
     """
-    query = request.META.get("QUERY_STRING", "")
+    # A list knows its filters in a form that means the same in both languages.
+    query = getattr(request, "list_address", request.META.get("QUERY_STRING", ""))
     found = bool(request.resolver_match) and not request.path.startswith("/admin/")
     twins = []
     for code, _name in settings.LANGUAGES:

@@ -13,9 +13,8 @@ from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from cnht_portal.search_kinds import KINDS, PAGES, PAGES_LABEL, Kind
 from records.found_through import texts_through, with_named

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "django.contrib.sitemaps",
     "import_export",
     "csp",
+    "django_htmx",
     "ninja",
     "records",
     "sheets",
@@ -59,6 +60,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "cnht_portal.page_cache.page_cache",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "cnht_portal.middleware.desk_language",
@@ -99,6 +101,21 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# What a write to these tables changes is on no public page; any other write renews the pages.
+TABLES_NEVER_PUBLIC = (
+    "auth_",
+    "django_",
+    "enquiries_",
+    "records_change",
+    "records_datamark",
+    "sheets_",
+    "sqlite_",
+)
+# An enterprise verified longer ago than this stands below the others and says so.
+VERIFIED_FOR_MONTHS = 24
+# Public pages kept in the memory of each process: so many bytes.
+PAGE_CACHE_BYTES = 16 * 1024 * 1024
 
 CACHES = {"default": cache("CACHE_URL", default="locmemcache://")}
 # How far long imports are: what all processes of the portal see. Several machines share a cache.

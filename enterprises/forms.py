@@ -1,43 +1,151 @@
 """What the directory can be asked for."""
 
+from collections import defaultdict
+from datetime import date
 from typing import ClassVar
 
-from django.db.models import Q
+from django.conf import settings
+from django.db.models import Case, F, Q, Value, When
+from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from enterprises.models import Enterprise
-from programme.models import AdministrativeUnit, SectorGroup
-from records.listing import KnownChoiceField, ListForm
+from enterprises.models import Certificate, Enterprise, EnterpriseProcess
+from programme.models import AdministrativeUnit, SectorGroup, SupplyProduct, UnitSuccession
+from programme.places import communes_today
+from records.facets import Column, Conditions, Keys, Related
+from records.languages import choices_of, plain_text
+from records.list_fields import KnownChoiceField
+from records.listing import ListForm
+from vietnamese.text import slug
+
+# Characters of an item of the annex; the whole of it stands on the page of its sector.
+LONGEST_LABEL = 90
+
+
+def verified_lately() -> Q:
+    """Entries verified within the last VERIFIED_FOR_MONTHS months."""
+    return Q(verified_on__gte=fresh_since())
+
+
+def fresh_since() -> date:
+    """The first day whose verification still counts: the first of a month."""
+    today = timezone.localdate()
+    months = today.year * 12 + today.month - 1 - settings.VERIFIED_FOR_MONTHS
+    return date(months // 12, months % 12 + 1, 1)
+
+
+def districts_of_units() -> dict[int, tuple[str, ...]]:
+    """By the id of a unit: the district of 2021 it is, lies in, or grew out of communes of."""
+    found: defaultdict[int, set[str]] = defaultdict(set)
+    units = AdministrativeUnit.objects.values_list("pk", "code", "kind", "parent")
+    codes = {pk: code for pk, code, kind, _in in units if kind in AdministrativeUnit.DISTRICT_KINDS}
+    for pk, _code, _kind, parent in units:
+        if code := codes.get(pk) or codes.get(parent):
+            found[pk].add(code)
+    for new, parent in UnitSuccession.objects.values_list("new", "old__parent"):
+        if parent in codes:
+            found[new].add(codes[parent])
+    return {pk: tuple(sorted(each)) for pk, each in found.items()}
+
+
+def addresses_of(rows, name: str) -> Keys:
+    """The part of an address that stands for each name as written, letter case set aside."""
+
+    def keys() -> dict[str, tuple[str, ...]]:
+        names = rows.objects.order_by(name).values_list(name, flat=True).distinct()
+        return {each: (slug(each),) for each in names}
+
+    return keys
+
+
+def valid_today() -> Q:
+    today = timezone.localdate()
+    return Q(
+        Q(certificates__valid_from=None) | Q(certificates__valid_from__lte=today),
+        Q(certificates__valid_to=None) | Q(certificates__valid_to__gte=today),
+    )
 
 
 class EnterpriseFilterForm(ListForm):
-    """Filters of the directory."""
+    """Filters of the directory; what was verified long ago, or never, comes last."""
 
-    facets: ClassVar = {"sector": "sector_groups", "size": "size_band"}
-    many: ClassVar = frozenset({"sector"})
+    facets: ClassVar = {
+        "sector": Related(("sector_groups__slug",)),
+        "product": Related(("products__supply_product__code",)),
+        "process": Related(
+            ("processes__name_vi",), keys=addresses_of(EnterpriseProcess, "name_vi")
+        ),
+        "certificate": Related(
+            ("certificates__name",), keys=addresses_of(Certificate, "name"), given=valid_today
+        ),
+        "size": Column("size_band"),
+        "district": Column("unit", keys=districts_of_units),
+        "unit": Column("unit", keys=communes_today),
+        "buyer": Conditions({"yes": Q(is_buyer=True), "no": Q(is_buyer=False)}),
+    }
     orders: ClassVar = {
         "name": (_("by name"), ["sort_key", "id"]),
+        "-verified": (
+            _("latest verified first"),
+            [F("verified_on").desc(nulls_last=True), "sort_key", "id"],
+        ),
         "newest": (_("newest first"), ["-created_at", "-id"]),
     }
 
     sector = KnownChoiceField(label=_("Sector group"))
+    product = KnownChoiceField(label=_("Supply product"))
+    process = KnownChoiceField(label=_("Process"))
+    certificate = KnownChoiceField(label=_("Certificate valid today"))
     size = KnownChoiceField(label=_("Size"), choices=Enterprise.SizeBand)
     district = KnownChoiceField(label=_("District or city (2021)"))
+    unit = KnownChoiceField(label=_("Commune or ward of today"))
+    buyer = KnownChoiceField(
+        label=_("Supplier or buyer"),
+        choices=[("yes", _("buys from suppliers")), ("no", _("supplies only"))],
+    )
 
-    def offer_choices(self) -> None:
-        self.fields["sector"].offer(SectorGroup.objects.public(), "slug", "short_name")
-        districts = AdministrativeUnit.objects.public().districts()
-        self.fields["district"].offer(districts, "code", "full_name")
+    @classmethod
+    def records(cls):
+        return Enterprise.objects.public()
 
-    def by_sector(self, enterprises, slug):
-        return enterprises.filter(sector_groups__slug=slug)
+    @classmethod
+    def rows(cls):
+        return Enterprise.objects.public().with_list_columns()
 
-    def by_size(self, enterprises, size):
-        return enterprises.filter(size_band=size)
+    @classmethod
+    def columns_of(cls, order):
+        columns = super().columns_of(order)
+        if order != "name":
+            return columns
+        return [Case(When(verified_lately(), then=Value(0)), default=Value(1)), *columns]
 
-    def by_district(self, enterprises, code):
-        """In the district, in a commune of it, or in a commune of today that came from it."""
-        units = AdministrativeUnit.objects.filter(
-            Q(code=code) | Q(parent__code=code) | Q(predecessions__old__parent__code=code)
-        )
-        return enterprises.filter(unit__in=units)
+    @classmethod
+    def offers(cls):
+        units = AdministrativeUnit.objects.public()
+        communes = units.communes().valid_on(timezone.localdate())
+        listed = Enterprise.objects.public()
+        made = SupplyProduct.objects.public().filter(enterprise_products__enterprise__in=listed)
+        processes = EnterpriseProcess.objects.filter(enterprise__in=listed).order_by("name_vi")
+        certificates = Certificate.objects.filter(enterprise__in=listed).order_by("name")
+        return {
+            "sector": choices_of(SectorGroup.objects.public(), "slug", "short_name"),
+            "product": [
+                (code, Truncator(name).chars(LONGEST_LABEL))
+                for code, name in choices_of(made.distinct(), "code", "name")
+            ],
+            "process": _once((each.name_vi, plain_text(each, "name")) for each in processes),
+            "certificate": _once(
+                (name, name) for name in certificates.values_list("name", flat=True)
+            ),
+            "district": choices_of(units.districts(), "code", "full_name"),
+            "unit": choices_of(communes, "code", "full_name"),
+        }
+
+
+def _once(names) -> list[tuple[str, str]]:
+    """Choices by the address of a name, each under the first label it comes with."""
+    labels: dict[str, str] = {}
+    for name, label in names:
+        labels.setdefault(slug(name), label)
+    return [(value, label) for value, label in labels.items() if value]

@@ -6,13 +6,15 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from programme.models import LegalDocument
-from records.listing import KnownChoiceField, ListForm
+from records.facets import Column
+from records.list_fields import KnownChoiceField
+from records.listing import ListForm
 
 
 class DocumentFilterForm(ListForm):
     """Filters of the legal documents."""
 
-    facets: ClassVar = {"kind": "kind", "year": "issued_year"}
+    facets: ClassVar = {"kind": Column("kind"), "year": Column("issued_year")}
     orders: ClassVar = {
         "newest": (
             _("newest first"),
@@ -28,15 +30,12 @@ class DocumentFilterForm(ListForm):
     kind = KnownChoiceField(label=_("Kind"), choices=LegalDocument.Kind)
     year = KnownChoiceField(label=_("Year of issue"))
 
-    def offer_choices(self) -> None:
-        years = LegalDocument.objects.public().exclude(issued_year=None).order_by("-issued_year")
-        self.fields["year"].choices = [
-            (str(year), str(year))
-            for year in years.values_list("issued_year", flat=True).distinct()
-        ]
+    @classmethod
+    def records(cls):
+        return LegalDocument.objects.public()
 
-    def by_kind(self, documents, kind):
-        return documents.filter(kind=kind)
-
-    def by_year(self, documents, year):
-        return documents.filter(issued_year=year)
+    @classmethod
+    def offers(cls):
+        years = cls.records().exclude(issued_year=None).order_by("-issued_year")
+        known = years.values_list("issued_year", flat=True).distinct()
+        return {"year": [(str(year), str(year)) for year in known]}

@@ -17,6 +17,7 @@ from programme.models import (
     SupplyProduct,
     Target,
 )
+from records.list_views import list_page
 from records.models import Publication
 
 PUBLISHED = Publication.PUBLISHED
@@ -111,19 +112,7 @@ def targets(request: HttpRequest) -> HttpResponse:
 
 
 def documents(request: HttpRequest) -> HttpResponse:
-    form = DocumentFilterForm(request.GET)
-    counted = form.counted(LegalDocument.objects.public())
-    page = form.page(LegalDocument.objects.public(), counted.total)
-    return render(
-        request,
-        "programme/documents.html",
-        {
-            "form": form,
-            "counted": counted,
-            "page": page,
-            "address": form.address(page),
-        },
-    )
+    return list_page(request, DocumentFilterForm(request.GET), "programme/documents.html")
 
 
 def document(request: HttpRequest, slug: str) -> HttpResponse:

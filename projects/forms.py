@@ -4,13 +4,25 @@ from typing import ClassVar
 
 from django import forms
 from django.db.models import Exists, F, OuterRef, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from programme.models import AdministrativeUnit, InvestmentField, LegalDocument, SectorGroup
+from programme.models import (
+    AdministrativeUnit,
+    IndustrialZone,
+    InvestmentField,
+    LegalDocument,
+    SectorGroup,
+)
+from programme.places import communes_today
+from projects import bands
 from projects.models import CatalogueEntry, Project
-from records.listing import KnownChoiceField, ListForm
+from records.facets import Column, Conditions, Related
+from records.languages import choices_of
+from records.list_fields import KnownChoiceField, NumberField
+from records.listing import ListForm
 
-BILLION = 1_000_000_000
+BILLION = bands.BILLION
 
 
 class ProjectFilterForm(ListForm):
@@ -20,17 +32,24 @@ class ProjectFilterForm(ListForm):
     """
 
     facets: ClassVar = {
-        "scope": "scope",
-        "sector": "sector_group",
-        "field": "field",
-        "district": "district",
-        "status": "status",
+        "scope": Column("scope"),
+        "sector": Column("sector_group__slug"),
+        "field": Column("field__code"),
+        "district": Column("district__code"),
+        "unit": Related(("units",), keys=communes_today),
+        "zone": Column("zone__code"),
+        "status": Column("status"),
+        "capital": Conditions(bands.capital_conditions()),
+        "area": Conditions(bands.area_conditions()),
+        "form": Column("investment_form"),
+        "decision": Related(("catalogue_entries__document__slug", "documents__slug")),
     }
     orders: ClassVar = {
         "name": (_("by name"), ["sort_key", "id"]),
         "-capital": (_("largest capital first"), [F("capital_high").desc(nulls_last=True), "id"]),
         "capital": (_("smallest capital first"), [F("capital_low").asc(nulls_last=True), "id"]),
         "-area": (_("largest area first"), [F("area_high").desc(nulls_last=True), "id"]),
+        "area": (_("smallest area first"), [F("area_low").asc(nulls_last=True), "id"]),
         "newest": (_("newest first"), ["-created_at", "-id"]),
     }
 
@@ -38,8 +57,12 @@ class ProjectFilterForm(ListForm):
     sector = KnownChoiceField(label=_("Sector group"))
     field = KnownChoiceField(label=_("Field"))
     district = KnownChoiceField(label=_("District or city (2021)"))
+    unit = KnownChoiceField(label=_("Commune or ward of today"))
+    zone = KnownChoiceField(label=_("Industrial zone"))
     status = KnownChoiceField(label=_("Status"), choices=Project.Status)
-    form = KnownChoiceField(label=_("Form of investment"))
+    capital = KnownChoiceField(label=_("Planned capital"))
+    area = KnownChoiceField(label=_("Area"))
+    form = KnownChoiceField(label=_("Form of investment"), choices=Project.InvestmentForm)
     decision = KnownChoiceField(label=_("By decision"))
     as_of = forms.DateField(
         label=_("Catalogue as of"),
@@ -47,67 +70,41 @@ class ProjectFilterForm(ListForm):
         input_formats=["%Y-%m-%d", "%d/%m/%Y"],
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
     )
-    area_min = forms.DecimalField(
-        label=_("Area from (ha)"), required=False, min_value=0, max_digits=12, decimal_places=4
-    )
-    area_max = forms.DecimalField(
-        label=_("Area to (ha)"), required=False, min_value=0, max_digits=12, decimal_places=4
-    )
-    capital_min = forms.DecimalField(
-        label=_("Capital from (billion dong)"),
-        required=False,
-        min_value=0,
-        max_digits=12,
-        decimal_places=3,
-    )
-    capital_max = forms.DecimalField(
-        label=_("Capital to (billion dong)"),
-        required=False,
-        min_value=0,
-        max_digits=12,
-        decimal_places=3,
-    )
+    area_min = NumberField(label=_("Area from (ha)"), whole=8, decimals=4)
+    area_max = NumberField(label=_("Area to (ha)"), whole=8, decimals=4)
+    capital_min = NumberField(label=_("Capital from (billion dong)"), whole=9, decimals=3)
+    capital_max = NumberField(label=_("Capital to (billion dong)"), whole=9, decimals=3)
 
-    def offer_choices(self) -> None:
-        self.fields["sector"].offer(SectorGroup.objects.public(), "slug", "short_name")
-        self.fields["field"].offer(InvestmentField.objects.public(), "code", "name")
-        districts = AdministrativeUnit.objects.public().districts()
-        self.fields["district"].offer(districts, "code", "full_name")
-        self.fields["form"].choices = Project.InvestmentForm.choices
-        self.fields["decision"].choices = [
-            (document.slug, document.named) for document in _documents_behind_the_catalogue()
-        ]
+    @classmethod
+    def records(cls):
+        return Project.objects.public()
+
+    @classmethod
+    def rows(cls):
+        return Project.objects.public().with_list_columns()
+
+    @classmethod
+    def offers(cls):
+        units = AdministrativeUnit.objects.public()
+        communes = units.communes().valid_on(timezone.localdate())
+        return {
+            "sector": choices_of(SectorGroup.objects.public(), "slug", "short_name"),
+            "field": choices_of(InvestmentField.objects.public(), "code", "name"),
+            "district": choices_of(units.districts(), "code", "full_name"),
+            "unit": choices_of(communes, "code", "full_name"),
+            "zone": choices_of(IndustrialZone.objects.public(), "code", "name"),
+            "capital": bands.capital_labels(),
+            "area": bands.area_labels(),
+            "decision": [
+                (document.slug, document.named) for document in documents_behind_the_catalogue()
+            ],
+        }
 
     def clean(self) -> None:
         for name in ("area", "capital"):
             low, high = (self.cleaned_data.get(f"{name}_{end}") for end in ("min", "max"))
             if low is not None and high is not None and low > high:
                 self.add_error(f"{name}_max", _("This is below the lower end, so it was left out."))
-
-    def by_scope(self, projects, scope):
-        return projects.filter(scope=scope)
-
-    def by_sector(self, projects, slug):
-        return projects.filter(sector_group__slug=slug)
-
-    def by_field(self, projects, code):
-        return projects.filter(field__code=code)
-
-    def by_district(self, projects, code):
-        return projects.filter(district__code=code)
-
-    def by_status(self, projects, status):
-        return projects.filter(status=status)
-
-    def by_form(self, projects, form):
-        return projects.filter(investment_form=form)
-
-    def by_decision(self, projects, slug):
-        entries = CatalogueEntry.objects.filter(project=OuterRef("pk"), document__slug=slug)
-        cited = Project.documents.through.objects.filter(
-            project=OuterRef("pk"), legaldocument__slug=slug
-        )
-        return projects.filter(Q(Exists(entries)) | Q(Exists(cited)))
 
     def by_as_of(self, projects, day):
         return projects.in_catalogue_on(day)
@@ -125,7 +122,7 @@ class ProjectFilterForm(ListForm):
         return projects.filter(capital_low__lte=int(billions * BILLION))
 
 
-def _documents_behind_the_catalogue():
+def documents_behind_the_catalogue():
     """Public documents that put a project into the catalogue, or that one cites."""
     entries = CatalogueEntry.objects.filter(document=OuterRef("pk"))
     cited = Project.documents.through.objects.filter(legaldocument=OuterRef("pk"))

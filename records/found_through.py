@@ -239,9 +239,7 @@ def _rows(
         else:
             relation = many_to_many(model)[head]
             here, there = relation.m2m_column_name(), relation.m2m_reverse_name()
-            stored = relation.remote_field.through._default_manager.filter(
-                **{f"{here}__in": asked}
-            )
+            stored = relation.remote_field.through._default_manager.filter(**{f"{here}__in": asked})
             for pk, other in stored.order_by("pk").values_list(here, there):
                 by_id[pk][head].append(other)
     return found

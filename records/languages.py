@@ -1,5 +1,6 @@
 """Texts in two languages: `name_vi` and `name_en`, read as `name`."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
@@ -36,3 +37,8 @@ def plain_text(record: models.Model, name: str) -> str:
     """A text in the reader's language where no mark can stand: titles, options, files."""
     language = "vi" if (get_language() or "vi").startswith("vi") else "en"
     return str(getattr(record, f"{name}_{language}") or getattr(record, f"{name}_vi"))
+
+
+def choices_of(records: Iterable[models.Model], key: str, text: str) -> list[tuple[str, str]]:
+    """Records as choices: by their key, under a text in the reader's language."""
+    return [(getattr(record, key), plain_text(record, text)) for record in records]

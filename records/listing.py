@@ -4,49 +4,55 @@ One address is one result: it can be shared, survives paging and a switch of lan
 that makes no sense is explained beside its field and skipped, so an old link never breaks.
 """
 
-from collections import Counter
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any, ClassVar
+from functools import cached_property
+from typing import Any, ClassVar, NamedTuple
 
 from django import forms
 from django.core.paginator import Page, Paginator
-from django.db import models
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 from django.forms import BoundField
 from django.utils.formats import date_format
 from django.utils.http import urlencode
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from records.languages import plain_text
+from records import bitsets
+from records.facets import Facet as Definition
+from records.list_fields import KnownChoiceField, NumberField, plain_number
+from records.list_index import Choices, index_of
 from records.searching import BEST_FIRST
 from vietnamese.numbers import format_decimal
 
 PAGE_SIZE = 25
 # A search is a few words; the limit keeps a query small enough for every database.
 MAX_QUERY = 200
+# How many values of a facet stand in sight; of a longer one the most frequent.
+MOST_IN_SIGHT = 10
+# More digits have no page number; the first ones tell as well that there is none.
+MOST_DIGITS = 9
 
 
-@dataclass(frozen=True)
-class Option:
-    """A value of a facet, how many records it would show, and the list with and without it."""
+class Option(NamedTuple):
+    """A value of a facet, how many records it would show, and the list with or without it."""
 
+    value: str
     label: str
     count: int
     chosen: bool
     query: str
-    query_without: str
 
 
 @dataclass(frozen=True)
 class Facet:
-    """A filter whose values are shown with their counts."""
+    """A filter whose values are shown with their counts; the rest of a long one opens."""
 
     field: BoundField
     options: list[Option]
+    rest: list[Option]
 
 
 @dataclass(frozen=True)
@@ -58,38 +64,23 @@ class Chosen:
     query: str
 
 
-class KnownChoiceField(forms.ChoiceField):
-    """A choice from an address: it is not required, and an unknown one is only left out."""
+@dataclass(frozen=True)
+class Counted:
+    """How many records the list has, how many of them are demo data, and its facets."""
 
-    default_error_messages: ClassVar = {
-        "invalid_choice": _("This is not one of the choices, so the filter was left out.")
-    }
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(required=False, **kwargs)
-        self.keys: dict[Any, str] = {}
-
-    def offer(self, records: Iterable[models.Model], key: str, text: str) -> None:
-        """Let one of these records be chosen: by its key, under its text in two languages."""
-        records = list(records)
-        self.choices = [(getattr(record, key), plain_text(record, text)) for record in records]
-        self.keys = {record.pk: getattr(record, key) for record in records}
-
-    def key_of(self, value: Any) -> str:
-        """How an address names what a column holds: a choice itself, or the id of a record."""
-        return self.keys.get(value, str(value))
+    total: int
+    demo: int
+    facets: list[Facet]
 
 
 class ListForm(forms.Form):
     """The filters of one list.
 
-    A field `status` narrows the list through the method `by_status(records, value)`. The field
-    `sort` names an entry of `orders`. `facets` maps a field to the column it counts by, of related
-    records the column with their id; those in `many` have several values a record.
+    `facets` says what a field narrows the list by; any other field does so through the method
+    `by_<name>(records, value)`. The field `sort` names an entry of `orders`.
     """
 
-    facets: ClassVar[dict[str, str]] = {}
-    many: ClassVar[frozenset[str]] = frozenset()
+    facets: ClassVar[dict[str, Definition]] = {}
     orders: ClassVar[dict[str, tuple[Any, list[Any]]]] = {
         "name": (_("by name"), ["sort_key", "id"])
     }
@@ -102,34 +93,86 @@ class ListForm(forms.Form):
     )
     sort = KnownChoiceField(label=pgettext_lazy("list", "Order"))
 
-    def __init__(self, data: Any) -> None:
-        super().__init__(data, auto_id="filter_%s", label_suffix="")
-        self.offer_choices()
+    def __init__(
+        self, data: Any, *, within: QuerySet | None = None, plain_numbers: bool = False
+    ) -> None:
+        """Read the filters of an address, such as `request.GET`.
+
+        `within` keeps the list to a part of its records. With `plain_numbers` 1.234 is a bit more
+        than one whatever the language, as for programs.
+        """
+        super().__init__(_first_values(data), auto_id="filter_%s", label_suffix="")
+        self.within = within
+        self.repeated = [name for name in self.fields if len(_values(data, name)) > 1]
+        self.index = index_of(type(self))
+        for name, choices in self.index.choices().items():
+            self.fields[name].choices = choices
         for field in self.fields.values():
             if isinstance(field, KnownChoiceField):
                 field.choices = [("", _("all")), *field.choices]
+            elif isinstance(field, NumberField):
+                field.plain = plain_numbers
         self.fields["sort"].choices = [(name, label) for name, (label, _by) in self.orders.items()]
         self.full_clean()
 
-    def offer_choices(self) -> None:
-        """Fill the choices that are records."""
+    # -- what a list is made of -------------------------------------------------------------
 
-    def apply_to(self, records: QuerySet, without: Collection[str] = ()) -> QuerySet:
-        """Narrow the records by each filter that is filled in correctly, except those named."""
+    @classmethod
+    def records(cls) -> QuerySet:
+        """All that the public may see of this list."""
+        raise NotImplementedError
+
+    @classmethod
+    def rows(cls) -> QuerySet:
+        """The same with what a row of the list shows, in a fixed number of queries."""
+        return cls.records()
+
+    @classmethod
+    def offers(cls) -> Choices:
+        """The choices of the fields, in the reader's language."""
+        return {}
+
+    @classmethod
+    def columns_of(cls, order: str) -> list[Any]:
+        """What an order sorts by."""
+        return cls.orders[order][1]
+
+    @classmethod
+    def first_order(cls) -> list[Any]:
+        """What the order sorts by that a list has when none is asked for."""
+        return cls.columns_of(next(iter(cls.orders)))
+
+    # -- narrowing a QuerySet: files and the API --------------------------------------------
+
+    def apply_to(self, records: QuerySet) -> QuerySet:
+        """Narrow the records by each filter that is filled in correctly."""
+        records = self._narrowed(records)
+        for name, value in self._chosen_values().items():
+            records = self.facets[name].narrow(records, value)
+        return records
+
+    def _narrowed(self, records: QuerySet) -> QuerySet:
+        """By what is no facet: words, days, amounts."""
         for name, value in self.filled().items():
             narrow: Callable | None = getattr(self, f"by_{name}", None)
-            if narrow and name not in without:
+            if narrow:
                 records = narrow(records, value)
         return records
 
     def in_order(self, records: QuerySet) -> QuerySet:
         """Put narrowed records in the order asked for; of a search, what was typed comes first."""
         first = BEST_FIRST if BEST_FIRST[0] in records.query.annotations else []
-        _label, columns = self.orders[self.cleaned_data.get("sort") or next(iter(self.orders))]
-        return records.order_by(*first, *columns)
+        return records.order_by(*first, *self.columns_of(self.order))
 
     def by_q(self, records: QuerySet, words: str) -> QuerySet:
         return records.search(words)
+
+    @property
+    def order(self) -> str:
+        """The order asked for, or the first on offer."""
+        return self.cleaned_data.get("sort") or next(iter(self.orders))
+
+    # -- the address ------------------------------------------------------------------------
 
     def filled(self) -> dict[str, Any]:
         """The filters in use, in the order of the form."""
@@ -139,10 +182,22 @@ class ListForm(forms.Form):
             if self.cleaned_data.get(name) not in (None, "")
         }
 
+    def _chosen_values(self) -> dict[str, str]:
+        return {name: value for name, value in self.filled().items() if name in self.facets}
+
     def query(self, **changes: Any) -> str:
-        """The list's address after `?`, with some filters set, or left out with None."""
-        values = {name: _in_address(value) for name, value in self.filled().items()} | changes
+        """The list's address after `?`, with some filters set, or left out with None.
+
+        Filters stand in the order of the form; the first order is left out, as no filter is.
+        """
+        values = {name: self._address_values.get(name) for name in self.fields} | changes
+        if values["sort"] == next(iter(self.orders)):
+            values["sort"] = None
         return urlencode({name: value for name, value in values.items() if value not in (None, "")})
+
+    @cached_property
+    def _address_values(self) -> dict[str, str]:
+        return {name: _in_address(value) for name, value in self.filled().items()}
 
     def address(self, page: Page) -> str:
         """The one address, after `?`, of a page of this list."""
@@ -150,15 +205,23 @@ class ListForm(forms.Form):
 
     def orderings(self) -> list[dict[str, Any]]:
         """The orders on offer, each with the list in that order."""
-        current = self.cleaned_data.get("sort") or next(iter(self.orders))
         return [
-            {"label": label, "chosen": name == current, "query": self.query(sort=name)}
+            {
+                "name": name,
+                "label": label,
+                "chosen": name == self.order,
+                "query": self.query(sort=name),
+            }
             for name, (label, _by) in self.orders.items()
         ]
 
     def left_out(self) -> list[str]:
         """Labels of the fields whose value was not understood."""
         return [str(self.fields[name].label) for name in self.errors if name in self.fields]
+
+    def told_once(self) -> list[str]:
+        """Labels of the fields that the address fills more than once; the first value counts."""
+        return [str(self.fields[name].label) for name in self.repeated]
 
     def chosen(self) -> list[Chosen]:
         """The filters in use, in words, each with the list without it."""
@@ -185,75 +248,107 @@ class ListForm(forms.Form):
             return str(dict(choices).get(value, value))
         return str(value)
 
-    def counted(self, records: QuerySet) -> "Counted":
-        """How many records the list has, and how many each value of a facet would show.
+    # -- the page, from memory --------------------------------------------------------------
 
-        A facet is counted with every filter but its own. Facets with one value a record are
-        counted together, by one query for all of them.
-        """
-        single = {name: column for name, column in self.facets.items() if name not in self.many}
-        chosen = {name: value for name, value in self.filled().items() if name in single}
-        tallies: dict[str, Counter[str]] = {name: Counter() for name in self.facets}
-        total = demo = 0
-        rows = (
-            self.apply_to(records, without=single)
-            .order_by()
-            .values_list("is_demo", *single.values())
-            .annotate(count=Count("pk"))
-        )
-        for is_demo, *values, count in rows:
-            row = {
-                name: self.fields[name].key_of(value)
-                for name, value in zip(single, values, strict=True)
-            }
-            missed = [name for name, value in chosen.items() if row[name] != value]
-            if not missed:
-                total += count
-                demo += count * is_demo
-            for name, value in row.items():
-                if not set(missed) - {name}:
-                    tallies[name][value] += count
-        for name in self.many:
-            rows = self.apply_to(records, without={name}).order_by()
-            for value, count in rows.values_list(self.facets[name]).annotate(Count("pk")):
-                tallies[name][self.fields[name].key_of(value)] += count
-        return Counted(total, demo, [self._facet(name, tally) for name, tally in tallies.items()])
+    @cached_property
+    def _free(self) -> tuple[int, list[int] | None]:
+        """Who passes the filters that are no facets; of a search also in which order."""
+        asked = any(hasattr(self, f"by_{name}") for name in self.filled())
+        if not asked and self.within is None:
+            return self.index.every, None
+        found = self._narrowed(self.records() if self.within is None else self.within)
+        if not self.cleaned_data.get("q"):
+            return self.index.set_of(found.order_by().values_list("pk", flat=True)), None
+        ranked = list(self.in_order(found).values_list("pk", flat=True))
+        return self.index.set_of(ranked), ranked
 
-    def _facet(self, name: str, tally: Counter[str]) -> Facet:
-        chosen = self.cleaned_data.get(name)
-        field = self.fields[name]
+    @cached_property
+    def _sets(self) -> dict[str, int]:
+        """The records that have the chosen value of each facet in use."""
+        return {
+            name: self.index.having[name].get(value, 0)
+            for name, value in self._chosen_values().items()
+        }
+
+    @cached_property
+    def _found(self) -> int:
+        found, _ranked = self._free
+        for each in self._sets.values():
+            found &= each
+        return found
+
+    @cached_property
+    def counted(self) -> Counted:
+        """The counts of the list; a facet is counted with every filter but its own."""
+        facets = []
+        for name in self.facets:
+            found = self._found
+            if name in self._sets:
+                found, _ranked = self._free
+                for other, each in self._sets.items():
+                    if other != name:
+                        found &= each
+            facets.append(self._facet(name, found))
+        demo = (self._found & self.index.demo).bit_count()
+        return Counted(self._found.bit_count(), demo, facets)
+
+    def _facet(self, name: str, found: int) -> Facet:
+        having, chosen = self.index.having[name], self.cleaned_data.get(name)
         without = self.query(**{name: None})
+        before, after = self.query(**{name: "\0"}).split(urlencode({name: "\0"}))
         options = [
-            Option(label, tally[value], value == chosen, self.query(**{name: value}), without)
-            for value, label in field.choices
+            Option(
+                value,
+                label,
+                (found & having.get(value, 0)).bit_count(),
+                value == chosen,
+                without if value == chosen else f"{before}{urlencode({name: value})}{after}",
+            )
+            for value, label in self.fields[name].choices
             if value
         ]
-        return Facet(self[name], options)
+        if len(options) <= MOST_IN_SIGHT + 1:
+            return Facet(self[name], options, [])
+        first = sorted(options, key=lambda one: (not one.chosen, -one.count))[:MOST_IN_SIGHT]
+        return Facet(self[name], first, [one for one in options if one not in first])
 
-    def page(self, records: QuerySet, total: int, size: int = PAGE_SIZE) -> Page:
-        """The page asked for, or the nearest there is; `page.asked` tells of one there is not."""
-        paginator = Paginator(self.in_order(self.apply_to(records)), size)
-        paginator.count = total
+    @cached_property
+    def page(self) -> Page:
+        """The page asked for, or the nearest there is."""
+        return self.page_of(self.rows())
+
+    def page_of(self, rows: QuerySet, size: int = PAGE_SIZE) -> Page:
+        """A page with these rows; `page.asked` tells of a number that there is no page for."""
+        _set, ranked = self._free
+        if ranked is None:
+            ids = self.index.ordered(self._found, self.order)
+        else:
+            wanted = bitsets.mask(self._found, self.index.size)
+            place_of = self.index.place_of
+            ids = [pk for pk in ranked if pk in place_of and wanted[place_of[pk]]]
+        paginator = Paginator(ids, size)
         asked = self.data.get("page", "").strip()
-        try:
-            number = max(int(asked), 1)
-        except ValueError:
-            number = 1
-        page = paginator.get_page(number)
+        is_number = asked.isascii() and asked.isdecimal()
+        page = paginator.get_page(max(int(asked[:MOST_DIGITS]), 1) if is_number else 1)
         page.asked = asked if asked not in {"", str(page.number)} else ""
         page.numbers = list(paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1))
         page.gap = paginator.ELLIPSIS
+        shown = rows.filter(pk__in=page.object_list).in_bulk()
+        page.object_list = [shown[pk] for pk in page.object_list if pk in shown]
         return page
 
 
-@dataclass(frozen=True)
-class Counted:
-    total: int
-    demo: int
-    facets: list[Facet]
+def _values(data: Any, name: str) -> list[Any]:
+    if hasattr(data, "getlist"):
+        return data.getlist(name)
+    return [data[name]] if name in data else []
+
+
+def _first_values(data: Any) -> dict[str, Any]:
+    return {name: values[0] for name in data if (values := _values(data, name))}
 
 
 def _in_address(value: Any) -> str:
     if isinstance(value, date):
         return value.isoformat()
-    return format(value, "f") if isinstance(value, Decimal) else str(value)
+    return plain_number(value) if isinstance(value, Decimal) else str(value)

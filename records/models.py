@@ -11,6 +11,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from records.data_version import DataMark  # noqa: F401 - so that Django knows its table
+
 
 class Publication(models.TextChoices):
     DRAFT = "draft", _("draft")

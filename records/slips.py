@@ -102,9 +102,7 @@ def with_fewer_words(wanted: Wanted, finds: Finds) -> list[str]:
         return []
     without_one = [terms[:place] + terms[place + 1 :] for place in range(len(terms))]
     return [
-        " ".join(left)
-        for left in without_one
-        if finds(Wanted("", tuple((word,) for word in left)))
+        " ".join(left) for left in without_one if finds(Wanted("", tuple((word,) for word in left)))
     ] or [word for word in terms if finds(Wanted("", ((word,),)))]
 
 

@@ -40,3 +40,5 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 STATIC_ROOT = SCRATCH / "static"
 STATIC_ROOT.mkdir()
+# A page that is kept has no context to look into.
+PAGE_CACHE_BYTES = 0

@@ -7,6 +7,7 @@ from django.http import FileResponse, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from records.listing import ListForm
 from sheets.resources import SheetResource
 from sheets.workbooks.writing import FORMATS, About, ExportRefused
 from vietnamese.text import slug
@@ -38,6 +39,21 @@ def file_response(
     out.seek(0)
     name = f"{slug(title)}-{timezone.localdate():%Y%m%d}.{extension}"
     return FileResponse(out, as_attachment=True, filename=name, content_type=content_type)
+
+
+def list_file(
+    request: HttpRequest, form: ListForm, resource: SheetResource, extension: str, *, title: str
+) -> HttpResponse:
+    """All that a list's filters find, in its order; demo data only when asked for."""
+    records = form.records() if "demo" in request.GET else form.records().real()
+    return file_response(
+        resource.for_public(),
+        form.in_order(form.apply_to(records)),
+        extension,
+        title=title,
+        filters=form.in_words(),
+        request=request,
+    )
 
 
 def format_names() -> dict[str, str]:

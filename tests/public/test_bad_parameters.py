@@ -102,7 +102,7 @@ def test_an_unknown_choice_is_explained_and_skipped(client):
 
 def test_a_number_that_is_none_is_explained_and_skipped(client):
     page = client.get("/en/projects/?area_min=abc&capital_max=-3")
-    assertContains(page, "“abc”: Enter a number.")
+    assertContains(page, "“abc”: Write a number such as 1,234.5")
     assertContains(page, "“-3”:")
     assert page.context["form"].filled() == {}
 

@@ -110,7 +110,7 @@ def test_what_is_unknown_is_said_in_words(client):
     for address in ("/en/projects/?q=zzz", f"/en/projects/{code}/"):
         page = client.get(address)
         assertContains(page, "no figure yet")
-        assertNotContains(page, "0 ha")
+        assertNotContains(page, ">0 ha")
 
 
 def test_what_does_not_apply_is_not_called_unknown(client):

@@ -36,7 +36,8 @@ def assert_same(client, address, add_rows):
     add_rows()
     after = queries(client, address)
     assert before == after
-    assert after <= 20
+    # The first reader after a change also pays for the counts beside the filters.
+    assert after <= 25
 
 
 def add_projects():

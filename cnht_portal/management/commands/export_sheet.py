@@ -32,10 +32,8 @@ class Command(BaseCommand):
         if extension not in FORMATS:
             raise CommandError(f"{out} must end in one of: {', '.join(FORMATS)}.")
         resource = KINDS[kind]().for_public()
-        records = resource.model.objects.public()
-        if not demo:
-            records = records.real()
-        form = FORMS[kind](QueryDict("&".join(options["filter"])))
+        form = FORMS[kind](QueryDict("&".join(options["filter"])), plain_numbers=True)
+        records = form.records() if demo else form.records().real()
         if form.errors:
             told = " ".join(f"{n}: {' '.join(map(str, e))}" for n, e in form.errors.items())
             raise CommandError(f"{told} Nothing was written.")

@@ -1,0 +1,96 @@
+"""What a list can be narrowed by: each value a way to filter, and the records that have it.
+
+A facet is defined once. Files and the API narrow a QuerySet by it; a page counts it from memory
+(`records.list_index`), from the pairs of record and value that the same definition yields.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
+
+# What a column holds, and the values of the facet that this means.
+Keys = Callable[[], Mapping[Any, Iterable[str]]]
+
+
+@dataclass(frozen=True)
+class Column:
+    """A facet whose value stands in one column: `status`, `sector_group__slug`."""
+
+    path: str
+    keys: Keys | None = None
+
+    def narrow(self, records: QuerySet, value: str) -> QuerySet:
+        return records.filter(**{f"{self.path}__in": held(self.keys, value)})
+
+    def columns(self) -> list[Any]:
+        """What to select of each record; `values_in` reads it."""
+        return [self.path]
+
+    def reader(self) -> Callable[[tuple], Iterable[str]]:
+        """A function that tells the values of a record from its selected columns."""
+        if self.keys is None:
+            return lambda row: () if row[0] is None else (str(row[0]),)
+        keys = self.keys()
+        return lambda row: keys.get(row[0], ())
+
+
+@dataclass(frozen=True)
+class Conditions:
+    """A facet whose values are conditions on a record; it may meet several of them."""
+
+    conditions: Mapping[str, Q]
+
+    def narrow(self, records: QuerySet, value: str) -> QuerySet:
+        return records.filter(self.conditions[value])
+
+    def columns(self) -> list[Any]:
+        return [
+            ExpressionWrapper(condition, output_field=BooleanField())
+            for condition in self.conditions.values()
+        ]
+
+    def reader(self) -> Callable[[tuple], Iterable[str]]:
+        values = list(self.conditions)
+        return lambda row: [value for value, met in zip(values, row, strict=True) if met]
+
+
+@dataclass(frozen=True)
+class Related:
+    """A facet whose values stand in rows that belong to a record, in any of some columns.
+
+    `given` tells which of these rows count.
+    """
+
+    paths: tuple[str, ...]
+    keys: Keys | None = None
+    given: Callable[[], Q] = Q
+
+    def narrow(self, records: QuerySet, value: str) -> QuerySet:
+        every = records.model._default_manager
+        condition = Q()
+        for path in self.paths:
+            rows = every.filter(self.given(), **{f"{path}__in": held(self.keys, value)})
+            condition |= Q(pk__in=rows.values("pk"))
+        return records.filter(condition)
+
+    def pairs(self, records: QuerySet) -> Iterator[tuple[int, str]]:
+        """The id of each record with each of its values; one query a path."""
+        keys = self.keys and self.keys()
+        for path in self.paths:
+            for pk, column in records.filter(self.given()).values_list("pk", path):
+                if keys is not None:
+                    yield from ((pk, value) for value in keys.get(column, ()))
+                elif column is not None:
+                    yield pk, str(column)
+
+
+Facet = Column | Conditions | Related
+
+
+def held(keys: Keys | None, value: str) -> list[Any]:
+    """What a column may hold where the facet has a value."""
+    if keys is None:
+        return [value]
+    return [column for column, values in keys().items() if value in values]

@@ -1,0 +1,101 @@
+"""Filters as an address carries them: nothing is required, and what makes no sense is left out."""
+
+from decimal import Decimal, InvalidOperation
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from vietnamese.numbers import Notation, NumberError, format_decimal, parse_decimal
+from vietnamese.text import clean
+
+
+class KnownChoiceField(forms.ChoiceField):
+    """A choice from an address: it is not required, and an unknown one is only left out."""
+
+    default_error_messages: ClassVar = {
+        "invalid_choice": _("This is not one of the choices, so the filter was left out.")
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, **kwargs)
+
+
+class NumberField(forms.CharField):
+    """A number that is not negative, as the reader of the page writes it.
+
+    At most so many digits stand before the decimal sign, and so many behind it.
+
+    An address keeps it in a form that both languages read alike: 1234.5, with a zero more where
+    1.234 could also be a thousand.
+    """
+
+    def __init__(self, *, whole: int, decimals: int, **kwargs: Any) -> None:
+        super().__init__(
+            required=False,
+            widget=forms.TextInput(attrs={"inputmode": "decimal", "size": 8}),
+            **kwargs,
+        )
+        self.whole, self.decimals = whole, decimals
+        self.plain = False
+
+    def clean(self, value: Any) -> Decimal | None:
+        text = clean(super().clean(value))
+        if not text:
+            return None
+        number = self._number(text)
+        if number < 0:
+            raise ValidationError(_("Write a number that is not negative; this one was left out."))
+        if number.adjusted() >= self.whole or number != round(number, self.decimals):
+            raise ValidationError(
+                _(
+                    "Write at most %(whole)s digits, and %(decimals)s behind the decimal sign; "
+                    "this was left out."
+                ),
+                params={"whole": self.whole, "decimals": self.decimals},
+            )
+        return number
+
+    def _number(self, text: str) -> Decimal:
+        own = Notation.of(get_language() or "vi")
+        other = Notation.EN if own is Notation.VI else Notation.VI
+        if self.plain:
+            return _plain(text, own)
+        for notation in (own, other):
+            try:
+                return parse_decimal(text, notation)
+            except NumberError:
+                continue
+        return _plain(text, own)
+
+    def prepare_value(self, value: Any) -> Any:
+        """What the box shows: the number as the reader writes it, or what was typed."""
+        try:
+            number = self.clean(value)
+        except ValidationError:
+            return value
+        return value if number is None else format_decimal(number, get_language() or "vi")
+
+
+def _plain(text: str, notation: Notation) -> Decimal:
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        number = Decimal("NaN")
+    if not number.is_finite() or not text.isascii():
+        example = format_decimal(Decimal("1234.5"), notation)
+        raise ValidationError(
+            _("Write a number such as %(example)s; this was left out."), params={"example": example}
+        )
+    return number
+
+
+def plain_number(number: Decimal) -> str:
+    """A number for an address: it means the same to a reader of either language."""
+    text = format(number, "f")
+    if "." in text:
+        text = text.rstrip("0").removesuffix(".")
+    whole, point, decimals = text.partition(".")
+    return f"{text}0" if point and len(decimals) == 3 and len(whole) <= 3 else text

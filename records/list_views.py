@@ -1,0 +1,21 @@
+"""The two ways a list is read: as a page, and as a file of everything that was found."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from records.listing import ListForm
+
+
+def list_page(request: HttpRequest, form: ListForm, template: str, **context: Any) -> HttpResponse:
+    """A page of a list with its filters; its canonical address goes to scripts in a header."""
+    address = form.address(form.page)
+    request.list_address = address
+    response = render(
+        request,
+        template,
+        {"form": form, "counted": form.counted, "page": form.page, "address": address} | context,
+    )
+    response["HX-Push-Url"] = f"{request.path}?{address}" if address else request.path
+    return response

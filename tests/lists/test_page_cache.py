@@ -1,0 +1,177 @@
+"""A public page is answered from memory as long as it is true, and not a moment longer."""
+
+import gzip
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.http import HttpResponse
+from django.test import RequestFactory
+from django.test.utils import CaptureQueriesContext
+
+from cnht_portal.page_cache import Shelf, page_cache, shelf
+from projects.models import Project
+from tests.public.makers import project
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def keeping(settings):
+    settings.PAGE_CACHE_BYTES = 1_000_000
+    yield
+    settings.PAGE_CACHE_BYTES = 0
+    shelf.put("", HttpResponse("nothing"))  # drops everything
+
+
+def queries(client, address, **headers):
+    with CaptureQueriesContext(connection) as captured:
+        response = client.get(address, headers=headers)
+    return response, len(captured)
+
+
+def tag_of(client, address):
+    answer = client.get(address)
+    answer.getvalue()
+    return answer["ETag"]
+
+
+@pytest.mark.parametrize("address", ["/", "/du-an/?status=calling", "/en/projects/", "/van-ban/"])
+def test_a_page_that_did_not_change_costs_one_query(client, address):
+    first, _many = queries(client, address)
+    again, count = queries(client, address)
+    assert (again.status_code, count) == (200, 1)
+    assert again.content == first.content
+    assert "Content-Security-Policy" in again.headers
+    assert again["Content-Language"] == first["Content-Language"]
+
+
+@pytest.mark.parametrize("address", ["/", "/du-an/", "/du-an/xuat.csv", "/api/v1/projects/"])
+def test_who_has_the_page_already_is_told_that_it_is_still_true(client, address):
+    tag = tag_of(client, address)
+    answer, count = queries(client, address, if_none_match=tag)
+    assert (answer.status_code, answer.content, count) == (304, b"", 1)
+    assert (answer["ETag"], answer["Cache-Control"]) == (tag, "no-cache")
+
+
+@pytest.mark.parametrize("address", ["/du-an/", "/en/projects/", "/du-an/xuat.csv", "/"])
+def test_an_edit_is_visible_on_the_next_request(client, address):
+    edited = project("Nhà máy cũ")
+    tag = tag_of(client, address)
+    edited.name_vi = "Nhà máy mới"
+    edited.save()
+    answer = client.get(address, headers={"if-none-match": tag})
+    assert answer.status_code == 200
+    assert answer["ETag"] != tag
+    if address != "/":
+        assert "Nhà máy mới" in answer.getvalue().decode()
+
+
+def test_a_record_taken_back_is_gone_at_once(client):
+    shown = project("Dự án rút lại")
+    address = f"/du-an/{shown.code}/"
+    assert client.get(address).status_code == 200
+    Project.objects.filter(pk=shown.pk).update(publication="withdrawn")
+    assert client.get(address).status_code == 404
+
+
+def test_pages_are_kept_apart_by_address_and_language(client):
+    addresses = ["/du-an/", "/en/projects/", "/du-an/?page=2", "/du-an/?status=calling"]
+    tags = [client.get(address)["ETag"] for address in addresses]
+    assert len(set(tags)) == len(addresses)
+    for address, tag in zip(addresses, tags, strict=True):
+        assert client.get(address)["ETag"] == tag
+
+
+def test_another_day_makes_another_page(client, monkeypatch):
+    tag = client.get("/du-an/")["ETag"]
+    monkeypatch.setattr("cnht_portal.page_cache.timezone.localdate", lambda: "2030-01-01")
+    assert client.get("/du-an/")["ETag"] != tag
+
+
+def test_a_text_travels_packed_to_who_can_unpack_it(client):
+    plain = client.get("/du-an/")
+    packed = client.get("/du-an/", headers={"accept-encoding": "gzip, br"})
+    assert gzip.decompress(packed.content) == plain.content
+    assert packed["ETag"] != plain["ETag"]
+    assert "Accept-Encoding" in packed["Vary"]
+    assert int(packed["Content-Length"]) == len(packed.content) < len(plain.content) / 3
+
+
+@pytest.mark.parametrize("address", ["/admin/login/", "/healthz", "/readyz"])
+def test_the_desk_and_the_probes_are_never_kept(client, address):
+    client.get(address)
+    answer = client.get(address)
+    assert not answer["ETag"] if answer.has_header("ETag") else answer.status_code == 200
+    assert queries(client, address)[0].context is not None or address != "/admin/login/"
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        HttpResponse("mine", headers={"Cache-Control": "no-store"}),
+        HttpResponse("mine", headers={"Cache-Control": "private, max-age=3"}),
+        HttpResponse("mine", headers={"Vary": "Cookie"}),
+        HttpResponse("not there", status=404),
+        HttpResponse("broken", status=500),
+        HttpResponse("moved", status=302),
+    ],
+    ids=lambda answer: f"{answer.status_code} {dict(answer.headers)}",
+)
+def test_an_answer_that_is_not_for_everyone_is_asked_for_each_time(answer):
+    asked = []
+    serve = page_cache(lambda request: asked.append(request) or answer)
+    for _ in range(2):
+        assert "ETag" not in serve(RequestFactory().get("/")).headers
+    assert len(asked) == 2
+
+
+def test_an_answer_that_sets_a_cookie_is_never_kept():
+    def view(_request):
+        response = HttpResponse("welcome")
+        response.set_cookie("x", "y")
+        return response
+
+    assert "ETag" not in page_cache(view)(RequestFactory().get("/")).headers
+
+
+@pytest.mark.parametrize("method", ["post", "put", "delete"])
+def test_only_reading_is_answered_from_memory(method):
+    asked = []
+    serve = page_cache(lambda request: asked.append(request) or HttpResponse("ok"))
+    for _ in range(2):
+        serve(getattr(RequestFactory(), method)("/du-an/"))
+    assert len(asked) == 2
+
+
+def test_asking_for_the_head_alone_keeps_nothing():
+    asked = []
+    serve = page_cache(lambda request: asked.append(request) or HttpResponse("ok"))
+    for _ in range(2):
+        serve(RequestFactory().head("/head-only/"))
+    assert len(asked) == 2
+
+
+def test_memory_is_bounded_and_the_oldest_leave_first(settings):
+    settings.PAGE_CACHE_BYTES = 100
+    kept = Shelf()
+    for number in range(5):
+        kept.put(str(number), HttpResponse("x" * 30))
+        kept.get("0")
+    assert [number for number in range(5) if kept.get(str(number))] == [0, 3, 4]
+    kept.put("large", HttpResponse("x" * 101))
+    assert kept.get("large") is None
+
+
+def test_an_endless_address_is_answered_and_not_remembered(client):
+    address = f"/du-an/?q={'x' * 5_000}"
+    assert "ETag" not in client.get(address).headers
+
+
+def test_development_sees_every_change_of_a_template():
+    settings.DEBUG = True
+    try:
+        answer = page_cache(lambda _request: HttpResponse("ok"))(RequestFactory().get("/"))
+    finally:
+        settings.DEBUG = False
+    assert "ETag" not in answer.headers
