@@ -78,6 +78,13 @@ def shown_facts(project: Project, day: date) -> list[Fact]:
     return [beyond, *(fact for fact in facts if fact.lines != (does_not_apply(),))]
 
 
+def summary_of(project: Project, facts: list[Fact]) -> str:
+    """One line for a search result or a shared link: the name, the status, the first facts."""
+    head = f"{plain_text(project, 'name')} – {project.code}, {project.get_status_display()}"
+    first = [f"{fact.label}: {fact.lines[0].text}" for fact in facts[:3]]
+    return f"{'. '.join([head, *first])}."
+
+
 def classed(project: Project) -> list[Fact]:
     """How the catalogue classes a project: what it is, where it stands, its field and group."""
     field, group = if_public(project.field), if_public(project.sector_group)
