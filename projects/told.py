@@ -90,10 +90,15 @@ def classed(project: Project) -> list[Fact]:
     field, group = if_public(project.field), if_public(project.sector_group)
     return [
         Fact(_("Project or kind"), (Line(capfirst(project.get_scope_display())),)),
-        Fact(_("Status"), tuple(_status(project))),
+        status_of(project),
         Fact(_("Field"), _text(field, "name") if field else (no_information(),)),
         Fact(_("Sector group"), _text(group, "short_name") if group else (no_information(),)),
     ]
+
+
+def status_of(project: Project) -> Fact:
+    """Where a project stands, since when and by whose word."""
+    return Fact(_("Status"), tuple(_status(project)))
 
 
 def sources_of(project: Project) -> list[Fact]:
@@ -217,7 +222,6 @@ def _form(project: Project) -> Iterator[Line]:
 
 
 def _status(project: Project) -> Iterator[Line]:
-    """Where a project stands, since when and by whose word."""
     yield Line(capfirst(project.get_status_display()))
     steps = [step for step in project.status_changes.all() if step.status == project.status]
     if not steps:

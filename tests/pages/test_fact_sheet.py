@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from projects.models import StatusChange
 from records.models import Publication
+from sheets.paper import Paper
 from tests.pages.reading import pages_of, text_of
 from tests.public.makers import district, document, project, sector
 
@@ -83,6 +84,15 @@ def test_a_sheet_names_its_language_and_title(client, full):
 
 def test_the_same_data_gives_the_same_bytes(client, full):
     assert sheet(client, full.code) == sheet(client, full.code)
+
+
+def test_the_square_leads_back_to_the_page(client, full, monkeypatch):
+    drawn = []
+    monkeypatch.setattr(Paper, "square", lambda paper, address, *place: drawn.append(address))
+    sheet(client, full.code)
+    sheet(client, full.code, english=True)
+    site = "http://127.0.0.1:8000"
+    assert drawn == [f"{site}/du-an/{full.code}/", f"{site}/en/projects/{full.code}/"]
 
 
 def test_demo_data_is_marked_on_paper(client):

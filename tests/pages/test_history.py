@@ -1,6 +1,10 @@
 """The public history: what changed while a record was public, never who, never what was hidden."""
 
+import re
+
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from pytest_django.asserts import assertContains, assertNotContains
 
 from programme.models import LegalDocument
@@ -68,6 +72,24 @@ def test_what_was_written_while_withdrawn_stays_hidden(client, editor):
         "Published on this site",
     ]
     assertNotContains(page, "Bí mật")
+
+
+STATES = st.sampled_from(["published", "published", "draft", "withdrawn"])
+
+
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(states=st.lists(STATES, min_size=2, max_size=7))
+def test_no_text_is_told_that_the_public_could_never_read(client, editor, states):
+    shown = created(editor, land_vi="Đất-0-.", publication=states[0])
+    readable = {"Đất-0-."} if states[0] == "published" else set()
+    for number, state in enumerate([*states[1:], "published"], start=1):
+        change(shown, editor, land_vi=f"Đất-{number}-.", publication=state)
+        if state == "published":
+            readable.add(f"Đất-{number}-.")
+    page = client.get(f"/du-an/{shown.code}/lich-su/")
+    told = set(re.findall(r"Đất-\d+-\.", page.text))
+    assert told <= readable
+    assert len(page.context["history"].changes) >= 1
 
 
 def test_a_proposed_change_is_not_history(client, editor):

@@ -88,6 +88,18 @@ def test_without_a_script_an_investor_compares_two_projects_and_takes_one_out(
     context.close()
 
 
+def test_a_printed_page_carries_its_decision_and_leaves_out_what_only_a_screen_can_do(page, full):
+    page.goto(f"/en/projects/{full.code}/")
+    assert not page.locator(".sheet-foot").is_visible()
+    page.emulate_media(media="print")
+    foot = page.locator(".sheet-foot")
+    assert foot.is_visible()
+    assert "684/QĐ-UBND-X" in foot.inner_text()
+    assert foot.evaluate("node => getComputedStyle(node).display") == "table-footer-group"
+    for gone in ("nav", ".sheet-ask", "#related", "#suppliers"):
+        assert not page.locator(gone).first.is_visible()
+
+
 def test_a_keyboard_goes_from_the_map_to_the_projects_of_a_district(page, full):
     page.goto("/en/projects/map/")
     link = page.locator(".tile-612 a")

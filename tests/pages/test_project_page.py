@@ -54,6 +54,19 @@ def test_an_exit_is_shown_under_the_ladder_and_not_as_a_step(client):
     assertContains(page, "<strong>Suspended</strong> 04/05/2023")
 
 
+def test_the_present_status_is_told_with_its_day_and_document(client):
+    shown = project(status="approved")
+    by, hidden = document("27/QĐ-X", kind="quyet_dinh"), document("66/QĐ-ẨN", publication="draft")
+    StatusChange.objects.create(project=shown, status="calling", document=hidden)
+    StatusChange.objects.create(project=shown, status="approved", on=date(2022, 1, 17), document=by)
+    page = client.get(f"/en/projects/{shown.code}/")
+    assert [line.text for line in page.context["status_told"]] == [
+        "since 17/01/2022",
+        "Decision 27/QĐ-X",
+    ]
+    assertNotContains(page, "66/QĐ-ẨN")
+
+
 def test_readiness_tells_only_what_the_record_holds(client):
     bare, full = (
         project(),
