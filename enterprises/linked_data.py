@@ -11,7 +11,10 @@ from records.linked_data import address, as_json_ld, crumbs, without_empty
 
 def enterprise_as_json_ld(enterprise: Enterprise) -> SafeString:
     name, url = plain_text(enterprise, "name"), address(enterprise.get_absolute_url())
-    made = [product.words_vi or product.supply_product for product in enterprise.products.all()]
+    made = [
+        product.words_vi or (product.supply_product and product.supply_product.name_vi)
+        for product in enterprise.products.all()
+    ]
     organization = {
         "@type": "Organization",
         "@id": f"{url}#organization",
@@ -22,7 +25,7 @@ def enterprise_as_json_ld(enterprise: Enterprise) -> SafeString:
         "address": enterprise.address,
         "sameAs": enterprise.website,
         "makesOffer": [
-            {"@type": "Offer", "itemOffered": {"@type": "Product", "name": str(product)}}
+            {"@type": "Offer", "itemOffered": {"@type": "Product", "name": product}}
             for product in made
             if product
         ],

@@ -7,8 +7,9 @@ from django.utils import timezone
 
 from enterprises.linked_data import enterprise_as_json_ld
 from enterprises.models import Enterprise
-from programme.models import SupplyProduct
+from programme.models import SectorGroup, SupplyProduct
 from records.data_dates import data_date, last_changes
+from records.languages import plain_text
 from records.public_history import PublicFields, public_history
 
 MOST_RELATED = 5
@@ -40,6 +41,7 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
         {
             "enterprise": enterprise,
             "groups": groups,
+            "summary": _summary(enterprise, groups),
             "stale": enterprise.is_stale(today),
             "certificates": [
                 {"certificate": certificate, "lapsed": certificate.lapsed(today)}
@@ -64,6 +66,12 @@ def history(request: HttpRequest, slug: str) -> HttpResponse:
         "enterprises/history.html",
         {"enterprise": enterprise, "history": public_history(enterprise, PUBLIC_FIELDS)},
     )
+
+
+def _summary(enterprise: Enterprise, groups: list[SectorGroup]) -> str:
+    """One line for a search result or a shared link."""
+    names = [plain_text(group, "short_name") for group in groups]
+    return " · ".join(filter(None, [plain_text(enterprise, "name"), *names, enterprise.address]))
 
 
 def _related(enterprise: Enterprise, groups: list[int]) -> list[Enterprise]:

@@ -4,11 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils import timezone
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from projects.models import Project
-from projects.readiness import readiness
+from projects.readiness import listed, readiness
 from projects.shortlist import MOST_ASKED, MOST_COMPARED
 from projects.shown import data_dates, with_everything
 from projects.told import Fact, Line, classed, facts_of, sources_of
@@ -91,12 +90,8 @@ def _facts(project: Project, data: DataDate) -> list[Fact]:
     return [
         *classed(project),
         *facts_of(project, timezone.localdate()),
-        Fact(_("Published"), _listed(ready.known)),
-        Fact(_("Not published yet"), _listed(ready.missing)),
+        Fact(_("Published"), (Line(listed(ready.known)),)),
+        Fact(_("Not published yet"), (Line(listed(ready.missing)),)),
         *sources_of(project),
         Fact(_("Date of the data"), (Line(data.words),)),
     ]
-
-
-def _listed(labels: list[str]) -> tuple[Line, ...]:
-    return (Line(capfirst(", ".join(labels).lower())) if labels else Line(_("nothing")),)

@@ -8,9 +8,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from programme.models import LegalDocument
-from projects.models import Project
-from projects.readiness import exit_of, ladder, readiness
-from projects.told import Fact, Line, classed, shown_facts, sources_of
+from projects.models import CatalogueEntry, Project
+from projects.readiness import exit_of, ladder, listed, readiness
+from projects.told import Fact, classed, shown_facts, sources_of
 from records.data_dates import DataDate
 from records.languages import plain_text
 from records.models import if_public
@@ -18,7 +18,6 @@ from records.templatetags.records import page_language
 from sheets.paper import FOREST, INK, LINE, MUTED, OCHRE, Paper
 
 SQUARE = 26  # millimetres
-MOST_CODE = 30
 
 
 def write_fact_sheet(
@@ -39,9 +38,8 @@ def write_fact_sheet(
     for fact in [*classed(project), *shown_facts(project, day)]:
         paper.fact(fact.label, lines(fact))
     ready = readiness(project)
-    paper.fact(_("Published"), [(capfirst(", ".join(ready.known)) or _("nothing yet"), False)])
-    if ready.missing:
-        paper.fact(_("Not published yet"), [(", ".join(ready.missing), True)])
+    paper.fact(_("Published"), [(listed(ready.known), False)])
+    paper.fact(_("Not published yet"), [(listed(ready.missing), True)])
     for entry in project.catalogue_entries.all():
         if entry.as_issued:
             _issued(paper, entry)
@@ -78,7 +76,7 @@ def _head(paper: Paper, project: Project, name: str) -> None:
     paper.ln(2)
     if project.is_demo:
         paper.mark(_("demo data"), OCHRE)
-    paper.mark(project.code[:MOST_CODE], LINE)
+    paper.mark(project.code, LINE)
     paper.mark(capfirst(project.get_status_display()), FOREST)
     paper.ln(7.5)
     paper.paragraph(address, 8, MUTED, width=width)
@@ -113,7 +111,7 @@ def _steps(paper: Paper, project: Project) -> None:
         paper.ln(1)
 
 
-def _issued(paper: Paper, entry: object) -> None:
+def _issued(paper: Paper, entry: CatalogueEntry) -> None:
     title = _("As issued") if entry.is_issued else _("As in the list it comes from")
     paper.heading(title)
     paper.edged([(str(heading), str(cell)) for heading, cell in entry.as_issued])
@@ -132,5 +130,4 @@ def _contact(project: Project) -> list[tuple[str, bool]]:
         return [(text, False) for text in told if text]
     if project.contact_text:
         return [(project.contact_text, False)]
-    line = Line(_("Which office answers for this project is not published yet."), unknown=True)
-    return [(line.text, True)]
+    return [(_("Which office answers for this project is not published yet."), True)]

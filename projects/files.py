@@ -38,9 +38,10 @@ def _served(request: HttpRequest, file: File, *, as_attachment: bool) -> HttpRes
             "ETag": quote_etag(f"{file.name}-{file.size}"),
             "Cache-Control": "public, no-cache",
         }
-        if unchanged := get_conditional_response(request, etag=headers["ETag"]):
-            unchanged.headers.update(headers)
-            return unchanged
+        known = HttpResponse(headers=headers)
+        answer = get_conditional_response(request, etag=headers["ETag"], response=known)
+        if answer is not known:
+            return answer
         content = file.open()
     except FileNotFoundError:
         raise Http404 from None

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
+from csp.decorators import csp_update
 from django.conf import settings
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -54,7 +55,17 @@ def tiles(counts: Counter[int | None], chosen: dict[str, str] | None = None) -> 
 
 
 def map_page(request: HttpRequest) -> HttpResponse:
-    """Counts of sited projects by district, of all or of those that the filters leave."""
+    """Counts of sited projects by district, of all or of those that the filters leave.
+
+    Only this page may show pictures of another host, and only where the office has chosen one.
+    """
+    if not settings.MAP_TILES_URL:
+        return _page(request)
+    host = tiles_host(settings.MAP_TILES_URL)
+    return csp_update({"img-src": [host]})(_page)(request)
+
+
+def _page(request: HttpRequest) -> HttpResponse:
     form = ProjectFilterForm(request.GET)
     chosen = {
         name: str(value)
@@ -66,7 +77,7 @@ def map_page(request: HttpRequest) -> HttpResponse:
     counts = district_counts(projects)
     placed = _points(projects) if settings.MAP_TILES_URL else []
     total = counts.total()
-    response = render(
+    return render(
         request,
         "projects/map.html",
         {
@@ -84,9 +95,6 @@ def map_page(request: HttpRequest) -> HttpResponse:
             "not_drawn": total - min(len(placed), MOST_POINTS),
         },
     )
-    if settings.MAP_TILES_URL:
-        response._csp_update = {"img-src": [tiles_host(settings.MAP_TILES_URL)]}
-    return response
 
 
 def tiles_host(url: str) -> str:

@@ -11,7 +11,7 @@ from projects.readiness import exit_of, ladder, readiness
 from projects.related import local_suppliers, related_projects
 from projects.shortlist import asked_codes, shortlist_with
 from projects.shown import data_dates, deciding_document, with_everything
-from projects.told import shown_facts
+from projects.told import shown_facts, status_of, summary_of
 from records.public_history import PublicFields, public_history
 
 # Files kept from the public leave no trace in the public history either.
@@ -22,14 +22,17 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
     project = get_object_or_404(with_everything(), code=code)
     today = timezone.localdate()
     data = data_dates([project])[project.pk]
+    facts = shown_facts(project, today)
     return render(
         request,
         "projects/detail.html",
         {
             "project": project,
-            "facts": shown_facts(project, today),
+            "facts": facts,
+            "summary": summary_of(project, facts),
             "ladder": ladder(project),
             "exit": exit_of(project),
+            "status_told": status_of(project).lines[1:],
             "readiness": readiness(project),
             "decision": deciding_document(project),
             "data": data,

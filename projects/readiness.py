@@ -77,6 +77,11 @@ def readiness(project: Project) -> Readiness:
     )
 
 
+def listed(labels: list[str]) -> str:
+    """Labels as one text, or that there is none."""
+    return str(capfirst(", ".join(labels).lower())) or _("nothing")
+
+
 def in_issued_list(project: Project) -> bool:
     """Whether the last public decision about a project left it in its list."""
     entries = [entry for entry in project.catalogue_entries.all() if if_public(entry.document)]

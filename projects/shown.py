@@ -5,7 +5,7 @@ from datetime import date
 from django.db.models import Prefetch, QuerySet
 
 from programme.models import LegalDocument, UnitSuccession
-from projects.models import Project, ProjectAttachment
+from projects.models import CatalogueEntry, Project, ProjectAttachment
 from records.data_dates import DataDate, data_date, last_changes
 from records.models import if_public
 
@@ -40,7 +40,11 @@ def data_dates(projects: list[Project]) -> dict[int, DataDate]:
 
 def deciding_document(project: Project) -> LegalDocument | None:
     """The public document that last put the project into a list, or else one that it cites."""
-    entered = [if_public(entry.document) for entry in project.catalogue_entries.all()]
+    entered = [
+        if_public(entry.document)
+        for entry in project.catalogue_entries.all()
+        if entry.action != CatalogueEntry.Action.REMOVE
+    ]
     return next(filter(None, [*reversed(entered), *project.documents.all()]), None)
 
 

@@ -78,15 +78,27 @@ def shown_facts(project: Project, day: date) -> list[Fact]:
     return [beyond, *(fact for fact in facts if fact.lines != (does_not_apply(),))]
 
 
+def summary_of(project: Project, facts: list[Fact]) -> str:
+    """One line for a search result or a shared link: the name, the status, the first facts."""
+    head = f"{plain_text(project, 'name')} – {project.code}, {project.get_status_display()}"
+    first = [f"{fact.label}: {fact.lines[0].text}" for fact in facts[:3]]
+    return f"{'. '.join([head, *first])}."
+
+
 def classed(project: Project) -> list[Fact]:
     """How the catalogue classes a project: what it is, where it stands, its field and group."""
     field, group = if_public(project.field), if_public(project.sector_group)
     return [
         Fact(_("Project or kind"), (Line(capfirst(project.get_scope_display())),)),
-        Fact(_("Status"), tuple(_status(project))),
+        status_of(project),
         Fact(_("Field"), _text(field, "name") if field else (no_information(),)),
         Fact(_("Sector group"), _text(group, "short_name") if group else (no_information(),)),
     ]
+
+
+def status_of(project: Project) -> Fact:
+    """Where a project stands, since when and by whose word."""
+    return Fact(_("Status"), tuple(_status(project)))
 
 
 def sources_of(project: Project) -> list[Fact]:
@@ -210,7 +222,6 @@ def _form(project: Project) -> Iterator[Line]:
 
 
 def _status(project: Project) -> Iterator[Line]:
-    """Where a project stands, since when and by whose word."""
     yield Line(capfirst(project.get_status_display()))
     steps = [step for step in project.status_changes.all() if step.status == project.status]
     if not steps:

@@ -57,7 +57,7 @@ class Paper(FPDF):
         # The day of the data, not the moment of printing: the same data gives the same bytes.
         self.set_creation_date(datetime.combine(made_on, time(), UTC))
         # No text of a record may be taken for the number of pages.
-        self.alias_nb_pages("\ue000")
+        self.alias_nb_pages("\ue000" * 4)
         self.set_margins(MARGIN, MARGIN)
         self.c_margin = 0
         self.set_auto_page_break(auto=True, margin=MARGIN + 4)
@@ -74,7 +74,9 @@ class Paper(FPDF):
             self.polygon([(middle - 1, 0), (middle + 1, 0), (middle, 1)], style="F")
             self.set_fill_color(*OCHRE)
             middle += KNOT / 2
-            self.polygon([(middle - 0.9, BAND), (middle + 0.9, BAND), (middle, BAND - 0.9)], "F")
+            self.polygon(
+                [(middle - 0.9, BAND), (middle + 0.9, BAND), (middle, BAND - 0.9)], style="F"
+            )
         self.set_y(MARGIN - 4)
 
     def footer(self) -> None:

@@ -3,6 +3,7 @@
   const box = document.getElementById("map");
   const data = JSON.parse(document.getElementById("map-data").textContent);
   const map = L.map(box, { zoomControl: false, scrollWheelZoom: false });
+  map.attributionControl.setPrefix("Leaflet");
   L.control
     .zoom({ zoomInTitle: box.dataset.zoomIn, zoomOutTitle: box.dataset.zoomOut })
     .addTo(map);

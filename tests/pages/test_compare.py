@@ -1,0 +1,145 @@
+"""Comparing: what differs comes first, what an address asks for and is not there is told."""
+
+import re
+from io import BytesIO
+from urllib.parse import urlencode
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from openpyxl import load_workbook
+from pytest_django.asserts import assertContains, assertNotContains
+
+from projects.models import Project
+from records.models import Publication
+from tests.pages.reading import text_of
+from tests.public.makers import district, many_projects, project
+
+pytestmark = pytest.mark.django_db
+PAGE = "/en/projects/compare/"
+
+
+def address(*codes, page=PAGE):
+    return f"{page}?{urlencode([('ma', code) for code in codes])}"
+
+
+@pytest.fixture
+def two(db):
+    one = project("Một", area="10 ha", land_vi="Đất sạch", district=district())
+    other = project("Hai", area="20 ha", land_vi="Đất sạch", district=district())
+    return one.code, other.code
+
+
+def test_what_differs_comes_first_and_what_is_the_same_after_it(client, two):
+    page = client.get(address(*two))
+    comparison = page.context["comparison"]
+    assert [row.label for row in comparison.differing] == ["Area"]
+    assert "Land" in [row.label for row in comparison.same]
+    labels = re.findall(r'<th scope="row">(.*?)</th>', page.text)
+    assert labels == [row.label for row in comparison.rows]
+    assert page.text.index("What differs") < page.text.index("What is the same")
+
+
+def test_every_fact_stands_in_the_comparison(client, two):
+    labels = {row.label for row in client.get(address(*two)).context["comparison"].rows}
+    assert labels >= {"Status", "Place", "Area", "Total planned capital", "Form of investment"}
+    assert labels >= {"Land", "Infrastructure", "Incentives", "Published", "Not published yet"}
+    assert labels >= {"Decisions and lists", "Source", "Date of the data"}
+
+
+def test_a_kind_is_told_from_a_project(client, two):
+    kind = Project.objects.public().kinds().first()
+    page = client.get(address(two[0], kind.code))
+    assertContains(page, "project kind")
+    rows = {row.label: row for row in page.context["comparison"].differing}
+    assert [cell.text for cell in rows["Area"].cells] == ["10 ha", "does not apply"]
+
+
+def test_a_project_is_taken_out_by_a_link(client, two):
+    page = client.get(address(*two))
+    assertContains(page, f'<a class="small no-print" href="?ma={two[1]}">Remove')
+    assertContains(page, f'<a class="small no-print" href="?ma={two[0]}">Remove')
+
+
+def test_codes_in_small_letters_and_with_spaces_are_found(client, two):
+    page = client.get(address(f" {two[0].lower()} ", two[1]))
+    assert [each.code for each in page.context["projects"]] == list(two)
+
+
+@pytest.mark.parametrize("publication", [Publication.DRAFT, Publication.WITHDRAWN])
+def test_an_unpublished_project_and_an_unknown_one_are_told_in_the_same_words(client, publication):
+    hidden = project("Zyxwv", publication=publication).code
+    answer = client.get(address(hidden)).text.replace(hidden, "NO")
+    assert answer == client.get(address("NO")).text
+    assert "Zyxwv" not in answer
+
+
+def test_an_unknown_code_takes_no_place_of_a_known_one(client):
+    codes = [each.code for each in many_projects(4)]
+    page = client.get(address("NO", *codes))
+    assert [each.code for each in page.context["projects"]] == codes
+    assertContains(page, "There is no public project with the code “NO”.")
+    assertNotContains(page, "At most 4")
+
+
+def test_an_unpublished_project_is_never_suggested(client, two):
+    project("Zyxwv", district=district(), publication=Publication.DRAFT)
+    page = client.get(address(two[0]))
+    assert page.context["suggested"]
+    assertNotContains(page, "Zyxwv")
+
+
+def test_the_workbook_holds_the_same_rows_in_the_same_order(client, two):
+    rows = client.get(address(*two)).context["comparison"].rows
+    response = client.get(address(*two, page="/en/projects/compare/export.xlsx"))
+    sheet = list(load_workbook(BytesIO(response.content)).active.iter_rows(values_only=True))
+    top = next(index for index, row in enumerate(sheet) if row[0] == "Fact")
+    assert [head.split(" (")[0] for head in sheet[top][1:]] == ["Một", "Hai"]
+    assert [row[0] for row in sheet[top + 1 :]] == [row.label for row in rows]
+    assert list(sheet[top + 1][1:]) == ["10 ha", "20 ha"]
+
+
+def test_no_text_becomes_a_formula_in_the_workbook(client):
+    code = project("=1+1", land_vi="=HYPERLINK(1)").code
+    content = client.get(address(code, page="/du-an/so-sanh/xuat.xlsx")).content
+    cells = [cell for row in load_workbook(BytesIO(content)).active.iter_rows() for cell in row]
+    assert "=HYPERLINK(1)" in [cell.value for cell in cells]
+    assert {cell.data_type for cell in cells if cell.value} == {"s"}
+
+
+def test_the_sheet_of_paper_tells_all_of_it_and_where_it_comes_from(client, two):
+    Project.objects.filter(code=two[0]).update(infrastructure_vi="đường " * 1500)
+    pdf = client.get(address(*two, page="/du-an/so-sanh/xuat.pdf")).content
+    text = text_of(pdf)
+    assert text.count("đường") == 1500
+    assert "http://127.0.0.1:8000/du-an/so-sanh/?ma=" in text
+    assert "Báo cáo" in text
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "pdf"])
+def test_files_of_nothing_public_are_the_same_404(client, ending):
+    hidden = project(publication=Publication.DRAFT).code
+    answers = [
+        client.get(address(code, page=f"/du-an/so-sanh/xuat.{ending}"))
+        for code in (hidden, "DA-9999")
+    ]
+    assert [answer.status_code for answer in answers] == [404, 404]
+    assert answers[0].text.replace(hidden, "") == answers[1].text.replace("DA-9999", "")
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(codes=st.lists(st.text(max_size=40) | st.sampled_from(["DA-0001", "LV-0001"]), max_size=30))
+def test_any_codes_are_answered_with_a_page(client, codes):
+    query = urlencode([("ma", code.encode("utf-8", "surrogatepass")) for code in codes])
+    page = client.get(f"{PAGE}?{query}")
+    assert page.status_code == 200
+    assert len(page.context["projects"]) <= 4
+
+
+@pytest.mark.parametrize(
+    "query", ["ma=%00", "ma=%FF%FE", f"ma={'A' * 10_000}", "ma=&ma=", "ma=%27"]
+)
+def test_senseless_codes_are_told_and_break_nothing(client, query):
+    for page in (PAGE, "/du-an/DA-0001/"):
+        assert client.get(f"{page}?{query}").status_code == 200
+    assert client.get(f"/du-an/so-sanh/xuat.pdf?{query}").status_code == 404

@@ -1,0 +1,88 @@
+"""An enterprise's page: what it makes, how far its word was checked, and nobody without consent."""
+
+import json
+import re
+from datetime import date
+
+import pytest
+from django.utils import timezone
+from pytest_django.asserts import assertContains, assertNotContains
+
+from enterprises.models import Enterprise
+from records.models import Publication
+from tests.public.makers import enterprise, sector
+
+pytestmark = pytest.mark.django_db
+
+
+def page_of(client, made):
+    return client.get(f"/en/enterprises/{made.slug}/")
+
+
+@pytest.mark.parametrize(
+    ("verified", "day", "stale"),
+    [
+        (date(2024, 3, 1), date(2026, 2, 28), False),
+        (date(2024, 3, 1), date(2026, 3, 1), True),
+        (date(2024, 2, 29), date(2026, 2, 28), False),
+        (None, date(2026, 3, 1), False),
+    ],
+)
+def test_an_entry_is_stale_24_months_after_it_was_verified(verified, day, stale):
+    assert Enterprise(verified_on=verified).is_stale(day) is stale
+
+
+def test_a_stale_entry_says_so_and_a_fresh_one_does_not(client):
+    told = "That is more than 24 months ago"
+    assertContains(page_of(client, enterprise("Cũ", verified_on=date(2020, 1, 1))), told)
+    assertNotContains(page_of(client, enterprise("Mới", verified_on=timezone.localdate())), told)
+
+
+def test_the_evidence_is_told_only_where_it_is_set(client):
+    seen = enterprise("Có", verified_on=date(2026, 1, 1), evidence="documents")
+    assertContains(page_of(client, seen), "Documents seen")
+    page = page_of(client, enterprise("Không", verified_on=date(2026, 1, 1)))
+    for level in Enterprise.Evidence:
+        assertNotContains(page, str(level.label).capitalize())
+
+
+def test_related_enterprises_are_public_and_of_the_same_group(client):
+    shown = enterprise("Z0")
+    shown.sector_groups.add(sector())
+    for name, fields in {
+        "Z1": {},
+        "Zyxwv nháp": {"publication": Publication.DRAFT},
+        "Zyxwv mẫu": {"is_demo": True},
+    }.items():
+        enterprise(name, **fields).sector_groups.add(sector())
+    enterprise("Zyxwv khác").sector_groups.add(sector("det-may"))
+    page = page_of(client, shown)
+    assert [other.name_vi for other in page.context["related"]] == ["Z1"]
+    assertNotContains(page, "Zyxwv")
+    assertContains(page, 'href="/en/projects/?sector=kim-loai"')
+
+
+def test_search_engines_read_the_company_and_never_a_person(client):
+    shown = enterprise("Công ty </script>", tax_code="0100109106", website="https://example.com/")
+    shown.products.create(words_vi="Khuôn")
+    shown.contacts.create(
+        name="Y Blinh", phone="0905", publish_name=True, consent_on=date(2026, 1, 1)
+    )
+    text = page_of(client, shown).text
+    found = re.search(r'<script type="application/ld\+json">(.*?)</script>', text, re.DOTALL)[1]
+    company = json.loads(found)["@graph"][0]
+    assert company["@type"] == "Organization"
+    assert company["taxID"] == "0100109106"
+    assert company["makesOffer"][0]["itemOffered"]["name"] == "Khuôn"
+    assert "Y Blinh" not in found
+    assert "Y Blinh" in text
+
+
+def test_evidence_travels_in_the_sheet_of_enterprises(client):
+    enterprise("Zyxwv", evidence="visited")
+    row = next(
+        line
+        for line in client.get("/en/enterprises/export.csv").getvalue().decode().splitlines()
+        if "Zyxwv" in line
+    )
+    assert "visited on site" in row

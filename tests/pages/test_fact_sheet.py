@@ -1,0 +1,137 @@
+"""The fact sheet: one page to hand over, the same facts as on screen, from any text whatever."""
+
+from datetime import date
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from projects.models import StatusChange
+from records.models import Publication
+from sheets.paper import Paper
+from tests.pages.reading import pages_of, text_of
+from tests.public.makers import district, document, project, sector
+
+pytestmark = pytest.mark.django_db
+
+
+def sheet(client, code, english=False):
+    address = (
+        f"/en/projects/{code}/fact-sheet.pdf" if english else f"/du-an/{code}/to-thong-tin.pdf"
+    )
+    response = client.get(address)
+    assert response["Content-Type"] == "application/pdf"
+    return response.content
+
+
+def joined(pdf):
+    return " ".join(text_of(pdf).split())
+
+
+@pytest.fixture
+def full(db):
+    made = project(
+        "Đầu tư hạ tầng khu công nghiệp Ngọk Bay – “Chế biến dược liệu”",
+        name_en="Park for medicinal plants",
+        area="200 ha",
+        capital="khoảng 600 tỷ đồng",
+        place_vi="xã Tân Cảnh",
+        district=district(),
+        sector_group=sector(),
+        source="Báo Đầu tư",
+    )
+    decision = document("684/QĐ-UBND-X", kind="quyet_dinh", issued_on=date(2021, 8, 2))
+    made.catalogue_entries.create(
+        document=decision,
+        annex="Phụ lục I",
+        row="7",
+        is_issued=True,
+        as_issued=[["TT", "7"], ["Tổng vốn", "600 tỷ"]],
+    )
+    StatusChange.objects.create(project=made, status="calling", on=date(2021, 8, 2))
+    return made
+
+
+def test_a_sheet_tells_what_the_page_tells(client, full):
+    vietnamese, english = joined(sheet(client, full.code)), joined(sheet(client, full.code, True))
+    for told in (full.code, "Phụ lục I", "684/QĐ-UBND-X", "Tổng vốn", "600 tỷ", "Báo Đầu tư"):
+        assert told in vietnamese
+        assert told in english
+    assert "khoảng 600 tỷ đồng (600.000.000.000 đồng)" in vietnamese
+    assert "about 600 billion dong (600,000,000,000 dong)" in english
+    assert "Ngọk Bay – “Chế biến dược liệu”" in vietnamese
+    assert f"http://127.0.0.1:8000/du-an/{full.code}/" in vietnamese
+    assert f"http://127.0.0.1:8000/en/projects/{full.code}/" in english
+
+
+def test_an_ordinary_project_fits_one_page(client, full):
+    assert pages_of(sheet(client, full.code)) == 1
+    assert pages_of(sheet(client, "DA-0001", english=True)) == 1
+
+
+def test_the_foot_names_the_decision_and_the_day_of_the_data(client, full):
+    text = joined(sheet(client, full.code, english=True))
+    assert "Decision 684/QĐ-UBND-X · Data as of 02/08/2021" in text
+
+
+def test_a_sheet_names_its_language_and_title(client, full):
+    vietnamese, english = sheet(client, full.code), sheet(client, full.code, english=True)
+    assert b"/Lang (vi)" in vietnamese
+    assert b"/Lang (en)" in english
+    assert f"{full.code} {full.name_vi}".encode("utf-16-be").hex().encode() in vietnamese
+    assert f"/Title ({full.code} {full.name_en})".encode() in english
+
+
+def test_the_same_data_gives_the_same_bytes(client, full):
+    assert sheet(client, full.code) == sheet(client, full.code)
+
+
+def test_the_square_leads_back_to_the_page(client, full, monkeypatch):
+    drawn = []
+    monkeypatch.setattr(Paper, "square", lambda paper, address, *place: drawn.append(address))
+    sheet(client, full.code)
+    sheet(client, full.code, english=True)
+    site = "http://127.0.0.1:8000"
+    assert drawn == [f"{site}/du-an/{full.code}/", f"{site}/en/projects/{full.code}/"]
+
+
+def test_demo_data_is_marked_on_paper(client):
+    shown = project(is_demo=True)
+    assert "demo data" in text_of(sheet(client, shown.code, english=True))
+    assert "demo data" not in text_of(sheet(client, project().code, english=True))
+
+
+def test_an_unpublished_decision_is_on_no_sheet(client, full):
+    hidden = document("66/QĐ-ẨN", publication=Publication.DRAFT)
+    full.documents.add(hidden)
+    full.catalogue_entries.create(document=hidden)
+    StatusChange.objects.create(project=full, status="calling", document=hidden)
+    assert "66/QĐ-ẨN" not in text_of(sheet(client, full.code))
+
+
+def test_a_long_text_goes_on_over_more_pages_and_none_of_it_is_lost(client):
+    words = [f"từ{number}" for number in range(4000)]
+    shown = project(land_vi=" ".join(words), incentives_vi="Miễn thuế")
+    pdf = sheet(client, shown.code)
+    assert pages_of(pdf) > 3
+    text = joined(pdf)
+    assert set(words) <= set(text.split())
+    assert "Miễn thuế" in text
+
+
+HOSTILE = st.text(
+    st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1, max_size=300
+)
+
+
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(name=HOSTILE, text=HOSTILE)
+@example(name="A" * 500, text="Ư" * 5000)
+@example(name="\n" * 400, text="\n" * 400)
+@example(name="مرحبا שלום \u202e", text="👩‍👩‍👧‍👦 😀 \U000f0000 \ufffe")
+@example(name="(\\) Tj ET", text="e\u0302\u0301" * 50)
+def test_no_text_breaks_a_sheet(client, name, text):
+    shown = project(name[:500], land_vi=text, capacity_vi=text)
+    shown.catalogue_entries.create(source="Báo", as_issued=[[name, text]])
+    assert sheet(client, shown.code).startswith(b"%PDF")
+    shown.delete()

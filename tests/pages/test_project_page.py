@@ -1,0 +1,225 @@
+"""A project's page: complete, with every fact's source, and nothing that is not published."""
+
+import json
+import re
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from pytest_django.asserts import assertContains, assertNotContains
+
+from enterprises.models import EnterpriseProduct
+from programme.models import AdministrativeUnit, CrosswalkEntry, SectorGroup, SupplyProduct
+from projects.models import StatusChange
+from records.models import Publication
+from tests.public.makers import district, document, enterprise, many_projects, project, sector
+
+pytestmark = pytest.mark.django_db
+HIDDEN = [Publication.DRAFT, Publication.IN_REVIEW, Publication.WITHDRAWN]
+
+
+def in_both(client, code):
+    return client.get(f"/du-an/{code}/"), client.get(f"/en/projects/{code}/")
+
+
+def linked_data(page):
+    found = re.search(r'<script type="application/ld\+json">(.*?)</script>', page.text, re.DOTALL)
+    return json.loads(found[1])["@graph"] if found else None
+
+
+def test_the_decision_stands_under_the_name_and_in_the_printed_foot(client):
+    shown = project()
+    decision = document("684/QĐ-UBND-X", issued_on=date(2021, 8, 2), kind="quyet_dinh")
+    shown.catalogue_entries.create(document=decision)
+    for page in in_both(client, shown.code):
+        assertContains(page, f'<a class="tag tag-law" href="{decision_path(page, decision)}">')
+        foot = re.search(r'<p class="sheet-foot">(.*?)</p>', page.text)[1]
+        assert "684/QĐ-UBND-X" in foot
+        assert "02/08/2021" in foot
+
+
+def decision_path(page, decision):
+    folder = "/van-ban/" if "/du-an/" in page.request["PATH_INFO"] else "/en/documents/"
+    return f"{folder}{decision.slug}/"
+
+
+def test_an_exit_is_shown_under_the_ladder_and_not_as_a_step(client):
+    shown = project(status="suspended")
+    StatusChange.objects.create(project=shown, status="approved", on=date(2022, 1, 17))
+    StatusChange.objects.create(project=shown, status="suspended", on=date(2023, 5, 4))
+    page = client.get(f"/en/projects/{shown.code}/")
+    assert [step.reached for step in page.context["ladder"]] == [True] * 3 + [False] * 3
+    assert not any(step.current for step in page.context["ladder"])
+    assertContains(page, "<strong>Suspended</strong> 04/05/2023")
+
+
+def test_the_present_status_is_told_with_its_day_and_document(client):
+    shown = project(status="approved")
+    by, hidden = document("27/QĐ-X", kind="quyet_dinh"), document("66/QĐ-ẨN", publication="draft")
+    StatusChange.objects.create(project=shown, status="calling", document=hidden)
+    StatusChange.objects.create(project=shown, status="approved", on=date(2022, 1, 17), document=by)
+    page = client.get(f"/en/projects/{shown.code}/")
+    assert [line.text for line in page.context["status_told"]] == [
+        "since 17/01/2022",
+        "Decision 27/QĐ-X",
+    ]
+    assertNotContains(page, "66/QĐ-ẨN")
+
+
+def test_readiness_tells_only_what_the_record_holds(client):
+    bare, full = (
+        project(),
+        project(
+            "Đủ",
+            area="12 ha",
+            capital="600 tỷ đồng",
+            district=district(),
+            land_vi="Đất sạch",
+            infrastructure_vi="Có đường",
+            incentives_vi="Miễn thuế",
+            investment_form="domestic",
+            contact_text="Sở Công Thương",
+        ),
+    )
+    full.catalogue_entries.create(document=document())
+    assert client.get(f"/du-an/{bare.code}/").context["readiness"].known == []
+    assert client.get(f"/du-an/{full.code}/").context["readiness"].missing == []
+
+
+@pytest.mark.parametrize("publication", HIDDEN)
+def test_a_list_by_an_unpublished_decision_is_no_readiness(client, publication):
+    shown = project()
+    shown.catalogue_entries.create(document=document(publication=publication))
+    ready = client.get(f"/en/projects/{shown.code}/").context["readiness"]
+    assert "In an issued list" in ready.missing
+
+
+def test_a_project_taken_out_of_its_list_is_no_longer_in_it(client):
+    shown = project()
+    shown.catalogue_entries.create(document=document("1/QĐ"))
+    shown.catalogue_entries.create(document=document("2/QĐ"), action="remove")
+    ready = client.get(f"/en/projects/{shown.code}/").context["readiness"]
+    assert "In an issued list" in ready.missing
+
+
+def test_related_are_of_the_same_group_first_of_the_same_district(client):
+    shown = project("Z0", sector_group=sector(), district=district("612"))
+    project("Z1 khác", sector_group=sector("det-may"), district=district("611"))
+    project("Z2 cùng nhóm", sector_group=sector(), district=district("611"))
+    project("Z3 cùng cả hai", sector_group=sector(), district=district("612"))
+    page = client.get(f"/du-an/{shown.code}/")
+    names = [other.name_vi for other in page.context["related"]]
+    assert names[0] == "Z3 cùng cả hai"
+    assert "Z0" not in names
+    assert "Z1 khác" not in names
+    assert len(names) == 4
+
+
+@pytest.mark.parametrize("publication", HIDDEN)
+def test_unpublished_projects_and_enterprises_are_never_named_beside_another(client, publication):
+    shown = project(sector_group=sector(), district=district())
+    project("Zyxwv", sector_group=sector(), district=district(), publication=publication)
+    enterprise("Zyxwv", publication=publication).sector_groups.add(sector())
+    for page in in_both(client, shown.code):
+        assertNotContains(page, "Zyxwv")
+
+
+def test_demo_data_is_not_set_beside_a_real_project(client):
+    shown = project(sector_group=sector(), district=district())
+    project("Zyxwv", sector_group=sector(), district=district(), is_demo=True)
+    enterprise("Zyxwv", is_demo=True).sector_groups.add(sector())
+    assertNotContains(client.get(f"/du-an/{shown.code}/"), "Zyxwv")
+
+
+def test_suppliers_are_members_of_the_group_or_makers_of_what_it_joins(client):
+    joined = CrosswalkEntry.objects.filter(
+        product__in=SupplyProduct.objects.public(), sector_group__in=SectorGroup.objects.public()
+    )
+    item, group = joined[0].product, joined[0].sector_group
+    shown = project(sector_group=group)
+    enterprise("Thành viên").sector_groups.add(group)
+    EnterpriseProduct.objects.create(enterprise=enterprise("Làm ra"), supply_product=item)
+    enterprise("Ngoài nhóm").sector_groups.add(SectorGroup.objects.exclude(pk=group.pk)[0])
+    page = client.get(f"/du-an/{shown.code}/")
+    assert {each.name_vi for each in page.context["suppliers"]} == {"Thành viên", "Làm ra"}
+    assertContains(page, f'href="/doanh-nghiep/?sector={group.slug}"')
+
+
+def test_the_data_is_as_old_as_its_newest_dated_source_and_not_as_its_loading(client):
+    shown = project()
+    page = client.get(f"/en/projects/{shown.code}/")
+    assertContains(page, "Age of the data not known; entered on this site on")
+    StatusChange.objects.create(project=shown, status="calling", on=date(2021, 8, 2))
+    page = client.get(f"/en/projects/{shown.code}/")
+    assertContains(page, "Data as of 02/08/2021, the day of the newest dated source")
+    assertNotContains(page, "Age of the data")
+
+
+def test_a_page_tells_how_to_cite_it(client):
+    shown = project("Nhà máy khuôn mẫu")
+    shown.documents.add(document("77/QĐ-X", kind="quyet_dinh"))
+    for page in in_both(client, shown.code):
+        text = re.search(r'<p class="citation">(.*?)</p>', page.text)[1]
+        for part in ("Nhà máy khuôn mẫu", shown.code, "77/QĐ-X", "http://127.0.0.1:8000/"):
+            assert part in text
+
+
+def test_search_engines_read_only_what_the_page_says(client):
+    shown = project(
+        "Nhà máy </script><script>alert(1)</script>", place_vi="xã Đăk Tô", district=district()
+    )
+    hidden = document("66/QĐ-ẨN", publication=Publication.DRAFT)
+    shown.documents.add(hidden)
+    for page in in_both(client, shown.code):
+        about, way = linked_data(page)
+        assert about["mainEntity"]["@type"] == "Project"
+        assert about["mainEntity"]["name"] == shown.name_vi
+        assert about["mainEntity"]["location"]["name"] == "xã Đăk Tô"
+        assert "dateModified" not in about
+        assert "citation" not in about
+        assert [step["position"] for step in way["itemListElement"]] == [1, 2, 3]
+        assertNotContains(page, "<script>alert")
+
+
+def test_demo_data_tells_search_engines_nothing(client):
+    assert linked_data(client.get(f"/du-an/{project(is_demo=True).code}/")) is None
+
+
+def test_other_sites_are_told_the_name_and_the_first_facts(client):
+    shown = project("Xưởng đúc", area="12 ha", capital="600 tỷ đồng")
+    page = client.get(f"/en/projects/{shown.code}/")
+    told = re.search(r'<meta property="og:description" content="(.*?)">', page.text)[1]
+    assert "Area: 12 ha. Total planned capital: 600 billion dong." in told
+    assertContains(page, '<meta property="og:title" content="Xưởng đúc">')
+    assertContains(page, '<meta name="twitter:card" content="summary">')
+
+
+def test_an_english_page_marks_what_is_only_in_vietnamese(client):
+    shown = project("Xưởng đúc", land_vi="Đất sạch", incentives_vi="Miễn", incentives_en="Exempt")
+    page = client.get(f"/en/projects/{shown.code}/")
+    assertContains(page, '<span class="line" lang="vi">Đất sạch</span>', html=True)
+    assertContains(page, '<span class="line">Exempt</span>', html=True)
+    assertContains(page, '<h1><span lang="vi">Xưởng đúc</span></h1>', html=True)
+
+
+def test_a_shortlist_goes_on_from_page_to_page(client):
+    one, two = project("Một"), project("Hai")
+    page = client.get(f"/du-an/{one.code}/?ma={two.code}&ma={one.code}")
+    assertContains(page, f'href="/du-an/so-sanh/?ma={two.code}&amp;ma={one.code}"')
+
+
+def test_a_page_costs_the_same_with_many_near_it(client):
+    shown = project(sector_group=sector(), district=district())
+
+    def queries():
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(f"/du-an/{shown.code}/").status_code == 200
+        return len(captured)
+
+    alone = queries()
+    many_projects(8, document(), sector_group=sector(), district=district())
+    for number in range(8):
+        near = enterprise(f"Công ty {number}", unit=AdministrativeUnit.objects.districts()[0])
+        near.sector_groups.add(sector())
+    assert queries() == alone <= 20
