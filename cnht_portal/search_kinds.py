@@ -75,13 +75,38 @@ class Page:
 
 
 PAGES = [
-    Page("projects", "projects:list", gettext_noop("Projects"), gettext_noop("investment catalogue, list of projects")),
-    Page("enterprises", "enterprises:list", gettext_noop("Enterprises"), gettext_noop("suppliers, buyers, directory")),
+    Page(
+        "projects",
+        "projects:list",
+        gettext_noop("Projects"),
+        gettext_noop("investment catalogue, list of projects"),
+    ),
+    Page(
+        "enterprises",
+        "enterprises:list",
+        gettext_noop("Enterprises"),
+        gettext_noop("suppliers, buyers, directory"),
+    ),
     Page("sectors", "programme:sectors", gettext_noop("Sectors")),
     Page("targets", "programme:targets", gettext_noop("Targets")),
-    Page("budget", "budget:overview", gettext_noop("Budget"), gettext_noop("money, funding, expenditure")),
-    Page("documents", "programme:documents", gettext_noop("Documents"), gettext_noop("legal documents, decisions, plans")),
-    Page("contact", "contact", gettext_noop("Contact"), gettext_noop("address, telephone, e-mail, questions")),
+    Page(
+        "budget",
+        "budget:overview",
+        gettext_noop("Budget"),
+        gettext_noop("money, funding, expenditure"),
+    ),
+    Page(
+        "documents",
+        "programme:documents",
+        gettext_noop("Documents"),
+        gettext_noop("legal documents, decisions, plans"),
+    ),
+    Page(
+        "contact",
+        "contact",
+        gettext_noop("Contact"),
+        gettext_noop("address, telephone, e-mail, questions"),
+    ),
     Page("sitemap", "sitemap", gettext_noop("Site map")),
 ]
 
@@ -152,7 +177,9 @@ KINDS = [
     Kind(
         "projects",
         gettext_lazy("Projects"),
-        lambda: Project.objects.public(),
+        lambda: Project.objects.public().prefetch_related(
+            Prefetch("documents", LegalDocument.objects.public())
+        ),
         _named,
         _own_page,
         _about_project,
@@ -186,9 +213,11 @@ KINDS = [
     Kind(
         "districts",
         gettext_lazy("Province, districts and city"),
-        lambda: AdministrativeUnit.objects.public()
-        .exclude(kind__in=AdministrativeUnit.COMMUNE_KINDS)
-        .select_related("parent"),
+        lambda: (
+            AdministrativeUnit.objects.public()
+            .exclude(kind__in=AdministrativeUnit.COMMUNE_KINDS)
+            .select_related("parent")
+        ),
         _full_name,
         _of_unit,
         _about_unit,
@@ -236,9 +265,11 @@ KINDS = [
     Kind(
         "lines",
         gettext_lazy("Budget lines"),
-        lambda: BudgetLine.objects.public()
-        .filter(period__in=BudgetPeriod.objects.public())
-        .select_related("period"),
+        lambda: (
+            BudgetLine.objects.public()
+            .filter(period__in=BudgetPeriod.objects.public())
+            .select_related("period")
+        ),
         lambda line: plain_text(line, "task"),
         _of_line,
         lambda line: f"{line.code} · {line.period.code}",

@@ -20,11 +20,11 @@ from records.actions import delete_records, set_publication
 from records.figures import FigureColumns, figure_columns
 from records.forms import RecordForm, RowForm, form_of
 from records.models import ChangeSet, Publication, Record
-from records.searching import BEST_FIRST
-from records.wanted import read_words
 from records.readable import readable
+from records.searching import BEST_FIRST
 from records.templatetags.records import figure
 from records.values import with_values
+from records.wanted import read_words
 from vietnamese.words import joined, searched_forms
 
 LONG = 300  # letters

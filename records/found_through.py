@@ -85,6 +85,10 @@ def texts_through(record: Any) -> Iterator[tuple[str, str]]:
         if other := if_public(getattr(record, name)):
             label = str(record._meta.get_field(name).verbose_name)
             yield from ((label, text) for text in other.names_for_others() if text)
+    for name, others in getattr(record, "_prefetched_objects_cache", {}).items():
+        if name in record.found_through:
+            label = str(record._meta.get_field(name).verbose_name)
+            yield from ((label, text) for other in others for text in other.names_for_others())
     yield from (("", text.strip(f" {BORDER}")) for text in record.accented_text.split(BORDER))
 
 
@@ -239,9 +243,7 @@ def _rows(
         else:
             relation = many_to_many(model)[head]
             here, there = relation.m2m_column_name(), relation.m2m_reverse_name()
-            stored = relation.remote_field.through._default_manager.filter(
-                **{f"{here}__in": asked}
-            )
+            stored = relation.remote_field.through._default_manager.filter(**{f"{here}__in": asked})
             for pk, other in stored.order_by("pk").values_list(here, there):
                 by_id[pk][head].append(other)
     return found

@@ -109,9 +109,7 @@ class Searchable(models.Model):
         remember_words([self])
 
 
-def rank_of(
-    names: Iterable[str], texts: Iterable[str], wanted: Wanted
-) -> int | None:
+def rank_of(names: Iterable[str], texts: Iterable[str], wanted: Wanted) -> int | None:
     """The rank of something that is no record; None where it does not hold every word."""
     names, texts = list(names), list(texts)
     in_names = joined(form for name in names for form in searched_forms(name))

@@ -39,7 +39,21 @@ def test_the_index_finds_what_reading_every_record_finds(typed):
 
 @pytest.mark.parametrize(
     "typed",
-    ['"', "*", "a*", "NEAR(a b)", "a OR b", "a AND", "-a", "a:b", "^a", "(", "col:x", "'; --", "{a}"],
+    [
+        '"',
+        "*",
+        "a*",
+        "NEAR(a b)",
+        "a OR b",
+        "a AND",
+        "-a",
+        "a:b",
+        "^a",
+        "(",
+        "col:x",
+        "'; --",
+        "{a}",
+    ],
 )
 def test_signs_of_a_query_language_are_only_signs(typed):
     assert found(typed) == read_one_by_one(typed)
@@ -93,5 +107,3 @@ def test_the_index_is_what_answers():
             cursor.execute("SET LOCAL enable_seqscan = off")
         plan = Project.objects.filter(pk__gt=0).search("đăk tô").explain()
         assert index_name(TABLE) in plan or "Index Scan" in plan
-
-

@@ -15,7 +15,9 @@ pytestmark = pytest.mark.django_db
 
 
 def search(client, typed, language=""):
-    return client.get(f"{language}/tim-kiem/" if not language else f"{language}/search/", {"q": typed})
+    return client.get(
+        f"{language}/tim-kiem/" if not language else f"{language}/search/", {"q": typed}
+    )
 
 
 @pytest.mark.parametrize(
@@ -94,7 +96,9 @@ def test_kinds_stand_in_the_order_of_their_best_result():
 
 def test_a_search_costs_the_same_however_much_is_found(client):
     many_projects(5)
-    with CaptureQueriesContext(connection, ) as few:
+    with CaptureQueriesContext(
+        connection,
+    ) as few:
         search(client, "hàng loạt")
     many_projects(40, document("7/QĐ"))
     with CaptureQueriesContext(connection) as many:
