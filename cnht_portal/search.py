@@ -24,7 +24,7 @@ from records.models import SearchWord
 from records.searching import BEST_FIRST, rank_of
 from records.slips import in_words, read_anew, with_fewer_words
 from records.wanted import Wanted, read_words
-from vietnamese.words import has_accents
+from vietnamese.words import accented_words, has_accents, joined
 
 # Results of a kind that are shown; its own list has the others.
 SHOWN = 6
@@ -113,7 +113,9 @@ def _found(wanted: Wanted) -> tuple[list[FoundKind], str]:
     """The kinds with results, those with the best first; and the accented text of the best."""
     found: list[tuple[FoundKind, str]] = []
     if pages := sorted(_pages(wanted), key=lambda page: page.rank):
-        found.append((FoundKind("pages", str(PAGES_LABEL), pages, len(pages)), ""))
+        best_page = next(page for page in PAGES if page.key == pages[0].key)
+        accented = joined(" ".join(accented_words(name)) for name in best_page.searched_names())
+        found.append((FoundKind("pages", str(PAGES_LABEL), pages, len(pages)), accented))
     for kind in KINDS:
         best, total = _best(kind, wanted)
         if best:

@@ -177,7 +177,9 @@ KINDS = [
     Kind(
         "projects",
         gettext_lazy("Projects"),
-        lambda: Project.objects.public(),
+        lambda: Project.objects.public().prefetch_related(
+            Prefetch("documents", LegalDocument.objects.public())
+        ),
         _named,
         _own_page,
         _about_project,

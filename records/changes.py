@@ -19,8 +19,12 @@ from django.utils.translation import ngettext
 
 from records import found_through, storing
 from records.models import ChangeItem, ChangeSet, Record
+from records.search_index import keep_statistics
 from records.storing import ChangeRefused
 from records.values import Values, batches, difference, same, values_of, with_values
+
+# So many changes alter how a database best finds things.
+MANY = 500
 
 Action = ChangeItem.Action
 State = ChangeSet.State
@@ -157,6 +161,7 @@ def apply(
             )
         _settle(change_set)
         conflicts: list[ChangeItem] = []
+        written = 0
         with closing(change_set.items.order_by("id").iterator(chunk_size=500)) as items:
             for batch in batches(items):
                 for (content_type_id, action), part in _grouped(batch):
@@ -168,8 +173,11 @@ def apply(
                             conflicts += storing.change(model, part)
                         case Action.DELETE:
                             conflicts += storing.delete(model, part)
+                written += len(batch)
                 if progress:
                     progress(len(batch))
+        if written >= MANY:
+            keep_statistics()
         if conflicts:
             raise ChangeConflict(conflicts)
         change_set.state = State.APPLIED

@@ -85,6 +85,10 @@ def texts_through(record: Any) -> Iterator[tuple[str, str]]:
         if other := if_public(getattr(record, name)):
             label = str(record._meta.get_field(name).verbose_name)
             yield from ((label, text) for text in other.names_for_others() if text)
+    for name, others in getattr(record, "_prefetched_objects_cache", {}).items():
+        if name in record.found_through:
+            label = str(record._meta.get_field(name).verbose_name)
+            yield from ((label, text) for other in others for text in other.names_for_others())
     yield from (("", text.strip(f" {BORDER}")) for text in record.accented_text.split(BORDER))
 
 

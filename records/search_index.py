@@ -7,10 +7,11 @@ true. Both know whole words only, as `vietnamese.words` cuts them, so both find 
 from typing import Any
 
 from django.apps import apps
-from django.db import connections, models
+from django.db import connection, connections, models
 from django.db.models.lookups import Lookup
 
 COLUMN = "search_text"
+ROWS_LOOKED_AT = 1000
 
 
 class HasWords(Lookup):
@@ -90,6 +91,19 @@ def drop_index(connection: Any, table: str) -> None:
         for event in ("INSERT", "DELETE", f"UPDATE OF {COLUMN}"):
             cursor.execute(f"DROP TRIGGER IF EXISTS {_trigger(table, event)}")
         cursor.execute(f"DROP TABLE IF EXISTS {index}")
+
+
+def keep_statistics() -> None:
+    """After many rows were written: tell SQLite how many there are of which kind.
+
+    Without it, it reads all published rows and asks the index about each. PostgreSQL sees to its
+    statistics itself.
+    """
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute(f"PRAGMA analysis_limit = {ROWS_LOOKED_AT}")
+            for model in indexed_models():
+                cursor.execute(f"ANALYZE {model._meta.db_table}")
 
 
 def indexed_models() -> list[type[models.Model]]:

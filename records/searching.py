@@ -31,8 +31,8 @@ SEARCH_FIELDS = ("search_text", "search_names", "accented_text", "sort_key")
 # Added to the rank of what does not carry the accents as they were typed.
 OTHER_ACCENTS = 10
 # Ranks: the name or code itself; a name begins with the words; they stand together in a name;
-# all are in the names; they stand together elsewhere; elsewhere.
-THE_NAME, BEGINS, TOGETHER_IN_NAME, IN_NAME, TOGETHER, SOMEWHERE = range(6)
+# all are in the names; elsewhere.
+THE_NAME, BEGINS, TOGETHER_IN_NAME, IN_NAME, ELSEWHERE = range(5)
 
 
 class SearchableQuerySet(RecordQuerySet):
@@ -131,7 +131,7 @@ def rank_of(names: Iterable[str], texts: Iterable[str], wanted: Wanted) -> int |
     elif all(has(in_names, term) for term in wanted.terms):
         rank = IN_NAME
     else:
-        rank = TOGETHER if f" {phrase} " in everywhere else SOMEWHERE
+        rank = ELSEWHERE
     as_typed = all(has(accented, words) for words in wanted.accents)
     return rank if as_typed else rank + OTHER_ACCENTS
 
@@ -149,8 +149,7 @@ def _rank(wanted: Wanted) -> Any:
     if len(terms) > 1 or len(terms[0]) > 1:
         in_names = reduce(and_, [_any_in("search_names", term) for term in terms])
         places.append(When(in_names, then=IN_NAME))
-        places.append(When(_in("search_text", f" {phrase} "), then=TOGETHER))
-    rank = Case(*places, default=SOMEWHERE, output_field=models.SmallIntegerField())
+    rank = Case(*places, default=ELSEWHERE, output_field=models.SmallIntegerField())
     if wanted.accents:
         as_typed = reduce(and_, [_any_in("accented_text", each) for each in wanted.accents])
         rank += Case(

@@ -16,7 +16,7 @@ from rapidfuzz.distance import OSA
 
 from records.models import Publication, SearchWord
 from records.wanted import Alternatives, Wanted, read_words
-from vietnamese.words import has_accents, words
+from vietnamese.words import BORDER, has_accents, words
 
 Finds = Callable[[Wanted], bool]
 
@@ -107,16 +107,20 @@ def with_fewer_words(wanted: Wanted, finds: Finds) -> list[str]:
 
 
 def in_words(wanted: Wanted, accented_text: str) -> str:
-    """What was looked for instead, written as the best result writes it."""
-    written: dict[str, str] = {}
-    for word in accented_text.split():
-        for folded in words(word):
-            if folded not in written or (has_accents(word) and not has_accents(written[folded])):
-                written[folded] = word
+    """What was looked for instead, written as the best result writes it.
+
+    From the one of its texts that holds most of it: beside `dệt`, `may` is not `máy`.
+    """
+    sought = {word for term in wanted.terms for word in term}
+    texts = [
+        {folded: word for word in text.split() for folded in words(word) if folded in sought}
+        for text in accented_text.split(BORDER)
+    ]
+    texts.sort(key=lambda text: (-len(text), -sum(map(has_accents, text.values()))))
     said = []
     for term in wanted.terms:
-        word = next((word for word in term if word in written), term[0])
-        said.append(written.get(word, word))
+        written = (text[word] for word in term for text in texts if word in text)
+        said.append(next(written, term[0]))
     return " ".join(said)
 
 

@@ -15,6 +15,9 @@ from vietnamese.words import (
 # A database refuses a condition of a thousand parts; nobody types so many words.
 MOST_WORDS = 30
 
+# Each costs a look at the text of everything found.
+MOST_OTHER_SPELLINGS = 2
+
 Alternatives = tuple[str, ...]
 
 
@@ -80,6 +83,6 @@ def _accents(typed: str) -> tuple[Alternatives, ...]:
             others = [
                 each for each in spellings_of(one) if words(each) != folded[start : start + length]
             ]
-            found.append((as_typed, *others))
+            found.append((as_typed, *others[:MOST_OTHER_SPELLINGS]))
         place = start + length
     return tuple(dict.fromkeys(found))

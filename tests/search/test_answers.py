@@ -1,0 +1,45 @@
+"""Questions as people type them: the right answer stands first."""
+
+import pytest
+
+from bench.queries import questions, reciprocal_rank
+from cnht_portal.search_kinds import KINDS
+from records.searching import BEST_FIRST
+from records.wanted import read_words
+from vietnamese.words import accented_words, has_accents
+
+pytestmark = pytest.mark.django_db
+
+FLOOR = 0.95
+
+
+def test_the_right_answer_stands_first_nearly_always():
+    asked = questions()
+    ranks = [reciprocal_rank(question) for question in asked]
+    missed = [question.typed for question, rank in zip(asked, ranks, strict=True) if rank < 1]
+    assert len(asked) >= 200
+    assert sum(ranks) / len(ranks) >= FLOOR, missed
+
+
+def test_what_carries_the_accents_as_typed_comes_first_for_every_question():
+    accented = [q.typed for q in questions() if any(map(has_accents, accented_words(q.typed)))]
+    assert len(accented) > 100
+    for typed in accented:
+        sought = read_words(typed).accents
+        for kind in KINDS:
+            found = kind.records().search(typed).order_by(*BEST_FIRST, "sort_key")
+            carried = [
+                all(any(f" {one} " in record.accented_text for one in each) for each in sought)
+                for record in found
+            ]
+            assert carried == sorted(carried, reverse=True), (typed, kind.code)
+
+
+def test_every_question_expects_an_answer_that_exists():
+    keys = {f"page:{code}" for code in ("contact", "budget", "sitemap", "targets")}
+    keys |= {f"page:{code}" for code in ("documents", "enterprises", "projects")}
+    names = {"districts": "unit", "communes": "unit", "activities": "activity"}
+    for kind in KINDS:
+        name = names.get(kind.code, kind.code.removesuffix("s"))
+        keys |= {f"{name}:{record.key}" for record in kind.records()}
+    assert {key for question in questions() for key in question.expected} <= keys

@@ -1,0 +1,109 @@
+"""The index of words: it finds what stands in the records, no more and no less."""
+
+import pytest
+from django.db import connection
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from projects.models import Project
+from records.search_index import index_name, make_index, restore_indexes
+from records.wanted import read_words
+from tests.public.makers import project
+
+pytestmark = pytest.mark.django_db
+
+TABLE = Project._meta.db_table
+
+
+def found(typed):
+    return set(Project.objects.search(typed).values_list("pk", flat=True))
+
+
+def read_one_by_one(typed):
+    terms = read_words(typed).terms
+    return {
+        each.pk
+        for each in Project.objects.all()
+        if all(any(f" {word} " in each.search_text for word in term) for term in terms)
+    }
+
+
+WORDS = ["dệt", "may", "kcn", "sao mai", "Đăk Tô", "684", "2", "điện", "gió", "qd", "H'Drai", "zz"]
+
+
+@settings(max_examples=60)
+@given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=4).map(" ".join))
+def test_the_index_finds_what_reading_every_record_finds(typed):
+    assert found(typed) == read_one_by_one(typed)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        '"',
+        "*",
+        "a*",
+        "NEAR(a b)",
+        "a OR b",
+        "a AND",
+        "-a",
+        "a:b",
+        "^a",
+        "(",
+        "col:x",
+        "'; --",
+        "{a}",
+    ],
+)
+def test_signs_of_a_query_language_are_only_signs(typed):
+    assert found(typed) == read_one_by_one(typed)
+
+
+def test_whole_words_are_found_and_parts_are_not():
+    made = project("Nhà máy Xtraword")
+    assert made.pk in found("xtraword")
+    assert made.pk not in found("xtra")
+    assert made.pk not in found("word")
+
+
+def test_a_renamed_project_is_found_by_its_new_name_alone():
+    made = project("Tên Cũxưa")
+    made.name_vi = "Tên Mớitinh"
+    made.save()
+    assert found("moitinh") == {made.pk}
+    assert found("cuxua") == set()
+
+
+def test_a_deleted_project_is_found_no_more():
+    project("Nhà máy Biếnmất").delete()
+    assert found("bienmat") == set()
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL keeps its own indexes true")
+def test_the_index_comes_back_after_the_table_was_made_anew():
+    with connection.cursor() as cursor:
+        for event in ("insert", "delete", "update"):
+            cursor.execute(f"DROP TRIGGER {index_name(TABLE)}_{event}")
+    made = project("Nhà máy Lỡnhịp")
+    assert found("lonhip") == set()
+    restore_indexes(using="default")
+    assert found("lonhip") == {made.pk}
+    made.delete()
+    assert found("lonhip") == set()
+
+
+def test_an_index_can_be_made_again_at_any_time():
+    made = project("Nhà máy Làmlại")
+    make_index(connection, TABLE)
+    assert found("lamlai") == {made.pk}
+
+
+def test_the_index_is_what_answers():
+    plan = Project.objects.public().search("đăk tô").explain()
+    if connection.vendor == "sqlite":
+        assert "VIRTUAL TABLE INDEX" in plan
+    else:
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL enable_seqscan = off")
+        plan = Project.objects.filter(pk__gt=0).search("đăk tô").explain()
+        assert index_name(TABLE) in plan or "Index Scan" in plan

@@ -1,0 +1,138 @@
+"""The search of everything, as the public meets it."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pytest_django.asserts import assertContains, assertNotContains
+
+from cnht_portal.search import search_everything
+from records.models import Publication
+from tests.public.makers import document, many_projects, project
+
+pytestmark = pytest.mark.django_db
+
+
+def search(client, typed, language=""):
+    return client.get(
+        f"{language}/tim-kiem/" if not language else f"{language}/search/", {"q": typed}
+    )
+
+
+@pytest.mark.parametrize(
+    "publication", [Publication.DRAFT, Publication.IN_REVIEW, Publication.WITHDRAWN]
+)
+def test_what_is_not_published_is_as_if_it_did_not_exist(client, publication):
+    project("Nhà máy Bímậtx", publication=publication)
+    hidden = search(client, "bimatx").content.decode()
+    nothing = search(client, "bimaty").content.decode()
+    assert hidden.replace("bimatx", "-") == nothing.replace("bimaty", "-")
+
+
+def test_a_slip_near_an_unpublished_word_leads_to_nothing(client):
+    project("Nhà máy Bímậtx", publication=Publication.DRAFT)
+    assert search_everything("bimatz").instead == ""
+
+
+def test_a_slip_is_read_anew_and_the_page_says_so(client):
+    page = search(client, "cogn nghiêp hỗ trợ", "/en")
+    assertContains(page, "Showing results for “<strong>công nghiệp hỗ trợ</strong>”.")
+    assertContains(page, 'href="?q=%22cogn%20nghi%C3%AAp%20h%E1%BB%97%20tr%E1%BB%A3%22"')
+
+
+def test_words_in_quotation_marks_are_taken_as_they_are(client):
+    found = search_everything('"cogn nghiep"')
+    assert found.kinds == []
+    assert found.instead == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("deejt may", "dệt may"),
+        ("caosu", "cao su"),
+        ("ngjhiep", "nghiệp"),
+        ("khoas keos", "khóa kéo"),
+        ("ginsen", "ginseng"),
+    ],
+)
+def test_slips_of_the_hand_are_understood(typed, meant):
+    assert search_everything(typed).instead == meant
+
+
+def test_a_number_is_never_guessed():
+    assert search_everything("98765").kinds == []
+
+
+def test_without_an_answer_shorter_questions_are_offered(client):
+    page = search(client, "dệt may zzzzzz", "/en")
+    assertContains(page, "With fewer words there is something:")
+    assertContains(page, '<a href="?q=det%20may">det may</a>', html=True)
+
+
+def test_the_words_found_are_marked_and_nothing_else_is_markup(client):
+    project("Xưởng <script>alert(1)</script> Đặcbiệt & Co")
+    page = search(client, "đặcbiệt alert")
+    assertContains(page, "<mark>Đặcbiệt</mark>")
+    assertContains(page, "&lt;script&gt;<mark>alert</mark>(1)")
+    assertNotContains(page, "<script>alert")
+
+
+def test_a_phrase_is_marked_in_whichever_spelling_it_stands(client):
+    assertContains(search(client, "KCN Sao Mai"), "<mark>Khu công nghiệp Sao Mai</mark>")
+
+
+def test_a_result_found_through_another_says_through_what(client):
+    page = search(client, "525/QĐ-UBND")
+    assertContains(page, "<mark>525/QĐ-UBND</mark>")
+
+
+def test_kinds_stand_in_the_order_of_their_best_result():
+    kinds = search_everything("đăk tô").kinds
+    assert [kind.best for kind in kinds] == sorted(kind.best for kind in kinds)
+    assert kinds[0].code == "districts"
+
+
+def test_a_search_costs_the_same_however_much_is_found(client):
+    many_projects(5)
+    with CaptureQueriesContext(
+        connection,
+    ) as few:
+        search(client, "hàng loạt")
+    many_projects(40, document("7/QĐ"))
+    with CaptureQueriesContext(connection) as many:
+        search(client, "hàng loạt")
+    assert len(few) <= len(many) <= len(few) + 1 <= 20
+
+
+@settings(max_examples=40)
+@given(st.text(max_size=120))
+def test_nothing_that_can_be_typed_breaks_the_search(typed):
+    search_everything(typed)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "q=%00",
+        "q=" + "x" * 10_000,
+        "q=%FF%FE",
+        "q=%ED%A0%80",
+        "q=%22",
+        "q=*",
+        "q=a*",
+        "q=NEAR(a+b)",
+        "q=-a",
+        "q=%F0%9F%8C%B2",
+        "q=a&q=b",
+        "q=" + "+".join(["a"] * 99),
+    ],
+)
+@pytest.mark.parametrize("path", ["/tim-kiem/", "/en/search/", "/du-an/", "/doanh-nghiep/"])
+def test_no_query_is_an_error_of_the_portal(client, path, query):
+    assert client.get(f"{path}?{query}").status_code == 200
+
+
+def test_the_title_tells_what_was_searched(client):
+    assertContains(search(client, "cao su", "/en"), "<title>Search: cao su")
