@@ -20,15 +20,18 @@ CATALOGUES = ("programme", "enterprises", "projects")
 EDIT = ("view", "add", "change", "import", "export")
 # Headings that someone matched wrongly by hand are taken out again.
 HEADINGS = (("view", "delete"), ("sheets",))
+# Enquiries hold personal data: only who answers them may read them.
+ENQUIRIES = ("enquiries",)
 
 # Role -> what it may do, and in which apps.
 ROLES = {
-    "editor": [(EDIT, CATALOGUES), HEADINGS],
+    "editor": [(EDIT, CATALOGUES), HEADINGS, (("view", "answer"), ENQUIRIES)],
     "approver": [
         ((*EDIT, "publish", "delete"), CATALOGUES),
         (("publish",), ("budget",)),
         (("undo",), ("records",)),
         HEADINGS,
+        ((*EDIT, "publish", "delete", "answer", "manage"), ENQUIRIES),
     ],
     "budget": [(EDIT, ("budget",)), HEADINGS],
     "reporter": [(("view", "export"), EVERYTHING)],

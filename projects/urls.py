@@ -12,7 +12,6 @@ urlpatterns = [
     path(pgettext_lazy("url", "export.<format:ext>"), views.export, name="export"),
     path(pgettext_lazy("url", "compare/"), views.compare, name="compare"),
     path("<key:code>/", views.detail, name="detail"),
-    path(pgettext_lazy("url", "<key:code>/enquire/"), views.enquire, name="enquire"),
     path(pgettext_lazy("url", "<key:code>/files/<int:pk>/"), views.attachment, name="attachment"),
     path(pgettext_lazy("url", "<key:code>/pictures/<int:pk>/"), views.picture, name="picture"),
 ]

@@ -64,13 +64,6 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
     )
 
 
-def enquire(request: HttpRequest, code: str) -> HttpResponse:
-    project = get_object_or_404(Project.objects.public().select_related("office"), code=code)
-    return render(
-        request, "projects/enquire.html", {"project": project, "today": timezone.localdate()}
-    )
-
-
 def compare(request: HttpRequest) -> HttpResponse:
     typed = (code.strip().upper() for code in request.GET.getlist("ma") if "\0" not in code)
     asked = list(dict.fromkeys(typed))

@@ -177,12 +177,6 @@ def test_a_page_tells_what_is_missing_and_where_its_facts_come_from(client):
     assertContains(page, "Which office answers for this project is not published yet.")
 
 
-def test_enquiries_are_honestly_not_open(client):
-    page = client.get(f"/en/projects/{project().code}/enquire/")
-    assertContains(page, "Enquiries through this site are not open yet")
-    assertNotContains(page, "<form")
-
-
 def test_demo_data_is_marked_wherever_it_is_shown(client):
     code = project("Zzz", is_demo=True).code
     for address in (

@@ -4,6 +4,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from budget import loading as budget
+from enquiries import loading as enquiries
 from programme import loading as programme
 from projects import loading as projects
 
@@ -12,6 +13,7 @@ STEPS = (
     budget.load_facts,
     projects.load_catalogue,
     budget.load_lines,
+    enquiries.load_holidays,
 )
 
 
