@@ -38,6 +38,8 @@ def attend(now: datetime | None = None, *, stopping: Callable[[], bool] = lambda
     """Do everything that is due at a moment."""
     now = now or timezone.now()
     today = timezone.localdate(now)
+    # First, so that nothing below can hold up what waits; and last, for what is written below.
+    sent = send_waiting(now, stopping=stopping)
     calendar = WorkingDays()
     _move_due_days(calendar)
     reminded = _remind(today, calendar)
@@ -48,7 +50,8 @@ def attend(now: datetime | None = None, *, stopping: Callable[[], bool] = lambda
         erase(enquiry)
         erased += 1
     forget_visits(now)
-    return Round(send_waiting(now, stopping=stopping), reminded, escalated, closed, erased)
+    sent += send_waiting(now, stopping=stopping)
+    return Round(sent, reminded, escalated, closed, erased)
 
 
 def _move_due_days(calendar: WorkingDays) -> None:

@@ -101,7 +101,9 @@ def test_a_form_that_was_too_old_can_be_sent_again_as_it_is(client, monkeypatch)
     assert ask(client, "/en/contact/ask/", token=token_on(response)).status_code == 302
 
 
-@pytest.mark.parametrize("token", ["", "x", "a:b:c", opened(60)[:-1] + "_", "\0", "é" * 10_000])
+@pytest.mark.parametrize(
+    "token", ["", "x", "a:b:c", opened(60)[:-1] + "_", "\0", "é" * 10_000], ids=range(6)
+)
 def test_a_token_that_the_portal_did_not_sign_is_worth_nothing(client, token):
     assert ask(client, token=token).status_code == 400
     assert not Enquiry.objects.exists()
