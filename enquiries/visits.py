@@ -3,7 +3,7 @@
 import hashlib
 import hmac
 import ipaddress
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -25,8 +25,12 @@ def visitor(request: HttpRequest) -> str:
             address = str(ipaddress.ip_network((ip, 64), strict=False))
     except ValueError:
         address = "unknown"
-    key = f"{settings.SECRET_KEY}:enquiries.visits:{timezone.localdate():%Y-%m-%d}".encode()
+    key = f"{settings.SECRET_KEY}:enquiries.visits:{_today():%Y-%m-%d}".encode()
     return hmac.new(key, address.encode(), hashlib.sha256).hexdigest()[:32]
+
+
+def _today() -> date:
+    return timezone.localdate()
 
 
 def _address(request: HttpRequest) -> str:
