@@ -60,11 +60,11 @@ def _ask(request: HttpRequest, kind: str, record: Any = None) -> HttpResponse:
             "person: empty the field at the end of the form and send it again."
         )
         return _form(request, form, text if token else new_token(), record, told, status=400)
-    if told := _out_of_time(token):
-        text = text if token and token.age < TOO_FAST else new_token()
-        return _form(request, form, text, record, told, status=400)
-    if not form.is_valid():
-        return _form(request, form, text, record, status=400)
+    told = _out_of_time(token)
+    if token is None or token.age > TOO_OLD:
+        text = new_token()
+    if told or not form.is_valid():
+        return _form(request, form, text, record, "" if form.errors else told, status=400)
     who, now = visitor(request), timezone.now()
     if seconds := seconds_to_wait(who, SUBMIT, now):
         return _too_many(_form(request, form, text, record, _too_often(seconds), 429), seconds)

@@ -16,6 +16,9 @@ from programme.models import Office
 from projects.models import Project
 
 
+LANGUAGES = [("vi", _("Vietnamese")), ("en", _("English"))]
+
+
 class EnquiryQuerySet(models.QuerySet):
     def running(self):
         """Where the office's clock runs."""
@@ -61,7 +64,7 @@ class Enquiry(models.Model):
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.NEW)
     version = models.PositiveIntegerField(default=1, editable=False)
-    language = models.CharField(_("language of the answer"), max_length=2)
+    language = models.CharField(_("language of the answer"), max_length=2, choices=LANGUAGES)
     project = models.ForeignKey(
         Project, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("project")
     )
