@@ -40,6 +40,10 @@ class LongField(forms.CharField):
 class EnquiryForm(forms.Form):
     """The enquiry itself. `website` is for programs alone: people do not see it."""
 
+    question = LongField(
+        label=_("Your question"),
+        error_messages={"required": _("Write what you would like to know.")},
+    )
     name = LineField(
         label=_("Your name"),
         max_length=120,
@@ -73,10 +77,6 @@ class EnquiryForm(forms.Form):
         max_length=40,
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
-    )
-    question = LongField(
-        label=_("Your question"),
-        error_messages={"required": _("Write what you would like to know.")},
     )
     consent_answer = forms.BooleanField(
         label=TEXTS[PURPOSE.ANSWER],
