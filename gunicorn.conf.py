@@ -5,6 +5,7 @@ anew whenever a source file changes. Beside them one more process attends to enq
 waiting mail, reminds and erases, and ends with the server.
 """
 
+import os
 import socket
 import subprocess
 import sys
@@ -35,9 +36,11 @@ def on_starting(server):
 
 def when_ready(server):
     """Begin to attend to enquiries, once the port is ours."""
-    manage = Path(__file__).with_name("manage.py")
+    if not switch("ATTEND", default=True):
+        return
+    command = [Path(__file__).with_name("manage.py"), "attend_enquiries", "--watch"]
     # On the server, because a reload reads this file anew.
-    server.attending = subprocess.Popen([sys.executable, manage, "attend_enquiries", "--watch"])
+    server.attending = subprocess.Popen([sys.executable, *command, f"--beside={os.getpid()}"])
 
 
 def on_exit(server):

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from enquiries import mails
@@ -17,6 +17,7 @@ from enquiries.actions import StepRefused, close, set_due_day
 from enquiries.erasing import due_for_erasing, erase
 from enquiries.models import Enquiry, EnquiryStep
 from enquiries.outbox import send_waiting
+from enquiries.owners import in_charge
 from enquiries.visits import forget_visits
 from enquiries.working_days import WorkingDays
 
@@ -41,6 +42,7 @@ def attend(now: datetime | None = None, *, stopping: Callable[[], bool] = lambda
     # First, so that nothing below can hold up what waits; and last, for what is written below.
     sent = send_waiting(now, stopping=stopping)
     calendar = WorkingDays()
+    _find_owners()
     _move_due_days(calendar)
     reminded = _remind(today, calendar)
     escalated = _escalate(today)
@@ -52,6 +54,25 @@ def attend(now: datetime | None = None, *, stopping: Callable[[], bool] = lambda
     forget_visits(now)
     sent += send_waiting(now, stopping=stopping)
     return Round(sent, reminded, escalated, closed, erased)
+
+
+def _find_owners() -> None:
+    """Whoever was in charge has left: the rule finds somebody else, who is told."""
+    left = Q(owner=None, group=None) | Q(owner__is_active=False)
+    for pk in Enquiry.objects.open().filter(left).values_list("pk", flat=True):
+        with transaction.atomic():
+            enquiry = Enquiry.objects.select_for_update(of=("self",)).with_context().get(pk=pk)
+            owner, group = in_charge(enquiry)
+            if owner == enquiry.owner and group == enquiry.group:
+                continue
+            enquiry.owner, enquiry.group = owner, group
+            enquiry.version += 1
+            enquiry.save()
+            step = EnquiryStep.objects.create(
+                enquiry=enquiry, kind=KIND.ASSIGNED, at=timezone.now(), note=str(owner or group)
+            )
+            if enquiry.state in Enquiry.RUNNING:
+                mails.tell_in_charge(enquiry, key=f"assigned-{step.pk}")
 
 
 def _move_due_days(calendar: WorkingDays) -> None:

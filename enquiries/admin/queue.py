@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy
 from enquiries.actions import StepRefused
 from enquiries.admin.steps import STEPS
 from enquiries.answers import filled_in
-from enquiries.models import AnswerTemplate, Enquiry, OutgoingMail
+from enquiries.models import AnswerTemplate, Consent, Enquiry, OutgoingMail
 from enquiries.working_days import WorkingDays
 from records.readable import user_name
 
@@ -71,6 +71,22 @@ class QueueFilter(admin.SimpleListFilter):
         return queryset.open()
 
 
+class NewsFilter(admin.SimpleListFilter):
+    """Who may be told about similar projects, as long as the consent holds."""
+
+    title = gettext_lazy("similar projects")
+    parameter_name = "news"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[Any]:
+        return [("yes", _("may be told of them"))]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> QuerySet:
+        if self.value() != "yes":
+            return queryset
+        given = Consent.objects.filter(purpose=Consent.Purpose.NEWS, withdrawn_at=None)
+        return queryset.filter(pk__in=given.values("enquiry"))
+
+
 @admin.register(Enquiry)
 class EnquiryAdmin(admin.ModelAdmin):
     """Nothing of an enquiry is edited; it is answered, step by step.
@@ -80,7 +96,7 @@ class EnquiryAdmin(admin.ModelAdmin):
     """
 
     list_display = ("code", "asked_about", "received_at", "due", "state_told", "in_charge")
-    list_filter = (QueueFilter, "kind", "language")
+    list_filter = (QueueFilter, "kind", "language", NewsFilter)
     list_per_page = 50
     search_fields = ("code", "name", "email", "organisation", "about")
     actions = None

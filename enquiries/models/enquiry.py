@@ -15,7 +15,6 @@ from enterprises.models import Enterprise
 from programme.models import Office
 from projects.models import Project
 
-
 LANGUAGES = [("vi", _("Vietnamese")), ("en", _("English"))]
 
 

@@ -210,3 +210,28 @@ def test_demo_enquiries_are_marked_in_the_queue(clerk):
     enquiry(record=project("Thật"), kind="project")
     assertContains(clerk.get(f"{QUEUE}?q=Thật"), "Thật")
     assertNotContains(clerk.get(f"{QUEUE}?q=Thật"), "demo data")
+
+
+def test_who_may_be_told_of_similar_projects_can_be_found_while_the_consent_holds(clerk):
+    told, _not_told = enquiry(purposes=("answer", "news")), enquiry()
+    assert codes(clerk.get(f"{QUEUE}?queue=all&news=yes")) == {told.code}
+    actions.withdraw(enquiry=told, purpose="news")
+    assert codes(clerk.get(f"{QUEUE}?queue=all&news=yes")) == set()
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("model", ["answertemplate", "responsibility", "outgoingmail", "holiday"])
+def test_the_offices_own_lists_open_for_an_approver(desk, client, model, language):
+    client.cookies["django_language"] = language
+    enquiry()
+    page = desk("approver").get(f"/admin/enquiries/{model}/")
+    assert page.status_code == 200
+    may_add = model != "outgoingmail"
+    assert client.get(f"/admin/enquiries/{model}/add/").status_code == (200 if may_add else 403)
+
+
+def test_nobody_reads_a_letter_in_the_list_of_outgoing_mail(desk):
+    enquiry()
+    mail = OutgoingMail.objects.first()
+    page = desk("approver").get(f"/admin/enquiries/outgoingmail/{mail.pk}/change/")
+    assertNotContains(page, PERSON["email"])

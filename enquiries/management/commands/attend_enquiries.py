@@ -24,14 +24,17 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("--watch", action="store_true", help="a round every minute")
+        parser.add_argument(
+            "--beside", type=int, metavar="PID", help="end with the process that started this one"
+        )
 
-    def handle(self, *, watch, **options):
+    def handle(self, *, watch, beside, **options):
         if watch:
-            self.watch()
+            self.watch(beside or os.getppid())
         else:
             self.stdout.write(told(attend()))
 
-    def watch(self):
+    def watch(self, starter):
         """Rounds until a signal comes or the process that started this one has gone."""
         ended = threading.Event()
 
@@ -40,7 +43,6 @@ class Command(BaseCommand):
 
         signal.signal(signal.SIGTERM, end)
         signal.signal(signal.SIGINT, end)
-        starter = os.getppid()
         while not ended.is_set():
             self.round(ended.is_set)
             for _second in range(A_MINUTE):
