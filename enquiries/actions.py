@@ -43,6 +43,7 @@ def receive(
     person: dict[str, str],
     purposes: Iterable[str],
     record: Any = None,
+    concerns: Enquiry | None = None,
     suspicion: str = "",
 ) -> Enquiry:
     """Store an enquiry with its owner, due day, consents and mails; the same one when sent twice.
@@ -59,6 +60,7 @@ def receive(
         language=language,
         about=record.name_vi[:500] if record is not None else "",
         is_demo=record is not None and record.is_demo,
+        concerns=concerns,
         suspicion=suspicion,
         received_at=now,
         term=settings.ENQUIRY_DATA_DAYS
@@ -218,6 +220,18 @@ def withdraw(*, enquiry: Enquiry, purpose: str) -> None:
         given = enquiry.consents.filter(purpose=purpose, withdrawn_at__isnull=True)
         if given.update(withdrawn_at=timezone.now()):
             _step(enquiry, KIND.WITHDRAWN, note=Consent.Purpose(purpose).value)
+
+
+def correct(*, enquiry: Enquiry, by: Any, seen: int, **person: str) -> Enquiry:
+    """Correct the person's data, as the person asked; the log names the fields, not the values."""
+    with transaction.atomic():
+        enquiry = _held(enquiry, seen, *(each for each in STATE if each != STATE.ERASED))
+        changed = [name for name, value in person.items() if getattr(enquiry, name) != value]
+        for name in changed:
+            setattr(enquiry, name, person[name])
+        _stored(enquiry)
+        _step(enquiry, KIND.CORRECTED, by=by, note=", ".join(changed))
+    return enquiry
 
 
 def set_due_day(enquiry: Enquiry, calendar: WorkingDays) -> None:

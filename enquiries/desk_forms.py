@@ -76,6 +76,20 @@ class CloseForm(StepForm):
     )
 
 
+class CorrectForm(StepForm):
+    """Begins with the data as they are; `initial` gives them."""
+
+    name = LineField(
+        label=_("Name"), max_length=120, error_messages={"required": _("Write the name.")}
+    )
+    email = forms.EmailField(
+        label=_("E-mail"), error_messages={"required": _("Write the e-mail address.")}
+    )
+    organisation = LineField(label=_("Organisation"), max_length=200, required=False)
+    country = LineField(label=_("Country"), max_length=80, required=False)
+    phone = LineField(label=_("Telephone"), max_length=40, required=False)
+
+
 class EraseForm(StepForm):
     sure = forms.BooleanField(
         label=_("Yes, the person asked for it: erase all personal data for good"),

@@ -1,5 +1,6 @@
 """Erasing personal data: on request at once, else by rule. What remains names nobody."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -33,6 +34,8 @@ def erase(enquiry: Enquiry, *, by: Any = None) -> None:
     unsent.update(state=STATE.DROPPED)
     enquiry.mails.update(to="", subject="", body="", last_error="")
     EnquiryStep.objects.create(enquiry=enquiry, kind=EnquiryStep.Kind.ERASED, at=now, by=by)
+    for request in enquiry.data_requests.all():
+        erase(request, by=by)
 
 
 def due_for_erasing(now: datetime) -> QuerySet[Enquiry]:
@@ -43,3 +46,14 @@ def due_for_erasing(now: datetime) -> QuerySet[Enquiry]:
         Q(state=Enquiry.State.CLOSED, closed_at__lt=closed)
         | Q(state=Enquiry.State.SPAM, received_at__lt=spam)
     )
+
+
+def erased_codes() -> Iterable[str]:
+    """Enquiries whose personal data are gone."""
+    return Enquiry.objects.filter(state=Enquiry.State.ERASED).values_list("code", flat=True)
+
+
+def erase_again(codes: Iterable[str]) -> None:
+    """Erase what an older state of the database has brought back."""
+    for enquiry in Enquiry.objects.filter(code__in=list(codes)):
+        erase(enquiry)

@@ -216,8 +216,10 @@ def _ask_about_data(request: HttpRequest, enquiry: Enquiry, text: str) -> HttpRe
         submission=token.submission,
         kind=Kind.PERSONAL_DATA,
         language=enquiry.language,
-        person=person | {"question": f"{enquiry.code}\n\n{text}"},
-        purposes=[Consent.Purpose.ANSWER],
+        person=person | {"question": text},
+        # Answering it is a duty by law, which asks for no consent.
+        purposes=[],
+        concerns=enquiry,
     )
     return redirect(asked)
 

@@ -219,12 +219,13 @@ class EnquiryAdmin(admin.ModelAdmin):
 
 
 def _first(request: HttpRequest, enquiry: Enquiry) -> dict[str, Any]:
-    """The answer's text begins with the template that was chosen."""
+    """The data as they are, and an answer that begins with the template that was chosen."""
+    person = {field: getattr(enquiry, field) for field in Enquiry.PERSONAL}
     chosen = request.GET.get("template", "")
     if not (chosen.isascii() and chosen.isdecimal() and len(chosen) < 10):
-        return {}
+        return person
     template = AnswerTemplate.objects.filter(pk=int(chosen), is_active=True).first()
-    return {"text": filled_in(template, enquiry)} if template else {}
+    return person | {"text": filled_in(template, enquiry)} if template else person
 
 
 def _warnings() -> list[str]:

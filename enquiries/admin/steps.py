@@ -13,6 +13,7 @@ from enquiries.erasing import erase
 from enquiries.models import Enquiry
 
 State = Enquiry.State
+NOT_ERASED = tuple(state for state in State if state != State.ERASED)
 ANSWER, MANAGE = "enquiries.answer_enquiry", "enquiries.manage_enquiry"
 
 
@@ -106,10 +107,18 @@ STEPS: dict[str, Step] = {
         actions.release,
         done=_("The enquiry is in the queue; the enquirer is told."),
     ),
+    "correct": Step(
+        _("Correct personal data"),
+        MANAGE,
+        NOT_ERASED,
+        actions.correct,
+        desk_forms.CorrectForm,
+        _("The personal data are corrected."),
+    ),
     "erase": Step(
         _("Erase personal data"),
         MANAGE,
-        tuple(state for state in State if state != State.ERASED),
+        NOT_ERASED,
         _erase,
         desk_forms.EraseForm,
         _("The personal data are erased."),

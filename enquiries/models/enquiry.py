@@ -32,7 +32,7 @@ class EnquiryQuerySet(models.QuerySet):
 
     def with_context(self):
         """What a page of enquiries shows, in one query."""
-        return self.select_related("project", "enterprise", "owner", "group", "office")
+        return self.select_related("project", "enterprise", "owner", "group", "office", "concerns")
 
 
 class Enquiry(models.Model):
@@ -74,6 +74,15 @@ class Enquiry(models.Model):
         blank=True,
         related_name="+",
         verbose_name=_("enterprise"),
+    )
+    # Of a question about somebody's own data: the enquiry that holds them.
+    concerns = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="data_requests",
+        verbose_name=_("enquiry that holds the data"),
     )
     # As it was called when it was asked about.
     about = models.CharField(_("about"), max_length=500, blank=True)
@@ -201,6 +210,7 @@ class EnquiryStep(models.Model):
         ESCALATED = "escalated", _("escalated")
         CLOSED = "closed", _("closed")
         WITHDRAWN = "withdrawn", _("consent withdrawn")
+        CORRECTED = "corrected", _("personal data corrected")
         ERASED = "erased", _("personal data erased")
 
     # What passed between the office and the enquirer.

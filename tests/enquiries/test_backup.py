@@ -6,6 +6,7 @@ from django.core.management import call_command
 
 from cnht_portal.backup import restore_backup
 from enquiries import actions
+from enquiries.erasing import erase
 from enquiries.models import Consent, Enquiry, OutgoingMail
 from tests.enquiries.makers import enquiry
 from tests.public.makers import project
@@ -29,3 +30,16 @@ def test_a_backup_holds_enquiries_with_all_that_belongs_to_them(
         return [line for line in text.splitlines() if "oken" not in line]
 
     assert without_tokens(after) == without_tokens(before)
+
+
+def test_what_was_erased_since_a_backup_is_erased_again_after_restoring_it(
+    transactional_db, tmp_path, settings, capsys
+):
+    settings.MEDIA_ROOT = tmp_path / "media"
+    erased, kept = enquiry(), enquiry()
+    call_command("backup", tmp_path)
+    path = Path(capsys.readouterr().out.strip())
+    erase(erased)
+    restore_backup(path, replace=True)
+    assert Enquiry.objects.get(code=erased.code).email == ""
+    assert Enquiry.objects.get(code=kept.code).email == kept.email

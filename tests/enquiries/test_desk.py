@@ -235,3 +235,14 @@ def test_nobody_reads_a_letter_in_the_list_of_outgoing_mail(desk):
     mail = OutgoingMail.objects.first()
     page = desk("approver").get(f"/admin/enquiries/outgoingmail/{mail.pk}/change/")
     assertNotContains(page, PERSON["email"])
+
+
+def test_who_manages_enquiries_corrects_data_and_the_log_holds_no_value(desk):
+    made = enquiry()
+    client = desk("approver")
+    person = {f"correct-{field}": value for field, value in PERSON.items() if field != "question"}
+    data = {"step": "correct", "seen": "1"} | person | {"correct-name": "Trần Thị Lam"}
+    client.post(page_of(made), data)
+    assert again(made).name == "Trần Thị Lam"
+    step = made.steps.get(kind="corrected")
+    assert (step.note, step.text) == ("name", "")

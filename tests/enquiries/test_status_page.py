@@ -128,7 +128,17 @@ def test_a_request_about_ones_own_data_becomes_an_enquiry_with_a_short_term(clie
     assert first.url == second.url
     assert asked.code in first.url
     assert asked.email == made.email
-    assert made.code in asked.question
+    assert asked.concerns == made
+    assert not asked.consents.exists()
+
+
+@db
+def test_erasing_an_enquiry_erases_the_requests_about_its_data_too(client):
+    made = enquiry()
+    asked = enquiry(kind="data")
+    Enquiry.objects.filter(pk=asked.pk).update(concerns=made)
+    client.post(own_page(made), {"do": "erase", "sure": "on"})
+    assert (again(made).email, again(asked).email) == ("", "")
 
 
 @db
