@@ -32,6 +32,7 @@ from django.utils._os import safe_join
 from tqdm import tqdm
 
 from cnht_portal.roles import make_permissions
+from enquiries.erasing import erase_again, erased_codes
 from records.data_version import DataMark
 
 FORMAT = 1
@@ -112,9 +113,12 @@ def restore_backup(path: Path, *, replace: bool = False) -> dict[str, Any]:
                 f"This portal already holds {kept}; --replace puts the backup in its place."
             )
         with transaction.atomic():
+            erased = list(erased_codes())
             call_command("flush", interactive=False, verbosity=0)
             make_permissions()
             _read_rows(archive, manifest)
+            # Whoever had their data erased since must not find them again.
+            erase_again(erased)
             for member in manifest["digests"]:
                 if member.startswith("media/"):
                     target = Path(_target(member))

@@ -10,7 +10,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import environ
-from django.core.exceptions import ImproperlyConfigured
+from django.core.exceptions import ImproperlyConfigured, ValidationError
+from django.core.validators import EmailValidator
 
 BASE_DIR = Path(__file__).resolve().parents[1]
 YES = {"1", "true", "yes", "on"}
@@ -20,6 +21,8 @@ NO = {"0", "false", "no", "off", ""}
 DATABASE_SCHEMES = {"sqlite", "postgres", "postgresql"}
 CACHE_SCHEMES = {"locmemcache", "dummycache", "filecache", "dbcache"}
 EMAIL_SCHEMES = {"smtp", "smtp+tls", "smtp+ssl", "consolemail", "filemail", "memorymail"}
+# The roles that answer enquiries.
+ROLES = ("editor", "approver")
 
 env = environ.Env()
 env.read_env(BASE_DIR / ".env")
@@ -47,6 +50,37 @@ def port(name: str, default: int) -> int:
     if not value.isdecimal() or not 0 < int(value) < 2**16:
         raise ImproperlyConfigured(f"{name} is “{value}”; write a number from 1 to 65535.")
     return int(value)
+
+
+def whole_number(name: str, default: int, *, least: int, most: int) -> int:
+    """A whole number within bounds."""
+    value = env.str(name, default=str(default)).strip()
+    if not (value.isascii() and value.isdecimal() and len(value) < 10):
+        raise ImproperlyConfigured(f"{name} is “{value}”; write a number from {least} to {most}.")
+    if not least <= int(value) <= most:
+        raise ImproperlyConfigured(f"{name} is {value}; write a number from {least} to {most}.")
+    return int(value)
+
+
+def mail_address(name: str, default: str = "") -> str:
+    """An e-mail address; empty for none."""
+    value = env.str(name, default=default).strip()
+    try:
+        if value:
+            EmailValidator(allowlist=["localhost"])(value)
+    except ValidationError:
+        raise ImproperlyConfigured(
+            f"{name} is “{value}”; write it like congthuong@cnht.example.vn."
+        ) from None
+    return value
+
+
+def role(name: str, default: str) -> str:
+    """The name of a role of officials."""
+    value = env.str(name, default=default).strip()
+    if value not in ROLES:
+        raise ImproperlyConfigured(f"{name} is “{value}”; write one of: {', '.join(ROLES)}.")
+    return value
 
 
 def folder(name: str, default: Path) -> Path:

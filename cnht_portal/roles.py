@@ -15,20 +15,37 @@ from django.db import models, transaction
 from records.models import Record
 
 ADMIN = "admin"  # a superuser, not a group
-EVERYTHING = ("programme", "enterprises", "projects", "budget", "records", "cnht_portal")
+# Apps, or single kinds of record.
+EVERYTHING = (
+    "programme",
+    "enterprises",
+    "projects",
+    "budget",
+    "records",
+    "cnht_portal",
+    "enquiries.holiday",
+)
 CATALOGUES = ("programme", "enterprises", "projects", "cnht_portal")
 EDIT = ("view", "add", "change", "import", "export")
 # Headings that someone matched wrongly by hand are taken out again.
 HEADINGS = (("view", "delete"), ("sheets",))
+# Enquiries hold personal data: only who answers them may read them.
+ENQUIRIES = ("enquiries",)
 
 # Role -> what it may do, and in which apps.
 ROLES = {
-    "editor": [(EDIT, CATALOGUES), HEADINGS],
+    "editor": [
+        (EDIT, CATALOGUES),
+        HEADINGS,
+        (("view", "answer"), ENQUIRIES),
+        (EDIT, ("enquiries.holiday",)),
+    ],
     "approver": [
         ((*EDIT, "publish", "delete"), CATALOGUES),
         (("publish",), ("budget",)),
         (("undo",), ("records",)),
         HEADINGS,
+        ((*EDIT, "publish", "delete", "answer", "manage"), ENQUIRIES),
     ],
     "budget": [(EDIT, ("budget",)), HEADINGS],
     "reporter": [(("view", "export"), EVERYTHING)],
@@ -47,7 +64,7 @@ def make_roles() -> None:
             permission
             for permission in found
             for actions, labels in [(("view",), EVERYTHING), *grants]
-            if permission.content_type.app_label in labels
+            if not {permission.content_type.app_label, _label(permission)}.isdisjoint(labels)
             and _allows(permission, actions, belonging)
         ]
         Group.objects.get_or_create(name=role)[0].permissions.set(allowed)
@@ -72,6 +89,10 @@ def _allows(permission: Permission, actions: tuple[str, ...], belonging: set[typ
         and "change" in actions
         and permission.content_type.model_class() in belonging
     )
+
+
+def _label(permission: Permission) -> str:
+    return f"{permission.content_type.app_label}.{permission.content_type.model}"
 
 
 def _records() -> list[type[Record]]:

@@ -13,12 +13,15 @@ from cnht_portal.environment import (
     email,
     folder,
     hosts,
+    mail_address,
     not_yet,
     port,
     required,
+    role,
     site_url,
     switch,
     tiles_url,
+    whole_number,
 )
 
 VAR_DIR = BASE_DIR / "var"
@@ -128,6 +131,31 @@ CACHES["progress"] = (
     }
 )
 vars().update(email("EMAIL_URL", default="consolemail://"))
+EMAIL_TIMEOUT = 20  # seconds; a mail server that says nothing must not hold up the others
+DEFAULT_FROM_EMAIL = mail_address("MAIL_FROM", default="portal@localhost")
+
+# Enquiries. Terms are working days: Bắc Ninh's Decision 80/2025/QĐ-UBND, Article 9, has 5 for the
+# office's own field, 7 where several offices answer and at most 10; Decree 356/2025 has 2 for
+# questions about a person's own data.
+ENQUIRY_DAYS = whole_number("ENQUIRY_DAYS", 5, least=1, most=30)
+ENQUIRY_DAYS_SEVERAL = whole_number("ENQUIRY_DAYS_SEVERAL", 7, least=1, most=30)
+ENQUIRY_DAYS_MOST = whole_number("ENQUIRY_DAYS_MOST", 10, least=1, most=30)
+ENQUIRY_DATA_DAYS = whole_number("ENQUIRY_DATA_DAYS", 2, least=1, most=30)
+ENQUIRY_REMIND_DAYS = whole_number("ENQUIRY_REMIND_DAYS", 1, least=1, most=10)
+# Calendar days.
+ENQUIRY_WAIT_DAYS = whole_number("ENQUIRY_WAIT_DAYS", 30, least=7, most=365)
+ENQUIRY_CLOSE_DAYS = whole_number("ENQUIRY_CLOSE_DAYS", 14, least=1, most=365)
+ENQUIRY_KEPT_MONTHS = whole_number("ENQUIRY_KEPT_MONTHS", 24, least=1, most=120)
+ENQUIRY_SPAM_DAYS = whole_number("ENQUIRY_SPAM_DAYS", 30, least=1, most=365)
+# From one address.
+ENQUIRY_MOST_AN_HOUR = whole_number("ENQUIRY_MOST_AN_HOUR", 40, least=1, most=10_000)
+ENQUIRY_LOOK_UPS_AN_HOUR = whole_number("ENQUIRY_LOOK_UPS_AN_HOUR", 20, least=1, most=10_000)
+ENQUIRY_GROUP = role("ENQUIRY_GROUP", default="editor")
+ENQUIRY_ESCALATION_GROUP = "approver"
+ENQUIRY_MAILBOX = mail_address("ENQUIRY_MAILBOX")
+PROXIES_IN_FRONT = whole_number(
+    "PROXIES_IN_FRONT", int(SITE_URL.startswith("https://")), least=0, most=9
+)
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},

@@ -29,6 +29,7 @@ urlpatterns = [
         path(pgettext_lazy("url", "projects/"), include("projects.urls")),
         path(pgettext_lazy("url", "enterprises/"), include("enterprises.urls")),
         path(pgettext_lazy("url", "budget/"), include("budget.urls")),
+        path("", include("enquiries.urls")),
         path("", include("programme.urls")),
         path(pgettext_lazy("url", "search/"), views.search, name="search"),
         path(pgettext_lazy("url", "sitemap/"), views.sitemap, name="sitemap"),

@@ -15,7 +15,6 @@ urlpatterns = [
     path(pgettext_lazy("url", "compare/export.pdf"), compare.compare_pdf, name="compare_pdf"),
     path(pgettext_lazy("url", "map/"), map.map_page, name="map"),
     path("<key:code>/", pages.detail, name="detail"),
-    path(pgettext_lazy("url", "<key:code>/enquire/"), views.enquire, name="enquire"),
     path(pgettext_lazy("url", "<key:code>/history/"), pages.history, name="history"),
     path(pgettext_lazy("url", "<key:code>/fact-sheet.pdf"), pages.fact_sheet, name="fact_sheet"),
     path(pgettext_lazy("url", "<key:code>/files/<int:pk>/"), files.attachment, name="attachment"),

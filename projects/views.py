@@ -1,12 +1,9 @@
 """The catalogue as the public reads it."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from projects.forms import ProjectFilterForm
-from projects.models import Project
 from projects.resources import ProjectResource
 from records.list_views import list_page
 from sheets.workbooks.exporting import list_file
@@ -20,10 +17,3 @@ def project_list(request: HttpRequest) -> HttpResponse:
 def export(request: HttpRequest, ext: str) -> HttpResponse:
     form = ProjectFilterForm(request.GET)
     return list_file(request, form, ProjectResource(), ext, title=_("Investment projects"))
-
-
-def enquire(request: HttpRequest, code: str) -> HttpResponse:
-    project = get_object_or_404(Project.objects.public().select_related("office"), code=code)
-    return render(
-        request, "projects/enquire.html", {"project": project, "today": timezone.localdate()}
-    )

@@ -9,7 +9,10 @@ import pytest
 
 from cnht_portal.environment import BASE_DIR
 
-READERS = "required|switch|port|folder|hosts|site_url|tiles_url|database|cache|email|not_yet"
+READERS = (
+    "required|switch|port|folder|hosts|site_url|tiles_url|database|cache|email|not_yet|"
+    "whole_number|mail_address|role"
+)
 READS = re.compile(rf"\b(?:{READERS}|env\.\w+|environ\.get|environ\[)\(?\s*\"([A-Z][A-Z0-9_]+)\"")
 
 
@@ -55,6 +58,12 @@ def test_every_setting_is_documented_with_an_example():
         ("CACHE_URL", "carrier-pigeon://roof"),
         ("EMAIL_URL", "nonsense"),
         ("EMAIL_URL", "smtp://"),
+        ("MAIL_FROM", "nobody"),
+        ("ENQUIRY_DAYS", "five"),
+        ("ENQUIRY_DAYS", "0"),
+        ("ENQUIRY_GROUP", "anybody"),
+        ("ENQUIRY_MAILBOX", "office"),
+        ("PROXIES_IN_FRONT", "-1"),
         ("MAP_TILES_URL", "https://tiles.example.vn/"),
         ("DATABASE_REPLICA_URL", "postgres://replica/portal"),
         ("REQUIRE_2FA", "1"),

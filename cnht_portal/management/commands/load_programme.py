@@ -5,6 +5,7 @@ from django.db import transaction
 
 from budget import loading as budget
 from cnht_portal import loading as portal
+from enquiries import loading as enquiries
 from programme import loading as programme
 from projects import loading as projects
 
@@ -14,6 +15,7 @@ STEPS = (
     projects.load_catalogue,
     budget.load_lines,
     portal.load_facts,
+    enquiries.load_holidays,
 )
 
 

@@ -1,0 +1,273 @@
+"""The steps of an enquiry, each one transaction with the mails it writes.
+
+    new → being worked on → waiting for the enquirer → answered → closed
+
+Spam is held back and can be released; erasing is in `enquiries.erasing`. A step by an official
+names the version of the enquiry that the official has seen: where somebody else did something
+since, it is refused, and the caller shows what was typed beside what the other did.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from enquiries import consents, mails
+from enquiries.codes import new_code
+from enquiries.models import Consent, Enquiry, EnquiryStep
+from enquiries.owners import in_charge
+from enquiries.working_days import WorkingDays
+
+KIND = EnquiryStep.Kind
+STATE = Enquiry.State
+PURPOSE = Consent.Purpose
+
+
+class StepRefused(Exception):
+    """The step does not fit the enquiry; the reason is for the reader, nothing was stored."""
+
+
+class Outdated(StepRefused):
+    """Somebody else did something since the page was opened."""
+
+
+@transaction.atomic
+def receive(
+    *,
+    submission: str,
+    kind: str,
+    language: str,
+    person: dict[str, str],
+    purposes: Iterable[str],
+    record: Any = None,
+    concerns: Enquiry | None = None,
+    suspicion: str = "",
+) -> Enquiry:
+    """Store an enquiry with its owner, due day, consents and mails; the same one when sent twice.
+
+    `person` holds the fields of `Enquiry.PERSONAL`. A suspected one is held back: no mail leaves
+    for an address that may be somebody else's.
+    """
+    if sent := Enquiry.objects.filter(submission=submission).first():
+        return sent
+    now = timezone.now()
+    enquiry = Enquiry(
+        submission=submission,
+        kind=kind,
+        language=language,
+        about=record.name_vi[:500] if record is not None else "",
+        is_demo=record is not None and record.is_demo,
+        concerns=concerns,
+        suspicion=suspicion,
+        received_at=now,
+        term=settings.ENQUIRY_DATA_DAYS
+        if kind == Enquiry.Kind.PERSONAL_DATA
+        else settings.ENQUIRY_DAYS,
+        **person,
+    )
+    if kind == Enquiry.Kind.PROJECT:
+        enquiry.project, enquiry.office = record, record.office
+    elif kind == Enquiry.Kind.ENTERPRISE:
+        enquiry.enterprise = record
+    set_due_day(enquiry, WorkingDays())
+    enquiry.owner, enquiry.group = in_charge(enquiry)
+    if suspicion:
+        enquiry.state = STATE.SPAM
+    try:
+        with transaction.atomic():
+            enquiry.code = new_code()
+            enquiry.save(force_insert=True)
+    except IntegrityError:
+        # The other click of a double click was quicker.
+        return Enquiry.objects.get(submission=submission)
+    consents.give(enquiry, list(purposes), now)
+    _step(enquiry, KIND.HELD if suspicion else KIND.RECEIVED)
+    if not suspicion:
+        _announce(enquiry)
+    return enquiry
+
+
+def release(*, enquiry: Enquiry, by: Any, seen: int) -> Enquiry:
+    """No spam after all: it is answered like any other, by the day it always had."""
+    with transaction.atomic():
+        enquiry = _held(enquiry, seen, STATE.SPAM)
+        enquiry.state, enquiry.suspicion = STATE.NEW, ""
+        _stored(enquiry)
+        _step(enquiry, KIND.RELEASED, by=by)
+        _announce(enquiry)
+    return enquiry
+
+
+def hold_back(*, enquiry: Enquiry, by: Any, seen: int) -> Enquiry:
+    """An official takes it for spam; it is kept apart and can be released."""
+    with transaction.atomic():
+        enquiry = _held(enquiry, seen, *Enquiry.RUNNING)
+        enquiry.state = STATE.SPAM
+        _stored(enquiry)
+        _step(enquiry, KIND.HELD, by=by)
+    return enquiry
+
+
+def take(*, enquiry: Enquiry, by: Any, seen: int) -> Enquiry:
+    """An official begins to work on it."""
+    return assign(enquiry=enquiry, to=by, by=by, seen=seen)
+
+
+def assign(*, enquiry: Enquiry, to: Any, by: Any, seen: int) -> Enquiry:
+    """Give an enquiry to an official, who is told."""
+    with transaction.atomic():
+        enquiry = _held(enquiry, seen, *Enquiry.OPEN)
+        enquiry.owner, enquiry.group = to, None
+        if enquiry.state == STATE.NEW:
+            enquiry.state = STATE.WORKING
+        _stored(enquiry)
+        step = _step(
+            enquiry, KIND.TAKEN if to == by else KIND.ASSIGNED, by=by, note=to.get_username()
+        )
+        if to != by:
+            mails.tell_in_charge(enquiry, key=f"assigned-{step.pk}")
+    return enquiry
+
+
+def set_term(*, enquiry: Enquiry, days: int, reason: str, by: Any, seen: int) -> Enquiry:
+    """Several offices must answer, or the case is special: another term, counted from receipt."""
+    with transaction.atomic():
+        enquiry = _held(enquiry, seen, *Enquiry.OPEN)
+        enquiry.term = days
+        if enquiry.state in Enquiry.RUNNING:
+            set_due_day(enquiry, WorkingDays())
+        _stored(enquiry)
+        _step(enquiry, KIND.TERM, by=by, note=f"{days}: {reason}"[:300])
+    return enquiry
+
+
+def pass_on(*, enquiry: Enquiry, to: str, whom: str, by: Any, seen: int) -> Enquiry:
+    """Send the question to the office or enterprise that can answer; only with consent."""
+    with transaction.atomic():
+        enquiry = _held(enquiry, seen, *Enquiry.OPEN)
+        if not consents.holds(enquiry, PURPOSE.PASS_ON):
+            raise StepRefused(
+                _("The person has not agreed that the question is passed on; nothing was sent.")
+            )
+        _stored(enquiry)
+        step = _step(enquiry, KIND.PASSED_ON, by=by, note=whom[:300])
+        mails.tell_passed_on(enquiry, step, to)
+    return enquiry
+
+
+def ask_back(*, enquiry: Enquiry, text: str, by: Any, seen: int) -> Enquiry:
+    """Ask the enquirer; the clock stands still until the reply."""
+    with transaction.atomic():
+        enquiry = _held(enquiry, seen, *Enquiry.RUNNING)
+        enquiry.state = STATE.WAITING
+        enquiry.owner, enquiry.group = by, None
+        enquiry.waiting_since, enquiry.due_on = timezone.localdate(), None
+        _stored(enquiry)
+        step = _step(enquiry, KIND.ASKED_BACK, by=by, text=text)
+        mails.tell_question(enquiry, step, settings.ENQUIRY_WAIT_DAYS)
+    return enquiry
+
+
+def reply(*, enquiry: Enquiry, text: str) -> Enquiry:
+    """The enquirer answers; the working days of waiting are added to the term."""
+    with transaction.atomic():
+        enquiry = _held(enquiry, None, STATE.WAITING)
+        calendar = WorkingDays()
+        enquiry.paused += calendar.between(enquiry.waiting_since, timezone.localdate())
+        enquiry.state, enquiry.waiting_since = STATE.WORKING, None
+        set_due_day(enquiry, calendar)
+        _stored(enquiry)
+        step = _step(enquiry, KIND.REPLIED, text=text)
+        mails.tell_reply(enquiry, step)
+    return enquiry
+
+
+def answer(*, enquiry: Enquiry, text: str, by: Any, seen: int) -> Enquiry:
+    """Answer by mail and on the enquirer's page."""
+    with transaction.atomic():
+        enquiry = _held(enquiry, seen, *Enquiry.OPEN)
+        now, today, calendar = timezone.now(), timezone.localdate(), WorkingDays()
+        if enquiry.state == STATE.WAITING:
+            enquiry.paused += calendar.between(enquiry.waiting_since, today)
+            enquiry.waiting_since = None
+        received = timezone.localdate(enquiry.received_at)
+        enquiry.days_to_answer = max(0, calendar.between(received, today) - enquiry.paused)
+        enquiry.state, enquiry.answered_at = STATE.ANSWERED, now
+        enquiry.owner, enquiry.group = by, None
+        _stored(enquiry)
+        step = _step(enquiry, KIND.ANSWERED, by=by, text=text)
+        mails.tell_answer(enquiry, step)
+    return enquiry
+
+
+def close(*, enquiry: Enquiry, by: Any = None, seen: int | None = None, note: str = "") -> Enquiry:
+    """Nothing more is to be done; the time until erasing begins."""
+    with transaction.atomic():
+        enquiry = _held(enquiry, seen, *Enquiry.OPEN, STATE.ANSWERED)
+        enquiry.state, enquiry.closed_at = STATE.CLOSED, timezone.now()
+        enquiry.waiting_since = None
+        _stored(enquiry)
+        _step(enquiry, KIND.CLOSED, by=by, note=note[:300])
+    return enquiry
+
+
+def withdraw(*, enquiry: Enquiry, purpose: str) -> None:
+    """The enquirer takes a consent back. Without the first one, erasing is the only way."""
+    with transaction.atomic():
+        given = enquiry.consents.filter(purpose=purpose, withdrawn_at__isnull=True)
+        if given.update(withdrawn_at=timezone.now()):
+            _step(enquiry, KIND.WITHDRAWN, note=Consent.Purpose(purpose).value)
+
+
+def correct(*, enquiry: Enquiry, by: Any, seen: int, **person: str) -> Enquiry:
+    """Correct the person's data, as the person asked; the log names the fields, not the values."""
+    with transaction.atomic():
+        enquiry = _held(enquiry, seen, *(each for each in STATE if each != STATE.ERASED))
+        changed = [name for name, value in person.items() if getattr(enquiry, name) != value]
+        for name in changed:
+            setattr(enquiry, name, person[name])
+        _stored(enquiry)
+        _step(enquiry, KIND.CORRECTED, by=by, note=", ".join(changed))
+    return enquiry
+
+
+def set_due_day(enquiry: Enquiry, calendar: WorkingDays) -> None:
+    """The day by which the answer is due, from receipt, term and pauses."""
+    received = timezone.localdate(enquiry.received_at)
+    enquiry.due_on = calendar.after(received, enquiry.term + enquiry.paused)
+
+
+def _announce(enquiry: Enquiry) -> None:
+    mails.tell_received(enquiry)
+    mails.tell_in_charge(enquiry, key="in-charge")
+
+
+def _held(enquiry: Enquiry, seen: int | None, *states: str) -> Enquiry:
+    """The enquiry as it is now, locked, if the step fits it."""
+    # PostgreSQL locks no row of an outer join.
+    enquiry = Enquiry.objects.select_for_update(of=("self",)).with_context().get(pk=enquiry.pk)
+    if seen is not None and enquiry.version != seen:
+        raise Outdated(
+            _(
+                "Somebody else did something with this enquiry while you had it open. Nothing was "
+                "stored; read what was done, then decide again."
+            )
+        )
+    if enquiry.state not in states:
+        raise StepRefused(
+            _("This does not fit an enquiry that is %(state)s; nothing was stored.")
+            % {"state": enquiry.get_state_display()}
+        )
+    return enquiry
+
+
+def _stored(enquiry: Enquiry) -> None:
+    enquiry.version += 1
+    enquiry.save()
+
+
+def _step(enquiry: Enquiry, kind: str, **said: Any) -> EnquiryStep:
+    return EnquiryStep.objects.create(enquiry=enquiry, kind=kind, at=timezone.now(), **said)

@@ -1,0 +1,17 @@
+"""The desk of enquiries: the queue, one enquiry, and what the office answers by."""
+
+from enquiries.admin.lists import (
+    AnswerTemplateAdmin,
+    HolidayAdmin,
+    OutgoingMailAdmin,
+    ResponsibilityAdmin,
+)
+from enquiries.admin.queue import EnquiryAdmin
+
+__all__ = [
+    "AnswerTemplateAdmin",
+    "EnquiryAdmin",
+    "HolidayAdmin",
+    "OutgoingMailAdmin",
+    "ResponsibilityAdmin",
+]

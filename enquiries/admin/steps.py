@@ -1,0 +1,126 @@
+"""What an official can do with an enquiry: each with its right, its form and where it fits."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from enquiries import actions, desk_forms
+from enquiries.erasing import erase
+from enquiries.models import Enquiry
+
+State = Enquiry.State
+NOT_ERASED = tuple(state for state in State if state != State.ERASED)
+ANSWER, MANAGE = "enquiries.answer_enquiry", "enquiries.manage_enquiry"
+
+
+@dataclass(frozen=True)
+class Step:
+    """`do` is called with the form's data beside enquiry, by and seen."""
+
+    label: Promise
+    permission: str
+    states: tuple[str, ...]
+    do: Callable[..., Any]
+    form: type[forms.Form] = desk_forms.StepForm
+    done: Promise | None = None
+
+
+def _assign(*, to: Any, **named: Any) -> None:
+    actions.assign(to=to, **named)
+
+
+def _pass_on(*, whom: str, email: str, **named: Any) -> None:
+    actions.pass_on(whom=whom, to=email, **named)
+
+
+def _erase(*, enquiry: Enquiry, by: Any, seen: int, sure: bool) -> None:
+    erase(enquiry, by=by)
+
+
+STEPS: dict[str, Step] = {
+    "answer": Step(
+        _("Send the answer"),
+        ANSWER,
+        Enquiry.OPEN,
+        actions.answer,
+        desk_forms.AnswerForm,
+        _("The answer is on its way and stands on the enquirer’s page."),
+    ),
+    "take": Step(
+        _("Take it"), ANSWER, Enquiry.RUNNING, actions.take, done=_("The enquiry is yours.")
+    ),
+    "ask_back": Step(
+        _("Ask back"),
+        ANSWER,
+        Enquiry.RUNNING,
+        actions.ask_back,
+        desk_forms.AskBackForm,
+        _("The question is on its way; the time stands still until the reply."),
+    ),
+    "assign": Step(
+        _("Assign"),
+        ANSWER,
+        Enquiry.OPEN,
+        _assign,
+        desk_forms.AssignForm,
+        _("The enquiry is assigned."),
+    ),
+    "term": Step(
+        _("Change the term"),
+        ANSWER,
+        Enquiry.OPEN,
+        actions.set_term,
+        desk_forms.TermForm,
+        _("The term is changed."),
+    ),
+    "pass_on": Step(
+        _("Pass it on"),
+        ANSWER,
+        Enquiry.OPEN,
+        _pass_on,
+        desk_forms.PassOnForm,
+        _("The question is passed on; the answer is still ours to see to."),
+    ),
+    "close": Step(
+        _("Close"),
+        ANSWER,
+        (*Enquiry.OPEN, State.ANSWERED),
+        actions.close,
+        desk_forms.CloseForm,
+        _("The enquiry is closed."),
+    ),
+    "spam": Step(
+        _("It is spam"),
+        ANSWER,
+        Enquiry.RUNNING,
+        actions.hold_back,
+        done=_("The enquiry is kept apart as spam."),
+    ),
+    "release": Step(
+        _("It is no spam"),
+        ANSWER,
+        (State.SPAM,),
+        actions.release,
+        done=_("The enquiry is in the queue; the enquirer is told."),
+    ),
+    "correct": Step(
+        _("Correct personal data"),
+        MANAGE,
+        NOT_ERASED,
+        actions.correct,
+        desk_forms.CorrectForm,
+        _("The personal data are corrected."),
+    ),
+    "erase": Step(
+        _("Erase personal data"),
+        MANAGE,
+        NOT_ERASED,
+        _erase,
+        desk_forms.EraseForm,
+        _("The personal data are erased."),
+    ),
+}

@@ -1,0 +1,49 @@
+"""What an enquirer agrees to, purpose by purpose (Law 91/2025/QH15, Articles 9 to 11).
+
+Each purpose is asked for apart, unticked; the text as shown, its version and the time are stored
+with the enquiry. A changed text needs a new version.
+"""
+
+from datetime import datetime
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from enquiries.models import Consent, Enquiry
+
+TEXT_VERSION = "2026-11"
+PURPOSE = Consent.Purpose
+
+TEXTS: dict[str, Promise] = {
+    PURPOSE.ANSWER: _(
+        "I agree that the office running this site keeps the data of this form to answer my "
+        "question and to show that it was answered."
+    ),
+    PURPOSE.PASS_ON: _(
+        "I agree that my question is passed on, with my name and how to reach me, to the office "
+        "or enterprise that can answer it, if that is not the office running this site."
+    ),
+    PURPOSE.NEWS: _(
+        "I agree that my e-mail address is used to tell me later about projects similar to the "
+        "one I ask about."
+    ),
+}
+
+
+def give(enquiry: Enquiry, purposes: list[str], at: datetime) -> None:
+    """Store what was agreed to, word for word, in the language it was read in."""
+    Consent.objects.bulk_create(
+        Consent(
+            enquiry=enquiry,
+            purpose=purpose,
+            text_version=TEXT_VERSION,
+            text=str(TEXTS[purpose]),
+            given_at=at,
+        )
+        for purpose in purposes
+    )
+
+
+def holds(enquiry: Enquiry, purpose: str) -> bool:
+    """Whether a consent was given and not withdrawn."""
+    return enquiry.consents.filter(purpose=purpose, withdrawn_at__isnull=True).exists()

@@ -1,0 +1,97 @@
+"""What officials type on the page of an enquiry."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from enquiries.forms import LineField, LongField
+from enquiries.owners import officials_who_answer
+
+
+class StepForm(forms.Form):
+    """`use_required_attribute` off: several forms stand on one page."""
+
+    use_required_attribute = False
+
+
+class AnswerForm(StepForm):
+    text = LongField(
+        rows=14, label=_("Answer"), error_messages={"required": _("Write the answer.")}
+    )
+
+
+class AskBackForm(StepForm):
+    text = LongField(
+        rows=6, label=_("Question"), error_messages={"required": _("Write the question.")}
+    )
+
+
+class AssignForm(StepForm):
+    to = forms.ModelChoiceField(
+        None, label=_("Official"), error_messages={"required": _("Choose an official.")}
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to"].queryset = officials_who_answer()
+
+
+class TermForm(StepForm):
+    days = forms.TypedChoiceField(label=_("Term"), coerce=int)
+    reason = LineField(
+        label=_("Reason"), max_length=200, error_messages={"required": _("Write the reason.")}
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        terms = {
+            settings.ENQUIRY_DAYS: _("the office’s own field"),
+            settings.ENQUIRY_DAYS_SEVERAL: _("several offices answer"),
+            settings.ENQUIRY_DAYS_MOST: _("a special case"),
+        }
+        self.fields["days"].choices = [
+            (days, f"{days} – {told}") for days, told in sorted(terms.items())
+        ]
+
+
+class PassOnForm(StepForm):
+    whom = LineField(
+        label=_("Office or enterprise"),
+        max_length=200,
+        error_messages={"required": _("Write who can answer.")},
+    )
+    email = forms.EmailField(
+        label=_("Its e-mail"), error_messages={"required": _("Write where to send it.")}
+    )
+
+
+class CloseForm(StepForm):
+    note = LineField(
+        label=_("Why it is closed"),
+        max_length=200,
+        help_text=_("Write no personal data: the note stays when data are erased."),
+        error_messages={"required": _("Write why it is closed.")},
+    )
+
+
+class CorrectForm(StepForm):
+    """Begins with the data as they are; `initial` gives them."""
+
+    name = LineField(
+        label=_("Name"), max_length=120, error_messages={"required": _("Write the name.")}
+    )
+    email = forms.EmailField(
+        label=_("E-mail"), error_messages={"required": _("Write the e-mail address.")}
+    )
+    organisation = LineField(label=_("Organisation"), max_length=200, required=False)
+    country = LineField(label=_("Country"), max_length=80, required=False)
+    phone = LineField(label=_("Telephone"), max_length=40, required=False)
+
+
+class EraseForm(StepForm):
+    sure = forms.BooleanField(
+        label=_("Yes, the person asked for it: erase all personal data for good"),
+        error_messages={"required": _("Tick the box first; nothing was erased.")},
+    )

@@ -1,0 +1,59 @@
+"""Erasing personal data: on request at once, else by rule. What remains names nobody."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from enquiries.models import Enquiry, EnquiryStep, OutgoingMail
+
+A_MONTH = timedelta(days=30.44)
+STATE = OutgoingMail.State
+
+
+@transaction.atomic
+def erase(enquiry: Enquiry, *, by: Any = None) -> None:
+    """Empty everything that names the person: data, texts, mails. Unsent mails never leave."""
+    enquiry = Enquiry.objects.select_for_update().get(pk=enquiry.pk)
+    if enquiry.state == Enquiry.State.ERASED:
+        return
+    now = timezone.now()
+    for field in Enquiry.PERSONAL:
+        setattr(enquiry, field, "")
+    enquiry.state, enquiry.erased_at, enquiry.suspicion = Enquiry.State.ERASED, now, ""
+    enquiry.due_on = enquiry.waiting_since = None
+    enquiry.version += 1
+    enquiry.save()
+    enquiry.consents.filter(withdrawn_at__isnull=True).update(withdrawn_at=now)
+    enquiry.steps.update(text="")
+    unsent = enquiry.mails.exclude(state__in=[STATE.SENT, STATE.DROPPED])
+    unsent.update(state=STATE.DROPPED)
+    enquiry.mails.update(to="", subject="", body="", last_error="")
+    EnquiryStep.objects.create(enquiry=enquiry, kind=EnquiryStep.Kind.ERASED, at=now, by=by)
+    for request in enquiry.data_requests.all():
+        erase(request, by=by)
+
+
+def due_for_erasing(now: datetime) -> QuerySet[Enquiry]:
+    """Closed for so many months, or suspected spam for so many days."""
+    closed = now - A_MONTH * settings.ENQUIRY_KEPT_MONTHS
+    spam = now - timedelta(days=settings.ENQUIRY_SPAM_DAYS)
+    return Enquiry.objects.filter(
+        Q(state=Enquiry.State.CLOSED, closed_at__lt=closed)
+        | Q(state=Enquiry.State.SPAM, received_at__lt=spam)
+    )
+
+
+def erased_codes() -> Iterable[str]:
+    """Enquiries whose personal data are gone."""
+    return Enquiry.objects.filter(state=Enquiry.State.ERASED).values_list("code", flat=True)
+
+
+def erase_again(codes: Iterable[str]) -> None:
+    """Erase what an older state of the database has brought back."""
+    for enquiry in Enquiry.objects.filter(code__in=list(codes)):
+        erase(enquiry)

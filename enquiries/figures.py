@@ -1,0 +1,33 @@
+"""How quickly the portal answers: the figure it publishes about itself."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from statistics import median
+
+from django.utils import timezone
+
+from enquiries.models import Enquiry
+
+A_YEAR = timedelta(days=365)
+FEWEST = 5  # of fewer a median says little, and may say something about one person
+
+
+@dataclass(frozen=True)
+class AnswerTime:
+    """`days`: half of the answers took no more working days than this; None for too few answers."""
+
+    days: float | None
+    answered: int
+    fewest: int = FEWEST
+
+
+def answer_time() -> AnswerTime:
+    """The median of the last 12 months, in working days without the waiting for enquirers.
+
+    Questions about demo data and about a person's own data do not count. One query.
+    """
+    answered = Enquiry.objects.filter(
+        is_demo=False, answered_at__gte=timezone.now() - A_YEAR, days_to_answer__isnull=False
+    ).exclude(kind=Enquiry.Kind.PERSONAL_DATA)
+    days = list(answered.order_by().values_list("days_to_answer", flat=True))
+    return AnswerTime(median(days) if len(days) >= FEWEST else None, len(days))

@@ -1,0 +1,202 @@
+"""The mails about an enquiry, written into the outbox in the reader's language.
+
+A mail to an official names the enquiry by its code and leads to the desk; it holds nothing about
+the person. The first mail to the enquirer repeats nothing of what was typed, so the form cannot
+be used to send words to other people.
+"""
+
+import hashlib
+from collections.abc import Iterable
+from datetime import date
+from email.utils import make_msgid
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from enquiries.models import Enquiry, EnquiryStep, OutgoingMail
+from enquiries.owners import approvers_to_tell, officials_to_tell
+
+DESK_LANGUAGE = "vi"
+
+
+def write_mail(enquiry: Enquiry, *, key: str, to: str, subject: str, lines: list[str]) -> None:
+    """Put a mail into the outbox, once for each key; it leaves in the next round."""
+    now = timezone.now()
+    OutgoingMail.objects.get_or_create(
+        key=f"{key}:{enquiry.pk}",
+        defaults={
+            "enquiry": enquiry,
+            "to": to,
+            "subject": subject,
+            "body": "\n\n".join([*lines, _signed()]) + "\n",
+            "message_id": make_msgid(domain=urlsplit(settings.SITE_URL).hostname),
+            "written_at": now,
+            "send_after": now,
+        },
+    )
+
+
+def tell_received(enquiry: Enquiry) -> None:
+    """To the enquirer: it is here, this is the code, by then there is an answer."""
+    with override(enquiry.language):
+        write_mail(
+            enquiry,
+            key="received",
+            to=enquiry.email,
+            subject=_("We have received your enquiry %(code)s") % {"code": enquiry.code},
+            lines=[
+                _("Your enquiry has been received. Its code is %(code)s.") % {"code": enquiry.code},
+                _("You will have an answer by %(day)s at the latest.")
+                % {"day": _day(enquiry.due_on)},
+                _("See how far it is, or have your data erased, here: %(link)s")
+                % {"link": status_link(enquiry)},
+                _("If you have asked nothing, somebody mistyped an address: ignore this mail."),
+            ],
+        )
+
+
+def tell_in_charge(enquiry: Enquiry, *, key: str) -> None:
+    """To whoever is in charge: an enquiry waits."""
+    with override(DESK_LANGUAGE):
+        _to_officials(
+            enquiry,
+            officials_to_tell(enquiry),
+            key=key,
+            subject=_("Enquiry %(code)s is yours to answer") % {"code": enquiry.code},
+            said=_("Enquiry %(code)s waits for an answer by %(day)s.")
+            % {"code": enquiry.code, "day": _day(enquiry.due_on)},
+        )
+
+
+def tell_reminder(enquiry: Enquiry, today: date, *, key: str) -> None:
+    """To whoever is in charge: the due day comes near, or it is today."""
+    said = {"code": enquiry.code, "day": _day(enquiry.due_on)}
+    with override(DESK_LANGUAGE):
+        if enquiry.due_on == today:
+            subject = _("Enquiry %(code)s is due today") % said
+        else:
+            subject = _("Enquiry %(code)s is due on %(day)s") % said
+        _to_officials(
+            enquiry,
+            officials_to_tell(enquiry),
+            key=key,
+            subject=subject,
+            said=_("Enquiry %(code)s has no answer yet. It is due on %(day)s.") % said,
+        )
+
+
+def tell_overdue(enquiry: Enquiry, *, key: str) -> None:
+    """To whoever is in charge and to the approvers: the due day has passed."""
+    said = {"code": enquiry.code, "day": _day(enquiry.due_on)}
+    with override(DESK_LANGUAGE):
+        _to_officials(
+            enquiry,
+            sorted({*officials_to_tell(enquiry), *approvers_to_tell()}),
+            key=key,
+            subject=_("Enquiry %(code)s is overdue") % said,
+            said=_("Enquiry %(code)s was due on %(day)s and has no answer.") % said,
+        )
+
+
+def tell_reply(enquiry: Enquiry, step: EnquiryStep) -> None:
+    """To whoever is in charge: the enquirer has replied, the clock runs again."""
+    with override(DESK_LANGUAGE):
+        _to_officials(
+            enquiry,
+            officials_to_tell(enquiry),
+            key=f"replied-{step.pk}",
+            subject=_("The enquirer of %(code)s has replied") % {"code": enquiry.code},
+            said=_("Enquiry %(code)s waits for an answer by %(day)s.")
+            % {"code": enquiry.code, "day": _day(enquiry.due_on)},
+        )
+
+
+def tell_question(enquiry: Enquiry, step: EnquiryStep, days: int) -> None:
+    """To the enquirer: the office asks back."""
+    with override(enquiry.language):
+        write_mail(
+            enquiry,
+            key=f"asked-{step.pk}",
+            to=enquiry.email,
+            subject=_("A question about your enquiry %(code)s") % {"code": enquiry.code},
+            lines=[
+                step.text,
+                _("Please reply on this page, not by mail: %(link)s")
+                % {"link": status_link(enquiry)},
+                _(
+                    "Your enquiry rests until then. Without a reply within %(days)d days "
+                    "it is closed."
+                )
+                % {"days": days},
+            ],
+        )
+
+
+def tell_answer(enquiry: Enquiry, step: EnquiryStep) -> None:
+    """To the enquirer: the answer."""
+    with override(enquiry.language):
+        write_mail(
+            enquiry,
+            key=f"answered-{step.pk}",
+            to=enquiry.email,
+            subject=_("The answer to your enquiry %(code)s") % {"code": enquiry.code},
+            lines=[
+                step.text,
+                _("You can also read this answer, or have your data erased, here: %(link)s")
+                % {"link": status_link(enquiry)},
+            ],
+        )
+
+
+def tell_passed_on(enquiry: Enquiry, step: EnquiryStep, to: str) -> None:
+    """To the office or enterprise that can answer: the question and how to reach the person."""
+    reach = [enquiry.name, enquiry.organisation, enquiry.country, enquiry.email, enquiry.phone]
+    with override(enquiry.language):
+        write_mail(
+            enquiry,
+            key=f"passed-{step.pk}",
+            to=to,
+            subject=_("A question that may be yours to answer: %(code)s") % {"code": enquiry.code},
+            lines=[
+                _(
+                    "This question reached us through %(site)s. The person agreed that it is "
+                    "passed on to you; please use the data below for the answer only."
+                )
+                % {"site": settings.SITE_URL},
+                enquiry.question,
+                "\n".join(filter(None, reach)),
+            ],
+        )
+
+
+def status_link(enquiry: Enquiry) -> str:
+    """The enquirer's page, in the language of the enquiry."""
+    with override(enquiry.language):
+        return settings.SITE_URL + reverse("enquiries:receipt", args=[enquiry.code])
+
+
+def _to_officials(
+    enquiry: Enquiry, addresses: Iterable[str], *, key: str, subject: str, said: str
+) -> None:
+    link = settings.SITE_URL + reverse("admin:enquiries_enquiry_change", args=[enquiry.pk])
+    for address in addresses:
+        write_mail(
+            enquiry,
+            key=f"{key}:{hashlib.sha256(address.encode()).hexdigest()[:16]}",
+            to=address,
+            subject=subject,
+            lines=[said, _("Open it at the desk: %(link)s") % {"link": link}],
+        )
+
+
+def _day(day: date | None) -> str:
+    return date_format(day, "SHORT_DATE_FORMAT") if day else ""
+
+
+def _signed() -> str:
+    return _("Supporting industry of Kon Tum, %(site)s") % {"site": settings.SITE_URL}

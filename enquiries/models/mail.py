@@ -1,0 +1,45 @@
+"""Mail that waits to leave; the pages never talk to the mail server themselves."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from enquiries.models.enquiry import Enquiry
+
+
+class OutgoingMail(models.Model):
+    """One mail to one address, stored together with what it tells of.
+
+    `key` says what the mail is about, so that it is written once. The message's own identifier
+    stays the same in every try: where a server took it and the line broke before it said so, the
+    receiver can recognise the second copy.
+    """
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("waiting")
+        SENDING = "sending", _("being sent")
+        SENT = "sent", _("sent")
+        FAILED = "failed", _("given up")
+        DROPPED = "dropped", _("dropped")
+
+    enquiry = models.ForeignKey(Enquiry, models.CASCADE, related_name="mails")
+    key = models.CharField(max_length=80, unique=True)
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.WAITING)
+    to = models.EmailField(_("to"), blank=True)
+    subject = models.CharField(_("subject"), max_length=200, blank=True)
+    body = models.TextField(_("text"), blank=True)
+    message_id = models.CharField(max_length=120, unique=True)
+    written_at = models.DateTimeField(_("written at"))
+    send_after = models.DateTimeField(_("next try"))
+    claimed_at = models.DateTimeField(null=True, blank=True)
+    tries = models.PositiveSmallIntegerField(_("tries"), default=0)
+    sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
+    last_error = models.CharField(_("last error"), max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["id"]
+        verbose_name = _("outgoing mail")
+        verbose_name_plural = _("outgoing mail")
+        indexes = [models.Index(fields=["state", "send_after"], name="outgoing_mail_due")]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.get_state_display()}"

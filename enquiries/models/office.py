@@ -1,0 +1,75 @@
+"""Who answers, and the texts the office answers with."""
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from programme.models import Office, SectorGroup
+
+PLACEHOLDERS = ("{name}", "{code}", "{about}", "{link}", "{today}")
+
+
+class Responsibility(models.Model):
+    """An official who answers enquiries: of an office, of a sector group, or in general."""
+
+    official = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.CASCADE,
+        related_name="+",
+        verbose_name=_("official"),
+        limit_choices_to={"is_active": True, "is_staff": True},
+    )
+    office = models.ForeignKey(
+        Office, models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("office")
+    )
+    sector_group = models.ForeignKey(
+        SectorGroup,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("sector group"),
+    )
+
+    class Meta:
+        ordering = ["id"]
+        verbose_name = _("who answers")
+        verbose_name_plural = _("who answers")
+
+    def __str__(self) -> str:
+        return str(self.official)
+
+
+def validate_placeholders(text: str) -> None:
+    """A mistyped placeholder would reach the enquirer as it stands."""
+    left = text
+    for known in PLACEHOLDERS:
+        left = left.replace(known, "")
+    if "{" in left or "}" in left:
+        raise ValidationError(
+            _("A placeholder is not known. Use only %(known)s."),
+            code="placeholder",
+            params={"known": ", ".join(PLACEHOLDERS)},
+        )
+
+
+class AnswerTemplate(models.Model):
+    """A text that officials begin an answer with, in both languages."""
+
+    title = models.CharField(_("title"), max_length=120, unique=True)
+    text_vi = models.TextField(
+        _("text"),
+        validators=[validate_placeholders],
+        help_text=_("{name}, {code}, {about}, {link} and {today} are filled in."),
+    )
+    text_en = models.TextField(_("text (English)"), validators=[validate_placeholders])
+    is_active = models.BooleanField(_("in use"), default=True)
+
+    class Meta:
+        ordering = ["title"]
+        verbose_name = _("answer template")
+        verbose_name_plural = _("answer templates")
+
+    def __str__(self) -> str:
+        return str(self.title)

@@ -1,0 +1,127 @@
+"""Sending what waits in the outbox.
+
+A mail is claimed before it is sent and marked after it: two processes cannot send it both. Where
+the server cannot be reached, the round ends and no mail has lost a try. Where it refuses one mail,
+that mail waits longer each time. A process that died while sending leaves a mail claimed; nobody
+can know whether it left, so it is sent again under the same message identifier, by which mail
+programs recognise a second copy: rather twice than never.
+"""
+
+import logging
+import smtplib
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.core.mail import EmailMessage, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
+from django.db.models import F
+
+from enquiries.models import OutgoingMail
+
+logger = logging.getLogger(__name__)
+
+STATE = OutgoingMail.State
+# Longer than any connection to a mail server may take.
+SENDING_TAKES = timedelta(minutes=10)
+FIRST_DELAY, LONGEST_DELAY = timedelta(minutes=1), timedelta(hours=4)
+MOST_TRIES = 30  # about four days
+NOBODY_THERE = 550  # and above: the server will never take this mail
+
+
+def send_waiting(now: datetime, *, stopping: Callable[[], bool] = lambda: False) -> int:
+    """Send what is due; returns how many mails left."""
+    _release_interrupted(now)
+    due = OutgoingMail.objects.filter(state=STATE.WAITING, send_after__lte=now)
+    if not due.exists():
+        return 0
+    connection = get_connection()
+    try:
+        connection.open()
+    except Exception as error:  # whatever the server or its line does, mails wait
+        told = _told(error)
+        due.update(last_error=told)
+        logger.warning("The mail server cannot be reached, mails wait: %s", told)
+        return 0
+    sent = 0
+    try:
+        for mail in due.order_by("id").iterator(chunk_size=100):
+            if stopping():
+                break
+            if not due.filter(pk=mail.pk).update(state=STATE.SENDING, claimed_at=now):
+                continue  # another process has it
+            try:
+                _send(mail, connection)
+            except Exception as error:
+                _put_back(mail, error, now)
+                if not _is_about_this_mail(error):
+                    logger.warning("The mail server failed, mails wait: %s", _told(error))
+                    break
+            else:
+                OutgoingMail.objects.filter(pk=mail.pk, state=STATE.SENDING).update(
+                    state=STATE.SENT, sent_at=now, tries=F("tries") + 1, last_error=""
+                )
+                sent += 1
+    finally:
+        connection.close()
+    return sent
+
+
+def _send(mail: OutgoingMail, connection: BaseEmailBackend) -> None:
+    message = EmailMessage(
+        mail.subject,
+        mail.body,
+        settings.DEFAULT_FROM_EMAIL,
+        [mail.to],
+        headers={"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated"},
+        connection=connection,
+    )
+    if message.send() != 1:
+        raise OSError("the mail server took nothing")
+
+
+def _put_back(mail: OutgoingMail, error: Exception, now: datetime) -> None:
+    tries = mail.tries + 1
+    given_up = _is_final(error) or tries >= MOST_TRIES
+    OutgoingMail.objects.filter(pk=mail.pk, state=STATE.SENDING).update(
+        state=STATE.FAILED if given_up else STATE.WAITING,
+        tries=tries,
+        send_after=now + min(FIRST_DELAY * 2 ** (tries - 1), LONGEST_DELAY),
+        claimed_at=None,
+        last_error=_told(error),
+    )
+    if given_up:
+        logger.error("Mail %s is given up after %s tries: %s", mail.pk, tries, _told(error))
+
+
+def _release_interrupted(now: datetime) -> None:
+    OutgoingMail.objects.filter(state=STATE.SENDING, claimed_at__lt=now - SENDING_TAKES).update(
+        state=STATE.WAITING, claimed_at=None, last_error="interrupted while sending"
+    )
+
+
+def _codes(error: Exception) -> list[int]:
+    """The codes a mail server refused this mail with; none where it failed as a whole."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        return [code for code, _text in error.recipients.values()]
+    if isinstance(error, smtplib.SMTPDataError | smtplib.SMTPSenderRefused):
+        return [error.smtp_code]
+    return []
+
+
+def _is_about_this_mail(error: Exception) -> bool:
+    return bool(_codes(error)) or isinstance(error, ValueError)
+
+
+def _is_final(error: Exception) -> bool:
+    codes = _codes(error)
+    return isinstance(error, ValueError) or (bool(codes) and min(codes) >= NOBODY_THERE)
+
+
+def _told(error: Exception) -> str:
+    """The error without addresses: what is logged names nobody."""
+    codes = _codes(error)
+    shown = f" {codes[0]}" if codes else ""
+    return f"{type(error).__name__}{shown}" + (
+        f": {error.strerror}" if isinstance(error, OSError) and error.strerror else ""
+    )

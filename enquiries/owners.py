@@ -1,0 +1,80 @@
+"""Who is in charge of an enquiry: at once, and never nobody."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import AbstractBaseUser, Group
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from enquiries.models import Enquiry, Responsibility
+
+
+def in_charge(enquiry: Enquiry) -> tuple[Any, Group | None]:
+    """The official of the record's office, else of its sector, else in general; else a group.
+
+    Of several officials the one with the fewest open enquiries.
+    """
+    sectors = []
+    if enquiry.project is not None:
+        sectors = [enquiry.project.sector_group_id]
+    elif enquiry.enterprise is not None:
+        sectors = list(enquiry.enterprise.sector_groups.values_list("pk", flat=True))
+    for rule in (
+        Q(office=enquiry.office_id, sector_group=None, office__isnull=False),
+        Q(sector_group__in=[pk for pk in sectors if pk], office=None),
+        Q(office=None, sector_group=None),
+    ):
+        if official := _least_busy(Responsibility.objects.filter(rule)):
+            return official, None
+    return None, Group.objects.filter(name=settings.ENQUIRY_GROUP).first()
+
+
+def _least_busy(rules: QuerySet) -> Any:
+    working = Enquiry.objects.open().filter(owner=OuterRef("pk")).order_by()
+    count = working.values("owner").annotate(count=Count("pk")).values("count")
+    return (
+        get_user_model()
+        .objects.filter(is_active=True, pk__in=rules.values("official"))
+        .annotate(busy=Coalesce(Subquery(count), 0))
+        .order_by("busy", "pk")
+        .first()
+    )
+
+
+def officials_to_tell(enquiry: Enquiry) -> list[str]:
+    """The e-mail addresses of whoever is in charge, and the office's own mailbox."""
+    if enquiry.owner is not None:
+        people = get_user_model().objects.filter(pk=enquiry.owner_id)
+    else:
+        people = get_user_model().objects.filter(groups=enquiry.group_id)
+    return _addresses(people)
+
+
+def approvers_to_tell() -> list[str]:
+    """The e-mail addresses of those who hear of what is overdue."""
+    return _addresses(
+        get_user_model().objects.filter(Q(groups__name=settings.ENQUIRY_ESCALATION_GROUP))
+    )
+
+
+def _addresses(people: QuerySet) -> list[str]:
+    found = people.filter(is_active=True).exclude(email="").values_list("email", flat=True)
+    mailbox = [settings.ENQUIRY_MAILBOX] if settings.ENQUIRY_MAILBOX else []
+    return sorted({*found, *mailbox})
+
+
+def may_answer(user: AbstractBaseUser) -> bool:
+    return user.is_active and user.has_perm("enquiries.answer_enquiry")
+
+
+def officials_who_answer() -> QuerySet:
+    """Active accounts with the right to answer."""
+    return (
+        get_user_model()
+        .objects.with_perm(
+            "enquiries.answer_enquiry", backend="django.contrib.auth.backends.ModelBackend"
+        )
+        .order_by("username")
+    )

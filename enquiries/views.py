@@ -1,0 +1,258 @@
+"""The enquirer's pages: asking, and seeing how far it is. None of them may be kept by a cache."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_http_methods
+
+from enquiries import actions
+from enquiries.codes import read_code
+from enquiries.erasing import erase
+from enquiries.form_tokens import TOO_FAST, TOO_OLD, FormToken, new_token, read_token
+from enquiries.forms import CodeForm, DataRequestForm, EnquiryForm, EraseForm, ReplyForm
+from enquiries.models import Consent, Enquiry, EnquiryStep
+from enquiries.suspicion import suspicion
+from enquiries.visits import LOOK_UP, SUBMIT, note_visit, seconds_to_wait, visitor
+from enterprises.models import Enterprise
+from projects.models import Project
+
+Kind = Enquiry.Kind
+page = require_http_methods(["GET", "HEAD", "POST"])
+private = cache_control(no_store=True, private=True)
+
+
+@page
+@private
+def ask_about_project(request: HttpRequest, code: str) -> HttpResponse:
+    projects = Project.objects.public().select_related("office")
+    return _ask(request, Kind.PROJECT, get_object_or_404(projects, code=code))
+
+
+@page
+@private
+def ask_about_enterprise(request: HttpRequest, slug: str) -> HttpResponse:
+    return _ask(request, Kind.ENTERPRISE, get_object_or_404(Enterprise.objects.public(), slug=slug))
+
+
+@page
+@private
+def ask_in_general(request: HttpRequest) -> HttpResponse:
+    return _ask(request, Kind.GENERAL)
+
+
+def _ask(request: HttpRequest, kind: str, record: Any = None) -> HttpResponse:
+    if request.method != "POST":
+        return _form(request, EnquiryForm(), new_token(), record)
+    form, text = EnquiryForm(request.POST), request.POST.get("token", "")
+    token = read_token(text)
+    if token and (sent := Enquiry.objects.filter(submission=token.submission).first()):
+        return redirect(sent)
+    if form.typed_by_a_program:
+        told = _(
+            "This was filled in as only a program does it, so nothing was sent. If you are a "
+            "person: empty the field at the end of the form and send it again."
+        )
+        return _form(request, form, text if token else new_token(), record, told, status=400)
+    told = _out_of_time(token)
+    if token is None or token.age > TOO_OLD:
+        text = new_token()
+    if told or not form.is_valid():
+        return _form(request, form, text, record, "" if form.errors else told, status=400)
+    who, now = visitor(request), timezone.now()
+    if seconds := seconds_to_wait(who, SUBMIT, now):
+        return _too_many(_form(request, form, text, record, _too_often(seconds), 429), seconds)
+    note_visit(who, SUBMIT, now)
+    person = form.person
+    enquiry = actions.receive(
+        submission=token.submission,
+        kind=kind,
+        language="en" if (get_language() or "vi").startswith("en") else "vi",
+        person=person,
+        purposes=form.purposes,
+        record=record,
+        suspicion=suspicion(
+            **{name: person[name] for name in ("name", "organisation", "question")}
+        ),
+    )
+    return redirect(enquiry)
+
+
+def _out_of_time(token: FormToken | None) -> str:
+    """Why a form was opened at no good time; empty when it was."""
+    if token is None or token.age > TOO_OLD:
+        return _(
+            "This page stood open for too long, so nothing was sent yet. Everything you typed is "
+            "still here: please send it again."
+        )
+    if token.age < TOO_FAST:
+        return _(
+            "This was sent faster than a person types, so nothing was sent yet. Everything is "
+            "still here: please wait a moment and send it again."
+        )
+    return ""
+
+
+def _form(
+    request: HttpRequest,
+    form: EnquiryForm,
+    token: str,
+    record: Any,
+    told: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    context = {
+        "form": form,
+        "token": token,
+        "record": record,
+        "told": told,
+        "days_to_answer": settings.ENQUIRY_DAYS,
+        "kept_months": settings.ENQUIRY_KEPT_MONTHS,
+    }
+    return render(request, "enquiries/ask.html", context, status=status)
+
+
+def _too_often(seconds: int) -> str:
+    return _(
+        "Too many enquiries came from where you are, so nothing was sent yet. Everything you "
+        "typed is still here: please send it again in %(minutes)s minutes."
+    ) % {"minutes": -(-seconds // 60)}
+
+
+def _too_many(response: HttpResponse, seconds: int) -> HttpResponse:
+    response["Retry-After"] = str(seconds)
+    return response
+
+
+@page
+@private
+def status(request: HttpRequest) -> HttpResponse:
+    """Where the receipt code is typed."""
+    if request.method != "POST":
+        return render(request, "enquiries/status.html", {"form": CodeForm()})
+    form = CodeForm(request.POST)
+    if not form.is_valid():
+        return render(request, "enquiries/status.html", {"form": form}, status=400)
+    found = _look_up(request, form.cleaned_data["code"], form)
+    return redirect(found) if isinstance(found, Enquiry) else found
+
+
+@page
+@private
+def receipt(request: HttpRequest, code: str) -> HttpResponse:
+    """How far an enquiry is, for whoever holds its code."""
+    found = _look_up(request, read_code(code), CodeForm())
+    if not isinstance(found, Enquiry):
+        return found
+    forms_here = {"reply": ReplyForm(), "data": DataRequestForm(), "erase": EraseForm()}
+    token, told, status_code = new_token(), "", 200
+    if request.method == "POST":
+        outcome = _act(request, found, forms_here)
+        if isinstance(outcome, HttpResponse):
+            return outcome
+        told, status_code = outcome, 400
+        found = _found(found.code) or found
+    context = {
+        "enquiry": found,
+        "forms": forms_here,
+        "token": token,
+        "told": told,
+        "state": _state_told(found),
+        "correspondence": [
+            step for step in found.steps.all() if step.kind in EnquiryStep.CORRESPONDENCE
+        ],
+        "consents": found.consents.all(),
+        "data_days": settings.ENQUIRY_DATA_DAYS,
+        "asked_back": found.state == Enquiry.State.WAITING,
+        "record": found.record if found.record is not None and found.record.is_public else None,
+    }
+    return render(request, "enquiries/receipt.html", context, status=status_code)
+
+
+def _act(
+    request: HttpRequest, enquiry: Enquiry, forms_here: dict[str, forms.Form]
+) -> HttpResponse | str:
+    """What the enquirer wants done; a sentence where it cannot be."""
+    what = request.POST.get("do", "")
+    if what == "withdraw":
+        purpose = request.POST.get("purpose", "")
+        if purpose in (Consent.Purpose.PASS_ON, Consent.Purpose.NEWS):
+            actions.withdraw(enquiry=enquiry, purpose=purpose)
+        return redirect(enquiry)
+    if what not in forms_here or enquiry.state == Enquiry.State.ERASED:
+        return _("This page did not understand what was to be done; nothing was changed.")
+    form = forms_here[what] = type(forms_here[what])(request.POST)
+    if not form.is_valid():
+        return _("Nothing was sent yet: see below what is missing.")
+    if what == "erase":
+        erase(enquiry)
+        return redirect(enquiry)
+    if what == "data":
+        return _ask_about_data(request, enquiry, form.cleaned_data["request"])
+    try:
+        actions.reply(enquiry=enquiry, text=form.cleaned_data["text"])
+    except actions.StepRefused as refusal:
+        return str(refusal)
+    return redirect(enquiry)
+
+
+def _ask_about_data(request: HttpRequest, enquiry: Enquiry, text: str) -> HttpResponse | str:
+    """A request about the enquirer's own data is an enquiry with a short term of its own."""
+    token = read_token(request.POST.get("token", ""))
+    if token is None or token.age > TOO_OLD:
+        return _out_of_time(None)
+    who, now = visitor(request), timezone.now()
+    if seconds := seconds_to_wait(who, SUBMIT, now):
+        return _too_often(seconds)
+    note_visit(who, SUBMIT, now)
+    person = {field: getattr(enquiry, field) for field in Enquiry.PERSONAL}
+    asked = actions.receive(
+        submission=token.submission,
+        kind=Kind.PERSONAL_DATA,
+        language=enquiry.language,
+        person=person | {"question": text},
+        # Answering it is a duty by law, which asks for no consent.
+        purposes=[],
+        concerns=enquiry,
+    )
+    return redirect(asked)
+
+
+def _look_up(request: HttpRequest, code: str, form: forms.Form) -> Enquiry | HttpResponse:
+    """The enquiry of a code; the same page for every code that is none."""
+    who, now = visitor(request), timezone.now()
+    if seconds := seconds_to_wait(who, LOOK_UP, now):
+        told = _("Too many wrong codes came from where you are. Please try again in %(n)s minutes.")
+        context = {"form": form, "told": told % {"n": -(-seconds // 60)}}
+        response = render(request, "enquiries/status.html", context, status=429)
+        return _too_many(response, seconds)
+    if code and (enquiry := _found(code)):
+        return enquiry
+    note_visit(who, LOOK_UP, now)
+    told = _("There is no enquiry with this code. Compare it with the mail we sent you.")
+    return render(request, "enquiries/status.html", {"form": form, "told": told}, status=404)
+
+
+def _found(code: str) -> Enquiry | None:
+    enquiries = Enquiry.objects.with_context().prefetch_related("steps", "consents")
+    return enquiries.filter(code=code).first()
+
+
+def _state_told(enquiry: Enquiry) -> str:
+    """The state in the enquirer's words; a suspicion is the office's own business."""
+    state = Enquiry.State
+    return {
+        state.NEW: _("Received; nobody has begun to work on it yet."),
+        state.SPAM: _("Received; nobody has begun to work on it yet."),
+        state.WORKING: _("An official is working on it."),
+        state.WAITING: _("The office has asked you something and waits for your reply."),
+        state.ANSWERED: _("Answered; the answer stands below."),
+        state.CLOSED: _("Closed."),
+        state.ERASED: _("Your data and your question have been erased."),
+    }[state(enquiry.state)]

@@ -1,0 +1,179 @@
+"""An enquiry comes in once, with what it needs, and a bot's does not."""
+
+import pytest
+from django.core import mail
+from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
+
+from enquiries.models import Enquiry, OutgoingMail
+from records.models import Publication
+from tests.enquiries.asking import ADDRESS, PERSON, ask, opened, token_on
+from tests.public.makers import enterprise, project
+
+pytestmark = pytest.mark.django_db
+
+
+def test_an_enquiry_about_a_project_is_stored_with_code_owner_and_due_day(client):
+    code = project().code
+    response = ask(client, f"/du-an/{code}/quan-tam/")
+    enquiry = Enquiry.objects.get()
+    assertRedirects(response, f"/tra-loi/{enquiry.code}/")
+    assert enquiry.project.code == code
+    assert {field: getattr(enquiry, field) for field in PERSON} == PERSON
+    assert enquiry.due_on is not None
+    assert enquiry.group.name == "editor"
+    assert enquiry.language == "vi"
+    assertContains(client.get(response.url), enquiry.code)
+
+
+def test_an_enquiry_about_an_enterprise_or_in_general_is_stored_too(client):
+    slug = enterprise().slug
+    ask(client, f"/en/enterprises/{slug}/enquire/")
+    ask(client, "/en/contact/ask/")
+    assert sorted(Enquiry.objects.values_list("kind", "language")) == [
+        ("enterprise", "en"),
+        ("general", "en"),
+    ]
+
+
+def test_sending_talks_to_no_mail_server_and_leaves_the_mails_in_the_outbox(client, settings):
+    settings.ENQUIRY_MAILBOX = "cong-thuong@example.vn"
+    ask(client)
+    assert mail.outbox == []
+    assert set(OutgoingMail.objects.values_list("to", "state")) == {
+        ("lan@example.com", "waiting"),
+        ("cong-thuong@example.vn", "waiting"),
+    }
+
+
+def test_a_double_click_or_a_reload_makes_one_enquiry(client):
+    token = opened(60)
+    first, second = ask(client, token=token), ask(client, token=token)
+    assert first.url == second.url
+    assert Enquiry.objects.count() == 1
+    assert OutgoingMail.objects.count() == 1
+
+
+def test_without_consent_to_be_answered_nothing_is_stored_and_it_is_said_why(client):
+    response = ask(client, "/en/contact/ask/", consents=("pass_on", "news"))
+    assertContains(response, "Without this consent we may not keep your question", status_code=400)
+    assertContains(response, PERSON["question"], status_code=400)
+    assert not Enquiry.objects.exists()
+
+
+def test_no_box_is_ticked_beforehand(client):
+    page = client.get("/en/contact/ask/")
+    assertContains(page, 'type="checkbox"', count=3)
+    assertNotContains(page, "checked")
+
+
+def test_each_consent_is_stored_by_itself_with_text_version_and_time(client):
+    ask(client, "/en/contact/ask/", consents=("answer", "news"))
+    enquiry = Enquiry.objects.get()
+    given = {consent.purpose: consent for consent in enquiry.consents.all()}
+    assert set(given) == {"answer", "news"}
+    assert given["news"].text.startswith("I agree that my e-mail address is used")
+    assert given["news"].text_version
+    assert given["news"].given_at == enquiry.received_at
+
+
+def test_a_program_that_fills_the_hidden_field_is_turned_away_and_a_person_told_why(client):
+    response = ask(client, "/en/contact/ask/", website="http://example.com")
+    assertContains(response, "filled in as only a program does it", status_code=400)
+    assert not Enquiry.objects.exists()
+
+
+@pytest.mark.parametrize(("age", "said"), [(1, "faster than a person"), (90_000, "open for too")])
+def test_too_fast_or_too_old_is_asked_again_with_everything_typed_kept(client, age, said):
+    response = ask(client, "/en/contact/ask/", token=opened(age))
+    assertContains(response, said, status_code=400)
+    assertContains(response, PERSON["question"], status_code=400)
+    assert not Enquiry.objects.exists()
+
+
+def test_a_form_that_was_too_old_can_be_sent_again_as_it_is(client, monkeypatch):
+    response = ask(client, "/en/contact/ask/", token=opened(90_000))
+    monkeypatch.setattr("enquiries.form_tokens.TOO_FAST", 0)
+    monkeypatch.setattr("enquiries.views.TOO_FAST", 0)
+    assert ask(client, "/en/contact/ask/", token=token_on(response)).status_code == 302
+
+
+@pytest.mark.parametrize(
+    "token", ["", "x", "a:b:c", opened(60)[:-1] + "_", "\0", "é" * 10_000], ids=range(6)
+)
+def test_a_token_that_the_portal_did_not_sign_is_worth_nothing(client, token):
+    assert ask(client, token=token).status_code == 400
+    assert not Enquiry.objects.exists()
+
+
+def test_advertising_is_held_back_for_an_official_and_no_mail_leaves(client):
+    response = ask(client, question="https://a.example https://b.example https://c.example")
+    enquiry = Enquiry.objects.get()
+    assert enquiry.state == "spam"
+    assert enquiry.owner or enquiry.group
+    assert not OutgoingMail.objects.exists()
+    assertContains(client.get(response.url), enquiry.code)
+
+
+def test_too_many_from_one_address_get_429_and_lose_nothing_they_typed(client, settings):
+    settings.ENQUIRY_MOST_AN_HOUR = 2
+    assert [ask(client).status_code for _ in range(2)] == [302, 302]
+    response = ask(client, "/en/contact/ask/")
+    assertContains(response, PERSON["question"], status_code=429)
+    assert 0 < int(response["Retry-After"]) <= 3601
+    assert Enquiry.objects.count() == 2
+
+
+def test_the_limit_is_counted_by_address_behind_a_known_proxy_only(client, settings):
+    settings.ENQUIRY_MOST_AN_HOUR = 1
+    settings.PROXIES_IN_FRONT = 1
+    for address in ("203.0.113.1", "203.0.113.2", "2001:db8::1"):
+        assert ask(client, headers={"X-Forwarded-For": f"8.8.8.8, {address}"}).status_code == 302
+    # The same subscriber's next address, and one who makes up what came before the proxy.
+    for address in ("2001:db8::2", "203.0.113.1"):
+        headers = {"X-Forwarded-For": f"1.1.1.1, {address}"}
+        assert ask(client, headers=headers).status_code == 429
+    settings.PROXIES_IN_FRONT = 0
+    headers = {"X-Forwarded-For": "198.51.100.1"}
+    assert ask(client, headers=headers).status_code == 302
+    assert ask(client, headers={"X-Forwarded-For": "198.51.100.2"}).status_code == 429
+
+
+@pytest.mark.parametrize(
+    "publication", [Publication.DRAFT, Publication.IN_REVIEW, Publication.WITHDRAWN]
+)
+def test_nobody_can_ask_about_what_is_not_public(client, publication):
+    hidden = project(publication=publication).code
+    slug = enterprise(publication=publication).slug
+    for address in (f"/du-an/{hidden}/quan-tam/", "/du-an/DA-9999/quan-tam/"):
+        assert client.get(address).status_code == 404
+        assert ask(client, address).status_code == 404
+    assert ask(client, f"/doanh-nghiep/{slug}/hoi/").status_code == 404
+    assert not Enquiry.objects.exists()
+
+
+def test_no_page_of_enquiries_may_be_kept_by_a_cache_and_none_opens_a_session(client):
+    response = ask(client)
+    for page in (client.get(ADDRESS), response, client.get(response.url), client.get("/tra-loi/")):
+        assert "no-store" in page["Cache-Control"]
+    assert "sessionid" not in client.cookies
+
+
+def test_a_form_without_the_csrf_cookie_is_refused(db):
+    from django.test import Client
+
+    assert ask(Client(enforce_csrf_checks=True)).status_code == 403
+    assert not Enquiry.objects.exists()
+
+
+def test_a_name_with_line_breaks_makes_one_line_and_no_header(client):
+    ask(client, name="Lan\r\nBcc: all@example.com", organisation="A\nB")
+    enquiry = Enquiry.objects.get()
+    assert enquiry.name == "Lan Bcc: all@example.com"
+    assert enquiry.organisation == "A B"
+    assert "\n" not in OutgoingMail.objects.get().subject
+
+
+@pytest.mark.parametrize("email", ["a@b.c\nBcc: x@example.com", "a@example.com, b@example.com"])
+def test_an_address_that_would_reach_others_is_refused(client, email):
+    assert ask(client, email=email).status_code == 400
+    assert not Enquiry.objects.exists()

@@ -1,0 +1,55 @@
+"""What two processes do at the same moment."""
+
+import threading
+
+import pytest
+from django.core import mail
+from django.db import connections
+from django.test import Client
+from django.utils import timezone
+
+from enquiries.attending import attend
+from enquiries.models import Enquiry, EnquiryStep, OutgoingMail
+from tests.enquiries.asking import ask, opened
+from tests.enquiries.makers import enquiry
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def at_once(number, do):
+    """Run a function in so many threads at the same moment; what each returned."""
+    start, results = threading.Barrier(number), []
+
+    def run():
+        try:
+            start.wait()
+            results.append(do())
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=run) for _ in range(number)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return results
+
+
+def test_four_clicks_at_once_make_one_enquiry_and_lead_to_one_page():
+    token = opened(60)
+    results = at_once(4, lambda: ask(Client(), token=token))
+    assert {response.status_code for response in results} == {302}
+    assert len({response.url for response in results}) == 1
+    assert Enquiry.objects.count() == 1
+    assert OutgoingMail.objects.count() == 1
+    assert Enquiry.objects.get().consents.count() == 1
+
+
+def test_rounds_at_once_send_each_mail_and_remind_of_each_enquiry_once():
+    for _ in range(5):
+        made = enquiry()
+    now = timezone.now() + (made.due_on - timezone.localdate())
+    at_once(3, lambda: attend(now))
+    attend(now)
+    assert len(mail.outbox) == 5
+    assert EnquiryStep.objects.filter(kind="reminded").count() == 5

@@ -1,0 +1,97 @@
+"""Whatever is sent, a page answers; nothing senseless is stored."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from enquiries.models import Enquiry
+from tests.enquiries.asking import PERSON, ask, opened
+from tests.enquiries.makers import enquiry
+from tests.public.makers import project
+
+pytestmark = pytest.mark.django_db
+TOLD = {200, 302, 400, 404, 429}
+VALUES = [
+    "\0",
+    "a\0b",
+    b"\xff\xfe",
+    b"\xed\xa0\x80",
+    "x" * 10_000,
+    " " * 300,
+    "-1",
+    "9" * 5_000,
+    "1e999999",
+    "'\"><script>alert(1)</script>",
+    "%25%27_",
+    "😀",
+    "\u202e",
+    "../../etc",
+    "[]",
+    "\r\nX: y",
+]
+FIELDS = [*PERSON, "token", "website", "consent_answer", "consent_news", "unknown"]
+
+
+@pytest.mark.parametrize("value", VALUES, ids=range(len(VALUES)))
+def test_no_value_of_any_field_breaks_the_form(client, value):
+    for field in FIELDS:
+        assert ask(client, **{field: value}).status_code in TOLD
+    repeated = {field: [value, value] for field in FIELDS}
+    assert ask(client, **repeated).status_code in TOLD
+    for stored in Enquiry.objects.all():
+        assert len(stored.name) <= 120
+        assert "\0" not in stored.question
+
+
+@pytest.mark.parametrize("value", VALUES, ids=range(len(VALUES)))
+def test_no_value_breaks_the_enquirers_page(client, value):
+    page = f"/tra-loi/{enquiry().code}/"
+    assert client.post("/tra-loi/", {"code": value}).status_code in TOLD
+    for what in ("reply", "withdraw", "erase", "data", value):
+        data = {"do": what, "text": value, "purpose": value, "request": value, "token": value}
+        assert client.post(page, data).status_code in TOLD
+        assert client.post(page, data | {"token": opened(60)}).status_code in TOLD
+
+
+@pytest.mark.parametrize("value", ["%00", "%ff", "a%00b", "x" * 10_000, "%ED%A0%80", "%2e%2e"])
+def test_no_address_breaks_a_page(client, value):
+    for page in (f"/du-an/{value}/quan-tam/", f"/doanh-nghiep/{value}/hoi/", f"/tra-loi/{value}/"):
+        assert client.get(page).status_code == 404
+        assert client.post(page, PERSON).status_code == 404
+        assert client.get(f"{page}?{value}={value}").status_code == 404
+
+
+def test_a_body_that_is_no_form_is_asked_again(client):
+    for body, kind in ((b"\xff\x00", "application/x-www-form-urlencoded"), (b"{}", "text/plain")):
+        assert client.post("/lien-he/hoi/", body, content_type=kind).status_code == 400
+    assert client.put("/lien-he/hoi/").status_code == 405
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@given(st.fixed_dictionaries({}, optional=dict.fromkeys([*PERSON, "website"], st.text())))
+def test_any_text_is_stored_in_one_form_or_asked_for_again(client, settings, changes):
+    settings.ENQUIRY_MOST_AN_HOUR = 10_000
+    response = ask(client, **changes)
+    assert response.status_code in {302, 400}
+    if response.status_code == 302:
+        stored = Enquiry.objects.latest("id")
+        assert stored.name.strip() == stored.name != ""
+        assert "\n" not in stored.name + stored.organisation + stored.phone
+        assert stored.question
+
+
+def test_pages_cost_a_fixed_number_of_queries(client):
+    address = f"/du-an/{project().code}/quan-tam/"
+    made = enquiry()
+    counts = []
+    for _ in range(2):
+        for page in (address, "/lien-he/hoi/", "/tra-loi/", f"/tra-loi/{made.code}/"):
+            with CaptureQueriesContext(connection) as captured:
+                assert client.get(page).status_code == 200
+            counts.append(len(captured))
+        for _number in range(15):
+            enquiry()
+    assert counts[:4] == counts[4:]
+    assert max(counts) <= 8

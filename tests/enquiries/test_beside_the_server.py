@@ -1,0 +1,107 @@
+"""`make run` attends to enquiries as long as it serves, and not a second longer than needed."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+
+def children(pid):
+    """The command lines of a process's children."""
+    found = {}
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            if int(stat.read_text().rpartition(")")[2].split()[1]) == pid:
+                found[int(stat.parent.name)] = (stat.parent / "cmdline").read_text()
+        except (OSError, IndexError, ValueError):
+            continue
+    return found
+
+
+def has_ended(pid):
+    """Gone, or waiting only for its parent to take note."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
+    except OSError:
+        return True
+
+
+def until(condition, seconds=30):
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if result := condition():
+            return result
+        time.sleep(0.1)
+    return condition()
+
+
+@pytest.fixture
+def port():
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return str(free.getsockname()[1])
+
+
+@pytest.fixture
+def serve(tmp_path, port):
+    """Starts the web server as `make run` does, on an empty database."""
+    if not Path("/proc/self/stat").exists():
+        pytest.skip("Processes are looked up in /proc.")
+    started = []
+
+    def start(**environment):
+        process = subprocess.Popen(
+            [sys.executable, "-m", "gunicorn"],
+            cwd=settings.BASE_DIR,
+            env={
+                **os.environ,
+                "PORT": port,
+                "DATABASE_URL": f"sqlite:///{tmp_path / 'empty.sqlite3'}",
+                "DJANGO_SETTINGS_MODULE": "cnht_portal.settings",
+                **environment,
+            },
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        started.append(process)
+        return process
+
+    yield start
+    for process in started:
+        process.terminate()
+        process.communicate(timeout=30)
+
+
+def attending(process):
+    return [pid for pid, line in children(process.pid).items() if "attend_enquiries" in line]
+
+
+@pytest.mark.parametrize("way", [signal.SIGTERM, signal.SIGKILL])
+def test_the_process_that_attends_ends_with_the_server_however_it_ends(serve, way):
+    server = serve()
+    (companion,) = until(lambda: attending(server))
+    server.send_signal(way)
+    server.wait(timeout=30)
+    assert until(lambda: has_ended(companion))
+
+
+def test_a_server_whose_port_is_taken_starts_no_second_one(serve):
+    first = serve()
+    until(lambda: attending(first))
+    second = serve()
+    _out, told = second.communicate(timeout=30)
+    assert second.returncode == 1
+    assert "choose another" in told.splitlines()[-1]
+    assert len(attending(first)) == 1
+
+
+def test_where_a_timer_does_the_rounds_the_server_does_not(serve):
+    server = serve(ATTEND="0")
+    assert until(lambda: len(children(server.pid)) == 2)
+    assert attending(server) == []

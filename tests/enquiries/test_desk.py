@@ -1,0 +1,248 @@
+"""The desk of enquiries: who may see and do what, and that nobody's work is lost."""
+
+import pytest
+from django.contrib import admin
+from pytest_django.asserts import assertContains, assertNotContains
+
+from enquiries import actions
+from enquiries.admin.steps import STEPS
+from enquiries.models import AnswerTemplate, Enquiry, OutgoingMail
+from tests.enquiries.asking import PERSON
+from tests.enquiries.makers import again, enquiry
+from tests.public.makers import project
+
+pytestmark = pytest.mark.django_db
+QUEUE = "/admin/enquiries/enquiry/"
+
+
+@pytest.fixture
+def clerk(desk, client):
+    client.cookies["django_language"] = "en"
+    return desk("editor")
+
+
+def page_of(made):
+    return f"{QUEUE}{made.pk}/change/"
+
+
+def codes(response):
+    return {enquiry.code for enquiry in response.context["cl"].result_list}
+
+
+@pytest.mark.parametrize("role", ["reporter", "budget"])
+def test_who_does_not_answer_sees_no_personal_data(desk, role):
+    made = enquiry()
+    client = desk(role)
+    for address in (QUEUE, page_of(made), "/admin/enquiries/outgoingmail/"):
+        assert client.get(address).status_code == 403
+    assert client.post(page_of(made), {"step": "take", "seen": "1"}).status_code == 403
+    assert again(made).state == "new"
+
+
+def test_the_queue_shows_open_enquiries_and_each_filter_what_it_says(clerk, official):
+    me = clerk.session["_auth_user_id"]
+    mine, waiting, spam, late, done = (enquiry() for _ in range(5))
+    Enquiry.objects.filter(pk=mine.pk).update(owner_id=me)
+    Enquiry.objects.filter(pk=waiting.pk).update(state="waiting", due_on=None)
+    Enquiry.objects.filter(pk=spam.pk).update(state="spam")
+    Enquiry.objects.filter(pk=late.pk).update(due_on="2026-01-05")
+    Enquiry.objects.filter(pk=done.pk).update(state="answered")
+    expected = {
+        "": {mine, waiting, late},
+        "?queue=mine": {mine},
+        "?queue=overdue": {late},
+        "?queue=waiting": {waiting},
+        "?queue=spam": {spam},
+        "?queue=finished": {done},
+        "?queue=all": {mine, waiting, spam, late, done},
+    }
+    for query, enquiries in expected.items():
+        assert codes(clerk.get(QUEUE + query)) == {each.code for each in enquiries}
+    assertContains(clerk.get(QUEUE), "overdue</span>", count=1)
+
+
+def test_the_page_shows_question_record_consents_and_what_was_done(clerk):
+    asked = project("Nhà máy đế giày")
+    made = enquiry(record=asked, kind="project")
+    page = clerk.get(page_of(made))
+    for told in (PERSON["question"], PERSON["email"], f"/admin/projects/project/{asked.pk}/"):
+        assertContains(page, told)
+
+
+def test_an_official_takes_and_answers_with_a_template_filled_in(clerk):
+    template = AnswerTemplate.objects.create(
+        title="Chào", text_vi="Kính gửi {name}, về {about} ({code}).", text_en="Dear {name}"
+    )
+    made = enquiry(record=project("Nhà máy đế giày"), kind="project")
+    page = clerk.get(f"{page_of(made)}?template={template.pk}")
+    text = f"Kính gửi {PERSON['name']}, về Nhà máy đế giày ({made.code})."
+    assertContains(page, text)
+    clerk.post(page_of(made), {"step": "take", "seen": "1"})
+    response = clerk.post(
+        page_of(made), {"step": "answer", "seen": "2", "answer-text": text}, follow=True
+    )
+    assertContains(response, "The answer is on its way")
+    assert again(made).state == "answered"
+    assert OutgoingMail.objects.filter(key__startswith="answered").count() == 1
+
+
+def test_a_name_that_looks_like_a_placeholder_stays_a_name(clerk):
+    template = AnswerTemplate.objects.create(title="x", text_vi="{name} {code}", text_en="x")
+    made = enquiry(name="{code}")
+    page = clerk.get(f"{page_of(made)}?template={template.pk}")
+    assertContains(page, f"{{code}} {made.code}")
+
+
+def test_a_template_with_an_unknown_placeholder_is_refused(desk):
+    response = desk("approver").post(
+        "/admin/enquiries/answertemplate/add/",
+        {"title": "x", "text_vi": "Kính gửi {ten}", "text_en": "Dear {name}"},
+    )
+    assert response.status_code == 200
+    assert "text_vi" in response.context["adminform"].form.errors
+    assert not AnswerTemplate.objects.exists()
+
+
+def test_the_second_of_two_answers_is_kept_on_the_page_and_the_first_shown(clerk, official):
+    made = enquiry()
+    other = official("editor", "ha")
+    actions.answer(enquiry=made, text="Câu trả lời của Hà.", by=other, seen=1)
+    response = clerk.post(
+        page_of(made), {"step": "answer", "seen": "1", "answer-text": "Câu trả lời của tôi."}
+    )
+    assertContains(response, "Somebody else did something")
+    assertContains(response, "Câu trả lời của Hà.")
+    assertContains(response, "Câu trả lời của tôi.")
+    assert OutgoingMail.objects.filter(key__startswith="answered").count() == 1
+
+
+def test_an_empty_answer_is_not_sent(clerk):
+    made = enquiry()
+    response = clerk.post(page_of(made), {"step": "answer", "seen": "1", "answer-text": " \n"})
+    assertContains(response, "Write the answer.")
+    assert again(made).state == "new"
+
+
+def test_looking_changes_nothing(clerk):
+    made = enquiry()
+    for step in STEPS:
+        clerk.get(f"{page_of(made)}?step={step}&seen=1")
+    assert again(made).version == 1
+
+
+def test_only_who_manages_enquiries_erases_at_the_desk(clerk, desk):
+    made = enquiry()
+    erase = {"step": "erase", "seen": "1", "erase-sure": "on"}
+    assert clerk.post(page_of(made), erase).status_code == 403
+    assert again(made).name
+    desk("approver").post(page_of(made), erase)
+    assert again(made).state == "erased"
+
+
+def test_spam_is_released_from_its_queue(clerk):
+    made = enquiry()
+    clerk.post(page_of(made), {"step": "spam", "seen": "1"})
+    assert again(made).state == "spam"
+    clerk.post(page_of(made), {"step": "release", "seen": "2"})
+    assert again(made).state == "new"
+
+
+def test_an_enquiry_is_assigned_to_an_official_who_may_answer(clerk, official):
+    made, ha, reporter = enquiry(), official("approver", "ha"), official("reporter")
+    for person, owner in ((reporter, None), (ha, ha)):
+        clerk.post(page_of(made), {"step": "assign", "seen": "1", "assign-to": person.pk})
+        assert again(made).owner == owner
+
+
+def test_terms_and_closing_need_a_reason(clerk):
+    made = enquiry()
+    for step, field in (("term", "reason"), ("close", "note")):
+        data = {"step": step, "seen": "1", "term-days": "7", f"{step}-{field}": ""}
+        assertContains(clerk.post(page_of(made), data), "Nothing was stored")
+    assert again(made).version == 1
+
+
+@pytest.mark.parametrize("seen", ["", "x", "-1", "9" * 50, "²", "\0"])
+def test_a_senseless_version_is_an_outdated_one(clerk, seen):
+    made = enquiry()
+    assertContains(clerk.post(page_of(made), {"step": "take", "seen": seen}), "Somebody else")
+
+
+def test_nobody_edits_or_deletes_an_enquiry_not_even_the_admin(admin_client):
+    made = enquiry()
+    assert admin_client.get(f"{QUEUE}add/").status_code == 403
+    assert admin_client.post(f"{QUEUE}{made.pk}/delete/", {"post": "yes"}).status_code == 403
+    assert admin_client.get(f"{QUEUE}999999/change/").status_code == 302
+    assert again(made).version == 1
+    assert admin.site._registry[Enquiry].actions is None
+
+
+def test_the_desk_says_when_tet_is_not_entered_or_mail_does_not_leave(clerk):
+    enquiry()
+    OutgoingMail.objects.update(last_error="ConnectionRefusedError")
+    page = clerk.get(QUEUE)
+    assertContains(page, "Tết and Giỗ Tổ of")
+    assertContains(page, "1 mails could not be sent yet")
+
+
+def test_a_page_of_the_queue_costs_the_same_with_many_enquiries(
+    clerk, django_assert_max_num_queries
+):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    counts = []
+    for _ in range(2):
+        for _number in range(10):
+            made = enquiry(record=project(), kind="project")
+            actions.close(enquiry=made)
+        for address in (f"{QUEUE}?queue=all", page_of(made)):
+            with CaptureQueriesContext(connection) as captured:
+                assert clerk.get(address).status_code == 200
+            counts.append(len(captured))
+    assert counts[:2] == counts[2:]
+    assert max(counts) <= 25
+
+
+def test_demo_enquiries_are_marked_in_the_queue(clerk):
+    enquiry(record=project(is_demo=True), kind="project")
+    assertContains(clerk.get(QUEUE), "demo data")
+    enquiry(record=project("Thật"), kind="project")
+    assertContains(clerk.get(f"{QUEUE}?q=Thật"), "Thật")
+    assertNotContains(clerk.get(f"{QUEUE}?q=Thật"), "demo data")
+
+
+def test_who_may_be_told_of_similar_projects_can_be_found_while_the_consent_holds(clerk):
+    told, _not_told = enquiry(purposes=("answer", "news")), enquiry()
+    assert codes(clerk.get(f"{QUEUE}?queue=all&news=yes")) == {told.code}
+    actions.withdraw(enquiry=told, purpose="news")
+    assert codes(clerk.get(f"{QUEUE}?queue=all&news=yes")) == set()
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("model", ["answertemplate", "responsibility", "outgoingmail", "holiday"])
+def test_the_offices_own_lists_open_for_an_approver(desk, client, model, language):
+    client.cookies["django_language"] = language
+    enquiry()
+    page = desk("approver").get(f"/admin/enquiries/{model}/")
+    assert page.status_code == 200
+    may_add = model != "outgoingmail"
+    assert client.get(f"/admin/enquiries/{model}/add/").status_code == (200 if may_add else 403)
+
+
+def test_nobody_reads_a_letter_in_the_list_of_outgoing_mail(desk):
+    enquiry()
+    mail = OutgoingMail.objects.first()
+    page = desk("approver").get(f"/admin/enquiries/outgoingmail/{mail.pk}/change/")
+    assertNotContains(page, PERSON["email"])
+
+
+def test_who_manages_enquiries_corrects_data_and_the_log_holds_no_value(desk):
+    made = enquiry()
+    client = desk("approver")
+    person = {f"correct-{field}": value for field, value in PERSON.items() if field != "question"}
+    data = {"step": "correct", "seen": "1"} | person | {"correct-name": "Trần Thị Lam"}
+    client.post(page_of(made), data)
+    assert again(made).name == "Trần Thị Lam"
+    step = made.steps.get(kind="corrected")
+    assert (step.note, step.text) == ("name", "")

@@ -1,0 +1,127 @@
+"""Personal data go when they must, everywhere; what counts stays."""
+
+from datetime import timedelta
+
+import pytest
+from django.apps import apps
+from django.contrib.admin.models import LogEntry
+from django.db import models
+from django.utils import timezone
+
+from enquiries import actions
+from enquiries.attending import attend
+from enquiries.erasing import erase
+from enquiries.figures import answer_time
+from enquiries.models import Enquiry, OutgoingMail, Visit
+from tests.enquiries.asking import PERSON, ask
+from tests.enquiries.makers import again, enquiry
+from tests.public.makers import project
+
+pytestmark = pytest.mark.django_db
+
+
+def traces(*said):
+    """Every column of every table that holds one of the texts."""
+    found = []
+    for model in apps.get_models():
+        for field in model._meta.concrete_fields:
+            if isinstance(field, models.CharField | models.TextField | models.JSONField):
+                for text in said:
+                    if model._base_manager.filter(**{f"{field.name}__icontains": text}).exists():
+                        found.append(f"{model._meta.label}.{field.name}")
+    return found
+
+
+def test_erasing_leaves_no_trace_of_the_person_anywhere(client, official):
+    clerk = official("editor")
+    made = enquiry(purposes=("answer", "pass_on"))
+    actions.pass_on(enquiry=made, to="so-khac@example.vn", whom="Sở", by=clerk, seen=1)
+    actions.ask_back(enquiry=made, text="Thưa chị Trần Thị Lan?", by=clerk, seen=2)
+    actions.reply(enquiry=made, text="Vâng, Trần Thị Lan đây.")
+    actions.answer(enquiry=made, text="Kính gửi Trần Thị Lan.", by=clerk, seen=4)
+    said = [PERSON[field] for field in ("name", "email", "organisation", "phone", "question")]
+    assert traces(*said, "so-khac@")
+    erase(made)
+    assert traces(*said, "so-khac@") == []
+
+
+def test_what_was_not_sent_yet_never_leaves_after_erasing(mailoutbox):
+    erase(enquiry())
+    attend()
+    assert mailoutbox == []
+    assert OutgoingMail.objects.get().state == "dropped"
+
+
+def test_what_is_erased_still_counts(official):
+    clerk = official("editor")
+    for _ in range(5):
+        made = enquiry(record=project(), kind="project")
+        actions.answer(enquiry=made, text="Rồi.", by=clerk, seen=1)
+        erase(made)
+    assert answer_time().answered == 5
+    assert Enquiry.objects.filter(project__isnull=False).count() == 5
+
+
+def test_data_are_erased_so_many_months_after_closing_and_spam_sooner(settings):
+    settings.ENQUIRY_KEPT_MONTHS, settings.ENQUIRY_SPAM_DAYS = 2, 30
+    closed, spam = enquiry(), enquiry()
+    actions.close(enquiry=closed)
+    Enquiry.objects.filter(pk=spam.pk).update(state="spam")
+    erased = []
+    for days in (29, 31, 59, 62):
+        attend(timezone.now() + timedelta(days=days))
+        erased.append((again(spam).state, again(closed).state))
+    assert erased == [
+        ("spam", "closed"),
+        ("erased", "closed"),
+        ("erased", "closed"),
+        ("erased", "erased"),
+    ]
+
+
+def test_an_open_enquiry_is_never_erased_by_rule():
+    made = enquiry()
+    attend(timezone.now() + timedelta(days=3000))
+    assert again(made).state in Enquiry.RUNNING
+
+
+def test_the_database_holds_no_erased_enquiry_with_a_name():
+    from django.db import IntegrityError
+
+    made = enquiry()
+    with pytest.raises(IntegrityError):
+        Enquiry.objects.filter(pk=made.pk).update(state="erased")
+
+
+def test_no_address_of_the_network_is_stored(client):
+    client.defaults["REMOTE_ADDR"] = "198.51.100.7"
+    ask(client, headers={"X-Forwarded-For": "203.0.113.77"})
+    client.get("/tra-loi/HD-2222-2222/")
+    assert Visit.objects.count() == 2
+    assert traces("203.0.113", "198.51.100") == []
+
+
+def test_visits_are_forgotten_after_a_day(client):
+    ask(client)
+    attend(timezone.now() + timedelta(hours=25))
+    assert not Visit.objects.exists()
+
+
+def test_the_hash_of_an_address_changes_every_day(client, monkeypatch):
+    from enquiries import visits
+
+    ask(client)
+    first = Visit.objects.get().who
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    monkeypatch.setattr(visits, "_today", lambda: tomorrow)
+    ask(client)
+    assert Visit.objects.exclude(who=first).count() == 1
+
+
+def test_the_admin_log_knows_nothing_of_enquiries(desk):
+    made = enquiry()
+    client = desk("approver")
+    address = f"/admin/enquiries/enquiry/{made.pk}/change/"
+    client.post(address, {"step": "answer", "seen": "1", "answer-text": "Kính gửi chị Lan."})
+    assert again(made).state == "answered"
+    assert not LogEntry.objects.exists()

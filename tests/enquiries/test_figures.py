@@ -1,0 +1,61 @@
+"""The portal publishes how quickly it answers, and only what its enquiries show."""
+
+from datetime import timedelta
+
+import pytest
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.translation import override
+
+from enquiries.figures import answer_time
+from enquiries.models import Enquiry
+from tests.enquiries.makers import enquiry
+from tests.public.makers import project
+
+pytestmark = pytest.mark.django_db
+
+
+def answered(days, *, days_ago=1, **said):
+    made = enquiry(**said)
+    Enquiry.objects.filter(pk=made.pk).update(
+        state="answered",
+        days_to_answer=days,
+        answered_at=timezone.now() - timedelta(days=days_ago),
+    )
+
+
+def shown():
+    with override("en"):
+        return " ".join(render_to_string("enquiries/_answer_time.html").split())
+
+
+def test_of_fewer_than_five_answers_no_figure_is_published():
+    for days in (1, 1, 1, 1):
+        answered(days)
+    assert answer_time().days is None
+    assert "once there are 5 answers in 12 months; so far there are 4" in shown()
+
+
+def test_the_median_of_the_last_twelve_months_is_published():
+    for days in (1, 2, 3, 9, 9):
+        answered(days)
+    answered(0, days_ago=400)
+    answered(0, record=project(is_demo=True), kind="project")
+    answered(0, kind="data")
+    enquiry()
+    time = answer_time()
+    assert (time.days, time.answered) == (3, 5)
+    assert "within 3 working days (5 answers)" in shown()
+
+
+def test_between_two_answers_in_the_middle_half_a_day_counts():
+    for days in (1, 2, 3, 4, 9, 9):
+        answered(days)
+    assert "within 3.5 working days" in shown()
+
+
+def test_the_figure_costs_one_query(django_assert_num_queries):
+    for days in range(9):
+        answered(days)
+    with django_assert_num_queries(1):
+        answer_time()

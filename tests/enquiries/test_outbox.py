@@ -1,0 +1,279 @@
+"""Mail leaves once, sooner or later, whatever the mail server does."""
+
+import smtplib
+import socket
+import socketserver
+import threading
+from datetime import timedelta
+
+import pytest
+from django.core.mail.backends.base import BaseEmailBackend
+from django.core.mail.backends.locmem import EmailBackend as Delivering
+from django.core.management import call_command
+from django.utils import timezone
+
+from enquiries.attending import attend
+from enquiries.models import Enquiry, EnquiryStep, OutgoingMail
+from enquiries.outbox import send_waiting
+from enquiries.working_days import WorkingDays
+from tests.enquiries.asking import ask
+from tests.public.makers import project
+
+pytestmark = pytest.mark.django_db
+SMTP = "django.core.mail.backends.smtp.EmailBackend"
+
+
+@pytest.fixture
+def officials(official):
+    """Officials with addresses, as the office has them."""
+    for role in ("editor", "approver"):
+        person = official(role)
+        person.email = f"{role}@example.vn"
+        person.save()
+
+
+def later(days=0, minutes=0):
+    return timezone.now() + timedelta(days=days, minutes=minutes)
+
+
+def recipients(mailoutbox):
+    return sorted(address for message in mailoutbox for address in message.to)
+
+
+class MailServer(socketserver.ThreadingTCPServer):
+    """A mail server that speaks as much SMTP as it takes, and keeps what it was given."""
+
+    daemon_threads = True
+    allow_reuse_address = True
+
+    def __init__(self, port=0):
+        self.taken = []
+        super().__init__(("127.0.0.1", port), Session)
+
+
+class Session(socketserver.StreamRequestHandler):
+    def handle(self):
+        self.wfile.write(b"220 ready\r\n")
+        to = []
+        while line := self.rfile.readline().strip().upper():
+            if line.startswith(b"RCPT"):
+                to.append(line.split(b":", 1)[1].strip(b"<> ").lower().decode())
+            if line.startswith(b"DATA"):
+                self.wfile.write(b"354 go on\r\n")
+                text = b"".join(iter(self.rfile.readline, b".\r\n"))
+                self.server.taken += [(each, text) for each in to]
+                to = []
+            self.wfile.write(b"221 bye\r\n" if line.startswith(b"QUIT") else b"250 fine\r\n")
+            if line.startswith(b"QUIT"):
+                return
+
+
+def test_thirty_enquiries_with_the_mail_server_down_then_up_and_a_bot_stays_out(
+    client, officials, settings
+):
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    settings.EMAIL_BACKEND, settings.EMAIL_HOST, settings.EMAIL_PORT = SMTP, "127.0.0.1", port
+    address = f"/du-an/{project().code}/quan-tam/"
+
+    # Down: nobody listens at the port.
+    for number in range(30):
+        response = ask(client, address, email=f"nguoi-hoi-{number}@example.com")
+        assert response.status_code == 302
+    assert ask(client, address, website="http://example.com").status_code == 400
+    assert attend().sent == attend(later(minutes=3)).sent == 0
+
+    assert Enquiry.objects.count() == 30
+    assert OutgoingMail.objects.filter(state="waiting").count() == 60
+    for enquiry in Enquiry.objects.all():
+        assert enquiry.owner or enquiry.group
+        received = timezone.localdate(enquiry.received_at)
+        assert enquiry.due_on == WorkingDays().after(received, 5)
+
+    # Up.
+    with MailServer(port) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        call_command("attend_enquiries", verbosity=0)
+        due = Enquiry.objects.first().due_on
+        attend(timezone.now() + (due - timezone.localdate()))
+        attend(timezone.now() + (due - timezone.localdate()))
+        server.shutdown()
+
+    to = [address for address, _text in server.taken]
+    assert sorted(each for each in to if each.startswith("nguoi")) == sorted(
+        f"nguoi-hoi-{number}@example.com" for number in range(30)
+    )
+    # To the official in charge: one of its being there, one of its being due.
+    assert to.count("editor@example.vn") == 60
+    identifiers = [text.split(b"Message-ID: ")[1].split(b"\r\n")[0] for _to, text in server.taken]
+    assert len(set(identifiers)) == len(identifiers) == 90
+    assert EnquiryStep.objects.filter(kind="reminded").count() == 30
+    assert not OutgoingMail.objects.exclude(state="sent").exists()
+
+
+class Refusing(Delivering):
+    """Refuses some addresses, in a way the test chooses."""
+
+    errors: dict = {}
+
+    def send_messages(self, messages):
+        for message in messages:
+            if error := self.errors.get(message.to[0]):
+                raise error
+        return super().send_messages(messages)
+
+
+@pytest.fixture
+def refusing(settings, monkeypatch):
+    settings.EMAIL_BACKEND = f"{__name__}.Refusing"
+    errors = {}
+    monkeypatch.setattr(Refusing, "errors", errors)
+    return errors
+
+
+def refusal(code, address="x"):
+    return smtplib.SMTPRecipientsRefused({address: (code, b"no")})
+
+
+def test_a_mail_refused_for_now_waits_longer_each_time_and_holds_up_no_other(
+    client, refusing, mailoutbox
+):
+    ask(client, email="voll@example.com")
+    ask(client, email="frei@example.com")
+    refusing["voll@example.com"] = refusal(452)
+    moment, waits = timezone.now(), []
+    for _try in range(4):
+        send_waiting(moment)
+        stuck = OutgoingMail.objects.get(to="voll@example.com")
+        waits.append(stuck.send_after - moment)
+        moment = stuck.send_after
+    assert recipients(mailoutbox) == ["frei@example.com"]
+    assert waits == [timedelta(minutes=m) for m in (1, 2, 4, 8)]
+    refusing.clear()
+    send_waiting(moment)
+    assert recipients(mailoutbox) == ["frei@example.com", "voll@example.com"]
+
+
+def test_a_mail_refused_for_good_is_given_up_and_the_desk_says_so(client, refusing, desk):
+    ask(client)
+    refusing["lan@example.com"] = refusal(550)
+    send_waiting(timezone.now())
+    assert OutgoingMail.objects.get().state == "failed"
+    page = desk("approver").get("/admin/enquiries/enquiry/")
+    assert page.context["warnings"][-1]
+    client.post(
+        "/admin/enquiries/outgoingmail/",
+        {"action": "send_again", "_selected_action": [OutgoingMail.objects.get().pk]},
+    )
+    assert OutgoingMail.objects.get().state == "waiting"
+
+
+def test_when_the_line_breaks_the_round_ends_and_no_other_mail_loses_a_try(
+    client, refusing, mailoutbox
+):
+    for name in ("a", "b", "c"):
+        ask(client, email=f"{name}@example.com")
+    refusing["a@example.com"] = smtplib.SMTPServerDisconnected("gone")
+    assert send_waiting(timezone.now()) == 0
+    assert list(OutgoingMail.objects.values_list("tries", "state")) == [
+        (1, "waiting"),
+        (0, "waiting"),
+        (0, "waiting"),
+    ]
+    refusing.clear()
+    assert send_waiting(later(minutes=2)) == 3
+    assert len(mailoutbox) == 3
+
+
+class Interrupted(BaseEmailBackend):
+    """The process dies in the middle of sending."""
+
+    def send_messages(self, messages):
+        raise KeyboardInterrupt
+
+
+def test_a_mail_whose_sending_was_interrupted_is_sent_again_under_the_same_identifier(
+    client, settings, mailoutbox
+):
+    ask(client)
+    identifier = OutgoingMail.objects.get().message_id
+    settings.EMAIL_BACKEND, normal = f"{__name__}.Interrupted", settings.EMAIL_BACKEND
+    with pytest.raises(KeyboardInterrupt):
+        send_waiting(timezone.now())
+    settings.EMAIL_BACKEND = normal
+    assert OutgoingMail.objects.get().state == "sending"
+    assert send_waiting(later(minutes=5)) == 0
+    assert send_waiting(later(minutes=11)) == 1
+    assert mailoutbox[0].extra_headers["Message-ID"] == identifier
+
+
+def test_two_rounds_at_once_send_a_mail_once(client, settings, mailoutbox, monkeypatch):
+    ask(client)
+    inner = []
+
+    class Meanwhile(Delivering):
+        def send_messages(self, messages):
+            if not inner:
+                inner.append(send_waiting(timezone.now()))
+            return super().send_messages(messages)
+
+    monkeypatch.setattr("enquiries.outbox.get_connection", Meanwhile)
+    assert send_waiting(timezone.now()) == 1
+    assert inner == [0]
+    assert len(mailoutbox) == 1
+
+
+def test_nothing_typed_into_the_form_can_become_a_header(client, mailoutbox):
+    ask(
+        client,
+        name="Lan\r\nBcc: all@example.com",
+        organisation="X\nSubject: Y",
+        question="Hỏi\r\n\r\nBcc: all@example.com",
+    )
+    send_waiting(timezone.now())
+    (message,) = mailoutbox
+    assert message.recipients() == ["lan@example.com"]
+    assert "all@example.com" not in message.message().as_string()
+
+
+def test_what_is_logged_about_a_failing_server_names_nobody(client, refusing, caplog):
+    ask(client)
+    refusing["lan@example.com"] = refusal(550, "lan@example.com")
+    send_waiting(timezone.now())
+    assert "given up" in caplog.text
+    assert "lan@" not in caplog.text
+    assert "lan@" not in OutgoingMail.objects.get().last_error
+
+
+def test_reminders_come_before_and_on_the_due_day_and_once_each(client, officials, mailoutbox):
+    ask(client)
+    attend()
+    enquiry = Enquiry.objects.get()
+    calendar, today = WorkingDays(), timezone.localdate()
+    told = []
+    for day in (
+        calendar.before(enquiry.due_on, 2),
+        calendar.before(enquiry.due_on, 1),
+        enquiry.due_on,
+        enquiry.due_on + timedelta(days=1),
+        enquiry.due_on + timedelta(days=2),
+    ):
+        for _twice in range(2):
+            mailoutbox.clear()
+            attend(timezone.now() + (day - today))
+            told.append(recipients(mailoutbox))
+    assert told == [
+        *([], []),
+        *(["editor@example.vn"], []),
+        *(["editor@example.vn"], []),
+        *(["approver@example.vn", "editor@example.vn"], []),
+        *([], []),
+    ]
+
+
+def test_no_mail_to_an_official_holds_what_a_person_typed(client, officials):
+    ask(client, question="Bí mật kinh doanh")
+    to_official = OutgoingMail.objects.get(to="editor@example.vn")
+    for secret in ("Bí mật", "Trần Thị Lan", "lan@example.com"):
+        assert secret not in to_official.subject + to_official.body

@@ -1,0 +1,226 @@
+"""From receipt to closing: who is in charge, when an answer is due, what each step does."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+
+from enquiries import actions
+from enquiries.attending import attend
+from enquiries.models import Enquiry, EnquiryStep, Holiday, OutgoingMail, Responsibility
+from enquiries.working_days import WorkingDays
+from programme.models import Office
+from records.models import Publication
+from tests.enquiries.makers import again, enquiry
+from tests.public.makers import project, sector
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def clerk(official):
+    return official("editor", "thu")
+
+
+def kinds(made):
+    return list(made.steps.values_list("kind", flat=True))
+
+
+def test_the_official_of_the_projects_office_is_in_charge_then_the_sectors_then_the_general_one(
+    official,
+):
+    office = Office.objects.first()
+    general, of_sector, of_office = (official("editor", name) for name in ("chung", "nganh", "so"))
+    asked = project(office=office, sector_group=sector())
+    owners = []
+    for rule in (
+        None,
+        {"official": general},
+        {"official": of_sector, "sector_group": sector()},
+        {"official": of_office, "office": office},
+    ):
+        if rule:
+            Responsibility.objects.create(**rule)
+        made = enquiry(record=asked, kind="project")
+        owners.append(made.owner or made.group.name)
+    assert owners == ["editor", general, of_sector, of_office]
+
+
+def test_of_several_officials_the_one_with_the_fewest_open_enquiries_is_in_charge(official):
+    first, second = official("editor", "mot"), official("editor", "hai")
+    for person in (first, second):
+        Responsibility.objects.create(official=person)
+    assert [enquiry().owner for _ in range(3)] == [first, second, first]
+    second.is_active = False
+    second.save()
+    assert enquiry().owner == first
+
+
+def test_when_an_official_leaves_the_open_enquiries_go_to_somebody_else_who_is_told(official):
+    leaving, staying = official("editor", "di"), official("editor", "o")
+    staying.email = "o@example.vn"
+    staying.save()
+    for person in (leaving, staying):
+        Responsibility.objects.create(official=person)
+    made = enquiry()
+    assert made.owner == leaving
+    leaving.is_active = False
+    leaving.save()
+    attend()
+    attend()
+    assert again(made).owner == staying
+    assert kinds(made) == ["received", "assigned"]
+    assert OutgoingMail.objects.filter(to="o@example.vn").count() == 1
+
+
+def test_an_answer_reaches_the_enquirer_by_mail_in_the_language_of_the_enquiry(clerk, mailoutbox):
+    made = enquiry(language="en")
+    actions.take(enquiry=made, by=clerk, seen=1)
+    actions.answer(enquiry=made, text="The land is cleared.", by=clerk, seen=2)
+    attend()
+    stored = again(made)
+    assert (stored.state, stored.owner, stored.days_to_answer) == ("answered", clerk, 0)
+    answer = mailoutbox[-1]
+    assert answer.to == [made.email]
+    assert answer.subject == f"The answer to your enquiry {made.code}"
+    assert "The land is cleared." in answer.body
+    assert kinds(made) == ["received", "taken", "answered"]
+
+
+def test_while_the_office_waits_for_the_enquirer_the_clock_stands_still(clerk):
+    made = enquiry()
+    due = made.due_on
+    actions.ask_back(enquiry=made, text="Diện tích bao nhiêu?", by=clerk, seen=1)
+    assert again(made).due_on is None
+    # Eight calendar days of waiting, over at least one weekend.
+    asked = timezone.localdate() - timedelta(days=8)
+    Enquiry.objects.filter(pk=made.pk).update(waiting_since=asked)
+    actions.reply(enquiry=made, text="Hai héc-ta.")
+    stored, calendar = again(made), WorkingDays()
+    waited = calendar.between(asked, timezone.localdate())
+    assert waited >= 4
+    assert stored.due_on == calendar.after(due, waited)
+    assert stored.state == "working"
+
+
+def test_days_of_waiting_do_not_count_as_time_to_answer(clerk):
+    made = enquiry()
+    calendar, today = WorkingDays(), timezone.localdate()
+    received = calendar.before(today, 8)
+    Enquiry.objects.filter(pk=made.pk).update(
+        received_at=timezone.now() - (today - received), paused=4
+    )
+    actions.answer(enquiry=made, text="Đã rõ.", by=clerk, seen=1)
+    assert again(made).days_to_answer == calendar.between(received, today) - 4 > 0
+
+
+def test_the_term_of_several_offices_counts_from_receipt(clerk):
+    made = enquiry()
+    actions.set_term(enquiry=made, days=7, reason="Sở Tài chính cùng trả lời", by=clerk, seen=1)
+    received = timezone.localdate(made.received_at)
+    assert again(made).due_on == WorkingDays().after(received, 7)
+
+
+def test_a_question_about_a_persons_own_data_is_due_in_two_working_days():
+    made = enquiry(kind="data")
+    assert made.due_on == WorkingDays().after(timezone.localdate(), 2)
+
+
+def test_a_holiday_entered_later_moves_the_due_day_once_and_is_noted():
+    made = enquiry()
+    holiday = Holiday.objects.create(
+        code="bao-lut",
+        kind="moved",
+        name_vi="Nghỉ",
+        first_day=made.due_on,
+        last_day=made.due_on,
+        source="QĐ",
+        publication=Publication.PUBLISHED,
+    )
+    attend()
+    attend()
+    assert again(made).due_on == WorkingDays([holiday]).after(made.due_on, 1)
+    assert kinds(made).count("moved") == 1
+
+
+def test_two_officials_who_answer_at_once_do_not_both_answer(official, clerk):
+    other, made = official("editor", "ha"), enquiry()
+    actions.answer(enquiry=made, text="Một.", by=clerk, seen=1)
+    with pytest.raises(actions.Outdated):
+        actions.answer(enquiry=made, text="Hai.", by=other, seen=1)
+    assert EnquiryStep.objects.filter(kind="answered").count() == 1
+    assert OutgoingMail.objects.filter(key__startswith="answered").count() == 1
+
+
+def test_an_answered_enquiry_is_not_answered_twice(clerk):
+    made = enquiry()
+    actions.answer(enquiry=made, text="Một.", by=clerk, seen=1)
+    with pytest.raises(actions.StepRefused):
+        actions.answer(enquiry=made, text="Hai.", by=clerk, seen=2)
+
+
+def test_a_question_is_passed_on_only_with_consent_and_only_while_it_holds(clerk):
+    without = enquiry()
+    with pytest.raises(actions.StepRefused):
+        actions.pass_on(enquiry=without, to="so@example.vn", whom="Sở", by=clerk, seen=1)
+    made = enquiry(purposes=("answer", "pass_on"))
+    actions.pass_on(enquiry=made, to="so@example.vn", whom="Sở", by=clerk, seen=1)
+    passed = OutgoingMail.objects.get(to="so@example.vn")
+    assert made.question in passed.body
+    actions.withdraw(enquiry=made, purpose="pass_on")
+    with pytest.raises(actions.StepRefused):
+        actions.pass_on(enquiry=made, to="so@example.vn", whom="Sở", by=clerk, seen=2)
+    assert OutgoingMail.objects.filter(to="so@example.vn").count() == 1
+
+
+def test_released_spam_is_told_to_the_enquirer_and_keeps_its_due_day(clerk):
+    made = enquiry()
+    due = made.due_on
+    actions.hold_back(enquiry=made, by=clerk, seen=1)
+    OutgoingMail.objects.all().delete()
+    actions.release(enquiry=made, by=clerk, seen=2)
+    assert (again(made).state, again(made).due_on) == ("new", due)
+    assert OutgoingMail.objects.get().to == made.email
+
+
+@pytest.mark.parametrize(
+    ("state", "moment", "setting"),
+    [
+        ("answered", "answered_at", "ENQUIRY_CLOSE_DAYS"),
+        ("waiting", "waiting_since", "ENQUIRY_WAIT_DAYS"),
+    ],
+)
+def test_what_is_finished_or_gets_no_reply_is_closed_after_a_while(
+    settings, state, moment, setting
+):
+    made = enquiry()
+    days = getattr(settings, setting)
+    now = timezone.now()
+    for passed, closed in ((days - 1, 0), (days + 1, 1)):
+        since = now - timedelta(days=passed)
+        if moment == "waiting_since":
+            since = timezone.localdate(since)
+        Enquiry.objects.filter(pk=made.pk).update(state=state, due_on=None, **{moment: since})
+        assert attend(now).closed == closed
+    assert again(made).state == "closed"
+
+
+def test_nothing_is_reminded_of_once_it_is_answered_or_spam(clerk):
+    answered, spam = enquiry(), enquiry()
+    actions.answer(enquiry=answered, text="Rồi.", by=clerk, seen=1)
+    actions.hold_back(enquiry=spam, by=clerk, seen=1)
+    done = attend(timezone.now() + timedelta(days=9))
+    assert (done.reminded, done.escalated) == (0, 0)
+
+
+def test_a_holiday_has_an_end_that_does_not_lie_before_its_beginning():
+    from django.db import IntegrityError
+
+    with pytest.raises(IntegrityError):
+        Holiday.objects.create(
+            code="x",
+            kind="moved",
+            name_vi="x",
+            first_day=date(2026, 1, 2),
+            last_day=date(2026, 1, 1),
+        )

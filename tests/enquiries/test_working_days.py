@@ -1,0 +1,85 @@
+"""Working days as the office counts them."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from enquiries.models import Holiday
+from enquiries.working_days import WorkingDays
+from records.models import Publication
+
+
+def holiday(kind, first, last=None, every_year=False):
+    return Holiday(kind=kind, first_day=first, last_day=last or first, every_year=every_year)
+
+
+NONE = WorkingDays([])
+CALENDAR = WorkingDays(
+    [
+        holiday("solar", date(2021, 1, 1), every_year=True),
+        holiday("solar", date(2021, 9, 2), every_year=True),
+        holiday("moved", date(2026, 9, 1)),
+        holiday("tet", date(2026, 2, 16), date(2026, 2, 20)),
+        holiday("workday", date(2026, 8, 22)),
+    ]
+)
+DAYS = st.dates(date(2024, 1, 1), date(2030, 12, 31))
+
+
+def test_five_days_after_a_friday_is_the_next_friday():
+    assert NONE.after(date(2026, 11, 20), 5) == date(2026, 11, 27)
+
+
+def test_what_comes_on_a_sunday_counts_from_monday():
+    assert NONE.after(date(2026, 11, 22), 1) == date(2026, 11, 23)
+
+
+def test_holidays_are_passed_over():
+    assert CALENDAR.after(date(2026, 8, 31), 1) == date(2026, 9, 3)
+    assert CALENDAR.after(date(2026, 2, 13), 1) == date(2026, 2, 23)
+
+
+def test_a_saturday_worked_instead_counts():
+    assert CALENDAR.after(date(2026, 8, 21), 1) == date(2026, 8, 22)
+
+
+def test_a_fixed_holiday_comes_every_year_from_its_first_on():
+    assert not CALENDAR.is_working(date(2027, 1, 1))
+    assert CALENDAR.is_working(date(2020, 1, 1))
+
+
+@given(DAYS, st.integers(0, 40))
+def test_counting_there_and_back_agrees(day, count):
+    end = CALENDAR.after(day, count)
+    assert CALENDAR.between(day, end) == count
+    assert not count or CALENDAR.is_working(end)
+
+
+@given(DAYS, st.integers(0, 60), st.integers(0, 60))
+def test_days_between_add_up(day, first, second):
+    middle, end = day + timedelta(days=first), day + timedelta(days=first + second)
+    assert CALENDAR.between(day, end) == CALENDAR.between(day, middle) + CALENDAR.between(
+        middle, end
+    )
+
+
+@pytest.mark.django_db
+def test_only_what_the_labour_code_fixes_by_the_solar_calendar_is_there_from_the_start():
+    days = [each.first_day.strftime("%d/%m") for each in Holiday.objects.public()]
+    assert days == ["01/01", "30/04", "01/05", "02/09"]
+    assert all(each.source and each.every_year for each in Holiday.objects.all())
+
+
+@pytest.mark.django_db
+def test_a_year_whose_tet_is_not_entered_is_named():
+    assert WorkingDays().years_not_entered([2026]) == [2026]
+    for kind, day in (("tet", date(2026, 2, 17)), ("hung_kings", date(2026, 4, 26))):
+        draft = Holiday.objects.create(
+            code=f"{kind}-2026", kind=kind, name_vi=kind, first_day=day, last_day=day, source="QĐ"
+        )
+        assert WorkingDays().years_not_entered([2026]) == [2026]
+        draft.publication = Publication.PUBLISHED
+        draft.save()
+    assert WorkingDays().years_not_entered([2026, 2027]) == [2027]
