@@ -23,6 +23,24 @@ from records.list_fields import KnownChoiceField, NumberField
 from records.listing import ListForm
 
 BILLION = bands.BILLION
+# What a row of the list shows; the long texts of a project stay in the database.
+ROW_COLUMNS = (
+    "code",
+    "scope",
+    "name_vi",
+    "name_en",
+    "place_vi",
+    "status",
+    "is_demo",
+    *Project.area.column_names,
+    *Project.capital.column_names,
+    "district__kind",
+    "district__name_vi",
+    "district__name_en",
+    "sector_group__publication",
+    "sector_group__short_name_vi",
+    "sector_group__short_name_en",
+)
 
 
 class ProjectFilterForm(ListForm):
@@ -81,7 +99,9 @@ class ProjectFilterForm(ListForm):
 
     @classmethod
     def rows(cls):
-        return Project.objects.public().with_list_columns()
+        return (
+            Project.objects.public().select_related("district", "sector_group").only(*ROW_COLUMNS)
+        )
 
     @classmethod
     def offers(cls):
