@@ -3,7 +3,7 @@
 from django.urls import path
 from django.utils.translation import pgettext_lazy
 
-from projects import views
+from projects import changes, views
 from records import addresses  # noqa: F401 - registers <key:…> and <format:…>
 
 app_name = "projects"
@@ -11,6 +11,10 @@ urlpatterns = [
     path("", views.project_list, name="list"),
     path(pgettext_lazy("url", "export.<format:ext>"), views.export, name="export"),
     path(pgettext_lazy("url", "compare/"), views.compare, name="compare"),
+    path(pgettext_lazy("url", "changes/"), changes.page, name="changes"),
+    path(
+        pgettext_lazy("url", "changes/export.<format:ext>"), changes.export, name="changes_export"
+    ),
     path("<key:code>/", views.detail, name="detail"),
     path(pgettext_lazy("url", "<key:code>/enquire/"), views.enquire, name="enquire"),
     path(pgettext_lazy("url", "<key:code>/files/<int:pk>/"), views.attachment, name="attachment"),
