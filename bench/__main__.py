@@ -18,7 +18,7 @@ def main(part: str) -> int:
     os.environ.pop("DATABASE_URL", None)
     django.setup()
 
-    from bench import BENCHMARKS, imports, search  # noqa: F401
+    from bench import BENCHMARKS, imports, lists, search  # noqa: F401
 
     names = [name for name in BENCHMARKS if part in name]
     if not names:

@@ -109,6 +109,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TABLES_NEVER_PUBLIC = (
     "auth_",
     "django_",
+    "cnht_portal_rating",
     "enquiries_",
     "records_change",
     "records_datamark",

@@ -1,16 +1,14 @@
 """What the directory can be asked for."""
 
 from collections import defaultdict
-from datetime import date
 from typing import ClassVar
 
-from django.conf import settings
 from django.db.models import Case, F, Q, Value, When
 from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from enterprises.models import Certificate, Enterprise, EnterpriseProcess
+from enterprises.models import Certificate, Enterprise, EnterpriseProcess, fresh_since
 from programme.models import AdministrativeUnit, SectorGroup, SupplyProduct, UnitSuccession
 from programme.places import communes_today
 from records.facets import Column, Conditions, Keys, Related
@@ -25,14 +23,7 @@ LONGEST_LABEL = 90
 
 def verified_lately() -> Q:
     """Entries verified within the last VERIFIED_FOR_MONTHS months."""
-    return Q(verified_on__gte=fresh_since())
-
-
-def fresh_since() -> date:
-    """The first day whose verification still counts: the first of a month."""
-    today = timezone.localdate()
-    months = today.year * 12 + today.month - 1 - settings.VERIFIED_FOR_MONTHS
-    return date(months // 12, months % 12 + 1, 1)
+    return Q(verified_on__gte=fresh_since(timezone.localdate()))
 
 
 def districts_of_units() -> dict[int, tuple[str, ...]]:

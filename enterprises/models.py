@@ -4,8 +4,10 @@ Company data is public once the record is published. Data of a contact person is
 field is shown only with that person's consent to that field (Law 91/2025/QH15, Article 9).
 """
 
+from calendar import monthrange
 from datetime import date
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
@@ -19,8 +21,11 @@ from records.languages import InLanguage
 from records.models import SourcedRecord
 from records.searching import SEARCH_FIELDS, Searchable, SearchableQuerySet
 
-# An entry verified longer ago than this says so.
-STALE_AFTER_MONTHS = 24
+
+def fresh_since(day: date) -> date:
+    """The first day whose verification still counts: VERIFIED_FOR_MONTHS months before."""
+    year, month = divmod(day.year * 12 + day.month - 1 - settings.VERIFIED_FOR_MONTHS, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def validate_tax_code(value: str) -> None:
@@ -142,10 +147,7 @@ class Enterprise(Searchable, SourcedRecord):
 
     def is_stale(self, day: date) -> bool:
         """Whether an entry that was verified once was not verified again for too long."""
-        if self.verified_on is None:
-            return False
-        months = (day.year - self.verified_on.year) * 12 + day.month - self.verified_on.month
-        return months - (day.day < self.verified_on.day) >= STALE_AFTER_MONTHS
+        return self.verified_on is not None and self.verified_on < fresh_since(day)
 
     def searched_names(self):
         return [self.name_vi, self.name_en, self.short_name, self.tax_code]

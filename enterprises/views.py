@@ -1,9 +1,11 @@
 """The directory as the public reads it."""
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from enterprises.forms import EnterpriseFilterForm, fresh_since
+from enterprises.forms import EnterpriseFilterForm
+from enterprises.models import fresh_since
 from enterprises.resources import EnterpriseResource
 from records.list_views import list_page
 from sheets.workbooks.exporting import list_file
@@ -11,7 +13,9 @@ from sheets.workbooks.exporting import list_file
 
 def enterprise_list(request: HttpRequest) -> HttpResponse:
     form = EnterpriseFilterForm(request.GET)
-    return list_page(request, form, "enterprises/list.html", fresh_since=fresh_since())
+    return list_page(
+        request, form, "enterprises/list.html", fresh_since=fresh_since(timezone.localdate())
+    )
 
 
 def export(request: HttpRequest, ext: str) -> HttpResponse:

@@ -1,10 +1,10 @@
 """What the catalogue can be asked for."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from django import forms
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from programme.models import (
@@ -19,10 +19,28 @@ from projects import bands
 from projects.models import CatalogueEntry, Project
 from records.facets import Column, Conditions, Related
 from records.languages import choices_of
-from records.list_fields import KnownChoiceField, NumberField
+from records.list_fields import DayField, KnownChoiceField, NumberField
 from records.listing import ListForm
 
 BILLION = bands.BILLION
+# What a row of the list shows; the long texts of a project stay in the database.
+ROW_COLUMNS = (
+    "code",
+    "scope",
+    "name_vi",
+    "name_en",
+    "place_vi",
+    "status",
+    "is_demo",
+    *Project.area.column_names,
+    *Project.capital.column_names,
+    "district__kind",
+    "district__name_vi",
+    "district__name_en",
+    "sector_group__publication",
+    "sector_group__short_name_vi",
+    "sector_group__short_name_en",
+)
 
 
 class ProjectFilterForm(ListForm):
@@ -64,12 +82,7 @@ class ProjectFilterForm(ListForm):
     area = KnownChoiceField(label=_("Area"))
     form = KnownChoiceField(label=_("Form of investment"), choices=Project.InvestmentForm)
     decision = KnownChoiceField(label=_("By decision"))
-    as_of = forms.DateField(
-        label=_("Catalogue as of"),
-        required=False,
-        input_formats=["%Y-%m-%d", "%d/%m/%Y"],
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-    )
+    as_of = DayField(label=_("Catalogue as of"))
     area_min = NumberField(label=_("Area from (ha)"), whole=8, decimals=4)
     area_max = NumberField(label=_("Area to (ha)"), whole=8, decimals=4)
     capital_min = NumberField(label=_("Capital from (billion dong)"), whole=9, decimals=3)
@@ -81,12 +94,15 @@ class ProjectFilterForm(ListForm):
 
     @classmethod
     def rows(cls):
-        return Project.objects.public().with_list_columns()
+        return (
+            Project.objects.public().select_related("district", "sector_group").only(*ROW_COLUMNS)
+        )
 
     @classmethod
     def offers(cls):
         units = AdministrativeUnit.objects.public()
         communes = units.communes().valid_on(timezone.localdate())
+        documents = documents_behind_the_catalogue()
         return {
             "sector": choices_of(SectorGroup.objects.public(), "slug", "short_name"),
             "field": choices_of(InvestmentField.objects.public(), "code", "name"),
@@ -95,10 +111,24 @@ class ProjectFilterForm(ListForm):
             "zone": choices_of(IndustrialZone.objects.public(), "code", "name"),
             "capital": bands.capital_labels(),
             "area": bands.area_labels(),
-            "decision": [
-                (document.slug, document.named) for document in documents_behind_the_catalogue()
+            "decision": [(document.slug, document.named) for document in documents],
+            "as_of": [
+                (document.issued_on.isoformat(), f"{document.issued} ({document.number})")
+                for document in documents
+                if document.enters and document.issued_on
             ],
         }
+
+    def days(self) -> list[dict[str, Any]]:
+        """The catalogue with all it ever held, of the days that decisions changed it, of today."""
+        chosen = self.cleaned_data.get("as_of")
+        today = timezone.localdate().isoformat()
+        days = [(None, gettext("all entries")), (today, gettext("today"))]
+        asked = chosen and chosen.isoformat()
+        return [
+            {"label": label, "chosen": day == asked, "query": self.query(as_of=day)}
+            for day, label in [*days, *self.fields["as_of"].choices]
+        ]
 
     def clean(self) -> None:
         for name in ("area", "capital"):
@@ -123,7 +153,8 @@ class ProjectFilterForm(ListForm):
 
 
 def documents_behind_the_catalogue():
-    """Public documents that put a project into the catalogue, or that one cites."""
+    """Public documents that one project cites, or that changed the catalogue: `enters`."""
     entries = CatalogueEntry.objects.filter(document=OuterRef("pk"))
     cited = Project.documents.through.objects.filter(legaldocument=OuterRef("pk"))
-    return LegalDocument.objects.public().filter(Q(Exists(entries)) | Q(Exists(cited)))
+    public = LegalDocument.objects.public().annotate(enters=Exists(entries))
+    return public.filter(Q(enters=True) | Q(Exists(cited)))

@@ -3,7 +3,7 @@
 from django.urls import path
 from django.utils.translation import pgettext_lazy
 
-from projects import compare, files, map, pages, views
+from projects import changes, compare, files, map, pages, views
 from records import addresses  # noqa: F401 - registers <key:…> and <format:…>
 
 app_name = "projects"
@@ -13,6 +13,10 @@ urlpatterns = [
     path(pgettext_lazy("url", "compare/"), compare.compare, name="compare"),
     path(pgettext_lazy("url", "compare/export.xlsx"), compare.compare_xlsx, name="compare_xlsx"),
     path(pgettext_lazy("url", "compare/export.pdf"), compare.compare_pdf, name="compare_pdf"),
+    path(pgettext_lazy("url", "changes/"), changes.page, name="changes"),
+    path(
+        pgettext_lazy("url", "changes/export.<format:ext>"), changes.export, name="changes_export"
+    ),
     path(pgettext_lazy("url", "map/"), map.map_page, name="map"),
     path("<key:code>/", pages.detail, name="detail"),
     path(pgettext_lazy("url", "<key:code>/history/"), pages.history, name="history"),

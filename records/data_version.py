@@ -15,7 +15,7 @@ from typing import Any
 from weakref import WeakSet
 
 from django.conf import settings
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 # Two thousand million writes of the greatest weight fit into a column of the database.
@@ -45,7 +45,10 @@ class DataMark(models.Model):
 
 def data_version() -> int:
     """The state of the public data that the next query reads, or an earlier one."""
-    return int(DataMark.objects.aggregate(sum=models.Sum("weight"))["sum"] or 0)
+    # Every page asks this, so in the plainest way.
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT SUM(weight) FROM {DataMark._meta.db_table}")
+        return int(cursor.fetchone()[0] or 0)
 
 
 def watch(connection: BaseDatabaseWrapper, **_signal: Any) -> None:

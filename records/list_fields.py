@@ -23,6 +23,21 @@ class KnownChoiceField(forms.ChoiceField):
         super().__init__(required=False, **kwargs)
 
 
+class DayField(forms.DateField):
+    """A day; `choices` are days that readers may well ask for, with what they are called."""
+
+    choices: list[tuple[str, str]]
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            required=False,
+            input_formats=["%Y-%m-%d", "%d/%m/%Y"],
+            widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+            **kwargs,
+        )
+        self.choices = []
+
+
 class NumberField(forms.CharField):
     """A number that is not negative, as the reader of the page writes it.
 

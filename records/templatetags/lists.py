@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django import template
+from django.forms import BoundField
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
@@ -35,3 +36,20 @@ def _value(name: str, option: Option, language: str) -> str:
     mark = ' class="facet-chosen" aria-current="true"' if option.chosen else ""
     place = f'id="{escape(name)}-{escape(option.value)}" href="?{escape(option.query)}"'
     return f"<li><a {place}{mark}>{said}</a></li>"
+
+
+@register.simple_tag
+def box(field: BoundField) -> SafeString:
+    """The label and the box of a filter that is typed."""
+    attributes = field.build_widget_attrs(field.field.widget.attrs)
+    value = field.field.widget.format_value(field.value())
+    said = {
+        "type": attributes.pop("type", field.field.widget.input_type),
+        "name": field.html_name,
+        "id": field.auto_id,
+        **({} if value is None else {"value": value}),
+        **attributes,
+    }
+    written = " ".join(f'{name}="{escape(text)}"' for name, text in said.items())
+    label = f'<label for="{field.auto_id}">{escape(field.label)}</label>'
+    return mark_safe(f'<p class="field">{label}<input {written}></p>')

@@ -1,0 +1,106 @@
+"""The catalogue of ten thousand projects as visitors ask for it, beside a view with one query."""
+
+import io
+from collections.abc import Iterator
+from random import Random
+from urllib.parse import urlencode
+
+from django.core.management import call_command
+from django.utils.translation import override
+
+from bench import Rounds, benchmark
+from bench.servers import portal, seconds_a_request, tag_of
+from projects.forms import ProjectFilterForm
+from projects.models import Project
+
+PROJECTS = 10_000
+ROUNDS = 7
+# More than a burst can ask for, so that none comes twice.
+QUESTIONS = 4_000
+ONE_QUERY = [("/readyz/one-query", None)]
+# What people narrow by, at most three at once, in any order of the list.
+NARROWED_BY = ["sector", "field", "district", "unit", "zone", "status", "capital", "area", "form"]
+
+
+def make_projects() -> None:
+    call_command("load_demo", projects=PROJECTS, enterprises=0, stdout=io.StringIO())
+
+
+def questions(seed: int) -> Iterator[str]:
+    """Addresses of the list with filters, order and page, each another than all before."""
+    chance = Random(seed)
+    with override("vi"):
+        fields = ProjectFilterForm({}).fields
+    choices = {
+        name: [value for value, _label in fields[name].choices if value] for name in NARROWED_BY
+    }
+    orders = list(ProjectFilterForm.orders)
+    asked = set()
+    while True:
+        query = {name: chance.choice(choices[name]) for name in chance.sample(NARROWED_BY, 3)}
+        if chance.random() < 0.5:
+            query["sort"] = chance.choice(orders)
+        if chance.random() < 0.2:
+            query["capital_min"] = chance.randrange(1, 500)
+        if chance.random() < 0.3:
+            query["page"] = chance.randrange(2, 5)
+        address = f"/du-an/?{urlencode(query)}"
+        if address not in asked:
+            asked.add(address)
+            yield address
+
+
+@benchmark(
+    "list.warm",
+    baseline="a view with one query, on the same server",
+    goal=">= 1",
+    unit="s/request",
+)
+def warm() -> Rounds:
+    """Visitors come back to pages that have not changed."""
+    make_projects()
+    some = [address for address, _number in zip(questions(1), range(40), strict=False)]
+    with portal() as port:
+        asked = [(address, tag_of(port, address)) for address in ["/du-an/", *some]]
+        for _round in range(ROUNDS):
+            yield seconds_a_request(port, asked), seconds_a_request(port, ONE_QUERY)
+
+
+@benchmark(
+    "list.cold",
+    baseline="a view with one query, on the same server",
+    goal=">= 0.1",
+    unit="s/request",
+)
+def cold() -> Rounds:
+    """Visitors ask what nobody has asked before."""
+    make_projects()
+    every = questions(2)
+    with portal() as port:
+        # Until both processes have their index.
+        seconds_a_request(port, [("/du-an/", None)])
+        for _round in range(ROUNDS):
+            asked = [(next(every), None) for _ in range(QUESTIONS)]
+            yield seconds_a_request(port, asked), seconds_a_request(port, ONE_QUERY)
+
+
+def public_rows() -> Iterator[dict[str, object]]:
+    """The public projects with what a row of the list shows, for other software to serve."""
+    return (
+        Project.objects.public()
+        .order_by("sort_key", "id")
+        .values(
+            "code",
+            "name_vi",
+            "place_vi",
+            "area_text",
+            "capital_text",
+            "capital_high",
+            "sort_key",
+            "status",
+            sector="sector_group__slug",
+            field_code="field__code",
+            district_code="district__code",
+            form="investment_form",
+        )
+    )

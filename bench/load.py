@@ -1,0 +1,46 @@
+"""`python -m bench.load PORT SECONDS`: asks a server on this machine for as long as it is told.
+
+Requests come on standard input, one JSON list [path, tag] a line, and are sent in turn, some at
+once; a list that ends is begun again. Prints how many answers came a second. An answer other than
+200 or, for a request with a tag, 304 ends the run.
+"""
+
+import asyncio
+import itertools
+import json
+import sys
+import time
+
+AT_ONCE = 4
+
+
+async def ask(port: int, path: str, tag: str | None) -> None:
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    known = f"If-None-Match: {tag}\r\n" if tag else ""
+    heading = f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n"
+    writer.write(f"{heading}{known}\r\n".encode())
+    answer = await reader.read()
+    writer.close()
+    status = answer.split(b" ", 2)[1]
+    if status != (b"304" if tag else b"200"):
+        raise SystemExit(f"{path}: {status.decode()} {answer[:300]!r}")
+
+
+async def load(port: int, seconds: float, requests: list[tuple[str, str | None]]) -> float:
+    queue = itertools.cycle(requests)
+    done = 0
+    start = time.perf_counter()
+
+    async def keep_asking() -> None:
+        nonlocal done
+        while time.perf_counter() - start < seconds:
+            await ask(port, *next(queue))
+            done += 1
+
+    await asyncio.gather(*(keep_asking() for _ in range(AT_ONCE)))
+    return done / (time.perf_counter() - start)
+
+
+if __name__ == "__main__":
+    asked = [json.loads(line) for line in sys.stdin]
+    print(asyncio.run(load(int(sys.argv[1]), float(sys.argv[2]), asked)))

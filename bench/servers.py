@@ -1,0 +1,74 @@
+"""Servers on this machine for as long as they are measured, and the load on them."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+# Seconds to wait for a server to answer, and to load it at a time.
+PATIENCE = 60
+BURST = 2.0
+
+Asked = list[tuple[str, str | None]]
+
+
+@contextmanager
+def served(command: list[str], first: str, **environment: str) -> Iterator[int]:
+    """The port of a server that the command starts; `{port}` in it is filled in."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    process = subprocess.Popen(
+        [part.format(port=port) for part in command],
+        env=os.environ | environment | {"PORT": str(port)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        _wait_for(process, f"http://127.0.0.1:{port}{first}")
+        yield port
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def _wait_for(process: subprocess.Popen, address: str) -> None:
+    until = time.monotonic() + PATIENCE
+    while True:
+        try:
+            urllib.request.urlopen(address, timeout=PATIENCE).read()
+        except OSError as error:
+            if process.poll() is not None or time.monotonic() > until:
+                raise RuntimeError(f"The server for {address} did not start.") from error
+            time.sleep(0.2)
+        else:
+            return
+
+
+def portal() -> Iterator[int]:
+    """The portal as `make run` serves it."""
+    return served(
+        [sys.executable, "-m", "gunicorn"], "/healthz", DJANGO_SETTINGS_MODULE="bench.serving"
+    )
+
+
+def seconds_a_request(port: int, asked: Asked) -> float:
+    """How long the server takes for one of these requests, loaded by a process of its own."""
+    load = subprocess.run(
+        [sys.executable, "-m", "bench.load", str(port), str(BURST)],
+        input="\n".join(map(json.dumps, asked)),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return 1 / float(load.stdout)
+
+
+def tag_of(port: int, path: str) -> str:
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}") as answer:
+        return answer.headers["ETag"]

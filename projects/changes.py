@@ -1,0 +1,164 @@
+"""What decisions changed in the catalogue between two days."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.db.models.functions import Coalesce
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.http import urlencode
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from projects.models import CatalogueEntry, Project
+from records.list_fields import DayField
+from records.listing import PAGE_SIZE
+from records.models import if_public
+from sheets.columns import Column
+from sheets.resources import SheetResource
+from sheets.workbooks.exporting import file_response
+
+# There is no day before the first that a date can be.
+FIRST = date.min + timedelta(days=1)
+
+
+class ChangesForm(forms.Form):
+    """Two days (`tu`, `den`): what changed after the first, up to and on the second."""
+
+    tu = DayField(label=gettext_lazy("After the day"))
+    den = DayField(label=gettext_lazy("Up to and on the day"))
+
+    def clean(self) -> None:
+        since, until = self.cleaned_data.get("tu"), self.cleaned_data.get("den")
+        if since and until and since >= until:
+            self.add_error("den", _("This is not after the first day, so it was left out."))
+
+    @property
+    def since(self) -> date | None:
+        return self.cleaned_data.get("tu")
+
+    @property
+    def until(self) -> date:
+        return self.cleaned_data.get("den") or timezone.localdate()
+
+    def query(self) -> str:
+        return urlencode({name: day for name, day in self.cleaned_data.items() if day})
+
+    def in_words(self) -> list[str]:
+        return [
+            f"{self[name].label}: {date_format(day, 'SHORT_DATE_FORMAT')}"
+            for name, day in (("tu", self.since), ("den", self.until))
+            if day
+        ]
+
+
+def public_entries() -> QuerySet:
+    """Entries of public projects, each with its day, where one is known."""
+    return CatalogueEntry.objects.filter(project__in=Project.objects.public()).annotate(
+        day=Coalesce("effective_on", "document__issued_on")
+    )
+
+
+def changes(form: ChangesForm) -> QuerySet:
+    """What entered, was amended or left between the two days, the newest first."""
+    entries = public_entries().filter(day__lte=form.until)
+    if form.since:
+        entries = entries.filter(day__gt=form.since)
+    return entries.select_related("project", "document").order_by(
+        "-day", "project__sort_key", "project_id", "id"
+    )
+
+
+def known_days() -> list[dict[str, Any]]:
+    """The days on which decisions changed the catalogue, each with the changes of that day."""
+    found: dict[date, list[str]] = {}
+    entries = public_entries().exclude(day=None).select_related("document")
+    rows = entries.order_by("-day", "document__number").distinct()
+    for day, number, publication in rows.values_list(
+        "day", "document__number", "document__publication"
+    ):
+        numbers = found.setdefault(day, [])
+        if number and publication == "published":
+            numbers.append(number)
+    return [
+        {
+            "day": day,
+            "numbers": ", ".join(numbers),
+            "query": urlencode({"tu": max(day, FIRST) - timedelta(days=1), "den": day}),
+        }
+        for day, numbers in found.items()
+    ]
+
+
+def page(request: HttpRequest) -> HttpResponse:
+    form = ChangesForm(_first(request))
+    form.is_valid()
+    listed = Paginator(changes(form), PAGE_SIZE).get_page(request.GET.get("page"))
+    request.list_address = form.query()
+    return render(
+        request,
+        "projects/changes.html",
+        {
+            "form": form,
+            "page": listed,
+            "address": form.query(),
+            "days": known_days(),
+            "undated": public_entries().filter(day=None).count(),
+        },
+    )
+
+
+def export(request: HttpRequest, ext: str) -> HttpResponse:
+    """The changes as a file; demo data only when asked for."""
+    form = ChangesForm(_first(request))
+    form.is_valid()
+    entries = changes(form)
+    if "demo" not in request.GET:
+        entries = entries.filter(project__is_demo=False)
+    return file_response(
+        ChangesSheet().for_public(),
+        entries,
+        ext,
+        title=_("What changed in the catalogue"),
+        filters=form.in_words(),
+        request=request,
+    )
+
+
+def _first(request: HttpRequest) -> dict[str, str]:
+    return {name: values[0] for name, values in request.GET.lists()}
+
+
+class ActionColumn(Column):
+    def export(self, instance: CatalogueEntry, **kwargs: Any) -> str:
+        return capfirst(instance.get_action_display())
+
+
+class ProjectColumn(Column):
+    def export(self, instance: CatalogueEntry, **kwargs: Any) -> str:
+        return str(getattr(instance.project, self.attribute))
+
+
+class DecisionColumn(Column):
+    def export(self, instance: CatalogueEntry, **kwargs: Any) -> str:
+        document = if_public(instance.document)
+        return document.named if document else ""
+
+
+class ChangesSheet(SheetResource):
+    """The changes of the catalogue, a row each; it only leaves."""
+
+    day = Column("day", gettext_lazy("Day"), imported=False, width=14)
+    action = ActionColumn("action", gettext_lazy("What it did"), imported=False)
+    code = ProjectColumn("code", gettext_lazy("Project code"), imported=False)
+    name_vi = ProjectColumn("name_vi", gettext_lazy("Project"), imported=False, width=60)
+    document = DecisionColumn("document", gettext_lazy("By decision"), imported=False)
+    annex = Column("annex", gettext_lazy("Annex"), imported=False)
+    row = Column("row", gettext_lazy("Row"), imported=False, width=12)
+    source = Column("source", gettext_lazy("Source"), imported=False, width=40)

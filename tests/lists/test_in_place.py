@@ -1,0 +1,142 @@
+"""With a script a list changes in place; without one the same links lead to the same lists."""
+
+import gzip
+
+import pytest
+from django.contrib.staticfiles import finders
+
+from tests.public.makers import enterprise, many_projects, project, sector
+
+KIBIBYTE = 1024
+
+
+def count(page):
+    return page.locator("#results").inner_text()
+
+
+def test_choosing_a_value_changes_the_results_in_place(page):
+    page.goto("/en/projects/")
+    page.evaluate("window.stayed = true")
+    page.locator("#sector-kim-loai").click()
+    page.wait_for_url("**/en/projects/?sector=kim-loai")
+    page.locator("#sector-kim-loai.facet-chosen").wait_for()
+    assert page.evaluate("window.stayed")
+    assert page.evaluate("document.activeElement.id") == "sector-kim-loai"
+    assert page.locator("#list-told").text_content() == count(page)
+    assert "sector=kim-loai" in page.get_by_role("link", name="Tiếng Việt").get_attribute("href")
+
+    page.go_back()
+    page.wait_for_url("**/en/projects/")
+    page.locator(".facet-chosen").wait_for(state="detached")
+
+
+def test_typed_filters_change_the_results_in_place(page):
+    page.goto("/en/projects/")
+    page.evaluate("window.stayed = true")
+    page.get_by_label("Area from (ha)").fill("1,000.5")
+    page.get_by_role("button", name="Show").click()
+    page.wait_for_url("**/en/projects/?area_min=1000.5")
+    assert page.evaluate("window.stayed")
+    assert page.get_by_label("Area from (ha)").input_value() == "1,000.5"
+    page.get_by_role("link", name="Tiếng Việt").click()
+    assert page.get_by_label("Diện tích từ (ha)").input_value() == "1.000,5"
+
+
+def test_turning_the_page_brings_the_reader_to_the_results(page):
+    many_projects(60)
+    page.goto("/en/projects/")
+    page.locator("#page-next").click()
+    page.wait_for_url("**?page=2")
+    page.wait_for_function("document.activeElement.id === 'results'")
+
+
+def test_a_search_keeps_the_filters(page):
+    page.goto("/en/projects/?status=calling")
+    page.get_by_role("searchbox").fill("cao su")
+    page.get_by_role("searchbox").press("Enter")
+    page.wait_for_url("**/en/projects/?q=cao+su&status=calling")
+    assert page.get_by_role("searchbox").input_value() == "cao su"
+
+
+def test_when_the_exchange_fails_the_address_itself_is_loaded(page):
+    page.goto("/en/projects/")
+    page.route(
+        "**/*sector=kim-loai*",
+        lambda route: route.abort() if "hx-request" in route.request.headers else route.continue_(),
+    )
+    page.locator("#sector-kim-loai").click()
+    page.wait_for_url("**/en/projects/?sector=kim-loai")
+    page.locator("#sector-kim-loai.facet-chosen").wait_for()
+
+
+def test_without_a_script_the_same_links_lead_there(browser, live_server, transactional_db):
+    context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
+    plain = context.new_page()
+    plain.goto("/en/projects/")
+    plain.locator("#sector-kim-loai").click()
+    assert plain.url.endswith("/en/projects/?sector=kim-loai")
+    plain.get_by_role("link", name="smallest capital first").click()
+    assert plain.url.endswith("/en/projects/?sort=capital&sector=kim-loai")
+    plain.get_by_role("link", name="Remove all").click()
+    assert plain.url.endswith("/en/projects/")
+    context.close()
+
+
+def test_on_a_phone_an_error_is_told_above_a_filter_box_that_is_open(page):
+    page.set_viewport_size({"width": 320, "height": 700})
+    page.goto("/en/projects/?area_min=abc")
+    assert page.get_by_text("A filter was not understood").is_visible()
+    assert page.get_by_text("“abc”: Write a number such as 1,234.5").is_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+
+
+@pytest.mark.parametrize(
+    "address", ["/en/projects/changes/", "/doanh-nghiep/", "/du-an/?sort=area"]
+)
+def test_everyone_can_read_a_list(page, axe, address):
+    made = enterprise(website="")
+    made.sector_groups.add(sector())
+    project(area="2 ha")
+    page.goto(address)
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        for width in (1280, 390):
+            page.set_viewport_size({"width": width, "height": 780})
+            axe(page)
+
+
+def test_a_list_is_light_on_the_wire(browser, live_server, transactional_db):
+    """At most 150 KB at the first visit and 40 KB for each later page, nothing from elsewhere."""
+    many_projects(60, sector_group=sector())
+    context = browser.new_context(base_url=live_server.url)
+    visited = context.new_page()
+    asked = []
+    visited.on("response", lambda response: asked.append(response))
+
+    def weight():
+        """Text as a server packs it, the rest as it is."""
+        total = 0
+        for response in asked:
+            assert response.url.startswith(live_server.url)
+            body = response.body()
+            packed = response.headers["content-type"].startswith(("text/", "image/svg"))
+            total += len(gzip.compress(body)) if packed else len(body)
+        asked.clear()
+        return total
+
+    visited.goto("/du-an/")
+    visited.wait_for_load_state("networkidle")
+    assert 0 < weight() <= 150 * KIBIBYTE
+    visited.goto("/du-an/?page=2")
+    visited.wait_for_load_state("networkidle")
+    page_alone = [one for one in asked if "/du-an/" in one.url]
+    asked[:] = page_alone
+    assert 0 < weight() <= 40 * KIBIBYTE
+    context.close()
+
+
+def test_only_lists_carry_the_script(client, db):
+    assert finders.find("django_htmx/htmx-2.min.js")
+    assert "htmx" in client.get("/du-an/").content.decode()
+    for address in ("/", "/lien-he/", "/du-an/DA-0001/"):
+        assert "htmx" not in client.get(address).content.decode()
