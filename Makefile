@@ -4,10 +4,10 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench
+.PHONY: help run test check bench pictures
 
 help: ## List the commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
 
 run: .venv/runtime.stamp .env ## Set up what is missing and serve on 127.0.0.1:PORT (8000); DEMO=1 adds demo data
 	@$(BIN)/python manage.py prepare
@@ -35,6 +35,10 @@ check: .venv/development.stamp ## Lint, format, types, architecture, migrations,
 
 bench: .venv/development.stamp ## Measure; prints one JSON object a line; ONLY=search runs a part
 	@$(BIN)/python -m bench $(ONLY)
+
+pictures: .venv/development.stamp ## Take the README's pictures anew, from the browser tests
+	@tests/browser.sh
+	@TAKE_PICTURES=1 $(BIN)/python -m pytest tests/browser/test_pictures.py
 
 # A stamp is newer than its lock once that lock is installed, which makes the next start quick.
 .venv/%.stamp:

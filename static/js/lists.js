@@ -24,7 +24,7 @@ document.addEventListener("htmx:afterSettle", () => {
   if (askedByPaging) heading.focus();
   document.getElementById("list-told").textContent = heading.textContent.trim();
   // Outside the list, the same page in the other language.
-  for (const twin of document.querySelectorAll(".nav a[hreflang]")) {
+  for (const twin of document.querySelectorAll(".top-language a")) {
     twin.search = window.location.search;
   }
 });
