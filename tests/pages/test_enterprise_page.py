@@ -22,8 +22,8 @@ def page_of(client, made):
 @pytest.mark.parametrize(
     ("verified", "day", "stale"),
     [
-        (date(2024, 3, 1), date(2026, 2, 28), False),
-        (date(2024, 3, 1), date(2026, 3, 1), True),
+        (date(2024, 3, 1), date(2026, 3, 1), False),
+        (date(2024, 3, 1), date(2026, 3, 2), True),
         (date(2024, 2, 29), date(2026, 2, 28), False),
         (None, date(2026, 3, 1), False),
     ],
