@@ -19,6 +19,8 @@ from records.languages import plain_text
 
 # Steps of shade on the tiles, as the look has them.
 SHADES = 4
+# The filters of the list that count a part of the projects; any other is not asked here.
+FILTERS = ("status", "sector", "field")
 # So many points are drawn; more could not be told apart, nor reached with a keyboard.
 MOST_POINTS = 500
 
@@ -66,14 +68,12 @@ def map_page(request: HttpRequest) -> HttpResponse:
 
 
 def _page(request: HttpRequest) -> HttpResponse:
-    form = ProjectFilterForm(request.GET)
-    chosen = {
-        name: str(value)
-        for name, value in form.filled().items()
-        if name in ("status", "sector", "field")
-    }
-    left_out = set(form.fields) - set(chosen)
-    projects = form.apply_to(Project.objects.public().sited(), without=left_out)
+    asked = request.GET.copy()
+    for name in set(asked).difference(FILTERS):
+        del asked[name]
+    form = ProjectFilterForm(asked)
+    chosen = {name: str(value) for name, value in form.filled().items()}
+    projects = form.apply_to(Project.objects.public().sited())
     counts = district_counts(projects)
     placed = _points(projects) if settings.MAP_TILES_URL else []
     total = counts.total()
