@@ -23,6 +23,8 @@ from django.utils.translation import gettext_lazy as _
 
 from records.languages import plain_text
 from records.searching import BEST_FIRST
+from records.slips import in_words
+from records.wanted import Wanted
 from vietnamese.numbers import format_decimal
 
 PAGE_SIZE = 25
@@ -104,6 +106,7 @@ class ListForm(forms.Form):
 
     def __init__(self, data: Any) -> None:
         super().__init__(data, auto_id="filter_%s", label_suffix="")
+        self._wanted: Wanted | None = None
         self.offer_choices()
         for field in self.fields.values():
             if isinstance(field, KnownChoiceField):
@@ -129,7 +132,19 @@ class ListForm(forms.Form):
         return records.order_by(*first, *columns)
 
     def by_q(self, records: QuerySet, words: str) -> QuerySet:
-        return records.search(words)
+        return records.search(self.wanted(records, words))
+
+    def wanted(self, records: QuerySet, words: str) -> Wanted:
+        """What is looked for: the words, or what they were probably meant to be; asked once."""
+        if self._wanted is None:
+            self._wanted = records.model._default_manager.public().understood(words)
+        return self._wanted
+
+    def searched_instead(self, page: Page) -> str:
+        """What was looked for instead of words that find nothing; empty where they do."""
+        if self._wanted is None or not self._wanted.is_read_anew or not page.object_list:
+            return ""
+        return in_words(self._wanted, page.object_list[0].accented_text)
 
     def filled(self) -> dict[str, Any]:
         """The filters in use, in the order of the form."""
