@@ -23,6 +23,7 @@ from vietnamese.text import sort_key
 from vietnamese.words import BORDER, accented_words, joined, searched_forms
 
 # Records of one kind by id, or texts as they stand.
+SAMPLE = 20
 Through = list[tuple[type[models.Model], int] | str]
 
 
@@ -67,6 +68,23 @@ def refresh(model: type[Searchable], ids: Iterable[int]) -> list[int]:
         model._default_manager.bulk_update(changed, SEARCH_FIELDS, batch_size=100)
         remember_words(changed)
         written += [record.pk for record in changed]
+    return written
+
+
+def refresh_outdated() -> int:
+    """Write all search columns of a kind anew where the way they are made has changed.
+
+    The newest records of each kind are made anew to tell. Returns how many records were written.
+    """
+    written = 0
+    for model in apps.get_models():
+        if issubclass(model, Searchable):
+            records = list(model._default_manager.order_by("-pk")[:SAMPLE])
+            before = [_columns(record) for record in records]
+            fill(model, records, [{}] * len(records))
+            if before != [_columns(record) for record in records]:
+                ids = model._default_manager.order_by("pk").values_list("pk", flat=True)
+                written += len(refresh(model, list(ids)))
     return written
 
 

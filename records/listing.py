@@ -25,6 +25,8 @@ from records.facets import Facet as Definition
 from records.list_fields import KnownChoiceField, NumberField, plain_number
 from records.list_index import Choices, index_of
 from records.searching import BEST_FIRST
+from records.slips import in_words
+from records.wanted import Wanted
 from vietnamese.numbers import format_decimal
 
 PAGE_SIZE = 25
@@ -103,6 +105,7 @@ class ListForm(forms.Form):
         """
         super().__init__(_first_values(data), auto_id="filter_%s", label_suffix="")
         self.within = within
+        self._wanted: Wanted | None = None
         self.repeated = [name for name in self.fields if len(_values(data, name)) > 1]
         self.index = index_of(type(self))
         for name, choices in self.index.choices().items():
@@ -160,12 +163,31 @@ class ListForm(forms.Form):
         return records
 
     def in_order(self, records: QuerySet) -> QuerySet:
-        """Put narrowed records in the order asked for; of a search, what was typed comes first."""
-        first = BEST_FIRST if BEST_FIRST[0] in records.query.annotations else []
+        """Put narrowed records in the order asked for; else, of a search, the best come first."""
+        ranked = BEST_FIRST[0] in records.query.annotations and not self.cleaned_data.get("sort")
+        first = BEST_FIRST if ranked else []
         return records.order_by(*first, *self.columns_of(self.order))
 
     def by_q(self, records: QuerySet, words: str) -> QuerySet:
-        return records.search(words)
+        return records.search(self.wanted(records, words))
+
+    def wanted(self, records: QuerySet, words: str) -> Wanted:
+        """What is looked for: the words, or what they were probably meant to be; asked once."""
+        if self._wanted is None:
+            self._wanted = records.model._default_manager.public().understood(words)
+        return self._wanted
+
+    @cached_property
+    def searched_instead(self) -> str:
+        """What was looked for instead of words that find nothing; empty where they do."""
+        found = self.page.object_list
+        if self._wanted is None or not self._wanted.is_read_anew or not found:
+            return ""
+        return in_words(self._wanted, found[0].accented_text)
+
+    def exactly_as_typed(self) -> str:
+        """The list's address after `?` that looks for the very words."""
+        return self.query(q=f'"{self.cleaned_data["q"]}"')
 
     @property
     def order(self) -> str:

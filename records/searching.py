@@ -86,6 +86,10 @@ class Searchable(models.Model):
     class Meta:
         abstract = True
 
+    def save(self, **kwargs: Any) -> None:
+        super().save(**kwargs)
+        remember_words([self])
+
     def searched_names(self) -> Iterable[str | None]:
         """Its names, codes and numbers; the first is what it is sorted by."""
         raise NotImplementedError
@@ -103,10 +107,6 @@ class Searchable(models.Model):
 
         super().derive()
         fill(type(self), [self], [{}])
-
-    def save(self, **kwargs: Any) -> None:
-        super().save(**kwargs)
-        remember_words([self])
 
 
 def rank_of(names: Iterable[str], texts: Iterable[str], wanted: Wanted) -> int | None:

@@ -6,7 +6,7 @@ from enterprises.models import Enterprise, EnterpriseProduct
 from programme.models import AdministrativeUnit, IndustrialZone, SectorGroup, SupplyProduct
 from projects.models import CatalogueEntry, Project
 from records.changes import Change, change_of, record_saved, write
-from records.found_through import refresh
+from records.found_through import refresh, refresh_outdated
 from records.models import ChangeItem, ChangeSet, Publication
 from records.values import values_of
 from tests.public.makers import district, document, enterprise, project, sector
@@ -103,3 +103,12 @@ def test_a_group_renamed_on_its_form_renames_it_for_its_projects():
     group.save()
     record_saved(group, before, author=None)
     assert made in found("renamedgroup")
+
+
+def test_records_made_before_the_search_learned_new_words_are_found_by_them():
+    made = project("Nhà máy", district=district())
+    Project.objects.filter(pk__gt=0).update(search_text="", search_names="", accented_text="")
+    assert found("đăk tô") == set()
+    assert refresh_outdated() > 0
+    assert made in found("đăk tô")
+    assert refresh_outdated() == 0

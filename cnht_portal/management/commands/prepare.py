@@ -19,6 +19,7 @@ from django.utils import translation
 from cnht_portal.environment import switch
 from cnht_portal.roles import ADMIN, create_official, make_roles
 from projects.models import Project
+from records.found_through import refresh_outdated
 
 
 class Command(BaseCommand):
@@ -35,6 +36,8 @@ class Command(BaseCommand):
         except OperationalError as error:
             reason = str(error).splitlines()[0]
             raise CommandError(f"The database does not answer: {reason}") from None
+        if written := refresh_outdated():
+            self.stdout.write(f"Search: {written} records are found by new words.")
         make_roles()
         call_command("build_fonts", stdout=self.stdout)
         self.collect_static()

@@ -1,0 +1,43 @@
+"""A list searched by words."""
+
+import pytest
+
+from projects.forms import ProjectFilterForm
+from tests.public.makers import project
+
+pytestmark = pytest.mark.django_db
+
+
+def listed(typed):
+    form = ProjectFilterForm({"q": typed})
+    return form.searched_instead, [each.name_vi for each in form.page]
+
+
+def test_a_slip_in_a_list_is_read_anew_and_told():
+    project("Xưởng Vảithưa")
+    instead, names = listed("vaithuaa")
+    assert instead == "vảithưa"
+    assert names == ["Xưởng Vảithưa"]
+
+
+def test_a_word_is_found_by_its_beginning_while_it_is_typed():
+    project("Xưởng Vảithưa")
+    assert listed("vaithu") == ("vảithưa", ["Xưởng Vảithưa"])
+
+
+def test_words_that_find_something_are_taken_as_they_are():
+    project("Xưởng Vảithưa")
+    assert listed("vaithua") == ("", ["Xưởng Vảithưa"])
+
+
+def test_the_name_itself_comes_before_names_that_contain_it():
+    project("Cơ sở Zanam lớn")
+    project("Zanam mới")
+    project("Zanam")
+    assert listed("zanam")[1] == ["Zanam", "Zanam mới", "Cơ sở Zanam lớn"]
+
+
+def test_accents_as_typed_come_before_all_else():
+    project("Zanâm")
+    project("Nhà máy Zanầm nhỏ")
+    assert listed("zanầm")[1] == ["Nhà máy Zanầm nhỏ", "Zanâm"]
