@@ -1,5 +1,6 @@
 """The enquirer's pages: asking, and seeing how far it is. None of them may be kept by a cache."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -151,18 +152,18 @@ def receipt(request: HttpRequest, code: str) -> HttpResponse:
     if not isinstance(found, Enquiry):
         return found
     forms_here = {"reply": ReplyForm(), "data": DataRequestForm(), "erase": EraseForm()}
-    token, told, status_code = new_token(), "", 200
+    refusal = None
     if request.method == "POST":
         outcome = _act(request, found, forms_here)
         if isinstance(outcome, HttpResponse):
             return outcome
-        told, status_code = outcome, 400
+        refusal = outcome
         found = _found(found.code) or found
     context = {
         "enquiry": found,
         "forms": forms_here,
-        "token": token,
-        "told": told,
+        "token": new_token(),
+        "told": refusal.told if refusal else "",
         "state": _state_told(found),
         "correspondence": [
             step for step in found.steps.all() if step.kind in EnquiryStep.CORRESPONDENCE
@@ -172,13 +173,25 @@ def receipt(request: HttpRequest, code: str) -> HttpResponse:
         "asked_back": found.state == Enquiry.State.WAITING,
         "record": found.record if found.record is not None and found.record.is_public else None,
     }
-    return render(request, "enquiries/receipt.html", context, status=status_code)
+    if refusal is None:
+        return render(request, "enquiries/receipt.html", context)
+    status_code = 429 if refusal.seconds else 400
+    response = render(request, "enquiries/receipt.html", context, status=status_code)
+    return _too_many(response, refusal.seconds) if refusal.seconds else response
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why nothing was done, and for how many seconds it will stay so."""
+
+    told: str
+    seconds: int = 0
 
 
 def _act(
     request: HttpRequest, enquiry: Enquiry, forms_here: dict[str, forms.Form]
-) -> HttpResponse | str:
-    """What the enquirer wants done; a sentence where it cannot be."""
+) -> HttpResponse | Refusal:
+    """What the enquirer wants done."""
     what = request.POST.get("do", "")
     if what == "withdraw":
         purpose = request.POST.get("purpose", "")
@@ -186,10 +199,10 @@ def _act(
             actions.withdraw(enquiry=enquiry, purpose=purpose)
         return redirect(enquiry)
     if what not in forms_here or enquiry.state == Enquiry.State.ERASED:
-        return _("This page did not understand what was to be done; nothing was changed.")
+        return Refusal(_("This page did not understand what was to be done; nothing was changed."))
     form = forms_here[what] = type(forms_here[what])(request.POST)
     if not form.is_valid():
-        return _("Nothing was sent yet: see below what is missing.")
+        return Refusal(_("Nothing was sent yet: see below what is missing."))
     if what == "erase":
         erase(enquiry)
         return redirect(enquiry)
@@ -198,18 +211,18 @@ def _act(
     try:
         actions.reply(enquiry=enquiry, text=form.cleaned_data["text"])
     except actions.StepRefused as refusal:
-        return str(refusal)
+        return Refusal(str(refusal))
     return redirect(enquiry)
 
 
-def _ask_about_data(request: HttpRequest, enquiry: Enquiry, text: str) -> HttpResponse | str:
+def _ask_about_data(request: HttpRequest, enquiry: Enquiry, text: str) -> HttpResponse | Refusal:
     """A request about the enquirer's own data is an enquiry with a short term of its own."""
     token = read_token(request.POST.get("token", ""))
     if token is None or token.age > TOO_OLD:
-        return _out_of_time(None)
+        return Refusal(_out_of_time(None))
     who, now = visitor(request), timezone.now()
     if seconds := seconds_to_wait(who, SUBMIT, now):
-        return _too_often(seconds)
+        return Refusal(_too_often(seconds), seconds)
     note_visit(who, SUBMIT, now)
     person = {field: getattr(enquiry, field) for field in Enquiry.PERSONAL}
     asked = actions.receive(

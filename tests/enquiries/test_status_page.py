@@ -133,6 +133,18 @@ def test_a_request_about_ones_own_data_becomes_an_enquiry_with_a_short_term(clie
 
 
 @db
+def test_requests_about_data_are_limited_like_enquiries_and_keep_what_was_typed(client, settings):
+    settings.ENQUIRY_MOST_AN_HOUR = 1
+    made, answers = enquiry(), []
+    for number in "12":
+        data = {"do": "data", "request": "Sửa tên giúp tôi.", "token": opened(60, number * 32)}
+        answers.append(client.post(own_page(made), data))
+    assert answers[0].status_code == 302
+    assertContains(answers[1], "Sửa tên giúp tôi.", status_code=429)
+    assert int(answers[1]["Retry-After"]) > 0
+
+
+@db
 def test_erasing_an_enquiry_erases_the_requests_about_its_data_too(client):
     made = enquiry()
     asked = enquiry(kind="data")
