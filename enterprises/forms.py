@@ -5,7 +5,7 @@ from datetime import date
 from typing import ClassVar
 
 from django.conf import settings
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import BooleanField, Case, ExpressionWrapper, F, Q, Value, When
 from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
@@ -70,6 +70,8 @@ def valid_today() -> Q:
 class EnterpriseFilterForm(ListForm):
     """Filters of the directory; what was verified long ago, or never, comes last."""
 
+    row_template = "enterprises/_row.html"
+    row_name = "enterprise"
     facets: ClassVar = {
         "sector": Related(("sector_groups__slug",)),
         "product": Related(("products__supply_product__code",)),
@@ -111,7 +113,8 @@ class EnterpriseFilterForm(ListForm):
 
     @classmethod
     def rows(cls):
-        return Enterprise.objects.public().with_list_columns()
+        fresh = ExpressionWrapper(verified_lately(), output_field=BooleanField())
+        return Enterprise.objects.public().with_list_columns().annotate(is_fresh=fresh)
 
     @classmethod
     def columns_of(cls, order):

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from enterprises.forms import EnterpriseFilterForm, fresh_since
+from enterprises.forms import EnterpriseFilterForm
 from enterprises.models import Enterprise
 from enterprises.resources import EnterpriseResource
 from programme.models import SupplyProduct
@@ -16,7 +16,7 @@ from sheets.workbooks.exporting import list_file
 
 def enterprise_list(request: HttpRequest) -> HttpResponse:
     form = EnterpriseFilterForm(request.GET)
-    return list_page(request, form, "enterprises/list.html", fresh_since=fresh_since())
+    return list_page(request, form, "enterprises/list.html")
 
 
 def export(request: HttpRequest, ext: str) -> HttpResponse:
