@@ -13,7 +13,7 @@ django.setup()
 from catalogue.models import Project, ProjectIndexPage  # noqa: E402
 from wagtail.models import Page, Site  # noqa: E402
 
-call_command("migrate", run_syncdb=True, verbosity=0)
+call_command("migrate", verbosity=0)
 rows = json.loads(Path(sys.argv[1]).read_text())
 Project.objects.bulk_create([Project(**row) for row in rows], batch_size=500)
 root = Page.get_first_root_node()
