@@ -1,8 +1,8 @@
-"""`python -m bench.load PORT SECONDS`: asks a server on this machine for as long as it is told.
+"""`python -m bench.load PORT SECONDS [once]`: asks a server on this machine for so long.
 
 Requests come on standard input, one JSON list [path, tag] a line, and are sent in turn, some at
-once; a list that ends is begun again. Prints how many answers came a second. An answer other than
-200 or, for a request with a tag, 304 ends the run.
+the same time; a list that ends is begun again, or, with `once`, ends the run. Prints how many
+answers came a second. An answer other than 200 or, for a request with a tag, 304 ends the run.
 """
 
 import asyncio
@@ -10,6 +10,7 @@ import itertools
 import json
 import sys
 import time
+from collections.abc import Iterator
 
 AT_ONCE = 4
 
@@ -26,16 +27,17 @@ async def ask(port: int, path: str, tag: str | None) -> None:
         raise SystemExit(f"{path}: {status.decode()} {answer[:300]!r}")
 
 
-async def load(port: int, seconds: float, requests: list[tuple[str, str | None]]) -> float:
-    queue = itertools.cycle(requests)
+async def load(port: int, seconds: float, queue: Iterator[tuple[str, str | None]]) -> float:
     done = 0
     start = time.perf_counter()
 
     async def keep_asking() -> None:
         nonlocal done
-        while time.perf_counter() - start < seconds:
-            await ask(port, *next(queue))
+        for path, tag in queue:
+            await ask(port, path, tag)
             done += 1
+            if time.perf_counter() - start > seconds:
+                return
 
     await asyncio.gather(*(keep_asking() for _ in range(AT_ONCE)))
     return done / (time.perf_counter() - start)
@@ -43,4 +45,5 @@ async def load(port: int, seconds: float, requests: list[tuple[str, str | None]]
 
 if __name__ == "__main__":
     asked = [json.loads(line) for line in sys.stdin]
-    print(asyncio.run(load(int(sys.argv[1]), float(sys.argv[2]), asked)))
+    queue = iter(asked) if "once" in sys.argv[3:] else itertools.cycle(asked)
+    print(asyncio.run(load(int(sys.argv[1]), float(sys.argv[2]), queue)))

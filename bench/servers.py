@@ -57,10 +57,15 @@ def portal() -> Iterator[int]:
     )
 
 
-def seconds_a_request(port: int, asked: Asked) -> float:
-    """How long the server takes for one of these requests, loaded by a process of its own."""
+def seconds_a_request(
+    port: int, asked: Asked, *, once: bool = False, at_most: float = BURST
+) -> float:
+    """How long the server takes for one of these requests, loaded by a process of its own.
+
+    With `once` no request is sent a second time. It ends after `at_most` seconds.
+    """
     load = subprocess.run(
-        [sys.executable, "-m", "bench.load", str(port), str(BURST)],
+        [sys.executable, "-m", "bench.load", str(port), str(at_most), "once" if once else ""],
         input="\n".join(map(json.dumps, asked)),
         capture_output=True,
         text=True,

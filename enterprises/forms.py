@@ -3,13 +3,19 @@
 from collections import defaultdict
 from typing import ClassVar
 
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import BooleanField, Case, ExpressionWrapper, F, Q, Value, When
 from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.models import Certificate, Enterprise, EnterpriseProcess, fresh_since
-from programme.models import AdministrativeUnit, SectorGroup, SupplyProduct, UnitSuccession
+from programme.models import (
+    AdministrativeUnit,
+    IndustrialZone,
+    SectorGroup,
+    SupplyProduct,
+    UnitSuccession,
+)
 from programme.places import communes_today
 from records.facets import Column, Conditions, Keys, Related
 from records.languages import choices_of, plain_text
@@ -61,6 +67,8 @@ def valid_today() -> Q:
 class EnterpriseFilterForm(ListForm):
     """Filters of the directory; what was verified long ago, or never, comes last."""
 
+    row_template = "enterprises/_row.html"
+    row_name = "enterprise"
     facets: ClassVar = {
         "sector": Related(("sector_groups__slug",)),
         "product": Related(("products__supply_product__code",)),
@@ -73,6 +81,7 @@ class EnterpriseFilterForm(ListForm):
         "size": Column("size_band"),
         "district": Column("unit", keys=districts_of_units),
         "unit": Column("unit", keys=communes_today),
+        "zone": Column("zone__code"),
         "buyer": Conditions({"yes": Q(is_buyer=True), "no": Q(is_buyer=False)}),
     }
     orders: ClassVar = {
@@ -91,6 +100,7 @@ class EnterpriseFilterForm(ListForm):
     size = KnownChoiceField(label=_("Size"), choices=Enterprise.SizeBand)
     district = KnownChoiceField(label=_("District or city (2021)"))
     unit = KnownChoiceField(label=_("Commune or ward of today"))
+    zone = KnownChoiceField(label=_("Industrial zone"))
     buyer = KnownChoiceField(
         label=_("Supplier or buyer"),
         choices=[("yes", _("buys from suppliers")), ("no", _("supplies only"))],
@@ -102,7 +112,8 @@ class EnterpriseFilterForm(ListForm):
 
     @classmethod
     def rows(cls):
-        return Enterprise.objects.public().with_list_columns()
+        fresh = ExpressionWrapper(verified_lately(), output_field=BooleanField())
+        return Enterprise.objects.public().with_list_columns().annotate(is_fresh=fresh)
 
     @classmethod
     def columns_of(cls, order):
@@ -121,6 +132,7 @@ class EnterpriseFilterForm(ListForm):
         certificates = Certificate.objects.filter(enterprise__in=listed).order_by("name")
         return {
             "sector": choices_of(SectorGroup.objects.public(), "slug", "short_name"),
+            "zone": choices_of(IndustrialZone.objects.public(), "code", "name"),
             "product": [
                 (code, Truncator(name).chars(LONGEST_LABEL))
                 for code, name in choices_of(made.distinct(), "code", "name")

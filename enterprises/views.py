@@ -1,11 +1,9 @@
 """The directory as the public reads it."""
 
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from enterprises.forms import EnterpriseFilterForm
-from enterprises.models import fresh_since
 from enterprises.resources import EnterpriseResource
 from records.list_views import list_page
 from sheets.workbooks.exporting import list_file
@@ -13,9 +11,7 @@ from sheets.workbooks.exporting import list_file
 
 def enterprise_list(request: HttpRequest) -> HttpResponse:
     form = EnterpriseFilterForm(request.GET)
-    return list_page(
-        request, form, "enterprises/list.html", fresh_since=fresh_since(timezone.localdate())
-    )
+    return list_page(request, form, "enterprises/list.html")
 
 
 def export(request: HttpRequest, ext: str) -> HttpResponse:

@@ -14,6 +14,8 @@ from records.listing import ListForm
 class DocumentFilterForm(ListForm):
     """Filters of the legal documents."""
 
+    row_template = "programme/_document_row.html"
+    row_name = "document"
     facets: ClassVar = {"kind": Column("kind"), "year": Column("issued_year")}
     orders: ClassVar = {
         "newest": (

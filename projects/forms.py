@@ -49,6 +49,8 @@ class ProjectFilterForm(ListForm):
     A project said as a range (50–100 ha) is found by any area within it.
     """
 
+    row_template = "projects/_row.html"
+    row_name = "project"
     facets: ClassVar = {
         "scope": Column("scope"),
         "sector": Column("sector_group__slug"),

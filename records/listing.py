@@ -16,7 +16,9 @@ from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.forms import BoundField
 from django.utils.formats import date_format
+from django.utils.functional import SimpleLazyObject
 from django.utils.http import urlencode
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -83,6 +85,9 @@ class ListForm(forms.Form):
     """
 
     facets: ClassVar[dict[str, Definition]] = {}
+    # How a row of the list is written, and what it calls the record.
+    row_template: ClassVar[str] = ""
+    row_name: ClassVar[str] = "record"
     orders: ClassVar[dict[str, tuple[Any, list[Any]]]] = {
         "name": (_("by name"), ["sort_key", "id"])
     }
@@ -163,8 +168,10 @@ class ListForm(forms.Form):
         return records
 
     def in_order(self, records: QuerySet) -> QuerySet:
-        """Put narrowed records in the order asked for; else, of a search, the best come first."""
-        ranked = BEST_FIRST[0] in records.query.annotations and not self.cleaned_data.get("sort")
+        """Put narrowed records in the order asked for; of a search the first order is the best."""
+        ranked = BEST_FIRST[0] in records.query.annotations and self.order == next(
+            iter(self.orders)
+        )
         first = BEST_FIRST if ranked else []
         return records.order_by(*first, *self.columns_of(self.order))
 
@@ -226,11 +233,12 @@ class ListForm(forms.Form):
         return self.query(page=page.number if page.number > 1 else None)
 
     def orderings(self) -> list[dict[str, Any]]:
-        """The orders on offer, each with the list in that order."""
+        """The orders on offer, each with the list in that order; a search begins with the best."""
+        first = next(iter(self.orders))
         return [
             {
                 "name": name,
-                "label": label,
+                "label": _("best match") if name == first and self.filled().get("q") else label,
                 "chosen": name == self.order,
                 "query": self.query(sort=name),
             }
@@ -336,11 +344,25 @@ class ListForm(forms.Form):
 
     @cached_property
     def page(self) -> Page:
-        """The page asked for, or the nearest there is."""
-        return self.page_of(self.rows())
+        """The page asked for, or the nearest there is; its records are read when asked for."""
+        page = self._page_of_ids(PAGE_SIZE)
+        page.ids = page.object_list
+        page.object_list = SimpleLazyObject(lambda: _read(self.rows(), page.ids))
+        return page
 
-    def page_of(self, rows: QuerySet, size: int = PAGE_SIZE) -> Page:
-        """A page with these rows; `page.asked` tells of a number that there is no page for."""
+    @cached_property
+    def page_rows(self) -> SafeString:
+        """The rows of the page as they look."""
+        return self.index.rows(self.page.ids)
+
+    def page_of(self, rows: QuerySet, size: int) -> Page:
+        """A page with these rows."""
+        page = self._page_of_ids(size)
+        page.object_list = _read(rows, page.object_list)
+        return page
+
+    def _page_of_ids(self, size: int) -> Page:
+        """`page.asked` tells of a number that there is no page for."""
         _set, ranked = self._free
         if ranked is None:
             ids = self.index.ordered(self._found, self.order)
@@ -355,9 +377,12 @@ class ListForm(forms.Form):
         page.asked = asked if asked not in {"", str(page.number)} else ""
         page.numbers = list(paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1))
         page.gap = paginator.ELLIPSIS
-        shown = rows.filter(pk__in=page.object_list).in_bulk()
-        page.object_list = [shown[pk] for pk in page.object_list if pk in shown]
         return page
+
+
+def _read(rows: QuerySet, ids: list[int]) -> list[Any]:
+    shown = rows.filter(pk__in=ids).in_bulk()
+    return [shown[pk] for pk in ids if pk in shown]
 
 
 def _values(data: Any, name: str) -> list[Any]:

@@ -1,6 +1,7 @@
 """A public page is answered from memory as long as it is true, and not a moment longer."""
 
 import gzip
+from datetime import date
 
 import pytest
 from django.conf import settings
@@ -85,7 +86,7 @@ def test_pages_are_kept_apart_by_address_and_language(client):
 
 def test_another_day_makes_another_page(client, monkeypatch):
     tag = client.get("/du-an/")["ETag"]
-    monkeypatch.setattr("cnht_portal.page_cache.timezone.localdate", lambda: "2030-01-01")
+    monkeypatch.setattr("cnht_portal.page_cache.timezone.localdate", lambda: date(2030, 1, 1))
     assert client.get("/du-an/")["ETag"] != tag
 
 

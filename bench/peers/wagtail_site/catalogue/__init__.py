@@ -1,0 +1,1 @@
+"""The catalogue of projects as a Wagtail site would show it."""
