@@ -32,6 +32,8 @@ class Pages(InBothLanguages):
             "home",
             "programme:sectors",
             "projects:list",
+            "projects:map",
+            "projects:changes",
             "enterprises:list",
             "budget:overview",
             "programme:targets",
@@ -41,6 +43,7 @@ class Pages(InBothLanguages):
             "rating",
             "sitemap",
             "contact",
+            "enquiries:general",
         ]
 
     def location(self, item: str) -> str:

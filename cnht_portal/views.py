@@ -17,7 +17,6 @@ from cnht_portal.context import offices_today
 from cnht_portal.search import SearchForm, search_everything
 from enterprises.models import Enterprise
 from programme.models import (
-    AdministrativeUnit,
     IndustrialZone,
     LegalDocument,
     Office,
@@ -26,11 +25,10 @@ from programme.models import (
     SupplyProduct,
     Target,
 )
+from projects.map import tiles
 from projects.models import CatalogueEntry, Project
 from records.models import Publication
 
-# Steps of shade on the district tiles, as the look has them.
-SHADES = 4
 NEWEST = 5
 # The programme's activity of 2021–2025 that this site carries out.
 SITE_TASK = "2021-2025-8"
@@ -50,7 +48,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "home.html",
         {
             "counts": counts,
-            "districts": _districts(by_district),
+            "tiles": tiles(by_district),
             "groups": groups,
             "targets": ratios.prefetch_related("measurements"),
             "zone_count": IndustrialZone.objects.public().real().count(),
@@ -152,16 +150,6 @@ def _counted_projects() -> tuple[Counter[int], Counter[int], Counter[str]]:
             counts["sited"] += count
             counts["calling"] += count * (status == Project.Status.CALLING)
     return by_group, by_district, counts
-
-
-def _districts(projects: Counter[int]) -> list[AdministrativeUnit]:
-    """The ten districts of 2021, each with its public projects and its step of shade."""
-    districts = list(AdministrativeUnit.objects.public().districts())
-    most = max((projects[district.pk] for district in districts), default=0)
-    for district in districts:
-        district.projects_here = projects[district.pk]
-        district.shade = -(-projects[district.pk] * SHADES // most) if most else 0
-    return districts
 
 
 def _newest_documents() -> list[LegalDocument]:
