@@ -61,10 +61,13 @@ def _find_owners() -> None:
     left = Q(owner=None, group=None) | Q(owner__is_active=False)
     for pk in Enquiry.objects.open().filter(left).values_list("pk", flat=True):
         with transaction.atomic():
-            enquiry = Enquiry.objects.select_for_update(of=("self",)).with_context().get(pk=pk)
+            locked = Enquiry.objects.select_for_update(of=("self",)).with_context()
+            enquiry = locked.filter(left, pk=pk).first()
+            if enquiry is None:
+                continue  # another round was quicker
             owner, group = in_charge(enquiry)
-            if owner == enquiry.owner and group == enquiry.group:
-                continue
+            if owner is None and group is None:
+                continue  # there is nobody
             enquiry.owner, enquiry.group = owner, group
             enquiry.version += 1
             enquiry.save()
