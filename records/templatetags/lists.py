@@ -1,6 +1,7 @@
 """How the filters of a list look. Written out here, since a page has some two hundred of them."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from django import template
 from django.forms import BoundField
@@ -26,9 +27,14 @@ def values(name: str, options: Iterable[Option]) -> SafeString:
     return mark_safe("".join(_value(name, option, language) for option in options))
 
 
+@lru_cache(maxsize=4_000)
+def _label(text: str) -> str:
+    return str(escape(capfirst(text)))
+
+
 def _value(name: str, option: Option, language: str) -> str:
     said = (
-        f"<span>{escape(capfirst(option.label))}</span> "
+        f"<span>{_label(str(option.label))}</span> "
         f'<span class="count">{format_decimal(option.count, language)}</span>'
     )
     if not option.count and not option.chosen:
