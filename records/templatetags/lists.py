@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 from functools import lru_cache
+from html import escape
 
 from django import template
 from django.forms import BoundField
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 
@@ -29,7 +29,7 @@ def values(name: str, options: Iterable[Option]) -> SafeString:
 
 @lru_cache(maxsize=4_000)
 def _label(text: str) -> str:
-    return str(escape(capfirst(text)))
+    return escape(capfirst(text))
 
 
 def _value(name: str, option: Option, language: str) -> str:
@@ -56,6 +56,6 @@ def box(field: BoundField) -> SafeString:
         **({} if value is None else {"value": value}),
         **attributes,
     }
-    written = " ".join(f'{name}="{escape(text)}"' for name, text in said.items())
-    label = f'<label for="{field.auto_id}">{escape(field.label)}</label>'
+    written = " ".join(f'{name}="{escape(str(text))}"' for name, text in said.items())
+    label = f'<label for="{field.auto_id}">{escape(str(field.label))}</label>'
     return mark_safe(f'<p class="field">{label}<input {written}></p>')
