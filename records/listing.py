@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, ClassVar, NamedTuple
 
 from django import forms
@@ -332,7 +332,7 @@ class ListForm(forms.Form):
                 label,
                 (found & having.get(value, 0)).bit_count(),
                 value == chosen,
-                without if value == chosen else f"{before}{urlencode({name: value})}{after}",
+                without if value == chosen else f"{before}{_pair(name, value)}{after}",
             )
             for value, label in self.fields[name].choices
             if value
@@ -383,6 +383,11 @@ class ListForm(forms.Form):
 def _read(rows: QuerySet, ids: list[int]) -> list[Any]:
     shown = rows.filter(pk__in=ids).in_bulk()
     return [shown[pk] for pk in ids if pk in shown]
+
+
+@lru_cache(maxsize=4_000)
+def _pair(name: str, value: str) -> str:
+    return urlencode({name: value})
 
 
 def _values(data: Any, name: str) -> list[Any]:

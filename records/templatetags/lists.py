@@ -1,10 +1,11 @@
 """How the filters of a list look. Written out here, since a page has some two hundred of them."""
 
 from collections.abc import Iterable
+from functools import lru_cache
+from html import escape
 
 from django import template
 from django.forms import BoundField
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 
@@ -26,9 +27,14 @@ def values(name: str, options: Iterable[Option]) -> SafeString:
     return mark_safe("".join(_value(name, option, language) for option in options))
 
 
+@lru_cache(maxsize=4_000)
+def _label(text: str) -> str:
+    return escape(capfirst(text))
+
+
 def _value(name: str, option: Option, language: str) -> str:
     said = (
-        f"<span>{escape(capfirst(option.label))}</span> "
+        f"<span>{_label(str(option.label))}</span> "
         f'<span class="count">{format_decimal(option.count, language)}</span>'
     )
     if not option.count and not option.chosen:
@@ -50,6 +56,6 @@ def box(field: BoundField) -> SafeString:
         **({} if value is None else {"value": value}),
         **attributes,
     }
-    written = " ".join(f'{name}="{escape(text)}"' for name, text in said.items())
-    label = f'<label for="{field.auto_id}">{escape(field.label)}</label>'
+    written = " ".join(f'{name}="{escape(str(text))}"' for name, text in said.items())
+    label = f'<label for="{field.auto_id}">{escape(str(field.label))}</label>'
     return mark_safe(f'<p class="field">{label}<input {written}></p>')
