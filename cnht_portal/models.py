@@ -4,7 +4,7 @@ Owner, name and contact changed when the provinces merged and may change again, 
 records with a time of validity and never stand in code. A rating keeps nothing of who gave it.
 """
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from enquiries.working_days import WorkingDays
 from programme.models import Office
 from records.keys import assign_numbers
 from records.languages import InLanguage
@@ -162,7 +163,7 @@ class Notice(Searchable, SourcedRecord):
         super().clean()
         if self.kind != self.Kind.OUTAGE or not self.starts_on or not self.announced_on:
             return
-        before = working_days_between(self.announced_on, self.starts_on)
+        before = WorkingDays().between(self.announced_on, self.starts_on)
         if before < OUTAGE_ANNOUNCED_BEFORE:
             raise ValidationError(
                 {
@@ -175,12 +176,6 @@ class Notice(Searchable, SourcedRecord):
                 },
                 code="announced_late",
             )
-
-
-def working_days_between(first: date, last: date) -> int:
-    """Mondays to Fridays after the first day and before the last one; holidays are not known."""
-    days = (first + timedelta(days=passed) for passed in range(1, (last - first).days))
-    return sum(day.weekday() < 5 for day in days)
 
 
 class Rating(models.Model):

@@ -93,9 +93,9 @@ def outage(starts_on):
 
 
 def test_a_planned_outage_is_announced_seven_working_days_before(db):
-    outage(date(2026, 11, 12)).full_clean(exclude=["code"])
+    outage(date(2026, 11, 11)).full_clean(exclude=["code"])
     with pytest.raises(ValidationError, match="ngày làm việc"):
-        outage(date(2026, 11, 11)).full_clean(exclude=["code"])
+        outage(date(2026, 11, 10)).full_clean(exclude=["code"])
 
 
 def test_a_planned_outage_tells_its_days(db):
