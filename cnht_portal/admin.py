@@ -5,6 +5,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from cnht_portal.models import Notice, Rating, SiteIdentity
+from cnht_portal.rating import RatingForm
 from sheets.admin import SheetAdmin
 
 
@@ -62,12 +63,20 @@ class NoticeAdmin(SheetAdmin):
 class RatingAdmin(admin.ModelAdmin):
     """Ratings are counted, never written at the desk."""
 
-    list_display = ("page", "score", "on")
+    list_display = ("page", "said", "on")
     list_filter = ("score", "on")
     date_hierarchy = "on"
+    actions = None
+
+    @admin.display(description=_("answer"), ordering="score")
+    def said(self, rating: Rating) -> str:
+        return str(dict(RatingForm.LABELS)[rating.score])
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
     def has_change_permission(self, request: HttpRequest, obj: Rating | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Rating | None = None) -> bool:
         return False

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from enquiries.working_days import WorkingDays
@@ -40,6 +41,7 @@ class SiteIdentity(Searchable, SourcedRecord):
         blank=True,
         related_name="+",
         verbose_name=_("office that owns the site"),
+        help_text=_("Its address, telephone and e-mail are edited with the office itself."),
     )
     responsible = models.CharField(_("person responsible"), max_length=120, blank=True)
     responsible_title_vi = models.CharField(_("position"), max_length=200, blank=True)
@@ -80,6 +82,21 @@ class SiteIdentity(Searchable, SourcedRecord):
     def searched_names(self):
         return [self.name_vi, self.name_en, self.place_vi]
 
+    def clean(self) -> None:
+        super().clean()
+        ended = self.office.valid_to if self.office else None
+        if ended and (self.valid_to is None or self.valid_to > ended):
+            raise ValidationError(
+                {
+                    "office": _(
+                        "This office existed until %(day)s. Choose one that exists as long as the "
+                        "site bears this name, or let this identity end with the office."
+                    )
+                    % {"day": date_format(ended, "SHORT_DATE_FORMAT")}
+                },
+                code="office_ended",
+            )
+
 
 class NoticeQuerySet(TimedQuerySet):
     def shown_on(self, day: date):
@@ -106,7 +123,7 @@ class Notice(Searchable, SourcedRecord):
         blank=True,
         help_text=_("Left empty, the next number is given. It never changes afterwards."),
     )
-    kind = models.CharField(_("kind"), max_length=8, choices=Kind, default=Kind.NEWS)
+    kind = models.CharField(_("kind"), max_length=8, choices=Kind)
     text_vi = models.CharField(_("notice"), max_length=400)
     text_en = models.CharField(_("notice (English)"), max_length=400, blank=True)
     announced_on = models.DateField(_("announced on"))

@@ -25,7 +25,9 @@ EVERYTHING = (
     "cnht_portal",
     "enquiries.holiday",
 )
-CATALOGUES = ("programme", "enterprises", "projects", "cnht_portal")
+CATALOGUES = ("programme", "enterprises", "projects")
+# What the site says of itself.
+SITE = ("cnht_portal.siteidentity", "cnht_portal.notice")
 EDIT = ("view", "add", "change", "import", "export")
 # Headings that someone matched wrongly by hand are taken out again.
 HEADINGS = (("view", "delete"), ("sheets",))
@@ -42,6 +44,7 @@ ROLES = {
     ],
     "approver": [
         ((*EDIT, "publish", "delete"), CATALOGUES),
+        ((*EDIT, "publish", "delete"), SITE),
         (("publish",), ("budget",)),
         (("undo",), ("records",)),
         HEADINGS,

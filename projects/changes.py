@@ -4,11 +4,13 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.http import urlencode
@@ -127,7 +129,7 @@ def export(request: HttpRequest, ext: str) -> HttpResponse:
         ext,
         title=_("What changed in the catalogue"),
         filters=form.in_words(),
-        request=request,
+        address=f"{settings.SITE_URL}{reverse('projects:changes')}",
     )
 
 

@@ -90,7 +90,6 @@ class SheetAdmin(ImportPages, ImportExportMixin, RecordAdmin):
             extension,
             title=str(self.opts.verbose_name_plural).capitalize(),
             filters=self._filters(request),
-            request=request,
         )
 
     def _filtered(self, request: HttpRequest) -> QuerySet | None:

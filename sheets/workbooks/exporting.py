@@ -2,6 +2,7 @@
 
 import tempfile
 
+from django.conf import settings
 from django.db import models
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.utils import timezone
@@ -22,14 +23,16 @@ def file_response(
     *,
     title: str,
     filters: list[str],
-    request: HttpRequest,
+    address: str = "",
 ) -> HttpResponse:
     """The list exactly as filtered, as a file; `filters` are the words of the filter.
+
+    `address` is where the public reads the same list.
 
     The extension is one of `sheets.workbooks.writing.FORMATS`; the URL pattern admits no other.
     """
     content_type, write = FORMATS[extension]
-    about = About(title, filters, queryset.count())
+    about = About(title, filters, queryset.count(), address)
     out = tempfile.SpooledTemporaryFile(max_size=MEMORY_BEFORE_DISK)  # noqa: SIM115 – the response closes it
     try:
         write(resource, queryset, about, out)
@@ -52,8 +55,15 @@ def list_file(
         extension,
         title=title,
         filters=form.in_words(),
-        request=request,
+        address=_list_address(request, form),
     )
+
+
+def _list_address(request: HttpRequest, form: ListForm) -> str:
+    """The page of a list, next to which its files lie."""
+    folder = request.path.rpartition("/")[0]
+    query = form.query()
+    return f"{settings.SITE_URL}{folder}/{f'?{query}' if query else ''}"
 
 
 def format_names() -> dict[str, str]:

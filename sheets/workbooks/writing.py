@@ -38,14 +38,17 @@ class About:
     title: str
     filters: list[str]
     count: int
+    # Where the same list is read on the site, for lists that the public may read.
+    address: str = ""
 
     def lines(self) -> list[str]:
         now = timezone.localtime().strftime("%d/%m/%Y %H:%M")
         chosen = "; ".join(self.filters) or _("everything")
+        counted = _("%(count)d rows, as of %(time)s") % {"count": self.count, "time": now}
         return [
             self.title,
             _("Filter: %(filters)s") % {"filters": chosen},
-            _("%(count)d rows, as of %(time)s") % {"count": self.count, "time": now},
+            f"{counted}; {self.address}" if self.address else counted,
         ]
 
 

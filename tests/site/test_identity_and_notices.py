@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains
 
-from cnht_portal.models import Notice, SiteIdentity
+from cnht_portal.models import Notice, Rating, SiteIdentity
 from programme.models import Office
 from records.models import Publication
 
@@ -122,3 +122,28 @@ def test_officials_enter_a_notice_at_the_desk(client, desk):
     assert response.status_code == 302
     assert Notice.objects.get().code == "TB-0001"
     assertContains(client.get("/"), "Danh mục mới")
+
+
+def test_the_owner_of_the_site_is_an_office_that_exists(db):
+    ended = Office.objects.exclude(valid_to=None).first()
+    identity = SiteIdentity.objects.get()
+    identity.office = ended
+    with pytest.raises(ValidationError, match="hoạt động đến hết ngày"):
+        identity.full_clean()
+    identity.valid_to = ended.valid_to
+    identity.full_clean()
+
+
+def test_editors_read_what_the_site_says_of_itself_and_approvers_write_it(official):
+    editor, approver = official("editor"), official("approver")
+    for kind in ("siteidentity", "notice"):
+        assert editor.has_perm(f"cnht_portal.view_{kind}")
+        assert not editor.has_perm(f"cnht_portal.change_{kind}")
+        assert approver.has_perm(f"cnht_portal.publish_{kind}")
+
+
+def test_nobody_deletes_a_rating_at_the_desk(desk):
+    rating = Rating.objects.create(page="/", score=5, on=TODAY)
+    client = desk("admin")
+    assertContains(client.get("/admin/cnht_portal/rating/"), "rất hài lòng")
+    assert client.post(f"/admin/cnht_portal/rating/{rating.pk}/delete/").status_code == 403
