@@ -85,16 +85,24 @@ def receive(
         return Enquiry.objects.get(submission=submission)
     consents.give(enquiry, list(purposes), now)
     _step(enquiry, KIND.HELD if suspicion else KIND.RECEIVED)
-    if not suspicion:
+    if suspicion:
+        mails.tell_held(enquiry)
+    else:
         _announce(enquiry)
     return enquiry
 
 
 def release(*, enquiry: Enquiry, by: Any, seen: int) -> Enquiry:
-    """No spam after all: it is answered like any other, by the day it always had."""
+    """No spam after all: it is answered like any other.
+
+    By the day it always had; where that has passed, the term begins today.
+    """
     with transaction.atomic():
         enquiry = _held(enquiry, seen, STATE.SPAM)
         enquiry.state, enquiry.suspicion = STATE.NEW, ""
+        today = timezone.localdate()
+        if enquiry.due_on is not None and enquiry.due_on < today:
+            enquiry.due_on = WorkingDays().after(today, enquiry.term)
         _stored(enquiry)
         _step(enquiry, KIND.RELEASED, by=by)
         _announce(enquiry)
@@ -102,10 +110,10 @@ def release(*, enquiry: Enquiry, by: Any, seen: int) -> Enquiry:
 
 
 def hold_back(*, enquiry: Enquiry, by: Any, seen: int) -> Enquiry:
-    """An official takes it for spam; it is kept apart and can be released."""
+    """An official takes it for spam, or agrees that it is; it can still be released."""
     with transaction.atomic():
-        enquiry = _held(enquiry, seen, *Enquiry.RUNNING)
-        enquiry.state = STATE.SPAM
+        enquiry = _held(enquiry, seen, *Enquiry.RUNNING, STATE.SPAM)
+        enquiry.state, enquiry.suspicion = STATE.SPAM, ""
         _stored(enquiry)
         _step(enquiry, KIND.HELD, by=by)
     return enquiry

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from enquiries.models import Enquiry, EnquiryStep, OutgoingMail
@@ -39,12 +39,19 @@ def erase(enquiry: Enquiry, *, by: Any = None) -> None:
 
 
 def due_for_erasing(now: datetime) -> QuerySet[Enquiry]:
-    """Closed for so many months, or suspected spam for so many days."""
+    """Closed for so many months, or so many days after an official took it for spam.
+
+    What only looks like spam stays until somebody has decided.
+    """
     closed = now - A_MONTH * settings.ENQUIRY_KEPT_MONTHS
     spam = now - timedelta(days=settings.ENQUIRY_SPAM_DAYS)
+    judged = EnquiryStep.objects.filter(
+        enquiry=OuterRef("pk"), kind=EnquiryStep.Kind.HELD, by__isnull=False
+    )
+    late_judged = judged.filter(at__gte=spam)
     return Enquiry.objects.filter(
         Q(state=Enquiry.State.CLOSED, closed_at__lt=closed)
-        | Q(state=Enquiry.State.SPAM, received_at__lt=spam)
+        | Q(Exists(judged), ~Q(Exists(late_judged)), state=Enquiry.State.SPAM)
     )
 
 

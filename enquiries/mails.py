@@ -60,6 +60,22 @@ def tell_received(enquiry: Enquiry) -> None:
         )
 
 
+def tell_held(enquiry: Enquiry) -> None:
+    """To whoever would be in charge: something looks like spam and nobody else will look at it."""
+    with override(DESK_LANGUAGE):
+        _to_officials(
+            enquiry,
+            officials_to_tell(enquiry),
+            key="held",
+            subject=_("Enquiry %(code)s is held back as suspected spam") % {"code": enquiry.code},
+            said=_(
+                "Enquiry %(code)s looks like spam, so the enquirer has not been written to. Please "
+                "decide whether it is; if it is not, it is due on %(day)s."
+            )
+            % {"code": enquiry.code, "day": _day(enquiry.due_on)},
+        )
+
+
 def tell_in_charge(enquiry: Enquiry, *, key: str) -> None:
     """To whoever is in charge: an enquiry waits."""
     with override(DESK_LANGUAGE):

@@ -13,12 +13,15 @@ MARKUP = _("The question holds the code of links.")
 NAME = _("An address of the web stands as a name.")
 
 
-def suspicion(*, name: str, organisation: str, question: str) -> str:
-    """Why an enquiry goes to the spam queue first, as an English sentence; empty for none."""
+def suspicion(*, name: str, question: str) -> str:
+    """Why an enquiry goes to the spam queue first, as an English sentence; empty for none.
+
+    Organisations write their web address beside their name, so that says nothing.
+    """
     if _MARKUP.search(question):
         return MARKUP
     if len(_LINK.findall(question)) > MOST_LINKS:
         return LINKS
-    if _LINK.search(name) or _LINK.search(organisation):
+    if _LINK.search(name):
         return NAME
     return ""

@@ -78,9 +78,7 @@ def _ask(request: HttpRequest, kind: str, record: Any = None) -> HttpResponse:
         person=person,
         purposes=form.purposes,
         record=record,
-        suspicion=suspicion(
-            **{name: person[name] for name in ("name", "organisation", "question")}
-        ),
+        suspicion=suspicion(name=person["name"], question=person["question"]),
     )
     return redirect(enquiry)
 

@@ -242,6 +242,11 @@ def _warnings() -> list[str]:
             )
             % {"year": year}
         )
+    held = Enquiry.objects.filter(state=Enquiry.State.SPAM).exclude(suspicion="")
+    if count := held.count():
+        told.append(
+            _("%(n)d enquiries look like spam and wait for somebody to decide.") % {"n": count}
+        )
     state = OutgoingMail.State
     waiting = OutgoingMail.objects.filter(state=state.WAITING, last_error__gt="").aggregate(
         count=Count("pk"), since=Min("written_at")

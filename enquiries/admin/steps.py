@@ -96,7 +96,7 @@ STEPS: dict[str, Step] = {
     "spam": Step(
         _("It is spam"),
         ANSWER,
-        Enquiry.RUNNING,
+        (*Enquiry.RUNNING, State.SPAM),
         actions.hold_back,
         done=_("The enquiry is kept apart as spam."),
     ),

@@ -14,6 +14,7 @@ NUMBERS = iter(range(1, 10**9))
 def enquiry(*, record=None, kind="general", days_ago=0, purposes=("answer",), **fields):
     """An enquiry received some days ago."""
     language = fields.pop("language", "vi")
+    suspicion = fields.pop("suspicion", "")
     made = actions.receive(
         submission=f"{next(NUMBERS):032d}",
         kind=kind,
@@ -21,6 +22,7 @@ def enquiry(*, record=None, kind="general", days_ago=0, purposes=("answer",), **
         person=PERSON | fields,
         purposes=purposes,
         record=record,
+        suspicion=suspicion,
     )
     if days_ago:
         received = timezone.now() - timedelta(days=days_ago)

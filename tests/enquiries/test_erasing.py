@@ -62,11 +62,11 @@ def test_what_is_erased_still_counts(official):
     assert Enquiry.objects.filter(project__isnull=False).count() == 5
 
 
-def test_data_are_erased_so_many_months_after_closing_and_spam_sooner(settings):
+def test_data_are_erased_so_many_months_after_closing_and_spam_sooner(settings, official):
     settings.ENQUIRY_KEPT_MONTHS, settings.ENQUIRY_SPAM_DAYS = 2, 30
     closed, spam = enquiry(), enquiry()
     actions.close(enquiry=closed)
-    Enquiry.objects.filter(pk=spam.pk).update(state="spam")
+    actions.hold_back(enquiry=spam, by=official("editor"), seen=1)
     erased = []
     for days in (29, 31, 59, 62):
         attend(timezone.now() + timedelta(days=days))
@@ -77,6 +77,23 @@ def test_data_are_erased_so_many_months_after_closing_and_spam_sooner(settings):
         ("erased", "closed"),
         ("erased", "erased"),
     ]
+
+
+def test_what_only_looks_like_spam_stays_until_somebody_has_decided(official):
+    held = enquiry(suspicion="The question holds more than two links.")
+    attend(timezone.now() + timedelta(days=300))
+    assert again(held).state == "spam"
+    actions.hold_back(enquiry=held, by=official("editor"), seen=1)
+    attend(timezone.now() + timedelta(days=31))
+    assert again(held).state == "erased"
+
+
+def test_an_old_enquiry_taken_for_spam_can_be_released_for_as_long_as_a_new_one(official):
+    old, clerk = enquiry(), official("editor")
+    Enquiry.objects.filter(pk=old.pk).update(received_at=timezone.now() - timedelta(days=90))
+    actions.hold_back(enquiry=old, by=clerk, seen=1)
+    attend(timezone.now() + timedelta(days=29))
+    assert again(old).state == "spam"
 
 
 def test_an_open_enquiry_is_never_erased_by_rule():

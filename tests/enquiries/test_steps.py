@@ -11,6 +11,7 @@ from enquiries.models import Enquiry, EnquiryStep, Holiday, OutgoingMail, Respon
 from enquiries.working_days import WorkingDays
 from programme.models import Office
 from records.models import Publication
+from tests.enquiries.asking import ask
 from tests.enquiries.makers import again, enquiry
 from tests.public.makers import project, sector
 
@@ -181,6 +182,27 @@ def test_released_spam_is_told_to_the_enquirer_and_keeps_its_due_day(clerk):
     actions.release(enquiry=made, by=clerk, seen=2)
     assert (again(made).state, again(made).due_on) == ("new", due)
     assert OutgoingMail.objects.get().to == made.email
+
+
+def test_spam_released_after_its_due_day_gets_a_new_term_and_no_day_that_has_passed(clerk):
+    made = enquiry(suspicion="The question holds the code of links.")
+    Enquiry.objects.filter(pk=made.pk).update(due_on=timezone.localdate() - timedelta(days=9))
+    actions.release(enquiry=made, by=clerk, seen=1)
+    assert again(made).due_on == WorkingDays().after(timezone.localdate(), made.term)
+
+
+def test_officials_are_told_of_what_is_held_back_and_the_enquirer_is_not(clerk):
+    clerk.email = "thu@example.vn"
+    clerk.save()
+    made = enquiry(suspicion="The question holds more than two links.")
+    mail = OutgoingMail.objects.get()
+    assert mail.to == "thu@example.vn"
+    assert made.email not in mail.body
+
+
+def test_an_organisation_that_writes_its_web_address_is_no_spam(client):
+    ask(client, organisation="Acme (www.acme.com)")
+    assert Enquiry.objects.get().state == "new"
 
 
 @pytest.mark.parametrize(
