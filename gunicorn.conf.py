@@ -18,6 +18,8 @@ address = ("127.0.0.1", port("PORT", 8000))
 bind = "{}:{}".format(*address)
 reload = switch("DEBUG")
 workers = 1 if reload else 2
+# A slow visitor, or a long file, holds up one thread and not the process.
+threads = 4
 timeout = 120  # taking back a list of ten thousand rows is one request
 control_socket_disable = True  # it would write into the home folder
 

@@ -15,7 +15,7 @@ from django.utils.translation import get_language, override
 from vietnamese.text import fold
 
 # Codes of projects are written in capitals; people type them as they like.
-CODE = re.compile(r"[a-z]{1,4}-[0-9]{1,9}\Z", re.IGNORECASE)
+CODE = re.compile(r"[a-z]{1,4}-[0-9]{1,9}\Z", re.IGNORECASE | re.ASCII)
 MOST_WORDS = 8
 
 
@@ -25,7 +25,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
         meant = meant_address(request.path)
         if meant and unquote(meant) != request.path:
             query = request.META.get("QUERY_STRING", "")
-            return redirect(f"{meant}?{query}" if query else meant, permanent=True)
+            return redirect(f"{meant}?{query}" if query else meant)
     return render(request, "404.html", {"words": words_of(request.path)}, status=404)
 
 
@@ -56,7 +56,7 @@ def _resolved(path: str) -> ResolverMatch | None:
         match = resolve(path)
     except Resolver404:
         return None
-    return match if match.view_name and not match.args else None
+    return match if match.url_name and not match.args else None
 
 
 def _in_capitals(kwargs: dict[str, object]) -> dict[str, object]:

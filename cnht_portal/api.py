@@ -104,6 +104,7 @@ class ProjectOut(Schema):
     updated_at: datetime
 
     resolve_field = public("field")
+    resolve_district = public("district")
     resolve_sector_group = public("sector_group")
 
 
@@ -128,13 +129,15 @@ class EnterpriseOut(Schema):
     is_buyer: bool
     sector_groups: list[NamedOut]
     address: str
-    district: PlaceOut | None = Field(alias="unit")
+    district: PlaceOut | None
     products: list[ProductOut]
     size_band: str
     website: str
     verified_on: date | None
     source: str
     is_demo: bool
+
+    resolve_district = public("unit")
 
     @staticmethod
     def resolve_sector_groups(enterprise: Enterprise) -> list[SectorGroup]:

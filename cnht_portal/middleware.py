@@ -1,9 +1,35 @@
-"""Language of the addresses that have no twin: the desk and the API."""
+"""Language of the addresses that have no twin, and the methods that are answered."""
 
 from collections.abc import Callable
+from contextlib import suppress
 
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.utils import translation
+from django.utils.translation.trans_real import parse_accept_lang_header
+
+USED_METHODS = {"GET", "HEAD", "POST", "OPTIONS"}
+
+
+def used_methods_only(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Refuse what no page, form or program of ours sends, such as TRACE."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if request.method not in USED_METHODS:
+            return HttpResponseNotAllowed(sorted(USED_METHODS))
+        return get_response(request)
+
+    return middleware
+
+
+def _asked_language(request: HttpRequest) -> str:
+    """What Accept-Language asks for; no cookie, since answers are kept for everyone."""
+    for code, _weight in parse_accept_lang_header(request.headers.get("Accept-Language", "")):
+        with suppress(LookupError):
+            return translation.get_supported_language_variant(code)
+    return settings.LANGUAGE_CODE
 
 
 def desk_language(
@@ -17,7 +43,7 @@ def desk_language(
 
     def middleware(request: HttpRequest) -> HttpResponse:
         if request.path.startswith("/api/"):
-            translation.activate(translation.get_language_from_request(request))
+            translation.activate(_asked_language(request))
         elif request.path.startswith("/admin/"):
             chosen = request.COOKIES.get("django_language")
             translation.activate("en" if chosen == "en" else "vi")

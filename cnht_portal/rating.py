@@ -1,7 +1,8 @@
 """How content readers are with a page (Decree 224/2026/NĐ-CP, 10(3)(b)): asked and published.
 
-Nothing of the reader is kept: no address, no account, no hour. A cookie of this page alone, gone
-after a day, keeps one browser from rating the same page over and over.
+Nothing of the reader is kept with a rating: no address, no account, no hour. A cookie of this page
+alone, gone after a day, keeps one browser from rating the same page over and over; a limit by the
+hour, which knows a keyed hash of the address for a day, keeps programs from it.
 """
 
 from dataclasses import dataclass
@@ -16,13 +17,43 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from budget.models import BudgetPeriod
 from cnht_portal.models import Rating
+from enquiries.visits import RATE, note_visit, seconds_to_wait, visitor
+from enterprises.models import Enterprise
+from programme.models import LegalDocument, SectorGroup
+from projects.models import Project
 
 COOKIE = "rated"
 REMEMBERED = 24 * 60 * 60
 # A page may be rated again by the same browser once this many others were.
 MOST_REMEMBERED = 20
 PUBLISHED_DAYS = 365
+# What readers may rate.
+PAGES = {
+    "home",
+    "search",
+    "sitemap",
+    "contact",
+    "about",
+    "projects:list",
+    "projects:map",
+    "projects:changes",
+    "projects:compare",
+    "enterprises:list",
+    "budget:overview",
+    "programme:sectors",
+    "programme:targets",
+    "programme:documents",
+    "programme:zones",
+}
+RECORDS = {
+    "projects:detail": Project,
+    "enterprises:detail": Enterprise,
+    "budget:period": BudgetPeriod,
+    "programme:sector": SectorGroup,
+    "programme:document": LegalDocument,
+}
 
 
 class RatingForm(forms.Form):
@@ -59,14 +90,15 @@ class Score:
 
 
 def is_page(path: str) -> bool:
-    """Whether an address leads to a page of the site that readers may rate."""
-    if not path.startswith("/") or path.startswith(("/admin/", "/api/")):
-        return False
+    """Whether an address is a public page of the site: none with somebody's own data, no file."""
     try:
-        resolve(path)
+        match = resolve(path)
     except Resolver404:
         return False
-    return True
+    if match.view_name in PAGES:
+        return True
+    records = RECORDS.get(match.view_name)
+    return records is not None and records.objects.public().filter(**match.kwargs).exists()
 
 
 def rating(request: HttpRequest) -> HttpResponse:
@@ -82,6 +114,14 @@ def rating(request: HttpRequest) -> HttpResponse:
     rated = request.get_signed_cookie(COOKIE, "").split("\n")
     page = form.cleaned_data["page"]
     if page not in rated:
+        who, now = visitor(request), timezone.now()
+        if seconds := seconds_to_wait(who, RATE, now):
+            form.add_error(None, _("Many ratings came from where you are. Please try later."))
+            context = {"form": form, "page": page} | published()
+            answer = render(request, "rating.html", context, status=429)
+            answer.headers["Retry-After"] = str(seconds)
+            return answer
+        note_visit(who, RATE, now)
         score = form.cleaned_data["score"]
         Rating.objects.create(page=page, score=score, on=timezone.localdate())
     query = QueryDict(mutable=True)

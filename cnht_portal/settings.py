@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "cnht_portal.middleware.used_methods_only",
     "cnht_portal.page_cache.page_cache",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -118,6 +119,8 @@ TABLES_NEVER_PUBLIC = (
 )
 # An enterprise verified longer ago than this stands below the others and says so.
 VERIFIED_FOR_MONTHS = 24
+# Ratings counted from one address in an hour.
+RATINGS_AN_HOUR = 20
 # Public pages kept in the memory of each process: so many bytes.
 PAGE_CACHE_BYTES = 16 * 1024 * 1024
 
@@ -150,7 +153,7 @@ ENQUIRY_KEPT_MONTHS = whole_number("ENQUIRY_KEPT_MONTHS", 24, least=1, most=120)
 ENQUIRY_SPAM_DAYS = whole_number("ENQUIRY_SPAM_DAYS", 30, least=1, most=365)
 # From one address.
 ENQUIRY_MOST_AN_HOUR = whole_number("ENQUIRY_MOST_AN_HOUR", 40, least=1, most=10_000)
-ENQUIRY_LOOK_UPS_AN_HOUR = whole_number("ENQUIRY_LOOK_UPS_AN_HOUR", 20, least=1, most=10_000)
+ENQUIRY_LOOK_UPS_AN_HOUR = whole_number("ENQUIRY_LOOK_UPS_AN_HOUR", 200, least=1, most=10_000)
 ENQUIRY_GROUP = role("ENQUIRY_GROUP", default="editor")
 ENQUIRY_ESCALATION_GROUP = "approver"
 ENQUIRY_MAILBOX = mail_address("ENQUIRY_MAILBOX")

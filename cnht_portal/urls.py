@@ -22,7 +22,7 @@ urlpatterns = [
     path("healthz", health.alive),
     path("readyz", health.ready),
     path("robots.txt", views.robots, name="robots"),
-    path("favicon.ico", views.favicon),
+    path("favicon.ico", views.favicon, name="favicon"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap_xml"),
     *i18n_patterns(
         path("", views.home, name="home"),

@@ -30,6 +30,7 @@ def erase(enquiry: Enquiry, *, by: Any = None) -> None:
     enquiry.save()
     enquiry.consents.filter(withdrawn_at__isnull=True).update(withdrawn_at=now)
     enquiry.steps.update(text="")
+    enquiry.steps.filter(kind=EnquiryStep.Kind.PASSED_ON).update(note="")
     unsent = enquiry.mails.exclude(state__in=[STATE.SENT, STATE.DROPPED])
     unsent.update(state=STATE.DROPPED)
     enquiry.mails.update(to="", subject="", body="", last_error="")

@@ -18,7 +18,10 @@ class LineField(forms.CharField):
     """One line of text as it is stored: no line breaks, no invisible signs."""
 
     def clean(self, value: Any) -> str:
-        return " ".join(clean(super().clean(value)).split())
+        text = " ".join(clean(super().clean(value)).split())
+        if self.required and not text:
+            raise ValidationError(self.error_messages["required"], code="required")
+        return text
 
 
 class LongField(forms.CharField):

@@ -13,7 +13,7 @@ from enquiries.models import Visit
 
 HOUR = timedelta(hours=1)
 KEPT = timedelta(days=1)
-SUBMIT, LOOK_UP = "submit", "look_up"
+SUBMIT, LOOK_UP, RATE = "submit", "look_up", "rate"
 
 
 def visitor(request: HttpRequest) -> str:
@@ -42,7 +42,11 @@ def _address(request: HttpRequest) -> str:
 
 def seconds_to_wait(who: str, what: str, now: datetime) -> int:
     """0 while the limit of an hour is not reached, else the seconds until it is free again."""
-    limits = {SUBMIT: settings.ENQUIRY_MOST_AN_HOUR, LOOK_UP: settings.ENQUIRY_LOOK_UPS_AN_HOUR}
+    limits = {
+        SUBMIT: settings.ENQUIRY_MOST_AN_HOUR,
+        LOOK_UP: settings.ENQUIRY_LOOK_UPS_AN_HOUR,
+        RATE: settings.RATINGS_AN_HOUR,
+    }
     recent = Visit.objects.filter(who=who, what=what, at__gt=now - HOUR).order_by("-at")
     at = recent.values_list("at", flat=True)[limits[what] - 1 : limits[what]]
     return max((1 + int((moment + HOUR - now).total_seconds()) for moment in at), default=0)

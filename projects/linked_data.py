@@ -48,7 +48,8 @@ def _entity(project: Project, name: str) -> dict[str, Any]:
 
 def _location(project: Project) -> dict[str, Any]:
     """The place as it was written, with coordinates where they are known."""
-    district = plain_text(project.district, "full_name") if project.district else ""
+    unit = if_public(project.district)
+    district = plain_text(unit, "full_name") if unit else ""
     if not project.place_vi and not district:
         return {}
     place = {"@type": "Place", "name": project.place_vi or district}

@@ -158,7 +158,8 @@ def _place(project: Project, day: date) -> Iterator[Line]:
     if project.scope == Project.Scope.KIND:
         yield does_not_apply()
         return
-    district = plain_text(project.district, "full_name") if project.district else ""
+    unit = if_public(project.district)
+    district = plain_text(unit, "full_name") if unit else ""
     if project.place_vi and page_language() == "vi":
         yield Line(", ".join(filter(None, (project.place_vi, district))))
     elif project.place_vi or district:
@@ -184,7 +185,7 @@ def _place_today(project: Project, day: date) -> Iterator[Line]:
         names.append(name)
     if names:
         yield Line(_("Today: %(places)s") % {"places": "; ".join(names)}, small=True)
-    elif project.district:
+    elif if_public(project.district):
         told = _("Today’s commune is not determined: districts ended on 1 July 2025.")
         yield Line(told, small=True)
 

@@ -5,9 +5,9 @@ from django.urls.converters import StringConverter
 
 
 class KeyConverter(StringConverter):
-    """A record's key: any text that a database can hold, which a NUL byte is not."""
+    """A record's key: any line of text that is not the name of a file."""
 
-    regex = r"[^/\x00]+"
+    regex = r"(?![^/]*\.(?:xlsx|ods|csv|json|pdf)(?:/|$))[^/\x00-\x1f]+"
 
 
 class FormatConverter(StringConverter):

@@ -22,7 +22,7 @@ from tablib import Dataset
 from sheets.columns import LONGEST_CELL
 from sheets.resources import SheetResource
 
-ODS_MAX_ROWS = 20_000
+ODS_MAX_ROWS = 2_000
 # What a spreadsheet would run, and what the reader would take for our mark before such a text.
 LIVE = re.compile(r"'*[=+\-@\t\r]")
 

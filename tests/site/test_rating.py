@@ -41,7 +41,19 @@ def test_a_senseless_score_is_told_and_not_kept(client, score):
 
 
 @pytest.mark.parametrize(
-    "page", ["https://evil.example/", "//evil.example/", "/khong-co/", "/admin/", "\0", "x" * 199]
+    "page",
+    [
+        "https://evil.example/",
+        "//evil.example/",
+        "/khong-co/",
+        "/admin/",
+        "/healthz",
+        "/du-an/DA-9999/",
+        "/tra-loi/HD-SSDQ-JD6E/",
+        "/du-an/xuat.csv",
+        "\0",
+        "x" * 199,
+    ],
 )
 def test_an_address_that_is_no_page_here_counts_for_the_site(client, page):
     shown = client.get("/danh-gia/", {"page": page})
@@ -66,3 +78,18 @@ def test_the_results_of_the_last_year_are_public(client):
 def test_reading_sets_no_cookie(client):
     for address in ("/", "/du-an/", "/gioi-thieu/", "/khu-cong-nghiep/", "/khong-co/"):
         assert not client.get(address).cookies
+
+
+def test_a_receipt_code_never_stands_in_the_address_of_the_rating(client):
+    page = client.get("/tra-loi/HD-SSDQ-JD6E/")
+    assert 'href="/danh-gia/"' in page.text
+
+
+def test_one_address_cannot_fill_the_published_figures(client, settings):
+    settings.RATINGS_AN_HOUR = 3
+    statuses = []
+    for _time in range(5):
+        client.cookies.clear()
+        statuses.append(client.post("/danh-gia/", {"page": "/", "score": "1"}).status_code)
+    assert statuses == [302, 302, 302, 429, 429]
+    assert Rating.objects.count() == 3
