@@ -51,6 +51,8 @@ def fill(model: type[Searchable], records: Sequence[Any], given: Sequence[Values
         record.search_text = _in_one(every)
         record.accented_text = joined(dict.fromkeys(found.accented for found in every))
         record.sort_key = sort_key(names[0]) if names else ""
+        english = record.english_name()
+        record.sort_key_en = sort_key(english) if english else record.sort_key
 
 
 def refresh(model: type[Searchable], ids: Iterable[int]) -> list[int]:
