@@ -60,7 +60,7 @@ def test_a_list_is_narrowed_and_turned_by_keyboard(page, tab_to):
     tab_to("Kon Plong district")
     page.keyboard.press("Enter")
     page.wait_for_url("**district=613**")
-    page.wait_for_function("document.querySelector('#results').textContent.trim().startsWith('2 ')")
+    page.locator("#results", has_text="2 projects").wait_for()
 
 
 def test_a_page_is_rated_by_keyboard(page, tab_to):
@@ -79,5 +79,5 @@ def test_letters_are_enlarged_and_stay_so(page):
     before = page.evaluate("parseFloat(getComputedStyle(document.body).fontSize)")
     page.get_by_role("button", name="largest").click()
     page.goto("/en/projects/")
-    page.wait_for_function("document.documentElement.dataset.letters === 'largest'")
+    page.locator("html[data-letters=largest]").wait_for()
     assert page.evaluate("parseFloat(getComputedStyle(document.body).fontSize)") > before * 1.3

@@ -104,9 +104,7 @@ def test_an_investor_narrows_the_list_and_comes_to_a_project(page):
     page.goto("/en/projects/")
     page.get_by_role("link", name="Dak To district").click()
     page.get_by_role("link", name="Industrial infrastructure").click()
-    page.wait_for_function(
-        "document.querySelector('#results').textContent.trim().startsWith('1 project')"
-    )
+    page.locator("#results", has_text="1 project").wait_for()
     page.get_by_role("link", name="Tiếng Việt").click()
     assert "/du-an/?" in page.url
     assert "district=612" in page.url
