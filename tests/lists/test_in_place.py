@@ -47,7 +47,7 @@ def test_turning_the_page_brings_the_reader_to_the_results(page):
     page.goto("/en/projects/")
     page.locator("#page-next").click()
     page.wait_for_url("**?page=2")
-    page.wait_for_function("document.activeElement.id === 'results'")
+    page.locator("#results:focus").wait_for()
 
 
 def test_a_search_keeps_the_filters(page):

@@ -103,6 +103,7 @@ def test_an_investor_narrows_the_list_and_comes_to_a_project(page):
     page.get_by_role("button", name="Search").click()
     page.goto("/en/projects/")
     page.get_by_role("link", name="Dak To district").click()
+    page.locator("#list .chosen", has_text="Dak To district").wait_for()
     page.get_by_role("link", name="Industrial infrastructure").click()
     page.locator("#results", has_text="1 project").wait_for()
     page.get_by_role("link", name="Tiếng Việt").click()
