@@ -7,11 +7,12 @@ what rows look like takes at most some 10 MB more.
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import compress
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
+from django.forms import Field
 from django.template.loader import get_template
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
@@ -26,7 +27,11 @@ if TYPE_CHECKING:
 
 # Rows kept as they look, of about a kilobyte each.
 MOST_ROWS = 10_000
+# Answers to days and amounts, each a bit a record.
+MOST_FREE = 200
 Choices = dict[str, list[tuple[str, str]]]
+# The records that pass filters, and of a search their ids in its order.
+Free = tuple[int, list[int] | None]
 
 
 class ListIndex:
@@ -74,14 +79,25 @@ class ListIndex:
         }
         self._rows: dict[tuple[str, int], str] = {}
         self._orders: dict[tuple[str, str], array] = {}
-        self._choices: dict[str, Choices] = {}
+        self._fields: dict[tuple[str, bool], dict[str, Field]] = {}
+        self._free: dict[tuple, Free] = {}
 
-    def choices(self) -> Choices:
-        """What the filters offer, in the reader's language."""
-        language = get_language() or "vi"
-        if language not in self._choices:
-            self._choices[language] = self.form_class.offers()
-        return self._choices[language]
+    def fields(self, plain_numbers: bool) -> dict[str, Field]:
+        """The fields with what they offer, in the reader's language; all forms share them."""
+        key = get_language() or "vi", plain_numbers
+        if key not in self._fields:
+            self._fields[key] = self.form_class.filled_fields(plain_numbers)
+        return self._fields[key]
+
+    def free(self, key: tuple, find: Callable[[], Free]) -> Free:
+        """Who passes some filters that are no facets; whoever narrows on asks for the same."""
+        found = self._free.get(key)
+        if found is None:
+            found = find()
+            if len(self._free) >= MOST_FREE:
+                self._free.clear()
+            self._free[key] = found
+        return found
 
     def rows(self, ids: Iterable[int]) -> SafeString:
         """How these records look in the list, in the reader's language."""
