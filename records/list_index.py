@@ -6,8 +6,10 @@ what rows look like takes at most some 10 MB more.
 """
 
 from array import array
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from decimal import Decimal
 from itertools import compress
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -20,7 +22,7 @@ from django.utils.translation import get_language
 
 from records import bitsets
 from records.data_version import data_version
-from records.facets import Related
+from records.facets import Bound, Related
 
 if TYPE_CHECKING:
     from records.listing import ListForm
@@ -28,10 +30,8 @@ if TYPE_CHECKING:
 # Rows kept as they look, of about a kilobyte each.
 MOST_ROWS = 10_000
 # Answers to days and amounts, each a bit a record.
-MOST_FREE = 200
+MOST_PASSING = 200
 Choices = dict[str, list[tuple[str, str]]]
-# The records that pass filters, and of a search their ids in its order.
-Free = tuple[int, list[int] | None]
 
 
 class ListIndex:
@@ -80,7 +80,8 @@ class ListIndex:
         self._rows: dict[tuple[str, int], str] = {}
         self._orders: dict[tuple[str, str], array] = {}
         self._fields: dict[tuple[str, bool], dict[str, Field]] = {}
-        self._free: dict[tuple, Free] = {}
+        self._passing: dict[tuple[str, Any], int] = {}
+        self._numbers: dict[str, tuple[list[Any], array]] = {}
 
     def fields(self, plain_numbers: bool) -> dict[str, Field]:
         """The fields with what they offer, in the reader's language; all forms share them."""
@@ -89,15 +90,37 @@ class ListIndex:
             self._fields[key] = self.form_class.filled_fields(plain_numbers)
         return self._fields[key]
 
-    def free(self, key: tuple, find: Callable[[], Free]) -> Free:
-        """Who passes some filters that are no facets; whoever narrows on asks for the same."""
-        found = self._free.get(key)
+    def passing(self, name: str, value: Any, find: Callable[[], int]) -> int:
+        """Who passes a filter that is no facet; whoever narrows on asks for the same again."""
+        found = self._passing.get((name, value))
         if found is None:
             found = find()
-            if len(self._free) >= MOST_FREE:
-                self._free.clear()
-            self._free[key] = found
+            if len(self._passing) >= MOST_PASSING:
+                self._passing.clear()
+            self._passing[name, value] = found
         return found
+
+    def within(self, bound: Bound, value: Decimal) -> int:
+        """Who has a number within a bound."""
+        numbers, places = self._numbers_of(bound.column)
+        limit = value * bound.unit
+        if bound.compared == "gte":
+            return bitsets.of_places(places[bisect_left(numbers, limit) :], self.size)
+        return bitsets.of_places(places[: bisect_right(numbers, limit)], self.size)
+
+    def _numbers_of(self, column: str) -> tuple[list[Any], array]:
+        """The numbers of a column, the smallest first, and the place of each."""
+        if column not in self._numbers:
+            records = self.form_class.records().exclude(**{column: None}).order_by()
+            known = [
+                (number, self.place_of[pk])
+                for pk, number in records.values_list("pk", column)
+                if pk in self.place_of
+            ]
+            known.sort()
+            places = array("L", (place for _number, place in known))
+            self._numbers[column] = [number for number, _place in known], places
+        return self._numbers[column]
 
     def rows(self, ids: Iterable[int]) -> SafeString:
         """How these records look in the list, in the reader's language."""

@@ -4,12 +4,12 @@ One address is one result: it can be shared, survives paging and a switch of lan
 that makes no sense is explained beside its field and skipped, so an old link never breaks.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from typing import Any, ClassVar, NamedTuple
 
 from django import forms
@@ -24,9 +24,10 @@ from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from records import bitsets
+from records.facets import Bound
 from records.facets import Facet as Definition
 from records.list_fields import KnownChoiceField, NumberField, plain_number
-from records.list_index import Choices, Free, index_of
+from records.list_index import Choices, index_of
 from records.searching import BEST_FIRST
 from records.slips import in_words
 from records.wanted import Wanted
@@ -81,11 +82,12 @@ class Counted:
 class ListForm(forms.Form):
     """The filters of one list.
 
-    `facets` says what a field narrows the list by; any other field does so through the method
-    `by_<name>(records, value)`. The field `sort` names an entry of `orders`.
+    `facets` and `bounds` say what a field narrows the list by; any other field does so through the
+    method `by_<name>(records, value)`. The field `sort` names an entry of `orders`.
     """
 
     facets: ClassVar[dict[str, Definition]] = {}
+    bounds: ClassVar[dict[str, Bound]] = {}
     # How a row of the list is written, and what it calls the record.
     row_template: ClassVar[str] = ""
     row_name: ClassVar[str] = "record"
@@ -173,8 +175,9 @@ class ListForm(forms.Form):
     def _narrowed(self, records: QuerySet) -> QuerySet:
         """By what is no facet: words, days, amounts."""
         for name, value in self.filled().items():
-            narrow: Callable | None = getattr(self, f"by_{name}", None)
-            if narrow:
+            if name in self.bounds:
+                records = self.bounds[name].narrow(records, value)
+            elif narrow := getattr(self, f"by_{name}", None):
                 records = narrow(records, value)
         return records
 
@@ -298,24 +301,28 @@ class ListForm(forms.Form):
     # -- the page, from memory --------------------------------------------------------------
 
     @cached_property
-    def _free(self) -> Free:
+    def _free(self) -> tuple[int, list[int] | None]:
         """Who passes the filters that are no facets; of a search also in which order."""
-        asked = any(hasattr(self, f"by_{name}") for name in self.filled())
-        if not asked and self.within is None:
-            return self.index.every, None
-        if self.within is not None or self.cleaned_data.get("q"):
-            return self._free_found()
-        asked = tuple(
-            (name, value) for name, value in self.filled().items() if hasattr(self, f"by_{name}")
-        )
-        return self.index.free(asked, self._free_found)
+        if self.cleaned_data.get("q"):
+            ranked = list(self.in_order(self._narrowed(self._all())).values_list("pk", flat=True))
+            return self.index.set_of(ranked), ranked
+        found = self.index.every if self.within is None else self._set_of(self.within)
+        for name, value in self.filled().items():
+            if name in self.bounds or hasattr(self, f"by_{name}"):
+                find = partial(self._passing, name, value)
+                found &= self.index.passing(name, value, find)
+        return found, None
 
-    def _free_found(self) -> Free:
-        found = self._narrowed(self.records() if self.within is None else self.within)
-        if not self.cleaned_data.get("q"):
-            return self.index.set_of(found.order_by().values_list("pk", flat=True)), None
-        ranked = list(self.in_order(found).values_list("pk", flat=True))
-        return self.index.set_of(ranked), ranked
+    def _all(self) -> QuerySet:
+        return self.records() if self.within is None else self.within
+
+    def _passing(self, name: str, value: Any) -> int:
+        if name in self.bounds:
+            return self.index.within(self.bounds[name], value)
+        return self._set_of(getattr(self, f"by_{name}")(self.records(), value))
+
+    def _set_of(self, records: QuerySet) -> int:
+        return self.index.set_of(records.order_by().values_list("pk", flat=True))
 
     @cached_property
     def _sets(self) -> dict[str, int]:
