@@ -34,6 +34,21 @@ MOST_PASSING = 200
 Choices = dict[str, list[tuple[str, str]]]
 
 
+class Ordered:
+    """The ids of a set in an order, looked for only as far as a page needs them."""
+
+    def __init__(self, ids: array, found: int, places: array) -> None:
+        self._ids, self._found, self._places = ids, found, places
+
+    def __len__(self) -> int:
+        return self._found.bit_count()
+
+    def __getitem__(self, part: slice) -> list[int]:
+        wanted = bitsets.mask(self._found, len(self._ids))
+        found = compress(self._places, map(wanted.__getitem__, self._places))
+        return [self._ids[place] for place in islice(found, part.start, part.stop)]
+
+
 class ListIndex:
     """The public records of one list in its default order, and what they are counted by."""
 
@@ -144,11 +159,9 @@ class ListIndex:
         known = (self.place_of.get(pk) for pk in ids)
         return bitsets.of_places((place for place in known if place is not None), self.size)
 
-    def ordered(self, found: int, order: str) -> list[int]:
+    def ordered(self, found: int, order: str) -> "Ordered":
         """The ids of a set in an order of the list."""
-        wanted = bitsets.mask(found, self.size)
-        places = self._in_order(order)
-        return [self.ids[place] for place in compress(places, map(wanted.__getitem__, places))]
+        return Ordered(self.ids, found, self._in_order(order))
 
     def _in_order(self, order: str) -> array:
         key = order, get_language() or "vi"
