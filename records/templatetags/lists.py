@@ -61,10 +61,15 @@ def _label(text: str) -> str:
     return escape(capfirst(text))
 
 
+@lru_cache(maxsize=4_000)
+def _count(count: int, language: str) -> str:
+    return format_decimal(count, language)
+
+
 def _value(name: str, option: Option, language: str) -> str:
     said = (
         f"<span>{_label(str(option.label))}</span> "
-        f'<span class="count">{format_decimal(option.count, language)}</span>'
+        f'<span class="count">{_count(option.count, language)}</span>'
     )
     if not option.count and not option.chosen:
         return f'<li><span class="facet-none">{said}</span></li>'
