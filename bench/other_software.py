@@ -36,13 +36,14 @@ def environment(name: str) -> Path:
 
 @contextmanager
 def datasette(rows: Iterable[dict[str, Any]]) -> Iterator[int]:
-    """The port of a Datasette with the rows in one table, indexed by what they are narrowed by."""
+    """The port of a Datasette with the rows in one table, each column with an index."""
     programs = environment("datasette")
     with tempfile.TemporaryDirectory(prefix="cnht-peer-") as folder:
         path = Path(folder) / "catalogue.db"
         _fill(path, list(rows))
-        command = [str(programs / "datasette"), "serve", str(path), "-p", "{port}"]
-        with served(command, "/catalogue/projects.json?_size=1") as port:
+        options = ["--app-dir", str(HERE), "--workers", "2", "--port", "{port}", "--no-access-log"]
+        command = [str(programs / "uvicorn"), "--factory", "datasette_site:site", *options]
+        with served(command, "/catalogue/projects.json?_size=1", PEER_FILE=str(path)) as port:
             yield port
 
 

@@ -1,5 +1,6 @@
 """What every public page shows around its own content."""
 
+from functools import cache, lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -31,9 +32,11 @@ def portal(request: HttpRequest) -> dict[str, Any]:
     What comes from the database is asked for only when a template shows it: the desk uses the
     same context.
     """
+    here = next((url for url in _section_urls(get_language()) if request.path.startswith(url)), "")
     return {
-        "sections": _sections(request),
-        "twins": _twins(request),
+        "sections": SimpleLazyObject(lambda: _sections(here)),
+        "current_section": here,
+        "twins": SimpleLazyObject(lambda: _twins(request)),
         "site_url": settings.SITE_URL,
         "offices_today": offices_today,
         "site": SimpleLazyObject(site_today),
@@ -56,12 +59,24 @@ def offices_today() -> QuerySet[Office]:
     return Office.objects.public().valid_on(timezone.localdate())
 
 
-def _sections(request: HttpRequest) -> list[dict[str, Any]]:
+@cache
+def _section_urls(language: str | None) -> list[str]:
+    """Addresses of the sections in a language, the active one."""
+    return [reverse(name) for name, _label in SECTIONS]
+
+
+def _sections(here: str) -> list[dict[str, Any]]:
+    urls = _section_urls(get_language())
     return [
-        {"label": label, "url": url, "current": request.path.startswith(url)}
-        for name, label in SECTIONS
-        if (url := reverse(name))
+        {"label": label, "url": url, "current": url == here}
+        for url, (_name, label) in zip(urls, SECTIONS, strict=True)
     ]
+
+
+@lru_cache(maxsize=1_000)
+def _translated(path: str, language: str | None, code: str) -> str:
+    """An address of the active language in another."""
+    return translate_url(path, code)
 
 
 def _twins(request: HttpRequest) -> list[dict[str, Any]]:
@@ -75,7 +90,7 @@ def _twins(request: HttpRequest) -> list[dict[str, Any]]:
     twins = []
     for code, _name in settings.LANGUAGES:
         if found:
-            path = translate_url(request.path, code)
+            path = _translated(request.path, get_language(), code)
             address = f"{path}?{query}" if query else path
         else:
             with override(code):

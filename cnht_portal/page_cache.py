@@ -18,12 +18,11 @@ from django.apps import apps
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.http.response import HttpResponseBase
-from django.utils import timezone
 from django.utils.cache import has_vary_header, patch_vary_headers
 from django.utils.http import parse_etags
 
 from cnht_portal.environment import BASE_DIR
-from records.data_version import data_version
+from records.data_version import state_of
 
 NEVER_KEPT = ("/admin/", "/i18n/", "/healthz", "/readyz", settings.STATIC_URL, settings.MEDIA_URL)
 # A longer address is answered, but not worth remembering.
@@ -114,8 +113,7 @@ def _is_for_everyone(response: HttpResponseBase) -> bool:
 def _tag(request: HttpRequest, packed: bool) -> str:
     about = request.META
     parts = [
-        str(data_version()),
-        str(timezone.localdate()),
+        *map(str, state_of(request)),
         release(),
         request.scheme,
         about.get("HTTP_HOST", ""),

@@ -17,7 +17,7 @@ from programme.models import (
 from programme.places import communes_today
 from projects import bands
 from projects.models import CatalogueEntry, Project
-from records.facets import Column, Conditions, Related
+from records.facets import Bound, Column, Conditions, Related
 from records.languages import choices_of
 from records.list_fields import DayField, KnownChoiceField, NumberField
 from records.listing import ListForm
@@ -74,6 +74,12 @@ class ProjectFilterForm(ListForm):
         "area": Conditions(bands.area_conditions()),
         "form": Column("investment_form"),
         "decision": Related(("catalogue_entries__document__slug", "documents__slug")),
+    }
+    bounds: ClassVar = {
+        "area_min": Bound("area_high", "gte"),
+        "area_max": Bound("area_low", "lte"),
+        "capital_min": Bound("capital_high", "gte", unit=BILLION),
+        "capital_max": Bound("capital_low", "lte", unit=BILLION),
     }
     orders: ClassVar = {
         "name": (_("by name"), ["sort_key", "id"]),
@@ -155,18 +161,6 @@ class ProjectFilterForm(ListForm):
 
     def by_as_of(self, projects, day):
         return projects.in_catalogue_on(day)
-
-    def by_area_min(self, projects, hectares):
-        return projects.filter(area_high__gte=hectares)
-
-    def by_area_max(self, projects, hectares):
-        return projects.filter(area_low__lte=hectares)
-
-    def by_capital_min(self, projects, billions):
-        return projects.filter(capital_high__gte=int(billions * BILLION))
-
-    def by_capital_max(self, projects, billions):
-        return projects.filter(capital_low__lte=int(billions * BILLION))
 
 
 def documents_behind_the_catalogue():

@@ -10,6 +10,7 @@ import random
 import re
 from collections.abc import Callable
 from contextlib import closing
+from datetime import date
 from functools import partial
 from typing import Any
 from weakref import WeakSet
@@ -17,6 +18,8 @@ from weakref import WeakSet
 from django.conf import settings
 from django.db import connection, models, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.http import HttpRequest
+from django.utils import timezone
 
 # Two thousand million writes of the greatest weight fit into a column of the database.
 MOST_WEIGHT = 2**32
@@ -49,6 +52,16 @@ def data_version() -> int:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT SUM(weight) FROM {DataMark._meta.db_table}")
         return int(cursor.fetchone()[0] or 0)
+
+
+def state_of(request: HttpRequest) -> tuple[int, date]:
+    """All that a public page depends on beside its address: the data, and the day.
+
+    Asked once a request, before it reads anything else, so nothing older is taken for this state.
+    """
+    if not hasattr(request, "data_state"):
+        request.data_state = data_version(), timezone.localdate()
+    return request.data_state
 
 
 def watch(connection: BaseDatabaseWrapper, **_signal: Any) -> None:

@@ -6,7 +6,8 @@ A facet is defined once. Files and the API narrow a QuerySet by it; a page count
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from decimal import Decimal
+from typing import Any, Literal
 
 from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 
@@ -87,6 +88,21 @@ class Related:
 
 
 Facet = Column | Conditions | Related
+
+
+@dataclass(frozen=True)
+class Bound:
+    """A number that a column must reach (`gte`) or keep below (`lte`), asked in a unit.
+
+    Who has no number in the column is left out.
+    """
+
+    column: str
+    compared: Literal["gte", "lte"]
+    unit: int = 1
+
+    def narrow(self, records: QuerySet, value: Decimal) -> QuerySet:
+        return records.filter(**{f"{self.column}__{self.compared}": value * self.unit})
 
 
 def held(keys: Keys | None, value: str) -> list[Any]:

@@ -4,11 +4,12 @@ One address is one result: it can be shared, survives paging and a switch of lan
 that makes no sense is explained beside its field and skipped, so an old link never breaks.
 """
 
-from collections.abc import Callable
+from collections.abc import Iterable
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from typing import Any, ClassVar, NamedTuple
 
 from django import forms
@@ -19,10 +20,11 @@ from django.utils.formats import date_format
 from django.utils.functional import SimpleLazyObject
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from records import bitsets
+from records.facets import Bound
 from records.facets import Facet as Definition
 from records.list_fields import KnownChoiceField, NumberField, plain_number
 from records.list_index import Choices, index_of
@@ -80,11 +82,12 @@ class Counted:
 class ListForm(forms.Form):
     """The filters of one list.
 
-    `facets` says what a field narrows the list by; any other field does so through the method
-    `by_<name>(records, value)`. The field `sort` names an entry of `orders`.
+    `facets` and `bounds` say what a field narrows the list by; any other field does so through the
+    method `by_<name>(records, value)`. The field `sort` names an entry of `orders`.
     """
 
     facets: ClassVar[dict[str, Definition]] = {}
+    bounds: ClassVar[dict[str, Bound]] = {}
     # How a row of the list is written, and what it calls the record.
     row_template: ClassVar[str] = ""
     row_name: ClassVar[str] = "record"
@@ -108,20 +111,30 @@ class ListForm(forms.Form):
         `within` keeps the list to a part of its records. With `plain_numbers` 1.234 is a bit more
         than one whatever the language, as for programs.
         """
+        self.index = index_of(type(self))
+        # Django would copy each field for each reader; these are shared, and nobody changes them.
+        self.base_fields = {}
         super().__init__(_first_values(data), auto_id="filter_%s", label_suffix="")
+        self.fields = self.index.fields(plain_numbers)
         self.within = within
         self._wanted: Wanted | None = None
         self.repeated = [name for name in self.fields if len(_values(data, name)) > 1]
-        self.index = index_of(type(self))
-        for name, choices in self.index.choices().items():
-            self.fields[name].choices = choices
-        for field in self.fields.values():
+        self.full_clean()
+
+    @classmethod
+    def filled_fields(cls, plain_numbers: bool) -> dict[str, forms.Field]:
+        """The fields with what they offer, in the reader's language."""
+        fields = deepcopy(cls.base_fields)
+        for name, choices in cls.offers().items():
+            fields[name].choices = choices
+        for field in fields.values():
             if isinstance(field, KnownChoiceField):
-                field.choices = [("", _("all")), *field.choices]
+                field.choices = [("", gettext("all")), *_said(field.choices)]
             elif isinstance(field, NumberField):
                 field.plain = plain_numbers
-        self.fields["sort"].choices = [(name, label) for name, (label, _by) in self.orders.items()]
-        self.full_clean()
+            field.label = str(field.label)
+        fields["sort"].choices = _said((name, label) for name, (label, _by) in cls.orders.items())
+        return fields
 
     # -- what a list is made of -------------------------------------------------------------
 
@@ -158,8 +171,9 @@ class ListForm(forms.Form):
     def _narrowed(self, records: QuerySet) -> QuerySet:
         """By what is no facet: words, days, amounts."""
         for name, value in self.filled().items():
-            narrow: Callable | None = getattr(self, f"by_{name}", None)
-            if narrow:
+            if name in self.bounds:
+                records = self.bounds[name].narrow(records, value)
+            elif narrow := getattr(self, f"by_{name}", None):
                 records = narrow(records, value)
         return records
 
@@ -215,14 +229,20 @@ class ListForm(forms.Form):
 
         Filters stand in the order of the form; the first order is left out, as no filter is.
         """
-        values = {name: self._address_values.get(name) for name in self.fields} | changes
-        if values["sort"] == next(iter(self.orders)):
-            values["sort"] = None
-        return urlencode({name: value for name, value in values.items() if value not in (None, "")})
+        pairs = dict(self._address_pairs)
+        for name, value in changes.items():
+            left_out = value in (None, "") or (name, value) == ("sort", next(iter(self.orders)))
+            pairs[name] = "" if left_out else _pair(name, str(value))
+        return "&".join(filter(None, pairs.values()))
 
     @cached_property
-    def _address_values(self) -> dict[str, str]:
-        return {name: _in_address(value) for name, value in self.filled().items()}
+    def _address_pairs(self) -> dict[str, str]:
+        """Each field as it stands in the address; empty where it is left out."""
+        pairs = dict.fromkeys(self.fields, "")
+        for name, value in self.filled().items():
+            if (name, value) != ("sort", next(iter(self.orders))):
+                pairs[name] = _pair(name, _in_address(value))
+        return pairs
 
     def address(self, page: Page) -> str:
         """The one address, after `?`, of a page of this list."""
@@ -279,14 +299,26 @@ class ListForm(forms.Form):
     @cached_property
     def _free(self) -> tuple[int, list[int] | None]:
         """Who passes the filters that are no facets; of a search also in which order."""
-        asked = any(hasattr(self, f"by_{name}") for name in self.filled())
-        if not asked and self.within is None:
-            return self.index.every, None
-        found = self._narrowed(self.records() if self.within is None else self.within)
-        if not self.cleaned_data.get("q"):
-            return self.index.set_of(found.order_by().values_list("pk", flat=True)), None
-        ranked = list(self.in_order(found).values_list("pk", flat=True))
-        return self.index.set_of(ranked), ranked
+        if self.cleaned_data.get("q"):
+            ranked = list(self.in_order(self._narrowed(self._all())).values_list("pk", flat=True))
+            return self.index.set_of(ranked), ranked
+        found = self.index.every if self.within is None else self._set_of(self.within)
+        for name, value in self.filled().items():
+            if name in self.bounds or hasattr(self, f"by_{name}"):
+                find = partial(self._passing, name, value)
+                found &= self.index.passing(name, value, find)
+        return found, None
+
+    def _all(self) -> QuerySet:
+        return self.records() if self.within is None else self.within
+
+    def _passing(self, name: str, value: Any) -> int:
+        if name in self.bounds:
+            return self.index.within(self.bounds[name], value)
+        return self._set_of(getattr(self, f"by_{name}")(self.records(), value))
+
+    def _set_of(self, records: QuerySet) -> int:
+        return self.index.set_of(records.order_by().values_list("pk", flat=True))
 
     @cached_property
     def _sets(self) -> dict[str, int]:
@@ -321,7 +353,7 @@ class ListForm(forms.Form):
     def _facet(self, name: str, found: int) -> Facet:
         having, chosen = self.index.having[name], self.cleaned_data.get(name)
         without = self.query(**{name: None})
-        before, after = self.query(**{name: "\0"}).split(urlencode({name: "\0"}))
+        before, after = self.query(**{name: "\0"}).split(_pair(name, "\0"))
         options = [
             Option(
                 value,
@@ -384,6 +416,11 @@ def _read(rows: QuerySet, ids: list[int]) -> list[Any]:
 @lru_cache(maxsize=4_000)
 def _pair(name: str, value: str) -> str:
     return urlencode({name: value})
+
+
+def _said(choices: Iterable[tuple[str, Any]]) -> list[tuple[str, str]]:
+    """Choices with their labels in the reader's language."""
+    return [(value, str(label)) for value, label in choices]
 
 
 def _values(data: Any, name: str) -> list[Any]:

@@ -8,23 +8,52 @@ from django import template
 from django.forms import BoundField
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
+from django.utils.translation import ngettext
 
-from records.listing import Option
-from records.templatetags.records import page_language
+from records.listing import Facet, ListForm, Option
+from records.templatetags.records import page_language, refused
 from vietnamese.numbers import format_decimal
 
 register = template.Library()
+OPEN_AT_FIRST = 5
 
 
 @register.simple_tag
-def values(name: str, options: Iterable[Option]) -> SafeString:
-    """The values of a facet, each with its count and the list with it, or without it again.
+def facets(form: ListForm) -> SafeString:
+    """Each facet with its values; the first ones and those in use are open.
 
-    A value that would show nothing is no link. The ids let a browser keep its place in the list
-    when it is exchanged.
+    A value stands with its count and the list with it, or without it again; one that would show
+    nothing is no link. The ids let a browser keep its place in the list when it is exchanged.
     """
-    language = page_language()
-    return mark_safe("".join(_value(name, option, language) for option in options))
+    return mark_safe(
+        "".join(_facet(form, number, facet) for number, facet in enumerate(form.counted.facets))
+    )
+
+
+def _facet(form: ListForm, number: int, facet: Facet) -> str:
+    name, language = facet.field.name, page_language()
+    is_open = number < OPEN_AT_FIRST or form.data.get(name)
+    why_not = refused(facet.field) if name in form.errors else ""
+
+    def listed(options: Iterable[Option]) -> str:
+        values = "".join(_value(name, option, language) for option in options)
+        return f'<ul aria-labelledby="facet-{name}">{values}</ul>'
+
+    rest = (
+        f'<details><summary id="more-{name}">{_more(len(facet.rest))}</summary>'
+        f"{listed(facet.rest)}</details>"
+        if facet.rest
+        else ""
+    )
+    return (
+        f'<details class="facet"{" open" if is_open else ""}>'
+        f'<summary><h2 id="facet-{name}">{escape(facet.field.label)}</h2></summary>'
+        f"{why_not}{listed(facet.options)}{rest}</details>"
+    )
+
+
+def _more(count: int) -> str:
+    return escape(ngettext("%(counter)s more", "%(counter)s more", count) % {"counter": count})
 
 
 @lru_cache(maxsize=4_000)
@@ -32,10 +61,15 @@ def _label(text: str) -> str:
     return escape(capfirst(text))
 
 
+@lru_cache(maxsize=4_000)
+def _count(count: int, language: str) -> str:
+    return format_decimal(count, language)
+
+
 def _value(name: str, option: Option, language: str) -> str:
     said = (
         f"<span>{_label(str(option.label))}</span> "
-        f'<span class="count">{format_decimal(option.count, language)}</span>'
+        f'<span class="count">{_count(option.count, language)}</span>'
     )
     if not option.count and not option.chosen:
         return f'<li><span class="facet-none">{said}</span></li>'

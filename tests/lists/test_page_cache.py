@@ -86,7 +86,7 @@ def test_pages_are_kept_apart_by_address_and_language(client):
 
 def test_another_day_makes_another_page(client, monkeypatch):
     tag = client.get("/du-an/")["ETag"]
-    monkeypatch.setattr("cnht_portal.page_cache.timezone.localdate", lambda: date(2030, 1, 1))
+    monkeypatch.setattr("records.data_version.timezone.localdate", lambda: date(2030, 1, 1))
     assert client.get("/du-an/")["ETag"] != tag
 
 

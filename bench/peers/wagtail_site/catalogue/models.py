@@ -1,12 +1,30 @@
 """A page of Wagtail that lists projects with facets, 25 at a time."""
 
+from urllib.parse import urlencode
+
 from django.core.paginator import Paginator
 from django.db import models
 from django.db.models import Count
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
-FACETS = ["sector", "field_code", "district_code", "status", "form"]
+FACETS = [
+    "scope",
+    "sector",
+    "field",
+    "district",
+    "unit",
+    "zone",
+    "status",
+    "capital",
+    "area",
+    "form",
+    "decision",
+]
+
+
+def facet():
+    return models.CharField(max_length=120, null=True, db_index=True)
 
 
 @register_snippet
@@ -14,15 +32,22 @@ class Project(models.Model):
     code = models.CharField(max_length=30, unique=True)
     name_vi = models.CharField(max_length=500)
     place_vi = models.CharField(max_length=500, blank=True)
+    district_name = models.CharField(max_length=120, null=True)  # noqa: DJ001
     area_text = models.CharField(max_length=500, blank=True)
     capital_text = models.CharField(max_length=500, blank=True)
     capital_high = models.BigIntegerField(null=True, db_index=True)
     sort_key = models.CharField(max_length=250, db_index=True)
-    status = models.CharField(max_length=20, db_index=True)
-    sector = models.CharField(max_length=60, null=True, db_index=True)  # noqa: DJ001
-    field_code = models.CharField(max_length=60, null=True, db_index=True)  # noqa: DJ001
-    district_code = models.CharField(max_length=60, null=True, db_index=True)  # noqa: DJ001
-    form = models.CharField(max_length=20, blank=True, db_index=True)
+    scope = facet()
+    sector = facet()
+    field = facet()
+    district = facet()
+    unit = facet()
+    zone = facet()
+    status = facet()
+    capital = facet()
+    area = facet()
+    form = facet()
+    decision = facet()
 
     class Meta:
         ordering = ["sort_key", "id"]
@@ -34,13 +59,15 @@ class Project(models.Model):
 class ProjectIndexPage(Page):
     def get_context(self, request, *args, **kwargs):
         chosen = {name: request.GET[name] for name in FACETS if name in request.GET}
-        facets = {}
+        order = {"sort": request.GET["sort"]} if "sort" in request.GET else {}
+        facets = []
         for name in FACETS:
             others = {key: value for key, value in chosen.items() if key != name}
             values = Project.objects.filter(**others).order_by().values_list(name)
-            facets[name] = list(values.annotate(Count("pk")))
+            facets.append((name, urlencode(others | order), values.annotate(Count("pk"))))
         projects = Project.objects.filter(**chosen)
-        if request.GET.get("sort") == "-capital":
+        if order == {"sort": "-capital"}:
             projects = projects.order_by(models.F("capital_high").desc(nulls_last=True), "id")
         page = Paginator(projects, 25).get_page(request.GET.get("page"))
-        return super().get_context(request, *args, **kwargs) | {"facets": facets, "projects": page}
+        about = {"facets": facets, "projects": page, "asked": urlencode(chosen | order)}
+        return super().get_context(request, *args, **kwargs) | about

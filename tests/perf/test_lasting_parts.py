@@ -1,0 +1,99 @@
+"""What stands around every page is kept as it looks, and is never older than the data."""
+
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.template import Context, Template, TemplateSyntaxError
+from django.test import RequestFactory
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from django.utils.translation import override
+from pytest_django.asserts import assertContains, assertNotContains
+
+from cnht_portal.models import Notice
+from records.models import Publication
+
+pytestmark = pytest.mark.django_db
+
+
+def notice(text, **given):
+    about = {"announced_on": date(2020, 1, 1), "source": "Văn phòng"} | given
+    return Notice.objects.create(text_vi=text, publication=Publication.PUBLISHED, **about)
+
+
+@pytest.mark.parametrize("address", ["/du-an/", "/en/projects/", "/", "/lien-he/", "/khong-co/"])
+def test_a_notice_stands_on_the_next_page_and_is_gone_when_it_is_taken_back(client, address):
+    client.get(address)
+    shown = notice("Bảo trì đêm nay")
+    assert "Bảo trì đêm nay" in client.get(address).content.decode()
+    Notice.objects.filter(pk=shown.pk).update(publication=Publication.WITHDRAWN)
+    assert "Bảo trì đêm nay" not in client.get(address).content.decode()
+
+
+def test_a_notice_ends_with_its_day(client, monkeypatch):
+    notice("Chỉ một ngày", announced_on=date(2030, 1, 1), shown_until=date(2030, 1, 1))
+    for day, stands in (
+        (date(2029, 12, 31), False),
+        (date(2030, 1, 1), True),
+        (date(2030, 1, 2), False),
+    ):
+        monkeypatch.setattr(timezone, "localdate", lambda *_given, today=day: today)
+        assert ("Chỉ một ngày" in client.get("/du-an/").content.decode()) is stands
+
+
+def test_each_page_marks_its_own_section_and_leads_to_its_own_twin(client):
+    for _again in range(2):
+        projects, documents = client.get("/du-an/?status=calling"), client.get("/en/documents/")
+        assertContains(projects, '<li><a href="/du-an/" aria-current="true">', count=1)
+        assertNotContains(projects, '<a href="/van-ban/" aria-current="true">')
+        assertContains(projects, 'href="/en/projects/?status=calling" hreflang="en"')
+        assertContains(documents, '<li><a href="/en/documents/" aria-current="true">', count=1)
+        assertContains(documents, 'href="/van-ban/" hreflang="vi"')
+        assertContains(projects, "?page=/du-an/")
+        assertContains(documents, "?page=/en/documents/")
+
+
+def test_what_stands_around_a_page_is_read_once_a_version_of_the_data(client):
+    notice("Bảo trì")
+    client.get("/du-an/?page=2")
+    with CaptureQueriesContext(connection) as captured:
+        client.get("/du-an/?page=3")
+    asked = " ".join(query["sql"] for query in captured)
+    for table in ("cnht_portal_notice", "cnht_portal_siteidentity", "programme_office"):
+        assert table not in asked
+
+
+def looks(template, **context):
+    about = {"request": RequestFactory().get("/")} | context
+    return template.render(Context(about))
+
+
+def test_a_part_is_told_apart_by_language_and_by_what_it_names():
+    template = Template("{% load i18n lasting %}{% lasting by a %}{{ a }}{{ b }}{% endlasting %}")
+    assert looks(template, a=1, b=1) == "11"
+    assert looks(template, a=1, b=2) == "11"
+    assert looks(template, a=2, b=3) == "23"
+    with override("en"):
+        assert looks(template, a=1, b=4) == "14"
+    assert looks(template, a=1, b=5) == "11"
+    notice("changes the data")
+    assert looks(template, a=1, b=6) == "16"
+
+
+def test_parts_that_differ_without_end_do_not_fill_the_memory():
+    template = Template("{% load lasting %}{% lasting by a %}{{ a }}{% endlasting %}")
+    for number in range(500):
+        assert looks(template, a=number) == str(number)
+    _state, kept = template.nodelist[1]._kept
+    assert len(kept) <= 51
+
+
+def test_without_a_request_nothing_is_kept():
+    template = Template("{% load lasting %}{% lasting %}{{ a }}{% endlasting %}")
+    assert [template.render(Context({"a": a})) for a in (1, 2)] == ["1", "2"]
+
+
+def test_what_a_part_differs_by_follows_the_word_by():
+    with pytest.raises(TemplateSyntaxError, match="lasting by"):
+        Template("{% load lasting %}{% lasting a %}{% endlasting %}")
