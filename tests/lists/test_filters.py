@@ -8,13 +8,14 @@ import pytest
 from django.db import connection
 from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 from pytest_django.asserts import assertContains, assertNotContains
 
-from enterprises.forms import EnterpriseFilterForm, fresh_since
-from enterprises.models import Certificate, EnterpriseProcess
+from enterprises.forms import EnterpriseFilterForm
+from enterprises.models import Certificate, EnterpriseProcess, fresh_since
 from programme.models import AdministrativeUnit, UnitSuccession
 from projects.forms import ProjectFilterForm
 from records.list_fields import NumberField, plain_number
@@ -170,7 +171,7 @@ def test_a_process_written_in_two_ways_is_one_value(client):
 def test_what_was_verified_long_ago_sinks_and_says_so(client):
     enterprise("A chưa bao giờ")
     enterprise("B đã lâu", verified_on=date(2015, 3, 1))
-    enterprise("C mới đây", verified_on=fresh_since())
+    enterprise("C mới đây", verified_on=fresh_since(timezone.localdate()))
     page = client.get("/en/enterprises/")
     assert names(page) == ["C mới đây", "A chưa bao giờ", "B đã lâu"]
     assertContains(page, "Never verified", count=1)

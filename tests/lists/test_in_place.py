@@ -52,10 +52,10 @@ def test_turning_the_page_brings_the_reader_to_the_results(page):
 
 def test_a_search_keeps_the_filters(page):
     page.goto("/en/projects/?status=calling")
-    page.get_by_role("searchbox").fill("cao su")
-    page.get_by_role("searchbox").press("Enter")
+    page.locator("#filter_q").fill("cao su")
+    page.locator("#filter_q").press("Enter")
     page.wait_for_url("**/en/projects/?q=cao+su&status=calling")
-    assert page.get_by_role("searchbox").input_value() == "cao su"
+    assert page.locator("#filter_q").input_value() == "cao su"
 
 
 def test_when_the_exchange_fails_the_address_itself_is_loaded(page):

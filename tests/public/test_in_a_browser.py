@@ -99,7 +99,7 @@ def test_a_keyboard_reaches_the_content_first(page):
 
 def test_an_investor_narrows_the_list_and_comes_to_a_project(page):
     page.goto("/en/")
-    page.get_by_role("searchbox").fill("dak to")
+    page.locator("#q").fill("dak to")
     page.get_by_role("button", name="Search").click()
     page.goto("/en/projects/")
     page.get_by_role("link", name="Dak To district").click()

@@ -27,9 +27,9 @@ def test_home_shows_the_envelopes_and_the_target_as_they_were_said(client):
 
 
 def test_each_district_tile_leads_to_as_many_projects_as_it_says(client):
-    for unit in client.get("/").context["districts"]:
-        page = client.get(f"/du-an/?district={unit.code}")
-        assert page.context["counted"].total == unit.projects_here
+    for tile in client.get("/").context["tiles"]:
+        page = client.get(f"/du-an/?{tile.query}")
+        assert page.context["counted"].total == tile.count
     project(district=district("610"))
     assertContains(client.get("/en/"), "<span>Dak Glei</span> <b>1</b>", html=True)
 
