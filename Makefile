@@ -4,10 +4,10 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench pictures
+.PHONY: help run test check bench pictures lighthouse
 
 help: ## List the commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
 
 run: .venv/runtime.stamp .env ## Set up what is missing and serve on 127.0.0.1:PORT (8000); DEMO=1 adds demo data
 	@$(BIN)/python manage.py prepare
@@ -39,6 +39,9 @@ bench: .venv/development.stamp ## Measure; prints one JSON object a line; ONLY=s
 pictures: .venv/development.stamp ## Take the README's pictures anew, from the browser tests
 	@tests/browser.sh
 	@TAKE_PICTURES=1 $(BIN)/python -m pytest tests/browser/test_pictures.py
+
+lighthouse: ## Ask Lighthouse about a running portal, on a phone; URL=http://127.0.0.1:8000; needs Node
+	@$(BIN)/python -m bench.lighthouse $(or $(URL),http://127.0.0.1:8000)
 
 # A stamp is newer than its lock once that lock is installed, which makes the next start quick.
 .venv/%.stamp:
