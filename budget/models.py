@@ -147,6 +147,9 @@ class BudgetLine(Searchable, SourcedRecord):
     def searched_names(self):
         return [self.task_vi, self.task_en, self.code]
 
+    def english_name(self):
+        return self.task_en
+
     def searched_texts(self):
         return [self.lead_text, self.note_vi, self.note_en]
 

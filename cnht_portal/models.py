@@ -167,6 +167,9 @@ class Notice(Searchable, SourcedRecord):
     def searched_names(self):
         return [self.text_vi, self.text_en]
 
+    def english_name(self):
+        return self.text_en
+
     def save(self, **kwargs) -> None:
         self.assign_keys([self])
         super().save(**kwargs)

@@ -21,7 +21,7 @@ from records.found_through import texts_through, with_named
 from records.listing import MAX_QUERY
 from records.marking import best_text, marked
 from records.models import SearchWord
-from records.searching import BEST_FIRST, rank_of
+from records.searching import BEST_FIRST, name_column, rank_of
 from records.slips import in_words, read_anew, with_fewer_words
 from records.wanted import Wanted, read_words
 from vietnamese.words import accented_words, has_accents, joined
@@ -130,7 +130,7 @@ def _found(wanted: Wanted) -> tuple[list[FoundKind], str]:
 def _best(kind: Kind, wanted: Wanted) -> tuple[list[Any], int]:
     """The best records of a kind, and how many there are."""
     found = kind.records().search(wanted)
-    ordered = found.order_by(*BEST_FIRST, "sort_key", "pk")
+    ordered = found.order_by(*BEST_FIRST, name_column(), "pk")
     if not found.model.has_word_index:
         best = list(with_named(ordered).annotate(total=Window(Count("pk")))[:SHOWN])
         return best, best[0].total if best else 0

@@ -82,10 +82,34 @@ PAGES = [
         gettext_noop("investment catalogue, list of projects"),
     ),
     Page(
+        "map",
+        "projects:map",
+        gettext_noop("Map of projects"),
+        gettext_noop("where projects lie, location, coordinates"),
+    ),
+    Page(
+        "compare",
+        "projects:compare",
+        gettext_noop("Compare projects"),
+        gettext_noop("comparison of projects, side by side, shortlist"),
+    ),
+    Page(
+        "changes",
+        "projects:changes",
+        gettext_noop("What changed in the catalogue"),
+        gettext_noop("changes of the catalogue, projects added, amended, removed, what is new"),
+    ),
+    Page(
         "enterprises",
         "enterprises:list",
         gettext_noop("Enterprises"),
         gettext_noop("suppliers, buyers, directory"),
+    ),
+    Page(
+        "zones",
+        "programme:zones",
+        gettext_noop("Industrial zones"),
+        gettext_noop("economic zones, industrial parks, industrial clusters, industrial land"),
     ),
     Page("sectors", "programme:sectors", gettext_noop("Sectors")),
     Page("targets", "programme:targets", gettext_noop("Targets")),
@@ -106,6 +130,30 @@ PAGES = [
         "contact",
         gettext_noop("Contact"),
         gettext_noop("address, telephone, e-mail, questions"),
+    ),
+    Page(
+        "ask",
+        "enquiries:general",
+        gettext_noop("Ask a question"),
+        gettext_noop("send an enquiry, request information, ask the office"),
+    ),
+    Page(
+        "status",
+        "enquiries:status",
+        gettext_noop("See where your question stands"),
+        gettext_noop("status of a question, track an enquiry, receipt code, answer"),
+    ),
+    Page(
+        "about",
+        "about",
+        gettext_noop("About this site"),
+        gettext_noop("who owns this site, privacy, personal data, accessibility, open data, API"),
+    ),
+    Page(
+        "rating",
+        "rating",
+        gettext_noop("Rate this site"),
+        gettext_noop("satisfaction, feedback, opinion, survey"),
     ),
     Page("sitemap", "sitemap", gettext_noop("Site map")),
 ]
@@ -207,7 +255,7 @@ KINDS = [
         gettext_lazy("Industrial zones"),
         lambda: IndustrialZone.objects.public(),
         _named,
-        lambda zone: _in_list(zone=zone.code),
+        lambda zone: f"{reverse('programme:zones')}#{zone.code}",
         lambda zone: _full_name(zone.unit),
     ),
     Kind(
@@ -280,7 +328,7 @@ KINDS = [
         gettext_lazy("Activities of the programme"),
         lambda: ProgrammeActivity.objects.public(),
         _named,
-        lambda activity: reverse("budget:overview"),
+        lambda activity: f"{reverse('programme:targets')}#{activity.code}",
         lambda activity: activity.period,
     ),
 ]

@@ -90,7 +90,7 @@ class EnterpriseFilterForm(ListForm):
             _("latest verified first"),
             [F("verified_on").desc(nulls_last=True), "sort_key", "id"],
         ),
-        "newest": (_("newest first"), ["-created_at", "-id"]),
+        "newest": (_("latest added to this site first"), ["-created_at", "-id"]),
     }
 
     sector = KnownChoiceField(label=_("Sector group"))

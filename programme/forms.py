@@ -19,14 +19,15 @@ class DocumentFilterForm(ListForm):
     facets: ClassVar = {"kind": Column("kind"), "year": Column("issued_year")}
     orders: ClassVar = {
         "newest": (
-            _("newest first"),
+            _("latest issued first"),
             [
                 F("issued_year").desc(nulls_last=True),
                 F("issued_on").desc(nulls_last=True),
-                "number",
+                "sort_key",
+                "id",
             ],
         ),
-        "number": (_("by number"), ["number"]),
+        "number": (_("by number"), ["sort_key", "id"]),
     }
 
     kind = KnownChoiceField(label=_("Kind"), choices=LegalDocument.Kind)

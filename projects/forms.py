@@ -2,7 +2,7 @@
 
 from typing import Any, ClassVar
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -21,6 +21,7 @@ from records.facets import Column, Conditions, Related
 from records.languages import choices_of
 from records.list_fields import DayField, KnownChoiceField, NumberField
 from records.listing import ListForm
+from records.models import Publication
 
 BILLION = bands.BILLION
 # What a row of the list shows; the long texts of a project stay in the database.
@@ -41,6 +42,16 @@ ROW_COLUMNS = (
     "sector_group__short_name_vi",
     "sector_group__short_name_en",
 )
+
+
+def days_of_decisions():
+    """The days of the published decisions that changed a project's place in the catalogue."""
+    decided = CatalogueEntry.objects.filter(
+        project=OuterRef("pk"),
+        document__publication=Publication.PUBLISHED,
+        document__issued_on__isnull=False,
+    )
+    return decided.order_by("-document__issued_on").values("document__issued_on")
 
 
 class ProjectFilterForm(ListForm):
@@ -70,7 +81,11 @@ class ProjectFilterForm(ListForm):
         "capital": (_("smallest capital first"), [F("capital_low").asc(nulls_last=True), "id"]),
         "-area": (_("largest area first"), [F("area_high").desc(nulls_last=True), "id"]),
         "area": (_("smallest area first"), [F("area_low").asc(nulls_last=True), "id"]),
-        "newest": (_("newest first"), ["-created_at", "-id"]),
+        "-decision": (
+            _("latest decision first"),
+            [Subquery(days_of_decisions()[:1]).desc(nulls_last=True), "sort_key", "id"],
+        ),
+        "newest": (_("latest added to this site first"), ["-created_at", "-id"]),
     }
 
     scope = KnownChoiceField(label=_("Project or kind"), choices=Project.Scope)

@@ -51,6 +51,8 @@ def fill(model: type[Searchable], records: Sequence[Any], given: Sequence[Values
         record.search_text = _in_one(every)
         record.accented_text = joined(dict.fromkeys(found.accented for found in every))
         record.sort_key = sort_key(names[0]) if names else ""
+        english = record.english_name()
+        record.sort_key_en = sort_key(english) if english else record.sort_key
 
 
 def refresh(model: type[Searchable], ids: Iterable[int]) -> list[int]:
@@ -60,12 +62,19 @@ def refresh(model: type[Searchable], ids: Iterable[int]) -> list[int]:
         records = list(model._default_manager.filter(pk__in=batch))
         before = [_columns(record) for record in records]
         fill(model, records, [{}] * len(records))
+        after = [_columns(record) for record in records]
         changed = [
-            record
-            for record, columns in zip(records, before, strict=True)
-            if _columns(record) != columns
+            record for record, old, new in zip(records, before, after, strict=True) if old != new
         ]
-        model._default_manager.bulk_update(changed, SEARCH_FIELDS, batch_size=100)
+        if not changed:
+            continue
+        differing = [
+            name
+            for place, name in enumerate(SEARCH_FIELDS)
+            if any(old[place] != new[place] for old, new in zip(before, after, strict=True))
+        ]
+        # Writing a column is what takes the time, so those that stay the same are left alone.
+        model._default_manager.bulk_update(changed, differing, batch_size=100)
         remember_words(changed)
         written += [record.pk for record in changed]
     return written

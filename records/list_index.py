@@ -30,11 +30,14 @@ Choices = dict[str, list[tuple[str, str]]]
 
 
 class ListIndex:
-    """The public records of one list in its default order, and what they are counted by."""
+    """The public records of one list, and what they are counted by and put in order.
+
+    Places follow the ids, which are the same for every reader; names are not.
+    """
 
     def __init__(self, form_class: "type[ListForm]") -> None:
         self.form_class = form_class
-        records = form_class.records().order_by(*form_class.first_order())
+        records = form_class.records().order_by("pk")
         in_row = {
             name: facet
             for name, facet in form_class.facets.items()

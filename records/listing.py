@@ -26,7 +26,7 @@ from records import bitsets
 from records.facets import Facet as Definition
 from records.list_fields import KnownChoiceField, NumberField, plain_number
 from records.list_index import Choices, index_of
-from records.searching import BEST_FIRST
+from records.searching import BEST_FIRST, name_column
 from records.slips import in_words
 from records.wanted import Wanted
 from vietnamese.numbers import format_decimal
@@ -142,13 +142,9 @@ class ListForm(forms.Form):
 
     @classmethod
     def columns_of(cls, order: str) -> list[Any]:
-        """What an order sorts by."""
-        return cls.orders[order][1]
-
-    @classmethod
-    def first_order(cls) -> list[Any]:
-        """What the order sorts by that a list has when none is asked for."""
-        return cls.columns_of(next(iter(cls.orders)))
+        """What an order sorts by; `sort_key` stands for the names in the reader's language."""
+        columns = cls.orders[order][1]
+        return [name_column() if column == "sort_key" else column for column in columns]
 
     # -- narrowing a QuerySet: files and the API --------------------------------------------
 

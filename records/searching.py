@@ -15,6 +15,7 @@ from django.db import models
 from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import StrIndex
 from django.db.models.lookups import GreaterThan
+from django.utils.translation import get_language
 
 from records.models import RecordQuerySet
 from records.search_index import HasWords
@@ -26,7 +27,7 @@ from vietnamese.words import accented_words, joined, searched_forms
 BEST_FIRST = ["search_rank"]
 """The columns that put what was found in order; the caller adds its own after them."""
 
-SEARCH_FIELDS = ("search_text", "search_names", "accented_text", "sort_key")
+SEARCH_FIELDS = ("search_text", "search_names", "accented_text", "sort_key", "sort_key_en")
 
 # Added to the rank of what does not carry the accents as they were typed.
 OTHER_ACCENTS = 10
@@ -69,7 +70,11 @@ class TimedQuerySet(SearchableQuerySet):
 
 
 class Searchable(models.Model):
-    """Columns that let both engines search without accents and sort the Vietnamese way."""
+    """Columns that let both engines search without accents and sort the Vietnamese way.
+
+    `sort_key_en` sorts by the names that English pages show: where there is no English name, the
+    Vietnamese one. Ask `name_column` which of the two keys a reader sees.
+    """
 
     # Whether there may be so many that only an index finds them quickly.
     has_word_index: ClassVar[bool] = False
@@ -82,6 +87,7 @@ class Searchable(models.Model):
     sort_key = models.CharField(
         max_length=SORT_KEY_MAX_LENGTH, editable=False, default="", db_index=True
     )
+    sort_key_en = models.CharField(max_length=SORT_KEY_MAX_LENGTH, editable=False, default="")
 
     class Meta:
         abstract = True
@@ -93,6 +99,10 @@ class Searchable(models.Model):
     def searched_names(self) -> Iterable[str | None]:
         """Its names, codes and numbers; the first is what it is sorted by."""
         raise NotImplementedError
+
+    def english_name(self) -> str:
+        """What it is sorted by on English pages; empty where that is the first name too."""
+        return getattr(self, "name_en", "")
 
     def searched_texts(self) -> Iterable[str | None]:
         """What else of its own it is found by."""
@@ -107,6 +117,11 @@ class Searchable(models.Model):
 
         super().derive()
         fill(type(self), [self], [{}])
+
+
+def name_column() -> str:
+    """The column that puts records in the order of their names as the reader sees them."""
+    return "sort_key" if (get_language() or "vi").startswith("vi") else "sort_key_en"
 
 
 def rank_of(names: Iterable[str], texts: Iterable[str], wanted: Wanted) -> int | None:

@@ -3,7 +3,7 @@
 import pytest
 
 from bench.queries import questions, reciprocal_rank
-from cnht_portal.search_kinds import KINDS
+from cnht_portal.search_kinds import KINDS, PAGES
 from records.searching import BEST_FIRST
 from records.wanted import read_words
 from vietnamese.words import accented_words, has_accents
@@ -36,8 +36,7 @@ def test_what_carries_the_accents_as_typed_comes_first_for_every_question():
 
 
 def test_every_question_expects_an_answer_that_exists():
-    keys = {f"page:{code}" for code in ("contact", "budget", "sitemap", "targets")}
-    keys |= {f"page:{code}" for code in ("documents", "enterprises", "projects")}
+    keys = {f"page:{page.code}" for page in PAGES}
     names = {"districts": "unit", "communes": "unit", "activities": "activity"}
     for kind in KINDS:
         name = names.get(kind.code, kind.code.removesuffix("s"))

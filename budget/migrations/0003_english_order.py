@@ -1,0 +1,21 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ('budget', '0002_find_by_words'),
+    ]
+
+    operations = [
+        migrations.AddField(
+            model_name='budgetline',
+            name='sort_key_en',
+            field=models.CharField(default='', editable=False, max_length=250),
+        ),
+        migrations.AddField(
+            model_name='budgetperiod',
+            name='sort_key_en',
+            field=models.CharField(default='', editable=False, max_length=250),
+        ),
+    ]
