@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from django.apps import apps
-from django.db import models
+from django.db import models, transaction
 
 from records.models import if_public
 from records.searching import SEARCH_FIELDS, Searchable
@@ -59,25 +59,30 @@ def refresh(model: type[Searchable], ids: Iterable[int]) -> list[int]:
     """Write the search columns of stored records anew where they differ; returns those ids."""
     written: list[int] = []
     for batch in batches(ids):
-        records = list(model._default_manager.filter(pk__in=batch))
-        before = [_columns(record) for record in records]
-        fill(model, records, [{}] * len(records))
-        after = [_columns(record) for record in records]
-        changed = [
-            record for record, old, new in zip(records, before, after, strict=True) if old != new
-        ]
-        if not changed:
-            continue
-        differing = [
-            name
-            for place, name in enumerate(SEARCH_FIELDS)
-            if any(old[place] != new[place] for old, new in zip(before, after, strict=True))
-        ]
+        with transaction.atomic(savepoint=False):
+            written += _refresh(model, batch)
+    return written
+
+
+def _refresh(model: type[Searchable], ids: Collection[int]) -> list[int]:
+    # Held from reading to writing: columns of an older reading must not replace newer ones.
+    records = list(model._default_manager.filter(pk__in=ids).held())
+    before = [_columns(record) for record in records]
+    fill(model, records, [{}] * len(records))
+    after = [_columns(record) for record in records]
+    changed = [
+        record for record, old, new in zip(records, before, after, strict=True) if old != new
+    ]
+    differing = [
+        name
+        for place, name in enumerate(SEARCH_FIELDS)
+        if any(old[place] != new[place] for old, new in zip(before, after, strict=True))
+    ]
+    if changed:
         # Writing a column is what takes the time, so those that stay the same are left alone.
         model._default_manager.bulk_update(changed, differing, batch_size=100)
         remember_words(changed)
-        written += [record.pk for record in changed]
-    return written
+    return [record.pk for record in changed]
 
 
 def refresh_outdated() -> int:
