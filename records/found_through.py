@@ -6,24 +6,28 @@ answers every word; when a record is renamed, published or withdrawn, the record
 are written anew. All of this takes a fixed number of queries a batch.
 """
 
+import inspect
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 from django.apps import apps
 from django.db import models, transaction
 
-from records.models import if_public
+import vietnamese
+from records.models import Record, SearchMaking, if_public
 from records.searching import SEARCH_FIELDS, Searchable
 from records.slips import remember_words
 from records.values import Values, batches, lists, many_to_many, set_columns
 from vietnamese.text import sort_key
 from vietnamese.words import BORDER, accented_words, joined, searched_forms
 
+VIETNAMESE = Path(vietnamese.__file__).parent
 # Records of one kind by id, or texts as they stand.
-SAMPLE = 20
 Through = list[tuple[type[models.Model], int] | str]
 
 
@@ -86,20 +90,37 @@ def _refresh(model: type[Searchable], ids: Collection[int]) -> list[int]:
 
 
 def refresh_outdated() -> int:
-    """Write all search columns of a kind anew where the way they are made has changed.
+    """Write all search columns anew where the way they are made has changed.
 
-    The newest records of each kind are made anew to tell. Returns how many records were written.
+    Returns how many records were written. What is interrupted begins again the next time.
     """
+    making = _making()
+    if SearchMaking.objects.filter(digest=making).exists():
+        return 0
     written = 0
-    for model in apps.get_models():
-        if issubclass(model, Searchable):
-            records = list(model._default_manager.order_by("-pk")[:SAMPLE])
-            before = [_columns(record) for record in records]
-            fill(model, records, [{}] * len(records))
-            if before != [_columns(record) for record in records]:
-                ids = model._default_manager.order_by("pk").values_list("pk", flat=True)
-                written += len(refresh(model, list(ids)))
+    for model in _searchable():
+        ids = model._default_manager.order_by("pk").values_list("pk", flat=True)
+        written += len(refresh(model, list(ids)))
+    SearchMaking.objects.update_or_create(pk=1, defaults={"digest": making})
     return written
+
+
+def _making() -> str:
+    """A digest of every file that decides what a record is found by."""
+    digest = sha256()
+    for file in _deciding_files():
+        digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
+def _deciding_files() -> list[Path]:
+    kinds = {kind for model in _searchable() for kind in model.__mro__ if issubclass(kind, Record)}
+    files = {Path(inspect.getfile(kind)) for kind in {*kinds, Searchable}}
+    return sorted({*files, Path(__file__), *VIETNAMESE.glob("*.py"), *VIETNAMESE.glob("*.csv")})
+
+
+def _searchable() -> list[type[Searchable]]:
+    return [model for model in apps.get_models() if issubclass(model, Searchable)]
 
 
 def with_named(records: models.QuerySet) -> models.QuerySet:

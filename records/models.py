@@ -153,6 +153,18 @@ class SearchWord(models.Model):
         return self.accented
 
 
+class SearchMaking(models.Model):
+    """How the stored search columns were made: a digest of all that decides it, in one row."""
+
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return self.digest
+
+
 class ChangeSet(models.Model):
     """Who changed what, when, why and by which document; proposed first, then applied."""
 
