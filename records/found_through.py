@@ -24,7 +24,7 @@ from records.searching import SEARCH_FIELDS, Searchable
 from records.slips import remember_words
 from records.values import Values, batches, lists, many_to_many, set_columns
 from vietnamese.text import sort_key
-from vietnamese.words import BORDER, accented_words, joined, searched_forms
+from vietnamese.words import accented_words, joined, searched_forms
 
 VIETNAMESE = Path(vietnamese.__file__).parent
 # Records of one kind by id, or texts as they stand.
@@ -130,19 +130,25 @@ def with_named(records: models.QuerySet) -> models.QuerySet:
 
 
 def texts_through(record: Any) -> Iterator[tuple[str, str]]:
-    """What a record is found by through others, each with what they are to it.
+    """What a record is found by through others, each with what they are to it, as it is written.
 
-    Those that it points to say it in their own writing; of the rest only the words are at hand.
+    Of relations and rows, those that were prefetched with the record.
     """
     for name in _pointers(type(record)):
         if other := if_public(getattr(record, name)):
             label = str(record._meta.get_field(name).verbose_name)
             yield from ((label, text) for text in other.names_for_others() if text)
-    for name, others in getattr(record, "_prefetched_objects_cache", {}).items():
-        if name in record.found_through:
-            label = str(record._meta.get_field(name).verbose_name)
-            yield from ((label, text) for other in others for text in other.names_for_others())
-    yield from (("", text.strip(f" {BORDER}")) for text in record.accented_text.split(BORDER))
+    prefetched = getattr(record, "_prefetched_objects_cache", {})
+    for path in record.found_through:
+        head, _dot, tail = path.partition(".")
+        field = record._meta.get_field(head)
+        for one in prefetched.get(head, ()):
+            other = getattr(one, tail) if tail else one
+            label = str(field.related_model._meta.verbose_name if tail else field.verbose_name)
+            if isinstance(other, str):
+                yield from [(label, other)] if other else []
+            elif if_public(other):
+                yield from ((label, text) for text in other.names_for_others() if text)
 
 
 def _pointers(model: type[models.Model]) -> list[str]:
