@@ -29,12 +29,22 @@ NEVER_KEPT = ("/admin/", "/i18n/", "/healthz", "/readyz", settings.STATIC_URL, s
 LONGEST_ADDRESS = 2_000
 # Below this a page fits into one packet of the network anyhow.
 WORTH_PACKING = 1_000
+# An answer as small as robots.txt is made as quickly as it is found again.
+WORTH_KEEPING = 500
+# What an entry takes in memory beside its texts: about 2,000 bytes of objects and pointers.
+OVERHEAD = 2_000
+MOST_PAGES = 20_000
 _PACKED_TYPES = ("text/", "application/json", "application/xml")
 _FORBIDDEN = re.compile(r"no-store|private", re.IGNORECASE)
+_GZIP = re.compile(r"\s*(?:x-)?gzip\s*(?:;\s*q\s*=\s*(?P<weight>[0-9.]+)\s*)?", re.IGNORECASE)
 
 
 class Shelf:
-    """Pages by their tag, within a number of bytes; those used longest ago leave first."""
+    """Pages by their tag, within a number of bytes and of pages.
+
+    Those used longest ago leave first. The bytes are those that an entry really takes: content,
+    headers, and what holds them together.
+    """
 
     def __init__(self) -> None:
         self._pages: OrderedDict[str, tuple[bytes, dict[str, str]]] = OrderedDict()
@@ -50,16 +60,22 @@ class Shelf:
         return HttpResponse(content, headers=headers)
 
     def put(self, tag: str, response: HttpResponse) -> None:
+        if len(response.content) < WORTH_KEEPING:
+            return
         with self._lock:
             self._drop(tag)
             self._pages[tag] = response.content, dict(response.headers)
-            self._bytes += len(response.content)
-            while self._bytes > settings.PAGE_CACHE_BYTES:
+            self._bytes += _taken_by(*self._pages[tag])
+            while self._bytes > settings.PAGE_CACHE_BYTES or len(self._pages) > MOST_PAGES:
                 self._drop(next(iter(self._pages)))
 
     def _drop(self, tag: str) -> None:
-        content, _headers = self._pages.pop(tag, (b"", {}))
-        self._bytes -= len(content)
+        if tag in self._pages:
+            self._bytes -= _taken_by(*self._pages.pop(tag))
+
+
+def _taken_by(content: bytes, headers: dict[str, str]) -> int:
+    return OVERHEAD + len(content) + sum(len(name) + len(said) for name, said in headers.items())
 
 
 shelf = Shelf()
@@ -73,7 +89,7 @@ def page_cache(
     def middleware(request: HttpRequest) -> HttpResponseBase:
         if not _may_be_kept(request):
             return get_response(request)
-        packed = "gzip" in request.headers.get("Accept-Encoding", "")
+        packed = _takes_gzip(request.headers.get("Accept-Encoding", ""))
         tag = _tag(request, packed)
         if tag in {known.removeprefix("W/") for known in _known_tags(request)}:
             return _with_tag(HttpResponseNotModified(), tag)
@@ -108,6 +124,14 @@ def _is_for_everyone(response: HttpResponseBase) -> bool:
         and not has_vary_header(response, "Cookie")
         and not _FORBIDDEN.search(response.headers.get("Cache-Control", ""))
     )
+
+
+def _takes_gzip(accepted: str) -> bool:
+    """Whether the browser names gzip and gives it a weight: `gzip;q=0` refuses it."""
+    for coding in accepted.split(","):
+        if match := _GZIP.fullmatch(coding):
+            return (match["weight"] or "1").strip("0.") != ""
+    return False
 
 
 def _tag(request: HttpRequest, packed: bool) -> str:

@@ -176,12 +176,13 @@ def _result(kind: Kind, record: Any, wanted: Wanted) -> Result:
     )
 
 
-def _texts(record: Any) -> Iterator[tuple[str, str]]:
-    for text in (*record.searched_names(), *record.searched_texts()):
-        if text:
-            yield "", text
-    for label, text in texts_through(record):
-        yield capfirst(label), text
+def _texts(record: Any) -> list[tuple[str, str]]:
+    """What it is found by as it is written, what is in the page's language first."""
+    own = [text for text in (*record.searched_names(), *record.searched_texts()) if text]
+    texts = [("", text) for text in own]
+    texts += [(capfirst(label), text) for label, text in texts_through(record)]
+    in_vietnamese = (get_language() or "vi").startswith("vi")
+    return sorted(texts, key=lambda each: has_accents(each[1].casefold()) != in_vietnamese)
 
 
 def _in_language(text: str, wanted: Wanted) -> SafeString | str:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop, override, pgettext_lazy
 
 from budget.models import BudgetLine, BudgetPeriod
-from enterprises.models import Enterprise
+from enterprises.models import Enterprise, EnterpriseProduct
 from programme.models import (
     AdministrativeUnit,
     CrosswalkEntry,
@@ -26,6 +26,7 @@ from programme.models import (
     SectorGroup,
     SupplyProduct,
     Target,
+    UnitSuccession,
 )
 from projects.models import Project
 from records.languages import plain_text
@@ -197,6 +198,18 @@ def _products() -> models.QuerySet:
     return SupplyProduct.objects.public().prefetch_related(Prefetch("crosswalk", groups))
 
 
+def _enterprises() -> models.QuerySet:
+    products = EnterpriseProduct.objects.select_related("supply_product")
+    return Enterprise.objects.public().prefetch_related(
+        "sector_groups", Prefetch("products", products), "processes", "certificates"
+    )
+
+
+def _with_successors(units: models.QuerySet) -> models.QuerySet:
+    new = UnitSuccession.objects.select_related("new")
+    return units.select_related("parent").prefetch_related(Prefetch("successions", new))
+
+
 def _about_project(project: Project) -> str:
     if project.scope == Project.Scope.KIND:
         return _("a kind of project, without a site")
@@ -226,7 +239,7 @@ KINDS = [
         "projects",
         gettext_lazy("Projects"),
         lambda: Project.objects.public().prefetch_related(
-            Prefetch("documents", LegalDocument.objects.public())
+            "units", Prefetch("documents", LegalDocument.objects.public())
         ),
         _named,
         _own_page,
@@ -244,7 +257,7 @@ KINDS = [
     Kind(
         "enterprises",
         gettext_lazy("Enterprises"),
-        lambda: Enterprise.objects.public(),
+        _enterprises,
         _named,
         _own_page,
         lambda enterprise: _full_name(enterprise.unit),
@@ -261,10 +274,8 @@ KINDS = [
     Kind(
         "districts",
         gettext_lazy("Province, districts and city"),
-        lambda: (
-            AdministrativeUnit.objects.public()
-            .exclude(kind__in=AdministrativeUnit.COMMUNE_KINDS)
-            .select_related("parent")
+        lambda: _with_successors(
+            AdministrativeUnit.objects.public().exclude(kind__in=AdministrativeUnit.COMMUNE_KINDS)
         ),
         _full_name,
         _of_unit,
@@ -273,7 +284,7 @@ KINDS = [
     Kind(
         "communes",
         gettext_lazy("Communes, wards and townships"),
-        lambda: AdministrativeUnit.objects.public().communes().select_related("parent"),
+        lambda: _with_successors(AdministrativeUnit.objects.public().communes()),
         _full_name,
         _of_unit,
         _about_unit,

@@ -57,7 +57,7 @@ def delete_records(
 def _locked(records: models.QuerySet) -> models.QuerySet:
     """The same records, held until the end; a filtered list may be one that no lock can be on."""
     chosen = records.order_by().values("pk")
-    return records.model._default_manager.filter(pk__in=chosen).select_for_update(of=("self",))
+    return records.model._default_manager.filter(pk__in=chosen).held()
 
 
 def _deletions(records: Iterable[Record]) -> Iterable[Change]:

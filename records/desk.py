@@ -194,8 +194,7 @@ class RecordAdmin(FiguresAdmin, admin.ModelAdmin):
         record = super().get_object(request, object_id, from_field)
         if record is None or request.method != "POST":
             return record
-        locked = self.model._default_manager.select_for_update(of=("self",))
-        return with_values(locked.filter(pk=record.pk)).first()
+        return with_values(self.model._default_manager.filter(pk=record.pk).held()).first()
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         fieldsets = [

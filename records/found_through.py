@@ -6,24 +6,28 @@ answers every word; when a record is renamed, published or withdrawn, the record
 are written anew. All of this takes a fixed number of queries a batch.
 """
 
+import inspect
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 from django.apps import apps
-from django.db import models
+from django.db import models, transaction
 
-from records.models import if_public
+import vietnamese
+from records.models import Record, SearchMaking, if_public
 from records.searching import SEARCH_FIELDS, Searchable
 from records.slips import remember_words
 from records.values import Values, batches, lists, many_to_many, set_columns
 from vietnamese.text import sort_key
-from vietnamese.words import BORDER, accented_words, joined, searched_forms
+from vietnamese.words import accented_words, joined, searched_forms
 
+VIETNAMESE = Path(vietnamese.__file__).parent
 # Records of one kind by id, or texts as they stand.
-SAMPLE = 20
 Through = list[tuple[type[models.Model], int] | str]
 
 
@@ -59,42 +63,64 @@ def refresh(model: type[Searchable], ids: Iterable[int]) -> list[int]:
     """Write the search columns of stored records anew where they differ; returns those ids."""
     written: list[int] = []
     for batch in batches(ids):
-        records = list(model._default_manager.filter(pk__in=batch))
-        before = [_columns(record) for record in records]
-        fill(model, records, [{}] * len(records))
-        after = [_columns(record) for record in records]
-        changed = [
-            record for record, old, new in zip(records, before, after, strict=True) if old != new
-        ]
-        if not changed:
-            continue
-        differing = [
-            name
-            for place, name in enumerate(SEARCH_FIELDS)
-            if any(old[place] != new[place] for old, new in zip(before, after, strict=True))
-        ]
+        with transaction.atomic(savepoint=False):
+            written += _refresh(model, batch)
+    return written
+
+
+def _refresh(model: type[Searchable], ids: Collection[int]) -> list[int]:
+    # Held from reading to writing: columns of an older reading must not replace newer ones.
+    records = list(model._default_manager.filter(pk__in=ids).held())
+    before = [_columns(record) for record in records]
+    fill(model, records, [{}] * len(records))
+    after = [_columns(record) for record in records]
+    changed = [
+        record for record, old, new in zip(records, before, after, strict=True) if old != new
+    ]
+    differing = [
+        name
+        for place, name in enumerate(SEARCH_FIELDS)
+        if any(old[place] != new[place] for old, new in zip(before, after, strict=True))
+    ]
+    if changed:
         # Writing a column is what takes the time, so those that stay the same are left alone.
         model._default_manager.bulk_update(changed, differing, batch_size=100)
         remember_words(changed)
-        written += [record.pk for record in changed]
-    return written
+    return [record.pk for record in changed]
 
 
 def refresh_outdated() -> int:
-    """Write all search columns of a kind anew where the way they are made has changed.
+    """Write all search columns anew where the way they are made has changed.
 
-    The newest records of each kind are made anew to tell. Returns how many records were written.
+    Returns how many records were written. What is interrupted begins again the next time.
     """
+    making = _making()
+    if SearchMaking.objects.filter(digest=making).exists():
+        return 0
     written = 0
-    for model in apps.get_models():
-        if issubclass(model, Searchable):
-            records = list(model._default_manager.order_by("-pk")[:SAMPLE])
-            before = [_columns(record) for record in records]
-            fill(model, records, [{}] * len(records))
-            if before != [_columns(record) for record in records]:
-                ids = model._default_manager.order_by("pk").values_list("pk", flat=True)
-                written += len(refresh(model, list(ids)))
+    for model in _searchable():
+        ids = model._default_manager.order_by("pk").values_list("pk", flat=True)
+        written += len(refresh(model, list(ids)))
+    SearchMaking.objects.update_or_create(pk=1, defaults={"digest": making})
     return written
+
+
+def _making() -> str:
+    """A digest of every file that decides what a record is found by."""
+    digest = sha256()
+    for file in _deciding_files():
+        digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
+def _deciding_files() -> list[Path]:
+    kinds = {kind for model in _searchable() for kind in model.__mro__ if issubclass(kind, Record)}
+    files = {Path(inspect.getfile(kind)) for kind in {*kinds, Searchable}}
+    return sorted({*files, Path(__file__), *VIETNAMESE.glob("*.py"), *VIETNAMESE.glob("*.csv")})
+
+
+def _searchable() -> list[type[Searchable]]:
+    return [model for model in apps.get_models() if issubclass(model, Searchable)]
 
 
 def with_named(records: models.QuerySet) -> models.QuerySet:
@@ -104,19 +130,25 @@ def with_named(records: models.QuerySet) -> models.QuerySet:
 
 
 def texts_through(record: Any) -> Iterator[tuple[str, str]]:
-    """What a record is found by through others, each with what they are to it.
+    """What a record is found by through others, each with what they are to it, as it is written.
 
-    Those that it points to say it in their own writing; of the rest only the words are at hand.
+    Of relations and rows, those that were prefetched with the record.
     """
     for name in _pointers(type(record)):
         if other := if_public(getattr(record, name)):
             label = str(record._meta.get_field(name).verbose_name)
             yield from ((label, text) for text in other.names_for_others() if text)
-    for name, others in getattr(record, "_prefetched_objects_cache", {}).items():
-        if name in record.found_through:
-            label = str(record._meta.get_field(name).verbose_name)
-            yield from ((label, text) for other in others for text in other.names_for_others())
-    yield from (("", text.strip(f" {BORDER}")) for text in record.accented_text.split(BORDER))
+    prefetched = getattr(record, "_prefetched_objects_cache", {})
+    for path in record.found_through:
+        head, _dot, tail = path.partition(".")
+        field = record._meta.get_field(head)
+        for one in prefetched.get(head, ()):
+            other = getattr(one, tail) if tail else one
+            label = str(field.related_model._meta.verbose_name if tail else field.verbose_name)
+            if isinstance(other, str):
+                yield from [(label, other)] if other else []
+            elif if_public(other):
+                yield from ((label, text) for text in other.names_for_others() if text)
 
 
 def _pointers(model: type[models.Model]) -> list[str]:

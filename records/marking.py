@@ -7,7 +7,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from records.wanted import Wanted
-from vietnamese.words import canonical, phrases, words
+from vietnamese.words import canonical, phrases, singular, words
 
 # Characters of a long text that are shown, and how many of them before the first word found.
 SHOWN, BEFORE = 180, 60
@@ -40,7 +40,11 @@ def found_in(text: str, wanted: Wanted) -> list[Span]:
         for syllable in words(match[0]):
             syllables.append(syllable)
             places.append(match.span())
-    hits = {place for place, syllable in enumerate(syllables) if syllable in sought}
+    hits = {
+        place
+        for place, syllable in enumerate(syllables)
+        if syllable in sought or singular(syllable) in sought
+    }
     for start, length, one in phrases(syllables):
         if sought.issuperset(one):
             hits.update(range(start, start + length))

@@ -30,6 +30,13 @@ class RecordQuerySet(models.QuerySet):
         """Without demo data; reports and exports start here unless asked otherwise."""
         return self.filter(is_demo=False)
 
+    def held(self):
+        """Kept from other writers until the transaction ends, always in the same order.
+
+        Not from rows that refer to them: whoever saves one of those waits for nobody.
+        """
+        return self.order_by("pk").select_for_update(of=("self",), no_key=True)
+
 
 # A key is part of an address, so it holds nothing that an address would need to escape.
 validate_key = RegexValidator(
@@ -144,6 +151,18 @@ class SearchWord(models.Model):
 
     def __str__(self) -> str:
         return self.accented
+
+
+class SearchMaking(models.Model):
+    """How the stored search columns were made: a digest of all that decides it, in one row."""
+
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return self.digest
 
 
 class ChangeSet(models.Model):

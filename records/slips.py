@@ -1,8 +1,9 @@
 """What a word that finds nothing may have been meant to be.
 
 Tried in turn: without words that mean nothing to a search; letters and numbers written together,
-a missing space, keys of Telex left over, letters in the wrong order; the beginning of a word;
-the nearest words. Each reading counts only when something public is found by it.
+a missing space, keys of Telex left over, letters in the wrong order; what sounds alike; the
+beginning of a word; the nearest words. A common English word is no slip. Each reading counts only
+when something public is found by it.
 """
 
 import re
@@ -16,7 +17,7 @@ from rapidfuzz.distance import OSA
 
 from records.models import Publication, SearchWord
 from records.wanted import Alternatives, Wanted, read_words
-from vietnamese.words import BORDER, has_accents, words
+from vietnamese.words import BORDER, english, has_accents, singular, words
 
 Finds = Callable[[Wanted], bool]
 
@@ -25,10 +26,14 @@ MOST_READ_ANEW = 8
 # How many words one beginning or one slip may stand for.
 MOST_ALTERNATIVES = 40
 MOST_READINGS = 3
+SURELY_LONG = 6
 LONGEST = SearchWord._meta.get_field("word").max_length
 
 _LETTERS_OR_DIGITS = re.compile(r"[0-9]+|[^0-9]+")
 _DOUBLED_KEYS = re.compile(r"([aeod])\1")
+# Onsets that many people speak alike; what follows is the rest of a Vietnamese syllable.
+_SOUND_ALIKE = (("s", "x"), ("ch", "tr"), ("d", "gi", "r"), ("l", "n"))
+_RHYME = re.compile(r"[aeiouy]{1,3}(?:c|ch|m|n|ng|nh|p|t)?")
 _TONE_KEYS = re.compile(r"(?<=[aeiouy])[sfrxj](?=[aeiouy]*[cghmnpt]*$)|(?<=[cghmnpt])[sfrxj]$")
 
 
@@ -113,7 +118,13 @@ def in_words(wanted: Wanted, accented_text: str) -> str:
     """
     sought = {word for term in wanted.terms for word in term}
     texts = [
-        {folded: word for word in text.split() for folded in words(word) if folded in sought}
+        {
+            said: word
+            for word in text.split()
+            for folded in words(word)
+            for said in {folded, singular(folded)}
+            if said in sought
+        }
         for text in accented_text.split(BORDER)
     ]
     texts.sort(key=lambda text: (-len(text), -sum(map(has_accents, text.values()))))
@@ -126,7 +137,10 @@ def in_words(wanted: Wanted, accented_text: str) -> str:
 
 def _readings(word: str, vocabulary: Sequence[str]) -> list[list[Alternatives]]:
     """What a word may have been meant to be, the likeliest first; each is one word or several."""
-    tried = (read(word, vocabulary) for read in (_same_letters, _beginnings, _nearest))
+    if word in english():
+        return []
+    ways = (_same_letters, _sound_alikes, _beginnings, _nearest)
+    tried = (read(word, vocabulary) for read in ways)
     return [reading for reading in tried if reading]
 
 
@@ -167,6 +181,20 @@ def _without_telex(word: str) -> str:
     return _TONE_KEYS.sub("", undoubled)
 
 
+def _sound_alikes(word: str, vocabulary: Sequence[str]) -> list[Alternatives]:
+    """Syllables that many speak the same way: `cao xu` is `cao su`."""
+    known = set(vocabulary)
+    found = tuple(
+        other
+        for onsets in _SOUND_ALIKE
+        for onset in onsets
+        if word.startswith(onset) and _RHYME.fullmatch(rest := word.removeprefix(onset))
+        for other in (each + rest for each in onsets if each != onset)
+        if other in known
+    )
+    return [found] if found else []
+
+
 def _beginnings(word: str, vocabulary: Sequence[str]) -> list[Alternatives]:
     """Words that begin so, as someone types who is not done yet; the shortest first."""
     if len(word) < 2 or not word.isalpha():
@@ -176,19 +204,27 @@ def _beginnings(word: str, vocabulary: Sequence[str]) -> list[Alternatives]:
 
 
 def _nearest(word: str, vocabulary: Sequence[str]) -> list[Alternatives]:
-    """Words a slip away, two in a long word; numbers are never guessed."""
+    """Words a slip away, two in a long word; numbers are never guessed.
+
+    Few mistake the first letter: another one is a slip only of a long word that is else the same.
+    """
     if len(word) < 3 or not word.isalpha():
         return []
     found = process.extract(
         word,
         vocabulary,
         scorer=OSA.distance,
-        score_cutoff=1 if len(word) < 6 else 2,
+        score_cutoff=1 if len(word) < SURELY_LONG else 2,
         limit=MOST_ALTERNATIVES,
     )
-    best = min((distance for _word, distance, _place in found), default=0)
+    likely = [
+        (other, distance)
+        for other, distance, _place in found
+        if other[0] == word[0] or (distance == 1 and len(word) >= SURELY_LONG)
+    ]
+    best = min((distance for _word, distance in likely), default=0)
     near = sorted(
-        (other for other, distance, _place in found if distance == best),
+        (other for other, distance in likely if distance == best),
         key=lambda other: (other[0] != word[0], len(other) != len(word), other),
     )
     return [tuple(near)] if near else []

@@ -106,7 +106,7 @@ def create(model: type[Record], items: list[ChangeItem]) -> None:
 
 
 def change(model: type[Record], items: list[ChangeItem]) -> list[ChangeItem]:
-    stored = model._default_manager.select_for_update().in_bulk([item.object_id for item in items])
+    stored = model._default_manager.held().in_bulk([item.object_id for item in items])
     conflicts, good = [], []
     for item in items:
         record = stored.get(item.object_id)

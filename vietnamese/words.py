@@ -2,17 +2,19 @@
 
 A text is searched by its folded syllables. `spellings.csv` holds what means the same however it
 is written (KCN, khu công nghiệp, industrial park); texts and queries are both brought to the
-first spelling of a row, so either finds the other. `fillers.txt` holds words that a question may
-contain without meaning anything to the search.
+first spelling of a row, so either finds the other; so are an English word and its plural.
+`fillers.txt` holds words that a question may contain without meaning anything to the search,
+`english.txt` English words that are right as they are and never a slip for another.
 """
 
 import csv
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
+from vietnamese.syllables import is_syllable
 from vietnamese.text import accented, fold
 
 BORDER = "|"
@@ -24,6 +26,9 @@ _FINAL_Y = re.compile(r"\b([hklmst]|qu)y\b")
 _FINAL_ACCENTED_Y = re.compile(r"\b([hklmst]|qu)([yỳỷỹýỵ])(?!\w)")
 _I = dict(zip("yỳỷỹýỵ", "iìỉĩíị", strict=True))
 _NOT_IN_A_WORD = re.compile(r"[\W_]+")
+_WITH_S = re.compile(r"(?P<stem>[a-z]{2,}(?:[^aisu]|ea))s")
+_WITH_ES = re.compile(r"(?P<stem>[a-z]+(?:ss|x|zz|ch|sh))es")
+_WITH_IES = re.compile(r"(?P<stem>[a-z]{2,})ies")
 
 Phrase = tuple[str, ...]
 
@@ -45,8 +50,26 @@ def has_accents(word: str) -> bool:
     return "đ" in word or any(map(unicodedata.combining, unicodedata.normalize("NFD", word)))
 
 
+@lru_cache(maxsize=8192)
+def singular(word: str) -> str:
+    """An English word without the ending of its plural: `factories` -> `factory`.
+
+    Vietnamese syllables stay as they are.
+    """
+    if is_syllable(word):
+        return word
+    if match := _WITH_IES.fullmatch(word):
+        return match["stem"] + "y"
+    match = _WITH_ES.fullmatch(word) or _WITH_S.fullmatch(word)
+    return match["stem"] if match else word
+
+
 def canonical(syllables: Sequence[str]) -> list[str]:
-    """The same words with each known phrase in its first spelling, the longest phrase first."""
+    """The same words with each known phrase in its first spelling, the longest phrase first.
+
+    English words are in the singular.
+    """
+    syllables = [singular(word) for word in syllables]
     found: list[str] = []
     place = 0
     while place < len(syllables):
@@ -58,6 +81,7 @@ def canonical(syllables: Sequence[str]) -> list[str]:
 
 def phrases(syllables: Sequence[str]) -> list[tuple[int, int, Phrase]]:
     """Where known phrases stand, as `canonical` reads them: start, length, first spelling."""
+    syllables = [singular(word) for word in syllables]
     found = []
     place = 0
     while place < len(syllables):
@@ -77,7 +101,7 @@ def searched_forms(text: str) -> list[str]:
     forms = [" ".join(written)]
     if brought != written:
         forms.append(" ".join(brought))
-    if hidden := _inside(written, brought):
+    if hidden := _inside([singular(word) for word in written], brought):
         forms.append(hidden)
     return forms
 
@@ -98,6 +122,12 @@ def fillers() -> frozenset[Phrase]:
     """Phrases that a question may do without."""
     lines = (_FOLDER / "fillers.txt").read_text(encoding="utf-8").splitlines()
     return frozenset(tuple(canonical(words(line))) for line in lines)
+
+
+@cache
+def english() -> frozenset[str]:
+    """English words that nobody means another by."""
+    return frozenset((_FOLDER / "english.txt").read_text(encoding="utf-8").split())
 
 
 def without_fillers(syllables: Sequence[str]) -> list[str]:
@@ -138,10 +168,10 @@ def _spellings() -> tuple[dict[str, list[tuple[Phrase, Phrase]]], dict[Phrase, l
     accented_spellings: dict[Phrase, list[str]] = {}
     with (_FOLDER / "spellings.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
-            one = tuple(words(row["one"]))
+            one = tuple(map(singular, words(row["one"])))
             all_of_them = [row["one"], *row["others"].split(";")]
             accented_spellings[one] = [" ".join(accented_words(each)) for each in all_of_them]
-            for phrase in dict.fromkeys(tuple(words(each)) for each in all_of_them):
+            for phrase in dict.fromkeys(tuple(map(singular, words(each))) for each in all_of_them):
                 by_first_word.setdefault(phrase[0], []).append((phrase, one))
     for known in by_first_word.values():
         known.sort(key=lambda pair: -len(pair[0]))

@@ -22,7 +22,7 @@ def keeping(settings):
     settings.PAGE_CACHE_BYTES = 1_000_000
     yield
     settings.PAGE_CACHE_BYTES = 0
-    shelf.put("", HttpResponse("nothing"))  # drops everything
+    shelf.put("", HttpResponse("x" * 1_000))  # drops everything
 
 
 def queries(client, address, **headers):
@@ -154,13 +154,13 @@ def test_asking_for_the_head_alone_keeps_nothing():
 
 
 def test_memory_is_bounded_and_the_oldest_leave_first(settings):
-    settings.PAGE_CACHE_BYTES = 100
+    settings.PAGE_CACHE_BYTES = 100_000
     kept = Shelf()
     for number in range(5):
-        kept.put(str(number), HttpResponse("x" * 30))
+        kept.put(str(number), HttpResponse("x" * 30_000))
         kept.get("0")
     assert [number for number in range(5) if kept.get(str(number))] == [0, 3, 4]
-    kept.put("large", HttpResponse("x" * 101))
+    kept.put("large", HttpResponse("x" * 100_001))
     assert kept.get("large") is None
 
 

@@ -1,0 +1,87 @@
+"""Which words stand for one another, and which are right as they are."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cnht_portal.search import search_everything
+from records.wanted import read_words
+from tests.public.makers import enterprise, project
+from vietnamese.words import canonical, singular, words
+
+RIGHT = ["tax", "price", "mean", "stamping"]
+
+
+@pytest.mark.parametrize("typed", RIGHT)
+@pytest.mark.django_db
+def test_a_right_english_word_is_never_taken_for_another(typed):
+    found = search_everything(typed)
+    assert (found.kinds, found.instead) == ([], "")
+
+
+@pytest.mark.django_db
+def test_a_slip_changes_the_first_letter_of_a_long_word_alone():
+    project("Nhà máy Qarvel")
+    project("Nhà máy Qarv")
+    assert search_everything("zarvel").instead == "qarvel"
+    assert search_everything("zarv").kinds == []
+    assert search_everything("qarw").instead == "qarv"
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("cao xu", "cao su"), ("nhà may rệt", "nhà máy dệt"), ("trế biến", "chế biến")],
+)
+@pytest.mark.django_db
+def test_what_sounds_alike_comes_before_what_begins_alike(typed, meant):
+    project("Nhà máy dệt Xuân Retto")
+    assert search_everything(typed).instead == meant
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("machines", "machine"),
+        ("machinery", "machine"),
+        ("factories", "factory"),
+        ("suppliers", "supplier"),
+        ("boxes", "box"),
+        ("presses", "press"),
+        ("branches", "branch"),
+        ("houses", "house"),
+        ("hydro power", "hydropower"),
+        ("hydro-power", "hydropower"),
+        ("automotive parts", "car part"),
+        ("auto parts", "automobile parts"),
+        ("industrial parks", "KCN"),
+    ],
+)
+def test_forms_of_an_english_word_are_one_word(one, other):
+    assert canonical(words(one)) == canonical(words(other))
+
+
+@pytest.mark.parametrize("word", ["glass", "gas", "bus", "analysis", "su", "thuy", "la", "plong"])
+def test_what_is_no_plural_stays_as_it_is(word):
+    assert singular(word) == word
+
+
+@given(st.text("abcdefghijklmnopqrstuvwxyz", min_size=1, max_size=12))
+def test_no_word_is_lost_by_its_singular(word):
+    assert singular(word)
+    assert len(read_words(word).terms) == 1 or canonical([word]) != [word]
+
+
+@pytest.mark.django_db
+def test_a_plural_finds_what_is_named_in_the_singular_and_the_other_way_round():
+    made = project("Xưởng khuôn", name_en="Gizmo factory for zorbels")
+    for typed in ("gizmos factories", "zorbel", "gizmo factory zorbels"):
+        [kind] = search_everything(typed).kinds
+        assert [result.key for result in kind.results] == [made.key]
+
+
+@pytest.mark.parametrize("typed", ["supplier", "suppliers"])
+@pytest.mark.django_db
+def test_who_looks_for_suppliers_is_shown_the_directory(typed):
+    enterprise()
+    pages = [kind for kind in search_everything(typed).kinds if kind.code == "pages"]
+    assert "enterprises" in [result.key for kind in pages for result in kind.results]

@@ -1,0 +1,74 @@
+"""Two officials who save at the same moment, on a database that lets them."""
+
+import threading
+
+import pytest
+from django.contrib import admin
+from django.db import connection, transaction
+from django.test import RequestFactory
+
+from programme.models import IndustrialZone
+from projects.models import Project
+from records import found_through
+from tests.public.makers import project
+
+
+@pytest.fixture(autouse=True)
+def many_writers(transactional_db):
+    if not connection.features.has_select_for_update:
+        pytest.skip("SQLite lets one write at a time.")
+
+
+def at_the_same_time(work):
+    def then_close():
+        try:
+            work()
+        finally:
+            connection.close()
+
+    thread = threading.Thread(target=then_close)
+    thread.start()
+    return thread
+
+
+def test_a_record_saved_meanwhile_is_found_by_its_new_name(monkeypatch):
+    made = project("Nhà máy cũ")
+    Project.objects.filter(pk=made.pk).update(search_names="", search_text="")
+    fill, threads = found_through.fill, []
+
+    def rename():
+        theirs = Project.objects.get(pk=made.pk)
+        theirs.name_vi = "Nhà máy mới"
+        theirs.save()
+
+    def fill_while_another_saves(*about):
+        if not threads:
+            threads.append(None)  # the other one fills columns as well
+            threads.append(at_the_same_time(rename))
+            threads[1].join(1)
+        return fill(*about)
+
+    monkeypatch.setattr(found_through, "fill", fill_while_another_saves)
+    found_through.refresh(Project, [made.pk])
+    threads[1].join(10)
+    stored = Project.objects.get(pk=made.pk)
+    assert " moi " in stored.search_text
+    assert " cu " not in stored.search_text
+
+
+def test_who_saves_a_project_does_not_wait_for_who_has_its_zone_open_to_save():
+    zone = IndustrialZone.objects.public().first()
+    made = project("Nhà máy trong khu")
+    desk = admin.site._registry[IndustrialZone]
+
+    def place():
+        theirs = Project.objects.get(pk=made.pk)
+        theirs.zone = zone
+        theirs.save()
+
+    with transaction.atomic():
+        desk.get_object(RequestFactory().post("/"), str(zone.pk))
+        thread = at_the_same_time(place)
+        thread.join(5)
+        assert not thread.is_alive()
+    assert Project.objects.get(pk=made.pk).zone == zone

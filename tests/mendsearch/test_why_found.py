@@ -1,0 +1,52 @@
+"""The words that tell why something was found, as somebody wrote them."""
+
+import pytest
+from django.utils.translation import override
+
+from cnht_portal.search import search_everything
+from enterprises.models import EnterpriseProcess, EnterpriseProduct
+from programme.models import SectorGroup
+from records.models import Publication
+from tests.public.makers import enterprise, project
+
+pytestmark = pytest.mark.django_db
+
+
+def why(typed, language):
+    with override(language):
+        return [
+            str(result.why) for kind in search_everything(typed).kinds for result in kind.results
+        ]
+
+
+def test_a_row_of_an_enterprise_is_shown_as_it_was_written():
+    made = enterprise("Công ty A")
+    EnterpriseProduct.objects.create(
+        enterprise=made, words_vi="Vòng Đệm, Qarvel; Ổ Trục", words_en="Washers, Qarvel; Bearings"
+    )
+    EnterpriseProcess.objects.create(enterprise=made, name_vi="Đúc Zwelm", name_en="Zwelm Casting")
+    made.save()
+    assert why("qarvel", "vi") == ["Vòng Đệm, <mark>Qarvel</mark>; Ổ Trục"]
+    assert why("qarvel", "en") == ["Washers, <mark>Qarvel</mark>; Bearings"]
+    assert why("zwelm", "en") == ["<mark>Zwelm</mark> Casting"]
+
+
+def test_a_text_of_the_page_s_language_tells_why():
+    project("Nhà máy", objective_vi="Làm Vòng Qarvel, Ổ", objective_en="Make Rings, Qarvel, etc")
+    assert why("qarvel", "vi") == ["Làm Vòng <mark>Qarvel</mark>, Ổ"]
+    assert why("qarvel", "en") == ["Make Rings, <mark>Qarvel</mark>, etc"]
+
+
+def test_what_exists_in_vietnamese_alone_is_shown_and_marked_on_an_english_page():
+    project("Nhà máy", objective_vi="Làm Vòng Qarvel, Ổ")
+    assert why("qarvel", "en") == ['<span lang="vi">Làm Vòng <mark>Qarvel</mark>, Ổ</span>']
+
+
+def test_the_name_of_an_unpublished_group_is_never_a_reason():
+    made = enterprise("Công ty A", capacity_vi="Làm qarvel")
+    group = SectorGroup.objects.first()
+    group.name_vi, group.publication = "Nhóm Qarvel Kín", Publication.WITHDRAWN
+    group.save()
+    made.sector_groups.add(group)
+    made.save()
+    assert why("qarvel", "vi") == ["Làm <mark>qarvel</mark>"]
