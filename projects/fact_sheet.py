@@ -116,9 +116,8 @@ def _issued(paper: Paper, entry: CatalogueEntry) -> None:
     paper.heading(title)
     paper.edged([(str(heading), str(cell)) for heading, cell in entry.as_issued])
     paper.ln(1)
-    document = if_public(entry.document)
     row = _("row %(row)s") % {"row": entry.row} if entry.row else ""
-    where = [document.named if document else "", entry.annex, row, entry.source]
+    where = [entry.document.named if entry.document else "", entry.annex, row, entry.source]
     paper.paragraph(" · ".join(filter(None, where)), 8, MUTED)
     paper.ln(1)
 

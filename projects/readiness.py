@@ -84,5 +84,5 @@ def listed(labels: list[str]) -> str:
 
 def in_issued_list(project: Project) -> bool:
     """Whether the last public decision about a project left it in its list."""
-    entries = [entry for entry in project.catalogue_entries.all() if if_public(entry.document)]
+    entries = [entry for entry in project.catalogue_entries.all() if entry.document]
     return bool(entries) and entries[-1].action != CatalogueEntry.Action.REMOVE

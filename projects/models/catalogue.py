@@ -2,10 +2,27 @@
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from programme.models import LegalDocument
 from projects.models.project import Project
+from records.models import Publication
+
+
+class CatalogueEntryQuerySet(models.QuerySet):
+    def by_public_documents(self):
+        """Of a document that is not published nothing is told: not its day, row nor source."""
+        published = Q(document__publication=Publication.PUBLISHED)
+        return self.filter(Q(document__isnull=True) | published)
+
+    def public(self):
+        """What the public may see: entries of public projects by public documents or none."""
+        return self.by_public_documents().filter(project__in=Project.objects.public())
+
+    def with_day(self):
+        """Each with the `day` on which it took effect, where that is known."""
+        return self.annotate(day=Coalesce("effective_on", "document__issued_on"))
 
 
 class CatalogueEntry(models.Model):
@@ -43,6 +60,8 @@ class CatalogueEntry(models.Model):
     row = models.CharField(_("row"), max_length=60, blank=True)
     as_issued = models.JSONField(_("row as issued"), default=list, blank=True)
     source = models.CharField(_("source"), max_length=500, blank=True)
+
+    objects = CatalogueEntryQuerySet.as_manager()
 
     class Meta:
         ordering = ["id"]
