@@ -2,7 +2,7 @@
 
 from typing import Any, ClassVar
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -11,12 +11,12 @@ from programme.models import (
     AdministrativeUnit,
     IndustrialZone,
     InvestmentField,
-    LegalDocument,
     SectorGroup,
 )
 from programme.places import communes_today
 from projects import bands
-from projects.models import CatalogueEntry, Project
+from projects.documents import documents_behind_the_catalogue
+from projects.models import Project
 from records.facets import Column, Conditions, Related
 from records.languages import choices_of
 from records.list_fields import DayField, KnownChoiceField, NumberField
@@ -117,7 +117,7 @@ class ProjectFilterForm(ListForm):
             "as_of": [
                 (document.issued_on.isoformat(), f"{document.issued} ({document.number})")
                 for document in documents
-                if document.enters and document.issued_on
+                if document.entered and document.issued_on
             ],
         }
 
@@ -152,11 +152,3 @@ class ProjectFilterForm(ListForm):
 
     def by_capital_max(self, projects, billions):
         return projects.filter(capital_low__lte=int(billions * BILLION))
-
-
-def documents_behind_the_catalogue():
-    """Public documents that one project cites, or that changed the catalogue: `enters`."""
-    entries = CatalogueEntry.objects.filter(document=OuterRef("pk"))
-    cited = Project.documents.through.objects.filter(legaldocument=OuterRef("pk"))
-    public = LegalDocument.objects.public().annotate(enters=Exists(entries))
-    return public.filter(Q(enters=True) | Q(Exists(cited)))
