@@ -149,6 +149,6 @@ class ChangesSheet(SheetResource):
     code = ProjectColumn("code", gettext_lazy("Project code"), imported=False)
     name_vi = ProjectColumn("name_vi", gettext_lazy("Project"), imported=False, width=60)
     document = DecisionColumn("document", gettext_lazy("By decision"), imported=False)
-    annex = Column("annex", gettext_lazy("Annex"), imported=False)
-    row = Column("row", gettext_lazy("Row"), imported=False, width=12)
+    annex = Column("issued_annex", gettext_lazy("Annex"), imported=False)
+    row = Column("issued_row", gettext_lazy("Row"), imported=False, width=12)
     source = Column("source", gettext_lazy("Source"), imported=False, width=40)

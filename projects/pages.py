@@ -8,7 +8,7 @@ from programme.models import LegalDocument
 from projects.fact_sheet import write_fact_sheet
 from projects.linked_data import project_as_json_ld
 from projects.models import Project
-from projects.readiness import exit_of, ladder, readiness
+from projects.readiness import exit_of, ladder, only_in_sources, readiness
 from projects.related import local_suppliers, related_projects
 from projects.shortlist import asked_codes, shortlist_with
 from projects.shown import data_dates, deciding_document, with_everything
@@ -32,6 +32,7 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
             "exit": exit_of(project),
             "status_told": status_of(project).lines[1:],
             "readiness": readiness(project),
+            "only_in_sources": only_in_sources(project),
             "decision": deciding_document(project),
             "data": data,
             "related": related_projects(project),

@@ -113,6 +113,8 @@ def sources_of(project: Project) -> list[Fact]:
             behind.append(Line(said, url=document.get_absolute_url()))
         else:
             behind.append(Line(f"{did}: {entry.source}", lang=vietnamese()))
+        if entry.is_compiled:
+            behind.append(Line(_("From public sources, not an official list."), small=True))
     cited = [
         Line(document.named, url=document.get_absolute_url())
         for document in project.documents.all()

@@ -78,6 +78,21 @@ class CatalogueEntry(models.Model):
     def __str__(self) -> str:
         return f"{self.get_action_display()}: {self.document or self.source}"
 
+    @property
+    def is_compiled(self) -> bool:
+        """Whether a list that only reports or compiles names the project."""
+        return not self.is_issued and self.action != self.Action.REMOVE
+
+    @property
+    def issued_annex(self) -> str:
+        """The annex as printed; sheets of a compilation are nobody's annex."""
+        return self.annex if self.is_issued else ""
+
+    @property
+    def issued_row(self) -> str:
+        """The row as printed; a compilation numbers its rows itself."""
+        return self.row if self.is_issued else ""
+
 
 class StatusChange(models.Model):
     """A step of a project, with its day where that is known."""
