@@ -4,8 +4,7 @@ from collections import Counter
 from datetime import date
 
 from django.conf import settings
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
@@ -25,9 +24,9 @@ from programme.models import (
     SupplyProduct,
     Target,
 )
+from projects.documents import documents_behind_the_catalogue
 from projects.map import tiles
-from projects.models import CatalogueEntry, Project
-from records.models import Publication
+from projects.models import Project
 
 NEWEST = 5
 # The programme's activity of 2021–2025 that this site carries out.
@@ -153,22 +152,6 @@ def _counted_projects() -> tuple[Counter[int], Counter[int], Counter[str]]:
 
 
 def _newest_documents() -> list[LegalDocument]:
-    """The latest documents that put projects into the catalogue or that projects cite.
-
-    Each count is a subquery of its own: joined together, entries and citations would multiply.
-    """
-    public = {"project__publication": Publication.PUBLISHED, "project__is_demo": False}
-    entered = CatalogueEntry.objects.filter(document=OuterRef("pk"), **public)
-    cited = Project.documents.through.objects.filter(legaldocument=OuterRef("pk"), **public)
-    return list(
-        LegalDocument.objects.public()
-        .annotate(entered=_count(entered, "document"), cited=_count(cited, "legaldocument"))
-        .filter(Q(entered__gt=0) | Q(cited__gt=0))
-        .order_by(F("issued_on").desc(nulls_last=True), "number")[:NEWEST]
-    )
-
-
-def _count(rows: QuerySet, by: str) -> Coalesce:
-    """How many projects the rows of an outer record name."""
-    counted = rows.order_by().values(by).annotate(count=Count("project", distinct=True))
-    return Coalesce(Subquery(counted.values("count")), 0)
+    """The latest documents that put projects into the catalogue or that projects cite."""
+    newest = F("issued_on").desc(nulls_last=True)
+    return list(documents_behind_the_catalogue().order_by(newest, "number")[:NEWEST])

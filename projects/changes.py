@@ -7,7 +7,6 @@ from django import forms
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -18,10 +17,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from projects.models import CatalogueEntry, Project
+from projects.models import CatalogueEntry
 from records.list_fields import DayField
 from records.listing import PAGE_SIZE
-from records.models import if_public
 from sheets.columns import Column
 from sheets.resources import SheetResource
 from sheets.workbooks.exporting import file_response
@@ -60,16 +58,9 @@ class ChangesForm(forms.Form):
         ]
 
 
-def public_entries() -> QuerySet:
-    """Entries of public projects, each with its day, where one is known."""
-    return CatalogueEntry.objects.filter(project__in=Project.objects.public()).annotate(
-        day=Coalesce("effective_on", "document__issued_on")
-    )
-
-
 def changes(form: ChangesForm) -> QuerySet:
     """What entered, was amended or left between the two days, the newest first."""
-    entries = public_entries().filter(day__lte=form.until)
+    entries = CatalogueEntry.objects.public().with_day().filter(day__lte=form.until)
     if form.since:
         entries = entries.filter(day__gt=form.since)
     return entries.select_related("project", "document").order_by(
@@ -80,13 +71,11 @@ def changes(form: ChangesForm) -> QuerySet:
 def known_days() -> list[dict[str, Any]]:
     """The days on which decisions changed the catalogue, each with the changes of that day."""
     found: dict[date, list[str]] = {}
-    entries = public_entries().exclude(day=None).select_related("document")
+    entries = CatalogueEntry.objects.public().with_day().exclude(day=None)
     rows = entries.order_by("-day", "document__number").distinct()
-    for day, number, publication in rows.values_list(
-        "day", "document__number", "document__publication"
-    ):
+    for day, number in rows.values_list("day", "document__number"):
         numbers = found.setdefault(day, [])
-        if number and publication == "published":
+        if number:
             numbers.append(number)
     return [
         {
@@ -111,7 +100,7 @@ def page(request: HttpRequest) -> HttpResponse:
             "page": listed,
             "address": form.query(),
             "days": known_days(),
-            "undated": public_entries().filter(day=None).count(),
+            "undated": CatalogueEntry.objects.public().with_day().filter(day=None).count(),
         },
     )
 
@@ -149,8 +138,7 @@ class ProjectColumn(Column):
 
 class DecisionColumn(Column):
     def export(self, instance: CatalogueEntry, **kwargs: Any) -> str:
-        document = if_public(instance.document)
-        return document.named if document else ""
+        return instance.document.named if instance.document else ""
 
 
 class ChangesSheet(SheetResource):
@@ -161,6 +149,6 @@ class ChangesSheet(SheetResource):
     code = ProjectColumn("code", gettext_lazy("Project code"), imported=False)
     name_vi = ProjectColumn("name_vi", gettext_lazy("Project"), imported=False, width=60)
     document = DecisionColumn("document", gettext_lazy("By decision"), imported=False)
-    annex = Column("annex", gettext_lazy("Annex"), imported=False)
-    row = Column("row", gettext_lazy("Row"), imported=False, width=12)
+    annex = Column("issued_annex", gettext_lazy("Annex"), imported=False)
+    row = Column("issued_row", gettext_lazy("Row"), imported=False, width=12)
     source = Column("source", gettext_lazy("Source"), imported=False, width=40)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from programme.models import LegalDocument
 from projects.models import CatalogueEntry, Project
-from projects.readiness import exit_of, ladder, listed, readiness
+from projects.readiness import exit_of, ladder, listed, only_in_sources, readiness
 from projects.told import Fact, classed, shown_facts, sources_of
 from records.data_dates import DataDate
 from records.languages import plain_text
@@ -78,6 +78,8 @@ def _head(paper: Paper, project: Project, name: str) -> None:
         paper.mark(_("demo data"), OCHRE)
     paper.mark(project.code, LINE)
     paper.mark(capfirst(project.get_status_display()), FOREST)
+    if only_in_sources(project):
+        paper.mark(_("from public sources, not an official list"), LINE)
     paper.ln(7.5)
     paper.paragraph(address, 8, MUTED, width=width)
     if paper.page == page:
@@ -116,9 +118,10 @@ def _issued(paper: Paper, entry: CatalogueEntry) -> None:
     paper.heading(title)
     paper.edged([(str(heading), str(cell)) for heading, cell in entry.as_issued])
     paper.ln(1)
-    document = if_public(entry.document)
-    row = _("row %(row)s") % {"row": entry.row} if entry.row else ""
-    where = [document.named if document else "", entry.annex, row, entry.source]
+    row = _("row %(row)s") % {"row": entry.issued_row} if entry.issued_row else ""
+    document = entry.document.named if entry.document else ""
+    compiled = _("From public sources, not an official list.") if entry.is_compiled else ""
+    where = [document, entry.issued_annex, row, entry.source, compiled]
     paper.paragraph(" · ".join(filter(None, where)), 8, MUTED)
     paper.ln(1)
 

@@ -2,7 +2,7 @@
 
 from typing import Any, ClassVar
 
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import F, OuterRef, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -11,11 +11,11 @@ from programme.models import (
     AdministrativeUnit,
     IndustrialZone,
     InvestmentField,
-    LegalDocument,
     SectorGroup,
 )
 from programme.places import communes_today
 from projects import bands
+from projects.documents import documents_behind_the_catalogue
 from projects.models import CatalogueEntry, Project
 from records.facets import Bound, Column, Conditions, Related
 from records.languages import choices_of
@@ -138,7 +138,7 @@ class ProjectFilterForm(ListForm):
             "as_of": [
                 (document.issued_on.isoformat(), f"{document.issued} ({document.number})")
                 for document in documents
-                if document.enters and document.issued_on
+                if document.entered and document.issued_on
             ],
         }
 
@@ -161,11 +161,3 @@ class ProjectFilterForm(ListForm):
 
     def by_as_of(self, projects, day):
         return projects.in_catalogue_on(day)
-
-
-def documents_behind_the_catalogue():
-    """Public documents that one project cites, or that changed the catalogue: `enters`."""
-    entries = CatalogueEntry.objects.filter(document=OuterRef("pk"))
-    cited = Project.documents.through.objects.filter(legaldocument=OuterRef("pk"))
-    public = LegalDocument.objects.public().annotate(enters=Exists(entries))
-    return public.filter(Q(enters=True) | Q(Exists(cited)))

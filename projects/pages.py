@@ -4,18 +4,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
+from programme.models import LegalDocument
 from projects.fact_sheet import write_fact_sheet
 from projects.linked_data import project_as_json_ld
 from projects.models import Project
-from projects.readiness import exit_of, ladder, readiness
+from projects.readiness import exit_of, ladder, only_in_sources, readiness
 from projects.related import local_suppliers, related_projects
 from projects.shortlist import asked_codes, shortlist_with
 from projects.shown import data_dates, deciding_document, with_everything
 from projects.told import shown_facts, status_of, summary_of
 from records.public_history import PublicFields, public_history
-
-# Files kept from the public leave no trace in the public history either.
-PUBLIC_FIELDS = PublicFields(rows={"attachments": lambda row: bool(row.get("is_public"))})
 
 
 def detail(request: HttpRequest, code: str) -> HttpResponse:
@@ -34,6 +32,7 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
             "exit": exit_of(project),
             "status_told": status_of(project).lines[1:],
             "readiness": readiness(project),
+            "only_in_sources": only_in_sources(project),
             "decision": deciding_document(project),
             "data": data,
             "related": related_projects(project),
@@ -50,7 +49,7 @@ def history(request: HttpRequest, code: str) -> HttpResponse:
     return render(
         request,
         "projects/history.html",
-        {"project": project, "history": public_history(project, PUBLIC_FIELDS)},
+        {"project": project, "history": public_history(project, _public_fields())},
     )
 
 
@@ -63,4 +62,15 @@ def fact_sheet(request: HttpRequest, code: str) -> HttpResponse:
         sheet,
         content_type="application/pdf",
         headers={"Content-Disposition": f'inline; filename="{project.code}.pdf"'},
+    )
+
+
+def _public_fields() -> PublicFields:
+    """Neither files kept from the public nor entries by hidden documents leave a trace."""
+    documents = {None, *LegalDocument.objects.public().values_list("pk", flat=True)}
+    return PublicFields(
+        rows={
+            "attachments": lambda row: bool(row.get("is_public")),
+            "catalogue_entries": lambda row: row.get("document") in documents,
+        }
     )

@@ -57,7 +57,10 @@ def exit_of(project: Project) -> Step | None:
 
 def readiness(project: Project) -> Readiness:
     """Only what the record says; of a kind of project, what a plan can say."""
-    checks = {_("In an issued list"): in_issued_list(project)}
+    if only_in_sources(project):
+        checks = {_("Named in a source, not in an issued list"): True}
+    else:
+        checks = {_("In an issued list"): in_issued_list(project)}
     if project.scope == Project.Scope.SITED:
         checks |= {
             _("Place"): bool(project.place_vi or project.district_id),
@@ -83,6 +86,19 @@ def listed(labels: list[str]) -> str:
 
 
 def in_issued_list(project: Project) -> bool:
-    """Whether the last public decision about a project left it in its list."""
-    entries = [entry for entry in project.catalogue_entries.all() if if_public(entry.document)]
-    return bool(entries) and entries[-1].action != CatalogueEntry.Action.REMOVE
+    """Whether the last public decision about a project left it in its issued list."""
+    removed = CatalogueEntry.Action.REMOVE
+    decided = [
+        entry
+        for entry in project.catalogue_entries.all()
+        if entry.document and (entry.is_issued or entry.action == removed)
+    ]
+    return bool(decided) and decided[-1].action != removed
+
+
+def only_in_sources(project: Project) -> bool:
+    """Whether sources name a project, and no issued list ever did."""
+    entries = project.catalogue_entries.all()
+    return any(entry.is_compiled for entry in entries) and not any(
+        entry.is_issued for entry in entries
+    )

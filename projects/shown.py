@@ -13,13 +13,14 @@ from records.models import if_public
 def with_everything() -> QuerySet[Project]:
     """Public projects with what their page shows, in a fixed number of queries."""
     successions = UnitSuccession.objects.select_related("new__parent")
+    entries = CatalogueEntry.objects.by_public_documents().select_related("document")
     attachments = ProjectAttachment.objects.filter(is_public=True)
     return (
         Project.objects.public()
         .with_list_columns()
         .select_related("zone", "office")
         .prefetch_related(
-            "catalogue_entries__document",
+            Prefetch("catalogue_entries", entries),
             "status_changes__document",
             "pictures",
             Prefetch("units__successions", successions),
@@ -41,7 +42,7 @@ def data_dates(projects: list[Project]) -> dict[int, DataDate]:
 def deciding_document(project: Project) -> LegalDocument | None:
     """The public document that last put the project into a list, or else one that it cites."""
     entered = [
-        if_public(entry.document)
+        entry.document
         for entry in project.catalogue_entries.all()
         if entry.action != CatalogueEntry.Action.REMOVE
     ]

@@ -106,13 +106,15 @@ def sources_of(project: Project) -> list[Fact]:
     behind = []
     for entry in project.catalogue_entries.all():
         did = capfirst(entry.get_action_display())
-        if document := if_public(entry.document):
+        if document := entry.document:
             said = f"{did}: {document.named}"
             if document.issued:
                 said = f"{said}, {document.issued}"
             behind.append(Line(said, url=document.get_absolute_url()))
-        elif entry.source:
+        else:
             behind.append(Line(f"{did}: {entry.source}", lang=vietnamese()))
+        if entry.is_compiled:
+            behind.append(Line(_("From public sources, not an official list."), small=True))
     cited = [
         Line(document.named, url=document.get_absolute_url())
         for document in project.documents.all()

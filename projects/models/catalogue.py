@@ -2,10 +2,27 @@
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from programme.models import LegalDocument
 from projects.models.project import Project
+from records.models import Publication
+
+
+class CatalogueEntryQuerySet(models.QuerySet):
+    def by_public_documents(self):
+        """Of a document that is not published nothing is told: not its day, row nor source."""
+        published = Q(document__publication=Publication.PUBLISHED)
+        return self.filter(Q(document__isnull=True) | published)
+
+    def public(self):
+        """What the public may see: entries of public projects by public documents or none."""
+        return self.by_public_documents().filter(project__in=Project.objects.public())
+
+    def with_day(self):
+        """Each with the `day` on which it took effect, where that is known."""
+        return self.annotate(day=Coalesce("effective_on", "document__issued_on"))
 
 
 class CatalogueEntry(models.Model):
@@ -44,6 +61,8 @@ class CatalogueEntry(models.Model):
     as_issued = models.JSONField(_("row as issued"), default=list, blank=True)
     source = models.CharField(_("source"), max_length=500, blank=True)
 
+    objects = CatalogueEntryQuerySet.as_manager()
+
     class Meta:
         ordering = ["id"]
         verbose_name = _("catalogue entry")
@@ -58,6 +77,21 @@ class CatalogueEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_action_display()}: {self.document or self.source}"
+
+    @property
+    def is_compiled(self) -> bool:
+        """Whether a list that only reports or compiles names the project."""
+        return not self.is_issued and self.action != self.Action.REMOVE
+
+    @property
+    def issued_annex(self) -> str:
+        """The annex as printed; sheets of a compilation are nobody's annex."""
+        return self.annex if self.is_issued else ""
+
+    @property
+    def issued_row(self) -> str:
+        """The row as printed; a compilation numbers its rows itself."""
+        return self.row if self.is_issued else ""
 
 
 class StatusChange(models.Model):

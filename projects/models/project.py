@@ -10,7 +10,6 @@ from datetime import date
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -45,16 +44,16 @@ class ProjectQuerySet(SearchableQuerySet):
         return self.filter(status__in=[Project.Status.CALLING, Project.Status.SURVEYING])
 
     def in_catalogue_on(self, day: date):
-        """The catalogue as decisions had made it by the end of a day.
+        """The catalogue as public decisions had made it by the end of a day.
 
-        A project is in it when the last decision about it up to that day did not remove it.
+        A project is in it when the last of them about it up to that day did not remove it.
         """
         from projects.models.catalogue import CatalogueEntry
 
         last = (
-            CatalogueEntry.objects.filter(project=OuterRef("pk"))
-            .annotate(day=Coalesce("effective_on", "document__issued_on"))
-            .filter(day__lte=day)
+            CatalogueEntry.objects.by_public_documents()
+            .with_day()
+            .filter(project=OuterRef("pk"), day__lte=day)
             .order_by("-day", "-id")
         )
         return self.annotate(last_action=Subquery(last.values("action")[:1])).filter(

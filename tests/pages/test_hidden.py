@@ -1,11 +1,16 @@
 """What is not published does not exist: on every surface of one record the same 404."""
 
+from datetime import date
+
 import pytest
 from django.core.files.base import ContentFile
 
-from projects.models import ProjectPicture
-from records.models import Publication
-from tests.public.makers import enterprise, project
+from projects.models import Project, ProjectPicture
+from records.changes import change_of, write
+from records.models import ChangeSet, Publication
+from records.values import values_of, with_values
+from tests.pages.reading import text_of
+from tests.public.makers import document, enterprise, project
 
 pytestmark = pytest.mark.django_db
 HIDDEN = [Publication.DRAFT, Publication.IN_REVIEW, Publication.WITHDRAWN]
@@ -47,3 +52,88 @@ def test_a_picture_of_a_hidden_project_has_no_address(client, publication):
         project=hidden, caption_vi="Đất", file=ContentFile(b"anh", name="dat.jpg")
     )
     assert client.get(f"/du-an/{hidden.code}/anh/{picture.pk}/").status_code == 404
+
+
+@pytest.fixture
+def decided():
+    """A public project that a decision put into its list, with a row of the annex."""
+
+    def make(publication):
+        made = project("Nhà máy Zét")
+        decision = document("77/QĐ-ZYX", publication=publication, issued_on=date(2031, 5, 4))
+        made.catalogue_entries.create(
+            document=decision,
+            is_issued=True,
+            annex="Phụ lục Zyx",
+            row="ZYX.7",
+            as_issued=[["Cột Zyx", "Ô Zyx"]],
+            source="Nguồn Zyx",
+        )
+        return made
+
+    return make
+
+
+OF_A_DECISION = (
+    "77/QĐ-ZYX",
+    "04/05/2031",
+    "2031-05-04",
+    "Phụ lục Zyx",
+    "ZYX.7",
+    "Ô Zyx",
+    "Nguồn Zyx",
+)
+
+
+def told_of(client, code):
+    """All that the public is told of a project and of its lists."""
+    pages = [
+        f"/du-an/{code}/",
+        f"/en/projects/{code}/",
+        f"/du-an/{code}/lich-su/",
+        f"/du-an/so-sanh/?ma={code}",
+        "/du-an/thay-doi/?tu=2031-01-01&den=2032-01-01",
+        "/du-an/thay-doi/xuat.csv?tu=2031-01-01&den=2032-01-01",
+        "/du-an/",
+        "/du-an/xuat.csv",
+        "/du-an/xuat.json",
+    ]
+    sheets = [f"/du-an/{code}/to-thong-tin.pdf", f"/du-an/so-sanh/xuat.pdf?ma={code}"]
+    told = [client.get(address) for address in [*pages, *sheets]]
+    assert {response.status_code for response in told} == {200}
+    read = [response.getvalue().decode() for response in told[: len(pages)]]
+    read += [" ".join(text_of(response.getvalue()).split()) for response in told[len(pages) :]]
+    return "\n".join(read)
+
+
+@pytest.mark.parametrize("publication", HIDDEN)
+def test_of_a_hidden_decision_neither_day_nor_row_nor_source_is_told(client, decided, publication):
+    told = told_of(client, decided(publication).code)
+    assert [words for words in OF_A_DECISION if words in told] == []
+
+
+def test_of_a_public_decision_all_of_them_are_told(client, decided):
+    told = told_of(client, decided(Publication.PUBLISHED).code)
+    assert [words for words in OF_A_DECISION if words not in told] == []
+
+
+@pytest.mark.parametrize("publication", HIDDEN)
+def test_the_catalogue_of_a_day_knows_no_hidden_decision(client, decided, publication):
+    shown = decided(publication)
+    assert shown not in Project.objects.in_catalogue_on(date(2031, 6, 1))
+    page = client.get("/en/projects/?as_of=2031-06-01&q=zet")
+    assert page.context["counted"].total == 0
+
+
+@pytest.mark.parametrize("publication", HIDDEN)
+def test_the_history_tells_no_row_of_a_hidden_decision(client, publication):
+    shown = project()
+    hidden = document("77/QĐ-ZYX", publication=publication)
+    rows = [{"document": hidden.pk, "action": "add", "annex": "Phụ lục Zyx", "source": "Nguồn Zyx"}]
+    stored = with_values(Project.objects.filter(pk=shown.pk)).get()
+    values = values_of(stored)
+    after = values | {"catalogue_entries": rows, "note_vi": "Ghi chú mới"}
+    write([change_of(stored, values, after)], kind=ChangeSet.Kind.FORM)
+    told = client.get(f"/du-an/{shown.code}/lich-su/").text
+    assert "Ghi chú mới" in told
+    assert "Zyx" not in told

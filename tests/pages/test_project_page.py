@@ -82,7 +82,7 @@ def test_readiness_tells_only_what_the_record_holds(client):
             contact_text="Sở Công Thương",
         ),
     )
-    full.catalogue_entries.create(document=document())
+    full.catalogue_entries.create(document=document(), is_issued=True)
     assert client.get(f"/du-an/{bare.code}/").context["readiness"].known == []
     assert client.get(f"/du-an/{full.code}/").context["readiness"].missing == []
 
@@ -90,14 +90,14 @@ def test_readiness_tells_only_what_the_record_holds(client):
 @pytest.mark.parametrize("publication", HIDDEN)
 def test_a_list_by_an_unpublished_decision_is_no_readiness(client, publication):
     shown = project()
-    shown.catalogue_entries.create(document=document(publication=publication))
+    shown.catalogue_entries.create(document=document(publication=publication), is_issued=True)
     ready = client.get(f"/en/projects/{shown.code}/").context["readiness"]
     assert "In an issued list" in ready.missing
 
 
 def test_a_project_taken_out_of_its_list_is_no_longer_in_it(client):
     shown = project()
-    shown.catalogue_entries.create(document=document("1/QĐ"))
+    shown.catalogue_entries.create(document=document("1/QĐ"), is_issued=True)
     shown.catalogue_entries.create(document=document("2/QĐ"), action="remove")
     ready = client.get(f"/en/projects/{shown.code}/").context["readiness"]
     assert "In an issued list" in ready.missing

@@ -161,11 +161,15 @@ def test_the_steps_carry_their_days_and_the_last_one_taken(client):
 def test_the_row_stands_as_issued_with_its_place_in_the_annex(client):
     shown = project()
     shown.catalogue_entries.create(
-        document=document(), annex="Phụ lục II", row="I.7", as_issued=[["TT", "7"], ["Vốn", "600"]]
+        document=document(),
+        is_issued=True,
+        annex="Phụ lục II",
+        row="I.7",
+        as_issued=[["TT", "7"], ["Vốn", "600"]],
     )
     page = client.get(f"/en/projects/{shown.code}/")
-    assertContains(page, '<th scope="col">Vốn</th>', html=True)
-    assertContains(page, "<td>600</td>", html=True)
+    assertContains(page, '<th scope="col" role="columnheader">Vốn</th>', html=True)
+    assertContains(page, '<td role="cell" data-label="Vốn">600</td>', html=True)
     assertContains(page, "Phụ lục II")
     assertContains(page, "row I.7")
 
