@@ -62,11 +62,15 @@ class ResponsibilityAdmin(admin.ModelAdmin):
 class OutgoingMailAdmin(admin.ModelAdmin):
     """Mail on its way. Its text stands with its enquiry; here only whether it left."""
 
-    list_display = ("id", "enquiry", "state", "written_at", "tries", "sent_at", "last_error")
+    list_display = ("number", "enquiry", "state", "written_at", "tries", "sent_at", "last_error")
     list_filter = ("state",)
     list_select_related = ("enquiry",)
     fields = ("enquiry", "state", "written_at", "send_after", "tries", "sent_at", "last_error")
     actions = ("send_again",)
+
+    @admin.display(description=_("number"), ordering="id")
+    def number(self, mail: OutgoingMail) -> int:
+        return mail.pk
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
