@@ -40,7 +40,7 @@ def typed_beside(request: HttpRequest, enquiry: Enquiry, taken: str) -> dict[str
     for name, step in STEPS.items():
         if name == taken:
             continue
-        form = step.form(request.POST, prefix=name, initial=beginning(enquiry))
+        form = step.form(request.POST, prefix=name, initial=beginning(name, enquiry))
         if any(field.html_name in request.POST for field in form) and form.has_changed():
             kept[name] = step.form(prefix=name, initial={field.name: field.data for field in form})
     return kept
@@ -59,10 +59,11 @@ def with_template(enquiry: Enquiry, chosen: str, kept: dict[str, forms.Form]) ->
     kept[name] = STEPS[name].form(prefix=name, initial={"text": text})
 
 
-def beginning(enquiry: Enquiry) -> dict[str, Any]:
-    """What the forms begin with: the data and the term as they are."""
-    person = {field: getattr(enquiry, field) for field in Enquiry.PERSONAL}
-    return person | {"days": str(enquiry.term)}
+def beginning(name: str, enquiry: Enquiry) -> dict[str, Any]:
+    """What the form of a step begins with: the data or the term as they are."""
+    if name == "correct":
+        return {field: getattr(enquiry, field) for field in Enquiry.PERSONAL}
+    return {"days": str(enquiry.term)} if name == "term" else {}
 
 
 def page_context(user: Any, enquiry: Enquiry, typed: dict[str, forms.Form]) -> dict[str, Any]:
@@ -71,7 +72,7 @@ def page_context(user: Any, enquiry: Enquiry, typed: dict[str, forms.Form]) -> d
     for name, step in STEPS.items():
         fits = is_offered(name, enquiry, user)
         if fits or name in typed:
-            form = typed.get(name) or step.form(prefix=name, initial=beginning(enquiry))
+            form = typed.get(name) or step.form(prefix=name, initial=beginning(name, enquiry))
             steps[name] = {"label": step.label, "form": form, "fits": fits, "open": name in typed}
     record = enquiry.record
     timeline = list(enquiry.steps.select_related("by"))

@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from enquiries.models import Holiday
 from enquiries.working_days import WorkingDays
-from records.models import Publication
 
 
 def holiday(kind, first, last=None, every_year=False):

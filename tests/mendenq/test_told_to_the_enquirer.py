@@ -84,7 +84,7 @@ def test_a_finished_enquiry_is_reopened_with_a_new_term(clerk, official, finishe
 @pytest.mark.parametrize("state", ["new", "waiting", "spam", "erased"])
 def test_what_is_not_finished_is_not_reopened(clerk, state):
     made = enquiry()
-    person = {field: "" for field in Enquiry.PERSONAL} if state == "erased" else {}
+    person = dict.fromkeys(Enquiry.PERSONAL, "") if state == "erased" else {}
     Enquiry.objects.filter(pk=made.pk).update(state=state, **person)
     with pytest.raises(actions.StepRefused):
         actions.reopen(enquiry=made, by=clerk, seen=1, reason="x")
