@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from enquiries.desk_forms import OfficialField
 from enquiries.models import AnswerTemplate, Holiday, OutgoingMail, Responsibility
 from enquiries.owners import officials_who_answer
 from sheets.admin import SheetAdmin
@@ -55,6 +56,7 @@ class ResponsibilityAdmin(admin.ModelAdmin):
     def formfield_for_foreignkey(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
         if db_field.name == "official":
             kwargs["queryset"] = officials_who_answer()
+            kwargs["form_class"] = OfficialField
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 

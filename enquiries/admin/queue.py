@@ -22,7 +22,7 @@ from enquiries.admin.steps import STEPS
 from enquiries.admin.warnings import warnings
 from enquiries.codes import PREFIX, read_code
 from enquiries.models import Enquiry
-from enquiries.said import day_said, in_charge_said
+from enquiries.said import day_said, in_charge_said, moment_said
 
 
 @admin.register(Enquiry)
@@ -33,7 +33,7 @@ class EnquiryAdmin(admin.ModelAdmin):
     the steps are the log.
     """
 
-    list_display = ("code", "asked_about", "received_at", "due", "state_told", "in_charge")
+    list_display = ("code", "asked_about", "received", "due", "state_told", "in_charge")
     list_filter = (QueueFilter, "kind", "language", NewsFilter)
     list_per_page = 50
     search_fields = ("code", "name", "email", "organisation", "about")
@@ -66,6 +66,10 @@ class EnquiryAdmin(admin.ModelAdmin):
         if enquiry.is_demo:
             demo = format_html(' <span class="tag demo">{}</span>', _("demo data"))
         return format_html("{}{}", enquiry.about or enquiry.get_kind_display(), demo)
+
+    @admin.display(description=gettext_lazy("received"), ordering="received_at")
+    def received(self, enquiry: Enquiry) -> str:
+        return moment_said(enquiry.received_at)
 
     @admin.display(description=gettext_lazy("due"), ordering="due_on")
     def due(self, enquiry: Enquiry) -> str:
