@@ -74,11 +74,11 @@ def make_roles() -> None:
 
 
 @transaction.atomic
-def create_official(*, username: str, role: str, password: str) -> AbstractUser:
-    """An account that may sign in at the desk, with one role."""
+def create_official(*, username: str, role: str, password: str, email: str = "") -> AbstractUser:
+    """An account that may sign in at the desk, with one role; reminders go to its e-mail."""
     make_roles()
     official = get_user_model().objects.create_user(
-        username, password=password, is_staff=True, is_superuser=role == ADMIN
+        username, email, password=password, is_staff=True, is_superuser=role == ADMIN
     )
     if role != ADMIN:
         official.groups.add(Group.objects.get(name=role))

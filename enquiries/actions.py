@@ -2,9 +2,10 @@
 
     new → being worked on → waiting for the enquirer → answered → closed
 
-Spam is held back and can be released; erasing is in `enquiries.erasing`. A step by an official
-names the version of the enquiry that the official has seen: where somebody else did something
-since, it is refused, and the caller shows what was typed beside what the other did.
+What is answered or closed can be taken up again, with a new term. Spam is held back and can be
+released; erasing is in `enquiries.erasing`. A step by an official names the version of the enquiry
+that the official has seen: where somebody else did something since, it is refused, and the caller
+shows what was typed beside what the other did.
 """
 
 from collections.abc import Iterable
@@ -18,7 +19,8 @@ from django.utils.translation import gettext as _
 from enquiries import consents, mails
 from enquiries.codes import new_code
 from enquiries.models import Consent, Enquiry, EnquiryStep
-from enquiries.owners import in_charge
+from enquiries.owners import in_charge, may_see_to
+from enquiries.said import official_said
 from enquiries.working_days import WorkingDays
 
 KIND = EnquiryStep.Kind
@@ -128,6 +130,11 @@ def assign(*, enquiry: Enquiry, to: Any, by: Any, seen: int) -> Enquiry:
     """Give an enquiry to an official, who is told."""
     with transaction.atomic():
         enquiry = _held(enquiry, seen, *Enquiry.OPEN)
+        if not may_see_to(to, enquiry):
+            raise StepRefused(
+                _("%(who)s may not see to personal data; choose an approver. Nothing was stored.")
+                % {"who": official_said(to)}
+            )
         enquiry.owner, enquiry.group = to, None
         if enquiry.state == STATE.NEW:
             enquiry.state = STATE.WORKING
@@ -145,10 +152,13 @@ def set_term(*, enquiry: Enquiry, days: int, reason: str, by: Any, seen: int) ->
     with transaction.atomic():
         enquiry = _held(enquiry, seen, *Enquiry.OPEN)
         enquiry.term = days
+        before = enquiry.due_on
         if enquiry.state in Enquiry.RUNNING:
             set_due_day(enquiry, WorkingDays())
         _stored(enquiry)
-        _step(enquiry, KIND.TERM, by=by, note=f"{days}: {reason}"[:300])
+        step = _step(enquiry, KIND.TERM, by=by, note=f"{days}: {reason}"[:300])
+        if enquiry.due_on != before:
+            mails.tell_moved(enquiry, step, before, reason)
     return enquiry
 
 
@@ -170,23 +180,32 @@ def ask_back(*, enquiry: Enquiry, text: str, by: Any, seen: int) -> Enquiry:
     """Ask the enquirer; the clock stands still until the reply."""
     with transaction.atomic():
         enquiry = _held(enquiry, seen, *Enquiry.RUNNING)
+        today, due = timezone.localdate(), enquiry.due_on
         enquiry.state = STATE.WAITING
         enquiry.owner, enquiry.group = by, None
-        enquiry.waiting_since, enquiry.due_on = timezone.localdate(), None
+        enquiry.waiting_since, enquiry.due_on = today, None
         _stored(enquiry)
-        step = _step(enquiry, KIND.ASKED_BACK, by=by, text=text)
+        # The due day goes; that it had passed stays in the log.
+        late = f"overdue {due:%Y-%m-%d}" if due < today else ""
+        step = _step(enquiry, KIND.ASKED_BACK, by=by, text=text, note=late)
         mails.tell_question(enquiry, step, settings.ENQUIRY_WAIT_DAYS)
     return enquiry
 
 
 def reply(*, enquiry: Enquiry, text: str) -> Enquiry:
-    """The enquirer answers; the working days of waiting are added to the term."""
+    """The enquirer writes again.
+
+    The working days of waiting are added to the term; after an answer the term begins anew.
+    """
     with transaction.atomic():
-        enquiry = _held(enquiry, None, STATE.WAITING)
+        enquiry = _held(enquiry, None, *Enquiry.REPLIES)
         calendar = WorkingDays()
-        enquiry.paused += calendar.between(enquiry.waiting_since, timezone.localdate())
-        enquiry.state, enquiry.waiting_since = STATE.WORKING, None
-        set_due_day(enquiry, calendar)
+        if enquiry.state == STATE.WAITING:
+            enquiry.paused += calendar.between(enquiry.waiting_since, timezone.localdate())
+            enquiry.state, enquiry.waiting_since = STATE.WORKING, None
+            set_due_day(enquiry, calendar)
+        else:
+            _take_up(enquiry, calendar)
         _stored(enquiry)
         step = _step(enquiry, KIND.REPLIED, text=text)
         mails.tell_reply(enquiry, step)
@@ -201,8 +220,9 @@ def answer(*, enquiry: Enquiry, text: str, by: Any, seen: int) -> Enquiry:
         if enquiry.state == STATE.WAITING:
             enquiry.paused += calendar.between(enquiry.waiting_since, today)
             enquiry.waiting_since = None
-        received = timezone.localdate(enquiry.received_at)
-        enquiry.days_to_answer = max(0, calendar.between(received, today) - enquiry.paused)
+        if enquiry.days_to_answer is None:
+            received = timezone.localdate(enquiry.received_at)
+            enquiry.days_to_answer = max(0, calendar.between(received, today) - enquiry.paused)
         enquiry.state, enquiry.answered_at = STATE.ANSWERED, now
         enquiry.owner, enquiry.group = by, None
         _stored(enquiry)
@@ -211,14 +231,41 @@ def answer(*, enquiry: Enquiry, text: str, by: Any, seen: int) -> Enquiry:
     return enquiry
 
 
+def supplement(*, enquiry: Enquiry, text: str, by: Any, seen: int) -> Enquiry:
+    """A further answer, by mail and on the enquirer's page; the time until closing begins anew."""
+    with transaction.atomic():
+        enquiry = _held(enquiry, seen, STATE.ANSWERED)
+        enquiry.answered_at = timezone.now()
+        _stored(enquiry)
+        mails.tell_answer(enquiry, _step(enquiry, KIND.SUPPLEMENTED, by=by, text=text))
+    return enquiry
+
+
+def reopen(*, enquiry: Enquiry, reason: str, by: Any, seen: int) -> Enquiry:
+    """Closed or answered too early: it is worked on again, with a new term from today."""
+    with transaction.atomic():
+        enquiry = _held(enquiry, seen, *Enquiry.FINISHED)
+        _take_up(enquiry, WorkingDays())
+        enquiry.owner, enquiry.group = by, None
+        _stored(enquiry)
+        mails.tell_reopened(enquiry, _step(enquiry, KIND.REOPENED, by=by, note=reason))
+    return enquiry
+
+
 def close(*, enquiry: Enquiry, by: Any = None, seen: int | None = None, note: str = "") -> Enquiry:
-    """Nothing more is to be done; the time until erasing begins."""
+    """Nothing more is to be done; the time until erasing begins.
+
+    Who has no answer is told why by mail. `note`: the reason, or `said.NO_REPLY`.
+    """
     with transaction.atomic():
         enquiry = _held(enquiry, seen, *Enquiry.OPEN, STATE.ANSWERED)
+        unanswered = enquiry.state != STATE.ANSWERED
         enquiry.state, enquiry.closed_at = STATE.CLOSED, timezone.now()
         enquiry.waiting_since = None
         _stored(enquiry)
-        _step(enquiry, KIND.CLOSED, by=by, note=note[:300])
+        step = _step(enquiry, KIND.CLOSED, by=by, note=note[:300])
+        if unanswered:
+            mails.tell_closed(enquiry, step)
     return enquiry
 
 
@@ -243,9 +290,15 @@ def correct(*, enquiry: Enquiry, by: Any, seen: int, **person: str) -> Enquiry:
 
 
 def set_due_day(enquiry: Enquiry, calendar: WorkingDays) -> None:
-    """The day by which the answer is due, from receipt, term and pauses."""
-    received = timezone.localdate(enquiry.received_at)
-    enquiry.due_on = calendar.after(received, enquiry.term + enquiry.paused)
+    """The day by which the answer is due, from receipt or taking up again, term and pauses."""
+    start = enquiry.counts_from or timezone.localdate(enquiry.received_at)
+    enquiry.due_on = calendar.after(start, enquiry.term + enquiry.paused)
+
+
+def _take_up(enquiry: Enquiry, calendar: WorkingDays) -> None:
+    enquiry.state, enquiry.closed_at = STATE.WORKING, None
+    enquiry.counts_from, enquiry.paused = timezone.localdate(), 0
+    set_due_day(enquiry, calendar)
 
 
 def _announce(enquiry: Enquiry) -> None:

@@ -1,11 +1,11 @@
 """Answers that begin with a template of the office."""
 
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import override
 
 from enquiries.mails import status_link
 from enquiries.models import AnswerTemplate, Enquiry
+from enquiries.said import day_said
 
 
 def filled_in(template: AnswerTemplate, enquiry: Enquiry) -> str:
@@ -20,7 +20,7 @@ def filled_in(template: AnswerTemplate, enquiry: Enquiry) -> str:
             "{code}": enquiry.code,
             "{about}": about or enquiry.get_kind_display(),
             "{link}": status_link(enquiry),
-            "{today}": date_format(timezone.localdate(), "SHORT_DATE_FORMAT"),
+            "{today}": day_said(timezone.localdate()),
         }
     text = template.text_en if english else template.text_vi
     # One pass: a name that looks like a placeholder stays a name.

@@ -18,6 +18,7 @@ from enquiries.erasing import due_for_erasing, erase
 from enquiries.models import Enquiry, EnquiryStep
 from enquiries.outbox import send_waiting
 from enquiries.owners import in_charge
+from enquiries.said import NO_REPLY, ROLE
 from enquiries.visits import forget_visits
 from enquiries.working_days import WorkingDays
 
@@ -71,8 +72,9 @@ def _find_owners() -> None:
             enquiry.owner, enquiry.group = owner, group
             enquiry.version += 1
             enquiry.save()
+            note = owner.get_username() if owner else f"{ROLE}{group.name}"
             step = EnquiryStep.objects.create(
-                enquiry=enquiry, kind=KIND.ASSIGNED, at=timezone.now(), note=str(owner or group)
+                enquiry=enquiry, kind=KIND.ASSIGNED, at=timezone.now(), note=note
             )
             if enquiry.state in Enquiry.RUNNING:
                 mails.tell_in_charge(enquiry, key=f"assigned-{step.pk}")
@@ -90,10 +92,16 @@ def _move_due_days(calendar: WorkingDays) -> None:
             if enquiry.state in Enquiry.RUNNING and enquiry.due_on == seen:
                 set_due_day(enquiry, calendar)
                 enquiry.save(update_fields=["due_on"])
-                note = f"{seen:%d/%m/%Y} → {enquiry.due_on:%d/%m/%Y}"
-                EnquiryStep.objects.create(
-                    enquiry=enquiry, kind=KIND.MOVED, at=timezone.now(), note=note
+                entered = calendar.entered_since(
+                    enquiry.received_at, min(seen, enquiry.due_on), max(seen, enquiry.due_on)
                 )
+                note = f"{seen:%Y-%m-%d} → {enquiry.due_on:%Y-%m-%d}"
+                if entered:
+                    note += ": " + ", ".join(each.name_vi for each in entered)
+                step = EnquiryStep.objects.create(
+                    enquiry=enquiry, kind=KIND.MOVED, at=timezone.now(), note=note[:300]
+                )
+                mails.tell_moved(enquiry, step, seen)
 
 
 def _remind(today: date, calendar: WorkingDays) -> int:
@@ -118,15 +126,19 @@ def _escalate(today: date) -> int:
     )
 
 
-def _once(enquiry: Enquiry, kind: str, stage: str, tell: Callable[[Enquiry, str], None]) -> bool:
-    """Take a step that happens once for each due day; whether this was the time."""
+def _once(enquiry: Enquiry, kind: str, stage: str, tell: Callable[[Enquiry, str], bool]) -> bool:
+    """Take a step that happens once for each due day; whether this was the time.
+
+    It has not happened where nobody has an address: a later round tries again.
+    """
     once = f"{stage}:{enquiry.due_on:%Y-%m-%d}"
     with transaction.atomic():
-        _step, is_new = EnquiryStep.objects.get_or_create(
+        step, is_new = EnquiryStep.objects.get_or_create(
             enquiry=enquiry, once=once, defaults={"kind": kind, "at": timezone.now()}
         )
-        if is_new:
-            tell(enquiry, once)
+        if is_new and not tell(enquiry, once):
+            step.delete()
+            return False
     return is_new
 
 
@@ -138,7 +150,7 @@ def _close_finished(now: datetime) -> int:
         (Enquiry.objects.filter(state=Enquiry.State.ANSWERED, answered_at__lt=answered), ""),
         (
             Enquiry.objects.filter(state=Enquiry.State.WAITING, waiting_since__lt=asked),
-            "no reply",
+            NO_REPLY,
         ),
     ]
     count = 0

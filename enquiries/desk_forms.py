@@ -8,6 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from enquiries.forms import LineField, LongField
 from enquiries.owners import officials_who_answer
+from enquiries.said import official_said
+
+READ_BY_ENQUIRER = _(
+    "The enquirer reads it. Write no personal data: it stays when data are erased."
+)
 
 
 class StepForm(forms.Form):
@@ -22,14 +27,29 @@ class AnswerForm(StepForm):
     )
 
 
+class SupplementForm(StepForm):
+    text = LongField(
+        rows=10,
+        label=_("Supplementary answer"),
+        error_messages={"required": _("Write the answer.")},
+    )
+
+
 class AskBackForm(StepForm):
     text = LongField(
         rows=6, label=_("Question"), error_messages={"required": _("Write the question.")}
     )
 
 
+class OfficialField(forms.ModelChoiceField):
+    """Officials under their full names."""
+
+    def label_from_instance(self, official: Any) -> str:
+        return official_said(official)
+
+
 class AssignForm(StepForm):
-    to = forms.ModelChoiceField(
+    to = OfficialField(
         None, label=_("Official"), error_messages={"required": _("Choose an official.")}
     )
 
@@ -41,7 +61,10 @@ class AssignForm(StepForm):
 class TermForm(StepForm):
     days = forms.TypedChoiceField(label=_("Term"), coerce=int)
     reason = LineField(
-        label=_("Reason"), max_length=200, error_messages={"required": _("Write the reason.")}
+        label=_("Reason"),
+        max_length=200,
+        help_text=READ_BY_ENQUIRER,
+        error_messages={"required": _("Write the reason.")},
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -60,6 +83,7 @@ class PassOnForm(StepForm):
     whom = LineField(
         label=_("Office or enterprise"),
         max_length=200,
+        help_text=_("The enquirer reads its name."),
         error_messages={"required": _("Write who can answer.")},
     )
     email = forms.EmailField(
@@ -71,8 +95,17 @@ class CloseForm(StepForm):
     note = LineField(
         label=_("Why it is closed"),
         max_length=200,
-        help_text=_("Write no personal data: the note stays when data are erased."),
+        help_text=READ_BY_ENQUIRER,
         error_messages={"required": _("Write why it is closed.")},
+    )
+
+
+class ReopenForm(StepForm):
+    reason = LineField(
+        label=_("Why it is reopened"),
+        max_length=200,
+        help_text=READ_BY_ENQUIRER,
+        error_messages={"required": _("Write the reason.")},
     )
 
 

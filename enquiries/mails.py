@@ -6,7 +6,7 @@ be used to send words to other people.
 """
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Collection
 from datetime import date
 from email.utils import make_msgid
 from urllib.parse import urlsplit
@@ -14,12 +14,12 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from enquiries.models import Enquiry, EnquiryStep, OutgoingMail
 from enquiries.owners import approvers_to_tell, officials_to_tell
+from enquiries.said import day_said, moved_because, note_said
 
 DESK_LANGUAGE = "vi"
 
@@ -52,7 +52,7 @@ def tell_received(enquiry: Enquiry) -> None:
             lines=[
                 _("Your enquiry has been received. Its code is %(code)s.") % {"code": enquiry.code},
                 _("You will have an answer by %(day)s at the latest.")
-                % {"day": _day(enquiry.due_on)},
+                % {"day": day_said(enquiry.due_on)},
                 _("See how far it is, or have your data erased, here: %(link)s")
                 % {"link": status_link(enquiry)},
                 _("If you have asked nothing, somebody mistyped an address: ignore this mail."),
@@ -85,19 +85,19 @@ def tell_in_charge(enquiry: Enquiry, *, key: str) -> None:
             key=key,
             subject=_("Enquiry %(code)s is yours to answer") % {"code": enquiry.code},
             said=_("Enquiry %(code)s waits for an answer by %(day)s.")
-            % {"code": enquiry.code, "day": _day(enquiry.due_on)},
+            % {"code": enquiry.code, "day": day_said(enquiry.due_on)},
         )
 
 
-def tell_reminder(enquiry: Enquiry, today: date, *, key: str) -> None:
-    """To whoever is in charge: the due day comes near, or it is today."""
-    said = {"code": enquiry.code, "day": _day(enquiry.due_on)}
+def tell_reminder(enquiry: Enquiry, today: date, *, key: str) -> bool:
+    """To whoever is in charge: the due day comes near, or it is today; false if to nobody."""
+    said = {"code": enquiry.code, "day": day_said(enquiry.due_on)}
     with override(DESK_LANGUAGE):
         if enquiry.due_on == today:
             subject = _("Enquiry %(code)s is due today") % said
         else:
             subject = _("Enquiry %(code)s is due on %(day)s") % said
-        _to_officials(
+        return _to_officials(
             enquiry,
             officials_to_tell(enquiry),
             key=key,
@@ -106,11 +106,11 @@ def tell_reminder(enquiry: Enquiry, today: date, *, key: str) -> None:
         )
 
 
-def tell_overdue(enquiry: Enquiry, *, key: str) -> None:
-    """To whoever is in charge and to the approvers: the due day has passed."""
-    said = {"code": enquiry.code, "day": _day(enquiry.due_on)}
+def tell_overdue(enquiry: Enquiry, *, key: str) -> bool:
+    """To whoever is in charge and to the approvers: it is overdue; false if to nobody."""
+    said = {"code": enquiry.code, "day": day_said(enquiry.due_on)}
     with override(DESK_LANGUAGE):
-        _to_officials(
+        return _to_officials(
             enquiry,
             sorted({*officials_to_tell(enquiry), *approvers_to_tell()}),
             key=key,
@@ -128,7 +128,7 @@ def tell_reply(enquiry: Enquiry, step: EnquiryStep) -> None:
             key=f"replied-{step.pk}",
             subject=_("The enquirer of %(code)s has replied") % {"code": enquiry.code},
             said=_("Enquiry %(code)s waits for an answer by %(day)s.")
-            % {"code": enquiry.code, "day": _day(enquiry.due_on)},
+            % {"code": enquiry.code, "day": day_said(enquiry.due_on)},
         )
 
 
@@ -169,25 +169,112 @@ def tell_answer(enquiry: Enquiry, step: EnquiryStep) -> None:
         )
 
 
-def tell_passed_on(enquiry: Enquiry, step: EnquiryStep, to: str) -> None:
-    """To the office or enterprise that can answer: the question and how to reach the person."""
-    reach = [enquiry.name, enquiry.organisation, enquiry.country, enquiry.email, enquiry.phone]
+def tell_closed(enquiry: Enquiry, step: EnquiryStep) -> None:
+    """To the enquirer: closed without an answer, and why."""
     with override(enquiry.language):
+        lines = [_("Your enquiry %(code)s was closed without an answer.") % {"code": enquiry.code}]
+        if reason := note_said(step):
+            lines.append(_("The reason: %(reason)s") % {"reason": reason})
+        lines += [
+            _("If you still need an answer, ask again; see your enquiry here: %(link)s")
+            % {"link": status_link(enquiry)}
+        ]
+        write_mail(
+            enquiry,
+            key=f"closed-{step.pk}",
+            to=enquiry.email,
+            subject=_("Your enquiry %(code)s is closed") % {"code": enquiry.code},
+            lines=lines,
+        )
+
+
+def tell_reopened(enquiry: Enquiry, step: EnquiryStep) -> None:
+    """To the enquirer: it is worked on again, and by when there is an answer."""
+    with override(enquiry.language):
+        write_mail(
+            enquiry,
+            key=f"reopened-{step.pk}",
+            to=enquiry.email,
+            subject=_("We work on your enquiry %(code)s again") % {"code": enquiry.code},
+            lines=[
+                _("The reason: %(reason)s") % {"reason": note_said(step)},
+                _("You will have an answer by %(day)s at the latest.")
+                % {"day": day_said(enquiry.due_on)},
+                _("See how far it is here: %(link)s") % {"link": status_link(enquiry)},
+            ],
+        )
+
+
+def tell_moved(enquiry: Enquiry, step: EnquiryStep, before: date, reason: str = "") -> None:
+    """To the enquirer: another due day, and why; by itself a public holiday."""
+    with override(enquiry.language):
+        write_mail(
+            enquiry,
+            key=f"moved-{step.pk}",
+            to=enquiry.email,
+            subject=_("Another day for the answer to your enquiry %(code)s")
+            % {"code": enquiry.code},
+            lines=[
+                _("You will have an answer by %(day)s at the latest; we had told you %(before)s.")
+                % {"day": day_said(enquiry.due_on), "before": day_said(before)},
+                _("The reason: %(reason)s") % {"reason": reason or moved_because(step)},
+                _("See how far it is here: %(link)s") % {"link": status_link(enquiry)},
+            ],
+        )
+
+
+def tell_passed_on(enquiry: Enquiry, step: EnquiryStep, to: str) -> None:
+    """To the office or enterprise that can answer: the question and how to reach the person.
+
+    In Vietnamese, as offices write to each other; the question stays as it was typed.
+    """
+    reach = [enquiry.name, enquiry.organisation, enquiry.country, enquiry.email, enquiry.phone]
+    with override(DESK_LANGUAGE):
+        lines = [
+            _(
+                "This question reached us through %(site)s. The person agreed that it is "
+                "passed on to you; please use the data below for the answer only."
+            )
+            % {"site": settings.SITE_URL},
+            "\n".join(filter(None, [_("About: %(about)s") % _about(enquiry), _link(enquiry)])),
+            enquiry.question,
+            "\n".join(filter(None, reach)),
+        ]
+        if enquiry.due_on:
+            lines.append(
+                _("The person was promised an answer by %(day)s.")
+                % {"day": day_said(enquiry.due_on)}
+            )
+        lines.append(_in_charge(enquiry))
         write_mail(
             enquiry,
             key=f"passed-{step.pk}",
             to=to,
             subject=_("A question that may be yours to answer: %(code)s") % {"code": enquiry.code},
-            lines=[
-                _(
-                    "This question reached us through %(site)s. The person agreed that it is "
-                    "passed on to you; please use the data below for the answer only."
-                )
-                % {"site": settings.SITE_URL},
-                enquiry.question,
-                "\n".join(filter(None, reach)),
-            ],
+            lines=lines,
         )
+
+
+def _about(enquiry: Enquiry) -> dict[str, str]:
+    return {"about": enquiry.about or enquiry.get_kind_display()}
+
+
+def _link(enquiry: Enquiry) -> str:
+    """The public page of what was asked about, if it has one."""
+    record = enquiry.record
+    if record is None or not record.is_public:
+        return ""
+    return settings.SITE_URL + str(record.get_absolute_url())
+
+
+def _in_charge(enquiry: Enquiry) -> str:
+    """Who sees to the answer after a question was passed on."""
+    if enquiry.owner is None:
+        return _("The office that runs the site still sees to the answer.")
+    who = enquiry.owner.get_full_name() or enquiry.owner.get_username()
+    if enquiry.owner.email:
+        who += f" <{enquiry.owner.email}>"
+    return _("In charge of the answer stays %(who)s; please let them know.") % {"who": who}
 
 
 def status_link(enquiry: Enquiry) -> str:
@@ -197,8 +284,9 @@ def status_link(enquiry: Enquiry) -> str:
 
 
 def _to_officials(
-    enquiry: Enquiry, addresses: Iterable[str], *, key: str, subject: str, said: str
-) -> None:
+    enquiry: Enquiry, addresses: Collection[str], *, key: str, subject: str, said: str
+) -> bool:
+    """Write to each address; whether there was one."""
     link = settings.SITE_URL + reverse("admin:enquiries_enquiry_change", args=[enquiry.pk])
     for address in addresses:
         write_mail(
@@ -208,10 +296,7 @@ def _to_officials(
             subject=subject,
             lines=[said, _("Open it at the desk: %(link)s") % {"link": link}],
         )
-
-
-def _day(day: date | None) -> str:
-    return date_format(day, "SHORT_DATE_FORMAT") if day else ""
+    return bool(addresses)
 
 
 def _signed() -> str:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import AbstractBaseUser, Group
+from django.contrib.auth.models import Group
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
@@ -14,8 +14,11 @@ from enquiries.models import Enquiry, Responsibility
 def in_charge(enquiry: Enquiry) -> tuple[Any, Group | None]:
     """The official of the record's office, else of its sector, else in general; else a group.
 
-    Of several officials the one with the fewest open enquiries.
+    Of several officials the one with the fewest open enquiries. Requests about personal data go
+    to the approvers, who may correct and erase them.
     """
+    if enquiry.kind == Enquiry.Kind.PERSONAL_DATA:
+        return None, Group.objects.filter(name=settings.ENQUIRY_ESCALATION_GROUP).first()
     sectors = []
     if enquiry.project is not None:
         sectors = [enquiry.project.sector_group_id]
@@ -65,8 +68,10 @@ def _addresses(people: QuerySet) -> list[str]:
     return sorted({*found, *mailbox})
 
 
-def may_answer(user: AbstractBaseUser) -> bool:
-    return user.is_active and user.has_perm("enquiries.answer_enquiry")
+def may_see_to(user: Any, enquiry: Enquiry) -> bool:
+    """Whether an official may answer this enquiry; one about personal data only who manages."""
+    right = "manage" if enquiry.kind == Enquiry.Kind.PERSONAL_DATA else "answer"
+    return user.is_active and user.has_perm(f"enquiries.{right}_enquiry")
 
 
 def officials_who_answer() -> QuerySet:
@@ -77,4 +82,16 @@ def officials_who_answer() -> QuerySet:
             "enquiries.answer_enquiry", backend="django.contrib.auth.backends.ModelBackend"
         )
         .order_by("username")
+    )
+
+
+def officials_without_address() -> QuerySet:
+    """Officials who answer and whom no reminder reaches.
+
+    Of accounts that may do everything only those that have enquiries to answer.
+    """
+    answering = Enquiry.objects.open().exclude(owner=None).order_by().values("owner")
+    named = Responsibility.objects.values("official")
+    return officials_who_answer().filter(
+        Q(is_superuser=False) | Q(pk__in=answering) | Q(pk__in=named), email=""
     )

@@ -19,6 +19,7 @@ from enquiries.erasing import erase
 from enquiries.form_tokens import TOO_FAST, TOO_OLD, FormToken, new_token, read_token
 from enquiries.forms import CodeForm, DataRequestForm, EnquiryForm, EraseForm, ReplyForm
 from enquiries.models import Consent, Enquiry, EnquiryStep
+from enquiries.said import note_said
 from enquiries.suspicion import suspicion
 from enquiries.visits import LOOK_UP, SUBMIT, note_visit, seconds_to_wait, visitor
 from enterprises.models import Enterprise
@@ -168,7 +169,11 @@ def receipt(request: HttpRequest, code: str) -> HttpResponse:
         ],
         "consents": found.consents.all(),
         "data_days": settings.ENQUIRY_DATA_DAYS,
+        "events": _events(found),
+        # A suspicion is not told: its day stays as it was.
+        "due": found.due_on if found.state in (*Enquiry.RUNNING, Enquiry.State.SPAM) else None,
         "asked_back": found.state == Enquiry.State.WAITING,
+        "may_reply": found.state in Enquiry.REPLIES,
         "record": found.record if found.record is not None and found.record.is_public else None,
     }
     if refusal is None:
@@ -253,6 +258,23 @@ def _look_up(request: HttpRequest, code: str, form: forms.Form) -> Enquiry | Htt
 def _found(code: str) -> Enquiry | None:
     enquiries = Enquiry.objects.with_context().prefetch_related("steps", "consents")
     return enquiries.filter(code=code).first()
+
+
+def _events(enquiry: Enquiry) -> list[dict[str, Any]]:
+    """What happened to the enquiry beside the letters: to whom it went, another day, its end."""
+    kind = EnquiryStep.Kind
+    labels = {
+        kind.PASSED_ON: _("Passed on"),
+        kind.TERM: _("Another term"),
+        kind.MOVED: _("Another day"),
+        kind.REOPENED: _("Taken up again"),
+        kind.CLOSED: _("Closed"),
+    }
+    return [
+        {"label": labels[kind(step.kind)], "at": step.at, "said": note_said(step)}
+        for step in enquiry.steps.all()
+        if step.kind in labels
+    ]
 
 
 def _state_told(enquiry: Enquiry) -> str:

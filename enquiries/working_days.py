@@ -5,14 +5,16 @@ of five days is due the next Friday.
 """
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from enquiries.models import Holiday
 
 ONE_DAY = timedelta(days=1)
 SATURDAY = 5
-# Each year's decision must have been entered for these.
-BY_DECISION = (Holiday.Kind.TET, Holiday.Kind.HUNG_KINGS)
+# Each year's decision must have been entered for these. Lunar dates are not computed: the last
+# month in which they can still lie ahead.
+BY_DECISION = {Holiday.Kind.TET: 2, Holiday.Kind.HUNG_KINGS: 4}
+OCTOBER = 10  # from then on due days and plans reach into the next year
 
 
 class WorkingDays:
@@ -47,16 +49,26 @@ class WorkingDays:
             self.is_working(start + ONE_DAY * passed) for passed in range(1, (end - start).days + 1)
         )
 
-    def years_not_entered(self, years: Iterable[int]) -> list[int]:
-        """Years whose Tết or Giỗ Tổ nobody has entered and published."""
+    def not_entered(self, today: date) -> list[tuple[str, int]]:
+        """The holidays still ahead, kind and year, that nobody has entered and published."""
+        ahead = [(kind, today.year) for kind, last in BY_DECISION.items() if today.month <= last]
+        if today.month >= OCTOBER:
+            ahead += [(kind, today.year + 1) for kind in BY_DECISION]
         entered = {
-            (kind, year)
-            for kind in BY_DECISION
+            (each.kind, year)
             for each in self.holidays
-            if each.kind == kind
             for year in range(each.first_day.year, each.last_day.year + 1)
         }
-        return [year for year in years if any((kind, year) not in entered for kind in BY_DECISION)]
+        return [each for each in ahead if each not in entered]
+
+    def entered_since(self, moment: datetime, start: date, end: date) -> list[Holiday]:
+        """The holidays in a span of days that were published or changed after a moment."""
+        days = [start + ONE_DAY * passed for passed in range((end - start).days + 1)]
+        return [
+            each
+            for each in self.holidays
+            if each.updated_at > moment and any(_covers(each, day) for day in days)
+        ]
 
 
 def _covers(holiday: Holiday, day: date) -> bool:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from enquiries.desk_forms import OfficialField
 from enquiries.models import AnswerTemplate, Holiday, OutgoingMail, Responsibility
 from enquiries.owners import officials_who_answer
 from sheets.admin import SheetAdmin
@@ -55,6 +56,7 @@ class ResponsibilityAdmin(admin.ModelAdmin):
     def formfield_for_foreignkey(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
         if db_field.name == "official":
             kwargs["queryset"] = officials_who_answer()
+            kwargs["form_class"] = OfficialField
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
@@ -62,11 +64,15 @@ class ResponsibilityAdmin(admin.ModelAdmin):
 class OutgoingMailAdmin(admin.ModelAdmin):
     """Mail on its way. Its text stands with its enquiry; here only whether it left."""
 
-    list_display = ("id", "enquiry", "state", "written_at", "tries", "sent_at", "last_error")
+    list_display = ("number", "enquiry", "state", "written_at", "tries", "sent_at", "last_error")
     list_filter = ("state",)
     list_select_related = ("enquiry",)
     fields = ("enquiry", "state", "written_at", "send_after", "tries", "sent_at", "last_error")
     actions = ("send_again",)
+
+    @admin.display(description=_("number"), ordering="id")
+    def number(self, mail: OutgoingMail) -> int:
+        return mail.pk
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

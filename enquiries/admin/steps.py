@@ -19,7 +19,10 @@ ANSWER, MANAGE = "enquiries.answer_enquiry", "enquiries.manage_enquiry"
 
 @dataclass(frozen=True)
 class Step:
-    """`do` is called with the form's data beside enquiry, by and seen."""
+    """`do` is called with the form's data beside enquiry, by and seen.
+
+    `for_personal_data`: whether it makes sense for a request about somebody's own data.
+    """
 
     label: Promise
     permission: str
@@ -27,6 +30,7 @@ class Step:
     do: Callable[..., Any]
     form: type[forms.Form] = desk_forms.StepForm
     done: Promise | None = None
+    for_personal_data: bool = True
 
 
 def _assign(*, to: Any, **named: Any) -> None:
@@ -49,6 +53,14 @@ STEPS: dict[str, Step] = {
         actions.answer,
         desk_forms.AnswerForm,
         _("The answer is on its way and stands on the enquirer’s page."),
+    ),
+    "supplement": Step(
+        _("Send the supplementary answer"),
+        ANSWER,
+        (State.ANSWERED,),
+        actions.supplement,
+        desk_forms.SupplementForm,
+        _("The supplementary answer is on its way and stands on the enquirer’s page."),
     ),
     "take": Step(
         _("Take it"), ANSWER, Enquiry.RUNNING, actions.take, done=_("The enquiry is yours.")
@@ -76,6 +88,7 @@ STEPS: dict[str, Step] = {
         actions.set_term,
         desk_forms.TermForm,
         _("The term is changed."),
+        for_personal_data=False,
     ),
     "pass_on": Step(
         _("Pass it on"),
@@ -84,6 +97,7 @@ STEPS: dict[str, Step] = {
         _pass_on,
         desk_forms.PassOnForm,
         _("The question is passed on; the answer is still ours to see to."),
+        for_personal_data=False,
     ),
     "close": Step(
         _("Close"),
@@ -93,12 +107,21 @@ STEPS: dict[str, Step] = {
         desk_forms.CloseForm,
         _("The enquiry is closed."),
     ),
+    "reopen": Step(
+        _("Reopen"),
+        ANSWER,
+        Enquiry.FINISHED,
+        actions.reopen,
+        desk_forms.ReopenForm,
+        _("The enquiry is open again, with a new term; the enquirer is told."),
+    ),
     "spam": Step(
         _("It is spam"),
         ANSWER,
         (*Enquiry.RUNNING, State.SPAM),
         actions.hold_back,
         done=_("The enquiry is kept apart as spam."),
+        for_personal_data=False,
     ),
     "release": Step(
         _("It is no spam"),

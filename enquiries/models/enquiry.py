@@ -55,6 +55,9 @@ class Enquiry(models.Model):
 
     RUNNING = (State.NEW, State.WORKING)
     OPEN = (*RUNNING, State.WAITING)
+    FINISHED = (State.ANSWERED, State.CLOSED)
+    # Where the enquirer may write to the office.
+    REPLIES = (State.WAITING, State.ANSWERED)
     PERSONAL = ("name", "organisation", "country", "email", "phone", "question")
 
     code = models.CharField(_("receipt code"), max_length=12, unique=True, editable=False)
@@ -120,6 +123,8 @@ class Enquiry(models.Model):
     # Working days that the answer may take, and those on which the clock stood still.
     term = models.PositiveSmallIntegerField(_("term in working days"))
     paused = models.PositiveSmallIntegerField(default=0)
+    # The term counts from receipt, or from the day on which it was taken up again.
+    counts_from = models.DateField(null=True, blank=True)
     due_on = models.DateField(_("due"), null=True, blank=True)
     waiting_since = models.DateField(null=True, blank=True)
     answered_at = models.DateTimeField(_("answered at"), null=True, blank=True)
@@ -206,15 +211,17 @@ class EnquiryStep(models.Model):
         ASKED_BACK = "asked_back", _("asked back")
         REPLIED = "replied", _("the enquirer replied")
         ANSWERED = "answered", _("answered")
+        SUPPLEMENTED = "added", _("supplementary answer")
         REMINDED = "reminded", _("reminded")
         ESCALATED = "escalated", _("escalated")
         CLOSED = "closed", _("closed")
+        REOPENED = "reopened", _("reopened")
         WITHDRAWN = "withdrawn", _("consent withdrawn")
         CORRECTED = "corrected", _("personal data corrected")
         ERASED = "erased", _("personal data erased")
 
     # What passed between the office and the enquirer.
-    CORRESPONDENCE = (Kind.ASKED_BACK, Kind.REPLIED, Kind.ANSWERED)
+    CORRESPONDENCE = (Kind.ASKED_BACK, Kind.REPLIED, Kind.ANSWERED, Kind.SUPPLEMENTED)
 
     enquiry = models.ForeignKey(Enquiry, models.CASCADE, related_name="steps")
     kind = models.CharField(_("step"), max_length=10, choices=Kind)
@@ -228,7 +235,7 @@ class EnquiryStep(models.Model):
         verbose_name=_("by"),
         help_text=_("Empty: the enquirer, or the portal itself."),
     )
-    # What an official reads beside the step; never personal data.
+    # What is read beside the step, as `enquiries.said` tells it; never personal data.
     note = models.CharField(_("note"), max_length=300, blank=True)
     text = models.TextField(_("text"), blank=True)
     # Of a step that happens once: what makes it the same.

@@ -21,7 +21,9 @@ class OutgoingMail(models.Model):
         FAILED = "failed", _("given up")
         DROPPED = "dropped", _("dropped")
 
-    enquiry = models.ForeignKey(Enquiry, models.CASCADE, related_name="mails")
+    enquiry = models.ForeignKey(
+        Enquiry, models.CASCADE, related_name="mails", verbose_name=_("enquiry")
+    )
     key = models.CharField(max_length=80, unique=True)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.WAITING)
     to = models.EmailField(_("to"), blank=True)

@@ -1,5 +1,7 @@
 """Who answers, and the texts the office answers with."""
 
+import re
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -7,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from programme.models import Office, SectorGroup
 
+# Also a brace that lacks the other one, with what stands beside it.
+_PLACEHOLDER = re.compile(r"\{[^{}]*\}|\{[^{}\s]{0,20}|[^{}\s]{0,20}\}")
 PLACEHOLDERS = ("{name}", "{code}", "{about}", "{link}", "{today}")
 
 
@@ -43,14 +47,15 @@ class Responsibility(models.Model):
 
 def validate_placeholders(text: str) -> None:
     """A mistyped placeholder would reach the enquirer as it stands."""
-    left = text
-    for known in PLACEHOLDERS:
-        left = left.replace(known, "")
-    if "{" in left or "}" in left:
+    wrong = [part for part in _PLACEHOLDER.findall(text) if part not in PLACEHOLDERS]
+    if wrong:
         raise ValidationError(
-            _("A placeholder is not known. Use only %(known)s."),
+            _("Not known as a placeholder: %(wrong)s. Use only %(known)s."),
             code="placeholder",
-            params={"known": ", ".join(PLACEHOLDERS)},
+            params={
+                "wrong": ", ".join(f"“{part}”" for part in dict.fromkeys(wrong)),
+                "known": ", ".join(PLACEHOLDERS),
+            },
         )
 
 

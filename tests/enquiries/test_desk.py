@@ -45,11 +45,12 @@ def test_the_queue_shows_open_enquiries_and_each_filter_what_it_says(clerk, offi
     Enquiry.objects.filter(pk=mine.pk).update(owner_id=me)
     Enquiry.objects.filter(pk=waiting.pk).update(state="waiting", due_on=None)
     Enquiry.objects.filter(pk=spam.pk).update(state="spam")
-    Enquiry.objects.filter(pk=late.pk).update(due_on="2026-01-05")
+    ha = official("editor", "ha")
+    Enquiry.objects.filter(pk=late.pk).update(due_on="2026-01-05", owner=ha)
     Enquiry.objects.filter(pk=done.pk).update(state="answered")
     expected = {
         "": {mine, waiting, late},
-        "?queue=mine": {mine},
+        "?queue=mine": {mine, waiting},
         "?queue=overdue": {late},
         "?queue=waiting": {waiting},
         "?queue=spam": {spam},
@@ -74,7 +75,7 @@ def test_an_official_takes_and_answers_with_a_template_filled_in(clerk):
         title="Chào", text_vi="Kính gửi {name}, về {about} ({code}).", text_en="Dear {name}"
     )
     made = enquiry(record=project("Nhà máy đế giày"), kind="project")
-    page = clerk.get(f"{page_of(made)}?template={template.pk}")
+    page = clerk.post(page_of(made), {"template": template.pk})
     text = f"Kính gửi {PERSON['name']}, về Nhà máy đế giày ({made.code})."
     assertContains(page, text)
     clerk.post(page_of(made), {"step": "take", "seen": "1"})
@@ -89,7 +90,7 @@ def test_an_official_takes_and_answers_with_a_template_filled_in(clerk):
 def test_a_name_that_looks_like_a_placeholder_stays_a_name(clerk):
     template = AnswerTemplate.objects.create(title="x", text_vi="{name} {code}", text_en="x")
     made = enquiry(name="{code}")
-    page = clerk.get(f"{page_of(made)}?template={template.pk}")
+    page = clerk.post(page_of(made), {"template": template.pk})
     assertContains(page, f"{{code}} {made.code}")
 
 
@@ -177,11 +178,10 @@ def test_nobody_edits_or_deletes_an_enquiry_not_even_the_admin(admin_client):
     assert admin.site._registry[Enquiry].actions is None
 
 
-def test_the_desk_says_when_tet_is_not_entered_or_mail_does_not_leave(clerk):
+def test_the_desk_says_when_mail_does_not_leave(clerk):
     enquiry()
     OutgoingMail.objects.update(last_error="ConnectionRefusedError")
     page = clerk.get(QUEUE)
-    assertContains(page, "Tết and Giỗ Tổ of")
     assertContains(page, "1 mails could not be sent yet")
 
 

@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from enquiries.models import Holiday
 from enquiries.working_days import WorkingDays
-from records.models import Publication
 
 
 def holiday(kind, first, last=None, every_year=False):
@@ -70,16 +69,3 @@ def test_only_what_the_labour_code_fixes_by_the_solar_calendar_is_there_from_the
     days = [each.first_day.strftime("%d/%m") for each in Holiday.objects.public()]
     assert days == ["01/01", "30/04", "01/05", "02/09"]
     assert all(each.source and each.every_year for each in Holiday.objects.all())
-
-
-@pytest.mark.django_db
-def test_a_year_whose_tet_is_not_entered_is_named():
-    assert WorkingDays().years_not_entered([2026]) == [2026]
-    for kind, day in (("tet", date(2026, 2, 17)), ("hung_kings", date(2026, 4, 26))):
-        draft = Holiday.objects.create(
-            code=f"{kind}-2026", kind=kind, name_vi=kind, first_day=day, last_day=day, source="QĐ"
-        )
-        assert WorkingDays().years_not_entered([2026]) == [2026]
-        draft.publication = Publication.PUBLISHED
-        draft.save()
-    assert WorkingDays().years_not_entered([2026, 2027]) == [2027]

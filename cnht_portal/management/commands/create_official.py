@@ -10,7 +10,9 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, no_translations
 
-from cnht_portal.roles import ROLE_NAMES, create_official
+from cnht_portal.roles import ROLE_NAMES, ROLES, create_official
+
+ANSWERING = [role for role, grants in ROLES.items() if any("answer" in each for each, _ in grants)]
 
 
 class Command(BaseCommand):
@@ -22,13 +24,18 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("username")
         parser.add_argument("--role", choices=ROLE_NAMES, required=True)
+        parser.add_argument(
+            "--email",
+            default="",
+            help=f"where reminders go; give it for {' and '.join(ANSWERING)}",
+        )
 
     @no_translations  # the password rules speak the language of this console
-    def handle(self, *, username, role, **options):
+    def handle(self, *, username, role, email, **options):
         user_model = get_user_model()
         if user_model.objects.filter(username=username).exists():
             raise CommandError(f"There is already an account “{username}”; nothing was changed.")
-        account = user_model(username=username)
+        account = user_model(username=username, email=email)
         try:
             account.clean_fields(exclude=["password"])
             password, made_up = choose_password()
@@ -36,8 +43,13 @@ class Command(BaseCommand):
         except ValidationError as error:
             raise CommandError(f"{' '.join(error.messages)} No account was made.") from None
 
-        create_official(username=username, role=role, password=password)
+        create_official(username=username, role=role, password=password, email=email)
         self.stdout.write(f"Account {username} can sign in at /admin/ as {role}.")
+        if role in ANSWERING and not email:
+            self.stdout.write(
+                f"It has no e-mail address, so no reminder of an enquiry will reach {username}; "
+                "an account of the role admin can enter one at the desk, under Users."
+            )
         if made_up:
             self.stdout.write(f"Its password, shown only now: {password}")
 

@@ -1,0 +1,95 @@
+"""The page of one enquiry: what is offered, and what was typed and not sent yet.
+
+All steps stand in one form, so that pressing the button of one sends along what was typed for the
+others; it is shown again, whatever became of the step.
+"""
+
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest
+from django.urls import reverse
+
+from enquiries.admin.steps import STEPS, Step
+from enquiries.answers import filled_in
+from enquiries.models import AnswerTemplate, Enquiry
+from enquiries.owners import may_see_to
+from enquiries.said import in_charge_said, note_said, officials_named
+
+LETTERS = ("answer", "supplement")  # at most one of them fits
+
+
+def is_offered(name: str, enquiry: Enquiry, user: Any) -> bool:
+    """Whether an official may take a step and it fits the enquiry."""
+    step = STEPS[name]
+    if name == "take" and enquiry.owner == user:
+        return False
+    return enquiry.state in step.states and may_take(step, enquiry, user)
+
+
+def may_take(step: Step, enquiry: Enquiry, user: Any) -> bool:
+    """Whether the official has the right, and the step makes sense for this kind of enquiry."""
+    if enquiry.kind == Enquiry.Kind.PERSONAL_DATA and not step.for_personal_data:
+        return False
+    return user.has_perm(step.permission) and may_see_to(user, enquiry)
+
+
+def typed_beside(request: HttpRequest, enquiry: Enquiry, taken: str) -> dict[str, forms.Form]:
+    """The forms of other steps into which something was typed, as they were typed."""
+    kept = {}
+    for name, step in STEPS.items():
+        if name == taken:
+            continue
+        form = step.form(request.POST, prefix=name, initial=beginning(name, enquiry))
+        if any(field.html_name in request.POST for field in form) and form.has_changed():
+            kept[name] = step.form(prefix=name, initial={field.name: field.data for field in form})
+    return kept
+
+
+def with_template(enquiry: Enquiry, chosen: str, kept: dict[str, forms.Form]) -> None:
+    """Put a template under what was typed as an answer."""
+    if not (chosen.isascii() and chosen.isdecimal() and len(chosen) < 10):
+        return
+    template = AnswerTemplate.objects.filter(pk=int(chosen), is_active=True).first()
+    name = next((each for each in LETTERS if enquiry.state in STEPS[each].states), None)
+    if template is None or name is None:
+        return
+    typed = kept[name].initial["text"].rstrip() if name in kept else ""
+    text = "\n\n".join(filter(None, [typed, filled_in(template, enquiry)]))
+    kept[name] = STEPS[name].form(prefix=name, initial={"text": text})
+
+
+def beginning(name: str, enquiry: Enquiry) -> dict[str, Any]:
+    """What the form of a step begins with: the data or the term as they are."""
+    if name == "correct":
+        return {field: getattr(enquiry, field) for field in Enquiry.PERSONAL}
+    return {"days": str(enquiry.term)} if name == "term" else {}
+
+
+def page_context(user: Any, enquiry: Enquiry, typed: dict[str, forms.Form]) -> dict[str, Any]:
+    """All that the page shows; a fixed number of queries."""
+    steps = {}
+    for name, step in STEPS.items():
+        fits = is_offered(name, enquiry, user)
+        if fits or name in typed:
+            form = typed.get(name) or step.form(prefix=name, initial=beginning(name, enquiry))
+            steps[name] = {"label": step.label, "form": form, "fits": fits, "open": name in typed}
+    record = enquiry.record
+    timeline = list(enquiry.steps.select_related("by"))
+    names = officials_named(timeline)
+    return {
+        "enquiry": enquiry,
+        "in_charge": in_charge_said(enquiry),
+        "about_personal_data": enquiry.kind == Enquiry.Kind.PERSONAL_DATA,
+        "record": record,
+        "record_url": record
+        and reverse(
+            f"admin:{record._meta.app_label}_{record._meta.model_name}_change", args=[record.pk]
+        ),
+        "timeline": [{"step": step, "note": note_said(step, names)} for step in timeline],
+        "consents": enquiry.consents.all(),
+        "mails": enquiry.mails.all(),
+        "templates": AnswerTemplate.objects.filter(is_active=True),
+        "letter": next((name for name in LETTERS if name in steps), ""),
+        "steps": steps,
+    }

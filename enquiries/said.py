@@ -1,0 +1,117 @@
+"""How days, people and the notes of steps are said to a reader, in the reader's language."""
+
+import re
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import AbstractBaseUser
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import get_language, gettext_lazy, ngettext
+from django.utils.translation import gettext as _
+
+from enquiries.models import Consent, Enquiry, EnquiryStep
+
+KIND = EnquiryStep.Kind
+# What the portal itself notes beside a step.
+NO_REPLY = "no reply"
+OVERDUE = "overdue "
+ROLE = "role:"
+ROLES = {"editor": gettext_lazy("editors"), "approver": gettext_lazy("approvers")}
+_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def day_said(day: date | None) -> str:
+    """In English with the month's name, since 04/11 is read in two ways."""
+    if day is None:
+        return ""
+    english = (get_language() or "vi").startswith("en")
+    return date_format(day, "j F Y" if english else "SHORT_DATE_FORMAT")
+
+
+def moment_said(moment: datetime | None) -> str:
+    """The day and the time of day, in the portal's time zone."""
+    if moment is None:
+        return ""
+    local = timezone.localtime(moment)
+    return f"{day_said(local.date())} {local:%H:%M}"
+
+
+def official_said(user: AbstractBaseUser | None) -> str:
+    """The full name with the login in brackets; the login where no name is known."""
+    if user is None:
+        return ""
+    name, login = user.get_full_name(), user.get_username()
+    return f"{name} ({login})" if name else login
+
+
+def group_said(name: str) -> str:
+    """A role as its people are called."""
+    return str(ROLES.get(name, name))
+
+
+def in_charge_said(enquiry: Enquiry) -> str:
+    """Who is in charge, or that nobody of a role has taken it."""
+    if enquiry.owner is not None:
+        return official_said(enquiry.owner)
+    if enquiry.group is None:
+        return _("nobody")
+    return _("nobody has taken it yet (%(role)s)") % {"role": group_said(enquiry.group.name)}
+
+
+def note_said(step: EnquiryStep, names: dict[str, str] | None = None) -> str:
+    """The note of a step; `names` holds officials by login."""
+    note = step.note
+    match step.kind:
+        case KIND.CLOSED if note == NO_REPLY:
+            return _("We asked you something and had no reply.")
+        case KIND.ASKED_BACK if note.startswith(OVERDUE):
+            day = _days_said(note.removeprefix(OVERDUE))
+            return _("It was overdue; the answer was due on %(day)s.") % {"day": day}
+        case KIND.TERM:
+            return _term_said(note)
+        case KIND.MOVED:
+            return _days_said(note)
+        case KIND.WITHDRAWN if note in Consent.Purpose.values:
+            return str(Consent.Purpose(note).label)
+        case KIND.CORRECTED:
+            return ", ".join(_field_said(name) for name in note.split(", ") if name)
+        case KIND.TAKEN | KIND.ASSIGNED if note.startswith(ROLE):
+            return group_said(note.removeprefix(ROLE))
+        case KIND.TAKEN | KIND.ASSIGNED:
+            return (names or {}).get(note, note)
+    return note
+
+
+def moved_because(step: EnquiryStep) -> str:
+    """Why a due day was moved without anybody's doing: public holidays."""
+    names = step.note.partition(": ")[2]
+    if names:
+        return _("public holiday: %(names)s") % {"names": names}
+    return _("the public holidays were changed")
+
+
+def officials_named(steps: Iterable[EnquiryStep]) -> dict[str, str]:
+    """The officials whose logins stand in the notes of steps, in one query."""
+    logins = {step.note for step in steps if step.kind in (KIND.TAKEN, KIND.ASSIGNED)}
+    users: Any = get_user_model().objects.filter(username__in=logins)
+    return {user.get_username(): official_said(user) for user in users}
+
+
+def _term_said(note: str) -> str:
+    days, _colon, reason = note.partition(": ")
+    if not days.isdecimal():
+        return note
+    count = int(days)
+    said = ngettext("%(n)d working day: %(reason)s", "%(n)d working days: %(reason)s", count)
+    return said % {"n": count, "reason": reason}
+
+
+def _days_said(note: str) -> str:
+    return _ISO_DAY.sub(lambda found: day_said(date.fromisoformat(found[0])), note)
+
+
+def _field_said(name: str) -> str:
+    return str(Enquiry._meta.get_field(name).verbose_name) if name in Enquiry.PERSONAL else name

@@ -1,0 +1,288 @@
+"""The desk of enquiries: nothing typed is lost, and what is told there is told in its language."""
+
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from pytest_django.asserts import assertContains, assertNotContains
+
+from enquiries import actions
+from enquiries.admin import warnings
+from enquiries.erasing import erase
+from enquiries.models import AnswerTemplate, Enquiry, Holiday, OutgoingMail
+from enquiries.working_days import WorkingDays
+from records.models import Publication
+from tests.enquiries.makers import again, enquiry
+
+pytestmark = pytest.mark.django_db
+QUEUE = "/admin/enquiries/enquiry/"
+
+
+@pytest.fixture
+def clerk(desk, client):
+    client.cookies["django_language"] = "en"
+    return desk("editor")
+
+
+def page_of(made):
+    return f"{QUEUE}{made.pk}/change/"
+
+
+def codes(response):
+    return {each.code for each in response.context["cl"].result_list}
+
+
+def offered(client, made):
+    return {name for name, step in client.get(page_of(made)).context["steps"].items()}
+
+
+# What was typed
+
+
+def test_a_template_goes_under_what_was_typed(clerk):
+    template = AnswerTemplate.objects.create(title="Chào", text_vi="Trân trọng.", text_en="Yours")
+    made = enquiry()
+    page = clerk.post(page_of(made), {"answer-text": "Đã soạn.", "template": template.pk})
+    assert page.context["steps"]["answer"]["form"].initial["text"] == "Đã soạn.\n\nTrân trọng."
+    assert again(made).version == 1
+
+
+@pytest.mark.parametrize("template", ["", "x", "0", "9" * 50, "²"])
+def test_a_senseless_template_changes_nothing_of_what_was_typed(clerk, template):
+    made = enquiry()
+    page = clerk.post(page_of(made), {"answer-text": "Đã soạn.", "template": template})
+    assert page.status_code == 200
+    assertContains(page, "Đã soạn.")
+
+
+@pytest.mark.parametrize("taken", ["take", "ask_back", "term", "close", "spam"])
+def test_another_step_is_taken_and_what_was_typed_as_an_answer_stays(clerk, taken):
+    made = enquiry()
+    data = {
+        "step": taken,
+        "seen": "1",
+        "answer-text": "Đã soạn nửa chừng.",
+        "ask_back-text": "Hỏi?" if taken == "ask_back" else "",
+        "term-days": "7",
+        "term-reason": "Khó",
+        "close-note": "Trùng",
+    }
+    page = clerk.post(page_of(made), data)
+    assert again(made).version == 2
+    assertContains(page, "Đã soạn nửa chừng.")
+    assert not OutgoingMail.objects.filter(key__startswith="answered").exists()
+
+
+def test_a_step_that_is_refused_keeps_what_was_typed_for_another(clerk):
+    made = enquiry()
+    data = {"step": "close", "seen": "1", "close-note": "", "answer-text": "Đã soạn."}
+    assertContains(clerk.post(page_of(made), data), "Đã soạn.")
+    assert again(made).version == 1
+
+
+def test_a_step_with_nothing_typed_beside_it_leads_back_to_the_page(clerk):
+    made = enquiry()
+    fields = {"term-days": str(made.term), "answer-text": "", "assign-to": "", "pass_on-whom": ""}
+    response = clerk.post(page_of(made), {"step": "take", "seen": "1"} | fields)
+    assert response.status_code == 302
+
+
+def test_the_enter_key_takes_no_step(page, sign_in):
+    made = enquiry()
+    sign_in("editor")
+    page.goto(page_of(made))
+    page.locator("details summary").nth(1).click()
+    page.locator("details").nth(1).locator("select, textarea, input").first.focus()
+    page.locator("details", has=page.locator("[name=term-reason]")).locator("summary").click()
+    page.locator("[name=term-reason]").fill("Vì sao")
+    page.locator("[name=answer-text]").fill("Chưa xong")
+    page.locator("[name=term-reason]").press("Enter")
+    assert page.locator("[name=answer-text]").input_value() == "Chưa xong"
+    assert again(made).version == 1
+
+
+def test_passing_on_does_not_begin_with_the_enquirers_own_address(clerk):
+    form = clerk.get(page_of(enquiry())).context["steps"]["pass_on"]["form"]
+    assert form["email"].value() is None
+
+
+# Who is in charge
+
+
+def test_a_request_about_personal_data_goes_to_the_approvers(clerk, official):
+    made = enquiry(kind="data")
+    assert made.group.name == "approver"
+    assertContains(clerk.get(page_of(made)), "A request about personal data")
+    assert offered(clerk, made) == set()
+    assert clerk.post(page_of(made), {"step": "take", "seen": "1"}).status_code == 403
+    editor, approver = official("editor", "thu"), official("approver", "ha")
+    with pytest.raises(actions.StepRefused):
+        actions.assign(enquiry=made, to=editor, by=approver, seen=1)
+    assert again(made).group == made.group
+
+
+def test_what_makes_no_sense_for_personal_data_is_not_offered_there(desk, client):
+    ordinary, data = enquiry(), enquiry(kind="data")
+    client = desk("approver")
+    senseless = {"pass_on", "term", "spam"}
+    assert senseless <= offered(client, ordinary)
+    assert senseless & offered(client, data) == set()
+    assert {"answer", "take", "close", "correct", "erase"} <= offered(client, data)
+    for step in senseless:
+        assert client.post(page_of(data), {"step": step, "seen": "1"}).status_code == 403
+
+
+def test_an_enquiry_of_a_role_says_that_nobody_has_taken_it(clerk, official):
+    made = enquiry()
+    assertContains(clerk.get(QUEUE), "nobody has taken it yet (editors)")
+    thu = official("editor", "thu")
+    thu.first_name, thu.last_name = "Thu", "Lê"
+    thu.save()
+    actions.assign(enquiry=made, to=thu, by=thu, seen=1)
+    for address in (QUEUE, page_of(made)):
+        assertContains(clerk.get(address), f"{thu.get_full_name()} (thu)")
+
+
+def test_mine_holds_what_my_role_has_and_nobody_took_and_nothing_else(clerk, official):
+    ha = official("editor", "ha")
+    of_role, of_ha, of_approvers, done = enquiry(), enquiry(), enquiry(kind="data"), enquiry()
+    actions.take(enquiry=of_ha, by=ha, seen=1)
+    actions.close(enquiry=done, by=ha, seen=1, note="x")
+    assert codes(clerk.get(f"{QUEUE}?queue=mine")) == {of_role.code}
+    assert of_approvers.group.name == "approver"
+
+
+def test_who_has_taken_it_is_not_offered_to_take_it(clerk, official):
+    made = enquiry()
+    assert "take" in offered(clerk, made)
+    clerk.post(page_of(made), {"step": "take", "seen": "1"})
+    assert "take" not in offered(clerk, made)
+    actions.take(enquiry=made, by=official("editor", "ha"), seen=2)
+    assert "take" in offered(clerk, made)
+
+
+# The queue
+
+
+def test_the_search_finds_finished_enquiries_and_codes_however_typed(clerk, official):
+    made, _other = enquiry(), enquiry()
+    actions.close(enquiry=made, by=official("editor", "ha"), seen=1, note="x")
+    for typed in (made.code, made.code.lower().replace("-", ""), made.code[3:].lower()):
+        assert codes(clerk.get(QUEUE, {"q": typed})) == {made.code}
+    assert codes(clerk.get(QUEUE, {"q": made.code, "queue": "open"})) == set()
+    assert made.code not in codes(clerk.get(QUEUE))
+
+
+def test_the_front_page_tells_what_waits_in_a_fixed_number_of_queries(clerk, official):
+    ha, counts = official("editor", "ha"), []
+    for _ in range(2):
+        mine, late, spam = enquiry(), enquiry(), enquiry()
+        actions.take(enquiry=late, by=ha, seen=1)
+        Enquiry.objects.filter(pk=late.pk).update(due_on="2026-01-05")
+        actions.hold_back(enquiry=spam, by=ha, seen=1)
+        with CaptureQueriesContext(connection) as captured:
+            page = clerk.get("/admin/")
+        counts.append(len(captured))
+    assert mine.state == "new"
+    for queue, told in (("", 4), ("?queue=overdue", 2), ("?queue=mine", 2), ("?queue=spam", 2)):
+        found = len(codes(clerk.get(QUEUE + queue)))
+        assert found == told
+        assertContains(page, f'href="{QUEUE}{queue}">{told} ')
+    assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize("role", ["reporter", "budget"])
+def test_who_does_not_answer_reads_nothing_of_enquiries_on_the_front_page(desk, role):
+    enquiry()
+    assertNotContains(desk(role).get("/admin/"), QUEUE)
+
+
+# Words
+
+
+def test_the_vietnamese_log_holds_no_english_words(desk, client, official):
+    client.cookies["django_language"] = "vi"
+    approver = official("approver", "ha")
+    person = {"name": "Lan", "email": "b@example.com"}
+    closed, made = enquiry(), enquiry(purposes=("answer", "pass_on"))
+    actions.ask_back(enquiry=closed, text="?", by=approver, seen=1)
+    actions.close(enquiry=closed, note="no reply")
+    actions.correct(enquiry=made, by=approver, seen=1, **person)
+    actions.withdraw(enquiry=made, purpose="pass_on")
+    actions.set_term(enquiry=made, days=7, reason="Khó", by=approver, seen=2)
+    client = desk("editor")
+    notes = [
+        row["note"]
+        for each in (closed, made)
+        for row in client.get(page_of(each)).context["timeline"]
+    ]
+    assert "7 ngày làm việc: Khó" in notes
+    for english in ("no reply", "pass_on", "email", "name", "7: Khó"):
+        assert not any(english in note for note in notes)
+
+
+def test_the_list_of_outgoing_mail_speaks_vietnamese(desk, client):
+    client.cookies["django_language"] = "vi"
+    enquiry()
+    page = desk("approver").get("/admin/enquiries/outgoingmail/")
+    head = page.text.split("<thead>")[1].split("</thead>")[0]
+    for english in (">ID<", ">Enquiry<", ">Id<"):
+        assert english not in head
+
+
+def test_the_mails_of_an_enquiry_say_to_whom_and_after_erasing_that_it_is_erased(clerk):
+    made = enquiry()
+    table = clerk.get(page_of(made)).text.split("What was done")[1]
+    assert made.email in table
+    erase(made)
+    table = clerk.get(page_of(made)).text.split("What was done")[1]
+    assert made.email not in table
+    assert "(erased)" in table
+
+
+def test_a_wrong_placeholder_is_named(desk, client):
+    client.cookies["django_language"] = "en"
+    for text, wrong in (("Gửi {ten} {name}", "{ten}"), ("Gửi {name", "{name"), ("ngày}", "ngày}")):
+        data = {"title": "x", "text_vi": text, "text_en": "Dear {name}, {code} {about}"}
+        page = desk("approver").post("/admin/enquiries/answertemplate/add/", data)
+        assertContains(page, f"Not known as a placeholder: “{wrong}”. Use only")
+    assert not AnswerTemplate.objects.exists()
+
+
+# Holidays of the year
+
+
+@pytest.mark.parametrize(
+    ("today", "asked"),
+    [
+        (date(2026, 1, 5), [("tet", 2026), ("hung_kings", 2026)]),
+        (date(2026, 3, 1), [("hung_kings", 2026)]),
+        (date(2026, 5, 1), []),
+        (date(2026, 9, 30), []),
+        (date(2026, 10, 1), [("tet", 2027), ("hung_kings", 2027)]),
+    ],
+)
+def test_only_holidays_still_ahead_are_asked_for(today, asked):
+    assert WorkingDays().not_entered(today) == asked
+
+
+def test_an_entered_holiday_that_waits_for_publication_is_said_to_wait(clerk, monkeypatch):
+    monkeypatch.setattr(warnings.timezone, "localdate", lambda *_: date(2026, 1, 5))
+    page = clerk.get(QUEUE)
+    assertContains(page, "of 2026 is not entered", count=2)
+    assertContains(page, '/admin/enquiries/holiday/?kind__exact=tet"')
+    tet = Holiday.objects.create(
+        code="tet-2026",
+        kind="tet",
+        name_vi="Tết",
+        first_day=date(2026, 2, 16),
+        last_day=date(2026, 2, 20),
+        source="QĐ",
+    )
+    page = clerk.get(QUEUE)
+    assertContains(page, "of 2026 is not entered", count=1)
+    assertContains(page, "of 2026 is entered but waits for publication", count=1)
+    tet.publication = Publication.PUBLISHED
+    tet.save()
+    assertNotContains(clerk.get(QUEUE), "waits for publication")
