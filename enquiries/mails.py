@@ -72,7 +72,7 @@ def tell_held(enquiry: Enquiry) -> None:
                 "Enquiry %(code)s looks like spam, so the enquirer has not been written to. Please "
                 "decide whether it is; if it is not, it is due on %(day)s."
             )
-            % {"code": enquiry.code, "day": _day(enquiry.due_on)},
+            % {"code": enquiry.code, "day": day_said(enquiry.due_on)},
         )
 
 

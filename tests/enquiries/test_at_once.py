@@ -45,11 +45,15 @@ def test_four_clicks_at_once_make_one_enquiry_and_lead_to_one_page():
     assert Enquiry.objects.get().consents.count() == 1
 
 
-def test_rounds_at_once_send_each_mail_and_remind_of_each_enquiry_once():
+def test_rounds_at_once_send_each_mail_and_remind_of_each_enquiry_once(official):
+    clerk = official("editor")
+    clerk.email = "thu@example.vn"
+    clerk.save()
     for _ in range(5):
         made = enquiry()
     now = timezone.now() + (made.due_on - timezone.localdate())
     at_once(3, lambda: attend(now))
     attend(now)
-    assert len(mail.outbox) == 5
+    # A receipt, a notice to the official and a reminder of each.
+    assert len(mail.outbox) == 15
     assert EnquiryStep.objects.filter(kind="reminded").count() == 5

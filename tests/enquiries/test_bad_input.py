@@ -85,6 +85,7 @@ def test_any_text_is_stored_in_one_form_or_asked_for_again(client, settings, cha
 def test_pages_cost_a_fixed_number_of_queries(client):
     address = f"/du-an/{project().code}/quan-tam/"
     made = enquiry()
+    client.get(address)  # what many pages share is asked for once
     counts = []
     for _ in range(2):
         for page in (address, "/lien-he/hoi/", "/tra-loi/", f"/tra-loi/{made.code}/"):

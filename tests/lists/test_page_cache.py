@@ -57,9 +57,9 @@ def test_who_has_the_page_already_is_told_that_it_is_still_true(client, address)
 
 @pytest.mark.parametrize("address", ["/du-an/", "/en/projects/", "/du-an/xuat.csv", "/"])
 def test_an_edit_is_visible_on_the_next_request(client, address):
-    edited = project("Nhà máy cũ")
+    edited = project("A - Nhà máy cũ")
     tag = tag_of(client, address)
-    edited.name_vi = "Nhà máy mới"
+    edited.name_vi = "A - Nhà máy mới"
     edited.save()
     answer = client.get(address, headers={"if-none-match": tag})
     assert answer.status_code == 200
