@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from django.db.models import F, OuterRef, Subquery
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from programme.models import (
@@ -15,6 +15,7 @@ from programme.models import (
 )
 from programme.places import communes_today
 from projects import bands
+from projects.districts import NOT_KNOWN, DistrictFacet
 from projects.documents import documents_behind_the_catalogue
 from projects.models import CatalogueEntry, Project
 from records.facets import Bound, Column, Conditions, Related
@@ -66,7 +67,7 @@ class ProjectFilterForm(ListForm):
         "scope": Column("scope"),
         "sector": Column("sector_group__slug"),
         "field": Column("field__code"),
-        "district": Column("district__code"),
+        "district": DistrictFacet("district__code"),
         "unit": Related(("units",), keys=communes_today),
         "zone": Column("zone__code"),
         "status": Column("status"),
@@ -129,7 +130,10 @@ class ProjectFilterForm(ListForm):
         return {
             "sector": choices_of(SectorGroup.objects.public(), "slug", "short_name"),
             "field": choices_of(InvestmentField.objects.public(), "code", "name"),
-            "district": choices_of(units.districts(), "code", "full_name"),
+            "district": [
+                *choices_of(units.districts(), "code", "full_name"),
+                (NOT_KNOWN, pgettext("district", "not known")),
+            ],
             "unit": choices_of(communes, "code", "full_name"),
             "zone": choices_of(IndustrialZone.objects.public(), "code", "name"),
             "capital": bands.capital_labels(),
@@ -152,6 +156,14 @@ class ProjectFilterForm(ListForm):
             {"label": label, "chosen": day == asked, "query": self.query(as_of=day)}
             for day, label in [*days, *self.fields["as_of"].choices]
         ]
+
+    def without_day(self) -> dict[str, Any]:
+        """How many projects of this list its day leaves out for want of a date; the list of all."""
+        if not self.cleaned_data.get("as_of"):
+            return {"count": 0}
+        others = type(self)({name: self.data[name] for name in self.data if name != "as_of"})
+        left_out = others.apply_to(self.records()).without_day().order_by()
+        return {"count": left_out.count(), "query": self.query(as_of=None)}
 
     def clean(self) -> None:
         for name in ("area", "capital"):

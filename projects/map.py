@@ -13,6 +13,7 @@ from django.shortcuts import render
 from django.utils.http import urlencode
 
 from programme.models import AdministrativeUnit
+from projects.districts import NOT_KNOWN
 from projects.forms import ProjectFilterForm
 from projects.models import Project
 from records.languages import plain_text
@@ -85,6 +86,7 @@ def _page(request: HttpRequest) -> HttpResponse:
             "tiles": tiles(counts, {"scope": Project.Scope.SITED.value, **chosen}),
             "total": total,
             "without_district": counts[None],
+            "unknown_query": urlencode({"district": NOT_KNOWN, **chosen}),
             "demo": projects.filter(is_demo=True).exists(),
             "chosen": chosen,
             "address": urlencode(chosen),

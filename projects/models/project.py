@@ -9,7 +9,7 @@ from datetime import date
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -59,6 +59,14 @@ class ProjectQuerySet(SearchableQuerySet):
         return self.annotate(last_action=Subquery(last.values("action")[:1])).filter(
             last_action__in=[CatalogueEntry.Action.ADD, CatalogueEntry.Action.AMEND]
         )
+
+    def without_day(self):
+        """Those that stand only in lists without a date, which no catalogue "as of" a day holds."""
+        from projects.models.catalogue import CatalogueEntry
+
+        entries = CatalogueEntry.objects.by_public_documents().with_day()
+        entries = entries.filter(project=OuterRef("pk"))
+        return self.filter(Exists(entries)).exclude(Exists(entries.filter(day__isnull=False)))
 
     def with_list_columns(self):
         """What a row of a list shows, in one query."""
