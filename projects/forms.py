@@ -37,6 +37,7 @@ ROW_COLUMNS = (
     *Project.area.column_names,
     *Project.capital.column_names,
     "district__kind",
+    "district__publication",
     "district__name_vi",
     "district__name_en",
     "sector_group__publication",
