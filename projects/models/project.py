@@ -39,10 +39,6 @@ class ProjectQuerySet(SearchableQuerySet):
         """Kinds of project that a plan names."""
         return self.filter(scope=Project.Scope.KIND)
 
-    def for_investors(self):
-        """What investors may still take up."""
-        return self.filter(status__in=[Project.Status.CALLING, Project.Status.SURVEYING])
-
     def in_catalogue_on(self, day: date):
         """The catalogue as public decisions had made it by the end of a day.
 
