@@ -57,9 +57,10 @@ class Moments:
             self.accident()
 
     def statement(self, execute, sql, params, many, context):
-        self.pass_by(f"before {sql[:30]}")
+        words = " ".join(sql.split())[:30]  # a moment is one line
+        self.pass_by(f"before {words}")
         result = execute(sql, params, many, context)
-        self.pass_by(f"after {sql[:30]}")
+        self.pass_by(f"after {words}")
         return result
 
     def watch(self):
