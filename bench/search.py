@@ -13,7 +13,7 @@ from cnht_portal.search import search_everything
 from cnht_portal.search_kinds import KINDS
 from projects.forms import ProjectFilterForm
 from projects.models import Project
-from records.search_index import fts_query
+from records.search_index import WORDS_OF, fts_query
 from records.searching import BEST_FIRST
 from records.wanted import Wanted, read_words
 
@@ -145,7 +145,7 @@ def all_ids(wanted: Wanted) -> list[tuple[int]]:
 
 def bare_condition(wanted: Wanted) -> tuple[str, object]:
     if connection.vendor == "postgresql":
-        found = "string_to_array(search_text, ' ') @> %s::text[]"
+        found = f"{WORDS_OF}(search_text) @> %s::text[]"
         words: object = [term[0] for term in wanted.terms]
     else:
         index = "projects_project_words"

@@ -156,15 +156,15 @@ def _rank(wanted: Wanted) -> Any:
     if not terms:
         return Value(THE_NAME, output_field=models.SmallIntegerField())
     phrase = wanted.phrase
+    in_names = reduce(and_, [_any_in("search_names", term) for term in terms])
     places = [
+        # First what holds for most: no more is asked about those.
+        When(~in_names, then=ELSEWHERE),
         When(_in("search_names", f"| {phrase} |"), then=THE_NAME),
         When(_in("search_names", f"| {phrase} "), then=BEGINS),
         When(_in("search_names", f" {phrase} "), then=TOGETHER_IN_NAME),
     ]
-    if len(terms) > 1 or len(terms[0]) > 1:
-        in_names = reduce(and_, [_any_in("search_names", term) for term in terms])
-        places.append(When(in_names, then=IN_NAME))
-    rank = Case(*places, default=ELSEWHERE, output_field=models.SmallIntegerField())
+    rank = Case(*places, default=IN_NAME, output_field=models.SmallIntegerField())
     if wanted.accents:
         as_typed = reduce(and_, [_any_in("accented_text", each) for each in wanted.accents])
         rank += Case(

@@ -100,11 +100,10 @@ def test_an_index_can_be_made_again_at_any_time():
 
 
 def test_the_index_is_what_answers():
+    for number in range(50):
+        project(f"Nhà máy {number}")
+    with connection.cursor() as cursor:
+        cursor.execute(f"ANALYZE {TABLE}")
     plan = Project.objects.public().search("đăk tô").explain()
-    if connection.vendor == "sqlite":
-        assert "VIRTUAL TABLE INDEX" in plan
-    else:
-        with connection.cursor() as cursor:
-            cursor.execute("SET LOCAL enable_seqscan = off")
-        plan = Project.objects.filter(pk__gt=0).search("đăk tô").explain()
-        assert index_name(TABLE) in plan or "Index Scan" in plan
+    own = "VIRTUAL TABLE INDEX" if connection.vendor == "sqlite" else index_name(TABLE)
+    assert own in plan
