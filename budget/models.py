@@ -226,7 +226,7 @@ class BudgetEntry(models.Model):
     objects = BudgetEntryQuerySet.as_manager()
 
     class Meta:
-        ordering = ["year", "stage", "id"]
+        ordering = [F("year").asc(nulls_first=True), "stage", "id"]
         verbose_name = _("budget entry")
         verbose_name_plural = _("budget entries")
         constraints = [

@@ -63,7 +63,7 @@ class SiteIdentity(Searchable, SourcedRecord):
     objects = TimedQuerySet.as_manager()
 
     class Meta:
-        ordering = ["-valid_from", "code"]
+        ordering = [F("valid_from").desc(nulls_last=True), "code"]
         verbose_name = _("identity of the site")
         verbose_name_plural = _("identity of the site")
         constraints = [

@@ -60,12 +60,15 @@ class Shelf:
         return HttpResponse(content, headers=headers)
 
     def put(self, tag: str, response: HttpResponse) -> None:
-        if len(response.content) < WORTH_KEEPING:
+        page = response.content, dict(response.headers)
+        taken = _taken_by(*page)
+        # What takes half the shelf would drive out all that others ask for.
+        if len(response.content) < WORTH_KEEPING or taken > settings.PAGE_CACHE_BYTES // 2:
             return
         with self._lock:
             self._drop(tag)
-            self._pages[tag] = response.content, dict(response.headers)
-            self._bytes += _taken_by(*self._pages[tag])
+            self._pages[tag] = page
+            self._bytes += taken
             while self._bytes > settings.PAGE_CACHE_BYTES or len(self._pages) > MOST_PAGES:
                 self._drop(next(iter(self._pages)))
 

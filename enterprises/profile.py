@@ -7,14 +7,14 @@ from django.utils import timezone
 
 from enterprises.linked_data import enterprise_as_json_ld
 from enterprises.models import Enterprise
-from programme.models import SectorGroup, SupplyProduct
+from programme.models import LegalDocument, SectorGroup, SupplyProduct
 from records.data_dates import data_date, last_changes
 from records.languages import plain_text
 from records.public_history import PublicFields, public_history
 
 MOST_RELATED = 5
 # Contacts are personal data: their consent is to the page, not to an archive of it.
-PUBLIC_FIELDS = PublicFields(left_out={"contacts", "slug"})
+LEFT_OUT = {"contacts", "slug"}
 
 
 def detail(request: HttpRequest, slug: str) -> HttpResponse:
@@ -61,10 +61,11 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 def history(request: HttpRequest, slug: str) -> HttpResponse:
     enterprise = get_object_or_404(Enterprise.objects.public(), slug=slug)
+    shown = PublicFields(LEFT_OUT, hidden_documents=LegalDocument.objects.hidden_numbers())
     return render(
         request,
         "enterprises/history.html",
-        {"enterprise": enterprise, "history": public_history(enterprise, PUBLIC_FIELDS)},
+        {"enterprise": enterprise, "history": public_history(enterprise, shown)},
     )
 
 

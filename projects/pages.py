@@ -66,11 +66,13 @@ def fact_sheet(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _public_fields() -> PublicFields:
-    """Neither files kept from the public nor entries by hidden documents leave a trace."""
+    """Neither files kept from the public nor what hidden documents did leaves a trace."""
     documents = {None, *LegalDocument.objects.public().values_list("pk", flat=True)}
     return PublicFields(
         rows={
             "attachments": lambda row: bool(row.get("is_public")),
             "catalogue_entries": lambda row: row.get("document") in documents,
-        }
+            "status_changes": lambda row: row.get("document") in documents,
+        },
+        hidden_documents=LegalDocument.objects.hidden_numbers(),
     )

@@ -9,8 +9,8 @@ from projects.models import Project
 def places_today(project: Project, day: date) -> list[AdministrativeUnit]:
     """The communes of a day that the project's communes went into as a whole.
 
-    Empty where that cannot be told: the project is known only by its district, or one of its
-    communes was divided.
+    Empty where that cannot be told: the project is known only by its district, one of its
+    communes was divided, or one of those of the day is not published.
     """
     found: dict[int, AdministrativeUnit] = {}
     for unit in project.units.all():
@@ -25,4 +25,5 @@ def places_today(project: Project, day: date) -> list[AdministrativeUnit]:
         if len(whole) != 1:
             return []
         found[whole[0].pk] = whole[0]
-    return list(found.values())
+    places = list(found.values())
+    return places if all(place.is_public for place in places) else []

@@ -5,7 +5,7 @@ from datetime import date
 from django.db.models import Prefetch, QuerySet
 
 from programme.models import LegalDocument, UnitSuccession
-from projects.models import CatalogueEntry, Project, ProjectAttachment
+from projects.models import CatalogueEntry, Project, ProjectAttachment, StatusChange
 from records.data_dates import DataDate, data_date, last_changes
 from records.models import if_public
 
@@ -14,6 +14,7 @@ def with_everything() -> QuerySet[Project]:
     """Public projects with what their page shows, in a fixed number of queries."""
     successions = UnitSuccession.objects.select_related("new__parent")
     entries = CatalogueEntry.objects.by_public_documents().select_related("document")
+    steps = StatusChange.objects.by_public_documents().select_related("document")
     attachments = ProjectAttachment.objects.filter(is_public=True)
     return (
         Project.objects.public()
@@ -21,7 +22,7 @@ def with_everything() -> QuerySet[Project]:
         .select_related("zone", "office")
         .prefetch_related(
             Prefetch("catalogue_entries", entries),
-            "status_changes__document",
+            Prefetch("status_changes", steps),
             "pictures",
             Prefetch("units__successions", successions),
             Prefetch("attachments", attachments),

@@ -179,8 +179,8 @@ def _place(project: Project, day: date) -> Iterator[Line]:
 def _place_today(project: Project, day: date) -> Iterator[Line]:
     names = []
     for unit in places_today(project, day):
-        above = [plain_text(unit.parent, "full_name")] if unit.parent else []
-        name = ", ".join([plain_text(unit, "full_name"), *above])
+        units = filter(None, [unit, if_public(unit.parent)])
+        name = ", ".join(plain_text(each, "full_name") for each in units)
         if unit.valid_from:
             since = _("since %(day)s") % {"day": date_format(unit.valid_from)}
             name = f"{name} ({since})"

@@ -2,7 +2,8 @@
 
 A change is told only where the record was public before and after it. Texts of a time when it was
 a draft or withdrawn stay hidden: of that time only its beginning and end are told. Nobody who
-made a change is named, and no related record that is not public.
+made a change is named, and what is not public leaves no trace, neither a related record nor the
+number of a document.
 """
 
 from collections.abc import Callable, Collection, Mapping
@@ -35,10 +36,17 @@ class PublicChange:
 
 @dataclass(frozen=True)
 class PublicFields:
-    """What of a record is public: all its fields save some, and of some rows those that pass."""
+    """What of a record is public: all its fields save some, and of some rows those that pass.
+
+    A change by one of the `hidden_documents`, given by their numbers, is told without it.
+    """
 
     left_out: Collection[str] = ()
     rows: Mapping[str, Callable[[Values], bool]] = field(default_factory=dict)
+    hidden_documents: Collection[str] = ()
+
+    def document(self, basis: str) -> str:
+        return "" if any(number in basis for number in self.hidden_documents) else basis
 
     def of(self, values: Values) -> Values:
         return {
@@ -67,7 +75,14 @@ class PublicWords(Words):
         return records.public() if issubclass(model, Record) else records
 
     def _name(self, model: type[models.Model], pk: int) -> str:
-        return self.names.get(model, {}).get(pk) or _("a record that is not published")
+        return self.names.get(model, {}).get(pk, "")
+
+    def changes(
+        self, model: Any, before: Values, after: Values, common: Values | None = None
+    ) -> list[FieldChange]:
+        """Without those that nobody would see."""
+        told = super().changes(model, before, after, common)
+        return [change for change in told if change.rows or change.old != change.new]
 
 
 def public_history(record: Record, shown: PublicFields) -> PublicHistory:
@@ -84,7 +99,7 @@ def public_history(record: Record, shown: PublicFields) -> PublicHistory:
         change = PublicChange(
             timezone.localdate(item.change_set.applied_at),
             _event(before, after),
-            item.change_set.basis,
+            shown.document(item.change_set.basis),
         )
         if before == after == Publication.PUBLISHED:
             change.fields.extend(

@@ -160,7 +160,8 @@ class Words:
         name = keys[0]
         if name in many_to_many(model):
             related = many_to_many(model)[name].related_model
-            return "; ".join(self._name(related, pk) for pk in values.get(name) or [])
+            names = (self._name(related, pk) for pk in values.get(name) or [])
+            return "; ".join(filter(None, names))
         return self._value(recorded_fields(model)[name], values.get(name))
 
     def _value(self, column: models.Field, value: Any) -> str:

@@ -6,7 +6,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -38,7 +38,7 @@ class EnquiryAdmin(admin.ModelAdmin):
     list_per_page = 50
     search_fields = ("code", "name", "email", "organisation", "about")
     actions = None
-    ordering = ("due_on", "id")
+    ordering = (F("due_on").asc(nulls_last=True), "id")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

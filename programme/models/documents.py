@@ -10,8 +10,15 @@ from django.utils.translation import override
 
 from records.keys import assign_slugs
 from records.languages import InLanguage
-from records.models import SourcedRecord
+from records.models import Publication, SourcedRecord
 from records.searching import SEARCH_FIELDS, Searchable, SearchableQuerySet
+
+
+class LegalDocumentQuerySet(SearchableQuerySet):
+    def hidden_numbers(self) -> list[str]:
+        """The numbers of documents that the public must not learn of."""
+        hidden = self.exclude(publication=Publication.PUBLISHED)
+        return list(hidden.values_list("number", flat=True))
 
 
 class LegalDocument(Searchable, SourcedRecord):
@@ -56,10 +63,14 @@ class LegalDocument(Searchable, SourcedRecord):
     title, summary, status = InLanguage(), InLanguage(), InLanguage()
     issuer = InLanguage()
 
-    objects = SearchableQuerySet.as_manager()
+    objects = LegalDocumentQuerySet.as_manager()
 
     class Meta:
-        ordering = ["-issued_year", "-issued_on", "number"]
+        ordering = [
+            F("issued_year").desc(nulls_last=True),
+            F("issued_on").desc(nulls_last=True),
+            "number",
+        ]
         verbose_name = _("legal document")
         verbose_name_plural = _("legal documents")
         constraints = [

@@ -1,7 +1,7 @@
 """Which decision put a project into the catalogue, and how its status moved."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -10,12 +10,14 @@ from projects.models.project import Project
 from records.models import Publication
 
 
-class CatalogueEntryQuerySet(models.QuerySet):
+class DocumentedQuerySet(models.QuerySet):
     def by_public_documents(self):
         """Of a document that is not published nothing is told: not its day, row nor source."""
         published = Q(document__publication=Publication.PUBLISHED)
         return self.filter(Q(document__isnull=True) | published)
 
+
+class CatalogueEntryQuerySet(DocumentedQuerySet):
     def public(self):
         """What the public may see: entries of public projects by public documents or none."""
         return self.by_public_documents().filter(project__in=Project.objects.public())
@@ -106,8 +108,10 @@ class StatusChange(models.Model):
     note = models.CharField(_("note"), max_length=500, blank=True)
     source = models.CharField(_("source"), max_length=500, blank=True)
 
+    objects = DocumentedQuerySet.as_manager()
+
     class Meta:
-        ordering = ["on", "id"]
+        ordering = [F("on").asc(nulls_first=True), "id"]
         verbose_name = _("status change")
         verbose_name_plural = _("status changes")
 

@@ -28,7 +28,7 @@ def test_the_number_of_pages_is_bounded(monkeypatch, settings):
 
 
 def test_a_page_put_twice_counts_once(settings):
-    settings.PAGE_CACHE_BYTES = 2 * (OVERHEAD + 1_000)
+    settings.PAGE_CACHE_BYTES = 2 * (OVERHEAD + 1_500)
     kept = Shelf()
     for _ in range(5):
         kept.put("same", HttpResponse("x" * 1_000))
@@ -60,3 +60,12 @@ def test_only_who_takes_gzip_gets_it(accepted, is_packed):
     request = RequestFactory().get(f"/packed/{accepted}", headers={"Accept-Encoding": accepted})
     answer = serve(request)
     assert (answer.headers.get("Content-Encoding") == "gzip") is is_packed
+
+
+def test_one_great_answer_does_not_drive_out_all_others(settings):
+    settings.PAGE_CACHE_BYTES = 100_000
+    kept = Shelf()
+    kept.put("small", HttpResponse("x" * WORTH_KEEPING))
+    kept.put("great", HttpResponse("x" * 60_000))
+    assert kept.get("small")
+    assert kept.get("great") is None

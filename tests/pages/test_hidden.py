@@ -5,12 +5,13 @@ from datetime import date
 import pytest
 from django.core.files.base import ContentFile
 
+from programme.models import AdministrativeUnit
 from projects.models import Project, ProjectPicture
 from records.changes import change_of, write
 from records.models import ChangeSet, Publication
 from records.values import values_of, with_values
 from tests.pages.reading import text_of
-from tests.public.makers import document, enterprise, project
+from tests.public.makers import district, document, enterprise, project
 
 pytestmark = pytest.mark.django_db
 HIDDEN = [Publication.DRAFT, Publication.IN_REVIEW, Publication.WITHDRAWN]
@@ -69,6 +70,13 @@ def decided():
             as_issued=[["Cột Zyx", "Ô Zyx"]],
             source="Nguồn Zyx",
         )
+        made.status_changes.create(
+            document=decision,
+            status=made.status,
+            on=date(2031, 5, 3),
+            note="Ghi chú Zyx",
+            source="Nguồn bước Zyx",
+        )
         return made
 
     return make
@@ -82,6 +90,8 @@ OF_A_DECISION = (
     "ZYX.7",
     "Ô Zyx",
     "Nguồn Zyx",
+    "03/05/2031",
+    "Nguồn bước Zyx",
 )
 
 
@@ -130,10 +140,30 @@ def test_the_history_tells_no_row_of_a_hidden_decision(client, publication):
     shown = project()
     hidden = document("77/QĐ-ZYX", publication=publication)
     rows = [{"document": hidden.pk, "action": "add", "annex": "Phụ lục Zyx", "source": "Nguồn Zyx"}]
+    steps = [{"document": hidden.pk, "status": "calling", "on": None, "source": "Bước Zyx"}]
     stored = with_values(Project.objects.filter(pk=shown.pk)).get()
     values = values_of(stored)
-    after = values | {"catalogue_entries": rows, "note_vi": "Ghi chú mới"}
-    write([change_of(stored, values, after)], kind=ChangeSet.Kind.FORM)
-    told = client.get(f"/du-an/{shown.code}/lich-su/").text
-    assert "Ghi chú mới" in told
-    assert "Zyx" not in told
+    after = values | {
+        "catalogue_entries": rows,
+        "status_changes": steps,
+        "documents": [hidden.pk],
+        "note_vi": "Ghi chú mới",
+    }
+    basis = "Quyết định 77/QĐ-ZYX"
+    write([change_of(stored, values, after)], kind=ChangeSet.Kind.FORM, basis=basis)
+    page = client.get(f"/du-an/{shown.code}/lich-su/")
+    assert "Ghi chú mới" in page.text
+    assert "zyx" not in page.text.casefold()
+    assert [len(each.fields) for each in page.context["history"].changes] == [1]
+
+
+@pytest.mark.parametrize("publication", HIDDEN)
+def test_a_commune_of_today_that_is_hidden_is_not_named(client, publication):
+    old = district("612").parts.first()
+    shown = project(district=district("612"))
+    shown.units.add(old)
+    new = old.successions.get().new
+    address = f"/du-an/{shown.code}/"
+    assert new.full_name_vi in client.get(address).text
+    AdministrativeUnit.objects.filter(pk=new.pk).update(publication=publication)
+    assert new.full_name_vi not in client.get(address).text

@@ -1,0 +1,30 @@
+"""Databases put what is unknown at different ends of an order, so every order says at which."""
+
+import pytest
+from django.apps import apps
+from django.contrib import admin
+from django.core.exceptions import FieldDoesNotExist
+
+ORDERS = [
+    *[(model, model._meta.ordering) for model in apps.get_models()],
+    *[(model, desk.ordering or ()) for model, desk in admin.site._registry.items()],
+]
+
+
+def may_be_unknown(model, path):
+    """Whether a name in an order leads to nothing for some records."""
+    for name in path.removeprefix("-").split("__"):
+        try:
+            field = model._meta.get_field(name)
+        except FieldDoesNotExist:
+            return False
+        if field.null:
+            return True
+        model = field.related_model
+    return False
+
+
+@pytest.mark.parametrize(("model", "order"), [pair for pair in ORDERS if pair[1]])
+def test_where_a_value_may_be_unknown_an_order_says_at_which_end_it_stands(model, order):
+    plain = [name for name in order if isinstance(name, str)]
+    assert [name for name in plain if may_be_unknown(model, name)] == []
