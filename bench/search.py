@@ -58,10 +58,10 @@ def mean_reciprocal_rank() -> Rounds:
     yield 1.0, sum(ranks) / len(ranks)
 
 
-@benchmark("search.first_page.10000", rows=10_000, baseline=BARE, goal="<= 1.5")
-@benchmark("search.first_page.100000", rows=100_000, baseline=BARE, goal="<= 1.5")
+@benchmark("search.10000", rows=10_000, baseline=BARE, goal="<= 1.5")
+@benchmark("search.100000", rows=100_000, baseline=BARE, goal="<= 1.5")
 @benchmark(
-    "search.first_page.100000.postgresql",
+    "search.100000.postgresql",
     rows=100_000,
     baseline=BARE,
     goal="<= 1.5",

@@ -90,7 +90,7 @@ def search_everything(typed: str) -> Found:
     wanted = read_words(typed)
     if not wanted.terms:
         return Found()
-    kinds, accented = _found(wanted)
+    kinds, _accented = _found(wanted)
     if kinds:
         return Found(kinds)
     anew = read_anew(wanted, _finds)

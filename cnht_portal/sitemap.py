@@ -13,6 +13,7 @@ from budget.models import BudgetPeriod
 from enterprises.models import Enterprise
 from programme.models import LegalDocument, SectorGroup
 from projects.models import Project
+from records.searching import SEARCH_FIELDS
 
 
 class InBothLanguages(Sitemap):
@@ -54,7 +55,7 @@ class Records(InBothLanguages):
     model: type[models.Model]
 
     def items(self) -> QuerySet:
-        return self.model.objects.public().real().order_by("pk")
+        return self.model.objects.public().real().order_by("pk").defer(*SEARCH_FIELDS)
 
     def lastmod(self, item: Any) -> Any:
         return item.updated_at

@@ -118,7 +118,7 @@ def export(request: HttpRequest, ext: str) -> HttpResponse:
         ext,
         title=_("What changed in the catalogue"),
         filters=form.in_words(),
-        address=f"{settings.SITE_URL}{reverse('projects:changes')}",
+        address=f"{settings.SITE_URL}{reverse('projects:changes')}?{form.query()}",
     )
 
 

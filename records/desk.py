@@ -133,7 +133,9 @@ class RecordAdmin(FiguresAdmin, admin.ModelAdmin):
         if not wanted.terms:
             return queryset, False
         if hasattr(queryset, "search"):
-            found = queryset.search(queryset.understood(search_term))
+            found = queryset.search_as_typed(search_term)
+            if not found.exists():
+                found = queryset.search(queryset.understood(search_term))
             if "o" not in request.GET:  # an order that the official chose stays
                 found = found.order_by(*BEST_FIRST, *queryset.query.order_by)
             return found, False

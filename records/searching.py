@@ -6,6 +6,7 @@ what it finds. `understood` reads words that find nothing anew: see `records.sli
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from functools import reduce
 from operator import and_, or_
@@ -44,6 +45,15 @@ class SearchableQuerySet(RecordQuerySet):
         """
         wanted = read_words(words) if isinstance(words, str) else words
         return self.matching(wanted).annotate(search_rank=_rank(wanted))
+
+    def search_as_typed(self, words: str) -> "SearchableQuerySet":
+        """The same for someone who is still typing: the last word may only be begun."""
+        wanted = read_words(words)
+        if not wanted.terms:
+            return self.search(wanted)
+        *whole, (begun,) = wanted.terms
+        found = self.matching(replace(wanted, terms=tuple(whole)))
+        return found.filter(search_text__contains=f" {begun}").annotate(search_rank=_rank(wanted))
 
     def matching(self, wanted: Wanted) -> "SearchableQuerySet":
         """Records that hold every word in one of its spellings."""

@@ -20,6 +20,8 @@ from records.wanted import Alternatives, Wanted, read_words
 from vietnamese.words import BORDER, english, has_accents, singular, words
 
 Finds = Callable[[Wanted], bool]
+# The words of published records in their order, quickly asked for.
+Words = dict[str, None]
 
 # More words are a text, not a question with a slip in it.
 MOST_READ_ANEW = 8
@@ -77,8 +79,8 @@ def read_anew(wanted: Wanted, finds: Finds) -> Wanted:
     if shorter.terms != wanted.terms and finds(shorter):
         return wanted.with_terms(list(shorter.terms))
     known = {term[0] for term in wanted.terms if finds(Wanted("", (term,)))}
-    vocabulary = _vocabulary()
-    read = {term[0]: _readings(term[0], vocabulary) for term in wanted.terms}
+    known_words = _vocabulary()
+    read = {term[0]: _readings(term[0], known_words) for term in wanted.terms}
     tried = {wanted.terms, shorter.terms}
     for at_least in (False, True):  # words that are known, but not beside the others, come last
         for attempt in range(MOST_READINGS):
@@ -135,27 +137,27 @@ def in_words(wanted: Wanted, accented_text: str) -> str:
     return " ".join(said)
 
 
-def _readings(word: str, vocabulary: Sequence[str]) -> list[list[Alternatives]]:
+def _readings(word: str, known: Words) -> list[list[Alternatives]]:
     """What a word may have been meant to be, the likeliest first; each is one word or several."""
     if word in english():
         return []
     ways = (_same_letters, _sound_alikes, _beginnings, _nearest)
-    tried = (read(word, vocabulary) for read in ways)
+    tried = (read(word, known) for read in ways)
     return [reading for reading in tried if reading]
 
 
-def _vocabulary() -> list[str]:
-    return list(SearchWord.objects.order_by("word").values_list("word", flat=True).distinct())
+def _vocabulary() -> Words:
+    found = SearchWord.objects.order_by("word").values_list("word", flat=True).distinct()
+    return dict.fromkeys(found)
 
 
-def _same_letters(word: str, vocabulary: Sequence[str]) -> list[Alternatives]:
+def _same_letters(word: str, known: Words) -> list[Alternatives]:
     """The same letters, otherwise put together."""
     pieces = _LETTERS_OR_DIGITS.findall(word)
     if len(pieces) > 1:
         return [(piece,) for piece in pieces]
     if word.isdigit():
         return []
-    known = set(vocabulary)
     telex = _without_telex(word)
     if telex != word and telex in known:
         return [(telex,)]
@@ -181,9 +183,8 @@ def _without_telex(word: str) -> str:
     return _TONE_KEYS.sub("", undoubled)
 
 
-def _sound_alikes(word: str, vocabulary: Sequence[str]) -> list[Alternatives]:
+def _sound_alikes(word: str, known: Words) -> list[Alternatives]:
     """Syllables that many speak the same way: `cao xu` is `cao su`."""
-    known = set(vocabulary)
     found = tuple(
         other
         for onsets in _SOUND_ALIKE
@@ -195,15 +196,15 @@ def _sound_alikes(word: str, vocabulary: Sequence[str]) -> list[Alternatives]:
     return [found] if found else []
 
 
-def _beginnings(word: str, vocabulary: Sequence[str]) -> list[Alternatives]:
+def _beginnings(word: str, known: Words) -> list[Alternatives]:
     """Words that begin so, as someone types who is not done yet; the shortest first."""
     if len(word) < 2 or not word.isalpha():
         return []
-    begun = sorted((other for other in vocabulary if other.startswith(word)), key=len)
+    begun = sorted((other for other in known if other.startswith(word)), key=len)
     return [tuple(begun[:MOST_ALTERNATIVES])] if begun else []
 
 
-def _nearest(word: str, vocabulary: Sequence[str]) -> list[Alternatives]:
+def _nearest(word: str, known: Words) -> list[Alternatives]:
     """Words a slip away, two in a long word; numbers are never guessed.
 
     Few mistake the first letter: another one is a slip only of a long word that is else the same.
@@ -212,7 +213,7 @@ def _nearest(word: str, vocabulary: Sequence[str]) -> list[Alternatives]:
         return []
     found = process.extract(
         word,
-        vocabulary,
+        list(known),
         scorer=OSA.distance,
         score_cutoff=1 if len(word) < SURELY_LONG else 2,
         limit=MOST_ALTERNATIVES,

@@ -143,7 +143,11 @@ def change(model: type[Record], items: list[ChangeItem]) -> list[ChangeItem]:
 
 
 def delete(model: type[Record], items: list[ChangeItem]) -> list[ChangeItem]:
-    stored = model._default_manager.select_for_update().in_bulk([item.object_id for item in items])
+    stored = (
+        model._default_manager.order_by("pk")
+        .select_for_update()
+        .in_bulk([item.object_id for item in items])
+    )
     conflicts = [
         item
         for item in items

@@ -105,6 +105,15 @@ def test_the_chosen_order_wins_over_the_words(admin_client):
     ]
 
 
+@pytest.mark.parametrize("typed", ["DA-00", "khuôn mẫu ngọc h", "khuon mau n"])
+def test_a_draft_is_found_while_its_name_or_code_is_still_being_typed(admin_client, typed):
+    draft = baker.make(Project, name_vi="Nhà máy khuôn mẫu Ngọc Hồi", publication="draft")
+
+    response = admin_client.get(address(Project, "changelist"), {"q": typed})
+
+    assert draft in response.context["cl"].queryset
+
+
 def test_choosing_a_unit_needs_no_accents(admin_client):
     unit = baker.make(AdministrativeUnit, kind="commune", name_vi="Đăk Tơ Lung thử", code="thu")
     asked = {"app_label": "enterprises", "model_name": "enterprise", "field_name": "unit"}
