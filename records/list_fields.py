@@ -37,6 +37,13 @@ class DayField(forms.DateField):
         )
         self.choices = []
 
+    def prepare_value(self, value: Any) -> Any:
+        """What the box shows: a browser's box for days understands ISO 8601 alone."""
+        try:
+            return self.clean(value) or value
+        except ValidationError:
+            return value
+
 
 class NumberField(forms.CharField):
     """A number that is not negative, as the reader of the page writes it.
