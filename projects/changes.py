@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy
 from projects.models import CatalogueEntry
 from records.list_fields import DayField
 from records.listing import PAGE_SIZE
+from records.searching import name_column
 from sheets.columns import Column
 from sheets.resources import SheetResource
 from sheets.workbooks.exporting import file_response
@@ -64,7 +65,7 @@ def changes(form: ChangesForm) -> QuerySet:
     if form.since:
         entries = entries.filter(day__gt=form.since)
     return entries.select_related("project", "document").order_by(
-        "-day", "project__sort_key", "project_id", "id"
+        "-day", f"project__{name_column()}", "project_id", "id"
     )
 
 

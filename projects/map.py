@@ -43,8 +43,8 @@ def district_counts(projects: QuerySet[Project]) -> Counter[int | None]:
 
 
 def tiles(counts: Counter[int | None], chosen: dict[str, str] | None = None) -> list[Tile]:
-    """The ten districts in Vietnamese order; `chosen` are other filters that their links keep."""
-    districts = list(AdministrativeUnit.objects.public().districts())
+    """The ten districts in the reader's order; `chosen` are other filters that their links keep."""
+    districts = list(AdministrativeUnit.objects.public().districts().by_name())
     most = max((counts[district.pk] for district in districts), default=0)
     return [
         Tile(
@@ -107,7 +107,7 @@ def tiles_host(url: str) -> str:
 
 def _points(projects: QuerySet[Project]) -> list[dict[str, Any]]:
     """Projects whose coordinates are known."""
-    known = projects.filter(latitude__isnull=False).order_by("sort_key", "id")[: MOST_POINTS + 1]
+    known = projects.filter(latitude__isnull=False).by_name()[: MOST_POINTS + 1]
     return [
         {
             "name": plain_text(project, "name"),
