@@ -94,17 +94,18 @@ class EnterpriseFilterForm(ListForm):
         "newest": (_("latest added to this site first"), ["-created_at", "-id"]),
     }
 
-    sector = KnownChoiceField(label=_("Sector group"))
-    product = KnownChoiceField(label=_("Supply product"))
-    process = KnownChoiceField(label=_("Process"))
+    sector = KnownChoiceField(label=_("Sector group"), speaks=True)
+    product = KnownChoiceField(label=_("Supply product"), speaks=True)
+    process = KnownChoiceField(label=_("Process"), speaks=True)
     certificate = KnownChoiceField(label=_("Certificate valid today"))
     size = KnownChoiceField(label=_("Size"), choices=Enterprise.SizeBand)
-    district = KnownChoiceField(label=_("District or city (2021)"))
-    unit = KnownChoiceField(label=_("Commune or ward of today"))
-    zone = KnownChoiceField(label=_("Industrial zone"))
+    district = KnownChoiceField(label=_("District or city (2021)"), speaks=True)
+    unit = KnownChoiceField(label=_("Commune or ward of today"), speaks=True)
+    zone = KnownChoiceField(label=_("Industrial zone"), speaks=True)
     buyer = KnownChoiceField(
         label=_("Supplier or buyer"),
         choices=[("yes", _("buys from suppliers")), ("no", _("supplies only"))],
+        speaks=True,
     )
 
     @classmethod

@@ -5,6 +5,7 @@ from collections import Counter
 from django.db.models import Count, Prefetch
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
 
 from programme.forms import DocumentFilterForm
 from programme.models import (
@@ -112,7 +113,8 @@ def targets(request: HttpRequest) -> HttpResponse:
 
 
 def documents(request: HttpRequest) -> HttpResponse:
-    return list_page(request, DocumentFilterForm(request.GET), "programme/documents.html")
+    form = DocumentFilterForm(request.GET)
+    return list_page(request, form, "programme/documents.html", name=_("Legal documents"))
 
 
 def document(request: HttpRequest, slug: str) -> HttpResponse:
