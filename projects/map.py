@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.html import urlize
 from django.utils.http import urlencode
 
 from programme.models import AdministrativeUnit
@@ -90,7 +91,12 @@ def _page(request: HttpRequest) -> HttpResponse:
             "demo": projects.filter(is_demo=True).exists(),
             "chosen": chosen,
             "address": urlencode(chosen),
-            "map": {"tiles": settings.MAP_TILES_URL, "points": placed[:MOST_POINTS]}
+            "map": {
+                "tiles": settings.MAP_TILES_URL,
+                # Leaflet takes mark-up here, so the office's plain text is escaped.
+                "attribution": urlize(settings.MAP_TILES_ATTRIBUTION, autoescape=True),
+                "points": placed[:MOST_POINTS],
+            }
             if settings.MAP_TILES_URL
             else None,
             "placed": min(len(placed), MOST_POINTS),
