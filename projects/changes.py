@@ -32,8 +32,8 @@ FIRST = date.min + timedelta(days=1)
 class ChangesForm(forms.Form):
     """Two days (`tu`, `den`): what changed after the first, up to and on the second."""
 
-    tu = DayField(label=gettext_lazy("After the day"))
-    den = DayField(label=gettext_lazy("Up to and on the day"))
+    tu = DayField(label=gettext_lazy("After"))
+    den = DayField(label=gettext_lazy("Up to and including"))
 
     def clean(self) -> None:
         since, until = self.cleaned_data.get("tu"), self.cleaned_data.get("den")

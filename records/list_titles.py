@@ -1,8 +1,7 @@
 """What a filtered list is called where its link is shared: its name and its filters, in short."""
 
 from collections.abc import Iterable
-
-from django.utils.text import Truncator
+from typing import NamedTuple
 
 from records.listing import ListForm
 
@@ -12,16 +11,21 @@ MOST_OF_A_TITLE = 110
 MOST_OF_A_DESCRIPTION = 200
 
 
-def list_title(name: str, form: ListForm) -> str:
-    """The list's name with the filters in use, or the name alone."""
-    filters = [one.alone for one in form.chosen()]
-    return _short(f"{name} – {_joined(', ', filters)}", MOST_OF_A_TITLE) if filters else name
+class Called(NamedTuple):
+    """A list's title, and a sentence for a search result; empty where nothing narrows the list."""
+
+    title: str
+    description: str = ""
 
 
-def list_description(name: str, form: ListForm) -> str:
-    """The same as a sentence for a search result; empty where nothing narrows the list."""
-    filters = form.in_words()
-    return _short(f"{name}. {_joined('; ', filters)}.", MOST_OF_A_DESCRIPTION) if filters else ""
+def called(name: str, form: ListForm) -> Called:
+    """What the list of this name is called with the filters in use."""
+    filters = form.chosen()
+    if not filters:
+        return Called(name)
+    title = f"{name} – {_joined(', ', (one.alone for one in filters))}"
+    description = f"{name}. {_joined('; ', (f'{one.label}: {one.value}' for one in filters))}."
+    return Called(_short(title, MOST_OF_A_TITLE), _short(description, MOST_OF_A_DESCRIPTION))
 
 
 def _joined(separator: str, texts: Iterable[str]) -> str:
@@ -30,8 +34,9 @@ def _joined(separator: str, texts: Iterable[str]) -> str:
 
 def _on_one_line(text: str) -> str:
     """Without line breaks and marks that turn the direction of what stands around."""
-    return "".join(filter(str.isprintable, " ".join(text.split())))
+    text = " ".join(text.split())
+    return text if text.isprintable() else "".join(filter(str.isprintable, text))
 
 
 def _short(text: str, most: int) -> str:
-    return str(Truncator(text).chars(most))
+    return text if len(text) <= most else f"{text[: most - 1]}…"

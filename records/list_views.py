@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from records.list_titles import list_description, list_title
+from records.list_titles import called
 from records.listing import ListForm
 
 
@@ -20,8 +20,7 @@ def list_page(
         "counted": form.counted,
         "page": form.page,
         "address": address,
-        "list_title": list_title(name, form),
-        "list_description": list_description(name, form),
+        "list_called": called(name, form),
     }
     response = render(request, template, context)
     response["HX-Push-Url"] = f"{request.path}?{address}" if address else request.path

@@ -10,12 +10,7 @@ from hypothesis import strategies as st
 from pytest_django.asserts import assertContains, assertNotContains
 
 from projects.forms import ProjectFilterForm
-from records.list_titles import (
-    MOST_OF_A_DESCRIPTION,
-    MOST_OF_A_TITLE,
-    list_description,
-    list_title,
-)
+from records.list_titles import MOST_OF_A_DESCRIPTION, MOST_OF_A_TITLE, called
 
 pytestmark = pytest.mark.django_db
 
@@ -104,7 +99,7 @@ def test_what_was_typed_is_shown_as_text_and_never_as_mark_up(client):
 )
 def test_title_and_description_are_short_and_on_one_line(db, q, chosen):
     form = ProjectFilterForm({"q": q, **chosen})
-    title, description = list_title("Dự án", form), list_description("Dự án", form)
+    title, description = called("Dự án", form)
     assert title.startswith("Dự án")
     assert len(title) <= MOST_OF_A_TITLE
     assert len(description) <= MOST_OF_A_DESCRIPTION
