@@ -15,7 +15,7 @@ from django.utils.formats import date_format
 from django.utils.http import urlencode
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from projects.models import CatalogueEntry
 from records.list_fields import DayField
@@ -32,7 +32,7 @@ FIRST = date.min + timedelta(days=1)
 class ChangesForm(forms.Form):
     """Two days (`tu`, `den`): what changed after the first, up to and on the second."""
 
-    tu = DayField(label=gettext_lazy("After"))
+    tu = DayField(label=pgettext_lazy("day", "After"))
     den = DayField(label=gettext_lazy("Up to and including"))
 
     def clean(self) -> None:

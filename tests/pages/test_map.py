@@ -90,7 +90,7 @@ def test_only_projects_with_coordinates_are_drawn_and_the_others_told(client, se
     ]
     others = Project.objects.public().sited().count() - 1
     assertContains(page, "The map shows 1 project whose coordinates are known.")
-    assertContains(page, f"{others} more are only in the table.")
+    assertContains(page, f"{others} more appear only in the table.")
 
 
 def test_the_map_names_whose_tiles_they_are_as_text_with_links(client, settings):
