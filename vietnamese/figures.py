@@ -43,7 +43,11 @@ class FigureError(ValueError):
         self.code = code
 
 
-OPEN_END = {Qualifier.OVER: "high", Qualifier.AT_LEAST: "high", Qualifier.UP_TO: "low"}
+OPEN_END: dict[str, str] = {
+    Qualifier.OVER: "high",
+    Qualifier.AT_LEAST: "high",
+    Qualifier.UP_TO: "low",
+}
 """The end that a single amount leaves open, by how it was said."""
 
 
