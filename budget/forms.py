@@ -25,8 +25,8 @@ class BudgetFilterForm(ListForm):
         "name": (_("by name"), ["sort_key", "id"]),
     }
 
-    period = KnownChoiceField(label=_("Period"))
-    category = KnownChoiceField(label=_("Activity category"))
+    period = KnownChoiceField(label=_("Period"), speaks=True)
+    category = KnownChoiceField(label=_("Activity category"), speaks=True)
     source = KnownChoiceField(label=_("Source of funds"))
 
     @classmethod

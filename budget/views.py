@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from budget.forms import BudgetFilterForm
 from budget.models import BudgetEntry, BudgetPeriod, FundingSource
 from budget.resources import BudgetResource
+from records.languages import plain_text
 from records.list_views import list_page
 from sheets.workbooks.exporting import list_file
 
@@ -17,6 +18,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         request,
         BudgetFilterForm(request.GET),
         "budget/overview.html",
+        name=_("Budget"),
         periods=BudgetPeriod.objects.public().select_related("document"),
     )
 
@@ -33,6 +35,7 @@ def period(request: HttpRequest, code: str) -> HttpResponse:
         request,
         BudgetFilterForm(request.GET, within=lines),
         "budget/period.html",
+        name=_("Budget – %(name)s") % {"name": plain_text(budget_period, "name")},
         period=budget_period,
         stages=_by_stage(entries),
         by_source=_by_source(entries),

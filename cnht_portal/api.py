@@ -6,6 +6,7 @@ A value that makes no sense is left out and told under `left_out`, as on the pag
 
 from collections.abc import Callable
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import QuerySet
@@ -26,6 +27,7 @@ from projects.models import Project
 from records.list_fields import KnownChoiceField
 from records.listing import ListForm
 from records.models import if_public
+from vietnamese.figures import Figure
 
 PAGE_SIZE = 50
 
@@ -40,10 +42,18 @@ api = NinjaAPI(
 class FigureOut(Schema):
     """A figure as it was said; `low` and `high` in the unit that the field's name tells."""
 
-    low: int | float | None
-    high: int | float | None
+    low: int | float | None = Field(description="lower end; empty where open, as of “up to 5”")
+    high: int | float | None = Field(description="upper end; empty where open, as of “over 5”")
     qualifier: str = Field(description="empty: exact; about, nearly, over, … not_applicable")
     text: str = Field(description="as written")
+
+    @staticmethod
+    def resolve_low(figure: Figure) -> Decimal | None:
+        return figure.bounds[0]
+
+    @staticmethod
+    def resolve_high(figure: Figure) -> Decimal | None:
+        return figure.bounds[1]
 
 
 def public(name: str) -> Any:
@@ -134,6 +144,11 @@ class EnterpriseOut(Schema):
     size_band: str
     website: str
     verified_on: date | None
+    evidence: str = Field(
+        description="how the office knows: declared by the enterprise, documents seen, visited "
+        "on site; empty where it is not told",
+        json_schema_extra={"enum": ["", *Enterprise.Evidence.values]},
+    )
     source: str
     is_demo: bool
 

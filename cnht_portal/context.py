@@ -56,7 +56,7 @@ def notices_today() -> QuerySet[Notice]:
 
 def offices_today() -> QuerySet[Office]:
     """Public offices that exist today."""
-    return Office.objects.public().valid_on(timezone.localdate())
+    return Office.objects.public().valid_on(timezone.localdate()).by_name()
 
 
 @cache

@@ -1,13 +1,19 @@
 """A believable province of demo data, made anew from a seed and marked wherever it shows.
 
+Enterprises were verified so many days before the day on which they are made, so that a demo has
+fresh entries and stale ones whenever it is shown.
+
 Names are put together from words of the trade; nothing is taken from a real company. Tax codes
 stay empty, since any valid one may belong to somebody.
 """
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
 from typing import Any
+
+from django.utils import timezone
 
 from budget.models import BudgetEntry, BudgetLine, BudgetPeriod, FundingSource
 from enterprises.models import Enterprise, EnterpriseProcess, EnterpriseProduct
@@ -48,7 +54,19 @@ NAMES = [
     "Bazan",
     "Rừng Thông",
 ]
-PROCESSES = ["ép phun", "dập nguội", "đúc", "tiện CNC", "cán luyện cao su", "may công nghiệp"]
+PROCESSES = [
+    ("ép phun", "injection moulding"),
+    ("dập nguội", "cold stamping"),
+    ("đúc", "casting"),
+    ("tiện CNC", "CNC turning"),
+    ("cán luyện cao su", "rubber mixing"),
+    ("may công nghiệp", "industrial sewing"),
+]
+# Degrees around a district's own point, some five kilometres; parts of a hundred that are known.
+AROUND = 0.05
+PLACED, VERIFIED = 80, 75
+# Days since a demo enterprise was verified: some lately, some so long ago that it is told.
+LAST_VERIFIED = (10, 1_100)
 CAPACITY_UNITS = ["tấn/năm", "triệu sản phẩm/năm", "nghìn bộ/năm"]
 
 
@@ -106,6 +124,7 @@ class Demo:
             project.capital = self._figure(
                 Dimension.MONEY_VND, "ty_dong", self.random.randint(20, 9000) / 10
             )
+        project.latitude, project.longitude = self._point(district)
         values = column_values(project)
         return values | {"units": sorted(unit.pk for unit in communes)}
 
@@ -134,6 +153,8 @@ class Demo:
             publication=self._publication(),
             is_demo=True,
         )
+        enterprise.verified_on, enterprise.evidence = self._verification()
+        process_vi, process_en = pick(PROCESSES)
         return column_values(enterprise) | {
             "sector_groups": [group.pk],
             "products": [
@@ -142,7 +163,9 @@ class Demo:
                 ),
                 belonging(EnterpriseProduct(supply_product=pick(self.products)), "enterprise"),
             ],
-            "processes": [belonging(EnterpriseProcess(name_vi=pick(PROCESSES)), "enterprise")],
+            "processes": [
+                belonging(EnterpriseProcess(name_vi=process_vi, name_en=process_en), "enterprise")
+            ],
         }
 
     def budget_lines(self) -> Iterator[Change]:
@@ -188,6 +211,26 @@ class Demo:
         qualifier = Qualifier.EXACT if sure or high > low else self.random.choice(qualifiers)
         said = Figure(low, high, qualifier.value, unit)
         return Figure(low, high, qualifier.value, unit, format_figure(said, dimension, "vi"))
+
+    def _point(self, district: AdministrativeUnit) -> tuple[Decimal | None, Decimal | None]:
+        """Somewhere around the middle of a district; not every project is drawn on a map."""
+        shifts = [self.random.uniform(-AROUND, AROUND) for _end in range(2)]
+        drawn = self.random.randrange(100) < PLACED
+        if not drawn or district.latitude is None or district.longitude is None:
+            return None, None
+        latitude, longitude = (
+            Decimal(f"{float(middle) + shift:.4f}")
+            for middle, shift in zip((district.latitude, district.longitude), shifts, strict=True)
+        )
+        return latitude, longitude
+
+    def _verification(self) -> tuple[date | None, str]:
+        """When it was verified, and how the office knows; what nobody verified was declared."""
+        days = self.random.randint(*LAST_VERIFIED)
+        evidence = self.random.choice(Enterprise.Evidence.values)
+        if self.random.randrange(100) >= VERIFIED:
+            return None, Enterprise.Evidence.DECLARED.value
+        return timezone.localdate() - timedelta(days=days), evidence
 
     def _publication(self) -> str:
         weights = [0.92, 0.04, 0.02, 0.02]

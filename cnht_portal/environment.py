@@ -120,6 +120,16 @@ def tiles_url(name: str) -> str:
     return value
 
 
+def line_of_text(name: str) -> str:
+    """A line that stands on a page as it is written; empty for none."""
+    value = " ".join(env.str(name, default="").split())
+    if set(value) & set("<>"):
+        raise ImproperlyConfigured(
+            f"{name} has mark-up; write plain text, in which web addresses become links."
+        )
+    return value
+
+
 def database(name: str, default: str) -> dict[str, object]:
     """A database as Django wants it; SQLite or PostgreSQL."""
     example = "sqlite:///var/portal.sqlite3 or postgres://user:password@host:5432/name"

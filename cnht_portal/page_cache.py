@@ -179,7 +179,8 @@ def _pack(response: HttpResponseBase) -> None:
 @cache
 def release() -> str:
     """What tells this state of the portal's own files and settings from any other."""
-    digest = blake2b(f"{settings.SITE_URL} {settings.MAP_TILES_URL}".encode(), digest_size=8)
+    shown = f"{settings.SITE_URL} {settings.MAP_TILES_URL} {settings.MAP_TILES_ATTRIBUTION}"
+    digest = blake2b(shown.encode(), digest_size=8)
     packages = {config.name for config in apps.get_app_configs() if "." not in config.name}
     folders = [
         BASE_DIR / name for name in {*packages, "vietnamese", "templates", "static", "locale"}

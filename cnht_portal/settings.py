@@ -13,6 +13,7 @@ from cnht_portal.environment import (
     email,
     folder,
     hosts,
+    line_of_text,
     mail_address,
     not_yet,
     port,
@@ -32,6 +33,7 @@ ALLOWED_HOSTS = hosts("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]
 SITE_URL = site_url("SITE_URL", default=f"http://127.0.0.1:{port('PORT', 8000)}")
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 MAP_TILES_URL = tiles_url("MAP_TILES_URL")
+MAP_TILES_ATTRIBUTION = line_of_text("MAP_TILES_ATTRIBUTION")
 
 not_yet("DATABASE_REPLICA_URL", "reading from a replica")
 not_yet("REQUIRE_2FA", "the second factor")

@@ -89,7 +89,7 @@ def contact(request: HttpRequest) -> HttpResponse:
         "contact.html",
         {
             "offices": offices_today(),
-            "former": Office.objects.public().filter(valid_to__lt=today),
+            "former": Office.objects.public().filter(valid_to__lt=today).by_name(),
         },
     )
 

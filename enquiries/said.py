@@ -9,8 +9,8 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractBaseUser
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from enquiries.models import Consent, Enquiry, EnquiryStep
 
@@ -24,11 +24,7 @@ _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def day_said(day: date | None) -> str:
-    """In English with the month's name, since 04/11 is read in two ways."""
-    if day is None:
-        return ""
-    english = (get_language() or "vi").startswith("en")
-    return date_format(day, "j F Y" if english else "SHORT_DATE_FORMAT")
+    return date_format(day) if day else ""
 
 
 def moment_said(moment: datetime | None) -> str:

@@ -1,6 +1,7 @@
 """What the directory can be asked for."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from typing import ClassVar
 
 from django.db.models import BooleanField, Case, ExpressionWrapper, F, Q, Value, When
@@ -21,7 +22,7 @@ from records.facets import Column, Conditions, Keys, Related
 from records.languages import choices_of, plain_text
 from records.list_fields import KnownChoiceField
 from records.listing import ListForm
-from vietnamese.text import slug
+from vietnamese.text import slug, sort_key
 
 # Characters of an item of the annex; the whole of it stands on the page of its sector.
 LONGEST_LABEL = 90
@@ -93,17 +94,18 @@ class EnterpriseFilterForm(ListForm):
         "newest": (_("latest added to this site first"), ["-created_at", "-id"]),
     }
 
-    sector = KnownChoiceField(label=_("Sector group"))
-    product = KnownChoiceField(label=_("Supply product"))
-    process = KnownChoiceField(label=_("Process"))
+    sector = KnownChoiceField(label=_("Sector group"), speaks=True)
+    product = KnownChoiceField(label=_("Supply product"), speaks=True)
+    process = KnownChoiceField(label=_("Process"), speaks=True)
     certificate = KnownChoiceField(label=_("Certificate valid today"))
     size = KnownChoiceField(label=_("Size"), choices=Enterprise.SizeBand)
-    district = KnownChoiceField(label=_("District or city (2021)"))
-    unit = KnownChoiceField(label=_("Commune or ward of today"))
-    zone = KnownChoiceField(label=_("Industrial zone"))
+    district = KnownChoiceField(label=_("District or city (2021)"), speaks=True)
+    unit = KnownChoiceField(label=_("Commune or ward of today"), speaks=True)
+    zone = KnownChoiceField(label=_("Industrial zone"), speaks=True)
     buyer = KnownChoiceField(
         label=_("Supplier or buyer"),
         choices=[("yes", _("buys from suppliers")), ("no", _("supplies only"))],
+        speaks=True,
     )
 
     @classmethod
@@ -128,27 +130,34 @@ class EnterpriseFilterForm(ListForm):
         communes = units.communes().valid_on(timezone.localdate())
         listed = Enterprise.objects.public()
         made = SupplyProduct.objects.public().filter(enterprise_products__enterprise__in=listed)
-        processes = EnterpriseProcess.objects.filter(enterprise__in=listed).order_by("name_vi")
+        processes = EnterpriseProcess.objects.filter(enterprise__in=listed)
         certificates = Certificate.objects.filter(enterprise__in=listed).order_by("name")
         return {
             "sector": choices_of(SectorGroup.objects.public(), "slug", "short_name"),
-            "zone": choices_of(IndustrialZone.objects.public(), "code", "name"),
+            "zone": choices_of(IndustrialZone.objects.public().by_name("kind"), "code", "name"),
             "product": [
                 (code, Truncator(name).chars(LONGEST_LABEL))
                 for code, name in choices_of(made.distinct(), "code", "name")
             ],
-            "process": _once((each.name_vi, plain_text(each, "name")) for each in processes),
-            "certificate": _once(
+            "process": _by_label(
+                # Of rows with the same name, one that is translated gives the label.
+                (each.name_vi, plain_text(each, "name"))
+                for each in sorted(processes, key=lambda row: (not row.name_en, row.name_vi))
+            ),
+            "certificate": _by_label(
                 (name, name) for name in certificates.values_list("name", flat=True)
             ),
-            "district": choices_of(units.districts(), "code", "full_name"),
-            "unit": choices_of(communes, "code", "full_name"),
+            "district": choices_of(units.districts().by_name(), "code", "full_name"),
+            "unit": choices_of(communes.by_name(), "code", "full_name"),
         }
 
 
-def _once(names) -> list[tuple[str, str]]:
-    """Choices by the address of a name, each under the first label it comes with."""
+def _by_label(names: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Choices by the address of a name, each under the first label it comes with, in the order
+    of the labels.
+    """
     labels: dict[str, str] = {}
     for name, label in names:
         labels.setdefault(slug(name), label)
-    return [(value, label) for value, label in labels.items() if value]
+    choices = [(value, label) for value, label in labels.items() if value]
+    return sorted(choices, key=lambda choice: sort_key(choice[1]))

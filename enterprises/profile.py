@@ -84,5 +84,5 @@ def _related(enterprise: Enterprise, groups: list[int]) -> list[Enterprise]:
     return list(
         others.filter(pk__in=members.values("enterprise"))
         .select_related("unit")
-        .order_by(F("verified_on").desc(nulls_last=True), "sort_key", "id")[:MOST_RELATED]
+        .by_name(F("verified_on").desc(nulls_last=True))[:MOST_RELATED]
     )

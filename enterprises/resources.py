@@ -18,6 +18,7 @@ from enterprises.models import (
 )
 from programme.models import AdministrativeUnit, SupplyProduct
 from programme.names import sector_names
+from records.languages import plain_text
 from records.values import Values, column_values
 from sheets.cells import cell_text
 from sheets.columns import CellProblem, Column, ColumnContext, DateColumn
@@ -99,7 +100,10 @@ class RowsColumn(Column):
 
 
 class ProductsColumn(RowsColumn):
-    """Annex items by their code (2015-I-7), or what is made in the enterprise's own words."""
+    """Annex items by their code, or what is made in the enterprise's own words.
+
+    An item leaves as `2015-I-4: Vải kỹ thuật`; coming back, its code alone counts.
+    """
 
     def prepare(self) -> None:
         self.items = {
@@ -112,7 +116,8 @@ class ProductsColumn(RowsColumn):
     def read(self, cell: Any, context: ColumnContext) -> Values:
         values = super().read(cell, context)
         for row in values[self.attribute]:
-            if item := self.items.get(fold(row["words_vi"])):
+            code, _colon, _name = row["words_vi"].partition(":")
+            if item := self.items.get(fold(code)):
                 row |= {"supply_product": item, "words_vi": ""}
         return values
 
@@ -123,6 +128,15 @@ class ProductsColumn(RowsColumn):
 
     def words_of(self, values: Values) -> str:
         return str(values["words_vi"] or values["supply_product"])
+
+
+def product_shown(row: EnterpriseProduct) -> str:
+    """What is made in the enterprise's own words, or the annex item with its name."""
+    if row.words_vi:
+        return row.words_vi
+    name = " ".join(plain_text(row.supply_product, "name").split())
+    # A semicolon would begin the next product.
+    return f"{row.supply_product.code}: {name.replace(';', ',')}"
 
 
 class EnterpriseResource(SheetResource):
@@ -164,9 +178,9 @@ class EnterpriseResource(SheetResource):
         "products",
         gettext_lazy("Products made"),
         lambda words: EnterpriseProduct(words_vi=words),
-        lambda row: row.words_vi or row.supply_product.code,
+        product_shown,
         ["Sản phẩm", "Sản phẩm chính", "Sản phẩm, dịch vụ"],
-        width=40,
+        width=60,
     )
     processes = RowsColumn(
         "processes",

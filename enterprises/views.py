@@ -11,7 +11,7 @@ from sheets.workbooks.exporting import list_file
 
 def enterprise_list(request: HttpRequest) -> HttpResponse:
     form = EnterpriseFilterForm(request.GET)
-    return list_page(request, form, "enterprises/list.html")
+    return list_page(request, form, "enterprises/list.html", name=_("Enterprises"))
 
 
 def export(request: HttpRequest, ext: str) -> HttpResponse:

@@ -5,6 +5,7 @@ from collections import Counter
 from django.db.models import Count, Prefetch
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
 
 from programme.forms import DocumentFilterForm
 from programme.models import (
@@ -52,7 +53,7 @@ def sectors(request: HttpRequest) -> HttpResponse:
 
 def sector(request: HttpRequest, slug: str) -> HttpResponse:
     group = get_object_or_404(SectorGroup.objects.public().select_related("document"), slug=slug)
-    kinds, projects = group.projects.public().kinds(), group.projects.public().sited()
+    kinds, projects = group.projects.public().kinds().by_name(), group.projects.public().sited()
     items = CrosswalkEntry.objects.filter(
         sector_group=group, product__in=SupplyProduct.objects.public()
     ).select_related("product__product_list__document")
@@ -73,7 +74,7 @@ def sector(request: HttpRequest, slug: str) -> HttpResponse:
 
 def zones(request: HttpRequest) -> HttpResponse:
     """Where there is land with roads and power: economic zones, parks and clusters."""
-    found = list(IndustrialZone.objects.public().select_related("unit", "document"))
+    found = list(IndustrialZone.objects.public().by_name().select_related("unit", "document"))
     every = IndustrialZone.objects.order_by()
     projects, makers = (
         dict(
@@ -112,7 +113,8 @@ def targets(request: HttpRequest) -> HttpResponse:
 
 
 def documents(request: HttpRequest) -> HttpResponse:
-    return list_page(request, DocumentFilterForm(request.GET), "programme/documents.html")
+    form = DocumentFilterForm(request.GET)
+    return list_page(request, form, "programme/documents.html", name=_("Legal documents"))
 
 
 def document(request: HttpRequest, slug: str) -> HttpResponse:
@@ -128,7 +130,7 @@ def document(request: HttpRequest, slug: str) -> HttpResponse:
     )
     # Demo projects are left out: what rests on a document is a claim about the document.
     entries = found.catalogue_entries.filter(project__publication=PUBLISHED, project__is_demo=False)
-    citing = found.projects.public().real()
+    citing = found.projects.public().real().by_name()
     return render(
         request,
         "programme/document.html",

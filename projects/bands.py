@@ -39,7 +39,7 @@ def area_conditions() -> dict[str, Q]:
 def capital_labels() -> list[tuple[str, str]]:
     return [
         *_labels(CAPITAL, _("%(end)s billion dong")),
-        (DOLLARS, _("said in US dollars only")),
+        (DOLLARS, _("given in US dollars only")),
         (UNKNOWN, _("no figure yet")),
     ]
 

@@ -15,11 +15,12 @@ from django.utils.formats import date_format
 from django.utils.http import urlencode
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from projects.models import CatalogueEntry
 from records.list_fields import DayField
 from records.listing import PAGE_SIZE
+from records.searching import name_column
 from sheets.columns import Column
 from sheets.resources import SheetResource
 from sheets.workbooks.exporting import file_response
@@ -31,8 +32,8 @@ FIRST = date.min + timedelta(days=1)
 class ChangesForm(forms.Form):
     """Two days (`tu`, `den`): what changed after the first, up to and on the second."""
 
-    tu = DayField(label=gettext_lazy("After the day"))
-    den = DayField(label=gettext_lazy("Up to and on the day"))
+    tu = DayField(label=pgettext_lazy("day", "After"))
+    den = DayField(label=gettext_lazy("Up to and including"))
 
     def clean(self) -> None:
         since, until = self.cleaned_data.get("tu"), self.cleaned_data.get("den")
@@ -64,7 +65,7 @@ def changes(form: ChangesForm) -> QuerySet:
     if form.since:
         entries = entries.filter(day__gt=form.since)
     return entries.select_related("project", "document").order_by(
-        "-day", "project__sort_key", "project_id", "id"
+        "-day", f"project__{name_column()}", "project_id", "id"
     )
 
 

@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from django.db.models import F, OuterRef, Subquery
 from django.utils import timezone
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from programme.models import (
@@ -97,16 +97,16 @@ class ProjectFilterForm(ListForm):
     }
 
     scope = KnownChoiceField(label=_("Project or kind"), choices=Project.Scope)
-    sector = KnownChoiceField(label=_("Sector group"))
-    field = KnownChoiceField(label=_("Field"))
-    district = KnownChoiceField(label=_("District or city (2021)"))
-    unit = KnownChoiceField(label=_("Commune or ward of today"))
-    zone = KnownChoiceField(label=_("Industrial zone"))
-    status = KnownChoiceField(label=_("Status"), choices=Project.Status)
+    sector = KnownChoiceField(label=_("Sector group"), speaks=True)
+    field = KnownChoiceField(label=_("Field"), speaks=True)
+    district = KnownChoiceField(label=_("District or city (2021)"), speaks=True)
+    unit = KnownChoiceField(label=_("Commune or ward of today"), speaks=True)
+    zone = KnownChoiceField(label=_("Industrial zone"), speaks=True)
+    status = KnownChoiceField(label=_("Status"), choices=Project.Status, speaks=True)
     capital = KnownChoiceField(label=_("Planned capital"))
     area = KnownChoiceField(label=_("Area"))
     form = KnownChoiceField(label=_("Form of investment"), choices=Project.InvestmentForm)
-    decision = KnownChoiceField(label=_("By decision"))
+    decision = KnownChoiceField(label=_("By decision"), speaks=True)
     as_of = DayField(label=_("Catalogue as of"))
     area_min = NumberField(label=_("Area from (ha)"), whole=8, decimals=4)
     area_max = NumberField(label=_("Area to (ha)"), whole=8, decimals=4)
@@ -132,11 +132,11 @@ class ProjectFilterForm(ListForm):
             "sector": choices_of(SectorGroup.objects.public(), "slug", "short_name"),
             "field": choices_of(InvestmentField.objects.public(), "code", "name"),
             "district": [
-                *choices_of(units.districts(), "code", "full_name"),
-                (NOT_KNOWN, pgettext("district", "not known")),
+                *choices_of(units.districts().by_name(), "code", "full_name"),
+                (NOT_KNOWN, gettext("District not known")),
             ],
-            "unit": choices_of(communes, "code", "full_name"),
-            "zone": choices_of(IndustrialZone.objects.public(), "code", "name"),
+            "unit": choices_of(communes.by_name(), "code", "full_name"),
+            "zone": choices_of(IndustrialZone.objects.public().by_name("kind"), "code", "name"),
             "capital": bands.capital_labels(),
             "area": bands.area_labels(),
             "decision": [(document.slug, document.named) for document in documents],

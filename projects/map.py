@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.html import urlize
 from django.utils.http import urlencode
 
 from programme.models import AdministrativeUnit
@@ -43,8 +44,8 @@ def district_counts(projects: QuerySet[Project]) -> Counter[int | None]:
 
 
 def tiles(counts: Counter[int | None], chosen: dict[str, str] | None = None) -> list[Tile]:
-    """The ten districts in Vietnamese order; `chosen` are other filters that their links keep."""
-    districts = list(AdministrativeUnit.objects.public().districts())
+    """The ten districts in the reader's order; `chosen` are other filters that their links keep."""
+    districts = list(AdministrativeUnit.objects.public().districts().by_name())
     most = max((counts[district.pk] for district in districts), default=0)
     return [
         Tile(
@@ -90,7 +91,12 @@ def _page(request: HttpRequest) -> HttpResponse:
             "demo": projects.filter(is_demo=True).exists(),
             "chosen": chosen,
             "address": urlencode(chosen),
-            "map": {"tiles": settings.MAP_TILES_URL, "points": placed[:MOST_POINTS]}
+            "map": {
+                "tiles": settings.MAP_TILES_URL,
+                # Leaflet takes mark-up here, so the office's plain text is escaped.
+                "attribution": urlize(settings.MAP_TILES_ATTRIBUTION, autoescape=True),
+                "points": placed[:MOST_POINTS],
+            }
             if settings.MAP_TILES_URL
             else None,
             "placed": min(len(placed), MOST_POINTS),
@@ -107,7 +113,7 @@ def tiles_host(url: str) -> str:
 
 def _points(projects: QuerySet[Project]) -> list[dict[str, Any]]:
     """Projects whose coordinates are known."""
-    known = projects.filter(latitude__isnull=False).order_by("sort_key", "id")[: MOST_POINTS + 1]
+    known = projects.filter(latitude__isnull=False).by_name()[: MOST_POINTS + 1]
     return [
         {
             "name": plain_text(project, "name"),

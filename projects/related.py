@@ -28,8 +28,8 @@ def related_projects(project: Project) -> list[Project]:
     )
     near = {"district": project.district_id or 0}
     near_first = Case(When(**near, then=0), default=1)
-    by_kind = others.filter(**alike).order_by(near_first, "sort_key", "id")[:MOST_PROJECTS]
-    by_place = others.filter(**near).order_by("sort_key", "id")[:MOST_PROJECTS]
+    by_kind = others.filter(**alike).by_name(near_first)[:MOST_PROJECTS]
+    by_place = others.filter(**near).by_name()[:MOST_PROJECTS]
     found = {other.pk: other for other in [*by_kind, *by_place]}
     return list(found.values())[:MOST_PROJECTS]
 
@@ -44,9 +44,9 @@ def local_suppliers(project: Project) -> list[Enterprise]:
     if not project.is_demo:
         found = found.real()
     return list(
-        found.select_related("unit").order_by(
-            F("verified_on").desc(nulls_last=True), "sort_key", "id"
-        )[:MOST_SUPPLIERS]
+        found.select_related("unit").by_name(F("verified_on").desc(nulls_last=True))[
+            :MOST_SUPPLIERS
+        ]
     )
 
 

@@ -11,7 +11,7 @@ from sheets.workbooks.exporting import list_file
 
 def project_list(request: HttpRequest) -> HttpResponse:
     form = ProjectFilterForm(request.GET)
-    return list_page(request, form, "projects/list.html")
+    return list_page(request, form, "projects/list.html", name=_("Investment projects"))
 
 
 def export(request: HttpRequest, ext: str) -> HttpResponse:

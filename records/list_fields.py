@@ -13,14 +13,18 @@ from vietnamese.text import clean
 
 
 class KnownChoiceField(forms.ChoiceField):
-    """A choice from an address: it is not required, and an unknown one is only left out."""
+    """A choice from an address: it is not required, and an unknown one is only left out.
+
+    `speaks` where the choices are understood without the label beside them.
+    """
 
     default_error_messages: ClassVar = {
         "invalid_choice": _("This is not one of the choices, so the filter was left out.")
     }
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, *, speaks: bool = False, **kwargs: Any) -> None:
         super().__init__(required=False, **kwargs)
+        self.speaks = speaks
 
 
 class DayField(forms.DateField):
@@ -36,6 +40,13 @@ class DayField(forms.DateField):
             **kwargs,
         )
         self.choices = []
+
+    def prepare_value(self, value: Any) -> Any:
+        """What the box shows: a browser's box for days understands ISO 8601 alone."""
+        try:
+            return self.clean(value) or value
+        except ValidationError:
+            return value
 
 
 class NumberField(forms.CharField):

@@ -5,17 +5,23 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from records.list_titles import called
 from records.listing import ListForm
 
 
-def list_page(request: HttpRequest, form: ListForm, template: str, **context: Any) -> HttpResponse:
+def list_page(
+    request: HttpRequest, form: ListForm, template: str, *, name: str, **context: Any
+) -> HttpResponse:
     """A page of a list with its filters; its canonical address goes to scripts in a header."""
     address = form.address(form.page)
     request.list_address = address
-    response = render(
-        request,
-        template,
-        {"form": form, "counted": form.counted, "page": form.page, "address": address} | context,
-    )
+    context |= {
+        "form": form,
+        "counted": form.counted,
+        "page": form.page,
+        "address": address,
+        "list_called": called(name, form),
+    }
+    response = render(request, template, context)
     response["HX-Push-Url"] = f"{request.path}?{address}" if address else request.path
     return response

@@ -63,10 +63,11 @@ class Facet:
 
 @dataclass(frozen=True)
 class Chosen:
-    """A filter in use, and the list without it."""
+    """A filter in use, and the list without it; `alone` says it where no label stands beside."""
 
     label: str
     value: str
+    alone: str
     query: str
 
 
@@ -272,14 +273,15 @@ class ListForm(forms.Form):
     def chosen(self) -> list[Chosen]:
         """The filters in use, in words, each with the list without it."""
         return [
-            Chosen(
-                str(self.fields[name].label),
-                self._in_words(name, value),
-                self.query(**{name: None}),
-            )
+            self._chosen(self.fields[name], self._in_words(name, value), self.query(**{name: None}))
             for name, value in self.filled().items()
             if name != "sort"
         ]
+
+    def _chosen(self, field: forms.Field, words: str, query: str) -> Chosen:
+        label = str(field.label)
+        alone = words if getattr(field, "speaks", False) else f"{label}: {words}"
+        return Chosen(label, words, alone, query)
 
     def in_words(self) -> list[str]:
         """The filters in use as lines of text, for files."""

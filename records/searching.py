@@ -63,6 +63,10 @@ class SearchableQuerySet(RecordQuerySet):
             return self.filter(HasWords(F("search_text"), wanted.terms))
         return self.filter(*[_any_in("search_text", term) for term in wanted.terms])
 
+    def by_name(self, *first: Any) -> "SearchableQuerySet":
+        """In the order of the names that the reader sees; `first` goes before the name."""
+        return self.order_by(*first, name_column(), "pk")
+
     def understood(self, words: str) -> Wanted:
         """The words as typed where they find something, or what they were probably meant to be."""
         return understood(words, [self])

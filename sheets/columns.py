@@ -21,7 +21,14 @@ from records.figures import FigureColumns
 from records.values import Values, to_json
 from sheets.cells import NO_RESULT, cell_text
 from vietnamese.days import DayError, check_year, day_of, read_day, refuse_number
-from vietnamese.figures import Dimension, Figure, FigureError, format_figure, read_figure
+from vietnamese.figures import (
+    OPEN_END,
+    Dimension,
+    Figure,
+    FigureError,
+    format_figure,
+    read_figure,
+)
 from vietnamese.numbers import Notation
 from vietnamese.text import has_control_characters
 from vietnamese.units import UNITS
@@ -124,6 +131,10 @@ class Column(Field):
         """Whether two cells say the same."""
         return cell_text(one) == cell_text(other)
 
+    def shows(self, record: models.Model, cell: Any) -> bool:
+        """Whether a cell says what this column writes of a record."""
+        return self.same(self.export(record), cell)
+
 
 def figure_values(model: type[models.Model], name: str, said: Figure) -> Values:
     """The JSON values of a figure's columns; raises CellProblem for what they cannot hold."""
@@ -224,19 +235,29 @@ class FigureColumn(Column):
 
 
 class DerivedNumberColumn(Column):
-    """A number for adding up, made from a figure: written, compared, never read by itself."""
+    """One end of a figure as a number: written, compared, never read by itself.
+
+    Empty where the figure leaves that end open: over 233 ha has no upper one.
+    """
 
     width = 16
     is_number = True
 
     def __init__(self, attribute: str, heading: Any) -> None:
         super().__init__(attribute, heading, imported=False)
+        self.figure, _underscore, self.end = attribute.rpartition("_")
 
     def export(self, instance: models.Model, **kwargs: Any) -> Any:
         value = getattr(instance, self.attribute)
+        if OPEN_END.get(getattr(instance, f"{self.figure}_qualifier")) == self.end:
+            value = getattr(instance, self.figure).bounds[self.end == "high"]
         if isinstance(value, Decimal):
             return float(value)
         return "" if value is None else value
+
+    def shows(self, record: models.Model, cell: Any) -> bool:
+        # Files from before open ends were left empty have the amount that was said in both.
+        return super().shows(record, cell) or self.same(getattr(record, self.attribute), cell)
 
     def same(self, one: Any, other: Any) -> bool:
         try:

@@ -209,10 +209,10 @@ class Comparer:
 
     def _shows(self, column: Column, record: Record, cell: Any) -> bool:
         if not column.imported:  # a number is the same in every language
-            return column.same(column.export(record), cell)
+            return column.shows(record, cell)
         for language in LANGUAGES:
             with override(language):
-                if column.same(column.export(record), cell):
+                if column.shows(record, cell):
                     return True
         return False
 

@@ -41,7 +41,7 @@ from vietnamese.numbers import Notation, is_ambiguous
 
 BATCH = 500
 # The columns of numbers that our own lists have beside a figure, by the ending of their names.
-NUMBERS_BESIDE = ("_low", "_dong")
+NUMBERS_BESIDE = ("_low", "_high", "_dong")
 
 Take = Callable[[list[Change]], object]
 

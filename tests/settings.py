@@ -24,6 +24,7 @@ os.environ.update(
     EMAIL_URL="memorymail://",
     MEDIA_ROOT=str(SCRATCH / "media"),
     MAP_TILES_URL="",
+    MAP_TILES_ATTRIBUTION="",
     PORT="8000",
 )
 

@@ -43,6 +43,14 @@ class FigureError(ValueError):
         self.code = code
 
 
+OPEN_END: dict[str, str] = {
+    Qualifier.OVER: "high",
+    Qualifier.AT_LEAST: "high",
+    Qualifier.UP_TO: "low",
+}
+"""The end that a single amount leaves open, by how it was said."""
+
+
 @dataclass(frozen=True)
 class Figure:
     """An amount or a range in base units, how it was said, and the text it was read from.
@@ -81,6 +89,15 @@ class Figure:
     def is_range(self) -> bool:
         """Whether it goes from one amount to another."""
         return self.low != self.high
+
+    @property
+    def bounds(self) -> tuple[Decimal | None, Decimal | None]:
+        """Between which amounts it lies; None for an open end: over 233 ha has no upper one."""
+        open_end = "" if self.is_range else OPEN_END.get(self.qualifier, "")
+        return (
+            None if open_end == "low" else self.low,
+            None if open_end == "high" else self.high,
+        )
 
 
 def read_figure(

@@ -16,6 +16,7 @@ from typing import IO, Any
 import xlsxwriter
 from django.db import models
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from tablib import Dataset
 
@@ -42,7 +43,7 @@ class About:
     address: str = ""
 
     def lines(self) -> list[str]:
-        now = timezone.localtime().strftime("%d/%m/%Y %H:%M")
+        now = date_format(timezone.localtime(), "SHORT_DATETIME_FORMAT")
         chosen = "; ".join(self.filters) or _("everything")
         counted = _("%(count)d rows, as of %(time)s") % {"count": self.count, "time": now}
         return [

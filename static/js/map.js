@@ -7,7 +7,7 @@
   L.control
     .zoom({ zoomInTitle: box.dataset.zoomIn, zoomOutTitle: box.dataset.zoomOut })
     .addTo(map);
-  L.tileLayer(data.tiles, { maxZoom: 18, alt: "" }).addTo(map);
+  L.tileLayer(data.tiles, { maxZoom: 18, alt: "", attribution: data.attribution }).addTo(map);
   // Kon Tum as it was until 2025.
   const province = L.latLngBounds([13.9, 107.3], [15.5, 108.6]);
   const icon = L.divIcon({ className: "map-mark", iconSize: [24, 24] });

@@ -64,12 +64,24 @@ def test_a_figure_comes_as_said_and_as_a_plain_number(client):
     )
     assert project["area_ha"] == {
         "low": 233,
-        "high": 233,
+        "high": None,
         "qualifier": "over",
         "text": "hơn 233ha",
     }
     assert project["capital_vnd"]["low"] == 4_121_000_000_000
     assert project["capital_usd"]["low"] is None
+
+
+def test_a_program_reads_how_well_an_enterprise_is_known(client):
+    published = {"source": "Hồ sơ", "publication": Publication.PUBLISHED}
+    Enterprise.objects.create(name_vi="Cơ sở A", slug="a", evidence="visited", **published)
+    Enterprise.objects.create(name_vi="Cơ sở B", slug="b", **published)
+    assert get(client, "enterprises/a")["evidence"] == "visited"
+    assert [row["evidence"] for row in get(client, "enterprises")["results"]] == ["visited", ""]
+    schemas = client.get("/api/v1/openapi.json").json()["components"]["schemas"]
+    told = schemas["EnterpriseOut"]["properties"]["evidence"]
+    assert told["enum"] == ["", *Enterprise.Evidence.values]
+    assert "visited on site" in told["description"]
 
 
 def test_nobodys_contact_is_open_data(client):

@@ -77,7 +77,7 @@ def test_the_page_shows_question_back_reply_and_answer(client, official):
     actions.ask_back(enquiry=made, text="Bao nhiêu héc-ta?", by=clerk, seen=1)
     page = client.get(own_page(made))
     assertContains(page, "Bao nhiêu héc-ta?")
-    assertContains(page, "The time stands still")
+    assertContains(page, "The clock stops")
     response = client.post(own_page(made), {"do": "reply", "text": "Hai héc-ta."})
     assertRedirects(response, own_page(made))
     assert again(made).state == "working"

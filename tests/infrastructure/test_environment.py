@@ -11,7 +11,7 @@ from cnht_portal.environment import BASE_DIR
 
 READERS = (
     "required|switch|port|folder|hosts|site_url|tiles_url|database|cache|email|not_yet|"
-    "whole_number|mail_address|role"
+    "whole_number|mail_address|role|line_of_text"
 )
 READS = re.compile(rf"\b(?:{READERS}|env\.\w+|environ\.get|environ\[)\(?\s*\"([A-Z][A-Z0-9_]+)\"")
 
@@ -65,6 +65,7 @@ def test_every_setting_is_documented_with_an_example():
         ("ENQUIRY_MAILBOX", "office"),
         ("PROXIES_IN_FRONT", "-1"),
         ("MAP_TILES_URL", "https://tiles.example.vn/"),
+        ("MAP_TILES_ATTRIBUTION", '<a href="https://osm.org">OSM</a>'),
         ("DATABASE_REPLICA_URL", "postgres://replica/portal"),
         ("REQUIRE_2FA", "1"),
         ("AWS_STORAGE_BUCKET_NAME", "portal-files"),

@@ -175,7 +175,7 @@ def test_what_was_verified_long_ago_sinks_and_says_so(client):
     page = client.get("/en/enterprises/")
     assert names(page) == ["C mới đây", "A chưa bao giờ", "B đã lâu"]
     assertContains(page, "Never verified", count=1)
-    assertContains(page, "Verified long ago, on 01/03/2015", count=1)
+    assertContains(page, "Verified long ago, on 1 Mar 2015", count=1)
     form = EnterpriseFilterForm(QueryDict(""))
     in_files = form.in_order(form.apply_to(form.records()))
     assert [each.name_vi for each in in_files] == names(page)

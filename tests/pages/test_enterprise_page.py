@@ -33,7 +33,7 @@ def test_an_entry_is_stale_24_months_after_it_was_verified(verified, day, stale)
 
 
 def test_a_stale_entry_says_so_and_a_fresh_one_does_not(client):
-    told = "That is long ago: ask before you rely on it."
+    told = "That was long ago: ask before you rely on it."
     assertContains(page_of(client, enterprise("Cũ", verified_on=date(2020, 1, 1))), told)
     assertNotContains(page_of(client, enterprise("Mới", verified_on=timezone.localdate())), told)
 

@@ -71,7 +71,7 @@ def test_an_ordinary_project_fits_one_page(client, full):
 
 def test_the_foot_names_the_decision_and_the_day_of_the_data(client, full):
     text = joined(sheet(client, full.code, english=True))
-    assert "Decision 684/QĐ-UBND-X · Data as of 02/08/2021" in text
+    assert "Decision 684/QĐ-UBND-X · Data as of 2 August 2021" in text
 
 
 def test_a_sheet_names_its_language_and_title(client, full):

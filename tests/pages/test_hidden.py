@@ -85,6 +85,7 @@ def decided():
 OF_A_DECISION = (
     "77/QĐ-ZYX",
     "04/05/2031",
+    "4 May 2031",
     "2031-05-04",
     "Phụ lục Zyx",
     "ZYX.7",

@@ -29,9 +29,7 @@ def catalogue():
 def test_a_catalogue_of_a_day_tells_how_many_it_leaves_out_for_want_of_a_date(client, catalogue):
     page, total = listed(client, "q=zyxwv&as_of=2031-06-01")
     assert total == 1
-    assertContains(
-        page, "1 published project stands in a list without a date and is left out here."
-    )
+    assertContains(page, "1 published project is in a list without a date and is left out here.")
     query = page.context["form"].without_day()["query"]
     assert listed(client, query)[1] == 2
 

@@ -90,7 +90,25 @@ def test_only_projects_with_coordinates_are_drawn_and_the_others_told(client, se
     ]
     others = Project.objects.public().sited().count() - 1
     assertContains(page, "The map shows 1 project whose coordinates are known.")
-    assertContains(page, f"{others} more are only in the table.")
+    assertContains(page, f"{others} more appear only in the table.")
+
+
+def test_the_map_names_whose_tiles_they_are_as_text_with_links(client, settings):
+    settings.MAP_TILES_URL = TILES
+    settings.MAP_TILES_ATTRIBUTION = "© Nguồn & <b>bạn</b>, https://www.example.vn/giay-phep"
+    page = client.get("/en/projects/map/")
+    data = re.search(r'<script id="map-data"[^>]*>(.*?)</script>', page.text)[1]
+    attribution = json.loads(data)["attribution"]
+    assert attribution.startswith("© Nguồn &amp; &lt;b&gt;bạn&lt;/b&gt;, <a href=")
+    assert 'href="https://www.example.vn/giay-phep"' in attribution
+    assert "example.vn/giay-phep" not in page["Content-Security-Policy"]
+
+
+def test_nobody_is_named_where_the_office_names_nobody(client, settings):
+    settings.MAP_TILES_URL = TILES
+    page = client.get("/en/projects/map/")
+    data = re.search(r'<script id="map-data"[^>]*>(.*?)</script>', page.text)[1]
+    assert json.loads(data)["attribution"] == ""
 
 
 def test_the_map_costs_the_same_with_many_projects(client, settings):
@@ -101,6 +119,7 @@ def test_the_map_costs_the_same_with_many_projects(client, settings):
             assert client.get("/du-an/ban-do/").status_code == 200
         return len(captured)
 
+    many_projects(1, district=district(), latitude="14.6", longitude="107.8")
     few = queries()
     many_projects(30, district=district(), latitude="14.6", longitude="107.8")
     assert queries() == few <= 25

@@ -113,6 +113,7 @@ def test_a_real_map_is_drawn_from_the_office_s_tiles_and_reached_by_keyboard(
     browser, live_server, axe, settings, full
 ):
     settings.MAP_TILES_URL = "https://tiles.example.vn/{z}/{x}/{y}.png"
+    settings.MAP_TILES_ATTRIBUTION = "© Bản đồ mẫu, https://tiles.example.vn/giay-phep"
     tiles = []
 
     def serve(route):
@@ -129,6 +130,10 @@ def test_a_real_map_is_drawn_from_the_office_s_tiles_and_reached_by_keyboard(
     mark = page.locator(".map-mark")
     mark.wait_for()
     assert mark.count() == Project.objects.filter(latitude__isnull=False).count() == 1
+    named = page.locator(".leaflet-control-attribution")
+    assert "© Bản đồ mẫu" in named.inner_text()
+    licence = named.get_by_role("link", name="https://tiles.example.vn/giay-phep")
+    assert licence.get_attribute("href") == "https://tiles.example.vn/giay-phep"
     axe(page)
     mark.focus()
     page.keyboard.press("Enter")

@@ -92,7 +92,7 @@ def test_on_a_phone_the_menu_opens_without_a_script(browser, live_server, transa
 def test_a_keyboard_reaches_the_content_first(page):
     page.goto("/en/")
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.textContent") == "Skip to the content"
+    assert page.evaluate("document.activeElement.textContent") == "Skip to content"
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "content"
 

@@ -53,7 +53,7 @@ def test_the_foot_names_todays_offices_and_says_what_is_not_published(client):
 def test_an_office_that_ended_is_not_given_as_an_address_to_turn_to(client):
     office = Office.objects.get(code="so-cong-thuong-kon-tum")
     page = client.get(f"/en/projects/{project(office=office).code}/")
-    assertContains(page, "This office existed until 30/06/2025")
+    assertContains(page, "This office existed until 30 Jun 2025")
 
 
 def test_an_empty_directory_explains_itself(client):
@@ -86,7 +86,7 @@ def test_an_enterprise_tells_what_it_makes_and_until_when_that_is_certified(clie
     Certificate.objects.create(enterprise=shown, name="ISO 9001", valid_to=date(2020, 1, 1))
     page = client.get(f"/en/enterprises/{shown.slug}/")
     assertContains(page, "Press moulds")
-    assertContains(page, "Verified with the enterprise on 04/03/2026")
+    assertContains(page, "Verified with the enterprise on 4 Mar 2026")
     assertContains(page, "lapsed")
 
 

@@ -141,7 +141,7 @@ def test_the_place_is_told_as_written_and_as_it_is_today(client):
     )
     page = client.get(f"/en/projects/{shown.code}/")
     assertContains(page, "xã Tân Cảnh và thị trấn Đăk Tô")
-    assertContains(page, "Today: Dak To commune, Quang Ngai province (since 01/07/2025)")
+    assertContains(page, "Today: Dak To commune, Quang Ngai province (since 1 July 2025)")
 
 
 def test_a_project_known_by_its_district_has_no_commune_today(client):

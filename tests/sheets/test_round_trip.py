@@ -9,6 +9,8 @@ from datetime import date, datetime
 
 import pytest
 from django.core.management import call_command
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import override
 from model_bakery import baker
 from openpyxl import load_workbook
@@ -150,7 +152,7 @@ class TestExcel:
         assert lines[0] == "projects"
         assert "project kind" in lines[1]
         assert lines[2].startswith("20 ")
-        assert f"{date.today():%d/%m/%Y}" in lines[2]  # noqa: DTZ011 – the office's own day
+        assert f"as of {date_format(timezone.localdate(), 'j M Y')}, " in lines[2]
         assert lines[3] is None
 
     def test_a_file_without_a_filter_says_that_it_holds_everything(self, tmp_path):

@@ -1,0 +1,161 @@
+"""Names stand in the order of the language in which they are shown."""
+
+from datetime import date
+
+import pytest
+from django.utils import timezone
+from model_bakery import baker
+
+from enterprises.models import Certificate, EnterpriseProcess
+from programme.models import AdministrativeUnit, IndustrialZone, InvestmentField, SectorGroup
+from projects.models import CatalogueEntry
+from records.models import Publication
+from tests.public.makers import district, document, enterprise, project, sector
+from vietnamese.text import sort_key
+
+pytestmark = pytest.mark.django_db
+
+NAMES = [
+    ("Xưởng dệt", "Apparel works"),
+    ("Bãi đá", "Zinc yard"),
+    ("Nhà máy giấy", ""),
+    ("Đập nước", "Dam"),
+]
+IN_ORDER = {
+    "vi": ["Bãi đá", "Đập nước", "Nhà máy giấy", "Xưởng dệt"],
+    "en": ["Xưởng dệt", "Đập nước", "Nhà máy giấy", "Bãi đá"],
+}
+LISTS = [
+    ("vi", "/du-an/"),
+    ("en", "/en/projects/"),
+    ("vi", "/doanh-nghiep/"),
+    ("en", "/en/enterprises/"),
+]
+
+
+def labels(page, name):
+    return [label for value, label in page.context["form"].fields[name].choices if value]
+
+
+def plain_name(record, language):
+    return (language == "en" and record.name_en) or record.name_vi
+
+
+def by_label(words):
+    return sorted(words, key=sort_key)
+
+
+@pytest.mark.parametrize(("language", "address"), LISTS)
+def test_zones_to_choose_from_follow_their_kind_and_then_the_name_shown(client, language, address):
+    for number, (name_vi, name_en) in enumerate(NAMES):
+        baker.make(
+            IndustrialZone,
+            code=f"kcn-{number}",
+            kind=IndustrialZone.Kind.PARK,
+            name_vi=name_vi,
+            name_en=name_en,
+            publication=Publication.PUBLISHED,
+        )
+    shown = {vi: en or vi for vi, en in NAMES} if language == "en" else {vi: vi for vi, _ in NAMES}
+    found = [each for each in labels(client.get(address), "zone") if each in shown.values()]
+    assert found == [shown[name] for name in IN_ORDER[language]]
+
+
+@pytest.mark.parametrize(("language", "address"), LISTS)
+def test_communes_to_choose_from_follow_the_name_shown(client, language, address):
+    units = AdministrativeUnit.objects.public().communes().valid_on(timezone.localdate())
+    shown = {unit.code: plain_name(unit, language) for unit in units}
+    form = client.get(address).context["form"]
+    found = [shown[value] for value, _label in form.fields["unit"].choices if value]
+    assert found == by_label(shown.values())
+
+
+@pytest.mark.parametrize(("language", "address"), LISTS)
+def test_what_has_an_official_order_keeps_it_in_both_languages(client, language, address):
+    form = client.get(address).context["form"]
+    known = list(SectorGroup.objects.order_by("order").values_list("slug", flat=True))
+    assert [value for value, _label in form.fields["sector"].choices if value] == known
+    if "field" in form.fields:
+        known = list(InvestmentField.objects.order_by("order").values_list("code", flat=True))
+        assert [value for value, _label in form.fields["field"].choices if value] == known
+
+
+@pytest.mark.parametrize(
+    ("language", "address"), [("vi", "/khu-cong-nghiep/"), ("en", "/en/zones/")]
+)
+def test_the_zones_of_a_kind_follow_the_name_shown(client, language, address):
+    for _kind, zones in client.get(address).context["by_kind"]:
+        shown = [plain_name(zone, language) for zone in zones]
+        assert shown == by_label(shown)
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_related_projects_follow_the_name_shown(client, language):
+    for name_vi, name_en in NAMES:
+        project(name_vi, name_en=name_en, district=district("610"), sector_group=sector())
+    known = project("Zzz", name_en="Zzz", district=district("610"), sector_group=sector())
+    folder = {"vi": "/du-an/", "en": "/en/projects/"}[language]
+    page = client.get(f"{folder}{known.code}/")
+    assert [each.name_vi for each in page.context["related"]] == IN_ORDER[language]
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_suppliers_near_a_project_follow_the_name_shown(client, language):
+    for name_vi, name_en in NAMES:
+        enterprise(name_vi, name_en=name_en).sector_groups.add(sector())
+    known = project(sector_group=sector())
+    folder = {"vi": "/du-an/", "en": "/en/projects/"}[language]
+    page = client.get(f"{folder}{known.code}/")
+    assert [each.name_vi for each in page.context["suppliers"]] == IN_ORDER[language]
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_enterprises_near_another_follow_the_name_shown(client, language):
+    known = enterprise("Zzz", slug="zzz")
+    known.sector_groups.add(sector())
+    for name_vi, name_en in NAMES:
+        enterprise(name_vi, name_en=name_en).sector_groups.add(sector())
+    folder = {"vi": "/doanh-nghiep/", "en": "/en/enterprises/"}[language]
+    page = client.get(f"{folder}zzz/")
+    assert [each.name_vi for each in page.context["related"]] == IN_ORDER[language]
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_changes_of_one_day_follow_the_name_shown(client, language):
+    decision = document("901/QĐ-UBND", issued_on=date(2031, 5, 1))
+    for name_vi, name_en in NAMES:
+        CatalogueEntry.objects.create(project=project(name_vi, name_en=name_en), document=decision)
+    folder = {"vi": "/du-an/thay-doi/", "en": "/en/projects/changes/"}[language]
+    page = client.get(f"{folder}?tu=2031-04-30&den=2031-05-01")
+    assert [each.project.name_vi for each in page.context["page"]] == IN_ORDER[language]
+
+
+# -- what enterprises write themselves -----------------------------------------------------
+
+
+def makes_by(*processes):
+    for name_vi, name_en in processes:
+        EnterpriseProcess.objects.create(
+            enterprise=enterprise(f"Xưởng {name_vi} {name_en}"), name_vi=name_vi, name_en=name_en
+        )
+
+
+def test_processes_follow_the_name_shown_and_are_told_in_the_readers_language(client):
+    makes_by(("đúc", "Casting"), ("dập nguội", "Stamping"), ("ép phun", "Injection moulding"))
+    assert labels(client.get("/doanh-nghiep/"), "process") == ["dập nguội", "đúc", "ép phun"]
+    english = labels(client.get("/en/enterprises/"), "process")
+    assert english == ["Casting", "Injection moulding", "Stamping"]
+
+
+def test_a_process_that_one_enterprise_translated_is_told_in_english_for_all(client):
+    makes_by(("Đúc", ""), ("đúc", "Casting"))
+    assert labels(client.get("/en/enterprises/"), "process") == ["Casting"]
+    page = client.get("/en/enterprises/?process=duc")
+    assert page.context["counted"].total == 2
+
+
+def test_certificates_stand_by_their_names_on_both_databases(client):
+    for name in ("ISO 9001", "Ân Nam", "an toàn", "Đạt chuẩn"):
+        Certificate.objects.create(enterprise=enterprise(f"Xưởng {name}"), name=name)
+    found = labels(client.get("/doanh-nghiep/"), "certificate")
+    assert found == ["an toàn", "Ân Nam", "Đạt chuẩn", "ISO 9001"]

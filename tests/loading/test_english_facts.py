@@ -1,0 +1,24 @@
+"""Facts in English write the month out, as the pages around them do."""
+
+import csv
+import re
+
+import pytest
+
+from cnht_portal.environment import BASE_DIR
+
+FACTS = sorted(BASE_DIR.glob("*/facts/*.csv"))
+READ_IN_TWO_WAYS = re.compile(r"\b\d{1,2}/\d{1,2}/\d{4}\b")
+
+
+@pytest.mark.parametrize("path", FACTS, ids=lambda path: path.name)
+def test_no_english_fact_has_a_day_that_is_read_in_two_ways(path):
+    with path.open() as file:
+        rows = list(csv.DictReader(file))
+    told = [text for row in rows for name, text in row.items() if name.endswith("_en")]
+    assert [text for text in told if READ_IN_TWO_WAYS.search(text)] == []
+
+
+def test_there_are_english_facts_with_days():
+    texts = " ".join(path.read_text() for path in FACTS)
+    assert "on 1 July 2025" in texts
