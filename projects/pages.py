@@ -51,7 +51,11 @@ def history(request: HttpRequest, code: str) -> HttpResponse:
     return render(
         request,
         "projects/history.html",
-        {"project": project, "history": public_history(project, _public_fields())},
+        {
+            "project": project,
+            "history": public_history(project, _public_fields()),
+            "shortlist": shortlist_of(request.GET),
+        },
     )
 
 
