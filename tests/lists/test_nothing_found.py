@@ -71,3 +71,15 @@ def test_the_way_on_from_nothing_changes_the_list_in_place(page):
     page.goto("/en/projects/?q=zzzzqq")
     page.get_by_role("link", name="Search the whole site for “zzzzqq”").click()
     page.get_by_role("heading", name="Search everything").wait_for()
+
+
+@pytest.mark.parametrize("path", ["/en/projects/", "/doanh-nghiep/"])
+def test_everyone_can_read_an_empty_list(page, axe, path):
+    enterprise()
+    page.goto(f"{path}?q=zzzzqq")
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        for width in (1280, 320):
+            page.set_viewport_size({"width": width, "height": 780})
+            axe(page)
+            assert page.evaluate("document.documentElement.scrollWidth") == width
