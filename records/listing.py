@@ -233,7 +233,8 @@ class ListForm(forms.Form):
         Filters stand in the order of the form; the first order is left out, as no filter is. What
         the reader takes along comes last.
         """
-        return "&".join(filter(None, (self.filters(**changes), self.along)))
+        filters = self.filters(**changes)
+        return f"{filters}&{self.along}" if filters and self.along else filters or self.along
 
     def filters(self, **changes: Any) -> str:
         """The same without what the reader takes along."""

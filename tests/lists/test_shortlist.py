@@ -171,6 +171,12 @@ def test_adding_a_fifth_on_its_own_page_leads_to_what_to_do(client, found):
     assertContains(client.get(unescape(add)), f"left out: {found[4]}.")
 
 
+def test_a_chosen_project_is_not_offered_to_be_added_again(client, found):
+    path = f"/en/projects/{found[0]}/"
+    assertContains(client.get(path), "Add to comparison")
+    assertNotContains(client.get(address(found[0], page=path)), "Add to comparison")
+
+
 @pytest.mark.parametrize("publication", [Publication.DRAFT, Publication.WITHDRAWN])
 @pytest.mark.parametrize("path", [LIST, "/en/projects/DA-0001/"])
 def test_hidden_and_unknown_projects_are_told_in_the_same_words(client, path, publication):
