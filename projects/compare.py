@@ -3,35 +3,31 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from projects.comparison import Comparison, compared, find
+from projects.comparison import Comparison, compared, in_full
 from projects.comparison_files import comparison_as_pdf, comparison_as_xlsx
 from projects.models import Project
 from projects.related import related_projects
-from projects.shortlist import MOST_COMPARED, asked_codes, query, shortlist_with
+from projects.shortlist import MOST_COMPARED, Shortlist, shortlist_of
 
 
 def compare(request: HttpRequest) -> HttpResponse:
     """Codes that no public project has, and those too many, are told and left out."""
-    asked = find(asked_codes(request))
-    codes = [project.code for project in asked.projects]
+    shortlist = shortlist_of(request.GET)
+    projects = in_full(shortlist)
     columns = [
-        {"project": project, "without": query([code for code in codes if code != project.code])}
-        for project in asked.projects
+        {"project": project, "without": shortlist.without(project.code)} for project in projects
     ]
     return render(
         request,
         "projects/compare.html",
         {
-            "projects": asked.projects,
+            "projects": projects,
             "columns": columns,
-            "comparison": compared(asked.projects) if asked.projects else None,
-            "query": query(codes),
-            "not_found": asked.not_found,
-            "left_out": asked.left_out,
-            "most": MOST_COMPARED,
-            "span": len(codes) + 1,
-            "suggested": _suggested(asked.projects, codes),
-            "address": query(codes),
+            "comparison": compared(projects) if projects else None,
+            "shortlist": shortlist,
+            "span": len(projects) + 1,
+            "suggested": _suggested(projects, shortlist),
+            "address": shortlist.query,
         },
     )
 
@@ -45,17 +41,17 @@ def compare_pdf(request: HttpRequest) -> HttpResponse:
 
 
 def _comparison_or_404(request: HttpRequest) -> Comparison:
-    asked = find(asked_codes(request))
-    if not asked.projects:
+    projects = in_full(shortlist_of(request.GET))
+    if not projects:
         raise Http404
-    return compared(asked.projects)
+    return compared(projects)
 
 
-def _suggested(projects: list[Project], codes: list[str]) -> list[dict[str, object]]:
+def _suggested(projects: list[Project], shortlist: Shortlist) -> list[dict[str, object]]:
     """Projects like the first one, each with the address of the comparison it would join."""
     near = related_projects(projects[0]) if projects else []
     return [
-        {"project": project, "with": shortlist_with(codes, project.code)}
+        {"project": project, "with": shortlist.with_project(project.code)}
         for project in near
-        if project.code not in codes and len(codes) < MOST_COMPARED
+        if project not in projects and len(projects) < MOST_COMPARED
     ]

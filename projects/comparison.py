@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from projects.models import Project
 from projects.readiness import listed, readiness
-from projects.shortlist import MOST_ASKED, MOST_COMPARED
+from projects.shortlist import Shortlist
 from projects.shown import data_dates, with_everything
 from projects.told import Fact, Line, classed, facts_of, sources_of
 from records.data_dates import DataDate
@@ -20,6 +20,11 @@ class Row:
 
     label: str
     cells: list[Fact]
+    projects: list[Project]
+
+    @property
+    def cells_of_projects(self) -> list[tuple[Fact, Project]]:
+        return list(zip(self.cells, self.projects, strict=True))
 
     @property
     def differs(self) -> bool:
@@ -44,27 +49,10 @@ class Comparison:
         return [*self.differing, *self.same]
 
 
-@dataclass(frozen=True)
-class Asked:
-    """What an address asked for: projects found, codes that no public one has, how many beyond."""
-
-    projects: list[Project]
-    not_found: list[str]
-    left_out: int
-
-
-def find(codes: list[str]) -> Asked:
-    """The first public projects of the codes, which may be typed in small letters; one query."""
-    asked, beyond = codes[:MOST_ASKED], len(codes[MOST_ASKED:])
-    possible = [code for code in asked if "\0" not in code]
-    by_code = with_everything().in_bulk([*possible, *map(str.upper, possible)], field_name="code")
-    known = {code: by_code.get(code) or by_code.get(code.upper()) for code in asked}
-    found = list(dict.fromkeys(filter(None, known.values())))
-    return Asked(
-        found[:MOST_COMPARED],
-        [code for code, project in known.items() if project is None],
-        len(found[MOST_COMPARED:]) + beyond,
-    )
+def in_full(shortlist: Shortlist) -> list[Project]:
+    """The projects of a shortlist with all that their pages show."""
+    by_code = with_everything().in_bulk(shortlist.codes, field_name="code")
+    return [by_code[code] for code in shortlist.codes if code in by_code]
 
 
 def compared(projects: list[Project]) -> Comparison:
@@ -72,7 +60,7 @@ def compared(projects: list[Project]) -> Comparison:
     dates = data_dates(projects)
     told = [_facts(project, dates[project.pk]) for project in projects]
     rows = [
-        Row(facts[0].label, list(facts))
+        Row(facts[0].label, list(facts), projects)
         for facts in zip(*told, strict=True)
         if any(fact.shown for fact in facts)
     ]

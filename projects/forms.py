@@ -1,10 +1,13 @@
 """What the catalogue can be asked for."""
 
+from functools import cached_property
 from typing import Any, ClassVar
 
 from django.db.models import F, OuterRef, Subquery
+from django.template.loader import get_template
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from programme.models import (
@@ -18,6 +21,7 @@ from projects import bands
 from projects.districts import NOT_KNOWN, DistrictFacet
 from projects.documents import documents_behind_the_catalogue
 from projects.models import CatalogueEntry, Project
+from projects.shortlist import Shortlist, shortlist_of
 from records.facets import Bound, Column, Conditions, Related
 from records.languages import choices_of
 from records.list_fields import DayField, KnownChoiceField, NumberField
@@ -62,7 +66,7 @@ class ProjectFilterForm(ListForm):
     A project said as a range (50–100 ha) is found by any area within it.
     """
 
-    row_template = "projects/_row.html"
+    row_template = "projects/_list_row.html"
     row_name = "project"
     facets: ClassVar = {
         "scope": Column("scope"),
@@ -112,6 +116,33 @@ class ProjectFilterForm(ListForm):
     area_max = NumberField(label=_("Area to (ha)"), whole=8, decimals=4)
     capital_min = NumberField(label=_("Capital from (billion dong)"), whole=9, decimals=3)
     capital_max = NumberField(label=_("Capital to (billion dong)"), whole=9, decimals=3)
+
+    def __init__(self, data: Any, **options: Any) -> None:
+        self._asked = data
+        super().__init__(data, **options)
+
+    @cached_property
+    def shortlist(self) -> Shortlist:
+        """The projects that the reader is about to compare, of the same address."""
+        return shortlist_of(self._asked)
+
+    @cached_property
+    def along(self) -> str:
+        return self.shortlist.query
+
+    @cached_property
+    def page_rows(self) -> SafeString:
+        """Rows are kept in memory for readers who have chosen nothing, as most have."""
+        if not self.shortlist:
+            return super().page_rows
+        row = get_template(self.row_template)
+        said = {"shortlist": self.shortlist, "address": self.address(self.page)}
+        chosen = {choice.project: choice for choice in self.shortlist.choices()}
+        rows = (
+            row.render({"project": project, "chosen": chosen.get(project), **said})
+            for project in self.page.object_list
+        )
+        return mark_safe("".join(rows))
 
     @classmethod
     def records(cls):

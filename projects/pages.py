@@ -10,7 +10,7 @@ from projects.linked_data import project_as_json_ld
 from projects.models import Project
 from projects.readiness import exit_of, ladder, only_in_sources, readiness
 from projects.related import local_suppliers, related_projects
-from projects.shortlist import asked_codes, shortlist_with
+from projects.shortlist import shortlist_of
 from projects.shown import data_dates, deciding_document, with_everything
 from projects.told import shown_facts, status_of, summary_of
 from records.public_history import PublicFields, public_history
@@ -21,6 +21,7 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
     today = timezone.localdate()
     data = data_dates([project])[project.pk]
     facts = shown_facts(project, today)
+    shortlist = shortlist_of(request.GET)
     return render(
         request,
         "projects/detail.html",
@@ -37,7 +38,8 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
             "data": data,
             "related": related_projects(project),
             "suppliers": local_suppliers(project),
-            "shortlist": shortlist_with(asked_codes(request), project.code),
+            "shortlist": shortlist,
+            "with_this": shortlist.with_project(project.code),
             "json_ld": "" if project.is_demo else project_as_json_ld(project, data),
             "today": today,
         },
@@ -49,7 +51,11 @@ def history(request: HttpRequest, code: str) -> HttpResponse:
     return render(
         request,
         "projects/history.html",
-        {"project": project, "history": public_history(project, _public_fields())},
+        {
+            "project": project,
+            "history": public_history(project, _public_fields()),
+            "shortlist": shortlist_of(request.GET),
+        },
     )
 
 

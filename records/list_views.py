@@ -12,9 +12,13 @@ from records.listing import ListForm
 def list_page(
     request: HttpRequest, form: ListForm, template: str, *, name: str, **context: Any
 ) -> HttpResponse:
-    """A page of a list with its filters; its canonical address goes to scripts in a header."""
+    """A page of a list with its filters; scripts are told its address in a header.
+
+    That address and the page in the other language keep what the reader takes along; the
+    canonical address does not.
+    """
     address = form.address(form.page)
-    request.list_address = address
+    request.list_address = kept = "&".join(filter(None, (address, form.along)))
     context |= {
         "form": form,
         "counted": form.counted,
@@ -23,5 +27,5 @@ def list_page(
         "list_called": called(name, form),
     }
     response = render(request, template, context)
-    response["HX-Push-Url"] = f"{request.path}?{address}" if address else request.path
+    response["HX-Push-Url"] = f"{request.path}?{kept}" if kept else request.path
     return response

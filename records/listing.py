@@ -92,6 +92,9 @@ class ListForm(forms.Form):
     # How a row of the list is written, and what it calls the record.
     row_template: ClassVar[str] = ""
     row_name: ClassVar[str] = "record"
+    # What a reader takes along from page to page, as it stands in an address. It is no filter:
+    # links carry it, the address that a list is known by does not, nor do files.
+    along: str = ""
     orders: ClassVar[dict[str, tuple[Any, list[Any]]]] = {
         "name": (_("by name"), ["sort_key", "id"])
     }
@@ -226,10 +229,16 @@ class ListForm(forms.Form):
         return {name: value for name, value in self.filled().items() if name in self.facets}
 
     def query(self, **changes: Any) -> str:
-        """The list's address after `?`, with some filters set, or left out with None.
+        """A link's address after `?`, with some filters set, or left out with None.
 
-        Filters stand in the order of the form; the first order is left out, as no filter is.
+        Filters stand in the order of the form; the first order is left out, as no filter is. What
+        the reader takes along comes last.
         """
+        filters = self.filters(**changes)
+        return f"{filters}&{self.along}" if filters and self.along else filters or self.along
+
+    def filters(self, **changes: Any) -> str:
+        """The same without what the reader takes along."""
         pairs = dict(self._address_pairs)
         for name, value in changes.items():
             left_out = value in (None, "") or (name, value) == ("sort", next(iter(self.orders)))
@@ -247,7 +256,7 @@ class ListForm(forms.Form):
 
     def address(self, page: Page) -> str:
         """The one address, after `?`, of a page of this list."""
-        return self.query(page=page.number if page.number > 1 else None)
+        return self.filters(page=page.number if page.number > 1 else None)
 
     def orderings(self) -> list[dict[str, Any]]:
         """The orders on offer, each with the list in that order; a search begins with the best."""

@@ -107,6 +107,12 @@ def filtered(form: ListForm, **changes: Any) -> str:
 
 
 @register.simple_tag
+def only_filters(form: ListForm, **changes: Any) -> str:
+    """The same for a file of the list, which knows nothing of what the reader takes along."""
+    return f"?{form.filters(**changes)}"
+
+
+@register.simple_tag
 def kept(form: ListForm, own: str) -> SafeString:
     """The filters in use as hidden fields of a form that sets only its own: {% kept form "q" %}."""
     others = parse_qsl(form.query(**dict.fromkeys(own.split())))

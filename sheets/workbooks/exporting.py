@@ -62,7 +62,7 @@ def list_file(
 def _list_address(request: HttpRequest, form: ListForm) -> str:
     """The page of a list, next to which its files lie."""
     folder = request.path.rpartition("/")[0]
-    query = form.query()
+    query = form.filters()
     return f"{settings.SITE_URL}{folder}/{f'?{query}' if query else ''}"
 
 

@@ -1,9 +1,11 @@
 // A list whose results change in place: tells the new count, and keeps the reader's place.
 // Without this script the same links and forms load a page of their own.
 
+const said = (element) => element.textContent.trim().replace(/\s+/g, " ");
 const list = () => document.getElementById("list");
 let filtersWereOpen = false;
 let askedByPaging = false;
+let changedShortlist = false;
 
 document.addEventListener("htmx:configRequest", (event) => {
   // An empty box is no filter; it has no place in an address.
@@ -11,18 +13,32 @@ document.addEventListener("htmx:configRequest", (event) => {
   for (const name of Object.keys(parameters)) {
     if (parameters[name] === "") delete parameters[name];
   }
+  // The button adds a project to those that its form holds; htmx would put it in their place.
+  if (event.detail.elt.id === "to-compare") {
+    const submitter = event.detail.triggeringEvent.submitter;
+    parameters.ma = new FormData(event.detail.elt, submitter).getAll("ma");
+  }
+  // The reader stays where they are: the part that changes in place needs no way back to a row.
+  event.detail.path = event.detail.path.split("#")[0];
 });
 
 document.addEventListener("htmx:beforeSwap", (event) => {
   filtersWereOpen = Boolean(list().querySelector(".side-toggle")?.open);
-  askedByPaging = Boolean(event.detail.requestConfig.elt.closest(".pages"));
+  const asked = event.detail.requestConfig.elt;
+  askedByPaging = Boolean(asked.closest(".pages"));
+  changedShortlist = Boolean(asked.closest("#to-compare, .shortlist, .choose"));
 });
 
 document.addEventListener("htmx:afterSettle", () => {
   const heading = document.getElementById("results");
   if (filtersWereOpen) list().querySelector(".side-toggle").open = true;
   if (askedByPaging) heading.focus();
-  document.getElementById("list-told").textContent = heading.textContent.trim();
+  const shortlist = document.getElementById("shortlist");
+  if (changedShortlist && document.activeElement === document.body) {
+    (shortlist ?? heading).focus({ preventScroll: true });
+  }
+  const told = (changedShortlist && shortlist?.querySelectorAll(".note, .shortlist-go")) || [heading];
+  document.getElementById("list-told").textContent = Array.from(told, said).join(" ");
   // Outside the list, the same page in the other language.
   for (const twin of document.querySelectorAll(".top-language a")) {
     twin.search = window.location.search;

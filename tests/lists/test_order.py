@@ -237,6 +237,7 @@ def test_the_order_by_decision_costs_the_same_for_few_and_many(client):
     ],
 )
 def test_an_order_says_what_it_goes_by(client, address, order):
+    enterprise()
     assertContains(client.get(address), order)
 
 

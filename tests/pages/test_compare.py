@@ -35,7 +35,7 @@ def test_what_differs_comes_first_and_what_is_the_same_after_it(client, two):
     comparison = page.context["comparison"]
     assert [row.label for row in comparison.differing] == ["Area"]
     assert "Land" in [row.label for row in comparison.same]
-    labels = re.findall(r'<th scope="row">(.*?)</th>', page.text)
+    labels = re.findall(r'<th scope="row"[^>]*>(.*?)</th>', page.text)
     assert labels == [row.label for row in comparison.rows]
     assert page.text.index("What differs") < page.text.index("What is the same")
 

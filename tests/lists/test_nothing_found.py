@@ -1,0 +1,85 @@
+"""A list that finds nothing says what was looked for and leads on."""
+
+import pytest
+from pytest_django.asserts import assertContains, assertNotContains
+
+from tests.public.makers import enterprise, project
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("path", "filters", "all_of_it"),
+    [
+        ("/en/projects/", "status=calling", "Show all projects"),
+        ("/en/enterprises/", "sector=kim-loai", "Show all enterprises"),
+        ("/en/documents/", "kind=quyet_dinh", "Show all documents"),
+    ],
+)
+def test_an_empty_list_is_no_dead_end(client, path, filters, all_of_it):
+    enterprise()
+    page = client.get(f"{path}?q=zz%26zz+qq&{filters}")
+    assert page.context["counted"].total == 0
+    assertContains(page, "You looked for “zz&amp;zz qq”.")
+    assertContains(page, "Search the whole site for “zz&amp;zz qq”")
+    assertContains(page, 'href="/en/search/?q=zz%26zz%20qq"')
+    assertContains(page, f'<a href="?{filters}">')
+    assertContains(page, '<a href="?q=zz%26zz+qq">')
+    assertContains(page, f'<a href="{path}">{all_of_it}</a>', html=True)
+    assertContains(page, "remove this filter", count=2)
+    for absent in ("Download:", "export.", 'class="rows"', "Order:"):
+        assertNotContains(page, absent)
+
+
+def test_a_list_with_rows_offers_files_and_orders(client):
+    project()
+    page = client.get("/en/projects/?status=calling")
+    for present in ("Download:", "export.xlsx?status=calling", 'class="rows"', "Order:"):
+        assertContains(page, present)
+    assertNotContains(page, "Try without one of these")
+
+
+def test_without_words_nothing_is_offered_to_search_for(client):
+    page = client.get("/en/projects/?area_min=9999999")
+    assertContains(page, "No project matches.")
+    assertContains(page, "Area from (ha): 9,999,999")
+    assertNotContains(page, "You looked for")
+    assertNotContains(page, "Search the whole site for")
+
+
+def test_an_empty_list_keeps_the_shortlist(client):
+    code = project().code
+    page = client.get(f"/en/projects/?q=zzzzqq&ma={code}")
+    assertContains(page, f'<a href="/en/projects/?ma={code}">Show all projects</a>', html=True)
+    assertContains(page, f'<a href="?ma={code}"><span>Search: zzzzqq</span>')
+
+
+def test_a_directory_without_enterprises_says_so_whatever_its_order(client):
+    for path in ("/en/enterprises/", "/en/enterprises/?sort=name"):
+        page = client.get(path)
+        assertContains(page, "No enterprise has been published yet.")
+        assertContains(page, '<a href="/en/contact/">')
+        assertNotContains(page, "Show all enterprises")
+
+
+def test_the_way_on_from_nothing_changes_the_list_in_place(page):
+    page.goto("/en/projects/?q=zzzzqq")
+    page.evaluate("window.stayed = true")
+    page.locator(".nothing-chosen a").click()
+    page.locator("ul.rows").wait_for()
+    assert page.evaluate("window.stayed")
+    page.goto("/en/projects/?q=zzzzqq")
+    page.get_by_role("link", name="Search the whole site for “zzzzqq”").click()
+    page.get_by_role("heading", name="Search everything").wait_for()
+
+
+@pytest.mark.parametrize("path", ["/en/projects/", "/doanh-nghiep/"])
+def test_everyone_can_read_an_empty_list(page, axe, path):
+    enterprise()
+    page.goto(f"{path}?q=zzzzqq")
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        for width in (1280, 320):
+            page.set_viewport_size({"width": width, "height": 780})
+            axe(page)
+            assert page.evaluate("document.documentElement.scrollWidth") == width

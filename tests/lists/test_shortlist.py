@@ -1,0 +1,259 @@
+"""The shortlist of projects to compare goes along in every link, and is part of no list."""
+
+import re
+from html import unescape
+from html.parser import HTMLParser
+from urllib.parse import parse_qs, urlencode, urlsplit
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from pytest_django.asserts import assertContains, assertNotContains
+
+from records.models import Publication
+from tests.public.makers import district, many_projects, project, sector
+
+pytestmark = pytest.mark.django_db
+LIST = "/en/projects/"
+
+
+def address(*codes, page=LIST, **filters):
+    return f"{page}?{urlencode([*filters.items(), *(('ma', code) for code in codes)])}"
+
+
+class _Links(HTMLParser):
+    """The links of a page: attributes by their text, with the parts of their addresses."""
+
+    def __init__(self):
+        super().__init__()
+        self.found, self.hidden = [], []
+
+    def handle_starttag(self, tag, attrs):
+        said = dict(attrs)
+        if tag in {"a", "link"} and "href" in said:
+            parts = urlsplit(said["href"])
+            self.found.append((tag, said, parts.path, parse_qs(parts.query)))
+        if tag == "input" and said.get("type") == "hidden":
+            self.hidden.append((said["name"], said["value"]))
+
+
+def links(response):
+    read = _Links()
+    read.feed(response.text)
+    return read
+
+
+@pytest.fixture
+def found(db):
+    """Sixty projects of one place, three pages of the list."""
+    return [each.code for each in many_projects(60, district=district(), sector_group=sector())]
+
+
+def test_a_row_carries_a_button_that_takes_its_project_along(client, found):
+    page = client.get(address(district="612", page=LIST)).text
+    assert page.count('form="to-compare"') == 25
+    assert re.search(r'<button [^>]*name="ma" value="T-\d{5}"', page)
+
+
+def test_choosing_keeps_filters_page_and_what_was_chosen_before(client, found):
+    response = client.get(f"{LIST}?district=612&page=2&ma={found[0]}")
+    form = re.search(r'<form id="to-compare".*?</form>', response.text, re.DOTALL)[0]
+    fields = re.findall(r'name="(\w+)" value="([^"]*)"', form)
+    assert fields == [("district", "612"), ("ma", found[0]), ("page", "2")]
+
+
+def test_every_link_that_changes_the_list_keeps_the_shortlist(client, found):
+    response = client.get(f"{LIST}?q=hang&status=calling&sort=area&page=2&ma={found[0]}")
+    kept = [
+        (said, query)
+        for tag, said, path, query in links(response).found
+        if tag == "a" and path == "" and query and "choose" not in said.get("class", "")
+    ]
+    without = [said for said, query in kept if query.get("ma") != [found[0]]]
+    assert len(kept) > 20
+    assert [said["class"] for said in without] == ["x"]
+
+
+def test_the_search_box_and_the_typed_filters_keep_the_shortlist(client, found):
+    hidden = links(client.get(address(*found[:2], status="calling"))).hidden
+    assert hidden.count(("ma", found[0])) == hidden.count(("ma", found[1])) == 3
+
+
+def test_removing_all_filters_keeps_the_shortlist(client, found):
+    page = client.get(address(found[0], status="calling"))
+    assertContains(page, f'<a href="/en/projects/?ma={found[0]}">Remove all</a>', html=True)
+
+
+def test_projects_are_opened_and_left_with_the_shortlist(client, found):
+    chosen = f"ma={found[0]}&amp;ma={found[1]}"
+    listed = client.get(address(*found[:2]))
+    assertContains(listed, f'href="/en/projects/{found[3]}/?{chosen}"')
+    opened = client.get(address(*found[:2], page=f"/en/projects/{found[3]}/"))
+    assertContains(opened, f'<a href="/en/projects/?{chosen}">Projects</a>', html=True)
+    assertContains(opened, f'href="/du-an/{found[3]}/?{chosen}"')
+    related = [path for _tag, _said, path, query in links(opened).found if "ma" in query]
+    assert len({path for path in related if path.startswith("/en/projects/T-")}) > 2
+    compared = client.get(address(*found[:2], page="/en/projects/compare/"))
+    assertContains(compared, f'href="/en/projects/?{chosen}">Choose more')
+
+
+def test_the_page_in_the_other_language_has_the_same_shortlist(client, found):
+    page = client.get(address(found[0], status="calling", district="612"))
+    assertContains(page, f'href="/du-an/?district=612&amp;status=calling&amp;ma={found[0]}"')
+    assert page["HX-Push-Url"] == f"{LIST}?district=612&status=calling&ma={found[0]}"
+
+
+def test_what_a_list_is_known_by_has_no_shortlist(client, found):
+    page = client.get(address(found[0], status="calling"))
+    heads = [said["href"] for tag, said, _path, query in links(page).found if tag == "link"]
+    assert any("status=calling" in href for href in heads)
+    assert not any("ma=" in href for href in heads)
+    plain = client.get(f"{LIST}?status=calling")
+    for part in (r"<title>.*?</title>", r"<meta [^>]*>"):
+        assert re.findall(part, page.text) == re.findall(part, plain.text)
+    files = re.findall(r'href="([^"]*export[^"]*)"', page.text)
+    assert len(files) >= 4
+    assert not any("ma=" in href for href in files)
+
+
+@pytest.mark.parametrize("ending", ["csv", "json"])
+def test_a_file_of_the_list_does_not_know_the_shortlist(client, found, ending):
+    plain = client.get(f"/en/projects/export.{ending}?status=calling").getvalue()
+    asked = client.get(f"/en/projects/export.{ending}?status=calling&ma={found[0]}").getvalue()
+    untimed = re.compile(rb"\d\d:\d\d(:\d\d)?")
+    assert untimed.sub(b"", asked) == untimed.sub(b"", plain)
+
+
+def test_the_site_map_for_machines_knows_no_shortlist(client, found):
+    client.get(address(found[0]))
+    assertNotContains(client.get("/sitemap.xml"), "ma=")
+
+
+def test_one_readers_choice_is_not_shown_to_the_next(client, found):
+    before = client.get(LIST).text
+    assertContains(client.get(address(*found[:3])), "row-chosen", count=3)
+    after = client.get(LIST).text
+    assert after == before
+    assert "?ma=" not in after
+    assert not client.cookies
+
+
+def test_the_list_says_what_is_chosen_and_each_can_be_taken_out(client, found):
+    one, two = found[:2]
+    page = client.get(address(one, two, district="612"))
+    assertContains(page, "Compare 2 projects")
+    assertContains(page, f'href="/en/projects/compare/?ma={one}&amp;ma={two}"')
+    assertContains(page, f'class="x" href="?district=612&amp;ma={two}"')
+    assertContains(page, f'href="?district=612&amp;ma={two}#compare-{one}"')
+    alone = client.get(address(one))
+    assertContains(alone, "Choose one more to compare.")
+    assertNotContains(alone, "Compare 1 project")
+
+
+def test_a_fifth_project_takes_no_place_and_the_reader_hears_what_to_do(client, found):
+    for path in (LIST, f"/en/projects/{found[9]}/", "/en/projects/compare/"):
+        page = client.get(address(*found[:5], page=path))
+        assertContains(page, f"At most 4 projects are compared at a time; left out: {found[4]}.")
+        exchanged = re.findall(r'class="exchange" href="\?([^"]*)"', page.text)
+        asked = [parse_qs(unescape(query))["ma"] for query in exchanged]
+        assert asked[0] == [*found[1:4], found[4]]
+        assert len(asked) == 4
+        for codes in asked:
+            assert found[4] in codes
+            assertNotContains(client.get(address(*codes, page=path)), "At most 4")
+
+
+def test_adding_a_fifth_on_its_own_page_leads_to_what_to_do(client, found):
+    page = client.get(address(*found[:4], page=f"/en/projects/{found[4]}/"))
+    add = re.search(r'href="([^"]*)">Add to comparison', page.text)[1]
+    assertContains(client.get(unescape(add)), f"left out: {found[4]}.")
+
+
+def test_a_chosen_project_is_not_offered_to_be_added_again(client, found):
+    path = f"/en/projects/{found[0]}/"
+    assertContains(client.get(path), "Add to comparison")
+    assertNotContains(client.get(address(found[0], page=path)), "Add to comparison")
+
+
+@pytest.mark.parametrize("publication", [Publication.DRAFT, Publication.WITHDRAWN])
+@pytest.mark.parametrize("path", [LIST, "/en/projects/DA-0001/"])
+def test_hidden_and_unknown_projects_are_told_in_the_same_words(client, path, publication):
+    hidden = project("Zyxwv", publication=publication).code
+    answer = client.get(address(hidden, page=path)).text
+    assert "There is no public project with the code" in answer
+    assert answer.replace(hidden, "NO") == client.get(address("NO", page=path)).text
+    assert "Zyxwv" not in answer
+
+
+def test_a_code_that_is_not_there_is_told_once(client, found):
+    page = client.get(address("NO-1", found[0], "NO-2"))
+    assertContains(page, "There are no public projects with the codes “NO-1”, “NO-2”.")
+    assert not [query for *_rest, query in links(page).found if "NO-1" in query.get("ma", [])]
+    assert ("ma", "NO-1") not in links(page).hidden
+
+
+def test_codes_in_small_letters_are_found(client, found):
+    assert client.get(address(found[0].lower())).context["form"].shortlist.codes == [found[0]]
+
+
+def queries(client, path):
+    client.get(path)
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(f"{path}&x=1").status_code == 200
+    return len(captured)
+
+
+def test_a_shortlist_costs_two_queries_however_many_are_chosen(client, found):
+    """One for its projects, one for the rows that show it; who has none pays nothing."""
+    none = queries(client, f"{LIST}?page=1")
+    assert queries(client, address(found[0])) == none + 2
+    assert queries(client, address(*found[:6], "NO")) == none + 2
+    plain = queries(client, f"/en/projects/{found[0]}/?y=1")
+    assert queries(client, address(*found[:4], page=f"/en/projects/{found[0]}/")) == plain + 1
+
+
+@pytest.mark.parametrize("path", [LIST, "/du-an/DA-0001/", "/du-an/so-sanh/"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "&".join(f"ma=T-{number:05d}" for number in range(900)),
+        "ma=%00&ma=DA-0001%00",
+        "ma=%FF%FE&ma=%ED%A0%80",
+        f"ma={'A' * 10_000}",
+        f"ma={'%E2%80%AE' * 300}",
+        "ma=&ma=+&ma",
+        "ma=%27%22%3E%3Cscript%3E",
+    ],
+    ids=["many", "nul", "invalid", "long", "unprintable", "empty", "markup"],
+)
+def test_senseless_codes_are_told_and_break_nothing(client, path, query):
+    page = client.get(f"{path}?{query}")
+    assert page.status_code == 200
+    assert "'\"><script>" not in page.text
+    shown = page.text[page.text.index("<main") : page.text.index("</main>")]
+    assert "A" * 31 not in shown
+    assert "\u202e" not in shown
+
+
+@pytest.mark.parametrize("path", [LIST, "/du-an/DA-0001/", "/du-an/so-sanh/"])
+def test_ten_thousand_codes_are_refused_without_an_accident(client, path):
+    assert client.get(f"{path}?{'&'.join(['ma=DA-0001'] * 10_000)}").status_code == 400
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    codes=st.lists(
+        st.text(max_size=40) | st.sampled_from(["DA-0001", "da-0002", "LV-0001", "DA-0003"]),
+        max_size=30,
+    )
+)
+def test_any_shortlist_is_one_of_public_projects_and_goes_on_unchanged(client, codes):
+    asked = [code.encode("utf-8", "surrogatepass") for code in codes]
+    first = client.get(address(*asked)).context["form"].shortlist
+    assert len(first.codes) <= 4
+    assert {code.upper() for code in map(str.strip, codes[:20])} >= set(first.codes)
+    again = client.get(f"{LIST}?{first.query}").context["form"].shortlist
+    assert again.codes == first.codes
+    assert not again.told()
