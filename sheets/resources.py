@@ -138,3 +138,8 @@ class SheetResource(resources.Resource):
 
     def with_export_relations(self, queryset: models.QuerySet) -> models.QuerySet:
         return queryset
+
+    def stored(self) -> list[str]:
+        """The model's own fields that the sheet shows; the others need not be read for it."""
+        shown = {each for column in self.columns.values() for each in column.shows(self.model)}
+        return [field.name for field in self.model._meta.concrete_fields if field.name in shown]
