@@ -78,11 +78,10 @@ class OutgoingMailAdmin(ReadOnly, admin.ModelAdmin):
     def has_manage_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("enquiries.manage_enquiry")
 
-    @admin.action(permissions=["manage"], description=_("Try again what was given up"))
+    @admin.action(permissions=["manage"], description=_("Send what was given up or withheld"))
     def send_again(self, request: HttpRequest, queryset: models.QuerySet) -> None:
-        given_up = queryset.filter(state=OutgoingMail.State.FAILED)
-        count = given_up.update(
-            state=OutgoingMail.State.WAITING, tries=0, send_after=timezone.now()
-        )
+        state = OutgoingMail.State
+        unsent = queryset.filter(state__in=[state.FAILED, state.WITHHELD])
+        count = unsent.update(state=state.WAITING, tries=0, send_after=timezone.now())
         told = ngettext("%(n)d mail waits again.", "%(n)d mails wait again.", count) % {"n": count}
         self.message_user(request, told, messages.SUCCESS if count else messages.INFO)
