@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "cnht_portal.middleware.used_methods_only",
+    "cnht_portal.bodies.bodies_of_a_size",
     "cnht_portal.page_cache.page_cache",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -220,7 +221,9 @@ SHEET_AT_ONCE_CHANGES = 1_000
 SHEET_PROCESSES = 2
 # A process that has told nothing for so many seconds has ended.
 SHEET_SILENCE = 120
+# What is sent at once: a form without files; a form of the desk with all its files.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DESK_MAX_BYTES = 50 * 1024 * 1024
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
