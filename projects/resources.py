@@ -354,5 +354,9 @@ class ProjectResource(SheetResource):
     def with_export_relations(self, queryset):
         # Few records, met again in row after row: read once a batch instead of once a row.
         return queryset.only(*self.stored()).prefetch_related(
-            "field", "sector_group", "district", "zone", Prefetch("documents", to_attr="cited")
+            "field",
+            "sector_group",
+            "district",
+            "zone",
+            Prefetch("documents", LegalDocument.objects.only("number", "publication"), "cited"),
         )

@@ -134,7 +134,7 @@ class SheetResource(resources.Resource):
 
     def export_rows(self, queryset: models.QuerySet) -> Iterator[Any]:
         """What rows are made of, streamed with a fixed number of queries a batch."""
-        yield from self.with_export_relations(queryset).iterator(chunk_size=500)
+        yield from self.with_export_relations(queryset).iterator(chunk_size=1_000)
 
     def with_export_relations(self, queryset: models.QuerySet) -> models.QuerySet:
         return queryset
