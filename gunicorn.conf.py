@@ -21,6 +21,7 @@ workers = 1 if reload else 2
 # A slow visitor, or a long file, holds up one thread and not the process.
 threads = 4
 timeout = 120  # taking back a list of ten thousand rows is one request
+limit_request_line = 8190  # the most it can be; beyond, gunicorn answers without our words
 control_socket_disable = True  # it would write into the home folder
 
 

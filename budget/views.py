@@ -1,11 +1,13 @@
 """The programme's money as the public reads it."""
 
+from collections.abc import Iterable
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from budget.forms import BudgetFilterForm
-from budget.models import BudgetEntry, BudgetPeriod, FundingSource
+from budget.models import BudgetEntry, BudgetLine, BudgetPeriod, FundingSource
 from budget.resources import BudgetResource
 from records.languages import plain_text
 from records.list_views import list_page
@@ -14,9 +16,11 @@ from sheets.workbooks.exporting import list_file
 
 def overview(request: HttpRequest) -> HttpResponse:
     """Each period's envelope as issued, and the lines under it."""
+    form = BudgetFilterForm(request.GET)
+    _add_sums(form.page)
     return list_page(
         request,
-        BudgetFilterForm(request.GET),
+        form,
         "budget/overview.html",
         name=_("Budget"),
         periods=BudgetPeriod.objects.public().select_related("document"),
@@ -31,9 +35,11 @@ def period(request: HttpRequest, code: str) -> HttpResponse:
     lines = BudgetFilterForm.records().filter(period=budget_period)
     # Demo amounts are shown, marked, in their lines; a sum cannot carry the mark.
     entries = BudgetEntry.objects.public().filter(line__period=budget_period, line__is_demo=False)
+    form = BudgetFilterForm(request.GET, within=lines)
+    _add_sums(form.page)
     return list_page(
         request,
-        BudgetFilterForm(request.GET, within=lines),
+        form,
         "budget/period.html",
         name=_("Budget – %(name)s") % {"name": plain_text(budget_period, "name")},
         period=budget_period,
@@ -46,6 +52,17 @@ def export(request: HttpRequest, ext: str) -> HttpResponse:
     form = BudgetFilterForm(request.GET)
     title = _("Budget of the supporting-industry programme")
     return list_file(request, form, BudgetResource(), ext, title=title)
+
+
+def _add_sums(lines: Iterable[BudgetLine]) -> None:
+    """Give each line with many amounts `sums`, one a stage: a phone shows them first."""
+    long = {line.pk: line for line in lines if len(line.entries.all()) > len(BudgetEntry.Stage)}
+    for line in long.values():
+        line.sums = []
+    order = BudgetEntry.Stage.values
+    rows = BudgetEntry.objects.filter(line__in=long).totals("line")
+    for row in sorted(rows, key=lambda row: order.index(row["stage"])):
+        long[row["line"]].sums.append(row | {"label": BudgetEntry.Stage(row["stage"]).label})
 
 
 def _by_stage(entries) -> list[dict[str, object]]:

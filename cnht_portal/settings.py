@@ -66,10 +66,12 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "cnht_portal.middleware.used_methods_only",
+    "cnht_portal.bodies.bodies_of_a_size",
     "cnht_portal.page_cache.page_cache",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "cnht_portal.middleware.desk_language",
+    "cnht_portal.downloads.DownloadLimit",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -123,6 +125,9 @@ TABLES_NEVER_PUBLIC = (
 VERIFIED_FOR_MONTHS = 24
 # Ratings counted from one address in an hour.
 RATINGS_AN_HOUR = 20
+# Lists and comparisons as files, and fact sheets, made for one address in a minute.
+FILES_A_MINUTE = whole_number("FILES_A_MINUTE", 30, least=1, most=10_000)
+FACT_SHEETS_A_MINUTE = whole_number("FACT_SHEETS_A_MINUTE", 60, least=1, most=10_000)
 # Public pages kept in the memory of each process: so many bytes.
 PAGE_CACHE_BYTES = 16 * 1024 * 1024
 
@@ -156,6 +161,8 @@ ENQUIRY_SPAM_DAYS = whole_number("ENQUIRY_SPAM_DAYS", 30, least=1, most=365)
 # From one address.
 ENQUIRY_MOST_AN_HOUR = whole_number("ENQUIRY_MOST_AN_HOUR", 40, least=1, most=10_000)
 ENQUIRY_LOOK_UPS_AN_HOUR = whole_number("ENQUIRY_LOOK_UPS_AN_HOUR", 200, least=1, most=10_000)
+# To one mailbox: anybody can type anybody's.
+ENQUIRY_RECEIPTS_A_DAY = whole_number("ENQUIRY_RECEIPTS_A_DAY", 5, least=1, most=10_000)
 ENQUIRY_GROUP = role("ENQUIRY_GROUP", default="editor")
 ENQUIRY_ESCALATION_GROUP = "approver"
 ENQUIRY_MAILBOX = mail_address("ENQUIRY_MAILBOX")
@@ -216,7 +223,9 @@ SHEET_AT_ONCE_CHANGES = 1_000
 SHEET_PROCESSES = 2
 # A process that has told nothing for so many seconds has ended.
 SHEET_SILENCE = 120
+# What is sent at once: a form without files; a form of the desk with all its files.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DESK_MAX_BYTES = 50 * 1024 * 1024
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

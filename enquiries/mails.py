@@ -20,17 +20,27 @@ from django.utils.translation import override
 from enquiries.models import Enquiry, EnquiryStep, OutgoingMail
 from enquiries.owners import approvers_to_tell, officials_to_tell
 from enquiries.said import day_said, moved_because, note_said
+from enquiries.visits import RECEIPT, addressee, note_visit, seconds_to_wait
 
 DESK_LANGUAGE = "vi"
 
 
-def write_mail(enquiry: Enquiry, *, key: str, to: str, subject: str, lines: list[str]) -> None:
-    """Put a mail into the outbox, once for each key; it leaves in the next round."""
+def write_mail(
+    enquiry: Enquiry,
+    *,
+    key: str,
+    to: str,
+    subject: str,
+    lines: list[str],
+    state: str = OutgoingMail.State.WAITING,
+) -> None:
+    """Put a mail into the outbox, once for each key; waiting ones leave in the next round."""
     now = timezone.now()
     OutgoingMail.objects.get_or_create(
         key=f"{key}:{enquiry.pk}",
         defaults={
             "enquiry": enquiry,
+            "state": state,
             "to": to,
             "subject": subject,
             "body": "\n\n".join([*lines, _signed()]) + "\n",
@@ -42,7 +52,14 @@ def write_mail(enquiry: Enquiry, *, key: str, to: str, subject: str, lines: list
 
 
 def tell_received(enquiry: Enquiry) -> None:
-    """To the enquirer: it is here, this is the code, by then there is an answer."""
+    """To the enquirer: it is here, this is the code, by then there is an answer.
+
+    Anybody can type anybody's address, so it has only so many of these a day; more are withheld.
+    """
+    whom, now = addressee(enquiry.email), timezone.now()
+    withheld = seconds_to_wait(whom, RECEIPT, now) > 0
+    if not withheld:
+        note_visit(whom, RECEIPT, now)
     with override(enquiry.language):
         write_mail(
             enquiry,
@@ -57,6 +74,7 @@ def tell_received(enquiry: Enquiry) -> None:
                 % {"link": status_link(enquiry)},
                 _("If you have asked nothing, somebody mistyped an address: ignore this mail."),
             ],
+            state=OutgoingMail.State.WITHHELD if withheld else OutgoingMail.State.WAITING,
         )
 
 

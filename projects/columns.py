@@ -82,5 +82,7 @@ class DocumentsColumn(Column):
         }
 
     def export(self, instance, **kwargs) -> str:
-        documents = filter(self.may_show, instance.documents.all())
+        # Of a list on its way out the documents were read a batch at a time.
+        read = getattr(instance, "cited", None)
+        documents = filter(self.may_show, instance.documents.all() if read is None else read)
         return "; ".join(document.number for document in documents)

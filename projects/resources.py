@@ -1,9 +1,9 @@
 """The sheet of investment projects: annexes as decisions issue them, and the portal's own list."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from django.db import models
+from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,6 +14,7 @@ from programme.models import (
 from programme.names import sector_names
 from projects.columns import CapitalColumn, DocumentsColumn, district_names, field_names, zone_names
 from projects.issued import as_issued, empty_cells, entry_values, is_of_list, list_source, new_entry
+from projects.matching import StoredProjects
 from projects.models import CatalogueEntry, Project
 from records.values import Values
 from sheets.columns import (
@@ -182,14 +183,7 @@ class ProjectResource(SheetResource):
         return LegalDocument.objects.all()
 
     def prepare(self, layout: Layout, origin: Origin) -> None:
-        self.by_code: dict[str, int] = {}
-        self.by_name: dict[str, list[tuple[int, int | None, str]]] = defaultdict(list)
-        rows = Project.objects.values_list("pk", "code", "name_vi", "district", "place_vi")
-        for pk, code, name, district, place in rows.iterator():
-            self.by_code[code] = pk
-            self.by_name[fold(name)].append((pk, district, place))
-        # New codes of this file by name and place, each with its row.
-        self.new_places: dict[tuple, tuple[str, int]] = {}
+        self.stored_projects = StoredProjects()
         self.communes: dict[tuple[str, int | None], int] = {}
         old_units = AdministrativeUnit.objects.communes().filter(valid_to__isnull=False)
         for unit in old_units:
@@ -286,57 +280,7 @@ class ProjectResource(SheetResource):
         )
 
     def match(self, draft: Draft) -> int | None:
-        values = draft.values
-        if code := values.get("code"):
-            return self.by_code.get(code) or self._without_a_double(draft, code)
-        district = values.get("district")
-        near = [
-            (pk, place)
-            for pk, where, place in self.by_name.get(fold(values.get("name_vi", "")), [])
-            if not district or not where or where == district
-        ]
-        found = [pk for pk, _place in near]
-        if len(found) > 1 and (said := fold(values.get("place_vi", ""))):
-            found = [pk for pk, place in near if fold(place) == said] or found
-        if len(found) > 1:
-            codes = [code for code, pk in self.by_code.items() if pk in found]
-            raise CellProblem(
-                "conflict",
-                _("Several projects have this name: %(codes)s. Add a column with the code.")
-                % {"codes": ", ".join(sorted(codes))},
-            )
-        return found[0] if found else None
-
-    def _without_a_double(self, draft: Draft, code: str) -> None:
-        """A code of its own does not make a second project of the same name and place."""
-        values = draft.values
-        said = fold(values.get("place_vi") or "")
-        here = (fold(values.get("name_vi", "")), values.get("district"), said)
-        first = self.new_places.setdefault(here, (code, draft.row.index + 1)) if said else None
-        if first and first[0] != code:
-            raise CellProblem(
-                "conflict",
-                _(
-                    "Row %(row)d has the same name and place under code %(code)s. "
-                    "Delete one of them."
-                )
-                % {"row": first[1], "code": first[0]},
-            )
-        doubles = {
-            pk
-            for pk, where, place in self.by_name.get(fold(values.get("name_vi", "")), [])
-            if said and fold(place) == said and where == values.get("district")
-        }
-        if doubles:
-            codes = sorted(known for known, pk in self.by_code.items() if pk in doubles)
-            raise CellProblem(
-                "conflict",
-                _(
-                    "%(codes)s has the same name and place, and code %(code)s is new. Write that "
-                    "code instead, or tell the two apart by name or place."
-                )
-                % {"codes": ", ".join(codes), "code": code},
-            )
+        return self.stored_projects.match(draft)
 
     def finish(self, draft, record, news, layout, origin) -> Values:
         """A list that issues projects leaves its row with each one it adds or amends."""
@@ -408,6 +352,11 @@ class ProjectResource(SheetResource):
         )
 
     def with_export_relations(self, queryset):
-        return queryset.select_related(
-            "field", "sector_group", "district", "zone"
-        ).prefetch_related("documents")
+        # Few records, met again in row after row: read once a batch instead of once a row.
+        return queryset.only(*self.stored()).prefetch_related(
+            "field",
+            "sector_group",
+            "district",
+            "zone",
+            Prefetch("documents", LegalDocument.objects.only("number", "publication"), "cited"),
+        )

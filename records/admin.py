@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 
 from records import changes
 from records.models import ChangeItem, ChangeSet
+from records.read_only import ReadOnly
 from records.readable import readable, user_name
 
 
@@ -51,7 +52,7 @@ COUNTS = {
 
 
 @admin.register(ChangeSet)
-class ChangeSetAdmin(admin.ModelAdmin):
+class ChangeSetAdmin(ReadOnly, admin.ModelAdmin):
     """Who changed what, when and why. Nobody edits history; it is taken back by a new change."""
 
     list_display = ("__str__", "state", "by", "applied_at", "reason", "file_name", "records_count")
@@ -60,15 +61,6 @@ class ChangeSetAdmin(admin.ModelAdmin):
     list_per_page = 50
     search_fields = ("reason", "basis", "file_name", "author__username")
     actions = None
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
     def has_undo_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("records.undo_changeset")

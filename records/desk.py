@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.utils import flatten_fieldsets, unquote
 from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidgetWrapper
@@ -70,6 +71,9 @@ class FiguresAdmin:
         if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
             for action in self.no_related:
                 setattr(field.widget, f"can_{action}_related", False)
+        if isinstance(db_field, models.FileField) and not field.help_text:
+            told = _("All files that are sent at once may be %(n)d MB together.")
+            field.help_text = told % {"n": settings.DESK_MAX_BYTES >> 20}
         return field
 
 

@@ -6,6 +6,7 @@ dimension's base unit: ha, đồng, dollars, per cent), `area_qualifier`, `area_
 """
 
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from django.db import models
@@ -67,7 +68,7 @@ class FigureColumns:
             "text": models.CharField(_("as written"), max_length=500, blank=True, default=""),
         }
 
-    @property
+    @cached_property
     def column_names(self) -> list[str]:
         return [f"{self.name}_{column}" for column in ("low", "high", "qualifier", "unit", "text")]
 

@@ -123,6 +123,10 @@ class Column(Field):
     def export(self, instance: models.Model, **kwargs: Any) -> Any:
         return getattr(instance, self.attribute) or ""
 
+    def shows(self, model: type[models.Model]) -> list[str]:
+        """The fields of a record that stand in this column."""
+        return [self.attribute]
+
     def may_show(self, related: Any) -> bool:
         """Whether a related record may stand in this column."""
         return related is not None and (related.is_public or not self.for_public)
@@ -204,6 +208,9 @@ class FigureColumn(Column):
     def of(self, model: type[models.Model]) -> FigureColumns:
         figure: FigureColumns = getattr(model, self.attribute)
         return figure
+
+    def shows(self, model: type[models.Model]) -> list[str]:
+        return self.of(model).column_names
 
     def parse(self, model: type[models.Model], cell: Any, context: ColumnContext) -> Figure:
         figure = self.of(model)

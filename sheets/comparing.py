@@ -32,7 +32,7 @@ from records.values import (
     with_values,
 )
 from sheets.cells import cell_text
-from sheets.columns import LANGUAGES, CellProblem, Column, FigureColumn
+from sheets.columns import LANGUAGES, CellProblem, Column
 from sheets.drafts import Draft, Origin
 from sheets.layouts.layout import Layout
 
@@ -185,7 +185,7 @@ class Comparer:
             column = self.resource.columns[name]
             if not column.one_a_record:
                 continue
-            attributes = [each for each in self._attributes(column) if each in values]
+            attributes = [each for each in column.shows(self.model) if each in values]
             if column.imported and all(same(present.get(a), values[a]) for a in attributes):
                 continue
             heading = self.layout.heading_of(name)
@@ -216,11 +216,6 @@ class Comparer:
                     return True
         return False
 
-    def _attributes(self, column: Column) -> list[str]:
-        if isinstance(column, FigureColumn):
-            return column.of(self.model).column_names
-        return [column.attribute]
-
     # -- the model's own rules --------------------------------------------------------------
 
     def _check(self, record: Record, values: Values) -> None:
@@ -239,10 +234,10 @@ class Comparer:
         told = []
         for attribute, messages in errors.items():
             name = next(
-                (n for n, c in self.resource.columns.items() if attribute in self._attributes(c)),
+                (n for n, c in self.resource.columns.items() if attribute in c.shows(self.model)),
                 self.resource.name_column,
             )
-            shown = attribute in self._attributes(self.resource.columns[name])
+            shown = attribute in self.resource.columns[name].shows(self.model)
             field = recorded_fields(self.model).get(attribute)
             label = "" if shown or field is None else f"{capfirst(field.verbose_name)}: "
             told += [

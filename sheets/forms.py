@@ -3,8 +3,9 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.db import models
-from django.utils.text import Truncator
+from django.utils.text import Truncator, format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -25,9 +26,12 @@ class ImportForm(forms.Form):
 
     file = forms.FileField(
         label=gettext_lazy("File"),
-        help_text=gettext_lazy(
-            "The annex as issued: Excel, OpenDocument, CSV, or a Word file with tables. "
-            "Nothing is stored yet."
+        help_text=format_lazy(
+            gettext_lazy(
+                "The annex as issued: Excel, OpenDocument, CSV, or a Word file with tables, of at "
+                "most {megabytes} MB. Nothing is stored yet."
+            ),
+            megabytes=settings.SHEET_MAX_BYTES >> 20,
         ),
         widget=forms.FileInput(attrs={"accept": ACCEPTED}),
     )

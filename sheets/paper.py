@@ -13,6 +13,7 @@ from importlib.resources import files
 import qrcode
 from fpdf import FPDF
 from fpdf.enums import MethodReturnValue, XPos, YPos
+from fpdf.prefs import ViewerPreferences
 
 Colour = tuple[int, int, int]
 
@@ -53,6 +54,7 @@ class Paper(FPDF):
             self.add_font(TYPEFACE, style, typeface(name))
         self.set_title(printable(title))
         self.set_lang(language)
+        self.viewer_preferences = ViewerPreferences(display_doc_title=True)
         self.set_creator("CNHT Kon Tum")
         # The day of the data, not the moment of printing: the same data gives the same bytes.
         self.set_creation_date(datetime.combine(made_on, time(), UTC))

@@ -41,5 +41,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 STATIC_ROOT = SCRATCH / "static"
 STATIC_ROOT.mkdir()
+# All tests come from one address and ask for one person.
+FILES_A_MINUTE = FACT_SHEETS_A_MINUTE = ENQUIRY_RECEIPTS_A_DAY = 10_000
 # A page that is kept has no context to look into.
 PAGE_CACHE_BYTES = 0

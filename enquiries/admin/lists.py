@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from enquiries.desk_forms import OfficialField
 from enquiries.models import AnswerTemplate, Holiday, OutgoingMail, Responsibility
 from enquiries.owners import officials_who_answer
+from records.read_only import ReadOnly
 from sheets.admin import SheetAdmin
 
 
@@ -61,7 +62,7 @@ class ResponsibilityAdmin(admin.ModelAdmin):
 
 
 @admin.register(OutgoingMail)
-class OutgoingMailAdmin(admin.ModelAdmin):
+class OutgoingMailAdmin(ReadOnly, admin.ModelAdmin):
     """Mail on its way. Its text stands with its enquiry; here only whether it left."""
 
     list_display = ("number", "enquiry", "state", "written_at", "tries", "sent_at", "last_error")
@@ -74,23 +75,13 @@ class OutgoingMailAdmin(admin.ModelAdmin):
     def number(self, mail: OutgoingMail) -> int:
         return mail.pk
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
     def has_manage_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("enquiries.manage_enquiry")
 
-    @admin.action(permissions=["manage"], description=_("Try again what was given up"))
+    @admin.action(permissions=["manage"], description=_("Send what was given up or withheld"))
     def send_again(self, request: HttpRequest, queryset: models.QuerySet) -> None:
-        given_up = queryset.filter(state=OutgoingMail.State.FAILED)
-        count = given_up.update(
-            state=OutgoingMail.State.WAITING, tries=0, send_after=timezone.now()
-        )
+        state = OutgoingMail.State
+        unsent = queryset.filter(state__in=[state.FAILED, state.WITHHELD])
+        count = unsent.update(state=state.WAITING, tries=0, send_after=timezone.now())
         told = ngettext("%(n)d mail waits again.", "%(n)d mails wait again.", count) % {"n": count}
         self.message_user(request, told, messages.SUCCESS if count else messages.INFO)

@@ -1,5 +1,7 @@
 """What keeps the office from knowing or answering in time, told above the queue."""
 
+from datetime import timedelta
+
 from django.db.models import Count, Min
 from django.urls import reverse
 from django.utils import timezone
@@ -12,6 +14,8 @@ from enquiries.owners import officials_without_address
 from enquiries.said import moment_said, official_said
 from enquiries.working_days import WorkingDays
 from records.models import Publication
+
+TOLD_FOR = timedelta(days=7)
 
 
 def warnings() -> list[str]:
@@ -84,4 +88,15 @@ def _mails() -> list[str]:
         )
     if failed := OutgoingMail.objects.filter(state=state.FAILED).count():
         told.append(_("%(n)d mails were given up; see outgoing mail.") % {"n": failed})
+    recently = timezone.now() - TOLD_FOR
+    withheld = OutgoingMail.objects.filter(state=state.WITHHELD, written_at__gt=recently).count()
+    if withheld:
+        told.append(
+            _(
+                "%(n)d receipts of the last seven days were not sent, because many enquiries named "
+                "the same e-mail address; perhaps somebody else types it. The enquiries are "
+                "stored; see outgoing mail."
+            )
+            % {"n": withheld}
+        )
     return told

@@ -20,6 +20,7 @@ class OutgoingMail(models.Model):
         SENT = "sent", _("sent")
         FAILED = "failed", _("given up")
         DROPPED = "dropped", _("dropped")
+        WITHHELD = "withheld", _("not sent: the address has had its receipts of the day")
 
     enquiry = models.ForeignKey(
         Enquiry, models.CASCADE, related_name="mails", verbose_name=_("enquiry")

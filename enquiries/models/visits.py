@@ -4,10 +4,11 @@ from django.db import models
 
 
 class Visit(models.Model):
-    """A sending, or a look-up of a wrong code, from one address; kept for a day.
+    """A sending, a look-up of a wrong code, a file fetched from one address, or a receipt to one
+    mailbox; kept for a day.
 
-    `who` is a hash of the address under a key that changes every day: the address itself is
-    stored nowhere.
+    `who` is a hash of the address or mailbox under a key that changes every day: neither is itself
+    stored with it.
     """
 
     who = models.CharField(max_length=32)

@@ -6,11 +6,12 @@ must be its headings.
 """
 
 import csv
+import io
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date
 from typing import IO, Any
 
 import xlsxwriter
@@ -22,10 +23,12 @@ from tablib import Dataset
 
 from sheets.columns import LONGEST_CELL
 from sheets.resources import SheetResource
+from sheets.workbooks.long_lists import fill
 
 ODS_MAX_ROWS = 2_000
 # What a spreadsheet would run, and what the reader would take for our mark before such a text.
 LIVE = re.compile(r"'*[=+\-@\t\r]")
+MAY_LIVE = frozenset("'=+-@\t\r")
 
 
 class ExportRefused(Exception):
@@ -67,14 +70,17 @@ def write_xlsx(resource: SheetResource, queryset: models.QuerySet, about: About,
         "strings_to_urls": False,
         "default_date_format": "dd/mm/yyyy",
     }
-    with xlsxwriter.Workbook(out, options) as workbook:
-        _fill(workbook, resource, queryset, about)
-
-
-def _fill(
-    workbook: xlsxwriter.Workbook, resource: SheetResource, queryset: models.QuerySet, about: About
-) -> None:
     columns = list(resource.columns.values())
+    with io.BytesIO() as frame:
+        with xlsxwriter.Workbook(frame, options) as workbook:
+            _draw(workbook, columns, about)
+        years = [column.width <= 10 for column in columns]
+        rows = _that_fit(columns, rows_of(resource, queryset))
+        fill(frame, out, rows, years)
+
+
+def _draw(workbook: xlsxwriter.Workbook, columns: list[Any], about: About) -> None:
+    """The workbook with everything but its rows: one sample of each style stands for them."""
     sheet = workbook.add_worksheet(_("List"))
     title = workbook.add_format({"bold": True, "font_size": 14})
     heading = workbook.add_format(
@@ -92,21 +98,8 @@ def _fill(
     top = len(lines) + 1
     for index, column in enumerate(columns):
         sheet.write_string(top, index, str(column.column_name), heading)
-    for row, cells in enumerate(rows_of(resource, queryset), start=top + 1):
-        for index, (column, cell) in enumerate(zip(columns, cells, strict=True)):
-            if isinstance(cell, date):
-                sheet.write_datetime(row, index, datetime.combine(cell, time()), day)
-            elif isinstance(cell, int | float):
-                year = column.width <= 10
-                style = text if year else whole if isinstance(cell, int) else number
-                sheet.write_number(row, index, cell, style)
-            elif len(cell) > LONGEST_CELL:
-                raise ExportRefused(
-                    _("A text in column “%(column)s” is longer than a cell holds; choose CSV.")
-                    % {"column": column.column_name}
-                )
-            else:
-                sheet.write_string(row, index, cell, text)
+    for index, style in enumerate((text, number, whole, day)):
+        sheet.write_blank(top + 1, index, None, style)
     sheet.freeze_panes(top + 1, 0)
     sheet.repeat_rows(top)
     sheet.set_landscape()
@@ -114,6 +107,24 @@ def _fill(
     sheet.repeat_columns(0, 2)
     sheet.fit_to_pages(2, 0)
     sheet.set_footer(f"&L{about.title[:80]}&R&P / &N")
+
+
+def _that_fit(columns: list[Any], rows: Iterable[list[Any]]) -> Iterator[list[Any]]:
+    """The rows, as long as no text is longer than a cell holds."""
+    for cells in rows:
+        for column, cell in zip(columns, cells, strict=True):
+            # Spreadsheets count some letters twice, but none more often.
+            if isinstance(cell, str) and len(cell) > LONGEST_CELL // 2 and _is_too_long(cell):
+                raise ExportRefused(
+                    _("A text in column “%(column)s” is longer than a cell holds; choose CSV.")
+                    % {"column": column.column_name}
+                )
+        yield cells
+
+
+def _is_too_long(text: str) -> bool:
+    """Whether a text has more characters, as spreadsheets count them, than a cell holds."""
+    return len(text.encode("utf-16-le")) // 2 > LONGEST_CELL
 
 
 def write_csv(resource: SheetResource, queryset: models.QuerySet, about: About, out: IO) -> None:
@@ -128,7 +139,8 @@ def write_csv(resource: SheetResource, queryset: models.QuerySet, about: About, 
 
 def harmless(cell: Any) -> Any:
     """A cell that a spreadsheet shows instead of running; the reader takes the mark off again."""
-    if isinstance(cell, str) and LIVE.match(cell):
+    # Hardly any cell begins like this, and looking at one letter is quick.
+    if isinstance(cell, str) and cell[:1] in MAY_LIVE and LIVE.match(cell):
         return f"'{cell}"
     return cell
 

@@ -1,5 +1,6 @@
 """The fact sheet: one page to hand over, the same facts as on screen, from any text whatever."""
 
+import re
 from datetime import date
 
 import pytest
@@ -50,6 +51,20 @@ def full(db):
     )
     StatusChange.objects.create(project=made, status="calling", on=date(2021, 8, 2))
     return made
+
+
+@pytest.mark.parametrize(("english", "language"), [(False, b"vi"), (True, b"en")])
+def test_a_sheet_tells_its_language_and_shows_its_title_instead_of_a_file_name(
+    client, full, english, language
+):
+    file = sheet(client, full.code, english)
+    assert b"/Lang (" + language + b")" in file
+    assert b"/DisplayDocTitle true" in file
+    assert re.search(rb"/Title [(<]", file)
+
+
+def test_a_sheet_does_not_claim_tags_that_its_text_does_not_have(client, full):
+    assert b"/MarkInfo" not in sheet(client, full.code)
 
 
 def test_a_sheet_tells_what_the_page_tells(client, full):

@@ -1,0 +1,93 @@
+"""Anybody can type anybody's address: one mailbox has only so many receipts a day."""
+
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.utils import timezone
+from pytest_django.asserts import assertContains, assertNotContains
+
+from enquiries import actions, visits
+from enquiries.attending import attend
+from enquiries.erasing import erase
+from enquiries.models import Enquiry, OutgoingMail, Visit
+from tests.enquiries.asking import ask
+from tests.enquiries.makers import enquiry
+
+pytestmark = pytest.mark.django_db
+VICTIM = "nguoi.la@example.com"
+
+
+@pytest.fixture(autouse=True)
+def two_a_day(settings):
+    settings.ENQUIRY_RECEIPTS_A_DAY = 2
+
+
+def received(address=VICTIM):
+    attend()
+    return [message for message in mail.outbox if message.to == [address]]
+
+
+def test_a_strangers_mailbox_is_not_filled_and_every_enquiry_is_stored(client):
+    for number in range(5):
+        response = ask(client, email=VICTIM, REMOTE_ADDR=f"203.0.113.{number}")
+        page = client.get(response.url)
+        assertContains(page, Enquiry.objects.latest("pk").code)
+
+    assert Enquiry.objects.filter(state="new").count() == 5
+    assert len(received()) == 2
+
+
+@pytest.mark.parametrize("other", ["Nguoi.La@Example.com", "nguoi.la+tin@example.com"])
+def test_another_spelling_of_a_mailbox_is_the_same_mailbox(client, other):
+    for email in (VICTIM, other, VICTIM):
+        ask(client, email=email)
+    assert OutgoingMail.objects.filter(state="withheld").count() == 1
+
+
+def test_erasing_what_was_sent_makes_no_room_for_more():
+    for _time in range(2):
+        erase(enquiry(email=VICTIM))
+    enquiry(email=VICTIM)
+    assert not received()
+
+
+def test_other_people_and_the_next_day_have_their_receipts(monkeypatch):
+    for _time in range(3):
+        enquiry(email=VICTIM)
+    enquiry(email="nguoi.khac@example.com")
+    assert len(received("nguoi.khac@example.com")) == 1
+
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    monkeypatch.setattr(visits, "_today", lambda: tomorrow)
+    enquiry(email=VICTIM)
+    assert len(received()) == 3
+
+
+def test_the_answer_to_an_enquiry_without_a_receipt_still_leaves(official):
+    for _time in range(3):
+        made = enquiry(email=VICTIM)
+    actions.answer(enquiry=made, text="Đã có đất sạch.", by=official("editor"), seen=made.version)
+    assert [message for message in received() if "Đã có đất sạch." in message.body]
+
+
+def test_the_desk_tells_of_receipts_that_were_not_sent_and_can_send_them(desk, client):
+    client.cookies["django_language"] = "en"
+    enquiry(email=VICTIM)
+    queue = "/admin/enquiries/enquiry/"
+    assertNotContains(desk("approver").get(queue), "were not sent, because")
+    made = [enquiry(email=VICTIM) for _time in range(3)][-1]
+
+    assertContains(desk("approver").get(queue), "2 receipts of the last seven days were not sent")
+    page = desk("approver").get(f"{queue}{made.pk}/change/")
+    assertContains(page, "not sent: the address has had its receipts of the day")
+
+    chosen = OutgoingMail.objects.filter(state="withheld").values_list("pk", flat=True)
+    action = {"action": "send_again", "_selected_action": list(chosen)}
+    desk("approver").post("/admin/enquiries/outgoingmail/", action)
+    assert len(received()) == 4
+
+
+def test_the_mailbox_itself_is_not_kept_by_the_count():
+    enquiry(email=VICTIM)
+    assert "example.com" not in Visit.objects.get(what="receipt").who

@@ -1,0 +1,168 @@
+"""A file too large to open cell by cell, or no ordinary workbook, is written anew and goes back."""
+
+import io
+import logging
+import zipfile
+from datetime import date, datetime
+
+import pytest
+import xlsxwriter
+from django.utils.translation import override
+from openpyxl import load_workbook
+
+from sheets.drafts import Problem
+from sheets.files.grids import Grid
+from sheets.files.opening import open_sheets
+from sheets.workbooks import package
+from sheets.workbooks.notes import MOST_NOTES
+from sheets.workbooks.rewriting import rewrite
+from tests.sheets.returning import (
+    BAD,
+    ROWS,
+    returned,
+    said,
+    values,
+)
+from tests.sheets.workbooks import XLSX, csv_file, with_member, workbook
+
+
+@pytest.fixture
+def _none_is_ordinary(monkeypatch):
+    """As if every workbook were too large to open cell by cell."""
+    monkeypatch.setattr(package, "MOST_CELLS", 3)
+
+
+@pytest.mark.usefixtures("_none_is_ordinary")
+def test_a_large_workbook_keeps_its_sheets_values_days_and_merges():
+    rows = [
+        ["Mục", "Ngày", "Số"],
+        ["a", date(2026, 4, 3), 1.5],
+        [None, datetime.fromisoformat("2026-04-03T07:30"), True],
+        [None, "b", None],
+    ]
+    file = workbook(rows, ["A2:A4", "B4:C4"], Lỗi=[["x"]], Hai=[["b", 7]])
+    book = load_workbook(returned(file, [Problem("Phụ lục", "C3", "1", "x", "Why.")]))
+    sheet = book["Phụ lục"]
+
+    assert [str(merge) for merge in sheet.merged_cells.ranges] == ["A2:A4", "B4:C4"]
+    assert sheet["B2"].value == datetime.fromisoformat("2026-04-03")
+    assert sheet["B2"].is_date
+    assert sheet["B3"].value == datetime.fromisoformat("2026-04-03T07:30")
+    assert (sheet["C2"].value, sheet["C3"].value) == (1.5, True)
+    assert said(sheet["C3"]) == "Found: “1”.\nWhy."
+    assert book.sheetnames == ["Phụ lục", "Lỗi", "Hai", "Problems"]
+
+
+@pytest.mark.usefixtures("_none_is_ordinary")
+def test_a_failing_cell_beyond_the_last_one_is_marked_too():
+    problems = [Problem("Phụ lục", cell, "", "empty", "It is empty.") for cell in ("H2", "B9")]
+    sheet = load_workbook(returned(workbook([["a"], ["b"]]), problems))["Phụ lục"]
+
+    assert said(sheet["H2"]) == said(sheet["B9"]) == "It is empty."
+    assert sheet["H2"].fill.start_color.rgb[2:] == BAD[2:]
+
+
+def test_a_workbook_that_openpyxl_cannot_open_goes_back_all_the_same(caplog):
+    # A format that the workbook does not hold.
+    file = with_member(
+        workbook(ROWS[:3]), XLSX, lambda xml: xml.replace(b'<c r="A1"', b'<c s="999" r="A1"')
+    )
+    with caplog.at_level(logging.WARNING):
+        book = load_workbook(returned(file))
+
+    assert book["Phụ lục"]["C3"].comment
+    assert "without its formats" in caplog.text
+
+
+def test_an_earlier_list_goes_from_a_large_workbook_too(monkeypatch):
+    with override("vi"):
+        first = returned(workbook(ROWS[:3]))
+    monkeypatch.setattr(package, "MOST_CELLS", 3)
+
+    assert load_workbook(returned(first)).sheetnames == ["Phụ lục", "Problems"]
+
+
+def test_a_file_wrong_in_every_cell_goes_back_with_every_problem_listed(monkeypatch):
+    monkeypatch.setattr("sheets.workbooks.rewriting.MOST_NOTES", 30)
+    rows = [[f"a{number}"] for number in range(100)]
+    problems = [Problem("CSV", f"A{number + 1}", "a", "x", "Why.") for number in range(100)]
+    book = load_workbook(returned(csv_file(rows), problems))
+    cells = [row[0] for row in book["CSV"].iter_rows()]
+
+    assert sum(cell.comment is not None for cell in cells) == 30
+    assert all(cell.fill.start_color.rgb[2:] == BAD[2:] for cell in cells)
+    assert book["Problems"].max_row == 101
+
+
+NOTE = (
+    b'<comment ref="A1" authorId="0"><text><r><rPr><sz val="9"/></rPr><t>x</t></r></text></comment>'
+)
+
+RULE = b'<dataValidation type="list" sqref="A1"><formula1>"a"</formula1></dataValidation>'
+
+
+@pytest.mark.parametrize(
+    ("part", "piece", "times", "around"),
+    [
+        ("xl/comments/comment1.xml", NOTE, 11_000, b"<comments>%s</comments>"),
+        ("xl/styles.xml", b"<xf/>", 51_000, b"<styleSheet>%s</styleSheet>"),
+        ("xl/workbook.xml", b"<definedName/>", 51_000, b"<workbook>%s</workbook>"),
+        (XLSX, RULE, 26_000, b"<worksheet>%s</worksheet>"),
+        (XLSX, b"A1 ", 51_000, b'<worksheet><selection sqref="%s"/></worksheet>'),
+        (XLSX, b"<f/>", 751_000, b"<worksheet><row><c>%s</c></row></worksheet>"),
+        ("xl/a.bin", b"<c/>", 151_000, b"  <worksheet>%s</worksheet>"),
+        ("xl/b.xml", b"<!DOCTYPE a>", 1, b"%s<a/>"),
+    ],
+)
+def test_a_package_that_would_fill_memory_is_not_opened_cell_by_cell(part, piece, times, around):
+    """Whatever fills it: openpyxl holds all of it at once, in the request that asks for it."""
+    file = workbook(ROWS[:3])
+    with zipfile.ZipFile(file, "a") as archive:
+        if part not in archive.namelist():
+            archive.writestr(part, "")
+    content = with_member(file, part, lambda _before: around % (piece * times)).getvalue()
+
+    with pytest.raises(package.NotOrdinary):
+        package.formula_results(content)
+
+
+def test_notes_as_many_as_we_write_come_back_with_the_looks_of_the_workbook():
+    """As Excel saves them: with runs of text, and boxes that are drawn and no whole XML."""
+    box = b'<v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:fill/><v:path/><br></v:shape>'
+    file = workbook(ROWS)
+    with zipfile.ZipFile(file, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/comments1.xml", b"<comments>" + NOTE * MOST_NOTES + b"</comments>")
+        archive.writestr("xl/drawings/vml.vml", b"<xml>" + box * MOST_NOTES + b"</xml>")
+
+    assert package.formula_results(file.getvalue())
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf"), float("-inf")])
+def test_what_is_no_number_goes_back_as_excel_shows_it(value):
+    out = io.BytesIO()
+    rewrite([Grid("x", [["a", value, 1.5]])], [], out)
+
+    assert values(load_workbook(out)["x"]) == [["a", "#NUM!", 1.5]]
+
+
+AWKWARD = [
+    *("=1+1", "+84 260", "@x", "-x", "'=1+1", "'", "{=1}", "#REF", "1.500", "007", "TRUE"),
+    *("a\nb", "<b>&amp;</b>", "http://x.vn", "Ia H’Drai", "😀", "03/04/2026"),
+    *("  hai  dấu cách ", "e\u0302\u0323"),
+]
+
+
+@pytest.mark.parametrize("most_cells", [package.MOST_CELLS, 3])
+def test_every_text_stays_letter_for_letter(monkeypatch, most_cells):
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out) as book:
+        sheet = book.add_worksheet("x")
+        for row, text in enumerate(AWKWARD):
+            sheet.write_string(row, 0, text)
+    before = open_sheets(io.BytesIO(out.getvalue()))[0].rows
+    monkeypatch.setattr(package, "MOST_CELLS", most_cells)
+    problems = [Problem("x", f"A{row + 1}", text, "x", text) for row, text in enumerate(AWKWARD)]
+    grids = {grid.name: list(grid.rows) for grid in open_sheets(returned(out, problems))}
+
+    assert grids["x"] == list(before)
+    assert [row[1:] for row in grids["Problems"][1:]] == [[text, text] for text in AWKWARD]

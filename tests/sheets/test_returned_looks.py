@@ -1,0 +1,131 @@
+"""A refused Excel workbook goes back with its looks, and without what could do harm."""
+
+import re
+import zipfile
+from datetime import datetime
+
+from django.utils.translation import override
+from openpyxl import load_workbook
+from openpyxl.workbook.defined_name import DefinedName
+
+from sheets.drafts import Problem
+from sheets.files.opening import open_sheets
+from tests.sheets.returning import BAD, PROBLEMS, ROWS, issued, returned, said, saved
+from tests.sheets.workbooks import XLSX, with_member, workbook
+
+
+def test_the_officials_own_formats_widths_merges_and_formulas_stay():
+    out = returned(issued())
+    sheet = load_workbook(out, rich_text=True)["Phụ lục"]
+
+    assert str(sheet.merged_cells) == "A1:E1"
+    assert (sheet["A1"].font.name, sheet["A1"].font.b) == ("Times New Roman", True)
+    assert sheet["E3"].font.i
+    assert sheet["E3"].border.left.style == "thin"
+    assert sheet["E4"].number_format == "#,##0.00"
+    assert sheet["E4"].value == "=5+1"
+    assert sheet["C4"].value[1].font.b
+    assert sheet["D4"].value == datetime.fromisoformat("2026-04-03")
+    assert (sheet.column_dimensions["B"].width, sheet.row_dimensions[3].height) == (41, 33)
+    assert sheet.freeze_panes == "C3"
+    assert str(sheet.data_validations.dataValidation[0].sqref) == "D3:D9"
+    assert load_workbook(out)["Ẩn"].sheet_state == "hidden"
+
+
+def test_what_a_formula_gave_is_still_there_before_anybody_works_it_out_again():
+    out = returned(issued())
+
+    assert load_workbook(out, data_only=True)["Phụ lục"]["E4"].value == 6
+    out.seek(0)
+    assert open_sheets(out)[0].rows[3][4] == 6
+
+
+def test_the_words_on_a_failing_cell_are_dark_on_light_whatever_they_were():
+    font = load_workbook(returned(issued()))["Phụ lục"]["E3"].font
+
+    assert font.color.rgb == "009C0006"
+
+
+def test_a_remark_of_the_officials_own_stands_under_ours():
+    text = said(load_workbook(returned(issued()))["Phụ lục"]["E3"])
+
+    assert text.startswith("Found: “12,x”.")
+    assert text.endswith("Hỏi lại huyện")
+
+
+def test_a_problem_in_a_merged_cell_is_noted_where_the_merge_shows_it():
+    file = workbook([["Mục", "x"], ["a", "1"], [None, "2"]], ["A2:A3"])
+    sheet = load_workbook(returned(file, [Problem("Phụ lục", "A3", "a", "x", "Why.")]))["Phụ lục"]
+
+    assert said(sheet["A2"]) == "Found: “a”.\nWhy."
+    assert sheet["A2"].fill.start_color.rgb == BAD
+
+
+def test_marks_of_an_earlier_return_go_when_the_cell_is_right():
+    first = returned(issued())
+    book = load_workbook(first)
+    book["Phụ lục"]["C3"] = "Huyện Đăk Tô"
+    again = load_workbook(returned(saved(book), PROBLEMS[1:2]))
+    sheet = again["Phụ lục"]
+
+    assert again.sheetnames == ["Phụ lục", "Ẩn", "Problems"]
+    assert sheet["C3"].comment is None
+    assert sheet["C3"].fill.fill_type is None
+    assert said(sheet["E3"]).startswith("Found: “12,x”.\nWrite a figure.")
+    assert sheet["E3"].comment.text.count("Hỏi lại huyện") == 1
+    assert again["Problems"].max_row == 2
+
+
+def test_a_list_in_the_other_language_is_replaced_too():
+    with override("vi"):
+        first = returned(workbook(ROWS))
+    assert load_workbook(returned(first)).sheetnames == ["Phụ lục", "Problems"]
+
+
+def test_macros_do_not_leave():
+    kind = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+    with_macros = b"application/vnd.ms-excel.sheet.macroEnabled.main+xml"
+    file = with_member(
+        workbook(ROWS[:3]), "[Content_Types].xml", lambda xml: xml.replace(kind, with_macros)
+    )
+    with zipfile.ZipFile(returned(file)) as archive:
+        assert kind in archive.read("[Content_Types].xml")
+        assert with_macros not in archive.read("[Content_Types].xml")
+
+
+def test_a_formula_that_reads_another_file_becomes_what_it_gave():
+    file = workbook([*ROWS[:3], ["=[1]Kho!A1", "='[1]Kho 2'!A2", "=Bang[2021]"]])
+    cells = {b"[1]Kho!A1": b"7", b"'[1]Kho 2'!A2": b"x", b"Bang[2021]": b"y"}
+
+    def worked(xml):
+        for formula, value in cells.items():
+            old = b"<f>" + formula + b"</f><v />"
+            assert old in xml
+            xml = xml.replace(old, b"<f>" + formula + b"</f><v>" + value + b"</v>")
+        return xml.replace(b'<c r="B4"', b'<c r="B4" t="str"').replace(
+            b'<c r="C4"', b'<c r="C4" t="str"'
+        )
+
+    sheet = load_workbook(returned(with_member(file, XLSX, worked)))["Phụ lục"]
+    assert [cell.value for cell in sheet[4]][:3] == [7, "x", "=Bang[2021]"]
+
+
+def test_a_name_for_cells_of_another_file_does_not_leave():
+    book = load_workbook(workbook(ROWS[:3]))
+    book.defined_names["kho"] = DefinedName("kho", attr_text="[1]Kho!$A$1")
+    book.defined_names["nha_may"] = DefinedName("nha_may", attr_text="'Phụ lục'!$B$3")
+
+    assert list(load_workbook(returned(saved(book))).defined_names) == ["nha_may"]
+
+
+def test_a_box_is_as_high_as_its_words_need():
+    problems = [
+        Problem("Phụ lục", "C3", "", "x", "Short."),
+        Problem("Phụ lục", "E3", "", "x", "Use one of these names, please. " * 12),
+    ]
+    with zipfile.ZipFile(returned(workbook(ROWS[:3]), problems)) as archive:
+        drawing = next(name for name in archive.namelist() if "vml" in name.lower())
+        heights = [int(each) for each in re.findall(rb"height:(\d+)px", archive.read(drawing))]
+
+    assert len(heights) == 2
+    assert heights[1] > 2 * heights[0]

@@ -1,0 +1,118 @@
+"""What is larger than a person sends is answered in words, and the connection is not broken."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+
+import pytest
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from pytest_django.asserts import assertContains
+
+LIST = "/admin/programme/legaldocument/add/"
+DESK_IMPORT = "/admin/projects/project/import/"
+FORM = "application/x-www-form-urlencoded"
+
+
+@pytest.fixture
+def port():
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
+
+
+@pytest.fixture
+def server(tmp_path, port):
+    """The web server as `make run` starts it, on an empty database."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "gunicorn"],
+        cwd=settings.BASE_DIR,
+        env={
+            **os.environ,
+            "ATTEND": "0",
+            "PORT": str(port),
+            "DATABASE_URL": f"sqlite:///{tmp_path / 'empty.sqlite3'}",
+            "DJANGO_SETTINGS_MODULE": "cnht_portal.settings",
+        },
+        stderr=subprocess.DEVNULL,
+    )
+    end = time.monotonic() + 30
+    while time.monotonic() < end:
+        try:
+            socket.create_connection(("127.0.0.1", port)).close()
+            break
+        except ConnectionRefusedError:
+            time.sleep(0.1)
+    yield port
+    process.terminate()
+    process.wait(timeout=30)
+
+
+def answer(port, line, body=b"", **headers):
+    """All that the server sends back; a broken connection is an error."""
+    head = {"Host": f"127.0.0.1:{port}", "Connection": "close", **headers}
+    lines = [line, *(f"{name.replace('_', '-')}: {said}" for name, said in head.items()), "", ""]
+    with socket.create_connection(("127.0.0.1", port), timeout=60) as connection:
+        connection.sendall("\r\n".join(lines).encode() + body)
+        return b"".join(iter(lambda: connection.recv(65536), b"")).decode()
+
+
+def test_a_long_address_reaches_the_portal_and_its_own_words(server):
+    for length in (4_095, 8_000):
+        told = answer(server, f"GET /robots.txt?{'a' * length} HTTP/1.1")
+        assert told.startswith("HTTP/1.1 200 ")
+
+
+@pytest.mark.parametrize("megabytes", [6, 40])
+def test_more_than_a_form_may_hold_is_answered_in_both_languages(server, megabytes):
+    size = megabytes << 20
+    headers = {"Content_Type": FORM, "Content_Length": size}
+    told = answer(server, "POST /lien-he/hoi/ HTTP/1.1", b"a" * size, **headers)
+
+    assert told.startswith("HTTP/1.1 413 ")
+    assert "Nội dung gửi quá lớn" in told
+    assert "This is too large to be sent" in told
+    assert "5 MB" in told
+
+
+@pytest.mark.django_db
+def test_no_length_of_an_address_is_an_error_of_the_portal(client):
+    for address in ("/du-an/?q=", "/en/projects/?sector=", "/du-an/", "/en/search/?q=", "/admin/"):
+        assert client.get(address + "a" * 8_000).status_code in {200, 302, 404}
+
+
+@pytest.mark.django_db
+def test_the_desk_takes_files_that_are_larger_than_a_form_and_says_how_large(desk, settings):
+    official = desk("editor")
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 50_000
+    small = SimpleUploadedFile("a.csv", b"x" * 60_000)
+    assert official.post(DESK_IMPORT, {"file": small}).status_code == 302
+
+    settings.DESK_MAX_BYTES = 2 << 20
+    large = SimpleUploadedFile("a.csv", b"x" * (2 << 20))
+    refused = official.post(DESK_IMPORT, {"file": large})
+    assertContains(refused, "Files may be 2 MB together", status_code=413)
+    assertContains(refused, "danh sách cần nhập tối đa là 20 MB", status_code=413)
+    assert "no-store" in refused["Cache-Control"]
+
+
+@pytest.mark.django_db
+def test_a_visitor_may_not_send_what_only_the_desk_takes(client, settings):
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 50_000
+    large = SimpleUploadedFile("a.csv", b"x" * 60_000)
+    assert client.post("/danh-gia/", {"page": "/", "file": large}).status_code == 413
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("address", "megabytes"), [(DESK_IMPORT, 20), (LIST, 50), ("/admin/projects/project/add/", 50)]
+)
+def test_where_a_file_is_chosen_the_desk_says_how_large_it_may_be(desk, client, address, megabytes):
+    client.cookies["django_language"] = "en"
+    assertContains(desk("approver").get(address), f"{megabytes} MB")
+
+
+def test_a_length_that_is_no_number_is_no_error(client):
+    assert client.post("/i18n/setlang/", CONTENT_LENGTH="x").status_code in {302, 400}
