@@ -2,13 +2,14 @@
 
 Two processes suit the two cores of a small server. With DEBUG on there is one, which starts
 anew whenever a source file changes. Beside them one more process attends to enquiries: it sends
-waiting mail, reminds and erases, and ends with the server.
+waiting mail, reminds and erases, is started again should it end, and ends with the server.
 """
 
 import os
 import socket
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 from cnht_portal.environment import port, switch
@@ -23,6 +24,7 @@ threads = 4
 timeout = 120  # taking back a list of ten thousand rows is one request
 limit_request_line = 8190  # the most it can be; beyond, gunicorn answers without our words
 control_socket_disable = True  # it would write into the home folder
+LOOKED_AFTER_EVERY = 10  # seconds
 
 
 def on_starting(server):
@@ -41,18 +43,32 @@ def when_ready(server):
     """Begin to attend to enquiries, once the port is ours."""
     if not switch("ATTEND", default=True):
         return
-    command = [Path(__file__).with_name("manage.py"), "attend_enquiries", "--watch"]
     # On the server, because a reload reads this file anew.
-    server.attending = subprocess.Popen([sys.executable, *command, f"--beside={os.getpid()}"])
+    server.ending = threading.Event()
+    server.attending = _attend()
+    threading.Thread(target=_keep_attending, args=[server], daemon=True).start()
+
+
+def _attend():
+    command = [Path(__file__).with_name("manage.py"), "attend_enquiries", "--watch"]
+    return subprocess.Popen([sys.executable, *command, f"--beside={os.getpid()}"])
+
+
+def _keep_attending(server):
+    """Start the process again where it has ended, a while later so that it cannot spin."""
+    while not server.ending.wait(LOOKED_AFTER_EVERY):
+        if server.attending.poll() is not None:
+            server.log.error("The process that attends to enquiries has ended; it starts again.")
+            server.attending = _attend()
 
 
 def on_exit(server):
     """End it with the server; a mail being sent is finished first."""
-    attending = getattr(server, "attending", None)
-    if attending is None:
+    if not hasattr(server, "attending"):
         return
-    attending.terminate()
+    server.ending.set()
+    server.attending.terminate()
     try:
-        attending.wait(timeout=25)
+        server.attending.wait(timeout=25)
     except subprocess.TimeoutExpired:
-        attending.kill()
+        server.attending.kill()

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.urls import reverse, translate_url
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import get_language, get_language_info, override
+from django.utils.translation import get_language, get_language_info, gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from cnht_portal.models import Notice, SiteIdentity
@@ -48,6 +48,15 @@ def site_today() -> SiteIdentity | None:
     """The name the site bears today and the office behind it."""
     identities = SiteIdentity.objects.public().valid_on(timezone.localdate())
     return identities.select_related("office").first()
+
+
+def signature() -> list[str]:
+    """The site's name and its public office, line by line, as mails are signed."""
+    site = site_today()
+    if site is None:
+        return [gettext("Supporting industry of Kon Tum")]
+    office = [site.office.name] if site.office is not None and site.office.is_public else []
+    return [site.name, *office]
 
 
 def notices_today() -> QuerySet[Notice]:

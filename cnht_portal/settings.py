@@ -110,7 +110,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# What a write to these tables changes is on no public page; any other write renews the pages.
+# What a write to these tables changes is on no public page, or says itself that it is
+# (`note_public_change`: the time to answer); any other write renews the pages.
 TABLES_NEVER_PUBLIC = (
     "auth_",
     "django_",
@@ -144,6 +145,8 @@ CACHES["progress"] = (
 vars().update(email("EMAIL_URL", default="consolemail://"))
 EMAIL_TIMEOUT = 20  # seconds; a mail server that says nothing must not hold up the others
 DEFAULT_FROM_EMAIL = mail_address("MAIL_FROM", default="portal@localhost")
+# Gives the lines that sign a mail: whose site it is, only the roof knows.
+SITE_SIGNATURE = "cnht_portal.context.signature"
 
 # Enquiries. Terms are working days: Bắc Ninh's Decision 80/2025/QĐ-UBND, Article 9, has 5 for the
 # office's own field, 7 where several offices answer and at most 10; Decree 356/2025 has 2 for

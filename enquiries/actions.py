@@ -18,22 +18,20 @@ from django.utils.translation import gettext as _
 
 from enquiries import consents, mails
 from enquiries.codes import new_code
+from enquiries.locked import StepRefused, held, log, store
 from enquiries.models import Consent, Enquiry, EnquiryStep
 from enquiries.owners import in_charge, may_see_to
 from enquiries.said import official_said
 from enquiries.working_days import WorkingDays
+from records.data_version import note_public_change
 
 KIND = EnquiryStep.Kind
 STATE = Enquiry.State
 PURPOSE = Consent.Purpose
 
 
-class StepRefused(Exception):
-    """The step does not fit the enquiry; the reason is for the reader, nothing was stored."""
-
-
-class Outdated(StepRefused):
-    """Somebody else did something since the page was opened."""
+class OtherQuestion(StepRefused):
+    """Under the same sending another question is stored already."""
 
 
 @transaction.atomic
@@ -51,9 +49,9 @@ def receive(
     """Store an enquiry with its owner, due day, consents and mails; the same one when sent twice.
 
     `person` holds the fields of `Enquiry.PERSONAL`. A suspected one is held back: no mail leaves
-    for an address that may be somebody else's.
+    for an address that may be somebody else's. `OtherQuestion`: see `sent_before`.
     """
-    if sent := Enquiry.objects.filter(submission=submission).first():
+    if sent := sent_before(submission, person):
         return sent
     now = timezone.now()
     enquiry = Enquiry(
@@ -84,14 +82,29 @@ def receive(
             enquiry.save(force_insert=True)
     except IntegrityError:
         # The other click of a double click was quicker.
-        return Enquiry.objects.get(submission=submission)
+        if sent := sent_before(submission, person):
+            return sent
+        raise
     consents.give(enquiry, list(purposes), now)
-    _step(enquiry, KIND.HELD if suspicion else KIND.RECEIVED)
+    log(enquiry, KIND.HELD if suspicion else KIND.RECEIVED)
     if suspicion:
         mails.tell_held(enquiry)
     else:
         _announce(enquiry)
     return enquiry
+
+
+def sent_before(submission: str, person: dict[str, str]) -> Enquiry | None:
+    """The enquiry that a sending has made already; refused where that was another question."""
+    sent = Enquiry.objects.filter(submission=submission).first()
+    if sent and (sent.question, sent.email) != (person["question"], person["email"]):
+        raise OtherQuestion(
+            _(
+                "Another question was sent from this page before, so this one was not sent yet. "
+                "Everything you typed is still here: please send it again."
+            )
+        )
+    return sent
 
 
 def release(*, enquiry: Enquiry, by: Any, seen: int) -> Enquiry:
@@ -100,13 +113,14 @@ def release(*, enquiry: Enquiry, by: Any, seen: int) -> Enquiry:
     By the day it always had; where that has passed, the term begins today.
     """
     with transaction.atomic():
-        enquiry = _held(enquiry, seen, STATE.SPAM)
+        enquiry = held(enquiry, seen, STATE.SPAM)
         enquiry.state, enquiry.suspicion = STATE.NEW, ""
-        today = timezone.localdate()
-        if enquiry.due_on is not None and enquiry.due_on < today:
-            enquiry.due_on = WorkingDays().after(today, enquiry.term)
-        _stored(enquiry)
-        _step(enquiry, KIND.RELEASED, by=by)
+        calendar = WorkingDays()
+        set_due_day(enquiry, calendar)
+        if enquiry.due_on < timezone.localdate():
+            _begin_term(enquiry, calendar)
+        store(enquiry)
+        log(enquiry, KIND.RELEASED, by=by)
         _announce(enquiry)
     return enquiry
 
@@ -114,10 +128,10 @@ def release(*, enquiry: Enquiry, by: Any, seen: int) -> Enquiry:
 def hold_back(*, enquiry: Enquiry, by: Any, seen: int) -> Enquiry:
     """An official takes it for spam, or agrees that it is; it can still be released."""
     with transaction.atomic():
-        enquiry = _held(enquiry, seen, *Enquiry.RUNNING, STATE.SPAM)
+        enquiry = held(enquiry, seen, *Enquiry.RUNNING, STATE.SPAM)
         enquiry.state, enquiry.suspicion = STATE.SPAM, ""
-        _stored(enquiry)
-        _step(enquiry, KIND.HELD, by=by)
+        store(enquiry)
+        log(enquiry, KIND.HELD, by=by)
     return enquiry
 
 
@@ -129,7 +143,7 @@ def take(*, enquiry: Enquiry, by: Any, seen: int) -> Enquiry:
 def assign(*, enquiry: Enquiry, to: Any, by: Any, seen: int) -> Enquiry:
     """Give an enquiry to an official, who is told."""
     with transaction.atomic():
-        enquiry = _held(enquiry, seen, *Enquiry.OPEN)
+        enquiry = held(enquiry, seen, *Enquiry.OPEN)
         if not may_see_to(to, enquiry):
             raise StepRefused(
                 _("%(who)s may not see to personal data; choose an approver. Nothing was stored.")
@@ -138,8 +152,8 @@ def assign(*, enquiry: Enquiry, to: Any, by: Any, seen: int) -> Enquiry:
         enquiry.owner, enquiry.group = to, None
         if enquiry.state == STATE.NEW:
             enquiry.state = STATE.WORKING
-        _stored(enquiry)
-        step = _step(
+        store(enquiry)
+        step = log(
             enquiry, KIND.TAKEN if to == by else KIND.ASSIGNED, by=by, note=to.get_username()
         )
         if to != by:
@@ -150,13 +164,13 @@ def assign(*, enquiry: Enquiry, to: Any, by: Any, seen: int) -> Enquiry:
 def set_term(*, enquiry: Enquiry, days: int, reason: str, by: Any, seen: int) -> Enquiry:
     """Several offices must answer, or the case is special: another term, counted from receipt."""
     with transaction.atomic():
-        enquiry = _held(enquiry, seen, *Enquiry.OPEN)
+        enquiry = held(enquiry, seen, *Enquiry.OPEN)
         enquiry.term = days
         before = enquiry.due_on
         if enquiry.state in Enquiry.RUNNING:
             set_due_day(enquiry, WorkingDays())
-        _stored(enquiry)
-        step = _step(enquiry, KIND.TERM, by=by, note=f"{days}: {reason}"[:300])
+        store(enquiry)
+        step = log(enquiry, KIND.TERM, by=by, note=f"{days}: {reason}"[:300])
         if enquiry.due_on != before:
             mails.tell_moved(enquiry, step, before, reason)
     return enquiry
@@ -165,13 +179,13 @@ def set_term(*, enquiry: Enquiry, days: int, reason: str, by: Any, seen: int) ->
 def pass_on(*, enquiry: Enquiry, to: str, whom: str, by: Any, seen: int) -> Enquiry:
     """Send the question to the office or enterprise that can answer; only with consent."""
     with transaction.atomic():
-        enquiry = _held(enquiry, seen, *Enquiry.OPEN)
+        enquiry = held(enquiry, seen, *Enquiry.OPEN)
         if not consents.holds(enquiry, PURPOSE.PASS_ON):
             raise StepRefused(
                 _("The person has not agreed that the question is passed on; nothing was sent.")
             )
-        _stored(enquiry)
-        step = _step(enquiry, KIND.PASSED_ON, by=by, note=whom[:300])
+        store(enquiry)
+        step = log(enquiry, KIND.PASSED_ON, by=by, note=whom[:300])
         mails.tell_passed_on(enquiry, step, to)
     return enquiry
 
@@ -179,15 +193,15 @@ def pass_on(*, enquiry: Enquiry, to: str, whom: str, by: Any, seen: int) -> Enqu
 def ask_back(*, enquiry: Enquiry, text: str, by: Any, seen: int) -> Enquiry:
     """Ask the enquirer; the clock stands still until the reply."""
     with transaction.atomic():
-        enquiry = _held(enquiry, seen, *Enquiry.RUNNING)
+        enquiry = held(enquiry, seen, *Enquiry.RUNNING)
         today, due = timezone.localdate(), enquiry.due_on
         enquiry.state = STATE.WAITING
         enquiry.owner, enquiry.group = by, None
         enquiry.waiting_since, enquiry.due_on = today, None
-        _stored(enquiry)
+        store(enquiry)
         # The due day goes; that it had passed stays in the log.
         late = f"overdue {due:%Y-%m-%d}" if due < today else ""
-        step = _step(enquiry, KIND.ASKED_BACK, by=by, text=text, note=late)
+        step = log(enquiry, KIND.ASKED_BACK, by=by, text=text, note=late)
         mails.tell_question(enquiry, step, settings.ENQUIRY_WAIT_DAYS)
     return enquiry
 
@@ -198,16 +212,16 @@ def reply(*, enquiry: Enquiry, text: str) -> Enquiry:
     The working days of waiting are added to the term; after an answer the term begins anew.
     """
     with transaction.atomic():
-        enquiry = _held(enquiry, None, *Enquiry.REPLIES)
+        enquiry = held(enquiry, None, *Enquiry.REPLIES)
         calendar = WorkingDays()
         if enquiry.state == STATE.WAITING:
-            enquiry.paused += calendar.between(enquiry.waiting_since, timezone.localdate())
-            enquiry.state, enquiry.waiting_since = STATE.WORKING, None
+            _end_waiting(enquiry, calendar)
+            enquiry.state = STATE.WORKING
             set_due_day(enquiry, calendar)
         else:
             _take_up(enquiry, calendar)
-        _stored(enquiry)
-        step = _step(enquiry, KIND.REPLIED, text=text)
+        store(enquiry)
+        step = log(enquiry, KIND.REPLIED, text=text)
         mails.tell_reply(enquiry, step)
     return enquiry
 
@@ -215,18 +229,17 @@ def reply(*, enquiry: Enquiry, text: str) -> Enquiry:
 def answer(*, enquiry: Enquiry, text: str, by: Any, seen: int) -> Enquiry:
     """Answer by mail and on the enquirer's page."""
     with transaction.atomic():
-        enquiry = _held(enquiry, seen, *Enquiry.OPEN)
-        now, today, calendar = timezone.now(), timezone.localdate(), WorkingDays()
-        if enquiry.state == STATE.WAITING:
-            enquiry.paused += calendar.between(enquiry.waiting_since, today)
-            enquiry.waiting_since = None
+        enquiry = held(enquiry, seen, *Enquiry.OPEN)
+        calendar = WorkingDays()
+        _end_waiting(enquiry, calendar)
         if enquiry.days_to_answer is None:
             received = timezone.localdate(enquiry.received_at)
-            enquiry.days_to_answer = max(0, calendar.between(received, today) - enquiry.paused)
-        enquiry.state, enquiry.answered_at = STATE.ANSWERED, now
+            taken = calendar.between(received, timezone.localdate())
+            enquiry.days_to_answer = max(0, taken - enquiry.waited)
+        enquiry.state = STATE.ANSWERED
         enquiry.owner, enquiry.group = by, None
-        _stored(enquiry)
-        step = _step(enquiry, KIND.ANSWERED, by=by, text=text)
+        _answered_now(enquiry)
+        step = log(enquiry, KIND.ANSWERED, by=by, text=text)
         mails.tell_answer(enquiry, step)
     return enquiry
 
@@ -234,21 +247,20 @@ def answer(*, enquiry: Enquiry, text: str, by: Any, seen: int) -> Enquiry:
 def supplement(*, enquiry: Enquiry, text: str, by: Any, seen: int) -> Enquiry:
     """A further answer, by mail and on the enquirer's page; the time until closing begins anew."""
     with transaction.atomic():
-        enquiry = _held(enquiry, seen, STATE.ANSWERED)
-        enquiry.answered_at = timezone.now()
-        _stored(enquiry)
-        mails.tell_answer(enquiry, _step(enquiry, KIND.SUPPLEMENTED, by=by, text=text))
+        enquiry = held(enquiry, seen, STATE.ANSWERED)
+        _answered_now(enquiry)
+        mails.tell_answer(enquiry, log(enquiry, KIND.SUPPLEMENTED, by=by, text=text))
     return enquiry
 
 
 def reopen(*, enquiry: Enquiry, reason: str, by: Any, seen: int) -> Enquiry:
     """Closed or answered too early: it is worked on again, with a new term from today."""
     with transaction.atomic():
-        enquiry = _held(enquiry, seen, *Enquiry.FINISHED)
+        enquiry = held(enquiry, seen, *Enquiry.FINISHED)
         _take_up(enquiry, WorkingDays())
         enquiry.owner, enquiry.group = by, None
-        _stored(enquiry)
-        mails.tell_reopened(enquiry, _step(enquiry, KIND.REOPENED, by=by, note=reason))
+        store(enquiry)
+        mails.tell_reopened(enquiry, log(enquiry, KIND.REOPENED, by=by, note=reason))
     return enquiry
 
 
@@ -258,12 +270,12 @@ def close(*, enquiry: Enquiry, by: Any = None, seen: int | None = None, note: st
     Who has no answer is told why by mail. `note`: the reason, or `said.NO_REPLY`.
     """
     with transaction.atomic():
-        enquiry = _held(enquiry, seen, *Enquiry.OPEN, STATE.ANSWERED)
+        enquiry = held(enquiry, seen, *Enquiry.OPEN, STATE.ANSWERED)
         unanswered = enquiry.state != STATE.ANSWERED
+        _end_waiting(enquiry, WorkingDays())
         enquiry.state, enquiry.closed_at = STATE.CLOSED, timezone.now()
-        enquiry.waiting_since = None
-        _stored(enquiry)
-        step = _step(enquiry, KIND.CLOSED, by=by, note=note[:300])
+        store(enquiry)
+        step = log(enquiry, KIND.CLOSED, by=by, note=note[:300])
         if unanswered:
             mails.tell_closed(enquiry, step)
     return enquiry
@@ -274,18 +286,18 @@ def withdraw(*, enquiry: Enquiry, purpose: str) -> None:
     with transaction.atomic():
         given = enquiry.consents.filter(purpose=purpose, withdrawn_at__isnull=True)
         if given.update(withdrawn_at=timezone.now()):
-            _step(enquiry, KIND.WITHDRAWN, note=Consent.Purpose(purpose).value)
+            log(enquiry, KIND.WITHDRAWN, note=Consent.Purpose(purpose).value)
 
 
 def correct(*, enquiry: Enquiry, by: Any, seen: int, **person: str) -> Enquiry:
     """Correct the person's data, as the person asked; the log names the fields, not the values."""
     with transaction.atomic():
-        enquiry = _held(enquiry, seen, *(each for each in STATE if each != STATE.ERASED))
+        enquiry = held(enquiry, seen, *(each for each in STATE if each != STATE.ERASED))
         changed = [name for name, value in person.items() if getattr(enquiry, name) != value]
         for name in changed:
             setattr(enquiry, name, person[name])
-        _stored(enquiry)
-        _step(enquiry, KIND.CORRECTED, by=by, note=", ".join(changed))
+        store(enquiry)
+        log(enquiry, KIND.CORRECTED, by=by, note=", ".join(changed))
     return enquiry
 
 
@@ -297,38 +309,32 @@ def set_due_day(enquiry: Enquiry, calendar: WorkingDays) -> None:
 
 def _take_up(enquiry: Enquiry, calendar: WorkingDays) -> None:
     enquiry.state, enquiry.closed_at = STATE.WORKING, None
+    _begin_term(enquiry, calendar)
+
+
+def _begin_term(enquiry: Enquiry, calendar: WorkingDays) -> None:
+    """The term counts anew from today."""
     enquiry.counts_from, enquiry.paused = timezone.localdate(), 0
     set_due_day(enquiry, calendar)
+
+
+def _end_waiting(enquiry: Enquiry, calendar: WorkingDays) -> None:
+    """Count the working days that the office waited for the enquirer, if it did."""
+    if enquiry.waiting_since is None:
+        return
+    days = calendar.between(enquiry.waiting_since, timezone.localdate())
+    enquiry.paused += days
+    enquiry.waited += days
+    enquiry.waiting_since = None
+
+
+def _answered_now(enquiry: Enquiry) -> None:
+    """Store an answer; the time to answer stands on pages that are kept."""
+    enquiry.answered_at = timezone.now()
+    store(enquiry)
+    note_public_change()
 
 
 def _announce(enquiry: Enquiry) -> None:
     mails.tell_received(enquiry)
     mails.tell_in_charge(enquiry, key="in-charge")
-
-
-def _held(enquiry: Enquiry, seen: int | None, *states: str) -> Enquiry:
-    """The enquiry as it is now, locked, if the step fits it."""
-    # PostgreSQL locks no row of an outer join.
-    enquiry = Enquiry.objects.select_for_update(of=("self",)).with_context().get(pk=enquiry.pk)
-    if seen is not None and enquiry.version != seen:
-        raise Outdated(
-            _(
-                "Somebody else did something with this enquiry while you had it open. Nothing was "
-                "stored; read what was done, then decide again."
-            )
-        )
-    if enquiry.state not in states:
-        raise StepRefused(
-            _("This does not fit an enquiry that is %(state)s; nothing was stored.")
-            % {"state": enquiry.get_state_display()}
-        )
-    return enquiry
-
-
-def _stored(enquiry: Enquiry) -> None:
-    enquiry.version += 1
-    enquiry.save()
-
-
-def _step(enquiry: Enquiry, kind: str, **said: Any) -> EnquiryStep:
-    return EnquiryStep.objects.create(enquiry=enquiry, kind=kind, at=timezone.now(), **said)

@@ -58,14 +58,21 @@ class AssignForm(StepForm):
         self.fields["to"].queryset = officials_who_answer()
 
 
+class ReasonField(LineField):
+    """Why the office does something with an enquiry; the enquirer reads it."""
+
+    def __init__(self, label: Any) -> None:
+        super().__init__(
+            label=label,
+            max_length=200,
+            help_text=READ_BY_ENQUIRER,
+            error_messages={"required": _("Write the reason.")},
+        )
+
+
 class TermForm(StepForm):
     days = forms.TypedChoiceField(label=_("Term"), coerce=int)
-    reason = LineField(
-        label=_("Reason"),
-        max_length=200,
-        help_text=READ_BY_ENQUIRER,
-        error_messages={"required": _("Write the reason.")},
-    )
+    reason = ReasonField(_("Reason"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -86,27 +93,17 @@ class PassOnForm(StepForm):
         help_text=_("The enquirer reads its name."),
         error_messages={"required": _("Write who can answer.")},
     )
-    email = forms.EmailField(
+    to = forms.EmailField(
         label=_("Its e-mail"), error_messages={"required": _("Write where to send it.")}
     )
 
 
 class CloseForm(StepForm):
-    note = LineField(
-        label=_("Why it is closed"),
-        max_length=200,
-        help_text=READ_BY_ENQUIRER,
-        error_messages={"required": _("Write why it is closed.")},
-    )
+    note = ReasonField(_("Why it is closed"))
 
 
 class ReopenForm(StepForm):
-    reason = LineField(
-        label=_("Why it is reopened"),
-        max_length=200,
-        help_text=READ_BY_ENQUIRER,
-        error_messages={"required": _("Write the reason.")},
-    )
+    reason = ReasonField(_("Why it is reopened"))
 
 
 class CorrectForm(StepForm):

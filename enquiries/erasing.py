@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from enquiries.locked import held, log, store
 from enquiries.models import Enquiry, EnquiryStep, OutgoingMail
 
 A_MONTH = timedelta(days=30.44)
@@ -16,9 +17,9 @@ STATE = OutgoingMail.State
 
 
 @transaction.atomic
-def erase(enquiry: Enquiry, *, by: Any = None) -> None:
+def erase(enquiry: Enquiry, *, by: Any = None, seen: int | None = None) -> None:
     """Empty everything that names the person: data, texts, mails. Unsent mails never leave."""
-    enquiry = Enquiry.objects.select_for_update().get(pk=enquiry.pk)
+    enquiry = held(enquiry, seen, *Enquiry.State)
     if enquiry.state == Enquiry.State.ERASED:
         return
     now = timezone.now()
@@ -26,15 +27,14 @@ def erase(enquiry: Enquiry, *, by: Any = None) -> None:
         setattr(enquiry, field, "")
     enquiry.state, enquiry.erased_at, enquiry.suspicion = Enquiry.State.ERASED, now, ""
     enquiry.due_on = enquiry.waiting_since = None
-    enquiry.version += 1
-    enquiry.save()
+    store(enquiry)
     enquiry.consents.filter(withdrawn_at__isnull=True).update(withdrawn_at=now)
     enquiry.steps.update(text="")
     enquiry.steps.filter(kind=EnquiryStep.Kind.PASSED_ON).update(note="")
     unsent = enquiry.mails.exclude(state__in=[STATE.SENT, STATE.DROPPED])
     unsent.update(state=STATE.DROPPED)
     enquiry.mails.update(to="", subject="", body="", last_error="")
-    EnquiryStep.objects.create(enquiry=enquiry, kind=EnquiryStep.Kind.ERASED, at=now, by=by)
+    log(enquiry, EnquiryStep.Kind.ERASED, by=by)
     for request in enquiry.data_requests.all():
         erase(request, by=by)
 
@@ -42,7 +42,8 @@ def erase(enquiry: Enquiry, *, by: Any = None) -> None:
 def due_for_erasing(now: datetime) -> QuerySet[Enquiry]:
     """Closed for so many months, or so many days after an official took it for spam.
 
-    What only looks like spam stays until somebody has decided.
+    What only looks like spam may be somebody's question: it has the months, from its receipt, in
+    which an official can still decide.
     """
     closed = now - A_MONTH * settings.ENQUIRY_KEPT_MONTHS
     spam = now - timedelta(days=settings.ENQUIRY_SPAM_DAYS)
@@ -53,6 +54,7 @@ def due_for_erasing(now: datetime) -> QuerySet[Enquiry]:
     return Enquiry.objects.filter(
         Q(state=Enquiry.State.CLOSED, closed_at__lt=closed)
         | Q(Exists(judged), ~Q(Exists(late_judged)), state=Enquiry.State.SPAM)
+        | Q(~Q(Exists(judged)), state=Enquiry.State.SPAM, received_at__lt=closed)
     )
 
 

@@ -24,10 +24,12 @@ class AnswerTime:
 def answer_time() -> AnswerTime:
     """The median of the last 12 months, in working days without the waiting for enquirers.
 
-    Questions about demo data and about a person's own data do not count. One query.
+    Questions about demo data and about a person's own data do not count. One query. It changes
+    with an answer or with the day, never in between: public pages show it and are kept.
     """
+    midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
     answered = Enquiry.objects.filter(
-        is_demo=False, answered_at__gte=timezone.now() - A_YEAR, days_to_answer__isnull=False
+        is_demo=False, answered_at__gte=midnight - A_YEAR, days_to_answer__isnull=False
     ).exclude(kind=Enquiry.Kind.PERSONAL_DATA)
     days = list(answered.order_by().values_list("days_to_answer", flat=True))
     return AnswerTime(median(days) if len(days) >= FEWEST else None, len(days))

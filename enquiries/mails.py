@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -61,19 +62,16 @@ def tell_received(enquiry: Enquiry) -> None:
     if not withheld:
         note_visit(whom, RECEIPT, now)
     with override(enquiry.language):
-        write_mail(
+        _to_enquirer(
             enquiry,
-            key="received",
-            to=enquiry.email,
-            subject=_("We have received your enquiry %(code)s") % {"code": enquiry.code},
-            lines=[
-                _("Your enquiry has been received. Its code is %(code)s.") % {"code": enquiry.code},
-                _("You will have an answer by %(day)s at the latest.")
-                % {"day": day_said(enquiry.due_on)},
-                _("See how far it is, or have your data erased, here: %(link)s")
-                % {"link": status_link(enquiry)},
-                _("If you have asked nothing, somebody mistyped an address: ignore this mail."),
-            ],
+            "received",
+            _("We have received your enquiry %(code)s"),
+            _("Your enquiry has been received. Its code is %(code)s.") % {"code": enquiry.code},
+            _("You will have an answer by %(day)s at the latest.")
+            % {"day": day_said(enquiry.due_on)},
+            _("See how far it is, or have your data erased, here: %(link)s")
+            % {"link": status_link(enquiry)},
+            _("If you have asked nothing, somebody mistyped an address: ignore this mail."),
             state=OutgoingMail.State.WITHHELD if withheld else OutgoingMail.State.WAITING,
         )
 
@@ -95,15 +93,20 @@ def tell_held(enquiry: Enquiry) -> None:
 
 
 def tell_in_charge(enquiry: Enquiry, *, key: str) -> None:
-    """To whoever is in charge: an enquiry waits."""
+    """To whoever is in charge: an enquiry waits for an answer, or still for the enquirer."""
     with override(DESK_LANGUAGE):
+        if enquiry.due_on is None:
+            said = _(
+                "Enquiry %(code)s waits for the enquirer’s reply; the time stands still until then."
+            )
+        else:
+            said = _("Enquiry %(code)s waits for an answer by %(day)s.")
         _to_officials(
             enquiry,
             officials_to_tell(enquiry),
             key=key,
             subject=_("Enquiry %(code)s is yours to answer") % {"code": enquiry.code},
-            said=_("Enquiry %(code)s waits for an answer by %(day)s.")
-            % {"code": enquiry.code, "day": day_said(enquiry.due_on)},
+            said=said % {"code": enquiry.code, "day": day_said(enquiry.due_on)},
         )
 
 
@@ -153,91 +156,70 @@ def tell_reply(enquiry: Enquiry, step: EnquiryStep) -> None:
 def tell_question(enquiry: Enquiry, step: EnquiryStep, days: int) -> None:
     """To the enquirer: the office asks back."""
     with override(enquiry.language):
-        write_mail(
+        _to_enquirer(
             enquiry,
-            key=f"asked-{step.pk}",
-            to=enquiry.email,
-            subject=_("A question about your enquiry %(code)s") % {"code": enquiry.code},
-            lines=[
-                step.text,
-                _("Please reply on this page, not by mail: %(link)s")
-                % {"link": status_link(enquiry)},
-                _(
-                    "Your enquiry rests until then. Without a reply within %(days)d days "
-                    "it is closed."
-                )
-                % {"days": days},
-            ],
+            f"asked-{step.pk}",
+            _("A question about your enquiry %(code)s"),
+            step.text,
+            _("Please reply on this page, not by mail: %(link)s") % {"link": status_link(enquiry)},
+            _("Your enquiry rests until then. Without a reply within %(days)d days it is closed.")
+            % {"days": days},
         )
 
 
 def tell_answer(enquiry: Enquiry, step: EnquiryStep) -> None:
     """To the enquirer: the answer."""
     with override(enquiry.language):
-        write_mail(
+        _to_enquirer(
             enquiry,
-            key=f"answered-{step.pk}",
-            to=enquiry.email,
-            subject=_("The answer to your enquiry %(code)s") % {"code": enquiry.code},
-            lines=[
-                step.text,
-                _("You can also read this answer, or have your data erased, here: %(link)s")
-                % {"link": status_link(enquiry)},
-            ],
+            f"answered-{step.pk}",
+            _("The answer to your enquiry %(code)s"),
+            step.text,
+            _("You can also read this answer, or have your data erased, here: %(link)s")
+            % {"link": status_link(enquiry)},
         )
 
 
 def tell_closed(enquiry: Enquiry, step: EnquiryStep) -> None:
     """To the enquirer: closed without an answer, and why."""
     with override(enquiry.language):
-        lines = [_("Your enquiry %(code)s was closed without an answer.") % {"code": enquiry.code}]
-        if reason := note_said(step):
-            lines.append(_("The reason: %(reason)s") % {"reason": reason})
-        lines += [
-            _("If you still need an answer, ask again; see your enquiry here: %(link)s")
-            % {"link": status_link(enquiry)}
-        ]
-        write_mail(
+        reason = note_said(step)
+        _to_enquirer(
             enquiry,
-            key=f"closed-{step.pk}",
-            to=enquiry.email,
-            subject=_("Your enquiry %(code)s is closed") % {"code": enquiry.code},
-            lines=lines,
+            f"closed-{step.pk}",
+            _("Your enquiry %(code)s is closed"),
+            _("Your enquiry %(code)s was closed without an answer.") % {"code": enquiry.code},
+            reason and _("The reason: %(reason)s") % {"reason": reason},
+            _("If you still need an answer, ask again; see your enquiry here: %(link)s")
+            % {"link": status_link(enquiry)},
         )
 
 
 def tell_reopened(enquiry: Enquiry, step: EnquiryStep) -> None:
     """To the enquirer: it is worked on again, and by when there is an answer."""
     with override(enquiry.language):
-        write_mail(
+        _to_enquirer(
             enquiry,
-            key=f"reopened-{step.pk}",
-            to=enquiry.email,
-            subject=_("We work on your enquiry %(code)s again") % {"code": enquiry.code},
-            lines=[
-                _("The reason: %(reason)s") % {"reason": note_said(step)},
-                _("You will have an answer by %(day)s at the latest.")
-                % {"day": day_said(enquiry.due_on)},
-                _("See how far it is here: %(link)s") % {"link": status_link(enquiry)},
-            ],
+            f"reopened-{step.pk}",
+            _("We work on your enquiry %(code)s again"),
+            _("The reason: %(reason)s") % {"reason": note_said(step)},
+            _("You will have an answer by %(day)s at the latest.")
+            % {"day": day_said(enquiry.due_on)},
+            _("See how far it is here: %(link)s") % {"link": status_link(enquiry)},
         )
 
 
 def tell_moved(enquiry: Enquiry, step: EnquiryStep, before: date, reason: str = "") -> None:
     """To the enquirer: another due day, and why; by itself a public holiday."""
     with override(enquiry.language):
-        write_mail(
+        _to_enquirer(
             enquiry,
-            key=f"moved-{step.pk}",
-            to=enquiry.email,
-            subject=_("Another day for the answer to your enquiry %(code)s")
-            % {"code": enquiry.code},
-            lines=[
-                _("You will have an answer by %(day)s at the latest; we had told you %(before)s.")
-                % {"day": day_said(enquiry.due_on), "before": day_said(before)},
-                _("The reason: %(reason)s") % {"reason": reason or moved_because(step)},
-                _("See how far it is here: %(link)s") % {"link": status_link(enquiry)},
-            ],
+            f"moved-{step.pk}",
+            _("Another day for the answer to your enquiry %(code)s"),
+            _("You will have an answer by %(day)s at the latest; we had told you %(before)s.")
+            % {"day": day_said(enquiry.due_on), "before": day_said(before)},
+            _("The reason: %(reason)s") % {"reason": reason or moved_because(step)},
+            _("See how far it is here: %(link)s") % {"link": status_link(enquiry)},
         )
 
 
@@ -301,6 +283,24 @@ def status_link(enquiry: Enquiry) -> str:
         return settings.SITE_URL + reverse("enquiries:receipt", args=[enquiry.code])
 
 
+def _to_enquirer(
+    enquiry: Enquiry,
+    key: str,
+    subject: str,
+    *lines: str,
+    state: str = OutgoingMail.State.WAITING,
+) -> None:
+    """In the language that is active; the subject names the code, empty lines are left out."""
+    write_mail(
+        enquiry,
+        key=key,
+        to=enquiry.email,
+        subject=subject % {"code": enquiry.code},
+        lines=[line for line in lines if line],
+        state=state,
+    )
+
+
 def _to_officials(
     enquiry: Enquiry, addresses: Collection[str], *, key: str, subject: str, said: str
 ) -> bool:
@@ -318,4 +318,5 @@ def _to_officials(
 
 
 def _signed() -> str:
-    return _("Supporting industry of Kon Tum, %(site)s") % {"site": settings.SITE_URL}
+    """The name the site bears today, its office and its address, in the active language."""
+    return "\n".join([*import_string(settings.SITE_SIGNATURE)(), settings.SITE_URL])

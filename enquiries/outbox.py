@@ -1,13 +1,14 @@
 """Sending what waits in the outbox.
 
 A mail is claimed before it is sent and marked after it: two processes cannot send it both. Where
-the server cannot be reached, the round ends and no mail has lost a try. Where it refuses one mail,
-that mail waits longer each time. A process that died while sending leaves a mail claimed; nobody
-can know whether it left, so it is sent again under the same message identifier, by which mail
-programs recognise a second copy: rather twice than never.
+the server cannot be reached, breaks off, or refuses the portal itself, the round ends and no mail
+has lost a try. Where it refuses one mail, that mail waits longer each time. A process that died
+while sending leaves a mail claimed; nobody can know whether it left, so it is sent again under the
+same message identifier, by which mail programs recognise a second copy: rather twice than never.
 """
 
 import logging
+import re
 import smtplib
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -16,6 +17,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db.models import F
+from django.utils import timezone
 
 from enquiries.models import OutgoingMail
 
@@ -26,7 +28,10 @@ STATE = OutgoingMail.State
 SENDING_TAKES = timedelta(minutes=10)
 FIRST_DELAY, LONGEST_DELAY = timedelta(minutes=1), timedelta(hours=4)
 MOST_TRIES = 30  # about four days
-NOBODY_THERE = 550  # and above: the server will never take this mail
+NOBODY_THERE = 550  # and above: the server knows no such address
+# What many servers tell at the recipient's address and mean the sender or their own rules by: the
+# extended codes of RFC 3463.
+_NOT_THE_ADDRESS = re.compile(rb"\s*5\.(?:1\.[78]|7\.\d+)\b")
 
 
 def send_waiting(now: datetime, *, stopping: Callable[[], bool] = lambda: False) -> int:
@@ -45,18 +50,22 @@ def send_waiting(now: datetime, *, stopping: Callable[[], bool] = lambda: False)
         return 0
     sent = 0
     try:
-        for mail in due.order_by("id").iterator(chunk_size=100):
+        # A mail on which the line broke comes behind the others: it cannot hold them up for ever.
+        for mail in due.order_by("send_after", "id").iterator(chunk_size=100):
             if stopping():
                 break
-            if not due.filter(pk=mail.pk).update(state=STATE.SENDING, claimed_at=now):
+            # The round may have begun long ago.
+            claim = {"state": STATE.SENDING, "claimed_at": max(now, timezone.now())}
+            if not due.filter(pk=mail.pk).update(**claim):
                 continue  # another process has it
             try:
                 _send(mail, connection)
             except Exception as error:
-                _put_back(mail, error, now)
                 if not _is_about_this_mail(error):
+                    _let_wait(mail, error, now)
                     logger.warning("The mail server failed, mails wait: %s", _told(error))
                     break
+                _put_back(mail, error, now)
             else:
                 OutgoingMail.objects.filter(pk=mail.pk, state=STATE.SENDING).update(
                     state=STATE.SENT, sent_at=now, tries=F("tries") + 1, last_error=""
@@ -80,6 +89,13 @@ def _send(mail: OutgoingMail, connection: BaseEmailBackend) -> None:
         raise OSError("the mail server took nothing")
 
 
+def _let_wait(mail: OutgoingMail, error: Exception, now: datetime) -> None:
+    """The next round tries again, and no try is counted."""
+    OutgoingMail.objects.filter(pk=mail.pk, state=STATE.SENDING).update(
+        state=STATE.WAITING, send_after=now, claimed_at=None, last_error=_told(error)
+    )
+
+
 def _put_back(mail: OutgoingMail, error: Exception, now: datetime) -> None:
     tries = mail.tries + 1
     given_up = _is_final(error) or tries >= MOST_TRIES
@@ -101,7 +117,7 @@ def _release_interrupted(now: datetime) -> None:
 
 
 def _codes(error: Exception) -> list[int]:
-    """The codes a mail server refused this mail with; none where it failed as a whole."""
+    """The codes of a refusal; none where the server failed in another way."""
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         return [code for code, _text in error.recipients.values()]
     if isinstance(error, smtplib.SMTPDataError | smtplib.SMTPSenderRefused):
@@ -110,12 +126,18 @@ def _codes(error: Exception) -> list[int]:
 
 
 def _is_about_this_mail(error: Exception) -> bool:
-    return bool(_codes(error)) or isinstance(error, ValueError)
+    """Not where the sender is refused: it is the same of every mail."""
+    return isinstance(error, smtplib.SMTPRecipientsRefused | smtplib.SMTPDataError | ValueError)
 
 
 def _is_final(error: Exception) -> bool:
-    codes = _codes(error)
-    return isinstance(error, ValueError) or (bool(codes) and min(codes) >= NOBODY_THERE)
+    """Whether no later try can help: there is no such address, or this is no mail."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        return all(
+            code >= NOBODY_THERE and not _NOT_THE_ADDRESS.match(text)
+            for code, text in error.recipients.values()
+        )
+    return isinstance(error, ValueError)
 
 
 def _told(error: Exception) -> str:

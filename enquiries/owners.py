@@ -38,8 +38,8 @@ def _least_busy(rules: QuerySet) -> Any:
     working = Enquiry.objects.open().filter(owner=OuterRef("pk")).order_by()
     count = working.values("owner").annotate(count=Count("pk")).values("count")
     return (
-        get_user_model()
-        .objects.filter(is_active=True, pk__in=rules.values("official"))
+        officials_who_answer()
+        .filter(pk__in=rules.values("official"))
         .annotate(busy=Coalesce(Subquery(count), 0))
         .order_by("busy", "pk")
         .first()
@@ -76,12 +76,21 @@ def may_see_to(user: Any, enquiry: Enquiry) -> bool:
 
 def officials_who_answer() -> QuerySet:
     """Active accounts with the right to answer."""
-    return (
-        get_user_model()
-        .objects.with_perm(
-            "enquiries.answer_enquiry", backend="django.contrib.auth.backends.ModelBackend"
-        )
-        .order_by("username")
+    return _with_right("answer").order_by("username")
+
+
+def without_official() -> Q:
+    """Enquiries of nobody, and of those who have left: closed their account, or lost the right."""
+    lost = ~Q(owner__in=_with_right("answer")) | Q(
+        ~Q(owner__in=_with_right("manage")), kind=Enquiry.Kind.PERSONAL_DATA
+    )
+    return Q(owner=None, group=None) | Q(lost, owner__isnull=False)
+
+
+def _with_right(right: str) -> QuerySet:
+    """Active accounts with a right, by themselves or by their role; superusers have all."""
+    return get_user_model().objects.with_perm(
+        f"enquiries.{right}_enquiry", backend="django.contrib.auth.backends.ModelBackend"
     )
 
 

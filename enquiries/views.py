@@ -18,6 +18,7 @@ from enquiries.codes import read_code
 from enquiries.erasing import erase
 from enquiries.form_tokens import TOO_FAST, TOO_OLD, FormToken, new_token, read_token
 from enquiries.forms import CodeForm, DataRequestForm, EnquiryForm, EraseForm, ReplyForm
+from enquiries.locked import StepRefused
 from enquiries.models import Consent, Enquiry, EnquiryStep
 from enquiries.said import note_said
 from enquiries.suspicion import suspicion
@@ -52,9 +53,17 @@ def ask_in_general(request: HttpRequest) -> HttpResponse:
 def _ask(request: HttpRequest, kind: str, record: Any = None) -> HttpResponse:
     if request.method != "POST":
         return _form(request, EnquiryForm(), new_token(), record)
-    form, text = EnquiryForm(request.POST), request.POST.get("token", "")
+    form = EnquiryForm(request.POST)
+    try:
+        return _send(request, form, kind, record)
+    except actions.OtherQuestion as refusal:
+        return _form(request, form, new_token(), record, str(refusal), status=400)
+
+
+def _send(request: HttpRequest, form: EnquiryForm, kind: str, record: Any) -> HttpResponse:
+    text = request.POST.get("token", "")
     token = read_token(text)
-    if token and (sent := Enquiry.objects.filter(submission=token.submission).first()):
+    if token and form.is_valid() and (sent := actions.sent_before(token.submission, form.person)):
         return redirect(sent)
     if form.typed_by_a_program:
         told = _(
@@ -114,6 +123,7 @@ def _form(
         "told": told,
         "days_to_answer": settings.ENQUIRY_DAYS,
         "kept_months": settings.ENQUIRY_KEPT_MONTHS,
+        "spam_days": settings.ENQUIRY_SPAM_DAYS,
     }
     return render(request, "enquiries/ask.html", context, status=status)
 
@@ -213,7 +223,7 @@ def _act(
         return _ask_about_data(request, enquiry, form.cleaned_data["request"])
     try:
         actions.reply(enquiry=enquiry, text=form.cleaned_data["text"])
-    except actions.StepRefused as refusal:
+    except StepRefused as refusal:
         return Refusal(str(refusal))
     return redirect(enquiry)
 
@@ -228,15 +238,18 @@ def _ask_about_data(request: HttpRequest, enquiry: Enquiry, text: str) -> HttpRe
         return Refusal(_too_often(seconds), seconds)
     note_visit(who, SUBMIT, now)
     person = {field: getattr(enquiry, field) for field in Enquiry.PERSONAL}
-    asked = actions.receive(
-        submission=token.submission,
-        kind=Kind.PERSONAL_DATA,
-        language=enquiry.language,
-        person=person | {"question": text},
-        # Answering it is a duty by law, which asks for no consent.
-        purposes=[],
-        concerns=enquiry,
-    )
+    try:
+        asked = actions.receive(
+            submission=token.submission,
+            kind=Kind.PERSONAL_DATA,
+            language=enquiry.language,
+            person=person | {"question": text},
+            # Answering it is a duty by law, which asks for no consent.
+            purposes=[],
+            concerns=enquiry,
+        )
+    except actions.OtherQuestion as refusal:
+        return Refusal(str(refusal))
     return redirect(asked)
 
 

@@ -36,13 +36,6 @@ class WorkingDays:
             count -= self.is_working(day)
         return day
 
-    def before(self, day: date, count: int) -> date:
-        """The working day that lies `count` working days before a day."""
-        while count > 0:
-            day -= ONE_DAY
-            count -= self.is_working(day)
-        return day
-
     def between(self, start: date, end: date) -> int:
         """How many working days follow a day, up to another and including it."""
         return sum(

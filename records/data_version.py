@@ -78,6 +78,14 @@ def is_public_write(sql: str) -> bool:
     return bool(_WITH.match(sql))
 
 
+def note_public_change() -> None:
+    """Renew the public pages after a write to a table that only rarely concerns them.
+
+    Called within the transaction of that write.
+    """
+    _mark(connection)
+
+
 def _note(execute: Callable, sql: Any, params: Any, many: bool, context: dict[str, Any]) -> Any:
     target = context["connection"]
     if not (isinstance(sql, str) and is_public_write(sql) and _has_marks(target)):

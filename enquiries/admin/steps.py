@@ -33,16 +33,8 @@ class Step:
     for_personal_data: bool = True
 
 
-def _assign(*, to: Any, **named: Any) -> None:
-    actions.assign(to=to, **named)
-
-
-def _pass_on(*, whom: str, email: str, **named: Any) -> None:
-    actions.pass_on(whom=whom, to=email, **named)
-
-
-def _erase(*, enquiry: Enquiry, by: Any, seen: int, sure: bool) -> None:
-    erase(enquiry, by=by)
+def _erase(*, sure: bool, **named: Any) -> None:
+    erase(**named)
 
 
 STEPS: dict[str, Step] = {
@@ -77,7 +69,7 @@ STEPS: dict[str, Step] = {
         _("Assign"),
         ANSWER,
         Enquiry.OPEN,
-        _assign,
+        actions.assign,
         desk_forms.AssignForm,
         _("The enquiry is assigned."),
     ),
@@ -94,7 +86,7 @@ STEPS: dict[str, Step] = {
         _("Pass it on"),
         ANSWER,
         Enquiry.OPEN,
-        _pass_on,
+        actions.pass_on,
         desk_forms.PassOnForm,
         _("The question is passed on; the answer is still ours to see to."),
         for_personal_data=False,

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.db.models import Count, Min
+from django.db.models import Count, Min, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from enquiries.models import Enquiry, Holiday, OutgoingMail
+from enquiries.outbox import SENDING_TAKES
 from enquiries.owners import officials_without_address
 from enquiries.said import moment_said, official_said
 from enquiries.working_days import WorkingDays
@@ -77,26 +78,56 @@ def _holidays() -> list[str]:
 
 
 def _mails() -> list[str]:
+    """Mail that failed, and mail that nobody has tried to send: then the rounds do not run."""
     state, told = OutgoingMail.State, []
-    waiting = OutgoingMail.objects.filter(state=state.WAITING, last_error__gt="").aggregate(
-        count=Count("pk"), since=Min("written_at")
+    now = timezone.now()
+    overdue = now - SENDING_TAKES
+    failing = Q(state=state.WAITING, last_error__gt="")
+    untouched = Q(state=state.WAITING, last_error="", send_after__lt=overdue) | Q(
+        state=state.SENDING, claimed_at__lt=overdue
     )
-    if waiting["count"]:
-        told.append(
-            _("%(n)d mails could not be sent yet, the oldest since %(since)s.")
-            % {"n": waiting["count"], "since": moment_said(waiting["since"])}
+    found = OutgoingMail.objects.aggregate(
+        failing=Count("pk", filter=failing),
+        failing_since=Min("written_at", filter=failing),
+        untouched=Count("pk", filter=untouched),
+        untouched_since=Min("written_at", filter=untouched),
+        given_up=Count("pk", filter=Q(state=state.FAILED)),
+        withheld=Count("pk", filter=Q(state=state.WITHHELD, written_at__gt=now - TOLD_FOR)),
+    )
+    if count := found["untouched"]:
+        sentence = ngettext(
+            "%(n)d mail waits since %(since)s and nobody has tried to send it: the process that "
+            "sends mail, reminds and erases does not run. Ask whoever keeps the server to start "
+            "it again (attend_enquiries).",
+            "%(n)d mails wait, the oldest since %(since)s, and nobody has tried to send them: the "
+            "process that sends mail, reminds and erases does not run. Ask whoever keeps the "
+            "server to start it again (attend_enquiries).",
+            count,
         )
-    if failed := OutgoingMail.objects.filter(state=state.FAILED).count():
-        told.append(_("%(n)d mails were given up; see outgoing mail.") % {"n": failed})
-    recently = timezone.now() - TOLD_FOR
-    withheld = OutgoingMail.objects.filter(state=state.WITHHELD, written_at__gt=recently).count()
-    if withheld:
-        told.append(
-            _(
-                "%(n)d receipts of the last seven days were not sent, because many enquiries named "
-                "the same e-mail address; perhaps somebody else types it. The enquiries are "
-                "stored; see outgoing mail."
-            )
-            % {"n": withheld}
+        told.append(sentence % {"n": count, "since": moment_said(found["untouched_since"])})
+    if count := found["failing"]:
+        sentence = ngettext(
+            "%(n)d mail could not be sent yet; it waits since %(since)s.",
+            "%(n)d mails could not be sent yet, the oldest since %(since)s.",
+            count,
         )
+        told.append(sentence % {"n": count, "since": moment_said(found["failing_since"])})
+    if count := found["given_up"]:
+        sentence = ngettext(
+            "%(n)d mail was given up; see outgoing mail.",
+            "%(n)d mails were given up; see outgoing mail.",
+            count,
+        )
+        told.append(sentence % {"n": count})
+    if count := found["withheld"]:
+        sentence = ngettext(
+            "%(n)d receipt of the last seven days was not sent, because many enquiries named the "
+            "same e-mail address; perhaps somebody else types it. The enquiries are stored; see "
+            "outgoing mail.",
+            "%(n)d receipts of the last seven days were not sent, because many enquiries named "
+            "the same e-mail address; perhaps somebody else types it. The enquiries are stored; "
+            "see outgoing mail.",
+            count,
+        )
+        told.append(sentence % {"n": count})
     return told

@@ -120,10 +120,12 @@ class Enquiry(models.Model):
     )
 
     received_at = models.DateTimeField(_("received"))
-    # Working days that the answer may take, and those on which the clock stood still.
+    # Working days that the answer may take; those on which the clock stood still since the term
+    # began, and in all.
     term = models.PositiveSmallIntegerField(_("term in working days"))
     paused = models.PositiveSmallIntegerField(default=0)
-    # The term counts from receipt, or from the day on which it was taken up again.
+    waited = models.PositiveSmallIntegerField(default=0)
+    # The term counts from receipt, or from the day on which it was taken up or released.
     counts_from = models.DateField(null=True, blank=True)
     due_on = models.DateField(_("due"), null=True, blank=True)
     waiting_since = models.DateField(null=True, blank=True)

@@ -1,14 +1,14 @@
-"""Enquiries as they came in through the page."""
+"""Enquiries as they came in through the page, and where the desk shows them."""
 
 from datetime import timedelta
 
-from django.utils import timezone
-
 from enquiries import actions
 from enquiries.models import Enquiry
+from enquiries.working_days import WorkingDays
 from tests.enquiries.asking import PERSON
 
 NUMBERS = iter(range(1, 10**9))
+QUEUE = "/admin/enquiries/enquiry/"
 
 
 def enquiry(*, record=None, kind="general", days_ago=0, purposes=("answer",), **fields):
@@ -25,12 +25,31 @@ def enquiry(*, record=None, kind="general", days_ago=0, purposes=("answer",), **
         suspicion=suspicion,
     )
     if days_ago:
-        received = timezone.now() - timedelta(days=days_ago)
-        Enquiry.objects.filter(pk=made.pk).update(received_at=received)
-        made.refresh_from_db()
+        # All as it would be had it come in then.
+        made.received_at -= timedelta(days=days_ago)
+        actions.set_due_day(made, WorkingDays())
+        made.save(update_fields=["received_at", "due_on"])
     return made
 
 
 def again(made):
     """The same enquiry as it is stored now."""
     return Enquiry.objects.get(pk=made.pk)
+
+
+def page_of(made):
+    """Where the desk shows an enquiry."""
+    return f"{QUEUE}{made.pk}/change/"
+
+
+def codes(response):
+    """The receipt codes on a page of the queue."""
+    return {each.code for each in response.context["cl"].result_list}
+
+
+def working_days_before(day, count):
+    """The last day that is followed by so many working days until a day."""
+    calendar, start = WorkingDays(), day
+    while calendar.between(start, day) < count:
+        start -= timedelta(days=1)
+    return start

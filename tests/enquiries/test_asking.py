@@ -2,6 +2,7 @@
 
 import pytest
 from django.core import mail
+from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from enquiries.models import Enquiry, OutgoingMail
@@ -51,6 +52,35 @@ def test_a_double_click_or_a_reload_makes_one_enquiry(client):
     assert first.url == second.url
     assert Enquiry.objects.count() == 1
     assert OutgoingMail.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "changed", [{"question": "Còn nước thì sao?"}, {"email": "khac@example.com"}]
+)
+def test_another_question_or_address_under_the_same_form_is_asked_to_be_sent_again(
+    client, monkeypatch, changed
+):
+    token = opened(60)
+    ask(client, "/en/contact/ask/", token=token)
+    response = ask(client, "/en/contact/ask/", token=token, consents=("answer", "news"), **changed)
+    assertContains(response, "Another question was sent from this page before", status_code=400)
+    for typed in (PERSON | changed).values():
+        assertContains(response, typed, status_code=400)
+    assertContains(response, "checked", count=2, status_code=400)
+    assert Enquiry.objects.count() == 1
+    monkeypatch.setattr("enquiries.views.TOO_FAST", 0)
+    again = ask(client, "/en/contact/ask/", token=token_on(response), **changed)
+    assert again.status_code == 302
+    assert Enquiry.objects.filter(**changed).count() == 1
+    assert Enquiry.objects.count() == 2
+
+
+def test_who_resends_a_form_never_reads_what_was_stored_under_it(client):
+    token = opened(60)
+    ask(client, token=token, question="Bí mật kinh doanh")
+    response = ask(client, token=token, question="Câu khác")
+    assertNotContains(response, "Bí mật", status_code=400)
+    assert "HD-" not in response.text
 
 
 def test_without_consent_to_be_answered_nothing_is_stored_and_it_is_said_why(client):
@@ -156,6 +186,14 @@ def test_no_page_of_enquiries_may_be_kept_by_a_cache_and_none_opens_a_session(cl
     for page in (client.get(ADDRESS), response, client.get(response.url), client.get("/tra-loi/")):
         assert "no-store" in page["Cache-Control"]
     assert "sessionid" not in client.cookies
+
+
+def test_only_a_page_with_a_form_to_send_sets_a_cookie_and_it_is_the_one_that_protects_it(client):
+    for address in ("/", "/du-an/", "/lien-he/", reverse("about"), f"/du-an/{project().code}/"):
+        client.get(address)
+        assert not client.cookies
+    client.get(ADDRESS)
+    assert list(client.cookies) == ["csrftoken"]
 
 
 def test_a_form_without_the_csrf_cookie_is_refused(db):

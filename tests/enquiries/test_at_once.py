@@ -45,6 +45,13 @@ def test_four_clicks_at_once_make_one_enquiry_and_lead_to_one_page():
     assert Enquiry.objects.get().consents.count() == 1
 
 
+def test_two_questions_at_once_under_one_form_are_both_told_what_became_of_them():
+    token, questions = opened(60), iter(["Một?", "Hai?"])
+    results = at_once(2, lambda: ask(Client(), token=token, question=next(questions)))
+    assert sorted(response.status_code for response in results) == [302, 400]
+    assert Enquiry.objects.count() == 1
+
+
 def test_rounds_at_once_send_each_mail_and_remind_of_each_enquiry_once(official):
     clerk = official("editor")
     clerk.email = "thu@example.vn"

@@ -91,6 +91,17 @@ def test_the_process_that_attends_ends_with_the_server_however_it_ends(serve, wa
     assert until(lambda: has_ended(companion))
 
 
+def test_the_process_that_attends_is_started_again_once_and_ends_with_the_server(serve):
+    server = serve()
+    (first,) = until(lambda: attending(server))
+    os.kill(first, signal.SIGKILL)
+    (second,) = until(lambda: [pid for pid in attending(server) if pid != first])
+    assert attending(server) == [second]
+    server.terminate()
+    server.wait(timeout=30)
+    assert until(lambda: has_ended(second))
+
+
 def test_a_server_whose_port_is_taken_starts_no_second_one(serve):
     first = serve()
     until(lambda: attending(first))

@@ -1,32 +1,20 @@
 """The desk of enquiries: who may see and do what, and that nobody's work is lost."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib import admin
+from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains
 
 from enquiries import actions
 from enquiries.admin.steps import STEPS
 from enquiries.models import AnswerTemplate, Enquiry, OutgoingMail
 from tests.enquiries.asking import PERSON
-from tests.enquiries.makers import again, enquiry
+from tests.enquiries.makers import QUEUE, again, codes, enquiry, page_of
 from tests.public.makers import project
 
 pytestmark = pytest.mark.django_db
-QUEUE = "/admin/enquiries/enquiry/"
-
-
-@pytest.fixture
-def clerk(desk, client):
-    client.cookies["django_language"] = "en"
-    return desk("editor")
-
-
-def page_of(made):
-    return f"{QUEUE}{made.pk}/change/"
-
-
-def codes(response):
-    return {enquiry.code for enquiry in response.context["cl"].result_list}
 
 
 @pytest.mark.parametrize("role", ["reporter", "budget"])
@@ -140,6 +128,25 @@ def test_only_who_manages_enquiries_erases_at_the_desk(clerk, desk):
     assert again(made).state == "erased"
 
 
+def test_erasing_what_somebody_else_has_just_worked_on_is_refused(desk, client, official):
+    client.cookies["django_language"] = "en"
+    made = enquiry()
+    actions.answer(enquiry=made, text="Kính gửi chị.", by=official("editor", "ha"), seen=1)
+    erase = {"step": "erase", "seen": "1", "erase-sure": "on"}
+    response = desk("approver").post(page_of(made), erase)
+    assertContains(response, "Somebody else did something")
+    assert again(made).name
+    client.post(page_of(made), erase | {"seen": "2"})
+    assert again(made).state == "erased"
+
+
+def test_a_question_is_passed_on_from_the_desk(clerk):
+    made = enquiry(purposes=("answer", "pass_on"))
+    data = {"step": "pass_on", "seen": "1", "pass_on-whom": "Sở", "pass_on-to": "so@example.vn"}
+    clerk.post(page_of(made), data)
+    assert OutgoingMail.objects.filter(to="so@example.vn").count() == 1
+
+
 def test_spam_is_released_from_its_queue(clerk):
     made = enquiry()
     clerk.post(page_of(made), {"step": "spam", "seen": "1"})
@@ -181,8 +188,24 @@ def test_nobody_edits_or_deletes_an_enquiry_not_even_the_admin(admin_client):
 def test_the_desk_says_when_mail_does_not_leave(clerk):
     enquiry()
     OutgoingMail.objects.update(last_error="ConnectionRefusedError")
-    page = clerk.get(QUEUE)
-    assertContains(page, "1 mails could not be sent yet")
+    assertContains(clerk.get(QUEUE), "1 mail could not be sent yet")
+    enquiry()
+    OutgoingMail.objects.update(last_error="ConnectionRefusedError")
+    assertContains(clerk.get(QUEUE), "2 mails could not be sent yet")
+
+
+def test_the_desk_says_when_the_rounds_do_not_run(clerk):
+    enquiry()
+    assertNotContains(clerk.get(QUEUE), "does not run")
+    late = timezone.now() - timedelta(minutes=11)
+    for stuck in (
+        {"send_after": late},
+        {"send_after": timezone.now(), "state": "sending", "claimed_at": late},
+    ):
+        OutgoingMail.objects.update(**stuck)
+        assertContains(clerk.get(QUEUE), "process that sends mail, reminds and erases does not run")
+    OutgoingMail.objects.update(state="sent")
+    assertNotContains(clerk.get(QUEUE), "does not run")
 
 
 def test_a_page_of_the_queue_costs_the_same_with_many_enquiries(

@@ -13,24 +13,9 @@ from enquiries.erasing import erase
 from enquiries.models import AnswerTemplate, Enquiry, Holiday, OutgoingMail
 from enquiries.working_days import WorkingDays
 from records.models import Publication
-from tests.enquiries.makers import again, enquiry
+from tests.enquiries.makers import QUEUE, again, codes, enquiry, page_of
 
 pytestmark = pytest.mark.django_db
-QUEUE = "/admin/enquiries/enquiry/"
-
-
-@pytest.fixture
-def clerk(desk, client):
-    client.cookies["django_language"] = "en"
-    return desk("editor")
-
-
-def page_of(made):
-    return f"{QUEUE}{made.pk}/change/"
-
-
-def codes(response):
-    return {each.code for each in response.context["cl"].result_list}
 
 
 def offered(client, made):
@@ -104,7 +89,7 @@ def test_the_enter_key_takes_no_step(page, sign_in):
 
 def test_passing_on_does_not_begin_with_the_enquirers_own_address(clerk):
     form = clerk.get(page_of(enquiry())).context["steps"]["pass_on"]["form"]
-    assert form["email"].value() is None
+    assert form["to"].value() is None
 
 
 # Who is in charge

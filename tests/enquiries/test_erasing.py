@@ -7,6 +7,7 @@ from django.apps import apps
 from django.contrib.admin.models import LogEntry
 from django.db import models
 from django.utils import timezone
+from pytest_django.asserts import assertContains
 
 from enquiries import actions
 from enquiries.attending import attend
@@ -79,13 +80,26 @@ def test_data_are_erased_so_many_months_after_closing_and_spam_sooner(settings, 
     ]
 
 
-def test_what_only_looks_like_spam_stays_until_somebody_has_decided(official):
-    held = enquiry(suspicion="The question holds more than two links.")
-    attend(timezone.now() + timedelta(days=300))
-    assert again(held).state == "spam"
-    actions.hold_back(enquiry=held, by=official("editor"), seen=1)
+def test_what_only_looks_like_spam_waits_for_an_official_as_long_as_others_are_kept(
+    settings, official
+):
+    settings.ENQUIRY_KEPT_MONTHS, settings.ENQUIRY_SPAM_DAYS = 2, 30
+    made = [enquiry(suspicion="The question holds more than two links.") for _ in range(2)]
+    judged, undecided = made
+    attend(timezone.now() + timedelta(days=59))
+    assert [again(each).state for each in made] == ["spam", "spam"]
+    actions.hold_back(enquiry=judged, by=official("editor"), seen=1)
     attend(timezone.now() + timedelta(days=31))
-    assert again(held).state == "erased"
+    assert [again(each).state for each in made] == ["erased", "spam"]
+    attend(timezone.now() + timedelta(days=62))
+    assert again(undecided).state == "erased"
+    assert again(undecided).email == ""
+
+
+def test_the_form_says_how_long_what_looks_like_advertising_is_kept(client, settings):
+    settings.ENQUIRY_SPAM_DAYS = 31
+    page = client.get("/en/contact/ask/")
+    assertContains(page, "erased as long after it came in, or 31 days after an official has found")
 
 
 def test_an_old_enquiry_taken_for_spam_can_be_released_for_as_long_as_a_new_one(official):

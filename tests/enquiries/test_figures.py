@@ -7,10 +7,11 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import override
 
+from enquiries import actions
 from enquiries.figures import answer_time
 from enquiries.models import Enquiry
 from tests.enquiries.makers import enquiry
-from tests.public.makers import project
+from tests.public.makers import enterprise, project
 
 pytestmark = pytest.mark.django_db
 
@@ -22,6 +23,33 @@ def answered(days, *, days_ago=1, **said):
         days_to_answer=days,
         answered_at=timezone.now() - timedelta(days=days_ago),
     )
+
+
+PAGES = ["/en/contact/", "/en/projects/{code}/", "/en/enterprises/{slug}/"]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_that_shows_the_figure_shows_it_after_the_next_answer(client, official, page):
+    clerk = official("editor")
+    address = page.format(code=project().code, slug=enterprise().slug)
+    told = [client.get(address)]
+    for _ in range(6):
+        actions.answer(enquiry=enquiry(), text="Rồi.", by=clerk, seen=1)
+        told.append(client.get(address, headers={"If-None-Match": told[-1]["ETag"]}))
+    assert "so far there are 0" in told[0].text
+    assert "so far there is 1." in told[1].text
+    assert "(6 answers)" in told[6].text
+    kept = client.get(address, headers={"If-None-Match": told[6]["ETag"]})
+    assert kept.status_code == 304
+
+
+def test_asking_and_looking_at_an_enquiry_renew_no_public_page(client, official):
+    clerk, tag = official("editor"), client.get("/en/contact/")["ETag"]
+    made = enquiry()
+    actions.take(enquiry=made, by=clerk, seen=1)
+    actions.ask_back(enquiry=made, text="?", by=clerk, seen=2)
+    client.get(made.get_absolute_url())
+    assert client.get("/en/contact/")["ETag"] == tag
 
 
 def shown():

@@ -17,6 +17,7 @@ from enquiries.models import Enquiry, EnquiryStep, OutgoingMail
 from enquiries.outbox import send_waiting
 from enquiries.working_days import WorkingDays
 from tests.enquiries.asking import ask
+from tests.enquiries.makers import working_days_before
 from tests.public.makers import project
 
 pytestmark = pytest.mark.django_db
@@ -169,21 +170,66 @@ def test_a_mail_refused_for_good_is_given_up_and_the_desk_says_so(client, refusi
     assert OutgoingMail.objects.get().state == "waiting"
 
 
-def test_when_the_line_breaks_the_round_ends_and_no_other_mail_loses_a_try(
-    client, refusing, mailoutbox
-):
+def test_when_the_line_breaks_the_round_ends_and_no_mail_loses_a_try(client, refusing, mailoutbox):
     for name in ("a", "b", "c"):
         ask(client, email=f"{name}@example.com")
     refusing["a@example.com"] = smtplib.SMTPServerDisconnected("gone")
     assert send_waiting(timezone.now()) == 0
     assert list(OutgoingMail.objects.values_list("tries", "state")) == [
-        (1, "waiting"),
+        (0, "waiting"),
         (0, "waiting"),
         (0, "waiting"),
     ]
     refusing.clear()
-    assert send_waiting(later(minutes=2)) == 3
+    assert send_waiting(timezone.now()) == 3
     assert len(mailoutbox) == 3
+
+
+def test_a_mail_on_which_the_line_breaks_each_time_does_not_hold_up_the_others_for_ever(
+    client, refusing, mailoutbox
+):
+    for name in ("a", "b", "c"):
+        ask(client, email=f"{name}@example.com")
+    refusing["a@example.com"] = smtplib.SMTPServerDisconnected("gone")
+    moment = timezone.now()
+    for minutes in range(2):
+        send_waiting(moment + timedelta(minutes=minutes))
+    assert recipients(mailoutbox) == ["b@example.com", "c@example.com"]
+    assert OutgoingMail.objects.get(to="a@example.com").tries == 0
+
+
+@pytest.mark.parametrize("code", [530, 550, 553])
+def test_a_wrong_sender_address_gives_up_no_mail_and_all_leave_once_it_is_right(
+    client, refusing, mailoutbox, code
+):
+    for name in ("a", "b"):
+        ask(client, email=f"{name}@example.com")
+        refusing[f"{name}@example.com"] = smtplib.SMTPSenderRefused(code, b"no", "portal@localhost")
+    for minutes in range(3):
+        assert send_waiting(later(minutes=minutes)) == 0
+    assert set(OutgoingMail.objects.values_list("tries", "state")) == {(0, "waiting")}
+    refusing.clear()
+    assert send_waiting(later(minutes=3)) == 2
+
+
+@pytest.mark.parametrize(
+    ("error", "state"),
+    [
+        (smtplib.SMTPRecipientsRefused({"x": (550, b"5.1.1 no such user")}), "failed"),
+        (smtplib.SMTPRecipientsRefused({"x": (550, b"unknown")}), "failed"),
+        (smtplib.SMTPRecipientsRefused({"x": (550, b"5.1.8 sender rejected")}), "waiting"),
+        (smtplib.SMTPRecipientsRefused({"x": (554, b"5.7.1 relay denied")}), "waiting"),
+        (smtplib.SMTPDataError(554, b"5.7.1 looks like spam"), "waiting"),
+    ],
+)
+def test_a_mail_is_given_up_at_once_only_where_its_address_does_not_exist(
+    client, refusing, error, state
+):
+    ask(client)
+    refusing["lan@example.com"] = error
+    send_waiting(timezone.now())
+    mail = OutgoingMail.objects.get()
+    assert (mail.state, mail.tries) == (state, 1)
 
 
 class Interrupted(BaseEmailBackend):
@@ -224,6 +270,26 @@ def test_two_rounds_at_once_send_a_mail_once(client, settings, mailoutbox, monke
     assert len(mailoutbox) == 1
 
 
+def test_a_round_that_takes_longer_than_a_mail_may_is_not_taken_for_interrupted(
+    client, mailoutbox, monkeypatch
+):
+    ask(client)
+    began = timezone.now() - timedelta(minutes=11)
+    OutgoingMail.objects.update(send_after=began)
+    inner = []
+
+    class Meanwhile(Delivering):
+        def send_messages(self, messages):
+            if not inner:
+                inner.append(send_waiting(timezone.now()))
+            return super().send_messages(messages)
+
+    monkeypatch.setattr("enquiries.outbox.get_connection", Meanwhile)
+    assert send_waiting(began) == 1
+    assert inner == [0]
+    assert len(mailoutbox) == 1
+
+
 def test_nothing_typed_into_the_form_can_become_a_header(client, mailoutbox):
     ask(
         client,
@@ -250,11 +316,10 @@ def test_reminders_come_before_and_on_the_due_day_and_once_each(client, official
     ask(client)
     attend()
     enquiry = Enquiry.objects.get()
-    calendar, today = WorkingDays(), timezone.localdate()
-    told = []
+    today, told = timezone.localdate(), []
     for day in (
-        calendar.before(enquiry.due_on, 2),
-        calendar.before(enquiry.due_on, 1),
+        working_days_before(enquiry.due_on, 2),
+        working_days_before(enquiry.due_on, 1),
         enquiry.due_on,
         enquiry.due_on + timedelta(days=1),
         enquiry.due_on + timedelta(days=2),

@@ -133,6 +133,17 @@ def test_a_request_about_ones_own_data_becomes_an_enquiry_with_a_short_term(clie
 
 
 @db
+def test_another_request_under_the_same_form_is_asked_to_be_sent_again(client):
+    made = enquiry()
+    data = {"do": "data", "request": "Sửa tên giúp tôi.", "token": opened(60)}
+    client.post(own_page(made), data)
+    response = client.post(own_page(made), data | {"request": "Xoá số điện thoại."})
+    assertContains(response, "Another question was sent from this page", status_code=400)
+    assertContains(response, "Xoá số điện thoại.", status_code=400)
+    assert Enquiry.objects.filter(kind="data").count() == 1
+
+
+@db
 def test_requests_about_data_are_limited_like_enquiries_and_keep_what_was_typed(client, settings):
     settings.ENQUIRY_MOST_AN_HOUR = 1
     made, answers = enquiry(), []

@@ -3,16 +3,18 @@
 from datetime import date, timedelta
 
 import pytest
+from django.contrib.auth.models import Group
 from django.utils import timezone
 
 from enquiries import actions
 from enquiries.attending import attend
+from enquiries.locked import Outdated
 from enquiries.models import Enquiry, EnquiryStep, Holiday, OutgoingMail, Responsibility
 from enquiries.working_days import WorkingDays
 from programme.models import Office
 from records.models import Publication
 from tests.enquiries.asking import ask
-from tests.enquiries.makers import again, enquiry
+from tests.enquiries.makers import again, enquiry, working_days_before
 from tests.public.makers import project, sector
 
 pytestmark = pytest.mark.django_db
@@ -21,6 +23,11 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def clerk(official):
     return official("editor", "thu")
+
+
+def asked(made, day):
+    """Have the office wait for the enquirer since a day."""
+    Enquiry.objects.filter(pk=made.pk).update(waiting_since=day)
 
 
 def kinds(made):
@@ -74,6 +81,49 @@ def test_when_an_official_leaves_the_open_enquiries_go_to_somebody_else_who_is_t
     assert OutgoingMail.objects.filter(to="o@example.vn").count() == 1
 
 
+@pytest.mark.parametrize("kind", ["general", "data"])
+def test_who_loses_the_right_to_answer_keeps_no_enquiry_and_gets_no_new_one(official, kind):
+    staying = official("approver", "o")
+    losing = official("approver", "mat-quyen")
+    Responsibility.objects.create(official=losing)
+    made = enquiry(kind=kind)
+    actions.assign(enquiry=made, to=losing, by=losing, seen=1)
+    # An editor still answers, but may not see to a request about personal data.
+    roles = [] if kind == "general" else [Group.objects.get(name="editor")]
+    losing.groups.set(roles)
+    attend()
+    assert again(made).owner is None
+    assert again(made).group.name == ("editor" if kind == "general" else "approver")
+    assert kinds(made) == ["received", "taken", "assigned"]
+    if kind == "general":
+        assert enquiry().owner is None
+        Responsibility.objects.create(official=staying)
+        assert enquiry().owner == staying
+
+
+def test_who_may_answer_keeps_what_is_theirs_also_as_superuser_without_a_role(
+    official, django_user_model
+):
+    root = django_user_model.objects.create_superuser("goc")
+    for owner in (official("editor", "o"), root):
+        made = enquiry()
+        actions.take(enquiry=made, by=owner, seen=1)
+        attend()
+        assert again(made).owner == owner
+
+
+def test_who_is_given_an_enquiry_that_waits_is_told_that_it_waits_for_the_enquirer(official, clerk):
+    other = official("editor", "ha")
+    other.email = "ha@example.vn"
+    other.save()
+    made = enquiry()
+    actions.ask_back(enquiry=made, text="Diện tích?", by=clerk, seen=1)
+    actions.assign(enquiry=made, to=other, by=clerk, seen=2)
+    body = OutgoingMail.objects.get(to="ha@example.vn", key__startswith="assigned").body
+    assert f"Câu hỏi {made.code} đang chờ người hỏi phản hồi" in body
+    assert "hạn ngày" not in body
+
+
 def test_an_answer_reaches_the_enquirer_by_mail_in_the_language_of_the_enquiry(clerk, mailoutbox):
     made = enquiry(language="en")
     actions.take(enquiry=made, by=clerk, seen=1)
@@ -105,14 +155,24 @@ def test_while_the_office_waits_for_the_enquirer_the_clock_stands_still(clerk):
 
 
 def test_days_of_waiting_do_not_count_as_time_to_answer(clerk):
-    made = enquiry()
-    calendar, today = WorkingDays(), timezone.localdate()
-    received = calendar.before(today, 8)
-    Enquiry.objects.filter(pk=made.pk).update(
-        received_at=timezone.now() - (today - received), paused=4
-    )
-    actions.answer(enquiry=made, text="Đã rõ.", by=clerk, seen=1)
-    assert again(made).days_to_answer == calendar.between(received, today) - 4 > 0
+    today = timezone.localdate()
+    made = enquiry(days_ago=(today - working_days_before(today, 8)).days)
+    actions.ask_back(enquiry=made, text="Diện tích?", by=clerk, seen=1)
+    asked(made, working_days_before(today, 4))
+    actions.answer(enquiry=made, text="Đã rõ.", by=clerk, seen=2)
+    assert again(made).days_to_answer == 4
+
+
+def test_days_of_waiting_do_not_count_either_where_it_was_closed_meanwhile_and_reopened(clerk):
+    today = timezone.localdate()
+    made = enquiry(days_ago=(today - working_days_before(today, 9)).days)
+    actions.ask_back(enquiry=made, text="Diện tích?", by=clerk, seen=1)
+    asked(made, working_days_before(today, 6))
+    actions.close(enquiry=made, note="no reply")
+    actions.reopen(enquiry=made, reason="Có phản hồi muộn", by=clerk, seen=3)
+    assert again(made).due_on == WorkingDays().after(today, made.term)
+    actions.answer(enquiry=made, text="Đã rõ.", by=clerk, seen=4)
+    assert again(made).days_to_answer == 3
 
 
 def test_the_term_of_several_offices_counts_from_receipt(clerk):
@@ -147,7 +207,7 @@ def test_a_holiday_entered_later_moves_the_due_day_once_and_is_noted():
 def test_two_officials_who_answer_at_once_do_not_both_answer(official, clerk):
     other, made = official("editor", "ha"), enquiry()
     actions.answer(enquiry=made, text="Một.", by=clerk, seen=1)
-    with pytest.raises(actions.Outdated):
+    with pytest.raises(Outdated):
         actions.answer(enquiry=made, text="Hai.", by=other, seen=1)
     assert EnquiryStep.objects.filter(kind="answered").count() == 1
     assert OutgoingMail.objects.filter(key__startswith="answered").count() == 1
@@ -184,11 +244,16 @@ def test_released_spam_is_told_to_the_enquirer_and_keeps_its_due_day(clerk):
     assert OutgoingMail.objects.get().to == made.email
 
 
-def test_spam_released_after_its_due_day_gets_a_new_term_and_no_day_that_has_passed(clerk):
-    made = enquiry(suspicion="The question holds the code of links.")
-    Enquiry.objects.filter(pk=made.pk).update(due_on=timezone.localdate() - timedelta(days=9))
+def test_spam_released_after_its_due_day_gets_a_new_term_that_the_rounds_leave_alone(clerk):
+    made = enquiry(suspicion="The question holds the code of links.", days_ago=20)
+    assert made.due_on < timezone.localdate()
     actions.release(enquiry=made, by=clerk, seen=1)
-    assert again(made).due_on == WorkingDays().after(timezone.localdate(), made.term)
+    due = WorkingDays().after(timezone.localdate(), made.term)
+    assert again(made).due_on == due
+    attend()
+    assert again(made).due_on == due
+    assert kinds(made) == ["held", "released"]
+    assert not OutgoingMail.objects.filter(key__startswith="moved").exists()
 
 
 def test_officials_are_told_of_what_is_held_back_and_the_enquirer_is_not(clerk):

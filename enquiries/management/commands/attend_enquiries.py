@@ -56,7 +56,7 @@ class Command(BaseCommand):
         except DatabaseError as error:
             reason = (str(error) or type(error).__name__).splitlines()[0]
             logger.error("The database failed, the next round tries again: %s", reason)
-        except Exception:  # one bad row must not end the rounds for all others
+        except Exception:  # whatever went wrong with one round, there is a next one
             logger.exception("A round failed; the next one tries again.")
         else:
             if any(vars(done).values()):

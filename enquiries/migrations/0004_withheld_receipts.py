@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('enquiries', '0002_reopening_and_supplements'),
+        ('enquiries', '0003_days_waited_in_all'),
     ]
 
     operations = [

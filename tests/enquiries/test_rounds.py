@@ -1,0 +1,124 @@
+"""A round does what is due now, to each enquiry by itself, and to no other."""
+
+import logging
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, OperationalError
+from django.db.models import Q
+from django.utils import timezone
+
+from enquiries import actions, attending, mails
+from enquiries.attending import attend
+from enquiries.models import Enquiry, OutgoingMail
+from tests.enquiries.makers import enquiry
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def clerk(official):
+    person = official("editor", "thu")
+    person.email = "thu@example.vn"
+    person.save()
+    return person
+
+
+def on_due_day(made, days=0):
+    return attend(timezone.now() + (made.due_on - timezone.localdate()) + timedelta(days=days))
+
+
+def test_a_mail_that_a_round_writes_leaves_in_the_same_round(clerk, mailoutbox):
+    enquiry(days_ago=20)
+    assert attend().escalated == 1
+    assert "quá hạn" in mailoutbox[-1].subject
+    assert not OutgoingMail.objects.filter(state="waiting").exists()
+
+
+def fails_for(monkeypatch, module, name, made, error):
+    """Have a function fail for one enquiry alone."""
+    real = getattr(module, name)
+
+    def failing(*args, **named):
+        enquiry = args[0] if args else named["enquiry"]
+        if enquiry.pk == made.pk:
+            raise error
+        return real(*args, **named)
+
+    monkeypatch.setattr(module, name, failing)
+
+
+@pytest.mark.parametrize("error", [ValueError("x"), IntegrityError("lỗi\nDETAIL: Trần Thị Lan")])
+def test_an_enquiry_that_a_round_fails_on_holds_up_no_other_and_is_logged_without_names(
+    clerk, monkeypatch, caplog, error
+):
+    bad, good = enquiry(), enquiry()
+    fails_for(monkeypatch, mails, "tell_reminder", bad, error)
+    assert on_due_day(bad).reminded == 1
+    assert good.steps.filter(kind="reminded").exists()
+    assert not bad.steps.filter(kind="reminded").exists()
+    (told,) = (each for each in caplog.records if each.levelno == logging.ERROR)
+    assert bad.code in told.getMessage()
+    assert "Trần Thị Lan" not in caplog.text
+
+
+LONG_AGO = timezone.now() - timedelta(days=3000)
+FAR = timezone.localdate() + timedelta(days=90)
+
+
+@pytest.mark.parametrize(
+    ("step", "before", "done"),
+    [
+        ("close", {"state": "answered", "answered_at": LONG_AGO}, Q(state="closed")),
+        ("erase", {"state": "closed", "closed_at": LONG_AGO}, Q(state="erased")),
+        ("set_due_day", {"due_on": FAR}, Q(due_on__lt=FAR)),
+        ("in_charge", {"group": None}, Q(group__name="editor")),
+    ],
+)
+def test_whatever_fails_for_one_enquiry_is_done_for_the_next(
+    clerk, monkeypatch, caplog, step, before, done
+):
+    bad, good = enquiry(), enquiry()
+    Enquiry.objects.update(**before)
+    fails_for(monkeypatch, attending, step, bad, ValueError("x"))
+    attend()
+    assert list(Enquiry.objects.filter(done)) == [good]
+    assert bad.code in caplog.text
+    assert good.code not in caplog.text
+
+
+def test_a_database_that_fails_ends_the_round_at_once(clerk, monkeypatch):
+    bad, _good = enquiry(), enquiry()
+    fails_for(monkeypatch, mails, "tell_reminder", bad, OperationalError("gone"))
+    with pytest.raises(OperationalError):
+        on_due_day(bad)
+
+
+@pytest.mark.parametrize("meanwhile", ["answer", "ask_back", "term"])
+@pytest.mark.parametrize(("days", "kind"), [(0, "reminded"), (1, "escalated")])
+def test_nobody_is_reminded_of_what_was_answered_or_put_off_while_the_round_ran(
+    clerk, monkeypatch, meanwhile, days, kind
+):
+    first, second = enquiry(), enquiry()
+    name = {"reminded": "tell_reminder", "escalated": "tell_overdue"}[kind]
+    real = getattr(mails, name)
+    by = {"enquiry": second, "by": clerk, "seen": 1}
+
+    def tell(reminded, *args, **named):
+        if not second.steps.filter(kind__in=["answered", "asked_back", "term"]).exists():
+            match meanwhile:
+                case "answer":
+                    actions.answer(text="Rồi.", **by)
+                case "ask_back":
+                    actions.ask_back(text="Diện tích?", **by)
+                case "term":
+                    actions.set_term(days=10, reason="Khó", **by)
+        return real(reminded, *args, **named)
+
+    monkeypatch.setattr(mails, name, tell)
+    monkeypatch.setattr(Enquiry._meta, "ordering", ["id"])
+    on_due_day(first, days)
+    assert first.steps.filter(kind=kind).exists()
+    assert not second.steps.filter(kind=kind).exists()
+    key = {"reminded": "today", "escalated": "late"}[kind]
+    assert not OutgoingMail.objects.filter(enquiry=second, key__startswith=key).exists()
