@@ -135,7 +135,7 @@ class Column(Field):
         """Whether two cells say the same."""
         return cell_text(one) == cell_text(other)
 
-    def shows(self, record: models.Model, cell: Any) -> bool:
+    def says(self, record: models.Model, cell: Any) -> bool:
         """Whether a cell says what this column writes of a record."""
         return self.same(self.export(record), cell)
 
@@ -262,9 +262,9 @@ class DerivedNumberColumn(Column):
             return float(value)
         return "" if value is None else value
 
-    def shows(self, record: models.Model, cell: Any) -> bool:
+    def says(self, record: models.Model, cell: Any) -> bool:
         # Files from before open ends were left empty have the amount that was said in both.
-        return super().shows(record, cell) or self.same(getattr(record, self.attribute), cell)
+        return super().says(record, cell) or self.same(getattr(record, self.attribute), cell)
 
     def same(self, one: Any, other: Any) -> bool:
         try:

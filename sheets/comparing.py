@@ -209,10 +209,10 @@ class Comparer:
 
     def _shows(self, column: Column, record: Record, cell: Any) -> bool:
         if not column.imported:  # a number is the same in every language
-            return column.shows(record, cell)
+            return column.says(record, cell)
         for language in LANGUAGES:
             with override(language):
-                if column.shows(record, cell):
+                if column.says(record, cell):
                     return True
         return False
 
