@@ -16,6 +16,16 @@ def of_places(places: Iterable[int], size: int) -> int:
     return int.from_bytes(row, "little")
 
 
+def to_places(places: int) -> list[int]:
+    """The places of a small set, in their order."""
+    found = []
+    while places:
+        lowest = places & -places
+        found.append(lowest.bit_length() - 1)
+        places ^= lowest
+    return found
+
+
 def mask(places: int, size: int) -> bytes:
     """One byte a place: 1 where it is in the set, else 0."""
     return f"{places:0{size}b}"[::-1].encode().translate(_ZERO_AND_ONE)[:size]

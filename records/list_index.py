@@ -31,22 +31,40 @@ if TYPE_CHECKING:
 MOST_ROWS = 25_000
 # Answers to days and amounts, each a bit a record.
 MOST_PASSING = 200
+# So few are put in order sooner than all records of the list are looked at in theirs.
+FEW = 100
 Choices = dict[str, list[tuple[str, str]]]
+
+
+class Order:
+    """The places of a list in an order, and where in it each place stands."""
+
+    def __init__(self, places: Iterable[int], size: int) -> None:
+        self.places = array("L", places)
+        self.standing = array("L", bytes(array("L").itemsize * size))
+        for standing, place in enumerate(self.places):
+            self.standing[place] = standing
 
 
 class Ordered:
     """The ids of a set in an order, looked for only as far as a page needs them."""
 
-    def __init__(self, ids: array, found: int, places: array) -> None:
-        self._ids, self._found, self._places = ids, found, places
+    def __init__(self, ids: array, found: int, order: Order) -> None:
+        self._ids, self._found, self._order = ids, found, order
 
     def __len__(self) -> int:
         return self._found.bit_count()
 
     def __getitem__(self, part: slice) -> list[int]:
-        wanted = bitsets.mask(self._found, len(self._ids))
-        found = compress(self._places, map(wanted.__getitem__, self._places))
-        return [self._ids[place] for place in islice(found, part.start, part.stop)]
+        places: Iterable[int]
+        if len(self) <= FEW:
+            few = bitsets.to_places(self._found)
+            places = sorted(few, key=self._order.standing.__getitem__)
+        else:
+            wanted = bitsets.mask(self._found, len(self._ids))
+            in_order = self._order.places
+            places = compress(in_order, map(wanted.__getitem__, in_order))
+        return [self._ids[place] for place in islice(places, part.start, part.stop)]
 
 
 class ListIndex:
@@ -96,7 +114,7 @@ class ListIndex:
             for name, found in places.items()
         }
         self._rows: dict[tuple[str, int], bytes] = {}
-        self._orders: dict[tuple[str, str], array] = {}
+        self._orders: dict[tuple[str, str], Order] = {}
         self._fields: dict[tuple[str, bool], dict[str, Field]] = {}
         self._passing: dict[tuple[str, Any], int] = {}
         self._numbers: dict[str, tuple[list[Any], array]] = {}
@@ -166,12 +184,13 @@ class ListIndex:
         """The ids of a set in an order of the list."""
         return Ordered(self.ids, found, self._in_order(order))
 
-    def _in_order(self, order: str) -> array:
+    def _in_order(self, order: str) -> Order:
         key = order, get_language() or "vi"
         if key not in self._orders:
             records = self.form_class.records().order_by(*self.form_class.columns_of(order))
             known = (self.place_of.get(pk) for pk in records.values_list("pk", flat=True))
-            self._orders[key] = array("L", (place for place in known if place is not None))
+            places = (place for place in known if place is not None)
+            self._orders[key] = Order(places, self.size)
         return self._orders[key]
 
 

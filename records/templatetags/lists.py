@@ -81,6 +81,13 @@ def _value(name: str, option: Option, language: str) -> str:
 @register.simple_tag
 def box(field: BoundField) -> SafeString:
     """The label and the box of a filter that is typed."""
+    label = f'<label for="{field.auto_id}">{escape(str(field.label))}</label>'
+    return mark_safe(f'<p class="field">{label}{typed(field)}</p>')
+
+
+@register.simple_tag
+def typed(field: BoundField) -> SafeString:
+    """The box alone."""
     attributes = field.build_widget_attrs(field.field.widget.attrs)
     value = field.field.widget.format_value(field.value())
     said = {
@@ -91,5 +98,4 @@ def box(field: BoundField) -> SafeString:
         **attributes,
     }
     written = " ".join(f'{name}="{escape(str(text))}"' for name, text in said.items())
-    label = f'<label for="{field.auto_id}">{escape(str(field.label))}</label>'
-    return mark_safe(f'<p class="field">{label}<input {written}></p>')
+    return mark_safe(f"<input {written}>")
