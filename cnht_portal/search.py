@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from cnht_portal.search_kinds import KINDS, PAGES, PAGES_LABEL, Kind
 from records.found_through import texts_through, with_named
-from records.listing import MAX_QUERY
+from records.list_filters import MAX_QUERY
 from records.marking import best_text, marked
 from records.models import SearchWord
 from records.searching import BEST_FIRST, name_column, rank_of

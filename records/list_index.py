@@ -25,7 +25,7 @@ from records.data_version import data_version
 from records.facets import Bound, Related
 
 if TYPE_CHECKING:
-    from records.listing import ListForm
+    from records.list_filters import ListFilters
 
 # Rows kept as they look, of about a kilobyte each: ten thousand records in both languages.
 MOST_ROWS = 25_000
@@ -73,7 +73,7 @@ class ListIndex:
     Places follow the ids, which are the same for every reader; names are not.
     """
 
-    def __init__(self, form_class: "type[ListForm]") -> None:
+    def __init__(self, form_class: "type[ListFilters]") -> None:
         self.form_class = form_class
         records = form_class.records().order_by("pk")
         in_row = {
@@ -198,7 +198,7 @@ _current: dict[type, tuple[Any, ListIndex]] = {}
 _building: defaultdict[type, Lock] = defaultdict(Lock)
 
 
-def index_of(form_class: "type[ListForm]") -> ListIndex:
+def index_of(form_class: "type[ListFilters]") -> ListIndex:
     """The index of a list as the data are now; at most one of each list is kept."""
     state = data_version(), timezone.localdate()
     with _building[form_class]:

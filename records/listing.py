@@ -1,41 +1,20 @@
-"""Lists that the public browses: filters read from an address, counts beside them, pages.
+"""Lists that the public browses: the page that filters lead to and the counts beside it."""
 
-One address is one result: it can be shared, survives paging and a switch of language. A value
-that makes no sense is explained beside its field and skipped, so an old link never breaks.
-"""
-
-from collections.abc import Iterable
-from copy import deepcopy
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
-from functools import cached_property, lru_cache, partial
-from typing import Any, ClassVar, NamedTuple
+from functools import cached_property, partial
+from typing import Any, NamedTuple
 
-from django import forms
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.forms import BoundField
-from django.utils.formats import date_format
 from django.utils.functional import SimpleLazyObject
-from django.utils.http import urlencode
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext, pgettext_lazy
-from django.utils.translation import gettext_lazy as _
 
 from records import bitsets
-from records.facets import Bound
-from records.facets import Facet as Definition
-from records.list_fields import KnownChoiceField, NumberField, plain_number
-from records.list_index import Choices, index_of
-from records.searching import BEST_FIRST, name_column
+from records.list_filters import ListFilters, pair
 from records.slips import in_words
-from records.wanted import Wanted
-from vietnamese.numbers import format_decimal
 
 PAGE_SIZE = 25
-# A search is a few words; the limit keeps a query small enough for every database.
-MAX_QUERY = 200
 # How many values of a facet stand in sight; of a longer one the most frequent.
 MOST_IN_SIGHT = 10
 # More digits have no page number; the first ones tell as well that there is none.
@@ -62,16 +41,6 @@ class Facet:
 
 
 @dataclass(frozen=True)
-class Chosen:
-    """A filter in use, and the list without it; `alone` says it where no label stands beside."""
-
-    label: str
-    value: str
-    alone: str
-    query: str
-
-
-@dataclass(frozen=True)
 class Counted:
     """How many records the list has, how many of them are demo data, and its facets."""
 
@@ -80,232 +49,8 @@ class Counted:
     facets: list[Facet]
 
 
-class ListForm(forms.Form):
-    """The filters of one list.
-
-    `facets` and `bounds` say what a field narrows the list by; any other field does so through the
-    method `by_<name>(records, value)`. The field `sort` names an entry of `orders`.
-    """
-
-    facets: ClassVar[dict[str, Definition]] = {}
-    bounds: ClassVar[dict[str, Bound]] = {}
-    # How a row of the list is written, and what it calls the record.
-    row_template: ClassVar[str] = ""
-    row_name: ClassVar[str] = "record"
-    # What a reader takes along from page to page, as it stands in an address. It is no filter:
-    # links carry it, the address that a list is known by does not, nor do files.
-    along: str = ""
-    orders: ClassVar[dict[str, tuple[Any, list[Any]]]] = {
-        "name": (_("by name"), ["sort_key", "id"])
-    }
-
-    q = forms.CharField(
-        label=_("Search"),
-        required=False,
-        max_length=MAX_QUERY,
-        widget=forms.TextInput(attrs={"type": "search"}),
-    )
-    sort = KnownChoiceField(label=pgettext_lazy("list", "Order"))
-
-    def __init__(
-        self, data: Any, *, within: QuerySet | None = None, plain_numbers: bool = False
-    ) -> None:
-        """Read the filters of an address, such as `request.GET`.
-
-        `within` keeps the list to a part of its records. With `plain_numbers` 1.234 is a bit more
-        than one whatever the language, as for programs.
-        """
-        self.index = index_of(type(self))
-        # Django would copy each field for each reader; these are shared, and nobody changes them.
-        self.base_fields = {}
-        super().__init__(_first_values(data), auto_id="filter_%s", label_suffix="")
-        self.fields = self.index.fields(plain_numbers)
-        self.within = within
-        self._wanted: Wanted | None = None
-        self.repeated = [name for name in self.fields if len(_values(data, name)) > 1]
-        self.full_clean()
-
-    @classmethod
-    def filled_fields(cls, plain_numbers: bool) -> dict[str, forms.Field]:
-        """The fields with what they offer, in the reader's language."""
-        fields = deepcopy(cls.base_fields)
-        for name, choices in cls.offers().items():
-            fields[name].choices = choices
-        for field in fields.values():
-            if isinstance(field, KnownChoiceField):
-                field.choices = [("", gettext("all")), *_said(field.choices)]
-            elif isinstance(field, NumberField):
-                field.plain = plain_numbers
-            field.label = str(field.label)
-        fields["sort"].choices = _said((name, label) for name, (label, _by) in cls.orders.items())
-        return fields
-
-    # -- what a list is made of -------------------------------------------------------------
-
-    @classmethod
-    def records(cls) -> QuerySet:
-        """All that the public may see of this list."""
-        raise NotImplementedError
-
-    @classmethod
-    def rows(cls) -> QuerySet:
-        """The same with what a row of the list shows, in a fixed number of queries."""
-        return cls.records()
-
-    @classmethod
-    def offers(cls) -> Choices:
-        """The choices of the fields, in the reader's language."""
-        return {}
-
-    @classmethod
-    def columns_of(cls, order: str) -> list[Any]:
-        """What an order sorts by; `sort_key` stands for the names in the reader's language."""
-        columns = cls.orders[order][1]
-        return [name_column() if column == "sort_key" else column for column in columns]
-
-    # -- narrowing a QuerySet: files and the API --------------------------------------------
-
-    def apply_to(self, records: QuerySet) -> QuerySet:
-        """Narrow the records by each filter that is filled in correctly."""
-        records = self._narrowed(records)
-        for name, value in self._chosen_values().items():
-            records = self.facets[name].narrow(records, value)
-        return records
-
-    def _narrowed(self, records: QuerySet) -> QuerySet:
-        """By what is no facet: words, days, amounts."""
-        for name, value in self.filled().items():
-            if name in self.bounds:
-                records = self.bounds[name].narrow(records, value)
-            elif narrow := getattr(self, f"by_{name}", None):
-                records = narrow(records, value)
-        return records
-
-    def in_order(self, records: QuerySet) -> QuerySet:
-        """Put narrowed records in the order asked for; of a search the first order is the best."""
-        ranked = BEST_FIRST[0] in records.query.annotations and self.order == next(
-            iter(self.orders)
-        )
-        first = BEST_FIRST if ranked else []
-        return records.order_by(*first, *self.columns_of(self.order))
-
-    def by_q(self, records: QuerySet, words: str) -> QuerySet:
-        return records.search(self.wanted(records, words))
-
-    def wanted(self, records: QuerySet, words: str) -> Wanted:
-        """What is looked for: the words, or what they were probably meant to be; asked once."""
-        if self._wanted is None:
-            self._wanted = records.model._default_manager.public().understood(words)
-        return self._wanted
-
-    @cached_property
-    def searched_instead(self) -> str:
-        """What was looked for instead of words that find nothing; empty where they do."""
-        found = self.page.object_list
-        if self._wanted is None or not self._wanted.is_read_anew or not found:
-            return ""
-        return in_words(self._wanted, found[0].accented_text)
-
-    def exactly_as_typed(self) -> str:
-        """The list's address after `?` that looks for the very words."""
-        return self.query(q=f'"{self.cleaned_data["q"]}"')
-
-    @property
-    def order(self) -> str:
-        """The order asked for, or the first on offer."""
-        return self.cleaned_data.get("sort") or next(iter(self.orders))
-
-    # -- the address ------------------------------------------------------------------------
-
-    def filled(self) -> dict[str, Any]:
-        """The filters in use, in the order of the form."""
-        return {
-            name: self.cleaned_data[name]
-            for name in self.fields
-            if self.cleaned_data.get(name) not in (None, "")
-        }
-
-    def _chosen_values(self) -> dict[str, str]:
-        return {name: value for name, value in self.filled().items() if name in self.facets}
-
-    def query(self, **changes: Any) -> str:
-        """A link's address after `?`, with some filters set, or left out with None.
-
-        Filters stand in the order of the form; the first order is left out, as no filter is. What
-        the reader takes along comes last.
-        """
-        filters = self.filters(**changes)
-        return f"{filters}&{self.along}" if filters and self.along else filters or self.along
-
-    def filters(self, **changes: Any) -> str:
-        """The same without what the reader takes along."""
-        pairs = dict(self._address_pairs)
-        for name, value in changes.items():
-            left_out = value in (None, "") or (name, value) == ("sort", next(iter(self.orders)))
-            pairs[name] = "" if left_out else _pair(name, str(value))
-        return "&".join(filter(None, pairs.values()))
-
-    @cached_property
-    def _address_pairs(self) -> dict[str, str]:
-        """Each field as it stands in the address; empty where it is left out."""
-        pairs = dict.fromkeys(self.fields, "")
-        for name, value in self.filled().items():
-            if (name, value) != ("sort", next(iter(self.orders))):
-                pairs[name] = _pair(name, _in_address(value))
-        return pairs
-
-    def address(self, page: Page) -> str:
-        """The one address, after `?`, of a page of this list."""
-        return self.filters(page=page.number if page.number > 1 else None)
-
-    def orderings(self) -> list[dict[str, Any]]:
-        """The orders on offer, each with the list in that order; a search begins with the best."""
-        first = next(iter(self.orders))
-        return [
-            {
-                "name": name,
-                "label": _("best match") if name == first and self.filled().get("q") else label,
-                "chosen": name == self.order,
-                "query": self.query(sort=name),
-            }
-            for name, (label, _by) in self.orders.items()
-        ]
-
-    def left_out(self) -> list[str]:
-        """Labels of the fields whose value was not understood."""
-        return [str(self.fields[name].label) for name in self.errors if name in self.fields]
-
-    def told_once(self) -> list[str]:
-        """Labels of the fields that the address fills more than once; the first value counts."""
-        return [str(self.fields[name].label) for name in self.repeated]
-
-    def chosen(self) -> list[Chosen]:
-        """The filters in use, in words, each with the list without it."""
-        return [
-            self._chosen(self.fields[name], self._in_words(name, value), self.query(**{name: None}))
-            for name, value in self.filled().items()
-            if name != "sort"
-        ]
-
-    def _chosen(self, field: forms.Field, words: str, query: str) -> Chosen:
-        label = str(field.label)
-        alone = words if getattr(field, "speaks", False) else f"{label}: {words}"
-        return Chosen(label, words, alone, query)
-
-    def in_words(self) -> list[str]:
-        """The filters in use as lines of text, for files."""
-        return [f"{one.label}: {one.value}" for one in self.chosen()]
-
-    def _in_words(self, name: str, value: Any) -> str:
-        if isinstance(value, Decimal):
-            return format_decimal(value, get_language() or "vi")
-        if isinstance(value, date):
-            return date_format(value, "SHORT_DATE_FORMAT")
-        if choices := getattr(self.fields[name], "choices", None):
-            return str(dict(choices).get(value, value))
-        return str(value)
-
-    # -- the page, from memory --------------------------------------------------------------
+class ListForm(ListFilters):
+    """A list as the public sees it, found and counted in the memory of the process."""
 
     @cached_property
     def _free(self) -> tuple[int, list[int] | None]:
@@ -364,14 +109,14 @@ class ListForm(forms.Form):
     def _facet(self, name: str, found: int) -> Facet:
         having, chosen = self.index.having[name], self.cleaned_data.get(name)
         without = self.query(**{name: None})
-        before, after = self.query(**{name: "\0"}).split(_pair(name, "\0"))
+        before, after = self.query(**{name: "\0"}).split(pair(name, "\0"))
         options = [
             Option(
                 value,
                 label,
                 (found & having.get(value, 0)).bit_count(),
                 value == chosen,
-                without if value == chosen else f"{before}{_pair(name, value)}{after}",
+                without if value == chosen else f"{before}{pair(name, value)}{after}",
             )
             for value, label in self.fields[name].choices
             if value
@@ -418,33 +163,15 @@ class ListForm(forms.Form):
         page.gap = paginator.ELLIPSIS
         return page
 
+    @cached_property
+    def searched_instead(self) -> str:
+        """What was looked for instead of words that find nothing; empty where they do."""
+        found = self.page.object_list
+        if self._wanted is None or not self._wanted.is_read_anew or not found:
+            return ""
+        return in_words(self._wanted, found[0].accented_text)
+
 
 def _read(rows: QuerySet, ids: list[int]) -> list[Any]:
     shown = rows.filter(pk__in=ids).in_bulk()
     return [shown[pk] for pk in ids if pk in shown]
-
-
-@lru_cache(maxsize=4_000)
-def _pair(name: str, value: str) -> str:
-    return urlencode({name: value})
-
-
-def _said(choices: Iterable[tuple[str, Any]]) -> list[tuple[str, str]]:
-    """Choices with their labels in the reader's language."""
-    return [(value, str(label)) for value, label in choices]
-
-
-def _values(data: Any, name: str) -> list[Any]:
-    if hasattr(data, "getlist"):
-        return data.getlist(name)
-    return [data[name]] if name in data else []
-
-
-def _first_values(data: Any) -> dict[str, Any]:
-    return {name: values[0] for name in data if (values := _values(data, name))}
-
-
-def _in_address(value: Any) -> str:
-    if isinstance(value, date):
-        return value.isoformat()
-    return plain_number(value) if isinstance(value, Decimal) else str(value)
