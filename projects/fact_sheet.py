@@ -4,6 +4,7 @@ from datetime import date
 
 from django.conf import settings
 from django.utils.formats import date_format
+from django.utils.module_loading import import_string
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -66,9 +67,8 @@ def _head(paper: Paper, project: Project, name: str) -> None:
     top, page = paper.get_y(), paper.page
     paper.square(address, paper.w - paper.r_margin - SQUARE, top + 2, SQUARE)
     width = paper.epw - SQUARE - 8
-    paper.paragraph(
-        f"{_('Supporting industry of Kon Tum')} · {_('Project fact sheet')}", 8, MUTED, width=width
-    )
+    site, *_office = import_string(settings.SITE_SIGNATURE)()
+    paper.paragraph(f"{site} · {_('Project fact sheet')}", 8, MUTED, width=width)
     paper.ln(1.5)
     paper.paragraph(name, 17, bold=True, width=width)
     if (other := _other_name(project)) and other != name:

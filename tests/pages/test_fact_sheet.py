@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from cnht_portal.models import SiteIdentity
 from projects.models import StatusChange
 from records.models import Publication
 from sheets.paper import Paper
@@ -150,3 +151,9 @@ def test_no_text_breaks_a_sheet(client, name, text):
     shown.catalogue_entries.create(source="Báo", as_issued=[[name, text]])
     assert sheet(client, shown.code).startswith(b"%PDF")
     shown.delete()
+
+
+def test_a_sheet_is_headed_by_the_name_that_the_site_bears(client, full):
+    SiteIdentity.objects.update(name_vi="Cổng Zét", name_en="Zet portal")
+    assert "Cổng Zét" in joined(sheet(client, full.code))
+    assert "Zet portal" in joined(sheet(client, full.code, english=True))
