@@ -23,6 +23,9 @@ workers = 1 if reload else 2
 threads = 4
 timeout = 120  # taking back a list of ten thousand rows is one request
 limit_request_line = 8190  # the most it can be; beyond, gunicorn answers without our words
+# By default whoever connects from this machine, so any visitor behind a proxy, may say in a header
+# under which folder the portal stands.
+forwarder_headers = ""
 control_socket_disable = True  # it would write into the home folder
 LOOKED_AFTER_EVERY = 10  # seconds
 

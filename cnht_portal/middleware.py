@@ -19,6 +19,8 @@ def used_methods_only(
     def middleware(request: HttpRequest) -> HttpResponse:
         if request.method not in USED_METHODS:
             return HttpResponseNotAllowed(sorted(USED_METHODS))
+        if request.method == "OPTIONS" and not request.path.startswith("/api/"):
+            return HttpResponse(status=204, headers={"Allow": ", ".join(sorted(USED_METHODS))})
         return get_response(request)
 
     return middleware

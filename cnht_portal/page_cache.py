@@ -144,7 +144,8 @@ def _tag(request: HttpRequest, packed: bool) -> str:
         release(),
         request.scheme,
         about.get("HTTP_HOST", ""),
-        request.path,
+        about.get("SCRIPT_NAME", ""),
+        request.path_info,
         about.get("QUERY_STRING", ""),
         "gzip" if packed else "",
     ]

@@ -51,7 +51,9 @@ def receive(
     `person` holds the fields of `Enquiry.PERSONAL`. A suspected one is held back: no mail leaves
     for an address that may be somebody else's. `OtherQuestion`: see `sent_before`.
     """
-    if sent := sent_before(submission, person):
+    purposes = list(purposes)
+    asked = {"kind": kind, "record": record, "person": person, "purposes": purposes}
+    if sent := sent_before(submission, **asked):
         return sent
     now = timezone.now()
     enquiry = Enquiry(
@@ -82,10 +84,10 @@ def receive(
             enquiry.save(force_insert=True)
     except IntegrityError:
         # The other click of a double click was quicker.
-        if sent := sent_before(submission, person):
+        if sent := sent_before(submission, **asked):
             return sent
         raise
-    consents.give(enquiry, list(purposes), now)
+    consents.give(enquiry, purposes, now)
     log(enquiry, KIND.HELD if suspicion else KIND.RECEIVED)
     if suspicion:
         mails.tell_held(enquiry)
@@ -94,13 +96,29 @@ def receive(
     return enquiry
 
 
-def sent_before(submission: str, person: dict[str, str]) -> Enquiry | None:
-    """The enquiry that a sending has made already; refused where that was another question."""
+def sent_before(
+    submission: str,
+    *,
+    kind: str,
+    record: Any,
+    person: dict[str, str],
+    purposes: Iterable[str],
+) -> Enquiry | None:
+    """The enquiry that a sending has made already; refused where it was not the very same.
+
+    Whoever corrects a number or takes a tick back must not believe that this was stored.
+    """
     sent = Enquiry.objects.filter(submission=submission).first()
-    if sent and (sent.question, sent.email) != (person["question"], person["email"]):
+    if sent is None:
+        return None
+    typed = {field: getattr(sent, field) for field in Enquiry.PERSONAL}
+    about = sent.kind, sent.project_id or sent.enterprise_id
+    agreed = set(sent.consents.values_list("purpose", flat=True))
+    same = typed == person and about == (kind, record and record.pk) and agreed == set(purposes)
+    if not same:
         raise OtherQuestion(
             _(
-                "Another question was sent from this page before, so this one was not sent yet. "
+                "Something else was sent from this page before, so this was not sent yet. "
                 "Everything you typed is still here: please send it again."
             )
         )

@@ -40,6 +40,14 @@ class LongField(forms.CharField):
         return text
 
 
+def _as_people_have_it(address: str) -> None:
+    """The law of mail also knows "quoted"@example.com and name@[10.0.0.1]; nobody types them."""
+    if set(address) & set('"\\[]'):
+        raise ValidationError(
+            _("This is no e-mail address; write it like name@example.com."), code="invalid"
+        )
+
+
 class EnquiryForm(forms.Form):
     """The enquiry itself. `website` is for programs alone: people do not see it."""
 
@@ -61,6 +69,7 @@ class EnquiryForm(forms.Form):
             "invalid": _("This is no e-mail address; write it like name@example.com."),
         },
         help_text=_("The answer goes there."),
+        validators=[_as_people_have_it],
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
     organisation = LineField(

@@ -63,8 +63,10 @@ def _ask(request: HttpRequest, kind: str, record: Any = None) -> HttpResponse:
 def _send(request: HttpRequest, form: EnquiryForm, kind: str, record: Any) -> HttpResponse:
     text = request.POST.get("token", "")
     token = read_token(text)
-    if token and form.is_valid() and (sent := actions.sent_before(token.submission, form.person)):
-        return redirect(sent)
+    if token and form.is_valid():
+        asked = {"person": form.person, "purposes": form.purposes}
+        if sent := actions.sent_before(token.submission, kind=kind, record=record, **asked):
+            return redirect(sent)
     if form.typed_by_a_program:
         told = _(
             "This was filled in as only a program does it, so nothing was sent. If you are a "

@@ -3,6 +3,9 @@
 import hashlib
 import hmac
 import ipaddress
+import re
+import unicodedata
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 
 from django.conf import settings
@@ -16,22 +19,34 @@ KEPT = DAY
 SUBMIT, LOOK_UP, RATE = "submit", "look_up", "rate"
 RECEIPT, FILE, SHEET = "receipt", "file", "sheet"
 
+# Some proxies add the port: “1.2.3.4:5678”, “[2001:db8::1]:5678”.
+_ADDRESS = re.compile(r"(?:\[(?P<new>.+)\]|(?P<old>[\d.]+))(?::\d+)?")
+# Addresses of the old kind as a network of the new kind hands them on (RFC 6052).
+_TRANSLATED = ipaddress.IPv6Network("64:ff9b::/96")
+
 
 def visitor(request: HttpRequest) -> str:
     """Today's keyed hash of where a request comes from; an IPv6 subscriber counts as one."""
     address = _address(request)
+    if match := _ADDRESS.fullmatch(address):
+        address = match["new"] or match["old"]
     try:
         ip = ipaddress.ip_address(address)
-        if ip.version == 6:
-            address = str(ipaddress.ip_network((ip, 64), strict=False))
     except ValueError:
-        address = "unknown"
-    return _hashed(address)
+        return _hashed("unknown")
+    if isinstance(ip, ipaddress.IPv6Address):
+        # A proxy that speaks both hands addresses of the old kind on in the form of the new.
+        if ip.ipv4_mapped or ip in _TRANSLATED:
+            return _hashed(str(ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)))
+        return _hashed(str(ipaddress.IPv6Network((ip, 64), strict=False)))
+    return _hashed(str(ip))
 
 
 def addressee(email: str) -> str:
     """Today's keyed hash of a mailbox; what stands after a plus comes to the same one."""
-    name, _at, host = email.lower().rpartition("@")
+    name, _at, host = unicodedata.normalize("NFKC", email).lower().rpartition("@")
+    with suppress(UnicodeError):
+        host = host.encode("idna").decode()
     return _hashed(f"{name.partition('+')[0]}@{host}")
 
 

@@ -6,6 +6,7 @@ made a change is named, and what is not public leaves no trace, neither a relate
 number of a document.
 """
 
+import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -19,6 +20,7 @@ from records.changes import history_of
 from records.models import Publication, Record
 from records.readable import FieldChange, Words
 from records.values import Values
+from vietnamese.text import fold
 
 # More changes than this are not read on a page; the oldest are left out, and that is told.
 MOST_CHANGES = 100
@@ -46,7 +48,15 @@ class PublicFields:
     hidden_documents: Collection[str] = ()
 
     def document(self, basis: str) -> str:
-        return "" if any(number in basis for number in self.hidden_documents) else basis
+        """What an official named as the basis of a change, unless it is a hidden document."""
+        said = _bare(basis)
+        # “684/QĐ-UBND”, or “684” alone, but neither “1684” nor “684/QĐ-TTg”.
+        numbers = ((_bare(each), _bare(each.partition("/")[0])) for each in self.hidden_documents)
+        hidden = any(
+            re.search(rf"(?<!\d)(?:{re.escape(whole)}(?!\w)|{re.escape(first)}(?![\d/]))", said)
+            for whole, first in numbers
+        )
+        return "" if hidden else basis
 
     def of(self, values: Values) -> Values:
         return {
@@ -118,3 +128,8 @@ def _event(before: str, after: str) -> str:
     if before == Publication.PUBLISHED != after:
         return _("Taken out of public view")
     return ""
+
+
+def _bare(text: str) -> str:
+    """Letters without signs, numbers, and the strokes between them: however a number is typed."""
+    return re.sub(r"[^0-9a-z/]", "", fold(text))

@@ -322,7 +322,8 @@ class ImportRefused(Exception):
     def __init__(self, reading: Import) -> None:
         problems = reading.findings.filter(group=Finding.Group.PROBLEM)[:5]
         told = " ".join(f"{problem.cell}: {problem.message}" for problem in problems)
-        super().__init__(told or reading.message)
+        why = told or reading.message or _("a row waits for a decision by an official")
+        super().__init__(f"{reading.change_set.file_name}: {why}")
 
 
 def discard(reading: Import) -> None:

@@ -6,6 +6,7 @@ from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from enquiries.models import Enquiry, OutgoingMail
+from enquiries.visits import visitor
 from records.models import Publication
 from tests.enquiries.asking import ADDRESS, PERSON, ask, opened, token_on
 from tests.public.makers import enterprise, project
@@ -55,7 +56,8 @@ def test_a_double_click_or_a_reload_makes_one_enquiry(client):
 
 
 @pytest.mark.parametrize(
-    "changed", [{"question": "Còn nước thì sao?"}, {"email": "khac@example.com"}]
+    "changed",
+    [{"question": "Còn nước thì sao?"}, {"email": "khac@example.com"}, {"phone": "0999 111 222"}],
 )
 def test_another_question_or_address_under_the_same_form_is_asked_to_be_sent_again(
     client, monkeypatch, changed
@@ -63,7 +65,7 @@ def test_another_question_or_address_under_the_same_form_is_asked_to_be_sent_aga
     token = opened(60)
     ask(client, "/en/contact/ask/", token=token)
     response = ask(client, "/en/contact/ask/", token=token, consents=("answer", "news"), **changed)
-    assertContains(response, "Another question was sent from this page before", status_code=400)
+    assertContains(response, "Something else was sent from this page before", status_code=400)
     for typed in (PERSON | changed).values():
         assertContains(response, typed, status_code=400)
     assertContains(response, "checked", count=2, status_code=400)
@@ -151,6 +153,43 @@ def test_too_many_from_one_address_get_429_and_lose_nothing_they_typed(client, s
     assertContains(response, PERSON["question"], status_code=429)
     assert 0 < int(response["Retry-After"]) <= 3601
     assert Enquiry.objects.count() == 2
+
+
+def test_a_consent_taken_back_before_sending_again_is_not_passed_over(client):
+    token = opened(60)
+    ask(client, "/en/contact/ask/", token=token, consents=("answer", "news"))
+    response = ask(client, "/en/contact/ask/", token=token)
+    assertContains(response, "Something else was sent", status_code=400)
+
+
+def test_the_same_words_about_something_else_are_another_enquiry(client):
+    token = opened(60)
+    ask(client, "/en/contact/ask/", token=token)
+    about = reverse("enquiries:project", args=[project().code])
+    response = ask(client, about, token=token)
+    assert response.status_code == 400
+    assert Enquiry.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "address", ['"victim"@example.com', r'"v\ictim"@example.com', "a@[10.0.0.1]"]
+)
+def test_an_address_that_nobody_types_is_refused(client, address):
+    assertContains(ask(client, "/en/contact/ask/", email=address), "no e-mail", status_code=400)
+
+
+def test_addresses_that_a_proxy_hands_on_in_another_form_are_told_apart(rf, settings):
+    settings.PROXIES_IN_FRONT = 1
+
+    def who(address):
+        return visitor(rf.get("/", headers={"X-Forwarded-For": address}))
+
+    one, other = who("203.0.113.7"), who("203.0.113.8")
+    assert one != other
+    for form in ("::ffff:{}", "64:ff9b::{}", "{}:5678"):
+        assert who(form.format("203.0.113.7")) == one
+        assert who(form.format("203.0.113.8")) == other
+    assert who("[2001:db8::1]:44") == who("2001:db8::2") != who("2001:db8:1::1")
 
 
 def test_the_limit_is_counted_by_address_behind_a_known_proxy_only(client, settings):

@@ -138,7 +138,7 @@ def test_another_request_under_the_same_form_is_asked_to_be_sent_again(client):
     data = {"do": "data", "request": "Sửa tên giúp tôi.", "token": opened(60)}
     client.post(own_page(made), data)
     response = client.post(own_page(made), data | {"request": "Xoá số điện thoại."})
-    assertContains(response, "Another question was sent from this page", status_code=400)
+    assertContains(response, "Something else was sent from this page", status_code=400)
     assertContains(response, "Xoá số điện thoại.", status_code=400)
     assert Enquiry.objects.filter(kind="data").count() == 1
 

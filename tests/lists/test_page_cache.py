@@ -127,6 +127,16 @@ def test_an_answer_that_is_not_for_everyone_is_asked_for_each_time(answer):
     assert len(asked) == 2
 
 
+def test_a_folder_that_a_request_makes_up_is_no_part_of_an_address():
+    """The portal finds a page by what follows the folder; the whole is the same for both."""
+    serve = page_cache(lambda request: HttpResponse(request.path_info + " " * 1_000))
+    made_up = RequestFactory(SCRIPT_NAME="/en").get("/")
+    honest = RequestFactory().get("/en/")
+    assert made_up.path == honest.path
+    assert serve(made_up).text.strip() == "/"
+    assert serve(honest).text.strip() == "/en/"
+
+
 def test_an_answer_that_sets_a_cookie_is_never_kept():
     def view(_request):
         response = HttpResponse("welcome")

@@ -1,6 +1,7 @@
 """What the portal knows from the start, and whose edits it never touches."""
 
 from io import StringIO
+from types import SimpleNamespace
 
 import pytest
 from django.apps import apps
@@ -14,6 +15,8 @@ from records.changes import change_of, write
 from records.facts import load
 from records.models import ChangeSet, SourcedRecord
 from records.values import values_of
+from sheets.importing import ImportRefused
+from sheets.models import Finding
 
 pytestmark = pytest.mark.django_db
 
@@ -109,3 +112,19 @@ def test_a_list_taken_back_is_not_imported_again_behind_the_offices_back():
     BudgetLine.objects.all().delete()
     call_command("load_programme", stdout=StringIO())
     assert not BudgetLine.objects.exists()
+
+
+def test_a_sheet_that_no_longer_fits_is_told_and_does_not_stop_the_portal(monkeypatch):
+    def refuse(_resource, path, **_why):
+        reading = SimpleNamespace(
+            findings=Finding.objects.none(),
+            message="D29: “Huyện Tu Mơ Rông” is not known.",
+            change_set=SimpleNamespace(file_name=path.name),
+        )
+        raise ImportRefused(reading)
+
+    monkeypatch.setattr("projects.loading.import_once", refuse)
+    told = StringIO()
+    call_command("load_programme", stdout=StringIO(), stderr=told)
+    assert "phu-luc-du-an-keu-goi-dau-tu.xlsx: D29: “Huyện Tu Mơ Rông”" in told.getvalue()
+    assert "nothing of it was stored" in told.getvalue()

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.core.files.base import ContentFile
 
-from programme.models import AdministrativeUnit
+from programme.models import AdministrativeUnit, LegalDocument
 from projects.models import Project, ProjectPicture
 from records.changes import change_of, write
 from records.models import ChangeSet, Publication
@@ -134,6 +134,33 @@ def test_the_catalogue_of_a_day_knows_no_hidden_decision(client, decided, public
     assert shown not in Project.objects.in_catalogue_on(date(2031, 6, 1))
     page = client.get("/en/projects/?as_of=2031-06-01&q=zet")
     assert page.context["counted"].total == 0
+
+
+@pytest.mark.parametrize(
+    "basis",
+    [
+        "684/QĐ-UBND",
+        "Quyết định số 684/QD-UBND",
+        "684 /QĐ‑UBND",
+        "684/qđ-ubnd",
+        "Quyết định số 684 ngày 2/8/2021",
+    ],
+)
+def test_a_hidden_document_is_not_named_as_the_basis_of_a_change(client, basis):
+    shown = project()
+    hidden = LegalDocument.objects.filter(number="684/QĐ-UBND")
+
+    def told():
+        return basis in client.get(f"/du-an/{shown.code}/lich-su/").text
+
+    stored = with_values(Project.objects.filter(pk=shown.pk)).get()
+    values = values_of(stored)
+    change = change_of(stored, values, values | {"note_vi": "Ghi chú mới"})
+    write([change], kind=ChangeSet.Kind.FORM, basis=basis)
+    hidden.update(publication=Publication.WITHDRAWN)
+    assert not told()
+    hidden.update(publication=Publication.PUBLISHED)
+    assert told()
 
 
 @pytest.mark.parametrize("publication", HIDDEN)

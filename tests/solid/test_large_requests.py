@@ -116,3 +116,20 @@ def test_where_a_file_is_chosen_the_desk_says_how_large_it_may_be(desk, client, 
 
 def test_a_length_that_is_no_number_is_no_error(client):
     assert client.post("/i18n/setlang/", CONTENT_LENGTH="x").status_code in {302, 400}
+
+
+def test_nobody_tells_the_server_by_a_header_under_which_folder_the_portal_stands(server):
+    honest = answer(server, "GET /healthz HTTP/1.1").splitlines()[0]
+    made_up = answer(server, "GET /healthz HTTP/1.1\r\nSCRIPT_NAME: /evil").splitlines()[0]
+    assert made_up == honest
+
+
+def test_a_body_of_unknown_size_is_refused_at_once(server):
+    line = "POST /lien-he/hoi/ HTTP/1.1\r\nTransfer-Encoding: chunked"
+    assert answer(server, line, b"0\r\n\r\n").startswith("HTTP/1.1 411")
+
+
+def test_what_may_be_asked_is_told_without_the_database(client):
+    told = client.options("/du-an/xuat.csv")
+    assert (told.status_code, told.content) == (204, b"")
+    assert "GET" in told["Allow"]

@@ -8,6 +8,7 @@ from cnht_portal import loading as portal
 from enquiries import loading as enquiries
 from programme import loading as programme
 from projects import loading as projects
+from sheets.importing import ImportRefused
 
 STEPS = (
     programme.load_facts,
@@ -27,14 +28,23 @@ class Command(BaseCommand):
 
     @transaction.atomic
     def handle(self, **options):
-        written = 0
+        written, refused = 0, []
         for step in STEPS:
-            for model, change_set in step():
-                if change_set is None:
-                    continue
-                count = change_set.items.count()
-                written += count
-                name = model._meta.verbose_name_plural
-                self.stdout.write(f"{name}: {count} ({change_set})")
-        if not written:
+            try:
+                for model, change_set in step():
+                    if change_set is None:
+                        continue
+                    count = change_set.items.count()
+                    written += count
+                    name = model._meta.verbose_name_plural
+                    self.stdout.write(f"{name}: {count} ({change_set})")
+            except ImportRefused as error:
+                # An official has renamed what the sheet names: the portal is served all the same.
+                refused.append(str(error))
+        for told in refused:
+            self.stderr.write(
+                f"Not loaded, nothing of it was stored: {told} Import the sheet at the desk, where "
+                "each row can be decided."
+            )
+        if not written and not refused:
             self.stdout.write("The reference facts are up to date.")
