@@ -6,12 +6,11 @@ must be its headings.
 """
 
 import csv
-import io
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from typing import IO, Any
 
 import xlsxwriter
@@ -23,7 +22,6 @@ from tablib import Dataset
 
 from sheets.columns import LONGEST_CELL
 from sheets.resources import SheetResource
-from sheets.workbooks.long_lists import fill
 
 ODS_MAX_ROWS = 2_000
 # What a spreadsheet would run, and what the reader would take for our mark before such a text.
@@ -70,17 +68,14 @@ def write_xlsx(resource: SheetResource, queryset: models.QuerySet, about: About,
         "strings_to_urls": False,
         "default_date_format": "dd/mm/yyyy",
     }
+    with xlsxwriter.Workbook(out, options) as workbook:
+        _fill(workbook, resource, queryset, about)
+
+
+def _fill(
+    workbook: xlsxwriter.Workbook, resource: SheetResource, queryset: models.QuerySet, about: About
+) -> None:
     columns = list(resource.columns.values())
-    with io.BytesIO() as frame:
-        with xlsxwriter.Workbook(frame, options) as workbook:
-            _draw(workbook, columns, about)
-        years = [column.width <= 10 for column in columns]
-        rows = _that_fit(columns, rows_of(resource, queryset))
-        fill(frame, out, rows, years)
-
-
-def _draw(workbook: xlsxwriter.Workbook, columns: list[Any], about: About) -> None:
-    """The workbook with everything but its rows: one sample of each style stands for them."""
     sheet = workbook.add_worksheet(_("List"))
     title = workbook.add_format({"bold": True, "font_size": 14})
     heading = workbook.add_format(
@@ -98,8 +93,16 @@ def _draw(workbook: xlsxwriter.Workbook, columns: list[Any], about: About) -> No
     top = len(lines) + 1
     for index, column in enumerate(columns):
         sheet.write_string(top, index, str(column.column_name), heading)
-    for index, style in enumerate((text, number, whole, day)):
-        sheet.write_blank(top + 1, index, None, style)
+    for row, cells in enumerate(rows_of(resource, queryset), start=top + 1):
+        for index, (column, cell) in enumerate(zip(columns, cells, strict=True)):
+            if isinstance(cell, date):
+                sheet.write_datetime(row, index, datetime.combine(cell, time()), day)
+            elif isinstance(cell, int | float):
+                year = column.width <= 10
+                style = text if year else whole if isinstance(cell, int) else number
+                sheet.write_number(row, index, cell, style)
+            else:
+                sheet.write_string(row, index, _that_fits(column, cell), text)
     sheet.freeze_panes(top + 1, 0)
     sheet.repeat_rows(top)
     sheet.set_landscape()
@@ -109,22 +112,15 @@ def _draw(workbook: xlsxwriter.Workbook, columns: list[Any], about: About) -> No
     sheet.set_footer(f"&L{about.title[:80]}&R&P / &N")
 
 
-def _that_fit(columns: list[Any], rows: Iterable[list[Any]]) -> Iterator[list[Any]]:
-    """The rows, as long as no text is longer than a cell holds."""
-    for cells in rows:
-        for column, cell in zip(columns, cells, strict=True):
-            # Spreadsheets count some letters twice, but none more often.
-            if isinstance(cell, str) and len(cell) > LONGEST_CELL // 2 and _is_too_long(cell):
-                raise ExportRefused(
-                    _("A text in column “%(column)s” is longer than a cell holds; choose CSV.")
-                    % {"column": column.column_name}
-                )
-        yield cells
-
-
-def _is_too_long(text: str) -> bool:
-    """Whether a text has more characters, as spreadsheets count them, than a cell holds."""
-    return len(text.encode("utf-16-le")) // 2 > LONGEST_CELL
+def _that_fits(column: Any, text: str) -> str:
+    # Spreadsheets count some letters twice, but none more often.
+    if len(text) > LONGEST_CELL // 2 and len(text.encode("utf-16-le")) // 2 > LONGEST_CELL:
+        raise ExportRefused(
+            _("A text in column “%(column)s” is longer than a cell holds; choose CSV.")
+            % {"column": column.column_name}
+        )
+    # XlsxWriter takes such a text for markup of its own and would write it as it is.
+    return f"{text} " if text.startswith("<r>") and text.endswith("</r>") else text
 
 
 def write_csv(resource: SheetResource, queryset: models.QuerySet, about: About, out: IO) -> None:
