@@ -23,10 +23,11 @@ from enquiries.codes import PREFIX, read_code
 from enquiries.locked import StepRefused
 from enquiries.models import Enquiry
 from enquiries.said import day_said, in_charge_said, moment_said
+from records.read_only import ReadOnly
 
 
 @admin.register(Enquiry)
-class EnquiryAdmin(admin.ModelAdmin):
+class EnquiryAdmin(ReadOnly, admin.ModelAdmin):
     """Nothing of an enquiry is edited; it is answered, step by step.
 
     The admin's own log would keep what was typed beyond its erasing, so nothing is written there:
@@ -39,15 +40,6 @@ class EnquiryAdmin(admin.ModelAdmin):
     search_fields = ("code", "name", "email", "organisation", "about")
     actions = None
     ordering = (F("due_on").asc(nulls_last=True), "id")
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).with_context()
