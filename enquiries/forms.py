@@ -95,7 +95,7 @@ class EnquiryForm(forms.Form):
         error_messages={
             "required": _(
                 "Without this consent we may not keep your question, so we could not answer it. "
-                "Tick it, or ask by telephone or letter."
+                "Tick it, or ask the office in another way."
             )
         },
     )
