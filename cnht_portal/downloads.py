@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 
 from enquiries.visits import FILE, SHEET, note_visit, seconds_to_wait, visitor
@@ -17,6 +18,13 @@ COUNTED_AS = {
     "enterprises:export": FILE,
     "budget:export": FILE,
     "projects:fact_sheet": SHEET,
+}
+
+LIST_OF = {
+    "projects:export": "projects:list",
+    "projects:changes_export": "projects:changes",
+    "enterprises:export": "enterprises:list",
+    "budget:export": "budget:overview",
 }
 
 
@@ -38,9 +46,20 @@ class DownloadLimit:
             return None
         who, now = visitor(request), timezone.now()
         if seconds := seconds_to_wait(who, what, now):
-            answer = render(request, "429.html", {"seconds": seconds}, status=429)
+            # In the other language the address would be another file, and none is made now.
+            said = {"seconds": seconds, "list_address": _list_address(request), "twins": []}
+            answer = render(request, "429.html", said, status=429)
             answer.headers["Retry-After"] = str(seconds)
             answer.headers["Cache-Control"] = "no-store"
             return answer
         note_visit(who, what, now)
         return None
+
+
+def _list_address(request: HttpRequest) -> str:
+    """Where the list of a file is read, with the same filters; empty for other files."""
+    page = LIST_OF.get(request.resolver_match.view_name)
+    if page is None:
+        return ""
+    query = request.META.get("QUERY_STRING", "")
+    return f"{reverse(page)}?{query}" if query else reverse(page)

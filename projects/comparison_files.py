@@ -16,6 +16,7 @@ from records.languages import plain_text
 from records.templatetags.records import page_language
 from sheets.paper import Paper
 from sheets.workbooks.writing import About, ExportRefused, write_xlsx
+from vietnamese.text import slug
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -28,7 +29,7 @@ def comparison_as_xlsx(comparison: Comparison) -> HttpResponse:
         write_xlsx(_Sheet(comparison), comparison.rows, about, out)
     except ExportRefused as refusal:
         return HttpResponse(str(refusal), status=400, content_type="text/plain; charset=utf-8")
-    return _attached(out.getvalue(), XLSX, "xlsx")
+    return _attached(comparison, out.getvalue(), XLSX, "xlsx")
 
 
 def comparison_as_pdf(comparison: Comparison) -> HttpResponse:
@@ -45,7 +46,7 @@ def comparison_as_pdf(comparison: Comparison) -> HttpResponse:
     paper.ln(2)
     heads = [_head(project) for project in comparison.projects]
     paper.columns(heads, _rows(comparison))
-    return _attached(bytes(paper.output()), "application/pdf", "pdf")
+    return _attached(comparison, bytes(paper.output()), "application/pdf", "pdf")
 
 
 class _Sheet:
@@ -90,10 +91,13 @@ def _address(comparison: Comparison) -> str:
     return f"{settings.SITE_URL}{address_of(codes)}"
 
 
-def _attached(content: bytes, content_type: str, ending: str) -> HttpResponse:
-    name = f"so-sanh-{timezone.localdate():%Y%m%d}.{ending}"
+def _attached(
+    comparison: Comparison, content: bytes, content_type: str, ending: str
+) -> HttpResponse:
+    codes = [slug(project.code).upper() for project in comparison.projects]
+    name = "-".join(filter(None, [slug(_("Compare")), *codes, f"{timezone.localdate():%Y%m%d}"]))
     return HttpResponse(
         content,
         content_type=content_type,
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+        headers={"Content-Disposition": f'attachment; filename="{name}.{ending}"'},
     )

@@ -6,6 +6,7 @@ const list = () => document.getElementById("list");
 let filtersWereOpen = false;
 let askedByPaging = false;
 let changedShortlist = false;
+let focusedBefore = "";
 
 document.addEventListener("htmx:configRequest", (event) => {
   // An empty box is no filter; it has no place in an address.
@@ -27,6 +28,7 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   const asked = event.detail.requestConfig.elt;
   askedByPaging = Boolean(asked.closest(".pages"));
   changedShortlist = Boolean(asked.closest("#to-compare, .shortlist, .choose"));
+  focusedBefore = document.activeElement?.id || asked.id;
 });
 
 document.addEventListener("htmx:afterSettle", () => {
@@ -34,8 +36,11 @@ document.addEventListener("htmx:afterSettle", () => {
   if (filtersWereOpen) list().querySelector(".side-toggle").open = true;
   if (askedByPaging) heading.focus();
   const shortlist = document.getElementById("shortlist");
-  if (changedShortlist && document.activeElement === document.body) {
-    (shortlist ?? heading).focus({ preventScroll: true });
+  // What cannot take the focus, being gone, folded away or no link any more, leaves it to the next.
+  const heirs = [document.getElementById(focusedBefore), changedShortlist && shortlist, heading];
+  for (const heir of heirs) {
+    if (document.activeElement && document.activeElement !== document.body) break;
+    if (heir) heir.focus({ preventScroll: true });
   }
   const told = (changedShortlist && shortlist?.querySelectorAll(".note, .shortlist-go")) || [heading];
   document.getElementById("list-told").textContent = Array.from(told, said).join(" ");

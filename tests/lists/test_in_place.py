@@ -50,6 +50,37 @@ def test_turning_the_page_brings_the_reader_to_the_results(page):
     page.locator("#results:focus").wait_for()
 
 
+def focused(page):
+    return page.evaluate("document.activeElement.id || document.activeElement.tagName")
+
+
+def test_the_keyboard_stays_in_the_list_after_every_change(page):
+    project(area="2 ha")
+    page.goto("/en/projects/")
+    page.locator("#sector-kim-loai").focus()
+    page.keyboard.press("Enter")
+    page.locator("#sector-kim-loai.facet-chosen").wait_for()
+    assert focused(page) == "sector-kim-loai"
+    for control, changed in (
+        (page.locator("#sort-capital"), "**sort=capital**"),
+        (page.locator(".chosen li a").first, "**/en/projects/?sort=capital"),
+        (page.locator(".search button"), "**/en/projects/?sort=capital"),
+        (page.get_by_role("button", name="Show"), "**/en/projects/?sort=capital"),
+    ):
+        control.focus()
+        page.evaluate("document.getElementById('list').dataset.before = 'yes'")
+        control.press("Enter")
+        page.wait_for_url(changed)
+        page.locator("#list:not([data-before])").wait_for()
+        page.locator("#list #results:focus").wait_for()
+
+
+def test_a_way_on_from_nothing_found_leaves_the_keyboard_in_the_list(page):
+    page.goto("/en/projects/?sector=kim-loai&area_min=999999")
+    page.locator(".nothing-chosen a").first.press("Enter")
+    page.locator("#list #results:focus").wait_for()
+
+
 def test_a_search_keeps_the_filters(page):
     page.goto("/en/projects/?status=calling")
     page.locator("#filter_q").fill("cao su")

@@ -97,6 +97,9 @@ def test_projects_are_opened_and_left_with_the_shortlist(client, found):
     assert len({path for path in related if path.startswith("/en/projects/T-")}) > 2
     compared = client.get(address(*found[:2], page="/en/projects/compare/"))
     assertContains(compared, f'href="/en/projects/?{chosen}">Choose more')
+    four = client.get(address(*found[:4], page="/en/projects/compare/"))
+    assertContains(four, f'&amp;ma={found[3]}">Back to the list of projects')
+    assertNotContains(four, "Choose more")
 
 
 def test_the_page_in_the_other_language_has_the_same_shortlist(client, found):
@@ -145,18 +148,35 @@ def test_the_list_says_what_is_chosen_and_each_can_be_taken_out(client, found):
     page = client.get(address(one, two, district="612"))
     assertContains(page, "Compare 2 projects")
     assertContains(page, f'href="/en/projects/compare/?ma={one}&amp;ma={two}"')
-    assertContains(page, f'class="x" href="?district=612&amp;ma={two}"')
+    assertContains(page, f'class="x" href="?district=612&amp;ma={two}#shortlist"')
     assertContains(page, f'href="?district=612&amp;ma={two}#compare-{one}"')
     alone = client.get(address(one))
     assertContains(alone, "Choose one more to compare.")
     assertNotContains(alone, "Compare 1 project")
 
 
+def test_taking_out_the_last_leads_to_the_same_list_without_a_shortlist(client, found):
+    taken_out = re.compile(r'class="x" href="([^"]*)"')
+    listed = client.get(address(found[0], district="612"))
+    assert taken_out.findall(listed.text) == ["?district=612"]
+    assert taken_out.findall(client.get(address(found[0])).text) == [LIST]
+    opened = f"{LIST}{found[3]}/"
+    assert taken_out.findall(client.get(address(found[0], page=opened)).text) == [opened]
+
+
+def test_an_exchange_comes_back_at_the_shortlist_and_nowhere_on_a_comparison(client, found):
+    exchange = re.compile(r'class="exchange" href="([^"]*)"')
+    listed = exchange.findall(client.get(address(*found[:5])).text)
+    assert {link.partition("#")[2] for link in listed} == {"shortlist"}
+    compared = exchange.findall(client.get(address(*found[:5], page=f"{LIST}compare/")).text)
+    assert {link.partition("#")[2] for link in compared} == {""}
+
+
 def test_a_fifth_project_takes_no_place_and_the_reader_hears_what_to_do(client, found):
     for path in (LIST, f"/en/projects/{found[9]}/", "/en/projects/compare/"):
         page = client.get(address(*found[:5], page=path))
         assertContains(page, f"At most 4 projects are compared at a time; left out: {found[4]}.")
-        exchanged = re.findall(r'class="exchange" href="\?([^"]*)"', page.text)
+        exchanged = re.findall(r'class="exchange" href="\?([^"#]*)', page.text)
         asked = [parse_qs(unescape(query))["ma"] for query in exchanged]
         assert asked[0] == [*found[1:4], found[4]]
         assert len(asked) == 4

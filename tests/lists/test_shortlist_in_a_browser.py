@@ -85,6 +85,20 @@ def test_without_a_script_the_page_comes_back_at_the_row(browser, live_server, f
     context.close()
 
 
+def test_without_a_script_taking_a_project_out_leads_back_to_the_shortlist(
+    browser, live_server, found
+):
+    context = browser.new_context(
+        base_url=live_server.url, java_script_enabled=False, viewport={"width": 360, "height": 640}
+    )
+    page = context.new_page()
+    page.goto(f"{LIST}?district=612&ma={found[0]}&ma={found[1]}")
+    page.locator("#shortlist .x").first.click()
+    assert page.url == f"{live_server.url}{LIST}?district=612&ma={found[1]}#shortlist"
+    assert 0 <= page.locator("#shortlist").bounding_box()["y"] < 200
+    context.close()
+
+
 def test_choosing_changes_the_list_in_place_and_says_so(page, found):
     page.goto(f"{LIST}?district=612")
     page.evaluate("window.stayed = true")
@@ -119,6 +133,7 @@ def test_a_keyboard_chooses_takes_out_and_is_never_lost(page, found):
     page.keyboard.press("Enter")
     page.locator("#shortlist").wait_for(state="detached")
     page.locator("#results:focus").wait_for()
+    assert page.url.endswith(f"{LIST}?district=612")
 
 
 def test_a_fifth_choice_is_answered_in_sight(page, found):

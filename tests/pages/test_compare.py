@@ -5,6 +5,7 @@ from io import BytesIO
 from urllib.parse import urlencode
 
 import pytest
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
@@ -97,6 +98,21 @@ def test_the_workbook_holds_the_same_rows_in_the_same_order(client, two):
     assert [head.split(" (")[0] for head in sheet[top][1:]] == ["Một", "Hai"]
     assert [row[0] for row in sheet[top + 1 :]] == [row.label for row in rows]
     assert list(sheet[top + 1][1:]) == ["10 ha", "20 ha"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "stem", "ending"),
+    [
+        ("/en/projects/compare/export.xlsx", "compare", "xlsx"),
+        ("/en/projects/compare/export.pdf", "compare", "pdf"),
+        ("/du-an/so-sanh/xuat.xlsx", "so-sanh", "xlsx"),
+    ],
+)
+def test_a_file_is_named_for_what_it_compares(client, asked, stem, ending):
+    one, other = project("Một", code="DA-0901").code, project("Hai", code='ĐA "9"').code
+    said = client.get(address(one, other, page=asked))["Content-Disposition"]
+    day = f"{timezone.localdate():%Y%m%d}"
+    assert said == f'attachment; filename="{stem}-DA-0901-DA-9-{day}.{ending}"'
 
 
 def test_no_text_becomes_a_formula_in_the_workbook(client):

@@ -78,6 +78,12 @@ def test_search_engines_read_the_company_and_never_a_person(client):
     assert "Y Blinh" in text
 
 
+def test_an_official_answers_questions_about_an_enterprise_and_the_button_says_so(client):
+    page = page_of(client, enterprise("Zyxwv"))
+    assertContains(page, ">Ask about this enterprise</a>")
+    assertNotContains(page, "Ask this enterprise")
+
+
 def test_evidence_travels_in_the_sheet_of_enterprises(client):
     enterprise("Zyxwv", evidence="visited")
     row = next(

@@ -5,7 +5,9 @@ import re
 from datetime import date
 
 import pytest
+from django.conf import settings
 from django.db import connection
+from django.templatetags.static import static
 from django.test.utils import CaptureQueriesContext
 from pytest_django.asserts import assertContains, assertNotContains
 
@@ -194,6 +196,9 @@ def test_other_sites_are_told_the_name_and_the_first_facts(client):
     assert "Area: 12 ha. Total planned capital: 600 billion dong." in told
     assertContains(page, '<meta property="og:title" content="Xưởng đúc">')
     assertContains(page, '<meta name="twitter:card" content="summary">')
+    assert re.findall(r'"og:image" content="([^"]*)"', page.text) == [
+        f"{settings.SITE_URL}{static('img/share.png')}"
+    ]
 
 
 def test_an_english_page_marks_what_is_only_in_vietnamese(client):

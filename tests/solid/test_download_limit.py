@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import get_resolver
 from django.utils import timezone
-from pytest_django.asserts import assertContains
+from pytest_django.asserts import assertContains, assertNotContains
 
 from cnht_portal.downloads import COUNTED_AS
 from enquiries.models import Visit
@@ -67,6 +67,43 @@ def test_too_many_files_are_answered_in_words_and_with_when_to_come_back(client,
     assert 0 < int(refused["Retry-After"]) <= 61
     assert refused["Cache-Control"] == "no-store"
     assert "Content-Disposition" not in refused
+
+
+def refused(client, address):
+    for _time in range(3):
+        fetch(client, address)
+    return fetch(client, address)
+
+
+@pytest.mark.parametrize(
+    ("file", "page"),
+    [
+        ("/en/projects/export.xlsx?q=kon&sort=area", "/en/projects/?q=kon&amp;sort=area"),
+        ("/en/projects/changes/export.csv", "/en/projects/changes/"),
+        ("/doanh-nghiep/xuat.ods?q=x%22y", "/doanh-nghiep/?q=x%22y"),
+        ("/ngan-sach/xuat.json", "/ngan-sach/"),
+    ],
+)
+def test_who_waits_for_the_file_of_a_list_is_led_to_it_and_back_to_the_list(client, file, page):
+    shown = refused(client, file)
+    assertContains(shown, f'<p><a href="{file.replace("&", "&amp;")}">', status_code=429)
+    assertContains(shown, f' · <a href="{page}">', status_code=429)
+    assertContains(shown, "#api", count=2, status_code=429)
+    assert client.get(page.replace("&amp;", "&")).status_code == 200
+
+
+@pytest.mark.parametrize("file", ["/en/projects/compare/export.pdf?ma=DA-0001", SHEET])
+def test_a_file_of_no_list_speaks_of_none(client, file):
+    shown = refused(client, file)
+    assertContains(shown, f'<p><a href="{file}">', status_code=429)
+    assertContains(shown, "#api", count=1, status_code=429)
+
+
+def test_no_link_to_the_other_language_leads_to_a_file(client):
+    shown = refused(client, "/en/projects/export.csv")
+    assertContains(shown, "You, or others on the same network,", status_code=429)
+    assertNotContains(shown, "hreflang", status_code=429)
+    assertNotContains(shown, "/du-an/xuat", status_code=429)
 
 
 def test_pages_and_another_address_go_on_and_a_minute_later_so_do_files(client):
