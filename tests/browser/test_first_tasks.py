@@ -73,7 +73,7 @@ def test_an_official_publishes_a_project_only_with_its_source(page, sign_in):
     page.fill("#id_source", "Quyết định 684/QĐ-UBND")
     page.click("[name=_save]")
     page.wait_for_selector(".messagelist .success")
-    page.goto(project.get_absolute_url())
+    page.goto(f"/du-an/{project.code}/")
     page.wait_for_selector("text=gần 4.800 ha")
 
 
