@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench pictures lighthouse
+.PHONY: help run dev test check fix hooks bench pictures lighthouse
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -12,6 +12,11 @@ help: ## List the commands
 run: .venv/runtime.stamp .env ## Set up what is missing and serve on 127.0.0.1:PORT (8000); DEMO=1 adds demo data
 	@$(BIN)/python manage.py prepare
 	@exec $(BIN)/gunicorn
+
+dev: .venv/development.stamp .env ## Serve for development: reload, error pages, panel with queries and templates
+	@$(BIN)/python manage.py prepare
+	@exec $(BIN)/python manage.py runserver --settings cnht_portal.settings_dev \
+		"127.0.0.1:$$($(BIN)/python -c 'from cnht_portal.environment import port; print(port("PORT", 8000))')"
 
 test: .venv/development.stamp ## Pass every test on SQLite, then on PostgreSQL; ARGS="-k word" chooses some
 	@tests/browser.sh
@@ -31,7 +36,18 @@ check: .venv/development.stamp ## Lint, format, types, architecture, migrations,
 	@$(BIN)/python manage.py build_fonts
 	@$(BIN)/python manage.py makemigrations --check --dry-run
 	@$(BIN)/python manage.py update_translations --check
+	@SECRET_KEY=unused $(BIN)/python manage.py check --settings cnht_portal.settings_dev
 	@SITE_URL=https://cnht.example.vn $(BIN)/python manage.py check --deploy --fail-level WARNING
+
+# djade exits with 1 when it has rewritten a file.
+fix: .venv/development.stamp ## Format Python and templates, apply the fixes of the linter
+	@$(BIN)/ruff check --fix --exit-zero
+	@$(BIN)/ruff format
+	@find templates -name '*.html' -exec $(BIN)/djade --target-version 5.2 {} + || true
+	@find templates -name '*.html' -exec $(BIN)/djhtml --tabwidth 2 {} +
+
+hooks: .venv/development.stamp ## Run the quick checks of .pre-commit-config.yaml before each commit
+	@$(BIN)/pre-commit install
 
 bench: .venv/development.stamp ## Measure; prints one JSON object a line; ONLY=search runs a part
 	@$(BIN)/python -m bench $(ONLY)

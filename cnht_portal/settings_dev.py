@@ -1,0 +1,23 @@
+"""Settings of `make dev`: the portal's own, with DEBUG and django-debug-toolbar.
+
+The toolbar shows queries, templates and cache calls of each page. It is a development package
+and is not installed on servers, so nothing else imports this module.
+"""
+
+from cnht_portal.settings import *  # noqa: F403
+from cnht_portal.settings import INSTALLED_APPS, MIDDLEWARE
+
+DEBUG = True
+INTERNAL_IPS = ["127.0.0.1", "::1"]
+ROOT_URLCONF = "cnht_portal.urls_dev"
+
+INSTALLED_APPS = [*INSTALLED_APPS, "debug_toolbar"]
+# Inside the content security policy, which must learn the nonce of the toolbar's scripts, and
+# outside everything that may answer from a cache.
+_after_csp = MIDDLEWARE.index("csp.middleware.CSPMiddleware") + 1
+MIDDLEWARE = [
+    *MIDDLEWARE[:_after_csp],
+    "debug_toolbar.middleware.DebugToolbarMiddleware",
+    *MIDDLEWARE[_after_csp:],
+]
+DEBUG_TOOLBAR_CONFIG = {"SHOW_COLLAPSED": True, "TOOLBAR_LANGUAGE": "en-us"}
