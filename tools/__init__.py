@@ -1,0 +1,1 @@
+"""Checks of the source code that no package offers; `make check` runs them."""
