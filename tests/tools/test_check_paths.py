@@ -1,0 +1,35 @@
+"""The check that what the documentation names exists."""
+
+import pytest
+
+from tools.check_paths import missing
+
+
+@pytest.fixture
+def root(tmp_path):
+    (tmp_path / "Makefile").write_text("run: .env\n\tserve\n")
+    (tmp_path / "shop" / "management" / "commands").mkdir(parents=True)
+    (tmp_path / "shop" / "models.py").touch()
+    (tmp_path / "shop" / "management" / "commands" / "sell.py").touch()
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "`shop/models.py`, `shop/`, `shop/<area>/views.py`, [models](shop/models.py)",
+        "`make run`, `manage.py sell --all`, `.venv/bin/python manage.py sell`",
+        "`/du-an/xuat.xlsx`, `GET /api/v1/`, `.venv/bin/python`, <https://example.vn/a>",
+        "[site](https://example.vn/a)",
+    ],
+)
+def test_what_exists_and_what_is_no_path_passes(root, text):
+    assert list(missing(text, root, root)) == []
+
+
+def test_what_does_not_exist_is_named(root):
+    text = "`shop/views.py`, `stores/<area>/`, [page](docs/x.md), `make tea`, `manage.py buy`"
+
+    assert list(missing(text, root, root)) == [
+        "docs/x.md", "shop/views.py", "stores/<area>/", "make tea", "manage.py buy",
+    ]  # fmt: skip
