@@ -15,10 +15,10 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from admin_base.read_only import ReadOnly
 from records import changes
+from records.change_display import readable, user_name
 from records.models import ChangeItem, ChangeSet
-from records.read_only import ReadOnly
-from records.readable import readable, user_name
 
 
 def preview_url(change_set: ChangeSet) -> str:

@@ -17,11 +17,11 @@ from django.utils.text import capfirst, format_lazy
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+from records.change_display import Words, person, when
 from records.changes import history_of, values_at
 from records.figures import FigureColumns, figure_columns
 from records.models import ChangeItem
-from records.readable import Words, person, when
-from records.values import (
+from records.snapshots import (
     Values,
     column_values,
     difference,

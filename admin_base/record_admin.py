@@ -16,17 +16,17 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from admin_base.forms import RecordForm, RowForm, form_of
 from records import changes
-from records.actions import delete_records, set_publication
+from records.bulk_actions import delete_records, set_publication
+from records.change_display import readable
 from records.figures import FigureColumns, figure_columns
-from records.forms import RecordForm, RowForm, form_of
 from records.models import ChangeSet, Publication, Record
-from records.readable import readable
-from records.searching import BEST_FIRST
+from records.snapshots import with_values
 from records.templatetags.records import figure
-from records.values import with_values
-from records.wanted import read_words
-from vietnamese.words import joined, searched_forms
+from search.query import read_words
+from search.queryset import BEST_FIRST
+from search.words import joined, searched_forms
 
 LONG = 300  # letters
 SKIPPED_SHOWN = 10

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from bench import Rounds, benchmark, seconds, stock
 from bench.workbook import write_workbook
+from imports.models import Import
+from imports.pipeline import confirm_import, read_import, receive
 from projects.models import Project
 from projects.resources import ProjectResource
-from sheets.importing import confirm_import, read_import, receive
-from sheets.models import Import
 
 STOCK = "django-import-export's ModelResource with its default settings, preview and confirm"
 ROWS = 10_000

@@ -14,9 +14,9 @@ from django.utils.translation import override
 from bench import Rounds, benchmark
 from bench.other_software import datasette, wagtail
 from bench.servers import portal, seconds_a_request, tag_of
-from projects.forms import ProjectFilterForm
+from listing import bitmaps
+from projects.filters.form import ProjectFilterForm
 from projects.models import Project
-from records import bitsets
 
 PROJECTS = 10_000
 ROUNDS = 7
@@ -115,7 +115,7 @@ def public_rows() -> list[dict[str, Any]]:
     values: dict[int, dict[str, str]] = {pk: {} for pk in index.ids}
     for name, having in index.having.items():
         for value, found in having.items():
-            wanted = bitsets.mask(found, index.size)
+            wanted = bitmaps.mask(found, index.size)
             for pk in compress(index.ids, wanted):
                 values[pk].setdefault(name, value)
     columns = [name for name in SHOWN if name not in {"status", "district_name"}]

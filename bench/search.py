@@ -9,13 +9,13 @@ from django.db import connection
 
 from bench import Rounds, benchmark, seconds
 from bench.queries import questions, reciprocal_rank
-from cnht_portal.search import search_everything
-from cnht_portal.search_kinds import KINDS
-from projects.forms import ProjectFilterForm
+from cnht_portal.search_sources import KINDS
+from projects.filters.form import ProjectFilterForm
 from projects.models import Project
-from records.search_index import WORDS_OF, fts_query
-from records.searching import BEST_FIRST
-from records.wanted import Wanted, read_words
+from search.query import Wanted, read_words
+from search.queryset import BEST_FIRST
+from search.results import search_everything
+from search.word_index import WORDS_OF, fts_query
 
 # Words that most, many, some, few and none of the demo projects hold; typed in many ways.
 TYPED = (

@@ -3,10 +3,10 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from admin_base.record_admin import RowsTable
 from budget.models import BudgetEntry, BudgetLine, BudgetPeriod, FundingSource
 from budget.resources import BudgetResource
-from records.desk import RowsTable
-from sheets.admin import SheetAdmin
+from imports.admin import SheetAdmin
 
 
 @admin.register(BudgetPeriod)

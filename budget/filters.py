@@ -5,11 +5,11 @@ from typing import ClassVar
 from django.utils.translation import gettext_lazy as _
 
 from budget.models import BudgetLine, BudgetPeriod, FundingSource
+from listing.facets import Column, Related
+from listing.fields import KnownChoiceField
+from listing.page import ListForm
 from programme.models import ActivityCategory
-from records.facets import Column, Related
-from records.languages import choices_of
-from records.list_fields import KnownChoiceField
-from records.listing import ListForm
+from records.bilingual import choices_of
 
 
 class BudgetFilterForm(ListForm):

@@ -5,11 +5,11 @@ from pathlib import Path
 
 from budget.models import BudgetLine, BudgetPeriod, FundingSource
 from budget.resources import BudgetResource
+from imports.pipeline import import_once
 from records.changes import change_of, write
-from records.facts import load, read_rows
 from records.models import ChangeSet, Publication, Record
-from records.values import Values, values_of, with_values
-from sheets.importing import import_once
+from records.reference_data import load, read_rows
+from records.snapshots import Values, values_of, with_values
 
 FACTS = Path(__file__).parent / "facts"
 

@@ -11,12 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from budget.models import BudgetEntry, BudgetLine, BudgetPeriod, FundingSource
-from programme.models import ActivityCategory, LegalDocument
-from records.figures import FigureColumns
-from records.models import ChangeItem, ChangeSet
-from records.values import Values, column_values, same
-from sheets.cells import cell_text
-from sheets.columns import (
+from imports.columns.base import (
     CellProblem,
     Column,
     ColumnContext,
@@ -25,10 +20,15 @@ from sheets.columns import (
     as_said,
     figure_values,
 )
-from sheets.drafts import Draft, Origin
-from sheets.layouts.layout import Layout
-from sheets.lookups import LookupColumn
-from sheets.resources import SheetResource
+from imports.columns.lookups import LookupColumn
+from imports.resources import SheetResource
+from imports.rows.drafts import Draft, Origin
+from programme.models import ActivityCategory, LegalDocument
+from records.figures import FigureColumns
+from records.models import ChangeItem, ChangeSet
+from records.snapshots import Values, column_values, same
+from spreadsheets.cells import cell_text
+from spreadsheets.layout.layout import Layout
 from vietnamese.figures import Figure
 from vietnamese.text import fold
 

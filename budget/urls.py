@@ -4,7 +4,7 @@ from django.urls import path
 from django.utils.translation import pgettext_lazy
 
 from budget import views
-from records import addresses  # noqa: F401 - registers <key:…> and <format:…>
+from records import url_converters  # noqa: F401 - registers <key:…> and <format:…>
 
 app_name = "budget"
 urlpatterns = [

@@ -6,12 +6,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
-from budget.forms import BudgetFilterForm
+from budget.filters import BudgetFilterForm
 from budget.models import BudgetEntry, BudgetLine, BudgetPeriod, FundingSource
 from budget.resources import BudgetResource
-from records.languages import plain_text
-from records.list_views import list_page
-from sheets.workbooks.exporting import list_file
+from imports.exports import list_file
+from listing.views import list_page
+from records.bilingual import plain_text
 
 
 def overview(request: HttpRequest) -> HttpResponse:

@@ -16,16 +16,16 @@ from django.utils.translation import gettext as _
 from ninja import NinjaAPI, Schema
 from pydantic import Field
 
-from budget.forms import BudgetFilterForm
+from budget.filters import BudgetFilterForm
 from budget.models import BudgetEntry, BudgetLine, BudgetPeriod
-from enterprises.forms import EnterpriseFilterForm
+from enterprises.filters import EnterpriseFilterForm
 from enterprises.models import Enterprise, EnterpriseProduct
-from programme.forms import DocumentFilterForm
+from listing.fields import KnownChoiceField
+from listing.page import ListForm
+from programme.filters import DocumentFilterForm
 from programme.models import LegalDocument, SectorGroup, Target
-from projects.forms import ProjectFilterForm
+from projects.filters.form import ProjectFilterForm
 from projects.models import Project
-from records.list_fields import KnownChoiceField
-from records.listing import ListForm
 from records.models import if_public
 from vietnamese.figures import Figure
 

@@ -29,7 +29,7 @@ from programme.models import (
     UnitSuccession,
 )
 from projects.models import Project
-from records.languages import plain_text
+from records.bilingual import plain_text
 from records.models import if_public
 
 Said = Callable[[Any], str]

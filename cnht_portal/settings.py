@@ -52,12 +52,20 @@ INSTALLED_APPS = [
     "django_htmx",
     "ninja",
     "records",
-    "sheets",
+    "search",
+    "listing",
+    "admin_base",
+    "guests",
+    "mail",
+    "accounts",
+    "imports",
     "programme",
+    "site_info",
     "enterprises",
     "projects",
-    "enquiries",
     "budget",
+    "enquiries",
+    "operations",
     "cnht_portal",
 ]
 
@@ -65,13 +73,13 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
-    "cnht_portal.middleware.used_methods_only",
-    "cnht_portal.bodies.bodies_of_a_size",
-    "cnht_portal.page_cache.page_cache",
+    "cnht_portal.middleware.http_methods.used_methods_only",
+    "cnht_portal.middleware.request_size.bodies_of_a_size",
+    "cnht_portal.middleware.page_cache.page_cache",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
-    "cnht_portal.middleware.desk_language",
-    "cnht_portal.downloads.DownloadLimit",
+    "cnht_portal.middleware.language.desk_language",
+    "cnht_portal.middleware.download_limit.DownloadLimit",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -101,7 +109,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
-                "cnht_portal.context.portal",
+                "site_info.context_processors.portal",
             ],
         },
     }
@@ -123,11 +131,14 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TABLES_NEVER_PUBLIC = (
     "auth_",
     "django_",
-    "cnht_portal_rating",
     "enquiries_",
+    "guests_",
+    "imports_",
+    "mail_",
     "records_change",
     "records_datamark",
-    "sheets_",
+    "search_",
+    "site_info_rating",
     "sqlite_",
 )
 # An enterprise verified longer ago than this stands below the others and says so.
@@ -154,7 +165,7 @@ vars().update(email("EMAIL_URL", default="consolemail://"))
 EMAIL_TIMEOUT = 20  # seconds; a mail server that says nothing must not hold up the others
 DEFAULT_FROM_EMAIL = mail_address("MAIL_FROM", default="portal@localhost")
 # Gives the lines that sign mails and head sheets: whose site it is, only the roof knows.
-SITE_SIGNATURE = "cnht_portal.context.signature"
+SITE_SIGNATURE = "site_info.context_processors.signature"
 
 # Enquiries. Terms are working days: Bắc Ninh's Decision 80/2025/QĐ-UBND, Article 9, has 5 for the
 # office's own field, 7 where several offices answer and at most 10; Decree 356/2025 has 2 for

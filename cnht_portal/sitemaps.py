@@ -13,7 +13,7 @@ from budget.models import BudgetPeriod
 from enterprises.models import Enterprise
 from programme.models import LegalDocument, SectorGroup
 from projects.models import Project
-from records.searching import SEARCH_FIELDS
+from search.queryset import SEARCH_FIELDS
 
 
 class InBothLanguages(Sitemap):

@@ -12,8 +12,8 @@ from django.utils.translation import pgettext_lazy
 
 from cnht_portal import health, views
 from cnht_portal.api import api
-from cnht_portal.rating import rating
-from cnht_portal.sitemap import SITEMAPS
+from cnht_portal.sitemaps import SITEMAPS
+from site_info.ratings import rating
 
 urlpatterns = [
     path("admin/", admin.site.urls),
@@ -40,4 +40,4 @@ urlpatterns = [
     ),
 ]
 
-handler404 = "cnht_portal.addresses.not_found"
+handler404 = "cnht_portal.not_found.not_found"

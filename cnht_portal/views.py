@@ -12,8 +12,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from budget.models import BudgetPeriod
-from cnht_portal.context import offices_today
-from cnht_portal.search import SearchForm, search_everything
 from enterprises.models import Enterprise
 from programme.models import (
     IndustrialZone,
@@ -24,9 +22,11 @@ from programme.models import (
     SupplyProduct,
     Target,
 )
-from projects.documents import documents_behind_the_catalogue
-from projects.map import tiles
 from projects.models import Project
+from projects.presentation.catalogue_documents import documents_behind_the_catalogue
+from projects.views.map import tiles
+from search.results import SearchForm, search_everything
+from site_info.context_processors import offices_today
 
 NEWEST = 5
 # The programme's activity of 2021–2025 that this site carries out.

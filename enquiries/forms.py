@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from enquiries.codes import read_code
-from enquiries.consents import PURPOSE, TEXTS
 from enquiries.models import Enquiry
+from enquiries.workflow.consent import PURPOSE, TEXTS
 from vietnamese.text import clean, has_control_characters
 
 LONGEST_TEXT = 5_000

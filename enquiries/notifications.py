@@ -18,10 +18,11 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from enquiries.models import Enquiry, EnquiryStep, OutgoingMail
-from enquiries.owners import approvers_to_tell, officials_to_tell
-from enquiries.said import day_said, moved_because, note_said
-from enquiries.visits import RECEIPT, addressee, note_visit, seconds_to_wait
+from enquiries.display import day_said, moved_because, note_said
+from enquiries.models import Enquiry, EnquiryStep
+from mail.models import OutgoingMail
+from enquiries.workflow.assignment import approvers_to_tell, officials_to_tell
+from guests.rate_limits import RECEIPT, addressee, note_visit, seconds_to_wait
 
 DESK_LANGUAGE = "vi"
 
@@ -40,7 +41,7 @@ def write_mail(
     OutgoingMail.objects.get_or_create(
         key=f"{key}:{enquiry.pk}",
         defaults={
-            "enquiry": enquiry,
+            "about": enquiry,
             "state": state,
             "to": to,
             "subject": subject,

@@ -3,9 +3,9 @@
 from django.utils import timezone
 from django.utils.translation import override
 
-from enquiries.mails import status_link
+from enquiries.display import day_said
 from enquiries.models import AnswerTemplate, Enquiry
-from enquiries.said import day_said
+from enquiries.notifications import status_link
 
 
 def filled_in(template: AnswerTemplate, enquiry: Enquiry) -> str:

@@ -13,17 +13,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods
 
-from enquiries import actions
 from enquiries.codes import read_code
-from enquiries.erasing import erase
-from enquiries.form_tokens import TOO_FAST, TOO_OLD, FormToken, new_token, read_token
+from enquiries.display import note_said
 from enquiries.forms import CodeForm, DataRequestForm, EnquiryForm, EraseForm, ReplyForm
-from enquiries.locked import StepRefused
 from enquiries.models import Consent, Enquiry, EnquiryStep
-from enquiries.said import note_said
-from enquiries.suspicion import suspicion
-from enquiries.visits import LOOK_UP, SUBMIT, note_visit, seconds_to_wait, visitor
+from enquiries.spam import suspicion
+from enquiries.workflow import actions
+from enquiries.workflow.erasure import erase
+from enquiries.workflow.locking import StepRefused
 from enterprises.models import Enterprise
+from guests.form_tokens import TOO_FAST, TOO_OLD, FormToken, new_token, read_token
+from guests.rate_limits import LOOK_UP, SUBMIT, note_visit, seconds_to_wait, visitor
 from projects.models import Project
 
 Kind = Enquiry.Kind

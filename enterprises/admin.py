@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from admin_base.record_admin import RowsStack, RowsTable
 from enterprises.models import (
     Certificate,
     Contact,
@@ -11,8 +12,7 @@ from enterprises.models import (
     EnterpriseProduct,
 )
 from enterprises.resources import EnterpriseResource
-from records.desk import RowsStack, RowsTable
-from sheets.admin import SheetAdmin
+from imports.admin import SheetAdmin
 
 
 class ProductRows(RowsTable):

@@ -10,6 +10,9 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.models import Certificate, Enterprise, EnterpriseProcess, fresh_since
+from listing.facets import Column, Conditions, Keys, Related
+from listing.fields import KnownChoiceField
+from listing.page import ListForm
 from programme.models import (
     AdministrativeUnit,
     IndustrialZone,
@@ -18,10 +21,7 @@ from programme.models import (
     UnitSuccession,
 )
 from programme.places import communes_today
-from records.facets import Column, Conditions, Keys, Related
-from records.languages import choices_of, plain_text
-from records.list_fields import KnownChoiceField
-from records.listing import ListForm
+from records.bilingual import choices_of, plain_text
 from vietnamese.text import slug, sort_key
 
 # Characters of an item of the annex; the whole of it stands on the page of its sector.

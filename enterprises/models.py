@@ -16,10 +16,10 @@ from django.utils.translation import gettext_lazy as _
 from stdnum.vn import mst
 
 from programme.models import AdministrativeUnit, IndustrialZone, SectorGroup, SupplyProduct
-from records.keys import assign_slugs
-from records.languages import InLanguage
+from records.bilingual import InLanguage
+from records.codes import assign_slugs
 from records.models import SourcedRecord
-from records.searching import SEARCH_FIELDS, Searchable, SearchableQuerySet
+from search.queryset import SEARCH_FIELDS, Searchable, SearchableQuerySet
 
 
 def fresh_since(day: date) -> date:

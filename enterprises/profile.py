@@ -5,11 +5,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
-from enterprises.linked_data import enterprise_as_json_ld
 from enterprises.models import Enterprise
+from enterprises.structured_data import enterprise_as_json_ld
 from programme.models import LegalDocument, SectorGroup, SupplyProduct
-from records.data_dates import data_date, last_changes
-from records.languages import plain_text
+from records.bilingual import plain_text
+from records.freshness import data_date, last_changes
 from records.public_history import PublicFields, public_history
 
 MOST_RELATED = 5

@@ -16,16 +16,16 @@ from enterprises.models import (
     EnterpriseProduct,
     tax_code_as_written,
 )
+from imports.columns.base import CellProblem, Column, ColumnContext, DateColumn
+from imports.columns.lookups import ChoiceColumn, LookupColumn, PlaceColumn
+from imports.resources import SheetResource
+from imports.rows.drafts import Draft, Origin
 from programme.models import AdministrativeUnit, SupplyProduct
 from programme.names import sector_names
-from records.languages import plain_text
-from records.values import Values, column_values
-from sheets.cells import cell_text
-from sheets.columns import CellProblem, Column, ColumnContext, DateColumn
-from sheets.drafts import Draft, Origin
-from sheets.layouts.layout import Layout
-from sheets.lookups import ChoiceColumn, LookupColumn, PlaceColumn
-from sheets.resources import SheetResource
+from records.bilingual import plain_text
+from records.snapshots import Values, column_values
+from spreadsheets.cells import cell_text
+from spreadsheets.layout.layout import Layout
 from vietnamese.text import fold
 
 

@@ -5,8 +5,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from enterprises.models import Enterprise
-from records.languages import plain_text
-from records.linked_data import address, as_json_ld, crumbs, without_empty
+from records.bilingual import plain_text
+from records.structured_data import address, as_json_ld, crumbs, without_empty
 
 
 def enterprise_as_json_ld(enterprise: Enterprise) -> SafeString:

@@ -4,7 +4,7 @@ from django.urls import path
 from django.utils.translation import pgettext_lazy
 
 from enterprises import profile, views
-from records import addresses  # noqa: F401 - registers <format:…>
+from records import url_converters  # noqa: F401 - registers <format:…>
 
 app_name = "enterprises"
 urlpatterns = [

@@ -3,10 +3,10 @@
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from enterprises.forms import EnterpriseFilterForm
+from enterprises.filters import EnterpriseFilterForm
 from enterprises.resources import EnterpriseResource
-from records.list_views import list_page
-from sheets.workbooks.exporting import list_file
+from imports.exports import list_file
+from listing.views import list_page
 
 
 def enterprise_list(request: HttpRequest) -> HttpResponse:

@@ -18,20 +18,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from import_export.admin import ImportExportMixin
 
-from records.desk import RecordAdmin
-from sheets.import_views import ImportPages
-from sheets.models import LearnedHeading
-from sheets.plain import plain_resource, resource_for
-from sheets.resources import SheetResource
-from sheets.workbooks.exporting import file_response, format_names
-from sheets.workbooks.writing import FORMATS
+from admin_base.record_admin import RecordAdmin
+from imports.default_resource import plain_resource, resource_for
+from imports.exports import file_response, format_names
+from imports.models import LearnedHeading
+from imports.resources import SheetResource
+from imports.views import ImportPages
+from imports.workbooks.lists import FORMATS
 
 
 class SheetAdmin(ImportPages, ImportExportMixin, RecordAdmin):
     """A record's desk with import and export, by its one resource or a plain one."""
 
     resource_classes: list[type[SheetResource]] = []
-    import_export_change_list_template = "admin/sheets/change_list.html"
+    import_export_change_list_template = "admin/imports/change_list.html"
 
     def get_urls(self) -> list[Any]:
         app, model = self.get_model_info()
@@ -64,7 +64,7 @@ class SheetAdmin(ImportPages, ImportExportMixin, RecordAdmin):
             return self._redirect("changelist")
         return TemplateResponse(
             request,
-            "admin/sheets/export.html",
+            "admin/imports/export.html",
             self._context(
                 request,
                 title=_("Export a list"),

@@ -2,6 +2,6 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 
-class SheetsConfig(AppConfig):
-    name = "sheets"
+class ImportsConfig(AppConfig):
+    name = "imports"
     verbose_name = _("Spreadsheets")

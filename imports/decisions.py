@@ -1,9 +1,9 @@
 """What is decided of rows in conflict, and of records missing from a file, before it is stored."""
 
+from imports.resources import SheetResource
 from records.models import ChangeItem, ChangeSet
-from records.storing import rewrite
-from records.values import batches
-from sheets.resources import SheetResource
+from records.persistence import rewrite
+from records.snapshots import batches
 
 
 def waiting_questions(change_set: ChangeSet) -> int:

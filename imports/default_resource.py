@@ -14,11 +14,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from records.figures import figure_columns
-from records.models import Record
-from records.values import Values, many_to_many, recorded_fields
-from sheets.cells import cell_text
-from sheets.columns import (
+from imports.columns.base import (
     CellProblem,
     Column,
     ColumnContext,
@@ -27,10 +23,14 @@ from sheets.columns import (
     FigureColumn,
     WholeNumberColumn,
 )
-from sheets.drafts import Draft, Origin
-from sheets.layouts.layout import Layout
-from sheets.lookups import ChoiceColumn, LookupColumn
-from sheets.resources import SheetResource
+from imports.columns.lookups import ChoiceColumn, LookupColumn
+from imports.resources import SheetResource
+from imports.rows.drafts import Draft, Origin
+from records.figures import figure_columns
+from records.models import Record
+from records.snapshots import Values, many_to_many, recorded_fields
+from spreadsheets.cells import cell_text
+from spreadsheets.layout.layout import Layout
 from vietnamese.numbers import Notation, NumberError, parse_decimal
 from vietnamese.text import fold
 

@@ -8,9 +8,9 @@ from django.http import FileResponse, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from records.listing import ListForm
-from sheets.resources import SheetResource
-from sheets.workbooks.writing import FORMATS, About, ExportRefused
+from imports.resources import SheetResource
+from imports.workbooks.lists import FORMATS, About, ExportRefused
+from listing.page import ListForm
 from vietnamese.text import slug
 
 MEMORY_BEFORE_DISK = 5 * 1024 * 1024

@@ -11,9 +11,9 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from imports.progress import told
 from records.models import ChangeSet
-from sheets.layouts.vocabulary import Vocabulary
-from sheets.progress import told
+from spreadsheets.layout.vocabulary import Vocabulary
 from vietnamese.text import fold
 
 

@@ -22,17 +22,17 @@ from django.utils import timezone
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
+from imports.models import Finding, Import
+from imports.resources import SheetResource
+from imports.rows.drafts import Reading, unread_headings
+from imports.rows.files import Choices, Progress, read_sheet
 from records.changes import Change, ChangeRefused, add_items, apply, drop
 from records.models import ChangeItem, ChangeSet
-from records.storing import rewrite
-from records.values import batches, fingerprint
-from sheets.drafts import Reading, unread_headings
-from sheets.files.macros import without_macros
-from sheets.files.opening import FileRefused, content_of
-from sheets.layouts.layout import NoTableFound
-from sheets.models import Finding, Import
-from sheets.resources import SheetResource
-from sheets.sheet_files import Choices, Progress, read_sheet
+from records.persistence import rewrite
+from records.snapshots import batches, fingerprint
+from spreadsheets.layout.layout import NoTableFound
+from spreadsheets.readers.opening import FileRefused, content_of
+from spreadsheets.readers.xlsx.macros import without_macros
 
 
 def receive(

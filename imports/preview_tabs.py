@@ -4,9 +4,9 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count, QuerySet
 from django.utils.translation import gettext_lazy
 
+from imports.models import Finding, Import
+from records.change_display import ReadableItem, readable
 from records.models import ChangeItem
-from records.readable import ReadableItem, readable
-from sheets.models import Finding, Import
 
 ITEMS_A_PAGE = 50
 FINDINGS_A_PAGE = 200

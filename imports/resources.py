@@ -14,11 +14,11 @@ from django.db import models
 from django.utils.translation import gettext_lazy
 from import_export import resources
 
+from imports.columns.base import CellProblem, Column, VersionColumn
+from imports.rows.drafts import Draft, Origin
 from records.models import Publication, Record
-from records.values import Values
-from sheets.columns import CellProblem, Column, VersionColumn
-from sheets.drafts import Draft, Origin
-from sheets.layouts.layout import Group, Layout
+from records.snapshots import Values
+from spreadsheets.layout.layout import Group, Layout
 from vietnamese.text import fold
 
 ORDINAL_WORDS = ("STT", "TT", "Số TT", "Stt", "No.", "No")

@@ -20,22 +20,22 @@ from django.urls import path
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from imports import progress
+from imports.columns.base import MOST_DIGITS
+from imports.decisions import decide, waiting_questions, withdraw_by
+from imports.forms import ImportForm, ReadAgainForm
+from imports.models import Finding, Import, learn
+from imports.pipeline import discard, receive
+from imports.preview_tabs import PARTS, page_of, parts_of
+from imports.rows.drafts import MOST_FIGURES
+from imports.rows.files import Choices
+from imports.workbooks.blank import write_blank
+from imports.workbooks.lists import FORMATS
+from imports.worker import APPLY, READ, begin
 from records.models import ChangeItem, ChangeSet
-from sheets import progress
-from sheets.background import APPLY, READ, begin
-from sheets.columns import MOST_DIGITS
-from sheets.deciding import decide, waiting_questions, withdraw_by
-from sheets.drafts import MOST_FIGURES
-from sheets.files.opening import FileRefused
-from sheets.forms import ImportForm, ReadAgainForm
-from sheets.importing import discard, receive
-from sheets.layouts.layout import ALL_SHEETS
-from sheets.models import Finding, Import, learn
-from sheets.preview_parts import PARTS, page_of, parts_of
-from sheets.sheet_files import Choices
-from sheets.workbooks.blank import write_blank
-from sheets.workbooks.returning import return_workbook
-from sheets.workbooks.writing import FORMATS
+from spreadsheets.corrections.returning import return_workbook
+from spreadsheets.layout.layout import ALL_SHEETS
+from spreadsheets.readers.opening import FileRefused
 
 RENEWED_AFTER = 2  # seconds, the page of work under way
 MEMORY_BEFORE_DISK = 5 * 1024 * 1024
@@ -72,7 +72,7 @@ class ImportPages:
                 form.add_error("file", told % {"reason": error.strerror})
         return TemplateResponse(
             request,
-            "admin/sheets/import.html",
+            "admin/imports/import.html",
             self._context(
                 request,
                 title=_("Import a spreadsheet"),
@@ -159,7 +159,7 @@ class ImportPages:
         template = "working" if is_at_work else "preview"
         return TemplateResponse(
             request,
-            f"admin/sheets/{template}.html",
+            f"admin/imports/{template}.html",
             self._context(
                 request,
                 title=_("Preview of %(file)s") % {"file": change_set.file_name},

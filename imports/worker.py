@@ -16,12 +16,12 @@ from django.db import DatabaseError
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from imports import progress
+from imports.default_resource import resource_for
+from imports.models import Import
+from imports.pipeline import PreviewOutdated, Superseded, confirm_import, read_import
 from records.changes import ChangeRefused
-from records.storing import leave_broken_connection
-from sheets import progress
-from sheets.importing import PreviewOutdated, Superseded, confirm_import, read_import
-from sheets.models import Import
-from sheets.plain import resource_for
+from records.persistence import leave_broken_connection
 
 logger = logging.getLogger(__name__)
 

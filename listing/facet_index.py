@@ -20,12 +20,12 @@ from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from records import bitsets
-from records.data_version import data_version
-from records.facets import Bound, Related
+from listing import bitmaps
+from listing.facets import Bound, Related
+from records.cache_version import data_version
 
 if TYPE_CHECKING:
-    from records.list_filters import ListFilters
+    from listing.filters import ListFilters
 
 # Rows kept as they look, of about a kilobyte each: ten thousand records in both languages.
 MOST_ROWS = 25_000
@@ -58,10 +58,10 @@ class Ordered:
     def __getitem__(self, part: slice) -> list[int]:
         places: Iterable[int]
         if len(self) <= FEW:
-            few = bitsets.to_places(self._found)
+            few = bitmaps.to_places(self._found)
             places = sorted(few, key=self._order.standing.__getitem__)
         else:
-            wanted = bitsets.mask(self._found, len(self._ids))
+            wanted = bitmaps.mask(self._found, len(self._ids))
             in_order = self._order.places
             places = compress(in_order, map(wanted.__getitem__, in_order))
         return [self._ids[place] for place in islice(places, part.start, part.stop)]
@@ -108,9 +108,9 @@ class ListIndex:
                         places[name][value].append(self.place_of[pk])
         self.size = len(self.ids)
         self.every = (1 << self.size) - 1
-        self.demo = bitsets.of_places(demo, self.size)
+        self.demo = bitmaps.of_places(demo, self.size)
         self.having = {
-            name: {value: bitsets.of_places(each, self.size) for value, each in found.items()}
+            name: {value: bitmaps.of_places(each, self.size) for value, each in found.items()}
             for name, found in places.items()
         }
         self._rows: dict[tuple[str, int], bytes] = {}
@@ -141,8 +141,8 @@ class ListIndex:
         numbers, places = self._numbers_of(bound.column)
         limit = value * bound.unit
         if bound.compared == "gte":
-            return bitsets.of_places(places[bisect_left(numbers, limit) :], self.size)
-        return bitsets.of_places(places[: bisect_right(numbers, limit)], self.size)
+            return bitmaps.of_places(places[bisect_left(numbers, limit) :], self.size)
+        return bitmaps.of_places(places[: bisect_right(numbers, limit)], self.size)
 
     def _numbers_of(self, column: str) -> tuple[list[Any], array]:
         """The numbers of a column, the smallest first, and the place of each."""
@@ -178,7 +178,7 @@ class ListIndex:
     def set_of(self, ids: Iterable[int]) -> int:
         """The set of records with these ids; one that came since is left for the next version."""
         known = (self.place_of.get(pk) for pk in ids)
-        return bitsets.of_places((place for place in known if place is not None), self.size)
+        return bitmaps.of_places((place for place in known if place is not None), self.size)
 
     def ordered(self, found: int, order: str) -> "Ordered":
         """The ids of a set in an order of the list."""

@@ -20,11 +20,11 @@ from django.utils.http import urlencode
 from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from records.facets import Bound, Facet
-from records.list_fields import KnownChoiceField, NumberField, plain_number
-from records.list_index import Choices, index_of
-from records.searching import BEST_FIRST, name_column
-from records.wanted import Wanted
+from listing.facet_index import Choices, index_of
+from listing.facets import Bound, Facet
+from listing.fields import KnownChoiceField, NumberField, plain_number
+from search.query import Wanted
+from search.queryset import BEST_FIRST, name_column
 from vietnamese.numbers import format_decimal
 
 # A search is a few words; the limit keeps a query small enough for every database.

@@ -10,9 +10,9 @@ from django.forms import BoundField
 from django.utils.functional import SimpleLazyObject
 from django.utils.safestring import SafeString
 
-from records import bitsets
-from records.list_filters import ListFilters, pair
-from records.slips import in_words
+from listing import bitmaps
+from listing.filters import ListFilters, pair
+from search.spelling import in_words
 
 PAGE_SIZE = 25
 # How many values of a facet stand in sight; of a longer one the most frequent.
@@ -151,7 +151,7 @@ class ListForm(ListFilters):
         if ranked is None:
             ids = self.index.ordered(self._found, self.order)
         else:
-            wanted = bitsets.mask(self._found, self.index.size)
+            wanted = bitmaps.mask(self._found, self.index.size)
             place_of = self.index.place_of
             ids = [pk for pk in ranked if pk in place_of and wanted[place_of[pk]]]
         paginator = Paginator(ids, size)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from records.listing import ListForm
+from listing.page import ListForm
 
 # Characters; search engines and messengers show about so many.
 MOST_OF_A_FILTER = 60

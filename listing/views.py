@@ -5,8 +5,8 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from records.list_titles import called
-from records.listing import ListForm
+from listing.page import ListForm
+from listing.titles import called
 
 
 def list_page(

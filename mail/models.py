@@ -1,13 +1,14 @@
 """Mail that waits to leave; the pages never talk to the mail server themselves."""
 
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from enquiries.models.enquiry import Enquiry
 
 
 class OutgoingMail(models.Model):
-    """One mail to one address, stored together with what it tells of.
+    """One mail to one address, stored together with what it is about, such as an enquiry.
 
     `key` says what the mail is about, so that it is written once. The message's own identifier
     stays the same in every try: where a server took it and the line broke before it said so, the
@@ -22,9 +23,9 @@ class OutgoingMail(models.Model):
         DROPPED = "dropped", _("dropped")
         WITHHELD = "withheld", _("not sent: the address has had its receipts of the day")
 
-    enquiry = models.ForeignKey(
-        Enquiry, models.CASCADE, related_name="mails", verbose_name=_("enquiry")
-    )
+    content_type = models.ForeignKey(ContentType, models.PROTECT, related_name="+")
+    object_id = models.BigIntegerField()
+    about = GenericForeignKey("content_type", "object_id")
     key = models.CharField(max_length=80, unique=True)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.WAITING)
     to = models.EmailField(_("to"), blank=True)
@@ -42,7 +43,10 @@ class OutgoingMail(models.Model):
         ordering = ["id"]
         verbose_name = _("outgoing mail")
         verbose_name_plural = _("outgoing mail")
-        indexes = [models.Index(fields=["state", "send_after"], name="outgoing_mail_due")]
+        indexes = [
+            models.Index(fields=["state", "send_after"], name="outgoing_mail_due"),
+            models.Index(fields=["content_type", "object_id"], name="outgoing_mail_about"),
+        ]
 
     def __str__(self) -> str:
         return f"#{self.pk} {self.get_state_display()}"

@@ -19,7 +19,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db.models import F
 from django.utils import timezone
 
-from enquiries.models import OutgoingMail
+from mail.models import OutgoingMail
 
 logger = logging.getLogger(__name__)
 

@@ -31,9 +31,9 @@ from django.utils import timezone
 from django.utils._os import safe_join
 from tqdm import tqdm
 
-from cnht_portal.roles import make_permissions
-from enquiries.erasing import erase_again, erased_codes
-from records.data_version import DataMark
+from accounts.roles import make_permissions
+from enquiries.workflow.erasure import erase_again, erased_codes
+from records.cache_version import DataMark
 
 FORMAT = 1
 LEFT_OUT = {Session, ContentType, Permission, DataMark}

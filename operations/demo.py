@@ -29,7 +29,7 @@ from projects.models import Project
 from records.changes import Change
 from records.figures import Qualifier
 from records.models import ChangeItem, Publication, Record
-from records.values import Values, column_values
+from records.snapshots import Values, column_values
 from vietnamese.figures import Dimension, Figure, format_figure
 from vietnamese.units import UNITS
 

@@ -2,8 +2,8 @@
 
 from budget.resources import BudgetResource
 from enterprises.resources import EnterpriseResource
+from imports.resources import SheetResource
 from projects.resources import ProjectResource
-from sheets.resources import SheetResource
 
 KINDS: dict[str, type[SheetResource]] = {
     "projects": ProjectResource,

@@ -3,11 +3,14 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from admin_base.record_admin import RowsStack, RowsTable
+from imports.admin import SheetAdmin
 from programme.models import (
     ActivityCategory,
     AdministrativeUnit,
     CrosswalkEntry,
     DocumentRelation,
+    Holiday,
     IndustrialZone,
     InvestmentField,
     LegalDocument,
@@ -20,8 +23,6 @@ from programme.models import (
     TargetMeasurement,
     UnitSuccession,
 )
-from records.desk import RowsStack, RowsTable
-from sheets.admin import SheetAdmin
 
 
 class DocumentRelationRows(RowsTable):
@@ -303,4 +304,26 @@ class OfficeAdmin(SheetAdmin):
             },
         ),
         (_("How to reach it"), {"fields": ["address", ("phone", "email"), "website"]}),
+    )
+
+
+@admin.register(Holiday)
+class HolidayAdmin(SheetAdmin):
+    """A record like any other: published by an approver, with the decision as its source."""
+
+    list_display = ("code", "name", "kind", "first_day", "last_day", "every_year")
+    list_filter = ("kind", "every_year")
+    search_fields = ("code", "name_vi", "name_en")
+    fieldsets = (
+        (
+            None,
+            {
+                "fields": [
+                    ("code", "kind"),
+                    ("name_vi", "name_en"),
+                    ("first_day", "last_day"),
+                    "every_year",
+                ]
+            },
+        ),
     )

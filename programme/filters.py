@@ -5,10 +5,10 @@ from typing import ClassVar
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
+from listing.facets import Column
+from listing.fields import KnownChoiceField
+from listing.page import ListForm
 from programme.models import LegalDocument
-from records.facets import Column
-from records.list_fields import KnownChoiceField
-from records.listing import ListForm
 
 
 class DocumentFilterForm(ListForm):

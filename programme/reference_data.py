@@ -7,6 +7,7 @@ from pathlib import Path
 from programme.models import (
     ActivityCategory,
     AdministrativeUnit,
+    Holiday,
     IndustrialZone,
     InvestmentField,
     LegalDocument,
@@ -17,8 +18,8 @@ from programme.models import (
     SupplyProductList,
     Target,
 )
-from records.facts import Row, load, read_rows
 from records.models import ChangeSet, Publication, Record
+from records.reference_data import Row, load, read_rows
 
 FACTS = Path(__file__).parent / "facts"
 
@@ -66,6 +67,8 @@ def load_facts() -> Iterator[tuple[type[Record], ChangeSet | None]]:
     yield loaded(ActivityCategory, rows("activity_categories"))
     yield loaded(InvestmentField, rows("investment_fields"))
     yield loaded(Office, rows("offices"))
+    # The fixed holidays; the others come each year from a decision, at the desk.
+    yield loaded(Holiday, rows("holidays"))
 
 
 def rows(name: str) -> Iterator[Row]:

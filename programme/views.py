@@ -7,7 +7,8 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
-from programme.forms import DocumentFilterForm
+from listing.views import list_page
+from programme.filters import DocumentFilterForm
 from programme.models import (
     CrosswalkEntry,
     DocumentRelation,
@@ -18,7 +19,6 @@ from programme.models import (
     SupplyProduct,
     Target,
 )
-from records.list_views import list_page
 from records.models import Publication
 
 PUBLISHED = Publication.PUBLISHED

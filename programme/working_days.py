@@ -7,7 +7,7 @@ of five days is due the next Friday.
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
-from enquiries.models import Holiday
+from programme.models import Holiday
 
 ONE_DAY = timedelta(days=1)
 SATURDAY = 5

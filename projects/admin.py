@@ -4,6 +4,8 @@ from django.contrib import admin
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
+from admin_base.record_admin import RowsStack, RowsTable
+from imports.admin import SheetAdmin
 from projects.models import (
     CatalogueEntry,
     Project,
@@ -12,8 +14,6 @@ from projects.models import (
     StatusChange,
 )
 from projects.resources import ProjectResource
-from records.desk import RowsStack, RowsTable
-from sheets.admin import SheetAdmin
 
 
 class CatalogueEntryRows(RowsStack):

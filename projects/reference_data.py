@@ -7,14 +7,14 @@ sheet, and a second one adds sources, English names and status, and publishes.
 from collections.abc import Iterator
 from pathlib import Path
 
+from imports.pipeline import import_once
 from programme.models import InvestmentField, LegalDocument
 from projects.models import Project, StatusChange
 from projects.resources import ProjectResource
 from records.changes import change_of, write
-from records.facts import Row, key_index, read_rows
 from records.models import ChangeSet, Publication
-from records.values import Values, column_values, values_of, with_values
-from sheets.importing import import_once
+from records.reference_data import Row, key_index, read_rows
+from records.snapshots import Values, column_values, values_of, with_values
 
 FACTS = Path(__file__).parent / "facts"
 SHEETS = ("phu-luc-du-an-keu-goi-dau-tu.xlsx", "danh-muc-linh-vuc-uu-tien.xlsx")

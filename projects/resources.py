@@ -7,27 +7,34 @@ from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from imports.columns.base import CellProblem, CellRemark, Column, DerivedNumberColumn, FigureColumn
+from imports.columns.lookups import ChoiceColumn, LookupColumn, PlaceColumn, unknown_word
+from imports.resources import SheetResource
+from imports.rows.drafts import Draft, Origin
 from programme.models import (
     AdministrativeUnit,
     LegalDocument,
 )
 from programme.names import sector_names
-from projects.columns import CapitalColumn, DocumentsColumn, district_names, field_names, zone_names
-from projects.issued import as_issued, empty_cells, entry_values, is_of_list, list_source, new_entry
-from projects.matching import StoredProjects
-from projects.models import CatalogueEntry, Project
-from records.values import Values
-from sheets.columns import (
-    CellProblem,
-    CellRemark,
-    Column,
-    DerivedNumberColumn,
-    FigureColumn,
+from projects.importing.columns import (
+    CapitalColumn,
+    DocumentsColumn,
+    district_names,
+    field_names,
+    zone_names,
 )
-from sheets.drafts import Draft, Origin
-from sheets.layouts.layout import Group, Layout
-from sheets.lookups import ChoiceColumn, LookupColumn, PlaceColumn, unknown_word
-from sheets.resources import SheetResource
+from projects.importing.issued_rows import (
+    as_issued,
+    empty_cells,
+    entry_values,
+    is_of_list,
+    list_source,
+    new_entry,
+)
+from projects.importing.matching import StoredProjects
+from projects.models import CatalogueEntry, Project
+from records.snapshots import Values
+from spreadsheets.layout.layout import Group, Layout
 from vietnamese.places import places
 from vietnamese.text import fold, is_nearly, nearest
 

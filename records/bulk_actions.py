@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from records.changes import Change, change_of, write
 from records.constraints import check_constraints
 from records.models import ChangeItem, ChangeSet, Publication, Record
-from records.values import values_of, with_values
+from records.snapshots import values_of, with_values
 
 Skipped = list[tuple[Record, str]]
 

@@ -17,8 +17,8 @@ from django.utils.translation import gettext as _
 
 from records.figures import Qualifier, figure_columns
 from records.models import ChangeItem
+from records.snapshots import Values, lists, many_to_many, recorded_fields, same
 from records.templatetags.records import number, page_language
-from records.values import Values, lists, many_to_many, recorded_fields, same
 from vietnamese.figure_words import names_unit
 from vietnamese.figures import Figure, format_figure
 from vietnamese.units import UNITS

@@ -17,11 +17,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from records import found_through, storing
+from records import persistence
 from records.models import ChangeItem, ChangeSet, Record
-from records.search_index import keep_statistics
-from records.storing import ChangeRefused
-from records.values import Values, batches, difference, same, values_of, with_values
+from records.persistence import ChangeRefused
+from records.snapshots import Values, batches, difference, same, values_of, with_values
+from search import indexing
+from search.word_index import keep_statistics
 
 # So many changes alter how a database best finds things.
 MANY = 500
@@ -117,7 +118,7 @@ def add_items(change_set: ChangeSet, changes: list[Change]) -> None:
     """Add some hundred changes to a change set that is being put together."""
     kinds = {change.model: None for change in changes}
     types = {model: ContentType.objects.get_for_model(model) for model in kinds}
-    storing.insert(
+    persistence.insert(
         [
             ChangeItem(
                 change_set=change_set,
@@ -168,11 +169,11 @@ def apply(
                     model = ContentType.objects.get_for_id(content_type_id).model_class()
                     match action:
                         case Action.CREATE:
-                            storing.create(model, part)
+                            persistence.create(model, part)
                         case Action.CHANGE:
-                            conflicts += storing.change(model, part)
+                            conflicts += persistence.change(model, part)
                         case Action.DELETE:
-                            conflicts += storing.delete(model, part)
+                            conflicts += persistence.delete(model, part)
                 written += len(batch)
                 if progress:
                     progress(len(batch))
@@ -294,7 +295,7 @@ def record_saved(
         now = timezone.now()
         model._default_manager.filter(pk=record.pk).update(version=seen + 1, updated_at=now)
         record.version, record.updated_at = seen + 1, now
-    found_through.saved(stored, before, new)
+    indexing.saved(stored, before, new)
     change = Change(
         model,
         Action.CREATE if before is None else Action.CHANGE,

@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from records.data_version import DataMark  # noqa: F401 - so that Django knows its table
+from records.cache_version import DataMark  # noqa: F401 - so that Django knows its table
 
 
 class Publication(models.TextChoices):
@@ -133,36 +133,6 @@ class SourcedRecord(Record):
     def missing_for_publication(self) -> Iterable[Any]:
         if not self.source.strip():
             yield _("The source is missing.")
-
-
-class SearchWord(models.Model):
-    """A word that a published record held when it was written: what a slip may have meant.
-
-    Words without digits alone. A record may have been changed or withdrawn since, so a word is
-    offered to nobody before something public was found by it.
-    """
-
-    word = models.CharField(max_length=40, db_index=True)
-    accented = models.CharField(max_length=40, unique=True)
-
-    class Meta:
-        verbose_name = _("word for the search")
-        verbose_name_plural = _("words for the search")
-
-    def __str__(self) -> str:
-        return self.accented
-
-
-class SearchMaking(models.Model):
-    """How the stored search columns were made: a digest of all that decides it, in one row."""
-
-    digest = models.CharField(max_length=64)
-
-    class Meta:
-        default_permissions = ()
-
-    def __str__(self) -> str:
-        return self.digest
 
 
 class ChangeSet(models.Model):

@@ -11,7 +11,9 @@ from django.db.models import ProtectedError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from records.found_through import (
+from records.models import ChangeItem, Record
+from records.snapshots import Values, batches, column_values, lists, many_to_many, set_columns
+from search.indexing import (
     dependents_of,
     fill,
     passes_on,
@@ -19,10 +21,8 @@ from records.found_through import (
     refresh_dependents,
     seen_through,
 )
-from records.models import ChangeItem, Record
-from records.searching import Searchable
-from records.slips import remember_words
-from records.values import Values, batches, column_values, lists, many_to_many, set_columns
+from search.queryset import Searchable
+from search.spelling import remember_words
 
 Action = ChangeItem.Action
 

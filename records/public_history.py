@@ -16,10 +16,10 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from records.change_display import FieldChange, Words
 from records.changes import history_of
 from records.models import Publication, Record
-from records.readable import FieldChange, Words
-from records.values import Values
+from records.snapshots import Values
 from vietnamese.text import fold
 
 # More changes than this are not read on a page; the oldest are left out, and that is told.

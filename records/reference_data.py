@@ -17,7 +17,7 @@ from django.db import models
 from records.changes import Change, change_of, write
 from records.figures import figure_columns
 from records.models import ChangeItem, ChangeSet, Publication, Record
-from records.values import Values, lists, recorded_fields, same, to_json, values_of, with_values
+from records.snapshots import Values, lists, recorded_fields, same, to_json, values_of, with_values
 from vietnamese.figures import read_figure
 
 Row = dict[str, str]

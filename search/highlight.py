@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from records.wanted import Wanted
-from vietnamese.words import canonical, phrases, singular, words
+from search.query import Wanted
+from search.words import canonical, phrases, singular, words
 
 # Characters of a long text that are shown, and how many of them before the first word found.
 SHOWN, BEFORE = 180, 60

@@ -19,12 +19,13 @@ from django.apps import apps
 from django.db import models, transaction
 
 import vietnamese
-from records.models import Record, SearchMaking, if_public
-from records.searching import SEARCH_FIELDS, Searchable
-from records.slips import remember_words
-from records.values import Values, batches, lists, many_to_many, set_columns
+from records.models import Record, if_public
+from search.models import SearchMaking
+from records.snapshots import Values, batches, lists, many_to_many, set_columns
+from search.queryset import SEARCH_FIELDS, Searchable
+from search.spelling import remember_words
+from search.words import accented_words, joined, searched_forms
 from vietnamese.text import sort_key
-from vietnamese.words import accented_words, joined, searched_forms
 
 VIETNAMESE = Path(vietnamese.__file__).parent
 # Records of one kind by id, or texts as they stand.

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from vietnamese.words import (
+from search.words import (
     accented_words,
     canonical,
     has_accents,

@@ -19,11 +19,11 @@ from django.db.models.lookups import GreaterThan
 from django.utils.translation import get_language
 
 from records.models import RecordQuerySet
-from records.search_index import HasWords
-from records.slips import remember_words, understood
-from records.wanted import Wanted, read_words
+from search.query import Wanted, read_words
+from search.spelling import remember_words, understood
+from search.word_index import HasWords
+from search.words import accented_words, joined, searched_forms
 from vietnamese.text import SORT_KEY_MAX_LENGTH
-from vietnamese.words import accented_words, joined, searched_forms
 
 BEST_FIRST = ["search_rank"]
 """The columns that put what was found in order; the caller adds its own after them."""
@@ -127,7 +127,7 @@ class Searchable(models.Model):
         return self.searched_names()
 
     def derive(self) -> None:
-        from records.found_through import fill
+        from search.indexing import fill
 
         super().derive()
         fill(type(self), [self], [{}])

@@ -16,15 +16,15 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from cnht_portal.search_kinds import KINDS, PAGES, PAGES_LABEL, Kind
-from records.found_through import texts_through, with_named
-from records.list_filters import MAX_QUERY
-from records.marking import best_text, marked
-from records.models import SearchWord
-from records.searching import BEST_FIRST, name_column, rank_of
-from records.slips import in_words, read_anew, with_fewer_words
-from records.wanted import Wanted, read_words
-from vietnamese.words import accented_words, has_accents, joined
+from cnht_portal.search_sources import KINDS, PAGES, PAGES_LABEL, Kind
+from listing.filters import MAX_QUERY
+from search.models import SearchWord
+from search.highlight import best_text, marked
+from search.indexing import texts_through, with_named
+from search.query import Wanted, read_words
+from search.queryset import BEST_FIRST, name_column, rank_of
+from search.spelling import in_words, read_anew, with_fewer_words
+from search.words import accented_words, has_accents, joined
 
 # Results of a kind that are shown; its own list has the others.
 SHOWN = 6

@@ -15,9 +15,10 @@ from django.db import models
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from records.models import Publication, SearchWord
-from records.wanted import Alternatives, Wanted, read_words
-from vietnamese.words import BORDER, english, has_accents, singular, words
+from records.models import Publication
+from search.models import SearchWord
+from search.query import Alternatives, Wanted, read_words
+from search.words import BORDER, english, has_accents, singular, words
 
 Finds = Callable[[Wanted], bool]
 # The words of published records in their order, quickly asked for.

@@ -4,9 +4,9 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from cnht_portal.models import Notice, Rating, SiteIdentity
-from cnht_portal.rating import RatingForm
-from sheets.admin import SheetAdmin
+from imports.admin import SheetAdmin
+from site_info.models import Notice, Rating, SiteIdentity
+from site_info.ratings import RatingForm
 
 
 @admin.register(SiteIdentity)

@@ -12,8 +12,8 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, get_language_info, gettext, override
 from django.utils.translation import gettext_lazy as _
 
-from cnht_portal.models import Notice, SiteIdentity
 from programme.models import Office
+from site_info.models import Notice, SiteIdentity
 from vietnamese.text import clean
 
 SECTIONS = [

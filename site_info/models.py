@@ -13,12 +13,12 @@ from django.db.models import F, Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from enquiries.working_days import WorkingDays
 from programme.models import Office
-from records.keys import assign_numbers
-from records.languages import InLanguage
+from programme.working_days import WorkingDays
+from records.bilingual import InLanguage
+from records.codes import assign_numbers
 from records.models import SourcedRecord
-from records.searching import SEARCH_FIELDS, Searchable, TimedQuerySet
+from search.queryset import SEARCH_FIELDS, Searchable, TimedQuerySet
 
 # A planned outage is announced so many working days before: Decree 224/2026/NĐ-CP, 13(1)(a).
 OUTAGE_ANNOUNCED_BEFORE = 7

@@ -18,11 +18,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from budget.models import BudgetPeriod
-from cnht_portal.models import Rating
-from enquiries.visits import RATE, note_visit, seconds_to_wait, visitor
 from enterprises.models import Enterprise
+from guests.rate_limits import RATE, note_visit, seconds_to_wait, visitor
 from programme.models import LegalDocument, SectorGroup
 from projects.models import Project
+from site_info.models import Rating
 
 COOKIE = "rated"
 REMEMBERED = 24 * 60 * 60

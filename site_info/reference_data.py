@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from cnht_portal.models import SiteIdentity
-from records.facts import load, read_rows
 from records.models import ChangeSet, Record
+from records.reference_data import load, read_rows
+from site_info.models import SiteIdentity
 
 FACTS = Path(__file__).parent / "facts"
 

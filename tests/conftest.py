@@ -22,7 +22,7 @@ from django.db import connections, transaction
 from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import sync_playwright
 
-from cnht_portal.roles import create_official, make_roles
+from accounts.roles import create_official, make_roles
 
 PASSWORD = "ba con trâu ăn cỏ"
 

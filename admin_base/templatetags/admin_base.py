@@ -3,8 +3,8 @@
 from django import template
 from django.db.models import Count, OuterRef, Subquery
 
+from records.change_display import user_name
 from records.models import ChangeItem, ChangeSet
-from records.readable import user_name
 
 register = template.Library()
 

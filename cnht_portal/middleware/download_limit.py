@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from enquiries.visits import FILE, SHEET, note_visit, seconds_to_wait, visitor
+from guests.rate_limits import FILE, SHEET, note_visit, seconds_to_wait, visitor
 
 COUNTED_AS = {
     "projects:export": FILE,

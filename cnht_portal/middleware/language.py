@@ -1,29 +1,12 @@
-"""Language of the addresses that have no twin, and the methods that are answered."""
+"""Language of the addresses that have no twin."""
 
 from collections.abc import Callable
 from contextlib import suppress
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.translation.trans_real import parse_accept_lang_header
-
-USED_METHODS = {"GET", "HEAD", "POST", "OPTIONS"}
-
-
-def used_methods_only(
-    get_response: Callable[[HttpRequest], HttpResponse],
-) -> Callable[[HttpRequest], HttpResponse]:
-    """Refuse what no page, form or program of ours sends, such as TRACE."""
-
-    def middleware(request: HttpRequest) -> HttpResponse:
-        if request.method not in USED_METHODS:
-            return HttpResponseNotAllowed(sorted(USED_METHODS))
-        if request.method == "OPTIONS" and not request.path.startswith("/api/"):
-            return HttpResponse(status=204, headers={"Allow": ", ".join(sorted(USED_METHODS))})
-        return get_response(request)
-
-    return middleware
 
 
 def _asked_language(request: HttpRequest) -> str:

@@ -2,8 +2,6 @@
 
 from enquiries.admin.lists import (
     AnswerTemplateAdmin,
-    HolidayAdmin,
-    OutgoingMailAdmin,
     ResponsibilityAdmin,
 )
 from enquiries.admin.queue import EnquiryAdmin
@@ -11,7 +9,5 @@ from enquiries.admin.queue import EnquiryAdmin
 __all__ = [
     "AnswerTemplateAdmin",
     "EnquiryAdmin",
-    "HolidayAdmin",
-    "OutgoingMailAdmin",
     "ResponsibilityAdmin",
 ]

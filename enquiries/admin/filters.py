@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from enquiries.desk import mine
+from enquiries.admin.dashboard import mine
 from enquiries.models import Consent, Enquiry
 
 

@@ -6,9 +6,9 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from enquiries.display import official_said
 from enquiries.forms import LineField, LongField
-from enquiries.owners import officials_who_answer
-from enquiries.said import official_said
+from enquiries.workflow.assignment import officials_who_answer
 
 READ_BY_ENQUIRER = _(
     "The enquirer reads it. Write no personal data: it stays when data are erased."

@@ -1,41 +1,12 @@
-"""The office's own lists: templates, who answers, holidays, and the mail on its way."""
+"""The office's own lists: templates of answers, and who answers."""
 
 from typing import Any
 
-from django.contrib import admin, messages
-from django.db import models
-from django.http import HttpRequest
-from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.contrib import admin
 
-from enquiries.desk_forms import OfficialField
-from enquiries.models import AnswerTemplate, Holiday, OutgoingMail, Responsibility
-from enquiries.owners import officials_who_answer
-from records.read_only import ReadOnly
-from sheets.admin import SheetAdmin
-
-
-@admin.register(Holiday)
-class HolidayAdmin(SheetAdmin):
-    """A record like any other: published by an approver, with the decision as its source."""
-
-    list_display = ("code", "name", "kind", "first_day", "last_day", "every_year")
-    list_filter = ("kind", "every_year")
-    search_fields = ("code", "name_vi", "name_en")
-    fieldsets = (
-        (
-            None,
-            {
-                "fields": [
-                    ("code", "kind"),
-                    ("name_vi", "name_en"),
-                    ("first_day", "last_day"),
-                    "every_year",
-                ]
-            },
-        ),
-    )
+from enquiries.admin.forms import OfficialField
+from enquiries.models import AnswerTemplate, Responsibility
+from enquiries.workflow.assignment import officials_who_answer
 
 
 @admin.register(AnswerTemplate)
@@ -59,29 +30,3 @@ class ResponsibilityAdmin(admin.ModelAdmin):
             kwargs["queryset"] = officials_who_answer()
             kwargs["form_class"] = OfficialField
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
-
-
-@admin.register(OutgoingMail)
-class OutgoingMailAdmin(ReadOnly, admin.ModelAdmin):
-    """Mail on its way. Its text stands with its enquiry; here only whether it left."""
-
-    list_display = ("number", "enquiry", "state", "written_at", "tries", "sent_at", "last_error")
-    list_filter = ("state",)
-    list_select_related = ("enquiry",)
-    fields = ("enquiry", "state", "written_at", "send_after", "tries", "sent_at", "last_error")
-    actions = ("send_again",)
-
-    @admin.display(description=_("number"), ordering="id")
-    def number(self, mail: OutgoingMail) -> int:
-        return mail.pk
-
-    def has_manage_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm("enquiries.manage_enquiry")
-
-    @admin.action(permissions=["manage"], description=_("Send what was given up or withheld"))
-    def send_again(self, request: HttpRequest, queryset: models.QuerySet) -> None:
-        state = OutgoingMail.State
-        unsent = queryset.filter(state__in=[state.FAILED, state.WITHHELD])
-        count = unsent.update(state=state.WAITING, tries=0, send_after=timezone.now())
-        told = ngettext("%(n)d mail waits again.", "%(n)d mails wait again.", count) % {"n": count}
-        self.message_user(request, told, messages.SUCCESS if count else messages.INFO)

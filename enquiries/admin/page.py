@@ -11,10 +11,10 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from enquiries.admin.steps import STEPS, Step
-from enquiries.answers import filled_in
+from enquiries.display import in_charge_said, note_said, officials_named
 from enquiries.models import AnswerTemplate, Enquiry
-from enquiries.owners import may_see_to
-from enquiries.said import in_charge_said, note_said, officials_named
+from enquiries.reply_templates import filled_in
+from enquiries.workflow.assignment import may_see_to
 
 LETTERS = ("answer", "supplement")  # at most one of them fits
 

@@ -15,15 +15,15 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from admin_base.read_only import ReadOnly
 from enquiries.admin.filters import NewsFilter, QueueFilter
 from enquiries.admin.page import may_take, page_context, typed_beside, with_template
 from enquiries.admin.steps import STEPS
 from enquiries.admin.warnings import warnings
 from enquiries.codes import PREFIX, read_code
-from enquiries.locked import StepRefused
+from enquiries.display import day_said, in_charge_said, moment_said
 from enquiries.models import Enquiry
-from enquiries.said import day_said, in_charge_said, moment_said
-from records.read_only import ReadOnly
+from enquiries.workflow.locking import StepRefused
 
 
 @admin.register(Enquiry)

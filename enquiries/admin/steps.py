@@ -8,9 +8,10 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from enquiries import actions, desk_forms
-from enquiries.erasing import erase
+from enquiries.admin import forms as admin_forms
 from enquiries.models import Enquiry
+from enquiries.workflow import actions
+from enquiries.workflow.erasure import erase
 
 State = Enquiry.State
 NOT_ERASED = tuple(state for state in State if state != State.ERASED)
@@ -28,7 +29,7 @@ class Step:
     permission: str
     states: tuple[str, ...]
     do: Callable[..., Any]
-    form: type[forms.Form] = desk_forms.StepForm
+    form: type[forms.Form] = admin_forms.StepForm
     done: Promise | None = None
     for_personal_data: bool = True
 
@@ -43,7 +44,7 @@ STEPS: dict[str, Step] = {
         ANSWER,
         Enquiry.OPEN,
         actions.answer,
-        desk_forms.AnswerForm,
+        admin_forms.AnswerForm,
         _("The answer is on its way and stands on the enquirer’s page."),
     ),
     "supplement": Step(
@@ -51,7 +52,7 @@ STEPS: dict[str, Step] = {
         ANSWER,
         (State.ANSWERED,),
         actions.supplement,
-        desk_forms.SupplementForm,
+        admin_forms.SupplementForm,
         _("The supplementary answer is on its way and stands on the enquirer’s page."),
     ),
     "take": Step(
@@ -62,7 +63,7 @@ STEPS: dict[str, Step] = {
         ANSWER,
         Enquiry.RUNNING,
         actions.ask_back,
-        desk_forms.AskBackForm,
+        admin_forms.AskBackForm,
         _("The question is on its way; the time stands still until the reply."),
     ),
     "assign": Step(
@@ -70,7 +71,7 @@ STEPS: dict[str, Step] = {
         ANSWER,
         Enquiry.OPEN,
         actions.assign,
-        desk_forms.AssignForm,
+        admin_forms.AssignForm,
         _("The enquiry is assigned."),
     ),
     "term": Step(
@@ -78,7 +79,7 @@ STEPS: dict[str, Step] = {
         ANSWER,
         Enquiry.OPEN,
         actions.set_term,
-        desk_forms.TermForm,
+        admin_forms.TermForm,
         _("The term is changed."),
         for_personal_data=False,
     ),
@@ -87,7 +88,7 @@ STEPS: dict[str, Step] = {
         ANSWER,
         Enquiry.OPEN,
         actions.pass_on,
-        desk_forms.PassOnForm,
+        admin_forms.PassOnForm,
         _("The question is passed on; the answer is still ours to see to."),
         for_personal_data=False,
     ),
@@ -96,7 +97,7 @@ STEPS: dict[str, Step] = {
         ANSWER,
         (*Enquiry.OPEN, State.ANSWERED),
         actions.close,
-        desk_forms.CloseForm,
+        admin_forms.CloseForm,
         _("The enquiry is closed."),
     ),
     "reopen": Step(
@@ -104,7 +105,7 @@ STEPS: dict[str, Step] = {
         ANSWER,
         Enquiry.FINISHED,
         actions.reopen,
-        desk_forms.ReopenForm,
+        admin_forms.ReopenForm,
         _("The enquiry is open again, with a new term; the enquirer is told."),
     ),
     "spam": Step(
@@ -127,7 +128,7 @@ STEPS: dict[str, Step] = {
         MANAGE,
         NOT_ERASED,
         actions.correct,
-        desk_forms.CorrectForm,
+        admin_forms.CorrectForm,
         _("The personal data are corrected."),
     ),
     "erase": Step(
@@ -135,7 +136,7 @@ STEPS: dict[str, Step] = {
         MANAGE,
         NOT_ERASED,
         _erase,
-        desk_forms.EraseForm,
+        admin_forms.EraseForm,
         _("The personal data are erased."),
     ),
 }

@@ -9,11 +9,13 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from enquiries.models import Enquiry, Holiday, OutgoingMail
-from enquiries.outbox import SENDING_TAKES
-from enquiries.owners import officials_without_address
-from enquiries.said import moment_said, official_said
-from enquiries.working_days import WorkingDays
+from enquiries.display import moment_said, official_said
+from enquiries.models import Enquiry
+from programme.models import Holiday
+from mail.models import OutgoingMail
+from enquiries.workflow.assignment import officials_without_address
+from mail.outbox import SENDING_TAKES
+from programme.working_days import WorkingDays
 from records.models import Publication
 
 TOLD_FOR = timedelta(days=7)

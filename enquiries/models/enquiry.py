@@ -6,12 +6,14 @@ texts of steps and mails, nowhere else; `enquiries.erasing` empties them.
 
 from django.conf import settings
 from django.contrib.auth.models import Group
+from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.models import Enterprise
+from mail.models import OutgoingMail
 from programme.models import Office
 from projects.models import Project
 
@@ -133,6 +135,8 @@ class Enquiry(models.Model):
     days_to_answer = models.PositiveSmallIntegerField(null=True, blank=True)
     closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
     erased_at = models.DateTimeField(_("erased at"), null=True, blank=True)
+
+    mails = GenericRelation(OutgoingMail, related_query_name="enquiry")
 
     objects = EnquiryQuerySet.as_manager()
 

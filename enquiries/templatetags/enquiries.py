@@ -4,19 +4,20 @@ from typing import Any
 
 from django import template
 
-from enquiries import figures, said
-from enquiries.desk import EnquiryCounts, enquiry_counts
+from enquiries import display
+from enquiries import statistics
+from enquiries.admin.dashboard import EnquiryCounts, enquiry_counts
 
 register = template.Library()
-register.filter("day_said", said.day_said)
-register.filter("moment_said", said.moment_said)
-register.filter("official_said", said.official_said)
+register.filter("day_said", display.day_said)
+register.filter("moment_said", display.moment_said)
+register.filter("official_said", display.official_said)
 
 
 @register.simple_tag
-def answer_time() -> figures.AnswerTime:
+def answer_time() -> statistics.AnswerTime:
     """How quickly the portal answers."""
-    return figures.answer_time()
+    return statistics.answer_time()
 
 
 @register.simple_tag

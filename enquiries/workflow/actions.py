@@ -16,14 +16,15 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from enquiries import consents, mails
+from enquiries import notifications
 from enquiries.codes import new_code
-from enquiries.locked import StepRefused, held, log, store
+from enquiries.display import official_said
 from enquiries.models import Consent, Enquiry, EnquiryStep
-from enquiries.owners import in_charge, may_see_to
-from enquiries.said import official_said
-from enquiries.working_days import WorkingDays
-from records.data_version import note_public_change
+from enquiries.workflow import consent
+from enquiries.workflow.assignment import in_charge, may_see_to
+from enquiries.workflow.locking import StepRefused, held, log, store
+from programme.working_days import WorkingDays
+from records.cache_version import note_public_change
 
 KIND = EnquiryStep.Kind
 STATE = Enquiry.State
@@ -87,10 +88,10 @@ def receive(
         if sent := sent_before(submission, **asked):
             return sent
         raise
-    consents.give(enquiry, purposes, now)
+    consent.give(enquiry, purposes, now)
     log(enquiry, KIND.HELD if suspicion else KIND.RECEIVED)
     if suspicion:
-        mails.tell_held(enquiry)
+        notifications.tell_held(enquiry)
     else:
         _announce(enquiry)
     return enquiry
@@ -175,7 +176,7 @@ def assign(*, enquiry: Enquiry, to: Any, by: Any, seen: int) -> Enquiry:
             enquiry, KIND.TAKEN if to == by else KIND.ASSIGNED, by=by, note=to.get_username()
         )
         if to != by:
-            mails.tell_in_charge(enquiry, key=f"assigned-{step.pk}")
+            notifications.tell_in_charge(enquiry, key=f"assigned-{step.pk}")
     return enquiry
 
 
@@ -190,7 +191,7 @@ def set_term(*, enquiry: Enquiry, days: int, reason: str, by: Any, seen: int) ->
         store(enquiry)
         step = log(enquiry, KIND.TERM, by=by, note=f"{days}: {reason}"[:300])
         if enquiry.due_on != before:
-            mails.tell_moved(enquiry, step, before, reason)
+            notifications.tell_moved(enquiry, step, before, reason)
     return enquiry
 
 
@@ -198,13 +199,13 @@ def pass_on(*, enquiry: Enquiry, to: str, whom: str, by: Any, seen: int) -> Enqu
     """Send the question to the office or enterprise that can answer; only with consent."""
     with transaction.atomic():
         enquiry = held(enquiry, seen, *Enquiry.OPEN)
-        if not consents.holds(enquiry, PURPOSE.PASS_ON):
+        if not consent.holds(enquiry, PURPOSE.PASS_ON):
             raise StepRefused(
                 _("The person has not agreed that the question is passed on; nothing was sent.")
             )
         store(enquiry)
         step = log(enquiry, KIND.PASSED_ON, by=by, note=whom[:300])
-        mails.tell_passed_on(enquiry, step, to)
+        notifications.tell_passed_on(enquiry, step, to)
     return enquiry
 
 
@@ -220,7 +221,7 @@ def ask_back(*, enquiry: Enquiry, text: str, by: Any, seen: int) -> Enquiry:
         # The due day goes; that it had passed stays in the log.
         late = f"overdue {due:%Y-%m-%d}" if due < today else ""
         step = log(enquiry, KIND.ASKED_BACK, by=by, text=text, note=late)
-        mails.tell_question(enquiry, step, settings.ENQUIRY_WAIT_DAYS)
+        notifications.tell_question(enquiry, step, settings.ENQUIRY_WAIT_DAYS)
     return enquiry
 
 
@@ -240,7 +241,7 @@ def reply(*, enquiry: Enquiry, text: str) -> Enquiry:
             _take_up(enquiry, calendar)
         store(enquiry)
         step = log(enquiry, KIND.REPLIED, text=text)
-        mails.tell_reply(enquiry, step)
+        notifications.tell_reply(enquiry, step)
     return enquiry
 
 
@@ -258,7 +259,7 @@ def answer(*, enquiry: Enquiry, text: str, by: Any, seen: int) -> Enquiry:
         enquiry.owner, enquiry.group = by, None
         _answered_now(enquiry)
         step = log(enquiry, KIND.ANSWERED, by=by, text=text)
-        mails.tell_answer(enquiry, step)
+        notifications.tell_answer(enquiry, step)
     return enquiry
 
 
@@ -267,7 +268,7 @@ def supplement(*, enquiry: Enquiry, text: str, by: Any, seen: int) -> Enquiry:
     with transaction.atomic():
         enquiry = held(enquiry, seen, STATE.ANSWERED)
         _answered_now(enquiry)
-        mails.tell_answer(enquiry, log(enquiry, KIND.SUPPLEMENTED, by=by, text=text))
+        notifications.tell_answer(enquiry, log(enquiry, KIND.SUPPLEMENTED, by=by, text=text))
     return enquiry
 
 
@@ -278,7 +279,7 @@ def reopen(*, enquiry: Enquiry, reason: str, by: Any, seen: int) -> Enquiry:
         _take_up(enquiry, WorkingDays())
         enquiry.owner, enquiry.group = by, None
         store(enquiry)
-        mails.tell_reopened(enquiry, log(enquiry, KIND.REOPENED, by=by, note=reason))
+        notifications.tell_reopened(enquiry, log(enquiry, KIND.REOPENED, by=by, note=reason))
     return enquiry
 
 
@@ -295,7 +296,7 @@ def close(*, enquiry: Enquiry, by: Any = None, seen: int | None = None, note: st
         store(enquiry)
         step = log(enquiry, KIND.CLOSED, by=by, note=note[:300])
         if unanswered:
-            mails.tell_closed(enquiry, step)
+            notifications.tell_closed(enquiry, step)
     return enquiry
 
 
@@ -354,5 +355,5 @@ def _answered_now(enquiry: Enquiry) -> None:
 
 
 def _announce(enquiry: Enquiry) -> None:
-    mails.tell_received(enquiry)
-    mails.tell_in_charge(enquiry, key="in-charge")
+    notifications.tell_received(enquiry)
+    notifications.tell_in_charge(enquiry, key="in-charge")

@@ -9,8 +9,9 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from enquiries.locked import held, log, store
-from enquiries.models import Enquiry, EnquiryStep, OutgoingMail
+from enquiries.models import Enquiry, EnquiryStep
+from mail.models import OutgoingMail
+from enquiries.workflow.locking import held, log, store
 
 A_MONTH = timedelta(days=30.44)
 STATE = OutgoingMail.State

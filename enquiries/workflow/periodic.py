@@ -14,16 +14,16 @@ from django.db import DatabaseError, InterfaceError, OperationalError, transacti
 from django.db.models import Q
 from django.utils import timezone
 
-from enquiries import mails
-from enquiries.actions import close, set_due_day
-from enquiries.erasing import due_for_erasing, erase
-from enquiries.locked import StepRefused, log, store
+from enquiries import notifications
+from enquiries.display import NO_REPLY, ROLE
 from enquiries.models import Enquiry, EnquiryStep
-from enquiries.outbox import send_waiting
-from enquiries.owners import in_charge, without_official
-from enquiries.said import NO_REPLY, ROLE
-from enquiries.visits import forget_visits
-from enquiries.working_days import WorkingDays
+from enquiries.workflow.actions import close, set_due_day
+from enquiries.workflow.assignment import in_charge, without_official
+from enquiries.workflow.erasure import due_for_erasing, erase
+from enquiries.workflow.locking import StepRefused, log, store
+from guests.rate_limits import forget_visits
+from mail.outbox import send_waiting
+from programme.working_days import WorkingDays
 
 KIND, STATE = EnquiryStep.Kind, Enquiry.State
 logger = logging.getLogger(__name__)
@@ -100,7 +100,7 @@ def _find_owners() -> None:
         note = owner.get_username() if owner else f"{ROLE}{group.name}"
         step = log(enquiry, KIND.ASSIGNED, note=note)
         if enquiry.state in Enquiry.RUNNING:
-            mails.tell_in_charge(enquiry, key=f"assigned-{step.pk}")
+            notifications.tell_in_charge(enquiry, key=f"assigned-{step.pk}")
         return True
 
     _each(Enquiry.objects.open().filter(left), find)
@@ -126,7 +126,7 @@ def _move_due_days(calendar: WorkingDays) -> None:
             note = f"{seen:%Y-%m-%d} → {enquiry.due_on:%Y-%m-%d}"
             if entered:
                 note += ": " + ", ".join(each.name_vi for each in entered)
-            mails.tell_moved(enquiry, log(enquiry, KIND.MOVED, note=note[:300]), seen)
+            notifications.tell_moved(enquiry, log(enquiry, KIND.MOVED, note=note[:300]), seen)
         return True
 
     _each(Enquiry.objects.running(), move)
@@ -139,7 +139,7 @@ def _remind(today: date, calendar: WorkingDays) -> int:
     def remind(found: Enquiry) -> bool:
         stage = "today" if found.due_on == today else "soon"
         return _once(
-            found, KIND.REMINDED, stage, lambda e, key: mails.tell_reminder(e, today, key=key)
+            found, KIND.REMINDED, stage, lambda e, key: notifications.tell_reminder(e, today, key=key)
         )
 
     return _each(Enquiry.objects.running().filter(due_on__gte=today, due_on__lte=soon), remind)
@@ -149,7 +149,7 @@ def _escalate(today: date) -> int:
     """Once after the due day, to the approvers too."""
 
     def escalate(found: Enquiry) -> bool:
-        return _once(found, KIND.ESCALATED, "late", lambda e, key: mails.tell_overdue(e, key=key))
+        return _once(found, KIND.ESCALATED, "late", lambda e, key: notifications.tell_overdue(e, key=key))
 
     return _each(Enquiry.objects.overdue(today), escalate)
 

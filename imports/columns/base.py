@@ -18,8 +18,8 @@ from django.utils.translation import override
 from import_export.fields import Field
 
 from records.figures import FigureColumns
-from records.values import Values, to_json
-from sheets.cells import NO_RESULT, cell_text
+from records.snapshots import Values, to_json
+from spreadsheets.cells import NO_RESULT, cell_text
 from vietnamese.days import DayError, check_year, day_of, read_day, refuse_number
 from vietnamese.figures import (
     OPEN_END,

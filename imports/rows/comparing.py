@@ -18,10 +18,12 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from imports.columns.base import LANGUAGES, CellProblem, Column
+from imports.rows.drafts import Draft, Origin
 from records.changes import Change, change_of
 from records.constraints import check_constraints
 from records.models import ChangeItem, ChangeSet, Record
-from records.values import (
+from records.snapshots import (
     Values,
     difference,
     lists,
@@ -31,10 +33,8 @@ from records.values import (
     values_of,
     with_values,
 )
-from sheets.cells import cell_text
-from sheets.columns import LANGUAGES, CellProblem, Column
-from sheets.drafts import Draft, Origin
-from sheets.layouts.layout import Layout
+from spreadsheets.cells import cell_text
+from spreadsheets.layout.layout import Layout
 
 Refusal = list[tuple[str, CellProblem]]
 

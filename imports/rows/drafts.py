@@ -7,10 +7,10 @@ from typing import Any
 from django.db import models
 
 from records.changes import Change
-from records.values import Values
-from sheets.cells import cell_address
-from sheets.layouts.headings import Heading
-from sheets.layouts.layout import Layout, SheetRow
+from records.snapshots import Values
+from spreadsheets.cells import cell_address
+from spreadsheets.layout.headings import Heading
+from spreadsheets.layout.layout import Layout, SheetRow
 from vietnamese.text import fold
 
 # Beyond these a file is wrong as a whole; telling more would help nobody and fill memory.

@@ -7,17 +7,17 @@ from typing import Any, BinaryIO
 from django.db import models
 from django.utils.translation import gettext as _
 
+from imports.models import learned
+from imports.resources import SheetResource
+from imports.rows.drafts import Origin, Problem, Reading, matched_headings
+from imports.rows.reading import Reader
+from imports.workbooks.legend import without_companions
 from records.changes import Change
-from sheets.cells import cell_text
-from sheets.drafts import Origin, Problem, Reading, matched_headings
-from sheets.files.grids import Grid
-from sheets.files.old_text import modernised
-from sheets.files.opening import open_sheets
-from sheets.layouts.layout import NoTableFound, find_layout
-from sheets.models import learned
-from sheets.reading import Reader
-from sheets.resources import SheetResource
-from sheets.workbooks.legend import without_companions
+from spreadsheets.cells import cell_text
+from spreadsheets.layout.layout import NoTableFound, find_layout
+from spreadsheets.readers.grids import Grid
+from spreadsheets.readers.legacy_text import modernised
+from spreadsheets.readers.opening import open_sheets
 from vietnamese.text import fold
 
 Progress = Callable[[int, int], object]

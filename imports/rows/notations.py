@@ -5,11 +5,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from sheets.cells import cell_address, cell_text
-from sheets.columns import ColumnContext, FigureColumn
-from sheets.drafts import Problem, Reading
-from sheets.layouts.headings import Heading
-from sheets.layouts.layout import Layout
+from imports.columns.base import ColumnContext, FigureColumn
+from imports.rows.drafts import Problem, Reading
+from spreadsheets.cells import cell_address, cell_text
+from spreadsheets.layout.headings import Heading
+from spreadsheets.layout.layout import Layout
 from vietnamese.numbers import Notation, guess_notation
 from vietnamese.text import fold
 from vietnamese.units import UNITS, Dimension

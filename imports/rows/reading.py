@@ -14,13 +14,9 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from records.changes import Change
-from records.models import ChangeItem, ChangeSet
-from records.values import batches
-from sheets.cells import cell_address, cell_text
-from sheets.columns import CellProblem, CellRemark, ColumnContext, FigureColumn, check_text
-from sheets.comparing import Comparer
-from sheets.drafts import (
+from imports.columns.base import CellProblem, CellRemark, ColumnContext, FigureColumn, check_text
+from imports.rows.comparing import Comparer
+from imports.rows.drafts import (
     MOST_FIGURES,
     MOST_LEFT_OUT,
     MOST_WARNINGS,
@@ -32,10 +28,14 @@ from sheets.drafts import (
     take_into,
     unread_headings,
 )
-from sheets.known_rows import KnownRows
-from sheets.layouts.layout import Group, Layout, SheetRow
-from sheets.notations import column_contexts
-from sheets.totals import Sums
+from imports.rows.notations import column_contexts
+from imports.rows.row_cache import KnownRows
+from imports.rows.totals import Sums
+from records.changes import Change
+from records.models import ChangeItem, ChangeSet
+from records.snapshots import batches
+from spreadsheets.cells import cell_address, cell_text
+from spreadsheets.layout.layout import Group, Layout, SheetRow
 from vietnamese.figures import Figure
 from vietnamese.numbers import Notation, is_ambiguous
 

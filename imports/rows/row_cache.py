@@ -5,10 +5,10 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 
+from imports.columns.base import ColumnContext
+from imports.rows.drafts import Origin
 from records.models import ChangeItem, ChangeSet
-from sheets.columns import ColumnContext
-from sheets.drafts import Origin
-from sheets.layouts.layout import Layout, SheetRow
+from spreadsheets.layout.layout import Layout, SheetRow
 
 
 class KnownRows:

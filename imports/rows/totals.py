@@ -7,9 +7,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from sheets.columns import CellProblem, ColumnContext, FigureColumn
-from sheets.layouts.layout import Layout, SheetRow, Total
-from sheets.layouts.told import first_of
+from imports.columns.base import CellProblem, ColumnContext, FigureColumn
+from spreadsheets.layout.layout import Layout, SheetRow, Total
+from spreadsheets.layout.messages import first_of
 from vietnamese.figures import Figure, format_figure
 
 # A sheet, and the first and last row of a run of rows in it.

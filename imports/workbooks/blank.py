@@ -14,10 +14,10 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_range_abs
 from xlsxwriter.worksheet import Worksheet
 
-from sheets.columns import DateColumn, FigureColumn
-from sheets.resources import SheetResource
-from sheets.workbooks.legend import LONGEST_TITLE, Entry, entries, legend_name, lists_name
-from sheets.workbooks.notes import AUTHOR, NOTE_WIDTH, note_height, row_height
+from imports.columns.base import DateColumn, FigureColumn
+from imports.resources import SheetResource
+from imports.workbooks.legend import LONGEST_TITLE, Entry, entries, legend_name, lists_name
+from spreadsheets.corrections.notes import AUTHOR, NOTE_WIDTH, note_height, row_height
 from vietnamese.units import UNITS, Dimension
 
 ROWS_TO_FILL = 2_000

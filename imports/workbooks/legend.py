@@ -7,12 +7,12 @@ from django.db import models
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
-from sheets.columns import LANGUAGES, Column, DateColumn, FigureColumn, WholeNumberColumn
-from sheets.files.grids import Grid
-from sheets.lookups import ChoiceColumn, LookupColumn
-from sheets.plain import DecimalColumn, YesNoColumn
-from sheets.resources import SheetResource
-from sheets.workbooks.notes import is_list
+from imports.columns.base import LANGUAGES, Column, DateColumn, FigureColumn, WholeNumberColumn
+from imports.columns.lookups import ChoiceColumn, LookupColumn
+from imports.default_resource import DecimalColumn, YesNoColumn
+from imports.resources import SheetResource
+from spreadsheets.corrections.notes import is_list
+from spreadsheets.readers.grids import Grid
 from vietnamese.text import fold
 from vietnamese.units import UNITS, Dimension
 

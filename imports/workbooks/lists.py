@@ -20,8 +20,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from tablib import Dataset
 
-from sheets.columns import LONGEST_CELL
-from sheets.resources import SheetResource
+from imports.columns.base import LONGEST_CELL
+from imports.resources import SheetResource
 
 ODS_MAX_ROWS = 2_000
 # What a spreadsheet would run, and what the reader would take for our mark before such a text.

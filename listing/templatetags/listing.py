@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import ngettext
 
-from records.listing import Facet, ListForm, Option
+from listing.page import Facet, ListForm, Option
 from records.templatetags.records import page_language, refused
 from vietnamese.numbers import format_decimal
 

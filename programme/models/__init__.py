@@ -1,5 +1,6 @@
 """What the plans and decrees fix, as records with their sources."""
 
+from programme.models.calendar import Holiday
 from programme.models.documents import DocumentRelation, LegalDocument
 from programme.models.groups import (
     CrosswalkEntry,
@@ -21,6 +22,7 @@ __all__ = [
     "AdministrativeUnit",
     "CrosswalkEntry",
     "DocumentRelation",
+    "Holiday",
     "IndustrialZone",
     "InvestmentField",
     "LegalDocument",

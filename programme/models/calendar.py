@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from records.languages import InLanguage
+from records.bilingual import InLanguage
 from records.models import SourcedRecord
 
 

@@ -8,10 +8,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from records.keys import assign_slugs
-from records.languages import InLanguage
+from records.bilingual import InLanguage
+from records.codes import assign_slugs
 from records.models import Publication, SourcedRecord
-from records.searching import SEARCH_FIELDS, Searchable, SearchableQuerySet
+from search.queryset import SEARCH_FIELDS, Searchable, SearchableQuerySet
 
 
 class LegalDocumentQuerySet(SearchableQuerySet):

@@ -11,9 +11,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from programme.models.documents import LegalDocument
-from records.languages import InLanguage
+from records.bilingual import InLanguage
 from records.models import SourcedRecord
-from records.searching import SEARCH_FIELDS, Searchable, SearchableQuerySet
+from search.queryset import SEARCH_FIELDS, Searchable, SearchableQuerySet
 
 
 class SectorGroup(Searchable, SourcedRecord):

@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from programme.models.documents import LegalDocument
+from records.bilingual import InLanguage
 from records.figures import FigureColumns, figure_constraint
-from records.languages import InLanguage
 from records.models import SourcedRecord
-from records.searching import SEARCH_FIELDS, Searchable, SearchableQuerySet, TimedQuerySet
+from search.queryset import SEARCH_FIELDS, Searchable, SearchableQuerySet, TimedQuerySet
 from vietnamese.figures import Dimension
 
 

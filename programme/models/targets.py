@@ -6,10 +6,10 @@ from django.utils.translation import gettext_lazy as _
 
 from programme.models.documents import LegalDocument
 from programme.models.groups import SectorGroup
+from records.bilingual import InLanguage
 from records.figures import FigureColumns, figure_constraint
-from records.languages import InLanguage
 from records.models import SourcedRecord
-from records.searching import SEARCH_FIELDS, Searchable, SearchableQuerySet
+from search.queryset import SEARCH_FIELDS, Searchable, SearchableQuerySet
 from vietnamese.figures import Dimension
 
 

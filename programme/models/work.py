@@ -4,9 +4,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from programme.models.documents import LegalDocument
-from records.languages import InLanguage
+from records.bilingual import InLanguage
 from records.models import SourcedRecord
-from records.searching import SEARCH_FIELDS, Searchable, SearchableQuerySet, TimedQuerySet
+from search.queryset import SEARCH_FIELDS, Searchable, SearchableQuerySet, TimedQuerySet
 
 
 class ProgrammeActivity(Searchable, SourcedRecord):

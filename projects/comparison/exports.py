@@ -9,13 +9,13 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from projects.comparison import Comparison, Row
+from imports.workbooks.lists import About, ExportRefused, write_xlsx
+from projects.comparison.shortlist import address_of
+from projects.comparison.table import Comparison, Row
 from projects.models import Project
-from projects.shortlist import address_of
-from records.languages import plain_text
+from projects.presentation.pdf import Paper
+from records.bilingual import plain_text
 from records.templatetags.records import page_language
-from sheets.paper import Paper
-from sheets.workbooks.writing import About, ExportRefused, write_xlsx
 from vietnamese.text import slug
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -6,12 +6,12 @@ from datetime import date
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from projects.comparison.shortlist import Shortlist
 from projects.models import Project
-from projects.readiness import listed, readiness
-from projects.shortlist import Shortlist
-from projects.shown import data_dates, with_everything
-from projects.told import Fact, Line, classed, facts_of, sources_of
-from records.data_dates import DataDate
+from projects.presentation.facts import Fact, Line, classed, facts_of, sources_of
+from projects.presentation.page_data import data_dates, with_everything
+from projects.presentation.readiness import listed, readiness
+from records.freshness import DataDate
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from listing.facets import Column
 from projects.models import Project
-from records.facets import Column
 
 NOT_KNOWN = "none"
 

@@ -10,6 +10,9 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from listing.facets import Bound, Column, Conditions, Related
+from listing.fields import DayField, KnownChoiceField, NumberField
+from listing.page import ListForm
 from programme.models import (
     AdministrativeUnit,
     IndustrialZone,
@@ -17,15 +20,12 @@ from programme.models import (
     SectorGroup,
 )
 from programme.places import communes_today
-from projects import bands
-from projects.districts import NOT_KNOWN, DistrictFacet
-from projects.documents import documents_behind_the_catalogue
+from projects.comparison.shortlist import Shortlist, shortlist_of
+from projects.filters import bands
+from projects.filters.districts import NOT_KNOWN, DistrictFacet
 from projects.models import CatalogueEntry, Project
-from projects.shortlist import Shortlist, shortlist_of
-from records.facets import Bound, Column, Conditions, Related
-from records.languages import choices_of
-from records.list_fields import DayField, KnownChoiceField, NumberField
-from records.listing import ListForm
+from projects.presentation.catalogue_documents import documents_behind_the_catalogue
+from records.bilingual import choices_of
 from records.models import Publication
 
 BILLION = bands.BILLION

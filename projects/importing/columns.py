@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator
 
+from imports.columns.base import CellProblem, Column, ColumnContext, FigureColumn, figure_values
 from programme.models import (
     AdministrativeUnit,
     IndustrialZone,
     InvestmentField,
     LegalDocument,
 )
-from records.values import Values
-from sheets.cells import cell_text
-from sheets.columns import CellProblem, Column, ColumnContext, FigureColumn, figure_values
+from records.snapshots import Values
+from spreadsheets.cells import cell_text
 from vietnamese.figures import Dimension, Figure, FigureError, format_figure, read_figure
 from vietnamese.text import fold
 

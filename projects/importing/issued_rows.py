@@ -1,10 +1,10 @@
 """The row of a list as it was issued, and which list it stood in."""
 
+from imports.rows.drafts import Draft, Origin
 from projects.models import CatalogueEntry, Project
-from records.values import Values, column_values
-from sheets.cells import cell_text
-from sheets.drafts import Draft, Origin
-from sheets.layouts.layout import Layout
+from records.snapshots import Values, column_values
+from spreadsheets.cells import cell_text
+from spreadsheets.layout.layout import Layout
 
 
 def list_source(layout: Layout, origin: Origin) -> str:

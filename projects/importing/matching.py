@@ -4,9 +4,9 @@ from collections import defaultdict
 
 from django.utils.translation import gettext as _
 
+from imports.columns.base import CellProblem
+from imports.rows.drafts import Draft
 from projects.models import Project
-from sheets.columns import CellProblem
-from sheets.drafts import Draft
 from vietnamese.text import fold
 
 

@@ -5,7 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from projects.models.project import Project
-from records.languages import InLanguage
+from records.bilingual import InLanguage
 
 # What a browser shows or downloads without running it.
 PICTURE_TYPES = ["jpg", "jpeg", "png", "webp"]

@@ -22,11 +22,11 @@ from programme.models import (
     Office,
     SectorGroup,
 )
+from records.bilingual import InLanguage
+from records.codes import assign_numbers
 from records.figures import FigureColumns, figure_constraint
-from records.keys import assign_numbers
-from records.languages import InLanguage
 from records.models import SourcedRecord, validate_key
-from records.searching import SEARCH_FIELDS, Searchable, SearchableQuerySet
+from search.queryset import SEARCH_FIELDS, Searchable, SearchableQuerySet
 from vietnamese.figures import Dimension
 
 

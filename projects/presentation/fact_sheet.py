@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 
 from programme.models import LegalDocument
 from projects.models import CatalogueEntry, Project
-from projects.readiness import exit_of, ladder, listed, only_in_sources, readiness
-from projects.told import Fact, classed, shown_facts, sources_of
-from records.data_dates import DataDate
-from records.languages import plain_text
+from projects.presentation.facts import Fact, classed, shown_facts, sources_of
+from projects.presentation.pdf import FOREST, INK, LINE, MUTED, OCHRE, Paper
+from projects.presentation.readiness import exit_of, ladder, listed, only_in_sources, readiness
+from records.bilingual import plain_text
+from records.freshness import DataDate
 from records.models import if_public
 from records.templatetags.records import page_language
-from sheets.paper import FOREST, INK, LINE, MUTED, OCHRE, Paper
 
 SQUARE = 26  # millimetres
 

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from projects.models import Project
-from projects.places import places_today
-from records.languages import plain_text
+from projects.presentation.places import places_today
+from records.bilingual import plain_text
 from records.models import if_public
 from records.templatetags.records import exact, page_language
 from vietnamese.figures import format_figure

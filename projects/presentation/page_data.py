@@ -6,7 +6,7 @@ from django.db.models import Prefetch, QuerySet
 
 from programme.models import LegalDocument, UnitSuccession
 from projects.models import CatalogueEntry, Project, ProjectAttachment, StatusChange
-from records.data_dates import DataDate, data_date, last_changes
+from records.freshness import DataDate, data_date, last_changes
 from records.models import if_public
 
 

@@ -3,10 +3,10 @@
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from projects.forms import ProjectFilterForm
+from imports.exports import list_file
+from listing.views import list_page
+from projects.filters.form import ProjectFilterForm
 from projects.resources import ProjectResource
-from records.list_views import list_page
-from sheets.workbooks.exporting import list_file
 
 
 def project_list(request: HttpRequest) -> HttpResponse:

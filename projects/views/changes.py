@@ -17,13 +17,13 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from imports.columns.base import Column
+from imports.exports import file_response
+from imports.resources import SheetResource
+from listing.fields import DayField
+from listing.page import PAGE_SIZE
 from projects.models import CatalogueEntry
-from records.list_fields import DayField
-from records.listing import PAGE_SIZE
-from records.searching import name_column
-from sheets.columns import Column
-from sheets.resources import SheetResource
-from sheets.workbooks.exporting import file_response
+from search.queryset import name_column
 
 # There is no day before the first that a date can be.
 FIRST = date.min + timedelta(days=1)

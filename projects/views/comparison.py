@@ -3,11 +3,11 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from projects.comparison import Comparison, compared, in_full
-from projects.comparison_files import comparison_as_pdf, comparison_as_xlsx
+from projects.comparison.exports import comparison_as_pdf, comparison_as_xlsx
+from projects.comparison.shortlist import MOST_COMPARED, Shortlist, shortlist_of
+from projects.comparison.table import Comparison, compared, in_full
 from projects.models import Project
-from projects.related import related_projects
-from projects.shortlist import MOST_COMPARED, Shortlist, shortlist_of
+from projects.presentation.related import related_projects
 
 
 def compare(request: HttpRequest) -> HttpResponse:

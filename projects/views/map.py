@@ -14,10 +14,10 @@ from django.utils.html import urlize
 from django.utils.http import urlencode
 
 from programme.models import AdministrativeUnit
-from projects.districts import NOT_KNOWN
-from projects.forms import ProjectFilterForm
+from projects.filters.districts import NOT_KNOWN
+from projects.filters.form import ProjectFilterForm
 from projects.models import Project
-from records.languages import plain_text
+from records.bilingual import plain_text
 
 # Steps of shade on the tiles, as the look has them.
 SHADES = 4

@@ -5,14 +5,14 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from programme.models import LegalDocument
-from projects.fact_sheet import write_fact_sheet
-from projects.linked_data import project_as_json_ld
+from projects.comparison.shortlist import shortlist_of
 from projects.models import Project
-from projects.readiness import exit_of, ladder, only_in_sources, readiness
-from projects.related import local_suppliers, related_projects
-from projects.shortlist import shortlist_of
-from projects.shown import data_dates, deciding_document, with_everything
-from projects.told import shown_facts, status_of, summary_of
+from projects.presentation.fact_sheet import write_fact_sheet
+from projects.presentation.facts import shown_facts, status_of, summary_of
+from projects.presentation.page_data import data_dates, deciding_document, with_everything
+from projects.presentation.readiness import exit_of, ladder, only_in_sources, readiness
+from projects.presentation.related import local_suppliers, related_projects
+from projects.presentation.structured_data import project_as_json_ld
 from records.public_history import PublicFields, public_history
 
 

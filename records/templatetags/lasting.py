@@ -5,7 +5,7 @@ from django.template.base import FilterExpression, NodeList, Parser, Token
 from django.template.context import Context
 from django.utils.translation import get_language
 
-from records.data_version import state_of
+from records.cache_version import state_of
 
 register = template.Library()
 # What a part may differ by has a few values; more are a mistake that shall not fill the memory.

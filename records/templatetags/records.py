@@ -13,9 +13,9 @@ from django.utils.text import Truncator
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from listing.page import ListForm
+from records.bilingual import plain_text
 from records.figures import FigureColumns, Qualifier
-from records.languages import plain_text
-from records.listing import ListForm
 from records.models import if_public
 from vietnamese.figures import Dimension, Figure, exact_value, format_figure
 from vietnamese.numbers import format_decimal

@@ -17,8 +17,8 @@ from openpyxl.workbook.properties import CalcProperties
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
-from sheets.drafts import Problem
-from sheets.workbooks.notes import (
+from imports.rows.drafts import Problem
+from spreadsheets.corrections.notes import (
     AUTHOR,
     BAD_FILL,
     BAD_FONT,
@@ -37,7 +37,7 @@ from sheets.workbooks.notes import (
     note_text,
     row_height,
 )
-from sheets.workbooks.package import Results, formula_results, with_results
+from spreadsheets.corrections.package import Results, formula_results, with_results
 
 # What a line of the list takes, with its link and height.
 CELLS_A_LINE = 5

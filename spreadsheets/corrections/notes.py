@@ -12,9 +12,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from sheets.cells import cell_address
-from sheets.columns import LANGUAGES
-from sheets.drafts import Problem
+from imports.columns.base import LANGUAGES
+from imports.rows.drafts import Problem
+from spreadsheets.cells import cell_address
 
 Place = tuple[int, int]
 

@@ -10,12 +10,12 @@ import logging
 from collections.abc import Iterable
 from typing import IO, BinaryIO
 
-from sheets.drafts import Problem
-from sheets.files.opening import open_sheets
-from sheets.workbooks.marking import mark
-from sheets.workbooks.notes import listed
-from sheets.workbooks.package import NotOrdinary
-from sheets.workbooks.rewriting import rewrite
+from imports.rows.drafts import Problem
+from spreadsheets.corrections.marking import mark
+from spreadsheets.corrections.notes import listed
+from spreadsheets.corrections.package import NotOrdinary
+from spreadsheets.corrections.rewriting import rewrite
+from spreadsheets.readers.opening import open_sheets
 
 EXCEL_PACKAGE = b"PK\x03\x04"
 log = logging.getLogger(__name__)

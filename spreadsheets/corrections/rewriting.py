@@ -17,11 +17,10 @@ from xlsxwriter.exceptions import OverlappingRange
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from sheets.cells import cell_text
-from sheets.columns import LONGEST_CELL
-from sheets.drafts import Problem
-from sheets.files.grids import Cell, Grid, Merge
-from sheets.workbooks.notes import (
+from imports.columns.base import LONGEST_CELL
+from imports.rows.drafts import Problem
+from spreadsheets.cells import cell_text
+from spreadsheets.corrections.notes import (
     AUTHOR,
     BAD_FILL,
     BAD_FONT,
@@ -44,6 +43,7 @@ from sheets.workbooks.notes import (
     printable,
     row_height,
 )
+from spreadsheets.readers.grids import Cell, Grid, Merge
 
 COLUMN_WIDTH = 18
 _WIDENED = 60  # columns

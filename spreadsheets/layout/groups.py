@@ -4,10 +4,10 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from sheets.files.grids import Cell
-from sheets.layouts.lines import Line
-from sheets.layouts.seen import LONGEST_SIGN
-from sheets.layouts.signs import what_is_summed
+from spreadsheets.layout.row import Line
+from spreadsheets.layout.row_classification import what_is_summed
+from spreadsheets.layout.visible_sheet import LONGEST_SIGN
+from spreadsheets.readers.grids import Cell
 from vietnamese.text import fold
 
 DEEPEST_NESTING = 12  # groups within groups; no annex has more than five

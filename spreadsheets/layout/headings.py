@@ -7,10 +7,10 @@ above them (`Quy mô` over `Diện tích (ha)` and `Công suất`). Rows and col
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from sheets.cells import cell_text
-from sheets.layouts.heading_units import heading_unit, units_of_line
-from sheets.layouts.seen import SeenSheet
-from sheets.layouts.vocabulary import Vocabulary
+from spreadsheets.cells import cell_text
+from spreadsheets.layout.heading_units import heading_unit, units_of_line
+from spreadsheets.layout.visible_sheet import SeenSheet
+from spreadsheets.layout.vocabulary import Vocabulary
 
 SEARCHED_ROWS = 1_000
 KNOWN_HEADINGS_NEEDED = 2

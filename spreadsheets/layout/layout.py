@@ -12,22 +12,22 @@ from itertools import chain
 
 from django.utils.translation import gettext as _
 
-from sheets.cells import cell_address
-from sheets.files.grids import Grid
-from sheets.files.opening import FileRefused
-from sheets.layouts.groups import Group, Total
-from sheets.layouts.headings import (
+from spreadsheets.cells import cell_address
+from spreadsheets.layout.groups import Group, Total
+from spreadsheets.layout.headings import (
     Heading,
     HeadingRows,
     headings_ending_at,
     most_like_headings,
     with_suggestions,
 )
-from sheets.layouts.rows import LeftOut, SheetRow, Table
-from sheets.layouts.seen import SeenSheet
-from sheets.layouts.tables import TitledTable, best_of, tables_in, tables_under
-from sheets.layouts.told import first_of
-from sheets.layouts.vocabulary import Vocabulary
+from spreadsheets.layout.messages import first_of
+from spreadsheets.layout.table_rows import LeftOut, SheetRow, Table
+from spreadsheets.layout.tables import TitledTable, best_of, tables_in, tables_under
+from spreadsheets.layout.visible_sheet import SeenSheet
+from spreadsheets.layout.vocabulary import Vocabulary
+from spreadsheets.readers.grids import Grid
+from spreadsheets.readers.opening import FileRefused
 
 __all__ = [
     "ALL_SHEETS",

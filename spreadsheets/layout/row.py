@@ -3,10 +3,10 @@
 import re
 from functools import cached_property
 
-from sheets.cells import cell_text
-from sheets.files.grids import Cell, Row
-from sheets.layouts.headings import Heading
-from sheets.layouts.seen import Span, is_filled
+from spreadsheets.cells import cell_text
+from spreadsheets.layout.headings import Heading
+from spreadsheets.layout.visible_sheet import Span, is_filled
+from spreadsheets.readers.grids import Cell, Row
 from vietnamese.text import fold
 
 _ORDINAL_LEVELS = (

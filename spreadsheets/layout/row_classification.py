@@ -2,9 +2,9 @@
 
 import re
 
-from sheets.cells import cell_text
-from sheets.layouts.lines import Line
-from sheets.layouts.seen import LONGEST_SIGN
+from spreadsheets.cells import cell_text
+from spreadsheets.layout.row import Line
+from spreadsheets.layout.visible_sheet import LONGEST_SIGN
 from vietnamese.text import fold
 
 _COLUMN_NUMBER = re.compile(r"[(\[-]?(\d{1,2})[)\]-]?(\s*=.*)?", re.DOTALL)

@@ -11,13 +11,11 @@ from itertools import chain, pairwise
 
 from django.utils.translation import gettext as _
 
-from sheets.cells import cell_text
-from sheets.files.grids import Cell
-from sheets.layouts.groups import Group, GroupPath, Total
-from sheets.layouts.headings import HeadingRows
-from sheets.layouts.lines import NUMBERED, Columns, Line
-from sheets.layouts.seen import SeenSheet
-from sheets.layouts.signs import (
+from spreadsheets.cells import cell_text
+from spreadsheets.layout.groups import Group, GroupPath, Total
+from spreadsheets.layout.headings import HeadingRows
+from spreadsheets.layout.row import NUMBERED, Columns, Line
+from spreadsheets.layout.row_classification import (
     is_column_numbers,
     is_note,
     is_only_a_number,
@@ -25,7 +23,9 @@ from sheets.layouts.signs import (
     is_signature,
     is_total,
 )
-from sheets.layouts.vocabulary import Vocabulary
+from spreadsheets.layout.visible_sheet import SeenSheet
+from spreadsheets.layout.vocabulary import Vocabulary
+from spreadsheets.readers.grids import Cell
 from vietnamese.text import fold
 
 LONGEST_TEXT_KEPT = 300  # characters of a row that is left out

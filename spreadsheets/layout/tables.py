@@ -4,17 +4,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from math import log2
 
-from sheets.layouts.headings import (
+from spreadsheets.layout.headings import (
     HeadingRows,
     find_headings,
     headings_in,
     side_by_side,
     with_suggestions,
 )
-from sheets.layouts.rows import Table, sort_rows
-from sheets.layouts.seen import SeenSheet
-from sheets.layouts.titles import Title, read_title
-from sheets.layouts.vocabulary import Vocabulary
+from spreadsheets.layout.table_rows import Table, sort_rows
+from spreadsheets.layout.titles import Title, read_title
+from spreadsheets.layout.visible_sheet import SeenSheet
+from spreadsheets.layout.vocabulary import Vocabulary
 
 # Of one sheet; a file with more is no annex, and must not keep anyone waiting.
 MOST_TABLES = 12

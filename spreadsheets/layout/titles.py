@@ -7,10 +7,10 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from sheets.cells import cell_text
-from sheets.files.grids import Row
-from sheets.layouts.heading_units import area_unit_in, money_unit_in, units_of_line
-from sheets.layouts.seen import LONGEST_SIGN
+from spreadsheets.cells import cell_text
+from spreadsheets.layout.heading_units import area_unit_in, money_unit_in, units_of_line
+from spreadsheets.layout.visible_sheet import LONGEST_SIGN
+from spreadsheets.readers.grids import Row
 from vietnamese.text import fold
 
 # Every repetition is bounded: a cell may hold 32,767 characters made to keep a search busy.

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from sheets.cells import cell_text
-from sheets.files.grids import Grid, Merge, Row
+from spreadsheets.cells import cell_text
+from spreadsheets.readers.grids import Grid, Merge, Row
 
 # Characters at the start of a text that may tell what its line is; a cell may hold 32,767.
 LONGEST_SIGN = 300

@@ -4,7 +4,12 @@ import re
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 
-from sheets.layouts.heading_units import heading_unit, is_dollars, without_brackets, without_unit
+from spreadsheets.layout.heading_units import (
+    heading_unit,
+    is_dollars,
+    without_brackets,
+    without_unit,
+)
 from vietnamese.text import fold
 
 LONGEST_HEADING = 200  # characters; longer text is no heading

@@ -13,8 +13,8 @@ from collections.abc import Iterator
 
 from django.conf import settings
 
-from sheets.files.refusals import bigger_than, damaged, has_password, oddly_built
-from sheets.files.tally import TAGS_PER_CELL, Tally
+from spreadsheets.readers.errors import bigger_than, damaged, has_password, oddly_built
+from spreadsheets.readers.limits import TAGS_PER_CELL, Tally
 
 PIECE = 1 << 16
 _MEMBER = b"PK\x01\x02"

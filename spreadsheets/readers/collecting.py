@@ -5,11 +5,11 @@ import re
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from sheets.cells import cell_address
-from sheets.files.grids import ROWS_IN_A_PACK, Cell, Grid, Merge, PackedRows, Row
-from sheets.files.merging import covered_emptied, within
-from sheets.files.refusals import FileRefused, oddly_built
-from sheets.files.tally import Tally
+from spreadsheets.cells import cell_address
+from spreadsheets.readers.errors import FileRefused, oddly_built
+from spreadsheets.readers.grids import ROWS_IN_A_PACK, Cell, Grid, Merge, PackedRows, Row
+from spreadsheets.readers.limits import Tally
+from spreadsheets.readers.merged_cells import covered_emptied, within
 
 LONGEST_CELL = 32_767  # characters; Excel's own limit
 _MOST_HIDDEN_RANGES = 1_000

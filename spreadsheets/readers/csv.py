@@ -11,10 +11,10 @@ from itertools import islice
 
 from django.utils.translation import gettext as _
 
-from sheets.files.collecting import GridCollector
-from sheets.files.grids import Cell, Grid
-from sheets.files.refusals import FileRefused, unknown_type
-from sheets.files.tally import Tally
+from spreadsheets.readers.collecting import GridCollector
+from spreadsheets.readers.errors import FileRefused, unknown_type
+from spreadsheets.readers.grids import Cell, Grid
+from spreadsheets.readers.limits import Tally
 
 _DELIMITERS = ",;\t"
 _KEPT_FROM_RUNNING = re.compile(r"'+[=+\-@\t\r]")

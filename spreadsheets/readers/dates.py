@@ -8,7 +8,7 @@ import re
 from datetime import datetime, time, timedelta
 from enum import Enum, auto
 
-from sheets.files.grids import Cell
+from spreadsheets.readers.grids import Cell
 
 
 class Shown(Enum):

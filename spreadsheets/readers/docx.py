@@ -9,13 +9,13 @@ from collections import deque
 
 from django.utils.translation import gettext as _
 
-from sheets.files.archives import Archive
-from sheets.files.collecting import LONGEST_CELL, GridCollector
-from sheets.files.grids import Grid, Row
-from sheets.files.markup import Attributes, Walker, number
-from sheets.files.refusals import FileRefused, oddly_built
-from sheets.files.shared_strings import too_long_string
-from sheets.files.tally import TAGS_PER_CELL_OF_WORD, Tally, check_sheet_count
+from spreadsheets.readers.archives import Archive
+from spreadsheets.readers.collecting import LONGEST_CELL, GridCollector
+from spreadsheets.readers.errors import FileRefused, oddly_built
+from spreadsheets.readers.grids import Grid, Row
+from spreadsheets.readers.limits import TAGS_PER_CELL_OF_WORD, Tally, check_sheet_count
+from spreadsheets.readers.xlsx.shared_strings import too_long_string
+from spreadsheets.readers.xml import Attributes, Walker, number
 from vietnamese.text import clean
 
 _ANNEX = re.compile(r"phụ lục|appendix|annex", re.IGNORECASE)

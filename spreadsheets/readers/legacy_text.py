@@ -11,8 +11,8 @@ from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
-from sheets.cells import cell_address, cell_text
-from sheets.files.grids import Grid, PackedRows, Row
+from spreadsheets.cells import cell_address, cell_text
+from spreadsheets.readers.grids import Grid, PackedRows, Row
 from vietnamese.old_fonts import (
     Encoding,
     certain_encoding,

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from sheets.files.refusals import FileRefused
+from spreadsheets.readers.errors import FileRefused
 
 # A cell of a worksheet has up to three elements, each with a start and an end.
 TAGS_PER_CELL = 12

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from sheets.files.grids import Merge, PackedRows, Row
-from sheets.files.refusals import oddly_built, too_many_merges
+from spreadsheets.readers.errors import oddly_built, too_many_merges
+from spreadsheets.readers.grids import Merge, PackedRows, Row
 
 MOST_MERGES = 20_000
 

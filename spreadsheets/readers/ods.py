@@ -3,15 +3,15 @@
 import re
 from datetime import time
 
-from sheets.cells import NO_RESULT
-from sheets.files.archives import Archive
-from sheets.files.collecting import LONGEST_CELL, GridCollector
-from sheets.files.grids import Cell, Grid, Row
-from sheets.files.markup import Attributes, Walker, number
-from sheets.files.merging import MOST_MERGES
-from sheets.files.refusals import has_password, oddly_built, too_many_merges
-from sheets.files.tally import Tally, check_sheet_count
-from sheets.files.typed import TRUE, figure, moment
+from spreadsheets.cells import NO_RESULT
+from spreadsheets.readers.archives import Archive
+from spreadsheets.readers.collecting import LONGEST_CELL, GridCollector
+from spreadsheets.readers.errors import has_password, oddly_built, too_many_merges
+from spreadsheets.readers.grids import Cell, Grid, Row
+from spreadsheets.readers.limits import Tally, check_sheet_count
+from spreadsheets.readers.merged_cells import MOST_MERGES
+from spreadsheets.readers.values import TRUE, figure, moment
+from spreadsheets.readers.xml import Attributes, Walker, number
 
 _OASIS = "urn:oasis:names:tc:opendocument:xmlns:"
 _TABLE, _OFFICE = f"{_OASIS}table:1.0 ", f"{_OASIS}office:1.0 "

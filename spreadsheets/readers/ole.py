@@ -9,7 +9,7 @@ import sys
 from array import array
 from collections.abc import Iterator
 
-from sheets.files.refusals import damaged
+from spreadsheets.readers.errors import damaged
 
 SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HEADER_SIZE = 512

@@ -10,11 +10,15 @@ from typing import BinaryIO
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from sheets.files import csv_text, ods, word, xls, xlsx
-from sheets.files.archives import Archive
-from sheets.files.grids import Grid
-from sheets.files.markup import root_name
-from sheets.files.refusals import FileRefused, damaged, unknown_type
+from spreadsheets.readers import csv as csv_text
+from spreadsheets.readers import docx
+from spreadsheets.readers import ods
+from spreadsheets.readers.archives import Archive
+from spreadsheets.readers.errors import FileRefused, damaged, unknown_type
+from spreadsheets.readers.grids import Grid
+from spreadsheets.readers.xls import workbook as xls
+from spreadsheets.readers.xlsx import workbook as xlsx
+from spreadsheets.readers.xml import root_name
 
 __all__ = ["FileRefused", "content_of", "open_sheets"]
 
@@ -75,6 +79,6 @@ def _open_archive(archive: Archive) -> list[Grid]:
         case "workbook":
             return xlsx.open_xlsx(archive, part)
         case "document":
-            return word.open_word(archive, part)
+            return docx.open_word(archive, part)
         case _other:
             raise unknown_type()

@@ -10,7 +10,7 @@ from xml.parsers import expat
 
 from django.utils.translation import gettext as _
 
-from sheets.files.refusals import FileRefused, damaged, oddly_built
+from spreadsheets.readers.errors import FileRefused, damaged, oddly_built
 
 DEEPEST = 100
 # A single tag or comment; the parser would look through a longer one again with every piece.

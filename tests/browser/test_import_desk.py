@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from imports import progress
+from imports.models import Import
 from projects.models import Project
 from records.models import ChangeItem, ChangeSet
-from sheets import progress
-from sheets.models import Import
 from tests.imports.sending import (
     HEADINGS,
     address,

@@ -11,7 +11,7 @@ from pytest_django.asserts import assertContains
 
 from enterprises.models import Enterprise
 from projects.models import Project
-from records.values import values_of
+from records.snapshots import values_of
 
 pytestmark = pytest.mark.django_db
 

@@ -11,7 +11,7 @@ from programme.models import AdministrativeUnit, LegalDocument, SectorGroup
 from projects.models import CatalogueEntry, Project, StatusChange
 from records import changes
 from records.models import ChangeItem, ChangeSet
-from records.values import values_of
+from records.snapshots import values_of
 from tests.desk.browsing import form_on
 
 

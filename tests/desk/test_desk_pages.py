@@ -9,11 +9,11 @@ from model_bakery import baker
 from pytest_django.asserts import assertContains, assertNotContains
 
 from budget.models import BudgetLine, BudgetPeriod
-from cnht_portal.models import Notice
 from enterprises.models import Enterprise
 from programme.models import AdministrativeUnit, SupplyProductList, Target
 from projects.models import Project
 from records.models import ChangeSet, Record
+from site_info.models import Notice
 
 RECORDS = [model for model in admin.site._registry if issubclass(model, Record)]
 

@@ -2,9 +2,9 @@
 
 from datetime import timedelta
 
-from enquiries import actions
 from enquiries.models import Enquiry
-from enquiries.working_days import WorkingDays
+from enquiries.workflow import actions
+from programme.working_days import WorkingDays
 from tests.enquiries.asking import PERSON
 
 NUMBERS = iter(range(1, 10**9))

@@ -5,8 +5,9 @@ from django.core import mail
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
-from enquiries.models import Enquiry, OutgoingMail
-from enquiries.visits import visitor
+from enquiries.models import Enquiry
+from mail.models import OutgoingMail
+from guests.rate_limits import visitor
 from records.models import Publication
 from tests.enquiries.asking import ADDRESS, PERSON, ask, opened, token_on
 from tests.public.makers import enterprise, project
@@ -124,7 +125,7 @@ def test_too_fast_or_too_old_is_asked_again_with_everything_typed_kept(client, a
 
 def test_a_form_that_was_too_old_can_be_sent_again_as_it_is(client, monkeypatch):
     response = ask(client, "/en/contact/ask/", token=opened(90_000))
-    monkeypatch.setattr("enquiries.form_tokens.TOO_FAST", 0)
+    monkeypatch.setattr("guests.form_tokens.TOO_FAST", 0)
     monkeypatch.setattr("enquiries.views.TOO_FAST", 0)
     assert ask(client, "/en/contact/ask/", token=token_on(response)).status_code == 302
 

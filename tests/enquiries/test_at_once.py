@@ -8,8 +8,9 @@ from django.db import connections
 from django.test import Client
 from django.utils import timezone
 
-from enquiries.attending import attend
-from enquiries.models import Enquiry, EnquiryStep, OutgoingMail
+from enquiries.models import Enquiry, EnquiryStep
+from mail.models import OutgoingMail
+from enquiries.workflow.periodic import attend
 from tests.enquiries.asking import ask, opened
 from tests.enquiries.makers import enquiry
 

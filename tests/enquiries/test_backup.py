@@ -4,10 +4,11 @@ from pathlib import Path
 
 from django.core.management import call_command
 
-from cnht_portal.backup import restore_backup
-from enquiries import actions
-from enquiries.erasing import erase
-from enquiries.models import Consent, Enquiry, OutgoingMail
+from enquiries.models import Consent, Enquiry
+from mail.models import OutgoingMail
+from enquiries.workflow import actions
+from enquiries.workflow.erasure import erase
+from operations.backup import restore_backup
 from tests.enquiries.makers import enquiry
 from tests.public.makers import project
 

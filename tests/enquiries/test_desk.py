@@ -7,9 +7,10 @@ from django.contrib import admin
 from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains
 
-from enquiries import actions
 from enquiries.admin.steps import STEPS
-from enquiries.models import AnswerTemplate, Enquiry, OutgoingMail
+from enquiries.models import AnswerTemplate, Enquiry
+from mail.models import OutgoingMail
+from enquiries.workflow import actions
 from tests.enquiries.asking import PERSON
 from tests.enquiries.makers import QUEUE, again, codes, enquiry, page_of
 from tests.public.makers import project

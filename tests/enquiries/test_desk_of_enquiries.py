@@ -7,11 +7,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from pytest_django.asserts import assertContains, assertNotContains
 
-from enquiries import actions
 from enquiries.admin import warnings
-from enquiries.erasing import erase
-from enquiries.models import AnswerTemplate, Enquiry, Holiday, OutgoingMail
-from enquiries.working_days import WorkingDays
+from enquiries.models import AnswerTemplate, Enquiry
+from programme.models import Holiday
+from mail.models import OutgoingMail
+from enquiries.workflow import actions
+from enquiries.workflow.erasure import erase
+from programme.working_days import WorkingDays
 from records.models import Publication
 from tests.enquiries.makers import QUEUE, again, codes, enquiry, page_of
 

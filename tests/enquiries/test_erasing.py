@@ -9,12 +9,14 @@ from django.db import models
 from django.utils import timezone
 from pytest_django.asserts import assertContains
 
-from enquiries import actions
-from enquiries.attending import attend
-from enquiries.erasing import erase
-from enquiries.figures import answer_time
-from enquiries.models import Enquiry, OutgoingMail, Visit
-from enquiries.visits import RECEIPT, SUBMIT
+from enquiries.models import Enquiry
+from mail.models import OutgoingMail
+from guests.models import Visit
+from enquiries.statistics import answer_time
+from enquiries.workflow import actions
+from enquiries.workflow.erasure import erase
+from enquiries.workflow.periodic import attend
+from guests.rate_limits import RECEIPT, SUBMIT
 from tests.enquiries.asking import PERSON, ask
 from tests.enquiries.makers import again, enquiry
 from tests.public.makers import project
@@ -140,7 +142,7 @@ def test_visits_are_forgotten_after_a_day(client):
 
 
 def test_the_hash_of_an_address_changes_every_day(client, monkeypatch):
-    from enquiries import visits
+    from guests import rate_limits
 
     ask(client)
     first = Visit.objects.get(what=SUBMIT).who

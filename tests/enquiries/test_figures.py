@@ -7,9 +7,9 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import override
 
-from enquiries import actions
-from enquiries.figures import answer_time
 from enquiries.models import Enquiry
+from enquiries.statistics import answer_time
+from enquiries.workflow import actions
 from tests.enquiries.makers import enquiry
 from tests.public.makers import enterprise, project
 

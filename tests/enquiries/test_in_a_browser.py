@@ -2,8 +2,10 @@
 
 import pytest
 
-from enquiries import actions, form_tokens, views
+from enquiries import views
 from enquiries.models import AnswerTemplate, Enquiry
+from enquiries.workflow import actions
+from guests import form_tokens
 from tests.enquiries.asking import PERSON
 from tests.enquiries.makers import enquiry
 from tests.public.makers import enterprise, project

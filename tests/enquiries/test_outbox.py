@@ -12,10 +12,11 @@ from django.core.mail.backends.locmem import EmailBackend as Delivering
 from django.core.management import call_command
 from django.utils import timezone
 
-from enquiries.attending import attend
-from enquiries.models import Enquiry, EnquiryStep, OutgoingMail
-from enquiries.outbox import send_waiting
-from enquiries.working_days import WorkingDays
+from enquiries.models import Enquiry, EnquiryStep
+from mail.models import OutgoingMail
+from enquiries.workflow.periodic import attend
+from mail.outbox import send_waiting
+from programme.working_days import WorkingDays
 from tests.enquiries.asking import ask
 from tests.enquiries.makers import working_days_before
 from tests.public.makers import project
@@ -264,7 +265,7 @@ def test_two_rounds_at_once_send_a_mail_once(client, settings, mailoutbox, monke
                 inner.append(send_waiting(timezone.now()))
             return super().send_messages(messages)
 
-    monkeypatch.setattr("enquiries.outbox.get_connection", Meanwhile)
+    monkeypatch.setattr("mail.outbox.get_connection", Meanwhile)
     assert send_waiting(timezone.now()) == 1
     assert inner == [0]
     assert len(mailoutbox) == 1
@@ -284,7 +285,7 @@ def test_a_round_that_takes_longer_than_a_mail_may_is_not_taken_for_interrupted(
                 inner.append(send_waiting(timezone.now()))
             return super().send_messages(messages)
 
-    monkeypatch.setattr("enquiries.outbox.get_connection", Meanwhile)
+    monkeypatch.setattr("mail.outbox.get_connection", Meanwhile)
     assert send_waiting(began) == 1
     assert inner == [0]
     assert len(mailoutbox) == 1

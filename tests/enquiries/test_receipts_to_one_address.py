@@ -7,10 +7,13 @@ from django.core import mail
 from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains
 
-from enquiries import actions, visits
-from enquiries.attending import attend
-from enquiries.erasing import erase
-from enquiries.models import Enquiry, OutgoingMail, Visit
+from enquiries.models import Enquiry
+from mail.models import OutgoingMail
+from guests.models import Visit
+from enquiries.workflow import actions
+from enquiries.workflow.erasure import erase
+from enquiries.workflow.periodic import attend
+from guests import rate_limits
 from tests.enquiries.asking import ask
 from tests.enquiries.makers import enquiry
 

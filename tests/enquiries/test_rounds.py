@@ -8,9 +8,12 @@ from django.db import IntegrityError, OperationalError
 from django.db.models import Q
 from django.utils import timezone
 
-from enquiries import actions, attending, mails
-from enquiries.attending import attend
-from enquiries.models import Enquiry, OutgoingMail
+from enquiries import notifications
+from enquiries.models import Enquiry
+from mail.models import OutgoingMail
+from enquiries.workflow import actions
+from enquiries.workflow import periodic
+from enquiries.workflow.periodic import attend
 from tests.enquiries.makers import enquiry
 
 pytestmark = pytest.mark.django_db

@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from cnht_portal.models import SiteIdentity
-from enquiries.models import OutgoingMail
+from mail.models import OutgoingMail
 from programme.models import Office
 from records.models import Publication
+from site_info.models import SiteIdentity
 from tests.enquiries.makers import enquiry
 
 pytestmark = pytest.mark.django_db

@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
-from enquiries import actions
 from enquiries.codes import ALPHABET, new_code, read_code
 from enquiries.models import Enquiry
+from enquiries.workflow import actions
 from records.models import Publication
 from tests.enquiries.asking import PERSON, opened
 from tests.enquiries.makers import again, enquiry

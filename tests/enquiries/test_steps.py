@@ -6,12 +6,14 @@ import pytest
 from django.contrib.auth.models import Group
 from django.utils import timezone
 
-from enquiries import actions
-from enquiries.attending import attend
-from enquiries.locked import Outdated
-from enquiries.models import Enquiry, EnquiryStep, Holiday, OutgoingMail, Responsibility
-from enquiries.working_days import WorkingDays
+from enquiries.models import Enquiry, EnquiryStep, Responsibility
+from programme.models import Holiday
+from mail.models import OutgoingMail
+from enquiries.workflow import actions
+from enquiries.workflow.locking import Outdated
+from enquiries.workflow.periodic import attend
 from programme.models import Office
+from programme.working_days import WorkingDays
 from records.models import Publication
 from tests.enquiries.asking import ask
 from tests.enquiries.makers import again, enquiry, working_days_before

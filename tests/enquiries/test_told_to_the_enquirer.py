@@ -6,11 +6,13 @@ import pytest
 from django.utils import timezone, translation
 from pytest_django.asserts import assertContains, assertNotContains
 
-from enquiries import actions
-from enquiries.attending import attend
-from enquiries.models import Enquiry, Holiday, OutgoingMail
-from enquiries.said import day_said, note_said
-from enquiries.working_days import WorkingDays
+from enquiries.display import day_said, note_said
+from enquiries.models import Enquiry
+from programme.models import Holiday
+from mail.models import OutgoingMail
+from enquiries.workflow import actions
+from enquiries.workflow.periodic import attend
+from programme.working_days import WorkingDays
 from records.models import Publication
 from tests.enquiries.makers import again, enquiry
 from tests.public.makers import project

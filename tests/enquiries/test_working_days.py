@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enquiries.models import Holiday
-from enquiries.working_days import WorkingDays
+from programme.models import Holiday
+from programme.working_days import WorkingDays
 
 
 def holiday(kind, first, last=None, every_year=False):

@@ -5,10 +5,10 @@ import io
 from django.test import Client
 from django.urls import reverse
 
+from imports.models import Import
 from records.changes import write
 from records.models import ChangeItem, ChangeSet
-from records.values import with_values
-from sheets.models import Import
+from records.snapshots import with_values
 from tests.records.samples import edit
 from tests.sheets.workbooks import workbook
 

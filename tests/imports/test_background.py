@@ -14,11 +14,11 @@ from django.core.management.base import CommandError
 from django.db import connection
 from openpyxl import Workbook, load_workbook
 
+from imports import progress
+from imports.models import Finding, Import
+from imports.worker import APPLY, READ, begin, carry_out
 from projects.models import CatalogueEntry, Project
 from records.models import ChangeItem, ChangeSet
-from sheets import progress
-from sheets.background import APPLY, READ, begin, carry_out
-from sheets.models import Finding, Import
 from tests.imports.sending import act, address, confirm, look, sent, signed_in
 from tests.sheets.workbooks import workbook
 
@@ -121,7 +121,7 @@ class TestThePageOfWorkUnderWay:
     def test_it_renews_itself_without_a_script_and_tells_how_far_it_is(self, client, at_work):
         page = look(client, at_work)
         text = page.content.decode()
-        assert page.template_name == "admin/sheets/working.html"
+        assert page.template_name == "admin/imports/working.html"
         assert page["Refresh"] == "2"
         assert "Refresh" not in look(client, at_work, still="1")
         assert '<progress max="2" value="1"' in text
@@ -183,7 +183,7 @@ class TestAnInterruptedProcess:
     def test_storing_says_so_and_can_be_tried_again(self, client):
         reading = self.left(sent(client, ROWS), Import.State.APPLYING)
         page = look(client, reading)
-        assert page.template_name == "admin/sheets/preview.html"
+        assert page.template_name == "admin/imports/preview.html"
         assert "errornote" in page.content.decode()
         assert 'name="confirm"' in page.content.decode()
         confirm(client, reading)
@@ -364,7 +364,7 @@ class TestTwoAtOnce:
             raise RuntimeError
 
         reading = sent(client, ROWS)
-        monkeypatch.setattr("sheets.background.read_import", fail)
+        monkeypatch.setattr("imports.worker.read_import", fail)
         begin(reading, READ)
         reading.refresh_from_db()
         assert reading.state == "stopped"

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
-from cnht_portal.kinds import KINDS
+from operations.sheet_kinds import KINDS
 from projects.models import Project
 from tests.imports.sending import (
     HEADINGS,
@@ -188,7 +188,7 @@ class TestPartsOfThePreview:
         rows = [[f"Xưởng {number}", "gần 12 tỷ đồng"] for number in range(3)]
         reading = sent(client, [["Tên dự án", "Vốn đầu tư"], *rows])
         assert "the first" not in look(client, reading).content.decode()
-        monkeypatch.setattr("sheets.import_views.MOST_FIGURES", 3)
+        monkeypatch.setattr("imports.views.MOST_FIGURES", 3)
         assert "(the first 3)" in look(client, reading).content.decode()
 
     def test_the_preview_names_the_decision_that_the_rows_cite(self, client):

@@ -12,11 +12,11 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
+from imports.models import Import
+from imports.pipeline import receive
+from imports.worker import APPLY, READ, carry_out
 from projects.models import CatalogueEntry, Project
 from records.models import ChangeItem, ChangeSet
-from sheets.background import APPLY, READ, carry_out
-from sheets.importing import receive
-from sheets.models import Import
 from tests.sheets.workbooks import csv_file, import_file, received
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -5,10 +5,10 @@ import io
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from imports.models import LearnedHeading, learn
 from projects.models import Project
 from projects.resources import ProjectResource
-from sheets.layouts.vocabulary import Vocabulary
-from sheets.models import LearnedHeading, learn
+from spreadsheets.layout.vocabulary import Vocabulary
 from tests.imports.sending import act, confirm, imported, look, sent, signed_in
 from tests.sheets.workbooks import workbook
 
@@ -68,8 +68,8 @@ class TestAHeadingThatNobodyKnows:
         again(client, sent(client, TABLE), column_0="note_vi", remember="on")
         wrong = LearnedHeading.objects.get()
         editor = signed_in(official("editor"))
-        assert wrong.words in editor.get("/admin/sheets/learnedheading/").content.decode()
-        editor.post(f"/admin/sheets/learnedheading/{wrong.pk}/delete/", {"post": "yes"})
+        assert wrong.words in editor.get("/admin/imports/learnedheading/").content.decode()
+        editor.post(f"/admin/imports/learnedheading/{wrong.pk}/delete/", {"post": "yes"})
         assert not LearnedHeading.objects.exists()
         assert sent(client, TABLE).change_set.summary["unread"] != []
 

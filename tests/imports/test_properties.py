@@ -8,13 +8,13 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from cnht_portal.kinds import KINDS
 from enterprises.models import Enterprise
+from imports.columns.base import LANGUAGES
+from imports.workbooks.lists import FORMATS, About
+from operations.sheet_kinds import KINDS
 from projects.models import Project
 from records.changes import undo
 from records.models import ChangeItem
-from sheets.columns import LANGUAGES
-from sheets.workbooks.writing import FORMATS, About
 from tests.imports.catalogues import AREAS, CAPITALS, TEXTS, sheets
 from tests.public.makers import enterprise, project
 from tests.sheets.workbooks import csv_file, import_file, read, received

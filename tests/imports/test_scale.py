@@ -4,14 +4,14 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from imports.decisions import decide
+from imports.models import Import
+from imports.pipeline import receive
+from imports.worker import APPLY, READ, carry_out
 from projects.models import Project
 from records.changes import change_of, write
 from records.models import ChangeItem, ChangeSet
-from records.values import values_of
-from sheets.background import APPLY, READ, carry_out
-from sheets.deciding import decide
-from sheets.importing import receive
-from sheets.models import Import
+from records.snapshots import values_of
 from tests.public.makers import project
 from tests.sheets.workbooks import csv_file
 

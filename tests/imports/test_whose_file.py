@@ -9,9 +9,9 @@ import xlsxwriter
 from django.conf import settings
 from openpyxl import load_workbook
 
+from imports.models import Finding, Import
 from projects.models import Project
 from records.models import ChangeSet
-from sheets.models import Finding, Import
 from tests.imports.sending import (
     act,
     address,

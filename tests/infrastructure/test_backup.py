@@ -14,7 +14,7 @@ from django.core.management import CommandError, call_command
 
 from programme.models import LegalDocument
 from projects.models import Project
-from records.data_version import DataMark
+from records.cache_version import DataMark
 from records.models import ChangeSet
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
 
-from cnht_portal.roles import ROLES, make_roles
+from accounts.roles import ROLES, make_roles
 
 GOOD = "ba con trâu ăn cỏ"
 
@@ -121,7 +121,7 @@ def test_a_password_nobody_gave_is_made_up_and_shown_once(db, monkeypatch, capsy
 def test_on_a_terminal_the_password_is_asked_for_twice(db, monkeypatch, client):
     monkeypatch.delenv("CNHT_PASSWORD", raising=False)
     monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
-    asked = "cnht_portal.management.commands.create_official.getpass"
+    asked = "accounts.management.commands.create_official.getpass"
     answers = iter([GOOD, "another one", GOOD, GOOD])
     monkeypatch.setattr(asked, lambda _prompt: next(answers))
 

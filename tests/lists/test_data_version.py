@@ -9,9 +9,9 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from projects.models import Project, StatusChange
-from records import data_version as marks
-from records.data_version import DataMark, data_version
-from records.storing import insert
+from records import cache_version
+from records.cache_version import DataMark, data_version
+from records.persistence import insert
 from tests.public.makers import enterprise, project, sector
 
 
@@ -68,7 +68,7 @@ def test_reading_leaves_the_version_alone():
     ],
 )
 def test_a_statement_is_known_by_its_first_words(sql, writes):
-    assert marks.is_public_write(sql) is writes
+    assert cache_version.is_public_write(sql) is writes
 
 
 @pytest.mark.django_db

@@ -14,11 +14,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pytest_django.asserts import assertContains, assertNotContains
 
-from enterprises.forms import EnterpriseFilterForm
+from enterprises.filters import EnterpriseFilterForm
 from enterprises.models import Certificate, EnterpriseProcess, fresh_since
+from listing.fields import NumberField, plain_number
 from programme.models import AdministrativeUnit, UnitSuccession
-from projects.forms import ProjectFilterForm
-from records.list_fields import NumberField, plain_number
+from projects.filters.form import ProjectFilterForm
 from tests.public.makers import district, enterprise, many_projects, project, sector
 
 pytestmark = pytest.mark.django_db

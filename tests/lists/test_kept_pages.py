@@ -4,7 +4,7 @@ import pytest
 from django.http import HttpResponse
 from django.test import RequestFactory
 
-from cnht_portal.page_cache import OVERHEAD, WORTH_KEEPING, Shelf, page_cache
+from cnht_portal.middleware.page_cache import OVERHEAD, WORTH_KEEPING, Shelf, page_cache
 
 pytestmark = pytest.mark.django_db
 
@@ -20,7 +20,7 @@ def test_headers_and_the_entry_itself_count_as_memory(settings):
 
 def test_the_number_of_pages_is_bounded(monkeypatch, settings):
     settings.PAGE_CACHE_BYTES = 100_000
-    monkeypatch.setattr("cnht_portal.page_cache.MOST_PAGES", 2)
+    monkeypatch.setattr("cnht_portal.middleware.page_cache.MOST_PAGES", 2)
     kept = Shelf()
     for number in range(4):
         kept.put(str(number), HttpResponse("x" * WORTH_KEEPING))

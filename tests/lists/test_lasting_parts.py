@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.utils.translation import override
 from pytest_django.asserts import assertContains, assertNotContains
 
-from cnht_portal.models import Notice
 from records.models import Publication
+from site_info.models import Notice
 
 pytestmark = pytest.mark.django_db
 

@@ -8,9 +8,9 @@ from django.utils.translation import override
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from projects.forms import ProjectFilterForm
+from listing.fields import plain_number
+from projects.filters.form import ProjectFilterForm
 from projects.models import Project
-from records.list_fields import plain_number
 from tests.public.makers import project
 
 pytestmark = pytest.mark.django_db

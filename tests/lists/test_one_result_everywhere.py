@@ -13,12 +13,12 @@ from django.utils.translation import override
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from enterprises.forms import EnterpriseFilterForm
+from enterprises.filters import EnterpriseFilterForm
 from enterprises.models import Certificate, Enterprise
+from listing.fields import KnownChoiceField
 from programme.models import LegalDocument
-from projects.forms import ProjectFilterForm
+from projects.filters.form import ProjectFilterForm
 from projects.models import CatalogueEntry, Project
-from records.list_fields import KnownChoiceField
 
 pytestmark = pytest.mark.django_db
 

@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 
-from cnht_portal.page_cache import Shelf, page_cache, shelf
+from cnht_portal.middleware.page_cache import Shelf, page_cache, shelf
 from projects.models import Project
 from tests.public.makers import project
 
@@ -86,7 +86,7 @@ def test_pages_are_kept_apart_by_address_and_language(client):
 
 def test_another_day_makes_another_page(client, monkeypatch):
     tag = client.get("/du-an/")["ETag"]
-    monkeypatch.setattr("records.data_version.timezone.localdate", lambda: date(2030, 1, 1))
+    monkeypatch.setattr("records.cache_version.timezone.localdate", lambda: date(2030, 1, 1))
     assert client.get("/du-an/")["ETag"] != tag
 
 

@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pytest_django.asserts import assertContains, assertNotContains
 
-from projects.forms import ProjectFilterForm
-from records.list_titles import MOST_OF_A_DESCRIPTION, MOST_OF_A_TITLE, called
+from listing.titles import MOST_OF_A_DESCRIPTION, MOST_OF_A_TITLE, called
+from projects.filters.form import ProjectFilterForm
 
 pytestmark = pytest.mark.django_db
 

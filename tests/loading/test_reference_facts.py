@@ -8,15 +8,15 @@ from django.apps import apps
 from django.core.management import call_command
 
 from budget.models import BudgetLine, BudgetPeriod
-from programme.loading import rows
+from imports.models import Finding
+from imports.pipeline import ImportRefused
 from programme.models import LegalDocument, Office, SectorGroup, SupplyProduct, Target
+from programme.reference_data import rows
 from projects.models import Project
 from records.changes import change_of, write
-from records.facts import load
 from records.models import ChangeSet, SourcedRecord
-from records.values import values_of
-from sheets.importing import ImportRefused
-from sheets.models import Finding
+from records.reference_data import load
+from records.snapshots import values_of
 
 pytestmark = pytest.mark.django_db
 
@@ -123,7 +123,7 @@ def test_a_sheet_that_no_longer_fits_is_told_and_does_not_stop_the_portal(monkey
         )
         raise ImportRefused(reading)
 
-    monkeypatch.setattr("projects.loading.import_once", refuse)
+    monkeypatch.setattr("projects.reference_data.import_once", refuse)
     told = StringIO()
     call_command("load_programme", stdout=StringIO(), stderr=told)
     assert "phu-luc-du-an-keu-goi-dau-tu.xlsx: D29: “Huyện Tu Mơ Rông”" in told.getvalue()

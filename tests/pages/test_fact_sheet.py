@@ -7,10 +7,10 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from cnht_portal.models import SiteIdentity
 from projects.models import StatusChange
+from projects.presentation.pdf import Paper
 from records.models import Publication
-from sheets.paper import Paper
+from site_info.models import SiteIdentity
 from tests.pages.reading import pages_of, text_of
 from tests.public.makers import district, document, project, sector
 

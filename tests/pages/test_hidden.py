@@ -9,7 +9,7 @@ from programme.models import AdministrativeUnit, LegalDocument
 from projects.models import Project, ProjectPicture
 from records.changes import change_of, write
 from records.models import ChangeSet, Publication
-from records.values import values_of, with_values
+from records.snapshots import values_of, with_values
 from tests.pages.reading import text_of
 from tests.public.makers import district, document, enterprise, project
 

@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pytest_django.asserts import assertContains, assertNotContains
 
+from listing.fields import DayField
 from projects.models import CatalogueEntry, StatusChange
-from records.list_fields import DayField
 from tests.pages.reading import text_of
 from tests.public.makers import document, enterprise, project
 

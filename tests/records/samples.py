@@ -7,7 +7,7 @@ from programme.models import AdministrativeUnit, LegalDocument, SectorGroup
 from projects.models import CatalogueEntry, Project, StatusChange
 from records.changes import Change, change_of, write
 from records.models import ChangeItem, ChangeSet, Record
-from records.values import values_of, with_values
+from records.snapshots import values_of, with_values
 
 RECORDS = [model for model in apps.get_models() if issubclass(model, Record)]
 

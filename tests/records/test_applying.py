@@ -17,7 +17,7 @@ from records.changes import (
     values_at,
 )
 from records.models import ChangeSet
-from records.values import values_of
+from records.snapshots import values_of
 from tests.records.samples import a_project, bulk, creation, deletion, edit, everything, fresh
 
 pytestmark = pytest.mark.django_db

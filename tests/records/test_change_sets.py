@@ -22,7 +22,7 @@ from records import changes
 from records.changes import Change, ChangeConflict, ChangeRefused, change_of
 from records.constraints import check_constraints
 from records.models import ChangeItem, ChangeSet
-from records.values import values_of, with_values
+from records.snapshots import values_of, with_values
 
 BULK = ChangeSet.Kind.BULK
 

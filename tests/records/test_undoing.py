@@ -10,7 +10,7 @@ from programme.models import AdministrativeUnit, LegalDocument
 from projects.models import Project
 from records.changes import ChangeConflict, ChangeRefused, apply, kept_by_undo, propose, undo
 from records.models import ChangeSet
-from records.values import values_of
+from records.snapshots import values_of
 from tests.records.samples import (
     a_group,
     a_project,

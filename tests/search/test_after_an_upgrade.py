@@ -3,8 +3,8 @@
 import pytest
 
 from projects.models import Project
-from records import found_through
-from records.found_through import refresh_outdated
+from search import indexing
+from search.indexing import refresh_outdated
 from tests.public.makers import many_projects, project
 
 pytestmark = pytest.mark.django_db
@@ -57,11 +57,11 @@ def test_every_file_that_decides_is_part_of_the_digest(name, tmp_path, monkeypat
     folder.mkdir()
     monkeypatch.setattr(found_through, "VIETNAMESE", folder)
     (folder / name).write_text("one")
-    before = found_through._making()
+    before = indexing._making()
     (folder / name).write_text("two")
-    assert found_through._making() != before
+    assert indexing._making() != before
 
 
 def test_what_a_kind_is_found_by_is_part_of_the_digest():
-    files = found_through._deciding_files()
+    files = indexing._deciding_files()
     assert {"project.py", "models.py", "documents.py", "searching.py"} <= {f.name for f in files}

@@ -3,10 +3,10 @@
 import pytest
 
 from bench.queries import questions, reciprocal_rank
-from cnht_portal.search_kinds import KINDS, PAGES
-from records.searching import BEST_FIRST
-from records.wanted import read_words
-from vietnamese.words import accented_words, has_accents
+from cnht_portal.search_sources import KINDS, PAGES
+from search.query import read_words
+from search.queryset import BEST_FIRST
+from search.words import accented_words, has_accents
 
 pytestmark = pytest.mark.django_db
 

@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from projects.models import Project
-from records.search_index import index_name, make_index, restore_indexes
-from records.wanted import read_words
+from search.query import read_words
+from search.word_index import index_name, make_index, restore_indexes
 from tests.public.makers import project
 
 pytestmark = pytest.mark.django_db

@@ -2,7 +2,7 @@
 
 import pytest
 
-from projects.forms import ProjectFilterForm
+from projects.filters.form import ProjectFilterForm
 from tests.public.makers import project
 
 pytestmark = pytest.mark.django_db

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cnht_portal.search import search_everything
-from records.wanted import read_words
+from search.query import read_words
+from search.results import search_everything
+from search.words import canonical, singular, words
 from tests.public.makers import enterprise, project
-from vietnamese.words import canonical, singular, words
 
 RIGHT = ["tax", "price", "mean", "stamping"]
 

@@ -6,9 +6,9 @@ from enterprises.models import Enterprise, EnterpriseProduct
 from programme.models import AdministrativeUnit, IndustrialZone, SectorGroup, SupplyProduct
 from projects.models import CatalogueEntry, Project
 from records.changes import Change, change_of, record_saved, write
-from records.found_through import refresh, refresh_outdated
 from records.models import ChangeItem, ChangeSet, Publication
-from records.values import values_of
+from records.snapshots import values_of
+from search.indexing import refresh, refresh_outdated
 from tests.public.makers import district, document, enterprise, project, sector
 
 pytestmark = pytest.mark.django_db

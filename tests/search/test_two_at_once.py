@@ -9,7 +9,7 @@ from django.test import RequestFactory
 
 from programme.models import IndustrialZone
 from projects.models import Project
-from records import found_through
+from search import indexing
 from tests.public.makers import project
 
 
@@ -34,7 +34,7 @@ def at_the_same_time(work):
 def test_a_record_saved_meanwhile_is_found_by_its_new_name(monkeypatch):
     made = project("Nhà máy cũ")
     Project.objects.filter(pk=made.pk).update(search_names="", search_text="")
-    fill, threads = found_through.fill, []
+    fill, threads = indexing.fill, []
 
     def rename():
         theirs = Project.objects.get(pk=made.pk)
@@ -49,7 +49,7 @@ def test_a_record_saved_meanwhile_is_found_by_its_new_name(monkeypatch):
         return fill(*about)
 
     monkeypatch.setattr(found_through, "fill", fill_while_another_saves)
-    found_through.refresh(Project, [made.pk])
+    indexing.refresh(Project, [made.pk])
     threads[1].join(10)
     stored = Project.objects.get(pk=made.pk)
     assert " moi " in stored.search_text

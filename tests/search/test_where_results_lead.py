@@ -4,9 +4,9 @@ import pytest
 from django.utils.translation import gettext, override
 from pytest_django.asserts import assertContains
 
-from cnht_portal.search import search_everything
-from cnht_portal.search_kinds import PAGES
+from cnht_portal.search_sources import PAGES
 from programme.models import IndustrialZone, ProgrammeActivity
+from search.results import search_everything
 
 pytestmark = pytest.mark.django_db
 

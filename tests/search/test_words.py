@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from records.wanted import read_words
-from vietnamese.words import accented_words, canonical, joined, searched_forms, words
+from search.query import read_words
+from search.words import accented_words, canonical, joined, searched_forms, words
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from cnht_portal.kinds import KINDS
-from sheets.cells import cell_text
-from sheets.files.opening import open_sheets
-from sheets.layouts.layout import find_layout
+from operations.sheet_kinds import KINDS
+from spreadsheets.cells import cell_text
+from spreadsheets.layout.layout import find_layout
+from spreadsheets.readers.opening import open_sheets
 from tests.sheets.annexes.make import FOLDER, all_annexes
 from tests.sheets.annexes.writers import content_of
 from tests.sheets.workbooks import read

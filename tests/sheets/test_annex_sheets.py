@@ -2,7 +2,7 @@
 
 import pytest
 
-from sheets.files.opening import FileRefused
+from spreadsheets.readers.opening import FileRefused
 from tests.sheets.annexes.rows import annex, values
 from tests.sheets.workbooks import csv_file, read, workbook
 

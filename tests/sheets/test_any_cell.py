@@ -8,9 +8,9 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from cnht_portal.kinds import KINDS
-from records.values import recorded_fields
-from sheets.columns import CellProblem, ColumnContext, FigureColumn, check_text
+from imports.columns.base import CellProblem, ColumnContext, FigureColumn, check_text
+from operations.sheet_kinds import KINDS
+from records.snapshots import recorded_fields
 from vietnamese.numbers import Notation
 
 WORDS = [

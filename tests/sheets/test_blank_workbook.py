@@ -10,16 +10,16 @@ from django.utils.translation import override
 from model_bakery import baker
 from openpyxl import load_workbook
 
-from cnht_portal.kinds import KINDS
+from imports.admin import SheetAdmin
+from imports.columns.base import ColumnContext
+from imports.default_resource import plain_resource
+from imports.rows.files import read_sheet
+from imports.workbooks.blank import write_blank
+from imports.workbooks.legend import LONGEST_MESSAGE, LONGEST_TITLE, entries
+from operations.sheet_kinds import KINDS
 from programme.models import IndustrialZone, SectorGroup
-from sheets.admin import SheetAdmin
-from sheets.columns import ColumnContext
-from sheets.files.opening import FileRefused, open_sheets
-from sheets.layouts.layout import find_layout
-from sheets.plain import plain_resource
-from sheets.sheet_files import read_sheet
-from sheets.workbooks.blank import write_blank
-from sheets.workbooks.legend import LONGEST_MESSAGE, LONGEST_TITLE, entries
+from spreadsheets.layout.layout import find_layout
+from spreadsheets.readers.opening import FileRefused, open_sheets
 
 pytestmark = pytest.mark.django_db
 

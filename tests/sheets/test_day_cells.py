@@ -4,7 +4,7 @@ from datetime import date, datetime, time
 
 import pytest
 
-from sheets.columns import CellProblem, ColumnContext, DateColumn
+from imports.columns.base import CellProblem, ColumnContext, DateColumn
 
 COLUMN = DateColumn("verified_on", "Ngày xác minh")
 

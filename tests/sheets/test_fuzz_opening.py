@@ -11,8 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as st
 
-from sheets.files.grids import Grid
-from sheets.files.opening import FileRefused, open_sheets
+from spreadsheets.readers.grids import Grid
+from spreadsheets.readers.opening import FileRefused, open_sheets
 from tests.sheets.built_files import (
     archive,
     cell,

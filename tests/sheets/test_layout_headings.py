@@ -2,7 +2,7 @@
 
 import pytest
 
-from sheets.layouts.layout import NoTableFound
+from spreadsheets.layout.layout import NoTableFound
 from tests.sheets.annexes.grids import HEADINGS, columns, grid, layout, projects, read_names
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sheets.layouts.layout import FileRefused
+from spreadsheets.layout.layout import FileRefused
 from tests.sheets.annexes.grids import (
     HEADINGS,
     grid,

@@ -2,8 +2,8 @@
 
 import pytest
 
-from sheets.files.opening import FileRefused
-from sheets.layouts.layout import ALL_SHEETS, NoTableFound
+from spreadsheets.layout.layout import ALL_SHEETS, NoTableFound
+from spreadsheets.readers.opening import FileRefused
 from tests.sheets.annexes.grids import (
     HEADINGS,
     columns,

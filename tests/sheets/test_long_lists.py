@@ -7,10 +7,10 @@ from django.utils.translation import override
 from openpyxl import load_workbook
 from pytest_django.asserts import assertNumQueries
 
+from imports.workbooks.lists import About, write_csv, write_xlsx
 from programme.models import LegalDocument
 from projects.models import Project
 from projects.resources import ProjectResource
-from sheets.workbooks.writing import About, write_csv, write_xlsx
 from tests.public.makers import district, many_projects, project, sector
 
 

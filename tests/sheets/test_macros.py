@@ -7,8 +7,8 @@ import pytest
 import xlsxwriter
 from openpyxl import load_workbook
 
-from sheets.files.macros import has_macros, without_macros
-from sheets.files.opening import FileRefused, open_sheets
+from spreadsheets.readers.opening import FileRefused, open_sheets
+from spreadsheets.readers.xlsx.macros import has_macros, without_macros
 from tests.sheets.built_files import compound, number_record, xls, xlsx
 from tests.sheets.workbooks import workbook
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from sheets.files.grids import Grid, PackedRows
-from sheets.files.old_text import EXAMPLES, modernised
+from spreadsheets.readers.grids import Grid, PackedRows
+from spreadsheets.readers.legacy_text import EXAMPLES, modernised
 from vietnamese.old_fonts import LETTERS, OLD_ENCODINGS, Encoding
 
 ROOT = Path(__file__).parents[2]

@@ -6,7 +6,7 @@ import unicodedata
 
 import pytest
 
-from sheets.files.opening import FileRefused, open_sheets
+from spreadsheets.readers.opening import FileRefused, open_sheets
 from tests.sheets.workbooks import csv_file
 
 ROWS = [

@@ -5,8 +5,8 @@ from datetime import date, datetime, time
 
 import pytest
 
-from sheets.cells import NO_RESULT
-from sheets.files.opening import FileRefused, open_sheets
+from spreadsheets.cells import NO_RESULT
+from spreadsheets.readers.opening import FileRefused, open_sheets
 from tests.sheets.built_files import cell, ods, row, table
 
 HIDDEN = '<s:style s:name="ta1"><s:table-properties t:display="false"/></s:style>'

@@ -4,7 +4,7 @@ import io
 
 import pytest
 
-from sheets.files.opening import FileRefused, open_sheets
+from spreadsheets.readers.opening import FileRefused, open_sheets
 from tests.sheets.built_files import paragraph, word, word_table
 
 HEAD = ["TT", "Tên dự án", "Địa điểm"]

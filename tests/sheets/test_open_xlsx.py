@@ -7,8 +7,8 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.styles import Font
 
-from sheets.cells import NO_RESULT
-from sheets.files.opening import FileRefused, open_sheets
+from spreadsheets.cells import NO_RESULT
+from spreadsheets.readers.opening import FileRefused, open_sheets
 from tests.sheets.built_files import xlsx
 
 

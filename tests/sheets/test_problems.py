@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 from enterprises.models import Enterprise
 from projects.models import Project
 from records.models import ChangeSet
-from sheets.files.opening import FileRefused
+from spreadsheets.readers.opening import FileRefused
 from tests.sheets.workbooks import csv_file, exported, import_file, problems, read, workbook
 
 pytestmark = pytest.mark.django_db

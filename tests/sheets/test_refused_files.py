@@ -7,7 +7,7 @@ import struct
 import pytest
 import xlsxwriter
 
-from sheets.files.opening import FileRefused, open_sheets
+from spreadsheets.readers.opening import FileRefused, open_sheets
 from tests.sheets.built_files import archive, cell, ods, row, table, word, word_table, xlsx
 from tests.sheets.workbooks import SAMPLES, csv_file, with_member, workbook
 

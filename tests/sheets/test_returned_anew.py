@@ -10,12 +10,12 @@ import xlsxwriter
 from django.utils.translation import override
 from openpyxl import load_workbook
 
-from sheets.drafts import Problem
-from sheets.files.grids import Grid
-from sheets.files.opening import open_sheets
-from sheets.workbooks import package
-from sheets.workbooks.notes import MOST_NOTES
-from sheets.workbooks.rewriting import rewrite
+from imports.rows.drafts import Problem
+from spreadsheets.corrections import package
+from spreadsheets.corrections.notes import MOST_NOTES
+from spreadsheets.corrections.rewriting import rewrite
+from spreadsheets.readers.grids import Grid
+from spreadsheets.readers.opening import open_sheets
 from tests.sheets.returning import (
     BAD,
     ROWS,
@@ -83,7 +83,7 @@ def test_an_earlier_list_goes_from_a_large_workbook_too(monkeypatch):
 
 
 def test_a_file_wrong_in_every_cell_goes_back_with_every_problem_listed(monkeypatch):
-    monkeypatch.setattr("sheets.workbooks.rewriting.MOST_NOTES", 30)
+    monkeypatch.setattr("spreadsheets.corrections.rewriting.MOST_NOTES", 30)
     rows = [[f"a{number}"] for number in range(100)]
     problems = [Problem("CSV", f"A{number + 1}", "a", "x", "Why.") for number in range(100)]
     book = load_workbook(returned(csv_file(rows), problems))

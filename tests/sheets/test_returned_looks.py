@@ -8,8 +8,8 @@ from django.utils.translation import override
 from openpyxl import load_workbook
 from openpyxl.workbook.defined_name import DefinedName
 
-from sheets.drafts import Problem
-from sheets.files.opening import open_sheets
+from imports.rows.drafts import Problem
+from spreadsheets.readers.opening import open_sheets
 from tests.sheets.returning import BAD, PROBLEMS, ROWS, issued, returned, said, saved
 from tests.sheets.workbooks import XLSX, with_member, workbook
 

@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
-from cnht_portal.kinds import KINDS
-from sheets.drafts import Problem
-from sheets.files.opening import FileRefused, open_sheets
-from sheets.layouts.layout import find_layout
-from sheets.workbooks.rewriting import sheet_names
+from imports.rows.drafts import Problem
+from operations.sheet_kinds import KINDS
+from spreadsheets.corrections.rewriting import sheet_names
+from spreadsheets.layout.layout import find_layout
+from spreadsheets.readers.opening import FileRefused, open_sheets
 from tests.sheets.returning import (
     BAD,
     PROBLEMS,

@@ -16,14 +16,14 @@ from model_bakery import baker
 from openpyxl import load_workbook
 
 from budget.models import BudgetEntry, BudgetLine
-from cnht_portal.kinds import KINDS
 from enterprises.models import Enterprise
+from imports.workbooks.lists import FORMATS, About, ExportRefused
+from operations.sheet_kinds import KINDS
 from programme.models import AdministrativeUnit, SupplyProduct
 from projects.models import Project
 from records.changes import change_of, write
 from records.models import ChangeSet
-from records.values import values_of
-from sheets.workbooks.writing import FORMATS, About, ExportRefused
+from records.snapshots import values_of
 from tests.sheets.workbooks import exported, import_file, read, read_back, table
 from vietnamese.text import fold
 

@@ -7,7 +7,7 @@ from budget.models import BudgetLine
 from projects.models import Project
 from records.changes import change_of, write
 from records.models import ChangeSet
-from records.values import values_of
+from records.snapshots import values_of
 from tests.sheets.workbooks import SAMPLES, import_file, read, read_layout
 
 pytestmark = pytest.mark.django_db

@@ -6,8 +6,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from cnht_portal.kinds import KINDS
-from sheets.importing import confirm_import
+from imports.pipeline import confirm_import
+from operations.sheet_kinds import KINDS
 from tests.sheets.workbooks import csv_file, read, received
 
 pytestmark = pytest.mark.django_db

@@ -10,11 +10,11 @@ from decimal import Decimal
 
 import pytest
 
-from cnht_portal.kinds import KINDS
-from sheets.files.merging import within
-from sheets.layouts.groups import DEEPEST_NESTING
-from sheets.layouts.told import MOST_TOLD
-from sheets.totals import Sums
+from imports.rows.totals import Sums
+from operations.sheet_kinds import KINDS
+from spreadsheets.layout.groups import DEEPEST_NESTING
+from spreadsheets.layout.messages import MOST_TOLD
+from spreadsheets.readers.merged_cells import within
 from tests.sheets.annexes.grids import HEADINGS, grid, group_paths, layout, projects
 from vietnamese.figures import Figure
 

@@ -9,11 +9,11 @@ from django.core.management import call_command
 from django.utils.translation import override
 from openpyxl import Workbook, load_workbook
 
-from cnht_portal.kinds import KINDS
-from sheets.files.opening import open_sheets
-from sheets.importing import confirm_import, read_import, receive
-from sheets.layouts.layout import find_layout
-from sheets.sheet_files import Choices, read_sheet
+from imports.pipeline import confirm_import, read_import, receive
+from imports.rows.files import Choices, read_sheet
+from operations.sheet_kinds import KINDS
+from spreadsheets.layout.layout import find_layout
+from spreadsheets.readers.opening import open_sheets
 
 ROOT = Path(__file__).parents[2]
 SAMPLES = {

@@ -7,9 +7,9 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains
 
-from cnht_portal.models import Notice, Rating, SiteIdentity
 from programme.models import Office
 from records.models import Publication
+from site_info.models import Notice, Rating, SiteIdentity
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()

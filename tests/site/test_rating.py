@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 from pytest_django.asserts import assertContains, assertRedirects
 
-from cnht_portal.models import Rating
+from site_info.models import Rating
 
 pytestmark = pytest.mark.django_db
 

@@ -7,8 +7,8 @@ from django.urls import get_resolver
 from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains
 
-from cnht_portal.downloads import COUNTED_AS
-from enquiries.models import Visit
+from cnht_portal.middleware.download_limit import COUNTED_AS
+from guests.models import Visit
 
 pytestmark = pytest.mark.django_db
 

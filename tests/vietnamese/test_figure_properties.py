@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sheets.columns import as_said
+from imports.columns.base import as_said
 from vietnamese.figures import (
     Dimension,
     Figure,

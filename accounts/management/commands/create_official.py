@@ -10,7 +10,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, no_translations
 
-from cnht_portal.roles import ROLE_NAMES, ROLES, create_official
+from accounts.roles import ROLE_NAMES, ROLES, create_official
 
 ANSWERING = [role for role, grants in ROLES.items() if any("answer" in each for each, _ in grants)]
 

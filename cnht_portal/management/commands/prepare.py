@@ -16,10 +16,10 @@ from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import translation
 
+from accounts.roles import ADMIN, create_official, make_roles
 from cnht_portal.environment import switch
-from cnht_portal.roles import ADMIN, create_official, make_roles
 from projects.models import Project
-from records.found_through import refresh_outdated
+from search.indexing import refresh_outdated
 
 
 class Command(BaseCommand):

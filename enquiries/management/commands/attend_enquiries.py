@@ -9,7 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import DatabaseError, close_old_connections
 
-from enquiries.attending import attend
+from enquiries.workflow.periodic import attend
 
 logger = logging.getLogger(__name__)
 

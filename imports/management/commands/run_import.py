@@ -2,8 +2,8 @@
 
 from django.core.management.base import BaseCommand, CommandError
 
-from sheets.background import STEPS, carry_out
-from sheets.models import Import
+from imports.models import Import
+from imports.worker import STEPS, carry_out
 
 
 class Command(BaseCommand):

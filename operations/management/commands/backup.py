@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from cnht_portal.backup import write_backup
+from operations.backup import write_backup
 
 
 class Command(BaseCommand):

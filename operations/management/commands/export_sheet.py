@@ -5,11 +5,11 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.http import QueryDict
 
-from budget.forms import BudgetFilterForm
-from cnht_portal.kinds import KINDS
-from enterprises.forms import EnterpriseFilterForm
-from projects.forms import ProjectFilterForm
-from sheets.workbooks.writing import FORMATS, About, ExportRefused
+from budget.filters import BudgetFilterForm
+from enterprises.filters import EnterpriseFilterForm
+from imports.workbooks.lists import FORMATS, About, ExportRefused
+from operations.sheet_kinds import KINDS
+from projects.filters.form import ProjectFilterForm
 
 FORMS = {
     "projects": ProjectFilterForm,

@@ -8,16 +8,16 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 from tqdm import tqdm
 
-from cnht_portal.kinds import KINDS
+from imports.decisions import decide
+from imports.models import Finding, Import
+from imports.pipeline import PreviewOutdated, confirm_import, discard, read_import, receive
+from imports.rows.files import Choices, read_sheet
+from operations.sheet_kinds import KINDS
 from records.changes import ChangeRefused
 from records.models import ChangeItem, ChangeSet
-from records.storing import leave_broken_connection
-from sheets.deciding import decide
-from sheets.files.opening import FileRefused
-from sheets.importing import PreviewOutdated, confirm_import, discard, read_import, receive
-from sheets.models import Finding, Import
-from sheets.sheet_files import Choices, read_sheet
-from sheets.workbooks.returning import return_workbook
+from records.persistence import leave_broken_connection
+from spreadsheets.corrections.returning import return_workbook
+from spreadsheets.readers.opening import FileRefused
 
 PROBLEM_FIELDS = ("sheet", "cell", "value", "code", "message")
 COUNTS = ("read", "new", "changed", "unchanged", "conflict", "refused")

@@ -3,7 +3,7 @@
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
-from cnht_portal.demo import Demo
+from operations.demo import Demo
 from programme.models import SectorGroup
 from records.changes import apply, propose
 from records.models import ChangeSet

@@ -3,12 +3,11 @@
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from budget import loading as budget
-from cnht_portal import loading as portal
-from enquiries import loading as enquiries
-from programme import loading as programme
-from projects import loading as projects
-from sheets.importing import ImportRefused
+from budget import reference_data as budget
+from imports.pipeline import ImportRefused
+from programme import reference_data as programme
+from projects import reference_data as projects
+from site_info import reference_data as portal
 
 STEPS = (
     programme.load_facts,
@@ -16,7 +15,6 @@ STEPS = (
     projects.load_catalogue,
     budget.load_lines,
     portal.load_facts,
-    enquiries.load_holidays,
 )
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from cnht_portal.backup import BackupRefused, restore_backup
+from operations.backup import BackupRefused, restore_backup
 
 
 class Command(BaseCommand):

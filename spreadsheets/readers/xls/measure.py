@@ -6,9 +6,9 @@ must not meet more of them than memory has room for.
 
 import struct
 
-from sheets.files.merging import MOST_MERGES
-from sheets.files.refusals import damaged, too_many_merges
-from sheets.files.tally import Tally, check_sheet_count
+from spreadsheets.readers.errors import damaged, too_many_merges
+from spreadsheets.readers.limits import Tally, check_sheet_count
+from spreadsheets.readers.merged_cells import MOST_MERGES
 
 # Kinds of records.
 SHEET, TEXTS, COLUMN, MERGES, ENDS = 0x0085, 0x00FC, 0x007D, 0x00E5, 0x000A

@@ -13,13 +13,18 @@ from typing import Any
 import xlrd
 from django.utils.translation import gettext as _
 
-from sheets.files.collecting import GridCollector
-from sheets.files.dates import BUILT_IN, Shown, from_serial, shown_as
-from sheets.files.grids import Cell, Grid, Row
-from sheets.files.ole import SIGNATURE, CompoundFile
-from sheets.files.refusals import FileRefused, has_password, old_workbook_with_macros, unknown_type
-from sheets.files.tally import Tally, check_sheet_count
-from sheets.files.xls_measure import (
+from spreadsheets.readers.collecting import GridCollector
+from spreadsheets.readers.dates import BUILT_IN, Shown, from_serial, shown_as
+from spreadsheets.readers.errors import (
+    FileRefused,
+    has_password,
+    old_workbook_with_macros,
+    unknown_type,
+)
+from spreadsheets.readers.grids import Cell, Grid, Row
+from spreadsheets.readers.limits import Tally, check_sheet_count
+from spreadsheets.readers.ole import SIGNATURE, CompoundFile
+from spreadsheets.readers.xls.measure import (
     BEGINS,
     CELLS,
     COLUMN,

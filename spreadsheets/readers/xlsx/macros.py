@@ -5,11 +5,11 @@ import re
 import zipfile
 from xml.sax.saxutils import quoteattr
 
-from sheets.files.archives import Archive
-from sheets.files.markup import Attributes, Walker, local
-from sheets.files.ole import SIGNATURE, CompoundFile
-from sheets.files.refusals import oddly_built, old_workbook_with_macros
-from sheets.files.xlsx import main_part, relations, relations_part
+from spreadsheets.readers.archives import Archive
+from spreadsheets.readers.errors import oddly_built, old_workbook_with_macros
+from spreadsheets.readers.ole import SIGNATURE, CompoundFile
+from spreadsheets.readers.xlsx.workbook import main_part, relations, relations_part
+from spreadsheets.readers.xml import Attributes, Walker, local
 
 _MACRO_PART = re.compile(r"(^|/)(_rels/)?vba[^/]*\.(bin|xml|rels)$", re.IGNORECASE)
 _OF_MACROS = re.compile(r"vbaProject|vbaData|ms-office\.vba", re.IGNORECASE)

@@ -5,10 +5,10 @@ from array import array
 
 from django.utils.translation import gettext as _
 
-from sheets.files.collecting import LONGEST_CELL
-from sheets.files.markup import Attributes, Walker
-from sheets.files.refusals import FileRefused, damaged
-from sheets.files.tally import Tally
+from spreadsheets.readers.collecting import LONGEST_CELL
+from spreadsheets.readers.errors import FileRefused, damaged
+from spreadsheets.readers.limits import Tally
+from spreadsheets.readers.xml import Attributes, Walker
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 

@@ -7,16 +7,16 @@ import posixpath
 
 from django.utils.translation import gettext as _
 
-from sheets.files.archives import Archive
-from sheets.files.collecting import GridCollector
-from sheets.files.dates import BUILT_IN, Shown, shown_as
-from sheets.files.grids import Grid
-from sheets.files.markup import Attributes, Walker, local, number
-from sheets.files.refusals import FileRefused, damaged, oddly_built
-from sheets.files.shared_strings import SharedStrings
-from sheets.files.tally import check_sheet_count
-from sheets.files.typed import TRUE
-from sheets.files.worksheets import PLAIN, Style, Workbook, read_worksheet
+from spreadsheets.readers.archives import Archive
+from spreadsheets.readers.collecting import GridCollector
+from spreadsheets.readers.dates import BUILT_IN, Shown, shown_as
+from spreadsheets.readers.errors import FileRefused, damaged, oddly_built
+from spreadsheets.readers.grids import Grid
+from spreadsheets.readers.limits import check_sheet_count
+from spreadsheets.readers.values import TRUE
+from spreadsheets.readers.xlsx.shared_strings import SharedStrings
+from spreadsheets.readers.xlsx.worksheet import PLAIN, Style, Workbook, read_worksheet
+from spreadsheets.readers.xml import Attributes, Walker, local, number
 
 _MOST_RELATIONS = 10_000
 # Sheets of all kinds, those of charts too; how many worksheets are read is a setting.

@@ -3,15 +3,15 @@
 from collections.abc import Callable, Iterable
 from typing import NamedTuple, TypeVar
 
-from sheets.cells import NO_RESULT
-from sheets.files.collecting import LONGEST_CELL, GridCollector
-from sheets.files.dates import Shown, from_serial
-from sheets.files.grids import Cell, Merge, Row
-from sheets.files.markup import DEEPEST, Attributes, local, number, read_markup
-from sheets.files.merging import MOST_MERGES
-from sheets.files.refusals import damaged, oddly_built, too_many_merges
-from sheets.files.shared_strings import unescaped
-from sheets.files.typed import TRUE, figure, moment
+from spreadsheets.cells import NO_RESULT
+from spreadsheets.readers.collecting import LONGEST_CELL, GridCollector
+from spreadsheets.readers.dates import Shown, from_serial
+from spreadsheets.readers.errors import damaged, oddly_built, too_many_merges
+from spreadsheets.readers.grids import Cell, Merge, Row
+from spreadsheets.readers.merged_cells import MOST_MERGES
+from spreadsheets.readers.values import TRUE, figure, moment
+from spreadsheets.readers.xlsx.shared_strings import unescaped
+from spreadsheets.readers.xml import DEEPEST, Attributes, local, number, read_markup
 
 _LAST_ROW = 1_048_575
 _MOST_REMEMBERED = 20_000

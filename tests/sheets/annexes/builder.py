@@ -5,7 +5,7 @@ Nothing here reads a file: what is expected is written down where the annex is l
 
 from dataclasses import dataclass, field
 
-from sheets.cells import cell_address, cell_text
+from spreadsheets.cells import cell_address, cell_text
 from tests.sheets.annexes.content import Content, Said
 
 TEST_DATA = "(Dữ liệu thử nghiệm – không phải danh mục đã ban hành)"

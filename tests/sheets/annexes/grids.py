@@ -1,7 +1,7 @@
 """Grids laid out by hand, and their layout for a table of a few declared columns."""
 
-from sheets.files.grids import Grid, PackedRows
-from sheets.layouts.layout import find_layout
+from spreadsheets.layout.layout import find_layout
+from spreadsheets.readers.grids import Grid, PackedRows
 
 WORDS = {
     "ordinal": ["STT", "TT"],

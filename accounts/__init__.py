@@ -1,0 +1,1 @@
+"""The officials: their roles and accounts."""

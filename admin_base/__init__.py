@@ -1,0 +1,1 @@
+"""What all admin screens share: base classes, forms, the history of records."""

@@ -1,0 +1,1 @@
+"""Visitors without accounts: form tokens and rate limits."""

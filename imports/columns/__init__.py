@@ -1,0 +1,1 @@
+"""Columns of a sheet: from a cell to the values of a record and back."""

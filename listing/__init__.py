@@ -1,0 +1,1 @@
+"""Public lists: filters, facets with counts, pages, titles."""

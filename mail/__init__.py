@@ -1,0 +1,1 @@
+"""Mail that waits in an outbox until the mail server takes it."""

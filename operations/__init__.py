@@ -1,0 +1,1 @@
+"""Running the installation: backup, restore, demo data, and their commands."""

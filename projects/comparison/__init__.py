@@ -1,0 +1,1 @@
+"""Comparing projects: the shortlist, the table, its files."""

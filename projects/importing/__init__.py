@@ -1,0 +1,1 @@
+"""Reading annexes of projects: columns, matching, rows as issued."""

@@ -1,0 +1,1 @@
+"""What the project pages, the fact sheet and the comparison show."""

@@ -1,0 +1,24 @@
+"""An operation for migrations of apps that take over models of another app."""
+
+from collections.abc import Callable, Iterable
+
+from django.db.migrations import RunPython
+
+
+def move_content_types(old_app: str, new_app: str, models: Iterable[str]) -> RunPython:
+    """Rename the content types of moved models, so that permissions and history follow them.
+
+    `models` are model names in lower case. A new database has no such rows yet.
+    """
+    names = list(models)
+
+    def move(from_app: str, to_app: str) -> Callable[..., None]:
+        def run(apps, schema_editor) -> None:
+            types = apps.get_model("contenttypes", "ContentType").objects
+            present = types.filter(app_label=to_app).values("model")
+            moved = types.filter(app_label=from_app, model__in=names).exclude(model__in=present)
+            moved.update(app_label=to_app)
+
+        return run
+
+    return RunPython(move(old_app, new_app), move(new_app, old_app))

@@ -1,0 +1,1 @@
+"""Text search: query, word index, ranking, spelling, highlighting."""

@@ -1,0 +1,18 @@
+"""The tables of release 0.1, which stood in the app `records`, get the names of this app."""
+
+from django.db import migrations
+
+from records.moved_models import move_content_types
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("search", "0001_squashed"),
+        ("contenttypes", "0002_remove_content_type_name"),
+    ]
+
+    operations = [
+        migrations.AlterModelTable("SearchMaking", None),
+        migrations.AlterModelTable("SearchWord", None),
+        move_content_types("records", "search", ["searchmaking", "searchword"]),
+    ]

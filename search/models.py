@@ -1,0 +1,34 @@
+"""Tables of the search."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class SearchWord(models.Model):
+    """A word that a published record held when it was written: what a slip may have meant.
+
+    Words without digits alone. A record may have been changed or withdrawn since, so a word is
+    offered to nobody before something public was found by it.
+    """
+
+    word = models.CharField(max_length=40, db_index=True)
+    accented = models.CharField(max_length=40, unique=True)
+
+    class Meta:
+        verbose_name = _("word for the search")
+        verbose_name_plural = _("words for the search")
+
+    def __str__(self) -> str:
+        return self.accented
+
+
+class SearchMaking(models.Model):
+    """How the stored search columns were made: a digest of all that decides it, in one row."""
+
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return self.digest

@@ -1,0 +1,1 @@
+"""Spreadsheet files without Django models: readers, table layouts, corrections."""

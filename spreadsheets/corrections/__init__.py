@@ -1,0 +1,1 @@
+"""A workbook given back with its problems marked in the cells."""
