@@ -14,9 +14,10 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.utils.functional import lazy
 from django.utils.text import capfirst, format_lazy
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from records.bilingual import page_language
 from records.change_display import Words, person, when
 from records.changes import history_of, values_at
 from records.figures import FigureColumns, figure_columns
@@ -83,7 +84,7 @@ class FigureFormField(forms.CharField):
                 "Write “không áp dụng” where no figure applies."
             ),
             example=EXAMPLES[columns.dimension],
-            unit=lazy(lambda: unit.name(get_language() or "vi"), str)(),
+            unit=lazy(lambda: unit.name(page_language()), str)(),
         )
         label = capfirst(columns.label)
         super().__init__(

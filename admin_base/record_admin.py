@@ -20,10 +20,10 @@ from admin_base.forms import RecordForm, RowForm, form_of
 from records import changes
 from records.bulk_actions import delete_records, set_publication
 from records.change_display import readable
+from records.display import figure
 from records.figures import FigureColumns, figure_columns
 from records.models import ChangeSet, Publication, Record
 from records.snapshots import with_values
-from records.templatetags.records import figure
 from search.query import read_words
 from search.queryset import BEST_FIRST
 from search.words import joined, searched_forms

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.utils.translation import override
 
-from search.results import search_everything
+from cnht_portal.search import search_everything
 
 QUERIES = Path(__file__).parent.parent / "tests" / "search" / "queries.csv"
 

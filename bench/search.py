@@ -9,12 +9,11 @@ from django.db import connection
 
 from bench import Rounds, benchmark, seconds
 from bench.queries import questions, reciprocal_rank
-from cnht_portal.search_sources import KINDS
+from cnht_portal.search import SCOPE, search_everything
 from projects.filters.form import ProjectFilterForm
 from projects.models import Project
 from search.query import Wanted, read_words
 from search.queryset import BEST_FIRST
-from search.results import search_everything
 from search.word_index import WORDS_OF, fts_query
 
 # Words that most, many, some, few and none of the demo projects hold; typed in many ways.
@@ -123,7 +122,7 @@ def list_with_counts(typed: str) -> object:
 
 
 def unranked_kinds(wanted: Wanted) -> list[tuple[list[int], int]]:
-    every = [kind.records().matching(wanted) for kind in KINDS]
+    every = [kind.records().matching(wanted) for kind in SCOPE.sources]
     return [(list(found.values_list("pk", flat=True)[:SHOWN]), found.count()) for found in every]
 
 

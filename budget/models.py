@@ -15,13 +15,16 @@ from records.bilingual import InLanguage
 from records.codes import assign_numbers
 from records.figures import FigureColumns, figure_constraint
 from records.models import SourcedRecord, validate_key
-from search.queryset import SEARCH_FIELDS, Searchable, SearchableQuerySet
+from search.indexing import SEARCH_FIELDS
+from search.queryset import SearchableQuerySet
+from search.searchable import Searchable
 from vietnamese.figures import Dimension
 
 
 class BudgetPeriod(Searchable, SourcedRecord):
     """A period with the envelope its plan announced."""
 
+    page_name = "budget:period"
     derived_fields = SEARCH_FIELDS
     found_through = ("document",)
 
@@ -58,7 +61,7 @@ class BudgetPeriod(Searchable, SourcedRecord):
         return str(self.code)
 
     def get_absolute_url(self) -> str:
-        return reverse("budget:period", args=[self.code])
+        return reverse(self.page_name, args=[self.code])
 
     def searched_names(self):
         return [self.name_vi, self.name_en, self.code]

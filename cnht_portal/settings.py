@@ -164,8 +164,6 @@ CACHES["progress"] = (
 vars().update(email("EMAIL_URL", default="consolemail://"))
 EMAIL_TIMEOUT = 20  # seconds; a mail server that says nothing must not hold up the others
 DEFAULT_FROM_EMAIL = mail_address("MAIL_FROM", default="portal@localhost")
-# Gives the lines that sign mails and head sheets: whose site it is, only the roof knows.
-SITE_SIGNATURE = "site_info.context_processors.signature"
 
 # Enquiries. Terms are working days: Bắc Ninh's Decision 80/2025/QĐ-UBND, Article 9, has 5 for the
 # office's own field, 7 where several offices answer and at most 10; Decree 356/2025 has 2 for

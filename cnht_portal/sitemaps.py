@@ -1,30 +1,12 @@
 """The site map for search engines: public pages in both languages, without demo data."""
 
-from typing import Any
-from urllib.parse import urlsplit
-
-from django.conf import settings
-from django.contrib.sitemaps import Sitemap
-from django.db import models
-from django.db.models import QuerySet
 from django.urls import reverse
 
-from budget.models import BudgetPeriod
-from enterprises.models import Enterprise
-from programme.models import LegalDocument, SectorGroup
-from projects.models import Project
-from search.queryset import SEARCH_FIELDS
-
-
-class InBothLanguages(Sitemap):
-    """Addresses under SITE_URL, whatever host the request names."""
-
-    i18n = True
-    alternates = True
-    protocol = urlsplit(settings.SITE_URL).scheme
-
-    def get_domain(self, site: Any = None) -> str:
-        return urlsplit(settings.SITE_URL).netloc
+from budget.sitemaps import PeriodPages
+from enterprises.sitemaps import EnterprisePages
+from listing.sitemaps import InBothLanguages
+from programme.sitemaps import DocumentPages, SectorPages
+from projects.sitemaps import ProjectPages
 
 
 class Pages(InBothLanguages):
@@ -51,25 +33,11 @@ class Pages(InBothLanguages):
         return reverse(item)
 
 
-class Records(InBothLanguages):
-    model: type[models.Model]
-
-    def items(self) -> QuerySet:
-        return self.model.objects.public().real().order_by("pk").defer(*SEARCH_FIELDS)
-
-    def lastmod(self, item: Any) -> Any:
-        return item.updated_at
-
-
-def records(of: type[models.Model]) -> type[Records]:
-    return type(f"{of.__name__}Pages", (Records,), {"model": of})
-
-
 SITEMAPS = {
     "pages": Pages,
-    "sectors": records(SectorGroup),
-    "projects": records(Project),
-    "enterprises": records(Enterprise),
-    "periods": records(BudgetPeriod),
-    "documents": records(LegalDocument),
+    "sectors": SectorPages,
+    "projects": ProjectPages,
+    "enterprises": EnterprisePages,
+    "periods": PeriodPages,
+    "documents": DocumentPages,
 }

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from budget.models import BudgetPeriod
+from cnht_portal.search import search_everything
 from enterprises.models import Enterprise
 from programme.models import (
     IndustrialZone,
@@ -25,8 +26,8 @@ from programme.models import (
 from projects.models import Project
 from projects.presentation.catalogue_documents import documents_behind_the_catalogue
 from projects.views.map import tiles
-from search.results import SearchForm, search_everything
-from site_info.context_processors import offices_today
+from search.results import SearchForm
+from site_info.identity import offices_today
 
 NEWEST = 5
 # The programme's activity of 2021–2025 that this site carries out.

@@ -14,15 +14,15 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from enquiries.display import day_said, moved_because, note_said
 from enquiries.models import Enquiry, EnquiryStep
-from mail.models import OutgoingMail
 from enquiries.workflow.assignment import approvers_to_tell, officials_to_tell
 from guests.rate_limits import RECEIPT, addressee, note_visit, seconds_to_wait
+from mail.models import OutgoingMail
+from site_info.identity import signature
 
 DESK_LANGUAGE = "vi"
 
@@ -320,4 +320,4 @@ def _to_officials(
 
 def _signed() -> str:
     """The name the site bears today, its office and its address, in the active language."""
-    return "\n".join([*import_string(settings.SITE_SIGNATURE)(), settings.SITE_URL])
+    return "\n".join([*signature(), settings.SITE_URL])

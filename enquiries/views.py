@@ -8,7 +8,6 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods
@@ -25,6 +24,7 @@ from enterprises.models import Enterprise
 from guests.form_tokens import TOO_FAST, TOO_OLD, FormToken, new_token, read_token
 from guests.rate_limits import LOOK_UP, SUBMIT, note_visit, seconds_to_wait, visitor
 from projects.models import Project
+from records.bilingual import page_language
 
 Kind = Enquiry.Kind
 page = require_http_methods(["GET", "HEAD", "POST"])
@@ -86,7 +86,7 @@ def _send(request: HttpRequest, form: EnquiryForm, kind: str, record: Any) -> Ht
     enquiry = actions.receive(
         submission=token.submission,
         kind=kind,
-        language="en" if (get_language() or "vi").startswith("en") else "vi",
+        language=page_language(),
         person=person,
         purposes=form.purposes,
         record=record,

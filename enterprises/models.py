@@ -19,7 +19,9 @@ from programme.models import AdministrativeUnit, IndustrialZone, SectorGroup, Su
 from records.bilingual import InLanguage
 from records.codes import assign_slugs
 from records.models import SourcedRecord
-from search.queryset import SEARCH_FIELDS, Searchable, SearchableQuerySet
+from search.indexing import SEARCH_FIELDS
+from search.queryset import SearchableQuerySet
+from search.searchable import Searchable
 
 
 def fresh_since(day: date) -> date:
@@ -64,6 +66,7 @@ class Enterprise(Searchable, SourcedRecord):
         VISITED = "visited", _("visited on site")
 
     key_field = "slug"
+    page_name = "enterprises:detail"
     derived_fields = SEARCH_FIELDS
     has_word_index = True
     found_through = (
@@ -143,7 +146,7 @@ class Enterprise(Searchable, SourcedRecord):
         return str(self.name_vi)
 
     def get_absolute_url(self) -> str:
-        return reverse("enterprises:detail", args=[self.slug])
+        return reverse(self.page_name, args=[self.slug])
 
     def is_stale(self, day: date) -> bool:
         """Whether an entry that was verified once was not verified again for too long."""

@@ -19,13 +19,14 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
 from django.db import models, transaction
 from django.utils import timezone
-from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from imports.models import Finding, Import
 from imports.resources import SheetResource
 from imports.rows.drafts import Reading, unread_headings
 from imports.rows.files import Choices, Progress, read_sheet
+from records.bilingual import page_language
 from records.changes import Change, ChangeRefused, add_items, apply, drop
 from records.models import ChangeItem, ChangeSet
 from records.persistence import rewrite
@@ -71,7 +72,7 @@ def receive(
         return Import.objects.create(
             change_set=change_set,
             content_type=ContentType.objects.get_for_model(model),
-            choices=asdict(choices or Choices()) | {"language": get_language()},
+            choices=asdict(choices or Choices()) | {"language": page_language()},
         )
 
 

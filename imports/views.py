@@ -17,7 +17,6 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from imports import progress
@@ -32,6 +31,7 @@ from imports.rows.files import Choices
 from imports.workbooks.blank import write_blank
 from imports.workbooks.lists import FORMATS
 from imports.worker import APPLY, READ, begin
+from records.bilingual import page_language
 from records.models import ChangeItem, ChangeSet
 from spreadsheets.corrections.returning import return_workbook
 from spreadsheets.layout.layout import ALL_SHEETS
@@ -109,9 +109,9 @@ class ImportPages:
         """A workbook to fill in, with lists and notes in its cells."""
         self._must_import(request)
         out = SpooledTemporaryFile(max_size=MEMORY_BEFORE_DISK)  # noqa: SIM115 – the response closes it
-        write_blank(self.resource, out, get_language())
+        write_blank(self.resource, out, page_language())
         out.seek(0)
-        name = f"{self.opts.model_name}-{get_language()}.xlsx"
+        name = f"{self.opts.model_name}-{page_language()}.xlsx"
         return FileResponse(out, as_attachment=True, filename=name, content_type=XLSX)
 
     # -- looking ----------------------------------------------------------------------------
@@ -264,7 +264,7 @@ class ImportPages:
             mapping=(reading.choices["mapping"] or {}) | mapping,
             read_hidden=form.cleaned_data["read_hidden"],
         )
-        reading.choices = asdict(choices) | {"language": get_language()}
+        reading.choices = asdict(choices) | {"language": page_language()}
         reading.save(update_fields=["choices"])
         begin(reading, READ, by=request.user)
         return self._redirect("import_preview", reading.pk)

@@ -18,10 +18,10 @@ from django.forms import Field
 from django.template.loader import get_template
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
 
 from listing import bitmaps
 from listing.facets import Bound, Related
+from records.bilingual import page_language
 from records.cache_version import data_version
 
 if TYPE_CHECKING:
@@ -121,7 +121,7 @@ class ListIndex:
 
     def fields(self, plain_numbers: bool) -> dict[str, Field]:
         """The fields with what they offer, in the reader's language; all forms share them."""
-        key = get_language() or "vi", plain_numbers
+        key = page_language(), plain_numbers
         if key not in self._fields:
             self._fields[key] = self.form_class.filled_fields(plain_numbers)
         return self._fields[key]
@@ -160,7 +160,7 @@ class ListIndex:
 
     def rows(self, ids: Iterable[int]) -> SafeString:
         """How these records look in the list, in the reader's language."""
-        language = get_language() or "vi"
+        language = page_language()
         keys = [(language, pk) for pk in ids]
         found = {key: self._rows[key] for key in keys if key in self._rows}
         if missing := [pk for _language, pk in keys if (language, pk) not in found]:
@@ -185,7 +185,7 @@ class ListIndex:
         return Ordered(self.ids, found, self._in_order(order))
 
     def _in_order(self, order: str) -> Order:
-        key = order, get_language() or "vi"
+        key = order, page_language()
         if key not in self._orders:
             records = self.form_class.records().order_by(*self.form_class.columns_of(order))
             known = (self.place_of.get(pk) for pk in records.values_list("pk", flat=True))

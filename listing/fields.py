@@ -5,9 +5,9 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from records.bilingual import page_language
 from vietnamese.numbers import Notation, NumberError, format_decimal, parse_decimal
 from vietnamese.text import clean
 
@@ -85,7 +85,7 @@ class NumberField(forms.CharField):
         return number
 
     def _number(self, text: str) -> Decimal:
-        own = Notation.of(get_language() or "vi")
+        own = Notation.of(page_language())
         other = Notation.EN if own is Notation.VI else Notation.VI
         if self.plain:
             return _plain(text, own)
@@ -102,7 +102,7 @@ class NumberField(forms.CharField):
             number = self.clean(value)
         except ValidationError:
             return value
-        return value if number is None else format_decimal(number, get_language() or "vi")
+        return value if number is None else format_decimal(number, page_language())
 
 
 def _plain(text: str, notation: Notation) -> Decimal:

@@ -17,18 +17,16 @@ from django.core.paginator import Page
 from django.db.models import QuerySet
 from django.utils.formats import date_format
 from django.utils.http import urlencode
-from django.utils.translation import get_language, gettext, pgettext_lazy
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from listing.facet_index import Choices, index_of
 from listing.facets import Bound, Facet
 from listing.fields import KnownChoiceField, NumberField, plain_number
-from search.query import Wanted
+from records.bilingual import page_language
+from search.query import MAX_QUERY, Wanted
 from search.queryset import BEST_FIRST, name_column
 from vietnamese.numbers import format_decimal
-
-# A search is a few words; the limit keeps a query small enough for every database.
-MAX_QUERY = 200
 
 
 @dataclass(frozen=True)
@@ -251,7 +249,7 @@ class ListFilters(forms.Form):
 
     def _in_words(self, name: str, value: Any) -> str:
         if isinstance(value, Decimal):
-            return format_decimal(value, get_language() or "vi")
+            return format_decimal(value, page_language())
         if isinstance(value, date):
             return date_format(value, "SHORT_DATE_FORMAT")
         if choices := getattr(self.fields[name], "choices", None):

@@ -15,9 +15,25 @@ from mail.models import OutgoingMail
 class OutgoingMailAdmin(ReadOnly, admin.ModelAdmin):
     """Mail on its way. Its text stands with its enquiry; here only whether it left."""
 
-    list_display = ("number", "subject_record", "state", "written_at", "tries", "sent_at", "last_error")
+    list_display = (
+        "number",
+        "subject_record",
+        "state",
+        "written_at",
+        "tries",
+        "sent_at",
+        "last_error",
+    )
     list_filter = ("state",)
-    fields = ("subject_record", "state", "written_at", "send_after", "tries", "sent_at", "last_error")
+    fields = (
+        "subject_record",
+        "state",
+        "written_at",
+        "send_after",
+        "tries",
+        "sent_at",
+        "last_error",
+    )
     actions = ("send_again",)
 
     @admin.display(description=_("number"), ordering="id")

@@ -6,7 +6,6 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
-
 class OutgoingMail(models.Model):
     """One mail to one address, stored together with what it is about, such as an enquiry.
 

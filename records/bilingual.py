@@ -9,6 +9,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 
+def page_language() -> str:
+    """The language of the page or file being written: "vi" or "en"."""
+    return "en" if (get_language() or "vi").startswith("en") else "vi"
+
+
 class InLanguage:
     """The text in the reader's language; where English is missing, the Vietnamese one, marked.
 
@@ -23,7 +28,7 @@ class InLanguage:
         if record is None:
             return self
         vietnamese: str = getattr(record, f"{self.name}_vi")
-        if (get_language() or "vi").startswith("vi"):
+        if page_language() == "vi":
             return vietnamese
         return getattr(record, f"{self.name}_en") or in_vietnamese(vietnamese)
 
@@ -35,8 +40,7 @@ def in_vietnamese(text: str) -> SafeString | str:
 
 def plain_text(record: models.Model, name: str) -> str:
     """A text in the reader's language where no mark can stand: titles, options, files."""
-    language = "vi" if (get_language() or "vi").startswith("vi") else "en"
-    return str(getattr(record, f"{name}_{language}") or getattr(record, f"{name}_vi"))
+    return str(getattr(record, f"{name}_{page_language()}") or getattr(record, f"{name}_vi"))
 
 
 def choices_of(records: Iterable[models.Model], key: str, text: str) -> list[tuple[str, str]]:

@@ -15,10 +15,11 @@ from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from records.bilingual import page_language
+from records.display import number
 from records.figures import Qualifier, figure_columns
 from records.models import ChangeItem
 from records.snapshots import Values, lists, many_to_many, recorded_fields, same
-from records.templatetags.records import number, page_language
 from vietnamese.figure_words import names_unit
 from vietnamese.figures import Figure, format_figure
 from vietnamese.units import UNITS

@@ -21,11 +21,6 @@ from records import persistence
 from records.models import ChangeItem, ChangeSet, Record
 from records.persistence import ChangeRefused
 from records.snapshots import Values, batches, difference, same, values_of, with_values
-from search import indexing
-from search.word_index import keep_statistics
-
-# So many changes alter how a database best finds things.
-MANY = 500
 
 Action = ChangeItem.Action
 State = ChangeSet.State
@@ -162,7 +157,6 @@ def apply(
             )
         _settle(change_set)
         conflicts: list[ChangeItem] = []
-        written = 0
         with closing(change_set.items.order_by("id").iterator(chunk_size=500)) as items:
             for batch in batches(items):
                 for (content_type_id, action), part in _grouped(batch):
@@ -174,11 +168,8 @@ def apply(
                             conflicts += persistence.change(model, part)
                         case Action.DELETE:
                             conflicts += persistence.delete(model, part)
-                written += len(batch)
                 if progress:
                     progress(len(batch))
-        if written >= MANY:
-            keep_statistics()
         if conflicts:
             raise ChangeConflict(conflicts)
         change_set.state = State.APPLIED
@@ -295,7 +286,11 @@ def record_saved(
         now = timezone.now()
         model._default_manager.filter(pk=record.pk).update(version=seen + 1, updated_at=now)
         record.version, record.updated_at = seen + 1, now
-    indexing.saved(stored, before, new)
+    if model.derived_fields:
+        # The form stored the record before its relations and rows.
+        model.fill_derived([stored], [{}])
+        persistence.rewrite([stored], list(model.derived_fields))
+    model.after_write([stored], [before], [new])
     change = Change(
         model,
         Action.CREATE if before is None else Action.CHANGE,

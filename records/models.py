@@ -1,6 +1,6 @@
 """The ground all records stand on, and the change sets that write them."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -56,6 +56,8 @@ class Record(models.Model):
 
     # The field that people know the record by.
     key_field: ClassVar[str] = "code"
+    # The name of the URL of a record's public page, which takes its key; empty where it has none.
+    page_name: ClassVar[str] = ""
     # Related names of rows that belong to the record and are written and restored with it.
     recorded_lists: ClassVar[tuple[str, ...]] = ()
     # Columns computed from others: never part of history.
@@ -81,9 +83,36 @@ class Record(models.Model):
     def derive(self) -> None:
         """Fill all columns computed from others."""
         self.derive_own()
+        type(self).fill_derived([self], [{}])
 
     def derive_own(self) -> None:
         """Fill the columns computed from columns beside them."""
+
+    @classmethod
+    def fill_derived(cls, records: Sequence[Any], given: Sequence[dict[str, Any]]) -> None:
+        """Fill the columns of a batch that are computed from other records.
+
+        `given` are values not stored yet, a dictionary a record: ids of many-to-many relations
+        and rows of its lists. A base class for such columns overrides this.
+        """
+
+    @classmethod
+    def after_write(
+        cls,
+        records: Sequence[Any],
+        before: Sequence[dict[str, Any] | None],
+        after: Sequence[dict[str, Any]],
+    ) -> None:
+        """Follow up on a batch that was written, in the same transaction.
+
+        `before` and `after` are the values that changed, a dictionary a record; `before` of a new
+        record is None. A base class whose columns depend on other records overrides this.
+        """
+
+    @classmethod
+    def delete_batch(cls, ids: Collection[int]) -> None:
+        """Delete stored records of this model by id."""
+        cls._default_manager.filter(pk__in=ids).delete()
 
     def clean(self) -> None:
         super().clean()

@@ -13,16 +13,6 @@ from django.utils.translation import gettext as _
 
 from records.models import ChangeItem, Record
 from records.snapshots import Values, batches, column_values, lists, many_to_many, set_columns
-from search.indexing import (
-    dependents_of,
-    fill,
-    passes_on,
-    refresh_all,
-    refresh_dependents,
-    seen_through,
-)
-from search.queryset import Searchable
-from search.spelling import remember_words
 
 Action = ChangeItem.Action
 
@@ -89,7 +79,7 @@ def create(model: type[Record], items: list[ChangeItem]) -> None:
     model.assign_keys(records)
     for record in records:
         record.derive_own()
-    fill(model, records, [item.after for item in items])
+    model.fill_derived(records, [item.after for item in items])
     model._default_manager.bulk_create(records)
     for item, record in zip(items, records, strict=True):
         item.object_id = record.pk
@@ -101,8 +91,7 @@ def create(model: type[Record], items: list[ChangeItem]) -> None:
         item.after = empty | item.after | column_values(record)
     _write_relations(model, records, items)
     rewrite(items, ["object_id", "key", "label", "after"])
-    if issubclass(model, Searchable):
-        remember_words(records)
+    model.after_write(records, [None] * len(items), [item.after for item in items])
 
 
 def change(model: type[Record], items: list[ChangeItem]) -> list[ChangeItem]:
@@ -118,7 +107,6 @@ def change(model: type[Record], items: list[ChangeItem]) -> list[ChangeItem]:
         return conflicts
     now = timezone.now()
     records, columns = [], {"version", "updated_at", *model.derived_fields}
-    before = [seen_through(stored[item.object_id]) for item in good]
     for item in good:
         record = stored[item.object_id]
         columns.update(set_columns(record, item.after))
@@ -126,19 +114,12 @@ def change(model: type[Record], items: list[ChangeItem]) -> list[ChangeItem]:
         record.updated_at = now
         record.derive_own()
         records.append(record)
-    fill(model, records, [item.after for item in good])
+    model.fill_derived(records, [item.after for item in good])
     rewrite(records, sorted(columns))
     _write_relations(model, records, good)
     if any(name in item.after for item in good for name in lists(model)):
         rewrite(good, ["after"])
-    if issubclass(model, Searchable):
-        remember_words(records)
-    told_others = [
-        record.pk
-        for record, item, seen in zip(records, good, before, strict=True)
-        if seen is not None and (passes_on(model, item.after) or seen != seen_through(record))
-    ]
-    refresh_dependents(model, told_others)
+    model.after_write(records, [item.before for item in good], [item.after for item in good])
     return []
 
 
@@ -154,16 +135,14 @@ def delete(model: type[Record], items: list[ChangeItem]) -> list[ChangeItem]:
         if item.object_id not in stored or stored[item.object_id].version != item.seen_version
     ]
     if not conflicts:
-        dependents = dependents_of(model, stored)
         try:
-            model._default_manager.filter(pk__in=stored).delete()
+            model.delete_batch(stored)
         except ProtectedError as error:
             used_by = ", ".join(sorted({str(user) for user in error.protected_objects})[:5])
             raise ChangeRefused(
                 _("These records are still in use by %(users)s; nothing was changed.")
                 % {"users": used_by}
             ) from error
-        refresh_all(dependents)
     return conflicts
 
 

@@ -20,13 +20,23 @@ from django.db import models, transaction
 
 import vietnamese
 from records.models import Record, if_public
+from records.snapshots import (
+    Values,
+    batches,
+    column_values,
+    lists,
+    many_to_many,
+    set_columns,
+)
 from search.models import SearchMaking
-from records.snapshots import Values, batches, lists, many_to_many, set_columns
-from search.queryset import SEARCH_FIELDS, Searchable
 from search.spelling import remember_words
+from search.word_index import keep_statistics
 from search.words import accented_words, joined, searched_forms
 from vietnamese.text import sort_key
 
+SEARCH_FIELDS = ("search_text", "search_names", "accented_text", "sort_key", "sort_key_en")
+# So many written records alter how SQLite best finds things.
+MANY = 100
 VIETNAMESE = Path(vietnamese.__file__).parent
 # Records of one kind by id, or texts as they stand.
 Through = list[tuple[type[models.Model], int] | str]
@@ -40,14 +50,12 @@ class Found:
     accented: str
 
 
-def fill(model: type[Searchable], records: Sequence[Any], given: Sequence[Values]) -> None:
+def fill(model: type[Any], records: Sequence[Any], given: Sequence[Values]) -> None:
     """Fill the search columns of records of one kind.
 
     `given` are values not yet stored, a dictionary a record: ids of many-to-many relations and
     rows of its lists.
     """
-    if not issubclass(model, Searchable):
-        return
     for record, through in zip(records, _found_through(model, records, given), strict=True):
         names = [name for name in record.searched_names() if name]
         named = [_found(name) for name in names]
@@ -60,7 +68,7 @@ def fill(model: type[Searchable], records: Sequence[Any], given: Sequence[Values
         record.sort_key_en = sort_key(english) if english else record.sort_key
 
 
-def refresh(model: type[Searchable], ids: Iterable[int]) -> list[int]:
+def refresh(model: type[Any], ids: Iterable[int]) -> list[int]:
     """Write the search columns of stored records anew where they differ; returns those ids."""
     written: list[int] = []
     for batch in batches(ids):
@@ -69,7 +77,7 @@ def refresh(model: type[Searchable], ids: Iterable[int]) -> list[int]:
     return written
 
 
-def _refresh(model: type[Searchable], ids: Collection[int]) -> list[int]:
+def _refresh(model: type[Any], ids: Collection[int]) -> list[int]:
     # Held from reading to writing: columns of an older reading must not replace newer ones.
     records = list(model._default_manager.filter(pk__in=ids).held())
     before = [_columns(record) for record in records]
@@ -116,12 +124,12 @@ def _making() -> str:
 
 def _deciding_files() -> list[Path]:
     kinds = {kind for model in _searchable() for kind in model.__mro__ if issubclass(kind, Record)}
-    files = {Path(inspect.getfile(kind)) for kind in {*kinds, Searchable}}
+    files = {Path(inspect.getfile(kind)) for kind in kinds}
     return sorted({*files, Path(__file__), *VIETNAMESE.glob("*.py"), *VIETNAMESE.glob("*.csv")})
 
 
-def _searchable() -> list[type[Searchable]]:
-    return [model for model in apps.get_models() if issubclass(model, Searchable)]
+def _searchable() -> list[type[Any]]:
+    return [model for model in apps.get_models() if hasattr(model, "found_through")]
 
 
 def with_named(records: models.QuerySet) -> models.QuerySet:
@@ -163,18 +171,16 @@ def refresh_dependents(model: type[models.Model], ids: Collection[int]) -> None:
         refresh_all(dependents_of(model, ids))
 
 
-def dependents_of(
-    model: type[models.Model], ids: Collection[int]
-) -> dict[type[Searchable], list[int]]:
+def dependents_of(model: type[models.Model], ids: Collection[int]) -> dict[type[Any], list[int]]:
     """Who is found through these records."""
-    found: dict[type[Searchable], set[int]] = defaultdict(set)
+    found: dict[type[Any], set[int]] = defaultdict(set)
     for dependent, lookup in _dependents(model):
         rows = dependent._default_manager.order_by().filter(**{f"{lookup}__in": list(ids)})
         found[dependent].update(rows.values_list("pk", flat=True))
     return {dependent: sorted(pks) for dependent, pks in found.items()}
 
 
-def refresh_all(records: Mapping[type[Searchable], Collection[int]]) -> None:
+def refresh_all(records: Mapping[type[Any], Collection[int]]) -> None:
     for model, ids in records.items():
         refresh_dependents(model, refresh(model, ids))
 
@@ -192,18 +198,27 @@ def passes_on(model: type[models.Model], values: Collection[str]) -> bool:
     return bool(heads.intersection(values))
 
 
-def saved(record: Any, before: Values | None, changed: Collection[str]) -> None:
-    """After a form has stored a record with its relations and rows."""
-    model = type(record)
-    if not issubclass(model, Searchable):
+def follow_up(
+    model: type[Any],
+    records: Sequence[Any],
+    before: Sequence[Values | None],
+    after: Sequence[Values],
+) -> None:
+    """After records were written: note their words and refresh what is found through them."""
+    remember_words(records)
+    if len(records) >= MANY and model.has_word_index:
+        keep_statistics()
+    if not _dependents(model):
         return
-    refresh(model, [record.pk])
-    if before is None or not _dependents(model):
-        return
-    old = model()
-    set_columns(old, before)
-    if passes_on(model, changed) or seen_through(old) != seen_through(record):
-        refresh_dependents(model, [record.pk])
+    altered = []
+    for record, old_values, new_values in zip(records, before, after, strict=True):
+        if old_values is None:
+            continue  # nothing refers to a new record yet
+        old = model()
+        set_columns(old, column_values(record) | old_values)
+        if passes_on(model, new_values) or seen_through(old) != seen_through(record):
+            altered.append(record.pk)
+    refresh_dependents(model, altered)
 
 
 def _columns(record: Any) -> tuple[str, ...]:
@@ -310,7 +325,7 @@ def _rows(
 
 
 @cache
-def _dependents(model: type[models.Model]) -> list[tuple[type[Searchable], str]]:
+def _dependents(model: type[models.Model]) -> list[tuple[type[Any], str]]:
     """Which models are found through this one, and by which lookup."""
     found = []
     for dependent in apps.get_models():

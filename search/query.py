@@ -12,6 +12,8 @@ from search.words import (
     words,
 )
 
+# A search is a few words; the limit in characters keeps a query small enough for every database.
+MAX_QUERY = 200
 # A database refuses a condition of a thousand parts; nobody types so many words.
 MOST_WORDS = 30
 

@@ -10,25 +10,22 @@ from dataclasses import replace
 from datetime import date
 from functools import reduce
 from operator import and_, or_
-from typing import Any, ClassVar
+from typing import Any
 
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import StrIndex
 from django.db.models.lookups import GreaterThan
-from django.utils.translation import get_language
 
+from records.bilingual import page_language
 from records.models import RecordQuerySet
 from search.query import Wanted, read_words
-from search.spelling import remember_words, understood
+from search.spelling import understood
 from search.word_index import HasWords
 from search.words import accented_words, joined, searched_forms
-from vietnamese.text import SORT_KEY_MAX_LENGTH
 
 BEST_FIRST = ["search_rank"]
 """The columns that put what was found in order; the caller adds its own after them."""
-
-SEARCH_FIELDS = ("search_text", "search_names", "accented_text", "sort_key", "sort_key_en")
 
 # Added to the rank of what does not carry the accents as they were typed.
 OTHER_ACCENTS = 10
@@ -83,59 +80,9 @@ class TimedQuerySet(SearchableQuerySet):
         )
 
 
-class Searchable(models.Model):
-    """Columns that let both engines search without accents and sort the Vietnamese way.
-
-    `sort_key_en` sorts by the names that English pages show: where there is no English name, the
-    Vietnamese one. Ask `name_column` which of the two keys a reader sees.
-    """
-
-    # Whether there may be so many that only an index finds them quickly.
-    has_word_index: ClassVar[bool] = False
-    # What else a record is found by: relations, and columns of its own rows, as "rows.column".
-    found_through: ClassVar[tuple[str, ...]] = ()
-
-    search_text = models.TextField(editable=False, default="")
-    search_names = models.TextField(editable=False, default="")
-    accented_text = models.TextField(editable=False, default="")
-    sort_key = models.CharField(
-        max_length=SORT_KEY_MAX_LENGTH, editable=False, default="", db_index=True
-    )
-    sort_key_en = models.CharField(max_length=SORT_KEY_MAX_LENGTH, editable=False, default="")
-
-    class Meta:
-        abstract = True
-
-    def save(self, **kwargs: Any) -> None:
-        super().save(**kwargs)
-        remember_words([self])
-
-    def searched_names(self) -> Iterable[str | None]:
-        """Its names, codes and numbers; the first is what it is sorted by."""
-        raise NotImplementedError
-
-    def english_name(self) -> str:
-        """What it is sorted by on English pages; empty where that is the first name too."""
-        return getattr(self, "name_en", "")
-
-    def searched_texts(self) -> Iterable[str | None]:
-        """What else of its own it is found by."""
-        return ()
-
-    def names_for_others(self) -> Iterable[str | None]:
-        """What records that refer to it are found by."""
-        return self.searched_names()
-
-    def derive(self) -> None:
-        from search.indexing import fill
-
-        super().derive()
-        fill(type(self), [self], [{}])
-
-
 def name_column() -> str:
     """The column that puts records in the order of their names as the reader sees them."""
-    return "sort_key" if (get_language() or "vi").startswith("vi") else "sort_key_en"
+    return "sort_key" if page_language() == "vi" else "sort_key_en"
 
 
 def rank_of(names: Iterable[str], texts: Iterable[str], wanted: Wanted) -> int | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import reduce
+from functools import partial, reduce
 from operator import or_
 from typing import Any
 
@@ -13,16 +13,16 @@ from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from cnht_portal.search_sources import KINDS, PAGES, PAGES_LABEL, Kind
-from listing.filters import MAX_QUERY
-from search.models import SearchWord
+from records.bilingual import page_language
 from search.highlight import best_text, marked
 from search.indexing import texts_through, with_named
-from search.query import Wanted, read_words
+from search.models import SearchWord
+from search.query import MAX_QUERY, Wanted, read_words
 from search.queryset import BEST_FIRST, name_column, rank_of
+from search.sources import SearchScope, Source
 from search.spelling import in_words, read_anew, with_fewer_words
 from search.words import accented_words, has_accents, joined
 
@@ -85,38 +85,39 @@ class Found:
         return sum(kind.total for kind in self.kinds)
 
 
-def search_everything(typed: str) -> Found:
+def search_everything(typed: str, scope: SearchScope) -> Found:
     """What each kind has for the words; kinds without a result are left out."""
     wanted = read_words(typed)
     if not wanted.terms:
         return Found()
-    kinds, _accented = _found(wanted)
+    kinds, _accented = _found(wanted, scope)
     if kinds:
         return Found(kinds)
-    anew = read_anew(wanted, _finds)
+    finds = partial(_finds, scope=scope)
+    anew = read_anew(wanted, finds)
     if not anew.is_read_anew:
-        return Found(fewer=with_fewer_words(wanted, _finds))
-    kinds, accented = _found(anew)
+        return Found(fewer=with_fewer_words(wanted, finds))
+    kinds, accented = _found(anew, scope)
     return Found(kinds, in_words(anew, accented))
 
 
-def _finds(wanted: Wanted) -> bool:
+def _finds(wanted: Wanted, scope: SearchScope) -> bool:
     """Whether anything public holds the words, in one query for all kinds."""
-    anywhere = [Q(Exists(kind.records().matching(wanted))) for kind in KINDS]
+    anywhere = [Q(Exists(kind.records().matching(wanted))) for kind in scope.sources]
     return (
         SearchWord.objects.filter(reduce(or_, anywhere)).exists()
-        or next(_pages(wanted), None) is not None
+        or next(_pages(wanted, scope), None) is not None
     )
 
 
-def _found(wanted: Wanted) -> tuple[list[FoundKind], str]:
+def _found(wanted: Wanted, scope: SearchScope) -> tuple[list[FoundKind], str]:
     """The kinds with results, those with the best first; and the accented text of the best."""
     found: list[tuple[FoundKind, str]] = []
-    if pages := sorted(_pages(wanted), key=lambda page: page.rank):
-        best_page = next(page for page in PAGES if page.key == pages[0].key)
+    if pages := sorted(_pages(wanted, scope), key=lambda page: page.rank):
+        best_page = next(page for page in scope.pages if page.key == pages[0].key)
         accented = joined(" ".join(accented_words(name)) for name in best_page.searched_names())
-        found.append((FoundKind("pages", str(PAGES_LABEL), pages, len(pages)), accented))
-    for kind in KINDS:
+        found.append((FoundKind("pages", str(scope.pages_label), pages, len(pages)), accented))
+    for kind in scope.sources:
         best, total = _best(kind, wanted)
         if best:
             more = f"{reverse(kind.more)}?{urlencode({'q': wanted.typed})}" if kind.more else ""
@@ -127,7 +128,7 @@ def _found(wanted: Wanted) -> tuple[list[FoundKind], str]:
     return [kind for kind, _accented in found], found[0][1] if found else ""
 
 
-def _best(kind: Kind, wanted: Wanted) -> tuple[list[Any], int]:
+def _best(kind: Source, wanted: Wanted) -> tuple[list[Any], int]:
     """The best records of a kind, and how many there are."""
     found = kind.records().search(wanted)
     ordered = found.order_by(*BEST_FIRST, name_column(), "pk")
@@ -143,8 +144,8 @@ def _best(kind: Kind, wanted: Wanted) -> tuple[list[Any], int]:
     return best, found.count() if len(ranks) == SHOWN else len(best)
 
 
-def _pages(wanted: Wanted) -> Iterator[Result]:
-    for page in PAGES:
+def _pages(wanted: Wanted, scope: SearchScope) -> Iterator[Result]:
+    for page in scope.pages:
         rank = rank_of(page.searched_names(), page.searched_texts(), wanted)
         if rank is not None:
             title = _(page.title)
@@ -161,7 +162,7 @@ def _pages(wanted: Wanted) -> Iterator[Result]:
             )
 
 
-def _result(kind: Kind, record: Any, wanted: Wanted) -> Result:
+def _result(kind: Source, record: Any, wanted: Wanted) -> Result:
     name, about = kind.name(record), kind.about(record)
     label, why = best_text(_texts(record), f"{name} {about}", wanted)
     return Result(
@@ -181,14 +182,14 @@ def _texts(record: Any) -> list[tuple[str, str]]:
     own = [text for text in (*record.searched_names(), *record.searched_texts()) if text]
     texts = [("", text) for text in own]
     texts += [(capfirst(label), text) for label, text in texts_through(record)]
-    in_vietnamese = (get_language() or "vi").startswith("vi")
+    in_vietnamese = page_language() == "vi"
     return sorted(texts, key=lambda each: has_accents(each[1].casefold()) != in_vietnamese)
 
 
 def _in_language(text: str, wanted: Wanted) -> SafeString | str:
     """A text with its words marked, and its language where that is not the page's."""
     html = marked(text, wanted)
-    page = (get_language() or "vi")[:2]
+    page = page_language()
     if has_accents(text.casefold()):
         language = "vi"
     else:

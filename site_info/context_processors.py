@@ -4,16 +4,13 @@ from functools import cache, lru_cache
 from typing import Any
 
 from django.conf import settings
-from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse, translate_url
-from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import get_language, get_language_info, gettext, override
+from django.utils.translation import get_language, get_language_info, override
 from django.utils.translation import gettext_lazy as _
 
-from programme.models import Office
-from site_info.models import Notice, SiteIdentity
+from site_info.identity import notices_today, offices_today, site_today
 from vietnamese.text import clean
 
 SECTIONS = [
@@ -42,30 +39,6 @@ def portal(request: HttpRequest) -> dict[str, Any]:
         "site": SimpleLazyObject(site_today),
         "notices_today": notices_today,
     }
-
-
-def site_today() -> SiteIdentity | None:
-    """The name the site bears today and the office behind it."""
-    identities = SiteIdentity.objects.public().valid_on(timezone.localdate())
-    return identities.select_related("office").first()
-
-
-def signature() -> list[str]:
-    """The site's name and its public office, line by line, as mails are signed."""
-    site = site_today()
-    if site is None:
-        return [gettext("Supporting industry of Kon Tum")]
-    office = [site.office.name] if site.office is not None and site.office.is_public else []
-    return [site.name, *office]
-
-
-def notices_today() -> QuerySet[Notice]:
-    return Notice.objects.public().shown_on(timezone.localdate())
-
-
-def offices_today() -> QuerySet[Office]:
-    """Public offices that exist today."""
-    return Office.objects.public().valid_on(timezone.localdate()).by_name()
 
 
 @cache

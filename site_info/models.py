@@ -18,7 +18,9 @@ from programme.working_days import WorkingDays
 from records.bilingual import InLanguage
 from records.codes import assign_numbers
 from records.models import SourcedRecord
-from search.queryset import SEARCH_FIELDS, Searchable, TimedQuerySet
+from search.indexing import SEARCH_FIELDS
+from search.queryset import TimedQuerySet
+from search.searchable import Searchable
 
 # A planned outage is announced so many working days before: Decree 224/2026/NĐ-CP, 13(1)(a).
 OUTAGE_ANNOUNCED_BEFORE = 7

@@ -7,8 +7,10 @@ hour, which knows a keyed hash of the address for a day, keeps programs from it.
 
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
 
 from django import forms
+from django.apps import apps
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
@@ -17,11 +19,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from budget.models import BudgetPeriod
-from enterprises.models import Enterprise
 from guests.rate_limits import RATE, note_visit, seconds_to_wait, visitor
-from programme.models import LegalDocument, SectorGroup
-from projects.models import Project
+from records.models import Record
 from site_info.models import Rating
 
 COOKIE = "rated"
@@ -46,13 +45,6 @@ PAGES = {
     "programme:targets",
     "programme:documents",
     "programme:zones",
-}
-RECORDS = {
-    "projects:detail": Project,
-    "enterprises:detail": Enterprise,
-    "budget:period": BudgetPeriod,
-    "programme:sector": SectorGroup,
-    "programme:document": LegalDocument,
 }
 
 
@@ -97,8 +89,15 @@ def is_page(path: str) -> bool:
         return False
     if match.view_name in PAGES:
         return True
-    records = RECORDS.get(match.view_name)
-    return records is not None and records.objects.public().filter(**match.kwargs).exists()
+    model = _record_pages().get(match.view_name)
+    return model is not None and model._default_manager.public().filter(**match.kwargs).exists()
+
+
+@cache
+def _record_pages() -> dict[str, type[Record]]:
+    """Models of records that have a public page, by the name of its URL."""
+    models = [model for model in apps.get_models() if issubclass(model, Record)]
+    return {model.page_name: model for model in models if model.page_name}
 
 
 def rating(request: HttpRequest) -> HttpResponse:

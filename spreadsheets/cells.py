@@ -8,6 +8,9 @@ from vietnamese.text import clean
 
 # What stands in a cell for a formula whose result the file does not hold.
 NO_RESULT = "#FORMULA?"
+MAX_CELL_LENGTH = 32_767  # characters; Excel's own limit
+# The languages in which the portal writes its own workbooks.
+LANGUAGES = ("vi", "en")
 
 
 def cell_address(row: int, column: int) -> str:

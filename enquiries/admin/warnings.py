@@ -11,10 +11,10 @@ from django.utils.translation import ngettext
 
 from enquiries.display import moment_said, official_said
 from enquiries.models import Enquiry
-from programme.models import Holiday
-from mail.models import OutgoingMail
 from enquiries.workflow.assignment import officials_without_address
+from mail.models import OutgoingMail
 from mail.outbox import SENDING_TAKES
+from programme.models import Holiday
 from programme.working_days import WorkingDays
 from records.models import Publication
 

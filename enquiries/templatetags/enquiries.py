@@ -4,8 +4,7 @@ from typing import Any
 
 from django import template
 
-from enquiries import display
-from enquiries import statistics
+from enquiries import display, statistics
 from enquiries.admin.dashboard import EnquiryCounts, enquiry_counts
 
 register = template.Library()

@@ -10,8 +10,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from enquiries.models import Enquiry, EnquiryStep
-from mail.models import OutgoingMail
 from enquiries.workflow.locking import held, log, store
+from mail.models import OutgoingMail
 
 A_MONTH = timedelta(days=30.44)
 STATE = OutgoingMail.State

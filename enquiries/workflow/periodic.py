@@ -139,7 +139,10 @@ def _remind(today: date, calendar: WorkingDays) -> int:
     def remind(found: Enquiry) -> bool:
         stage = "today" if found.due_on == today else "soon"
         return _once(
-            found, KIND.REMINDED, stage, lambda e, key: notifications.tell_reminder(e, today, key=key)
+            found,
+            KIND.REMINDED,
+            stage,
+            lambda e, key: notifications.tell_reminder(e, today, key=key),
         )
 
     return _each(Enquiry.objects.running().filter(due_on__gte=today, due_on__lte=soon), remind)
@@ -149,7 +152,9 @@ def _escalate(today: date) -> int:
     """Once after the due day, to the approvers too."""
 
     def escalate(found: Enquiry) -> bool:
-        return _once(found, KIND.ESCALATED, "late", lambda e, key: notifications.tell_overdue(e, key=key))
+        return _once(
+            found, KIND.ESCALATED, "late", lambda e, key: notifications.tell_overdue(e, key=key)
+        )
 
     return _each(Enquiry.objects.overdue(today), escalate)
 

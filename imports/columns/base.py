@@ -19,7 +19,7 @@ from import_export.fields import Field
 
 from records.figures import FigureColumns
 from records.snapshots import Values, to_json
-from spreadsheets.cells import NO_RESULT, cell_text
+from spreadsheets.cells import LANGUAGES, MAX_CELL_LENGTH, NO_RESULT, cell_text
 from vietnamese.days import DayError, check_year, day_of, read_day, refuse_number
 from vietnamese.figures import (
     OPEN_END,
@@ -33,9 +33,7 @@ from vietnamese.numbers import Notation
 from vietnamese.text import has_control_characters
 from vietnamese.units import UNITS
 
-LANGUAGES = ("vi", "en")
 MOST_DIGITS = 18  # of a whole number; every database holds so many
-LONGEST_CELL = 32_767  # characters; a spreadsheet holds no more
 EXCEL_ERRORS = {"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!"}
 
 
@@ -178,11 +176,11 @@ def check_text(cell: Any) -> None:
     if not isinstance(cell, str):
         return
     text = cell_text(cell)
-    if len(text) > LONGEST_CELL:
+    if len(text) > MAX_CELL_LENGTH:
         raise CellProblem(
             "long",
             _("It has %(count)d characters; a cell of a spreadsheet holds %(limit)d. Shorten it.")
-            % {"count": len(text), "limit": LONGEST_CELL},
+            % {"count": len(text), "limit": MAX_CELL_LENGTH},
         )
     if has_control_characters(text):
         raise CellProblem("control", _("It has invisible control characters; type it again."))

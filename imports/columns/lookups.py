@@ -10,9 +10,9 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from imports.columns.base import LANGUAGES, CellProblem, Column, ColumnContext
+from imports.columns.base import CellProblem, Column, ColumnContext
 from records.snapshots import Values
-from spreadsheets.cells import cell_text
+from spreadsheets.cells import LANGUAGES, cell_text
 from vietnamese.places import place_name
 from vietnamese.text import fold, nearest
 

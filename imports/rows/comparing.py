@@ -18,7 +18,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from imports.columns.base import LANGUAGES, CellProblem, Column
+from imports.columns.base import CellProblem, Column
 from imports.rows.drafts import Draft, Origin
 from records.changes import Change, change_of
 from records.constraints import check_constraints
@@ -33,7 +33,7 @@ from records.snapshots import (
     values_of,
     with_values,
 )
-from spreadsheets.cells import cell_text
+from spreadsheets.cells import LANGUAGES, cell_text
 from spreadsheets.layout.layout import Layout
 
 Refusal = list[tuple[str, CellProblem]]

@@ -11,6 +11,7 @@ from records.snapshots import Values
 from spreadsheets.cells import cell_address
 from spreadsheets.layout.headings import Heading
 from spreadsheets.layout.layout import Layout, SheetRow
+from spreadsheets.problems import Problem
 from vietnamese.text import fold
 
 # Beyond these a file is wrong as a whole; telling more would help nobody and fill memory.
@@ -18,17 +19,6 @@ MOST_PROBLEMS = 20_000
 MOST_FIGURES = 2_000
 MOST_LEFT_OUT = 5_000
 MOST_WARNINGS = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Something in a file that is refused: where, what was found, why and what to do."""
-
-    sheet: str
-    cell: str
-    value: str
-    code: str
-    message: str
 
 
 @dataclass(frozen=True)

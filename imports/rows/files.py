@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 
 from imports.models import learned
 from imports.resources import SheetResource
-from imports.rows.drafts import Origin, Problem, Reading, matched_headings
+from imports.rows.drafts import Origin, Reading, matched_headings
 from imports.rows.reading import Reader
 from imports.workbooks.legend import without_companions
 from records.changes import Change
 from spreadsheets.cells import cell_text
 from spreadsheets.layout.layout import NoTableFound, find_layout
+from spreadsheets.problems import Problem
 from spreadsheets.readers.grids import Grid
 from spreadsheets.readers.legacy_text import modernised
 from spreadsheets.readers.opening import open_sheets

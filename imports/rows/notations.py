@@ -6,10 +6,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from imports.columns.base import ColumnContext, FigureColumn
-from imports.rows.drafts import Problem, Reading
+from imports.rows.drafts import Reading
 from spreadsheets.cells import cell_address, cell_text
 from spreadsheets.layout.headings import Heading
 from spreadsheets.layout.layout import Layout
+from spreadsheets.problems import Problem
 from vietnamese.numbers import Notation, guess_notation
 from vietnamese.text import fold
 from vietnamese.units import UNITS, Dimension

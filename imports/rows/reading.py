@@ -22,7 +22,6 @@ from imports.rows.drafts import (
     MOST_WARNINGS,
     Draft,
     Origin,
-    Problem,
     Reading,
     ranges_of,
     take_into,
@@ -36,6 +35,7 @@ from records.models import ChangeItem, ChangeSet
 from records.snapshots import batches
 from spreadsheets.cells import cell_address, cell_text
 from spreadsheets.layout.layout import Group, Layout, SheetRow
+from spreadsheets.problems import Problem
 from vietnamese.figures import Figure
 from vietnamese.numbers import Notation, is_ambiguous
 

@@ -8,8 +8,8 @@ holds the closed lists.
 from typing import IO
 
 import xlsxwriter
-from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_range_abs
 from xlsxwriter.worksheet import Worksheet
@@ -17,6 +17,7 @@ from xlsxwriter.worksheet import Worksheet
 from imports.columns.base import DateColumn, FigureColumn
 from imports.resources import SheetResource
 from imports.workbooks.legend import LONGEST_TITLE, Entry, entries, legend_name, lists_name
+from records.bilingual import page_language
 from spreadsheets.corrections.notes import AUTHOR, NOTE_WIDTH, note_height, row_height
 from vietnamese.units import UNITS, Dimension
 
@@ -52,7 +53,7 @@ def unit_line(columns: list[Entry]) -> str:
     if len(units) != 1:
         return ""
     unit = UNITS[Dimension.MONEY_VND, units.pop()]
-    return _("Unit: %(unit)s") % {"unit": unit.name(get_language() or "vi")}
+    return _("Unit: %(unit)s") % {"unit": unit.name(page_language())}
 
 
 def _write_form(

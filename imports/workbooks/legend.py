@@ -4,13 +4,15 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.db import models
-from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
-from imports.columns.base import LANGUAGES, Column, DateColumn, FigureColumn, WholeNumberColumn
+from imports.columns.base import Column, DateColumn, FigureColumn, WholeNumberColumn
 from imports.columns.lookups import ChoiceColumn, LookupColumn
 from imports.default_resource import DecimalColumn, YesNoColumn
 from imports.resources import SheetResource
+from records.bilingual import page_language
+from spreadsheets.cells import LANGUAGES
 from spreadsheets.corrections.notes import is_list
 from spreadsheets.readers.grids import Grid
 from vietnamese.text import fold
@@ -121,7 +123,7 @@ class Entry:
 
     def _figure(self) -> str:
         figure = self.column.of(self.model)
-        unit = UNITS[figure.dimension, figure.default_unit].name(get_language() or "vi")
+        unit = UNITS[figure.dimension, figure.default_unit].name(page_language())
         examples = {
             Dimension.AREA: "1.234,5 ha; 250-300 ha; khoảng 50 ha; chưa xác định",
             Dimension.MONEY_VND: "1.234,5 tỷ đồng; 50-70 tỷ đồng; khoảng 5 tỷ đồng; chưa xác định",

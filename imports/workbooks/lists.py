@@ -20,8 +20,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from tablib import Dataset
 
-from imports.columns.base import LONGEST_CELL
 from imports.resources import SheetResource
+from spreadsheets.cells import MAX_CELL_LENGTH
 
 ODS_MAX_ROWS = 2_000
 # What a spreadsheet would run, and what the reader would take for our mark before such a text.
@@ -114,7 +114,7 @@ def _fill(
 
 def _that_fits(column: Any, text: str) -> str:
     # Spreadsheets count some letters twice, but none more often.
-    if len(text) > LONGEST_CELL // 2 and len(text.encode("utf-16-le")) // 2 > LONGEST_CELL:
+    if len(text) > MAX_CELL_LENGTH // 2 and len(text.encode("utf-16-le")) // 2 > MAX_CELL_LENGTH:
         raise ExportRefused(
             _("A text in column “%(column)s” is longer than a cell holds; choose CSV.")
             % {"column": column.column_name}

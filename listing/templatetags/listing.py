@@ -3,19 +3,36 @@
 from collections.abc import Iterable
 from functools import lru_cache
 from html import escape
+from typing import Any
+from urllib.parse import parse_qsl
 
 from django import template
 from django.forms import BoundField
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.text import capfirst
+from django.utils.text import Truncator, capfirst
 from django.utils.translation import ngettext
 
 from listing.page import Facet, ListForm, Option
-from records.templatetags.records import page_language, refused
+from records.bilingual import page_language
 from vietnamese.numbers import format_decimal
 
 register = template.Library()
 OPEN_AT_FIRST = 5
+
+
+@register.filter
+def refused(field: BoundField) -> SafeString | str:
+    """Why the value in an address was left out, beside its field."""
+    if not field.errors:
+        return ""
+    value = Truncator("".join(filter(str.isprintable, str(field.value() or "")))).chars(40)
+    return format_html(
+        '<p class="refused" id="{}_error">“{}”: {}</p>',
+        field.auto_id,
+        value,
+        " ".join(field.errors),
+    )
 
 
 @register.simple_tag
@@ -99,3 +116,22 @@ def typed(field: BoundField) -> SafeString:
     }
     written = " ".join(f'{name}="{escape(str(text))}"' for name, text in said.items())
     return mark_safe(f"<input {written}>")
+
+
+@register.simple_tag
+def filtered(form: ListForm, **changes: Any) -> str:
+    """The address of a list with some filters changed: {% filtered form page=2 %}."""
+    return f"?{form.query(**changes)}"
+
+
+@register.simple_tag
+def only_filters(form: ListForm, **changes: Any) -> str:
+    """The same for a file of the list, which knows nothing of what the reader takes along."""
+    return f"?{form.filters(**changes)}"
+
+
+@register.simple_tag
+def kept(form: ListForm, own: str) -> SafeString:
+    """The filters in use as hidden fields of a form that sets only its own: {% kept form "q" %}."""
+    others = parse_qsl(form.query(**dict.fromkeys(own.split())))
+    return format_html_join("", '<input type="hidden" name="{}" value="{}">', others)

@@ -11,7 +11,9 @@ from django.utils.translation import override
 from records.bilingual import InLanguage
 from records.codes import assign_slugs
 from records.models import Publication, SourcedRecord
-from search.queryset import SEARCH_FIELDS, Searchable, SearchableQuerySet
+from search.indexing import SEARCH_FIELDS
+from search.queryset import SearchableQuerySet
+from search.searchable import Searchable
 
 
 class LegalDocumentQuerySet(SearchableQuerySet):
@@ -34,6 +36,7 @@ class LegalDocument(Searchable, SourcedRecord):
         STANDARD = "tieu_chuan", _("standard")
 
     key_field = "number"
+    page_name = "programme:document"
     derived_fields = SEARCH_FIELDS
     recorded_lists = ("relations",)
 
@@ -87,7 +90,7 @@ class LegalDocument(Searchable, SourcedRecord):
         return self.number
 
     def get_absolute_url(self) -> str:
-        return reverse("programme:document", args=[self.slug])
+        return reverse(self.page_name, args=[self.slug])
 
     def searched_names(self):
         return [*self.names_for_others(), self.title_vi, self.title_en]

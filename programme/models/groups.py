@@ -13,12 +13,15 @@ from django.utils.translation import gettext_lazy as _
 from programme.models.documents import LegalDocument
 from records.bilingual import InLanguage
 from records.models import SourcedRecord
-from search.queryset import SEARCH_FIELDS, Searchable, SearchableQuerySet
+from search.indexing import SEARCH_FIELDS
+from search.queryset import SearchableQuerySet
+from search.searchable import Searchable
 
 
 class SectorGroup(Searchable, SourcedRecord):
     """One of the six supporting-industry groups, in the plan's wording."""
 
+    page_name = "programme:sector"
     derived_fields = SEARCH_FIELDS
     recorded_lists = ("crosswalk",)
 
@@ -55,7 +58,7 @@ class SectorGroup(Searchable, SourcedRecord):
         return str(self.name_vi)
 
     def get_absolute_url(self) -> str:
-        return reverse("programme:sector", args=[self.slug])
+        return reverse(self.page_name, args=[self.slug])
 
     def searched_names(self):
         return [self.name_vi, self.name_en, self.short_name_vi, self.short_name_en]

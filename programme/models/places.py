@@ -13,7 +13,9 @@ from programme.models.documents import LegalDocument
 from records.bilingual import InLanguage
 from records.figures import FigureColumns, figure_constraint
 from records.models import SourcedRecord
-from search.queryset import SEARCH_FIELDS, Searchable, SearchableQuerySet, TimedQuerySet
+from search.indexing import SEARCH_FIELDS
+from search.queryset import SearchableQuerySet, TimedQuerySet
+from search.searchable import Searchable
 from vietnamese.figures import Dimension
 
 

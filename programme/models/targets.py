@@ -9,7 +9,9 @@ from programme.models.groups import SectorGroup
 from records.bilingual import InLanguage
 from records.figures import FigureColumns, figure_constraint
 from records.models import SourcedRecord
-from search.queryset import SEARCH_FIELDS, Searchable, SearchableQuerySet
+from search.indexing import SEARCH_FIELDS
+from search.queryset import SearchableQuerySet
+from search.searchable import Searchable
 from vietnamese.figures import Dimension
 
 

@@ -6,7 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from programme.models.documents import LegalDocument
 from records.bilingual import InLanguage
 from records.models import SourcedRecord
-from search.queryset import SEARCH_FIELDS, Searchable, SearchableQuerySet, TimedQuerySet
+from search.indexing import SEARCH_FIELDS
+from search.queryset import SearchableQuerySet, TimedQuerySet
+from search.searchable import Searchable
 
 
 class ProgrammeActivity(Searchable, SourcedRecord):

@@ -14,8 +14,7 @@ from projects.comparison.shortlist import address_of
 from projects.comparison.table import Comparison, Row
 from projects.models import Project
 from projects.presentation.pdf import Paper
-from records.bilingual import plain_text
-from records.templatetags.records import page_language
+from records.bilingual import page_language, plain_text
 from vietnamese.text import slug
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

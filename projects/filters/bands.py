@@ -5,10 +5,10 @@ its own; so is a capital said in dollars only, since dollars are never turned in
 """
 
 from django.db.models import Q
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from projects.models import Project
+from records.bilingual import page_language
 from records.figures import Qualifier
 from vietnamese.numbers import format_decimal
 
@@ -67,7 +67,7 @@ def _bands(name: str, begins: tuple[int, ...], unit: int) -> dict[str, Q]:
 
 def _labels(begins: tuple[int, ...], with_unit: str) -> list[tuple[str, str]]:
     def said(end: int) -> str:
-        return with_unit % {"end": format_decimal(end, get_language() or "vi")}
+        return with_unit % {"end": format_decimal(end, page_language())}
 
     return [(value, _label(low, high, said)) for value, low, high in _named(begins)]
 
@@ -77,5 +77,5 @@ def _label(low: int, high: int | None, said) -> str:
         return _("%(low)s or more") % {"low": said(low)}
     if not low:
         return _("under %(high)s") % {"high": said(high)}
-    number = format_decimal(low, get_language() or "vi")
+    number = format_decimal(low, page_language())
     return _("%(low)s to under %(high)s") % {"low": number, "high": said(high)}

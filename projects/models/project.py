@@ -26,7 +26,9 @@ from records.bilingual import InLanguage
 from records.codes import assign_numbers
 from records.figures import FigureColumns, figure_constraint
 from records.models import SourcedRecord, validate_key
-from search.queryset import SEARCH_FIELDS, Searchable, SearchableQuerySet
+from search.indexing import SEARCH_FIELDS
+from search.queryset import SearchableQuerySet
+from search.searchable import Searchable
 from vietnamese.figures import Dimension
 
 
@@ -103,6 +105,7 @@ class Project(Searchable, SourcedRecord):
         PPP = "ppp", _("public-private partnership")
         BCC = "bcc", _("business cooperation contract")
 
+    page_name = "projects:detail"
     derived_fields = SEARCH_FIELDS
     has_word_index = True
     found_through = (
@@ -284,7 +287,7 @@ class Project(Searchable, SourcedRecord):
         return f"{self.code} {self.name_vi}"
 
     def get_absolute_url(self) -> str:
-        return reverse("projects:detail", args=[self.code])
+        return reverse(self.page_name, args=[self.code])
 
     def searched_names(self):
         return [self.name_vi, self.name_en, self.code]

@@ -4,7 +4,6 @@ from datetime import date
 
 from django.conf import settings
 from django.utils.formats import date_format
-from django.utils.module_loading import import_string
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -13,10 +12,10 @@ from projects.models import CatalogueEntry, Project
 from projects.presentation.facts import Fact, classed, shown_facts, sources_of
 from projects.presentation.pdf import FOREST, INK, LINE, MUTED, OCHRE, Paper
 from projects.presentation.readiness import exit_of, ladder, listed, only_in_sources, readiness
-from records.bilingual import plain_text
+from records.bilingual import page_language, plain_text
 from records.freshness import DataDate
 from records.models import if_public
-from records.templatetags.records import page_language
+from site_info.identity import signature
 
 SQUARE = 26  # millimetres
 
@@ -67,7 +66,7 @@ def _head(paper: Paper, project: Project, name: str) -> None:
     top, page = paper.get_y(), paper.page
     paper.square(address, paper.w - paper.r_margin - SQUARE, top + 2, SQUARE)
     width = paper.epw - SQUARE - 8
-    site, *_office = import_string(settings.SITE_SIGNATURE)()
+    site, *_office = signature()
     paper.paragraph(f"{site} · {_('Project fact sheet')}", 8, MUTED, width=width)
     paper.ln(1.5)
     paper.paragraph(name, 17, bold=True, width=width)

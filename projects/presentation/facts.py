@@ -11,9 +11,9 @@ from django.utils.translation import pgettext
 
 from projects.models import Project
 from projects.presentation.places import places_today
-from records.bilingual import plain_text
+from records.bilingual import page_language, plain_text
+from records.display import exact
 from records.models import if_public
-from records.templatetags.records import exact, page_language
 from vietnamese.figures import format_figure
 
 

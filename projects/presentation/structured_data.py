@@ -7,11 +7,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from projects.models import Project
-from records.bilingual import plain_text
+from records.bilingual import page_language, plain_text
 from records.freshness import By, DataDate
 from records.models import if_public
 from records.structured_data import address, as_json_ld, crumbs, without_empty
-from records.templatetags.records import page_language
 
 
 def project_as_json_ld(project: Project, data: DataDate) -> SafeString:

@@ -17,7 +17,6 @@ from openpyxl.workbook.properties import CalcProperties
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
-from imports.rows.drafts import Problem
 from spreadsheets.corrections.notes import (
     AUTHOR,
     BAD_FILL,
@@ -38,6 +37,7 @@ from spreadsheets.corrections.notes import (
     row_height,
 )
 from spreadsheets.corrections.package import Results, formula_results, with_results
+from spreadsheets.problems import Problem
 
 # What a line of the list takes, with its link and height.
 CELLS_A_LINE = 5

@@ -12,9 +12,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from imports.columns.base import LANGUAGES
-from imports.rows.drafts import Problem
-from spreadsheets.cells import cell_address
+from spreadsheets.cells import LANGUAGES, cell_address
+from spreadsheets.problems import Problem
 
 Place = tuple[int, int]
 

@@ -10,11 +10,11 @@ import logging
 from collections.abc import Iterable
 from typing import IO, BinaryIO
 
-from imports.rows.drafts import Problem
 from spreadsheets.corrections.marking import mark
 from spreadsheets.corrections.notes import listed
 from spreadsheets.corrections.package import NotOrdinary
 from spreadsheets.corrections.rewriting import rewrite
+from spreadsheets.problems import Problem
 from spreadsheets.readers.opening import open_sheets
 
 EXCEL_PACKAGE = b"PK\x03\x04"

@@ -17,9 +17,7 @@ from xlsxwriter.exceptions import OverlappingRange
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from imports.columns.base import LONGEST_CELL
-from imports.rows.drafts import Problem
-from spreadsheets.cells import cell_text
+from spreadsheets.cells import MAX_CELL_LENGTH, cell_text
 from spreadsheets.corrections.notes import (
     AUTHOR,
     BAD_FILL,
@@ -43,6 +41,7 @@ from spreadsheets.corrections.notes import (
     printable,
     row_height,
 )
+from spreadsheets.problems import Problem
 from spreadsheets.readers.grids import Cell, Grid, Merge
 
 COLUMN_WIDTH = 18
@@ -187,7 +186,7 @@ def _write_cell(
         case date() | time() | timedelta():
             sheet.write_datetime(row, column, cell, style)
         case _:
-            sheet.write_string(row, column, printable(str(cell))[:LONGEST_CELL], style)
+            sheet.write_string(row, column, printable(str(cell))[:MAX_CELL_LENGTH], style)
 
 
 def _size(merge: Merge) -> int:

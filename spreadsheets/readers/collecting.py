@@ -5,13 +5,12 @@ import re
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from spreadsheets.cells import cell_address
+from spreadsheets.cells import MAX_CELL_LENGTH, cell_address
 from spreadsheets.readers.errors import FileRefused, oddly_built
 from spreadsheets.readers.grids import ROWS_IN_A_PACK, Cell, Grid, Merge, PackedRows, Row
 from spreadsheets.readers.limits import Tally
 from spreadsheets.readers.merged_cells import covered_emptied, within
 
-LONGEST_CELL = 32_767  # characters; Excel's own limit
 _MOST_HIDDEN_RANGES = 1_000
 # Rows are packed by the hundred: what waits to be packed must not fill memory either.
 _LONGEST_PACK = 8_000_000
@@ -54,7 +53,7 @@ class GridCollector:
         Raises FileRefused for a row or cell that lies too far out, or holds too much.
         """
         lengths = [len(cell) for cell in cells if type(cell) is str]
-        if lengths and not 0 < min(lengths) <= max(lengths) <= LONGEST_CELL:
+        if lengths and not 0 < min(lengths) <= max(lengths) <= MAX_CELL_LENGTH:
             self._check_lengths(index, cells)
         if lengths and max(lengths) > _LONG:
             self._check_marks(index, cells)
@@ -125,7 +124,7 @@ class GridCollector:
                 "Sheet “%(sheet)s”: cell %(cell)s holds more than %(limit)d characters, which no "
                 "cell of Excel can; shorten it and send the file again."
             )
-            % {"sheet": self.name, "cell": cell_address(row, column), "limit": LONGEST_CELL}
+            % {"sheet": self.name, "cell": cell_address(row, column), "limit": MAX_CELL_LENGTH}
         )
 
     def _too_much_text(self, row: int) -> FileRefused:
@@ -141,7 +140,7 @@ class GridCollector:
         for column, cell in enumerate(cells):
             if cell == "":
                 cells[column] = None
-            elif isinstance(cell, str) and len(cell) > LONGEST_CELL:
+            elif isinstance(cell, str) and len(cell) > MAX_CELL_LENGTH:
                 raise self.too_long(index, column)
 
     def _check_marks(self, index: int, cells: Row) -> None:

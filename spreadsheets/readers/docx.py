@@ -9,8 +9,9 @@ from collections import deque
 
 from django.utils.translation import gettext as _
 
+from spreadsheets.cells import MAX_CELL_LENGTH
 from spreadsheets.readers.archives import Archive
-from spreadsheets.readers.collecting import LONGEST_CELL, GridCollector
+from spreadsheets.readers.collecting import GridCollector
 from spreadsheets.readers.errors import FileRefused, oddly_built
 from spreadsheets.readers.grids import Grid, Row
 from spreadsheets.readers.limits import TAGS_PER_CELL_OF_WORD, Tally, check_sheet_count
@@ -185,7 +186,7 @@ class _Document(Walker):
 
     def _add(self, text: str) -> None:
         self._length += len(text)
-        if self._length > LONGEST_CELL:
+        if self._length > MAX_CELL_LENGTH:
             raise too_long_string()
         self._parts.append(text)
         if self._nesting and text.strip() and not self._run_is_bold:

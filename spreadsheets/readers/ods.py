@@ -3,9 +3,9 @@
 import re
 from datetime import time
 
-from spreadsheets.cells import NO_RESULT
+from spreadsheets.cells import MAX_CELL_LENGTH, NO_RESULT
 from spreadsheets.readers.archives import Archive
-from spreadsheets.readers.collecting import LONGEST_CELL, GridCollector
+from spreadsheets.readers.collecting import GridCollector
 from spreadsheets.readers.errors import has_password, oddly_built, too_many_merges
 from spreadsheets.readers.grids import Cell, Grid, Row
 from spreadsheets.readers.limits import Tally, check_sheet_count
@@ -196,7 +196,7 @@ class _Content(Walker):
             self._in_paragraph = False
 
     def start_s(self, _tag: str, attributes: Attributes) -> None:
-        self._add(" " * min(number(attributes.get(f"{_TEXT}c"), 1), LONGEST_CELL))
+        self._add(" " * min(number(attributes.get(f"{_TEXT}c"), 1), MAX_CELL_LENGTH))
 
     def start_tab(self, _tag: str, _attributes: Attributes) -> None:
         self._add("\t")
@@ -219,7 +219,7 @@ class _Content(Walker):
     def _keep_text(self) -> None:
         taken = self.take_text()
         self._length += len(taken)
-        if self._length > LONGEST_CELL and self._collector:
+        if self._length > MAX_CELL_LENGTH and self._collector:
             raise self._collector.too_long(self._row, self._column)
         self._parts.append(taken)
 

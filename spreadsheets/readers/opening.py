@@ -11,8 +11,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from spreadsheets.readers import csv as csv_text
-from spreadsheets.readers import docx
-from spreadsheets.readers import ods
+from spreadsheets.readers import docx, ods
 from spreadsheets.readers.archives import Archive
 from spreadsheets.readers.errors import FileRefused, damaged, unknown_type
 from spreadsheets.readers.grids import Grid

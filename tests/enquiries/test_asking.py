@@ -6,8 +6,8 @@ from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from enquiries.models import Enquiry
-from mail.models import OutgoingMail
 from guests.rate_limits import visitor
+from mail.models import OutgoingMail
 from records.models import Publication
 from tests.enquiries.asking import ADDRESS, PERSON, ask, opened, token_on
 from tests.public.makers import enterprise, project

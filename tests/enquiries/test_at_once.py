@@ -9,8 +9,8 @@ from django.test import Client
 from django.utils import timezone
 
 from enquiries.models import Enquiry, EnquiryStep
-from mail.models import OutgoingMail
 from enquiries.workflow.periodic import attend
+from mail.models import OutgoingMail
 from tests.enquiries.asking import ask, opened
 from tests.enquiries.makers import enquiry
 

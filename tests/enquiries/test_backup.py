@@ -5,9 +5,9 @@ from pathlib import Path
 from django.core.management import call_command
 
 from enquiries.models import Consent, Enquiry
-from mail.models import OutgoingMail
 from enquiries.workflow import actions
 from enquiries.workflow.erasure import erase
+from mail.models import OutgoingMail
 from operations.backup import restore_backup
 from tests.enquiries.makers import enquiry
 from tests.public.makers import project

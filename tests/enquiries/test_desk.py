@@ -9,8 +9,8 @@ from pytest_django.asserts import assertContains, assertNotContains
 
 from enquiries.admin.steps import STEPS
 from enquiries.models import AnswerTemplate, Enquiry
-from mail.models import OutgoingMail
 from enquiries.workflow import actions
+from mail.models import OutgoingMail
 from tests.enquiries.asking import PERSON
 from tests.enquiries.makers import QUEUE, again, codes, enquiry, page_of
 from tests.public.makers import project

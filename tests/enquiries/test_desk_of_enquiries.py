@@ -9,10 +9,10 @@ from pytest_django.asserts import assertContains, assertNotContains
 
 from enquiries.admin import warnings
 from enquiries.models import AnswerTemplate, Enquiry
-from programme.models import Holiday
-from mail.models import OutgoingMail
 from enquiries.workflow import actions
 from enquiries.workflow.erasure import erase
+from mail.models import OutgoingMail
+from programme.models import Holiday
 from programme.working_days import WorkingDays
 from records.models import Publication
 from tests.enquiries.makers import QUEUE, again, codes, enquiry, page_of

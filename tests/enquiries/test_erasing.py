@@ -10,13 +10,14 @@ from django.utils import timezone
 from pytest_django.asserts import assertContains
 
 from enquiries.models import Enquiry
-from mail.models import OutgoingMail
-from guests.models import Visit
 from enquiries.statistics import answer_time
 from enquiries.workflow import actions
 from enquiries.workflow.erasure import erase
 from enquiries.workflow.periodic import attend
+from guests import rate_limits
+from guests.models import Visit
 from guests.rate_limits import RECEIPT, SUBMIT
+from mail.models import OutgoingMail
 from tests.enquiries.asking import PERSON, ask
 from tests.enquiries.makers import again, enquiry
 from tests.public.makers import project
@@ -142,12 +143,11 @@ def test_visits_are_forgotten_after_a_day(client):
 
 
 def test_the_hash_of_an_address_changes_every_day(client, monkeypatch):
-    from guests import rate_limits
 
     ask(client)
     first = Visit.objects.get(what=SUBMIT).who
     tomorrow = timezone.localdate() + timedelta(days=1)
-    monkeypatch.setattr(visits, "_today", lambda: tomorrow)
+    monkeypatch.setattr(rate_limits, "_today", lambda: tomorrow)
     ask(client)
     assert Visit.objects.filter(what=SUBMIT).exclude(who=first).count() == 1
 

@@ -13,8 +13,8 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from enquiries.models import Enquiry, EnquiryStep
-from mail.models import OutgoingMail
 from enquiries.workflow.periodic import attend
+from mail.models import OutgoingMail
 from mail.outbox import send_waiting
 from programme.working_days import WorkingDays
 from tests.enquiries.asking import ask

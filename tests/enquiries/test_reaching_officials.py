@@ -7,8 +7,8 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains
 
-from mail.models import OutgoingMail
 from enquiries.workflow.periodic import attend
+from mail.models import OutgoingMail
 from tests.enquiries.makers import enquiry
 
 pytestmark = pytest.mark.django_db

@@ -8,12 +8,12 @@ from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains
 
 from enquiries.models import Enquiry
-from mail.models import OutgoingMail
-from guests.models import Visit
 from enquiries.workflow import actions
 from enquiries.workflow.erasure import erase
 from enquiries.workflow.periodic import attend
 from guests import rate_limits
+from guests.models import Visit
+from mail.models import OutgoingMail
 from tests.enquiries.asking import ask
 from tests.enquiries.makers import enquiry
 
@@ -62,7 +62,7 @@ def test_other_people_and_the_next_day_have_their_receipts(monkeypatch):
     assert len(received("nguoi.khac@example.com")) == 1
 
     tomorrow = timezone.localdate() + timedelta(days=1)
-    monkeypatch.setattr(visits, "_today", lambda: tomorrow)
+    monkeypatch.setattr(rate_limits, "_today", lambda: tomorrow)
     enquiry(email=VICTIM)
     assert len(received()) == 3
 

@@ -10,10 +10,9 @@ from django.utils import timezone
 
 from enquiries import notifications
 from enquiries.models import Enquiry
-from mail.models import OutgoingMail
-from enquiries.workflow import actions
-from enquiries.workflow import periodic
+from enquiries.workflow import actions, periodic
 from enquiries.workflow.periodic import attend
+from mail.models import OutgoingMail
 from tests.enquiries.makers import enquiry
 
 pytestmark = pytest.mark.django_db
@@ -56,7 +55,7 @@ def test_an_enquiry_that_a_round_fails_on_holds_up_no_other_and_is_logged_withou
     clerk, monkeypatch, caplog, error
 ):
     bad, good = enquiry(), enquiry()
-    fails_for(monkeypatch, mails, "tell_reminder", bad, error)
+    fails_for(monkeypatch, notifications, "tell_reminder", bad, error)
     assert on_due_day(bad).reminded == 1
     assert good.steps.filter(kind="reminded").exists()
     assert not bad.steps.filter(kind="reminded").exists()
@@ -83,7 +82,7 @@ def test_whatever_fails_for_one_enquiry_is_done_for_the_next(
 ):
     bad, good = enquiry(), enquiry()
     Enquiry.objects.update(**before)
-    fails_for(monkeypatch, attending, step, bad, ValueError("x"))
+    fails_for(monkeypatch, periodic, step, bad, ValueError("x"))
     attend()
     assert list(Enquiry.objects.filter(done)) == [good]
     assert bad.code in caplog.text
@@ -92,7 +91,7 @@ def test_whatever_fails_for_one_enquiry_is_done_for_the_next(
 
 def test_a_database_that_fails_ends_the_round_at_once(clerk, monkeypatch):
     bad, _good = enquiry(), enquiry()
-    fails_for(monkeypatch, mails, "tell_reminder", bad, OperationalError("gone"))
+    fails_for(monkeypatch, notifications, "tell_reminder", bad, OperationalError("gone"))
     with pytest.raises(OperationalError):
         on_due_day(bad)
 
@@ -104,7 +103,7 @@ def test_nobody_is_reminded_of_what_was_answered_or_put_off_while_the_round_ran(
 ):
     first, second = enquiry(), enquiry()
     name = {"reminded": "tell_reminder", "escalated": "tell_overdue"}[kind]
-    real = getattr(mails, name)
+    real = getattr(notifications, name)
     by = {"enquiry": second, "by": clerk, "seen": 1}
 
     def tell(reminded, *args, **named):
@@ -118,7 +117,7 @@ def test_nobody_is_reminded_of_what_was_answered_or_put_off_while_the_round_ran(
                     actions.set_term(days=10, reason="Khó", **by)
         return real(reminded, *args, **named)
 
-    monkeypatch.setattr(mails, name, tell)
+    monkeypatch.setattr(notifications, name, tell)
     monkeypatch.setattr(Enquiry._meta, "ordering", ["id"])
     on_due_day(first, days)
     assert first.steps.filter(kind=kind).exists()

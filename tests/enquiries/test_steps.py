@@ -7,12 +7,11 @@ from django.contrib.auth.models import Group
 from django.utils import timezone
 
 from enquiries.models import Enquiry, EnquiryStep, Responsibility
-from programme.models import Holiday
-from mail.models import OutgoingMail
 from enquiries.workflow import actions
 from enquiries.workflow.locking import Outdated
 from enquiries.workflow.periodic import attend
-from programme.models import Office
+from mail.models import OutgoingMail
+from programme.models import Holiday, Office
 from programme.working_days import WorkingDays
 from records.models import Publication
 from tests.enquiries.asking import ask

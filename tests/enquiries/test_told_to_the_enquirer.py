@@ -8,10 +8,10 @@ from pytest_django.asserts import assertContains, assertNotContains
 
 from enquiries.display import day_said, note_said
 from enquiries.models import Enquiry
-from programme.models import Holiday
-from mail.models import OutgoingMail
 from enquiries.workflow import actions
 from enquiries.workflow.periodic import attend
+from mail.models import OutgoingMail
+from programme.models import Holiday
 from programme.working_days import WorkingDays
 from records.models import Publication
 from tests.enquiries.makers import again, enquiry

@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from enterprises.models import Enterprise
-from imports.columns.base import LANGUAGES
 from imports.workbooks.lists import FORMATS, About
 from operations.sheet_kinds import KINDS
 from projects.models import Project
 from records.changes import undo
 from records.models import ChangeItem
+from spreadsheets.cells import LANGUAGES
 from tests.imports.catalogues import AREAS, CAPITALS, TEXTS, sheets
 from tests.public.makers import enterprise, project
 from tests.sheets.workbooks import csv_file, import_file, read, received

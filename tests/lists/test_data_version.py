@@ -137,8 +137,8 @@ def test_folding_the_marks_leaves_the_version_as_it_was(monkeypatch):
     for _ in range(5):
         Project.objects.update(name_en="Works")
     before = data_version()
-    monkeypatch.setattr(marks, "FOLDED_EVERY", 1)
-    monkeypatch.setattr(marks, "MOST_WEIGHT", 1)
+    monkeypatch.setattr(cache_version, "FOLDED_EVERY", 1)
+    monkeypatch.setattr(cache_version, "MOST_WEIGHT", 1)
     Project.objects.update(name_en="Works")
     assert data_version() == before + 1
     assert DataMark.objects.count() == 1

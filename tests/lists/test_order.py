@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pytest_django.asserts import assertContains
 
+from cnht_portal.search import search_everything
 from programme.filters import DocumentFilterForm
 from programme.models import IndustrialZone
 from projects.filters.form import ProjectFilterForm
@@ -20,7 +21,6 @@ from records.changes import Change, change_of, write
 from records.models import ChangeItem, ChangeSet, Publication
 from records.snapshots import values_of
 from search.indexing import refresh_outdated
-from search.results import search_everything
 from tests.public.makers import document, enterprise, many_projects, project
 from vietnamese.text import sort_key
 

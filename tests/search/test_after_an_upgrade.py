@@ -17,7 +17,7 @@ def changed_spellings(tmp_path, monkeypatch):
     def change():
         (tmp_path / "vietnamese").mkdir()
         (tmp_path / "vietnamese" / "spellings.csv").write_text("one,others,why")
-        monkeypatch.setattr(found_through, "VIETNAMESE", tmp_path / "vietnamese")
+        monkeypatch.setattr(indexing, "VIETNAMESE", tmp_path / "vietnamese")
 
     return change
 
@@ -45,7 +45,7 @@ def test_what_was_interrupted_begins_again(monkeypatch):
     old = project("Nhà máy cũ")
     Project.objects.filter(pk=old.pk).update(search_text="| as before |")
     with monkeypatch.context() as broken:
-        broken.setattr(found_through, "refresh", lambda *_about: 1 / 0)
+        broken.setattr(indexing, "refresh", lambda *_about: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             refresh_outdated()
     assert refresh_outdated() > 0
@@ -55,7 +55,7 @@ def test_what_was_interrupted_begins_again(monkeypatch):
 def test_every_file_that_decides_is_part_of_the_digest(name, tmp_path, monkeypatch):
     folder = tmp_path / "vietnamese"
     folder.mkdir()
-    monkeypatch.setattr(found_through, "VIETNAMESE", folder)
+    monkeypatch.setattr(indexing, "VIETNAMESE", folder)
     (folder / name).write_text("one")
     before = indexing._making()
     (folder / name).write_text("two")

@@ -3,7 +3,7 @@
 import pytest
 
 from bench.queries import questions, reciprocal_rank
-from cnht_portal.search_sources import KINDS, PAGES
+from cnht_portal.search import PAGES, SCOPE
 from search.query import read_words
 from search.queryset import BEST_FIRST
 from search.words import accented_words, has_accents
@@ -26,7 +26,7 @@ def test_what_carries_the_accents_as_typed_comes_first_for_every_question():
     assert len(accented) > 100
     for typed in accented:
         sought = read_words(typed).accents
-        for kind in KINDS:
+        for kind in SCOPE.sources:
             found = kind.records().search(typed).order_by(*BEST_FIRST, "sort_key")
             carried = [
                 all(any(f" {one} " in record.accented_text for one in each) for each in sought)
@@ -38,7 +38,7 @@ def test_what_carries_the_accents_as_typed_comes_first_for_every_question():
 def test_every_question_expects_an_answer_that_exists():
     keys = {f"page:{page.code}" for page in PAGES}
     names = {"districts": "unit", "communes": "unit", "activities": "activity"}
-    for kind in KINDS:
+    for kind in SCOPE.sources:
         name = names.get(kind.code, kind.code.removesuffix("s"))
         keys |= {f"{name}:{record.key}" for record in kind.records()}
     assert {key for question in questions() for key in question.expected} <= keys

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pytest_django.asserts import assertContains, assertNotContains
 
+from cnht_portal.search import search_everything
 from records.models import Publication
-from search.results import search_everything
 from tests.public.makers import document, many_projects, project
 
 pytestmark = pytest.mark.django_db

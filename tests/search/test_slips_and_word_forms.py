@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cnht_portal.search import search_everything
 from search.query import read_words
-from search.results import search_everything
 from search.words import canonical, singular, words
 from tests.public.makers import enterprise, project
 

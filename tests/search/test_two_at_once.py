@@ -48,7 +48,7 @@ def test_a_record_saved_meanwhile_is_found_by_its_new_name(monkeypatch):
             threads[1].join(1)
         return fill(*about)
 
-    monkeypatch.setattr(found_through, "fill", fill_while_another_saves)
+    monkeypatch.setattr(indexing, "fill", fill_while_another_saves)
     indexing.refresh(Project, [made.pk])
     threads[1].join(10)
     stored = Project.objects.get(pk=made.pk)

@@ -4,9 +4,8 @@ import pytest
 from django.utils.translation import gettext, override
 from pytest_django.asserts import assertContains
 
-from cnht_portal.search_sources import PAGES
+from cnht_portal.search import PAGES, search_everything
 from programme.models import IndustrialZone, ProgrammeActivity
-from search.results import search_everything
 
 pytestmark = pytest.mark.django_db
 

@@ -3,10 +3,10 @@
 import pytest
 from django.utils.translation import override
 
+from cnht_portal.search import search_everything
 from enterprises.models import EnterpriseProcess, EnterpriseProduct
 from programme.models import SectorGroup
 from records.models import Publication
-from search.results import search_everything
 from tests.public.makers import enterprise, project
 
 pytestmark = pytest.mark.django_db

@@ -10,8 +10,8 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Border, Font, Side
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from imports.rows.drafts import Problem
 from spreadsheets.corrections.returning import return_workbook
+from spreadsheets.problems import Problem
 from tests.sheets.workbooks import XLSX, with_member, workbook
 
 BAD = "00FFC7CE"

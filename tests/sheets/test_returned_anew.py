@@ -10,10 +10,10 @@ import xlsxwriter
 from django.utils.translation import override
 from openpyxl import load_workbook
 
-from imports.rows.drafts import Problem
 from spreadsheets.corrections import package
 from spreadsheets.corrections.notes import MOST_NOTES
 from spreadsheets.corrections.rewriting import rewrite
+from spreadsheets.problems import Problem
 from spreadsheets.readers.grids import Grid
 from spreadsheets.readers.opening import open_sheets
 from tests.sheets.returning import (

@@ -8,7 +8,7 @@ from django.utils.translation import override
 from openpyxl import load_workbook
 from openpyxl.workbook.defined_name import DefinedName
 
-from imports.rows.drafts import Problem
+from spreadsheets.problems import Problem
 from spreadsheets.readers.opening import open_sheets
 from tests.sheets.returning import BAD, PROBLEMS, ROWS, issued, returned, said, saved
 from tests.sheets.workbooks import XLSX, with_member, workbook

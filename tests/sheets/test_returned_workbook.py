@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
-from imports.rows.drafts import Problem
 from operations.sheet_kinds import KINDS
 from spreadsheets.corrections.rewriting import sheet_names
 from spreadsheets.layout.layout import find_layout
+from spreadsheets.problems import Problem
 from spreadsheets.readers.opening import FileRefused, open_sheets
 from tests.sheets.returning import (
     BAD,

@@ -5,7 +5,7 @@ from array import array
 
 from django.utils.translation import gettext as _
 
-from spreadsheets.readers.collecting import LONGEST_CELL
+from spreadsheets.cells import MAX_CELL_LENGTH
 from spreadsheets.readers.errors import FileRefused, damaged
 from spreadsheets.readers.limits import Tally
 from spreadsheets.readers.xml import Attributes, Walker
@@ -72,7 +72,7 @@ class SharedStrings(Walker):
         taken = self.take_text()
         self._length += len(taken)
         # A string may be too long for a cell by its escapes only; the cell is measured later.
-        if self._length > 7 * LONGEST_CELL:
+        if self._length > 7 * MAX_CELL_LENGTH:
             raise too_long_string()
         self._string.append(taken)
 
@@ -83,7 +83,7 @@ def too_long_string() -> FileRefused:
             "The file holds a text of more than %(limit)d characters, which no cell of Excel can; "
             "shorten it and send the file again."
         )
-        % {"limit": LONGEST_CELL}
+        % {"limit": MAX_CELL_LENGTH}
     )
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable
 from typing import NamedTuple, TypeVar
 
-from spreadsheets.cells import NO_RESULT
-from spreadsheets.readers.collecting import LONGEST_CELL, GridCollector
+from spreadsheets.cells import MAX_CELL_LENGTH, NO_RESULT
+from spreadsheets.readers.collecting import GridCollector
 from spreadsheets.readers.dates import Shown, from_serial
 from spreadsheets.readers.errors import damaged, oddly_built, too_many_merges
 from spreadsheets.readers.grids import Cell, Merge, Row
@@ -126,7 +126,7 @@ def read_worksheet(pieces: Iterable[bytes], collector: GridCollector, workbook: 
             if wanted:
                 inline += "".join(text)
                 wanted = False
-                if len(inline) > 7 * LONGEST_CELL:
+                if len(inline) > 7 * MAX_CELL_LENGTH:
                     raise collector.too_long(row_index, column)
         elif name == "rPh":
             is_phonetic = False
@@ -215,7 +215,7 @@ def read_worksheet(pieces: Iterable[bytes], collector: GridCollector, workbook: 
     def between_pieces() -> None:
         if not wanted:
             clear()
-        elif sum(map(len, text)) > 7 * LONGEST_CELL:
+        elif sum(map(len, text)) > 7 * MAX_CELL_LENGTH:
             raise collector.too_long(row_index, column)
 
     read_markup(pieces, start, end, text, between_pieces)

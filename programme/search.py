@@ -1,0 +1,147 @@
+"""What the search finds of the programme: groups, products, places, documents, targets."""
+
+from django.db import models
+from django.db.models import Prefetch
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from programme.models import (
+    AdministrativeUnit,
+    CrosswalkEntry,
+    IndustrialZone,
+    InvestmentField,
+    LegalDocument,
+    Office,
+    ProgrammeActivity,
+    SectorGroup,
+    SupplyProduct,
+    Target,
+    UnitSuccession,
+)
+from records.bilingual import plain_text
+from records.models import if_public
+from search.sources import Source, record_name, record_page
+
+
+def full_name(unit: AdministrativeUnit | None) -> str:
+    return plain_text(unit, "full_name") if if_public(unit) else ""
+
+
+def _in_list(**filters: str) -> str:
+    return f"{reverse('projects:list')}?{urlencode(filters)}"
+
+
+def _of_unit(unit: AdministrativeUnit) -> str:
+    if unit.kind in AdministrativeUnit.DISTRICT_KINDS:
+        return _in_list(district=unit.code)
+    if unit.kind == AdministrativeUnit.Kind.PROVINCE:
+        return reverse("projects:list")
+    return _in_list(q=unit.full_name_vi)
+
+
+def _about_unit(unit: AdministrativeUnit) -> str:
+    until = _("until %(year)s") % {"year": unit.valid_to.year} if unit.valid_to else _("today")
+    return ", ".join(filter(None, [full_name(unit.parent), until]))
+
+
+def _of_product(product: SupplyProduct) -> str:
+    groups = [entry.sector_group for entry in product.crosswalk.all()]
+    page = groups[0].get_absolute_url() if groups else reverse("programme:sectors")
+    return f"{page}#{product.code}"
+
+
+def _products() -> models.QuerySet:
+    groups = CrosswalkEntry.objects.filter(
+        sector_group__in=SectorGroup.objects.public()
+    ).select_related("sector_group")
+    return SupplyProduct.objects.public().prefetch_related(Prefetch("crosswalk", groups))
+
+
+def _with_successors(units: models.QuerySet) -> models.QuerySet:
+    new = UnitSuccession.objects.select_related("new")
+    return units.select_related("parent").prefetch_related(Prefetch("successions", new))
+
+
+SECTOR_GROUPS = Source(
+    "sectors",
+    gettext_lazy("Sector groups"),
+    lambda: SectorGroup.objects.public(),
+    record_name,
+    record_page,
+)
+INVESTMENT_FIELDS = Source(
+    "fields",
+    gettext_lazy("Investment fields"),
+    lambda: InvestmentField.objects.public(),
+    record_name,
+    lambda field: _in_list(field=field.code),
+)
+SUPPLY_PRODUCTS = Source(
+    "products",
+    gettext_lazy("Supply products"),
+    _products,
+    record_name,
+    _of_product,
+    lambda product: plain_text(product, "group_name"),
+)
+INDUSTRIAL_ZONES = Source(
+    "zones",
+    gettext_lazy("Industrial zones"),
+    lambda: IndustrialZone.objects.public(),
+    record_name,
+    lambda zone: f"{reverse('programme:zones')}#{zone.code}",
+    lambda zone: full_name(zone.unit),
+)
+DISTRICTS = Source(
+    "districts",
+    gettext_lazy("Province, districts and city"),
+    lambda: _with_successors(
+        AdministrativeUnit.objects.public().exclude(kind__in=AdministrativeUnit.COMMUNE_KINDS)
+    ),
+    full_name,
+    _of_unit,
+    _about_unit,
+)
+COMMUNES = Source(
+    "communes",
+    gettext_lazy("Communes, wards and townships"),
+    lambda: _with_successors(AdministrativeUnit.objects.public().communes()),
+    full_name,
+    _of_unit,
+    _about_unit,
+)
+LEGAL_DOCUMENTS = Source(
+    "documents",
+    gettext_lazy("Legal documents"),
+    lambda: LegalDocument.objects.public(),
+    lambda document: plain_text(document, "title"),
+    record_page,
+    lambda document: ", ".join(filter(None, [document.named, document.issued])),
+    "programme:documents",
+)
+OFFICES = Source(
+    "offices",
+    gettext_lazy("Offices"),
+    lambda: Office.objects.public(),
+    record_name,
+    lambda office: f"{reverse('contact')}#{office.code}",
+    lambda office: plain_text(office, "role"),
+)
+TARGETS = Source(
+    "targets",
+    gettext_lazy("Targets"),
+    lambda: Target.objects.public(),
+    record_name,
+    lambda target: f"{reverse('programme:targets')}#{target.code}",
+    lambda target: str(target.due_year or ""),
+)
+ACTIVITIES = Source(
+    "activities",
+    gettext_lazy("Activities of the programme"),
+    lambda: ProgrammeActivity.objects.public(),
+    record_name,
+    lambda activity: f"{reverse('programme:targets')}#{activity.code}",
+    lambda activity: activity.period,
+)

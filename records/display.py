@@ -1,0 +1,69 @@
+"""Figures, numbers and unknown values as a page shows them, in the language of the page."""
+
+from decimal import Decimal
+from typing import Any
+
+from django.db import models
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from records.bilingual import page_language
+from records.figures import FigureColumns, Qualifier
+from vietnamese.figures import Dimension, Figure, exact_value, format_figure
+from vietnamese.numbers import format_decimal
+
+
+def _figure(record: models.Model, name: str) -> tuple[Figure, FigureColumns]:
+    return getattr(record, name), getattr(type(record), name)
+
+
+def figure(record: models.Model, name: str) -> SafeString | str:
+    """A figure as it was said, or in words that there is none: never a dash or an empty cell."""
+    said, columns = _figure(record, name)
+    if said.not_applicable:
+        return format_html('<span class="unknown">{}</span>', _("does not apply"))
+    if not said.known:
+        return unknown()
+    return format_figure(said, columns.dimension, page_language())
+
+
+def exact(record: models.Model, name: str) -> str:
+    """The figure in its base unit, where that says more than the words: 600.000.000.000 đồng."""
+    said, columns = _figure(record, name)
+    if not said.known or not said.unit:
+        return ""
+    value = exact_value(said, columns.dimension, page_language())
+    return "" if value in format_figure(said, columns.dimension, page_language()) else value
+
+
+def unknown() -> SafeString:
+    """No figure yet."""
+    return format_html('<span class="unknown">{}</span>', _("no figure yet"))
+
+
+def or_unknown(value: Any) -> Any:
+    """A text, or in words that nothing is known."""
+    if value in (None, ""):
+        return format_html('<span class="unknown">{}</span>', _("no information yet"))
+    return value
+
+
+def number(value: Decimal | float | None) -> str:
+    """1.234,5 in Vietnamese, 1,234.5 in English."""
+    if value is None:
+        return ""
+    return format_decimal(Decimal(str(value)), page_language())
+
+
+def amount(total: dict[str, Any]) -> SafeString | str:
+    """A sum in whole đồng, as `totals()` gives it: of ranges a range, and as firm as its parts.
+
+    Parts that are all “nearly” or exact add up to “nearly”; of different ones only “about” is true.
+    """
+    low, high, said = total["low"], total["high"], total["said_first"]
+    if low is None or high is None:
+        return unknown()
+    qualifier = (said or Qualifier.EXACT) if said == total["said_last"] else Qualifier.ABOUT
+    figure = Figure(Decimal(low), Decimal(high), qualifier)
+    return format_figure(figure, Dimension.MONEY_VND, page_language())

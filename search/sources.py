@@ -1,0 +1,77 @@
+"""What a search looks through: the sources of the apps and the pages of the portal."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from records.bilingual import plain_text
+
+Text = Callable[[Any], str]
+
+
+@dataclass(frozen=True)
+class Source:
+    """Records of one model that the search looks through, and how a result is displayed.
+
+    `more` is the address name of the kind's own list, which takes `q`.
+    """
+
+    code: str
+    label: Promise | str
+    records: Callable[[], models.QuerySet]
+    name: Text
+    address: Text
+    about: Text = lambda record: ""
+    more: str = ""
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of the portal itself, with further words that people look for it by."""
+
+    code: str
+    address: str
+    title: str
+    also: str = ""
+
+    @property
+    def key(self) -> str:
+        return self.code
+
+    def searched_names(self) -> list[str]:
+        return [self._in("vi", self.title), self._in("en", self.title)]
+
+    def searched_texts(self) -> list[str]:
+        return [self._in("vi", self.also), self._in("en", self.also)] if self.also else []
+
+    def _in(self, language: str, text: str) -> str:
+        with override(language):
+            return _(text)
+
+
+def record_name(record: Any) -> str:
+    """The name of a record in the language of the page."""
+    return plain_text(record, "name")
+
+
+def record_page(record: Any) -> str:
+    """The address of a record's own page."""
+    return str(record.get_absolute_url())
+
+
+@dataclass(frozen=True)
+class SearchScope:
+    """Everything that one search looks through.
+
+    `sources` stand in the order that decides between sources with equally good results;
+    `pages_label` is the heading of the pages found.
+    """
+
+    sources: Sequence[Source]
+    pages: Sequence[Page]
+    pages_label: Promise | str

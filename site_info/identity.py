@@ -1,0 +1,32 @@
+"""Who the site is today: its name, its office, its notices."""
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from programme.models import Office
+from site_info.models import Notice, SiteIdentity
+
+
+def site_today() -> SiteIdentity | None:
+    """The name the site bears today and the office behind it."""
+    identities = SiteIdentity.objects.public().valid_on(timezone.localdate())
+    return identities.select_related("office").first()
+
+
+def signature() -> list[str]:
+    """The site's name and its public office, line by line, as mails are signed."""
+    site = site_today()
+    if site is None:
+        return [gettext("Supporting industry of Kon Tum")]
+    office = [site.office.name] if site.office is not None and site.office.is_public else []
+    return [site.name, *office]
+
+
+def notices_today() -> QuerySet[Notice]:
+    return Notice.objects.public().shown_on(timezone.localdate())
+
+
+def offices_today() -> QuerySet[Office]:
+    """Public offices that exist today."""
+    return Office.objects.public().valid_on(timezone.localdate()).by_name()
