@@ -12,20 +12,18 @@ from collections.abc import Callable, Iterable
 from decimal import Decimal
 from itertools import compress, islice
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
+from django.db.models import QuerySet
 from django.forms import Field
 from django.template.loader import get_template
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
 from listing import bitmaps
-from listing.facets import Bound, Related
+from listing.facets import Bound, Facet, Related
 from records.bilingual import page_language
 from records.cache_version import data_version
-
-if TYPE_CHECKING:
-    from listing.filters import ListFilters
 
 # Rows kept as they look, of about a kilobyte each: ten thousand records in both languages.
 MOST_ROWS = 25_000
@@ -34,6 +32,26 @@ MOST_PASSING = 200
 # So few are put in order sooner than all records of the list are looked at in theirs.
 FEW = 100
 Choices = dict[str, list[tuple[str, str]]]
+
+
+class ListDefinition(Protocol):
+    """What the index asks of a list: `listing.filters.ListFilters` as a class."""
+
+    facets: dict[str, Facet]
+    row_template: str
+    row_name: str
+
+    def records(self) -> QuerySet:
+        """The public records of the list."""
+
+    def rows(self) -> QuerySet:
+        """The same with the columns and relations that a row displays."""
+
+    def columns_of(self, order: str) -> list[Any]:
+        """The columns that an order sorts by."""
+
+    def filled_fields(self, plain_numbers: bool) -> dict[str, Field]:
+        """The fields of the filters with their choices."""
 
 
 class Order:
@@ -73,7 +91,7 @@ class ListIndex:
     Places follow the ids, which are the same for every reader; names are not.
     """
 
-    def __init__(self, form_class: "type[ListFilters]") -> None:
+    def __init__(self, form_class: ListDefinition) -> None:
         self.form_class = form_class
         records = form_class.records().order_by("pk")
         in_row = {
@@ -194,11 +212,11 @@ class ListIndex:
         return self._orders[key]
 
 
-_current: dict[type, tuple[Any, ListIndex]] = {}
-_building: defaultdict[type, Lock] = defaultdict(Lock)
+_current: dict[ListDefinition, tuple[Any, ListIndex]] = {}
+_building: defaultdict[ListDefinition, Lock] = defaultdict(Lock)
 
 
-def index_of(form_class: "type[ListFilters]") -> ListIndex:
+def index_of(form_class: ListDefinition) -> ListIndex:
     """The index of a list as the data are now; at most one of each list is kept."""
     state = data_version(), timezone.localdate()
     with _building[form_class]:

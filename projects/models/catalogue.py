@@ -6,7 +6,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from programme.models import LegalDocument
-from projects.models.project import Project
+from projects.models.status import ProjectStatus
 from records.models import Publication
 
 
@@ -20,7 +20,7 @@ class DocumentedQuerySet(models.QuerySet):
 class CatalogueEntryQuerySet(DocumentedQuerySet):
     def public(self):
         """What the public may see: entries of public projects by public documents or none."""
-        return self.by_public_documents().filter(project__in=Project.objects.public())
+        return self.by_public_documents().filter(project__publication=Publication.PUBLISHED)
 
     def with_day(self):
         """Each with the `day` on which it took effect, where that is known."""
@@ -40,7 +40,9 @@ class CatalogueEntry(models.Model):
         AMEND = "amend", _("amended")
         REMOVE = "remove", _("removed")
 
-    project = models.ForeignKey(Project, models.CASCADE, related_name="catalogue_entries")
+    project = models.ForeignKey(
+        "projects.Project", models.CASCADE, related_name="catalogue_entries"
+    )
     action = models.CharField(_("what it did"), max_length=6, choices=Action, default=Action.ADD)
     document = models.ForeignKey(
         LegalDocument,
@@ -99,8 +101,8 @@ class CatalogueEntry(models.Model):
 class StatusChange(models.Model):
     """A step of a project, with its day where that is known."""
 
-    project = models.ForeignKey(Project, models.CASCADE, related_name="status_changes")
-    status = models.CharField(_("status"), max_length=20, choices=Project.Status)
+    project = models.ForeignKey("projects.Project", models.CASCADE, related_name="status_changes")
+    status = models.CharField(_("status"), max_length=20, choices=ProjectStatus)
     on = models.DateField(_("on"), null=True, blank=True)
     document = models.ForeignKey(
         LegalDocument, models.PROTECT, null=True, blank=True, verbose_name=_("legal document")

@@ -12,7 +12,6 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from programme.models import (
     AdministrativeUnit,
@@ -22,6 +21,8 @@ from programme.models import (
     Office,
     SectorGroup,
 )
+from projects.models.catalogue import CatalogueEntry
+from projects.models.status import ProjectStatus
 from records.bilingual import InLanguage
 from records.codes import assign_numbers
 from records.figures import FigureColumns, figure_constraint
@@ -46,8 +47,6 @@ class ProjectQuerySet(SearchableQuerySet):
 
         A project is in it when the last of them about it up to that day did not remove it.
         """
-        from projects.models.catalogue import CatalogueEntry
-
         last = (
             CatalogueEntry.objects.by_public_documents()
             .with_day()
@@ -60,8 +59,6 @@ class ProjectQuerySet(SearchableQuerySet):
 
     def without_day(self):
         """Those that stand only in lists without a date, which no catalogue "as of" a day holds."""
-        from projects.models.catalogue import CatalogueEntry
-
         entries = CatalogueEntry.objects.by_public_documents().with_day()
         entries = entries.filter(project=OuterRef("pk"))
         return self.filter(Exists(entries)).exclude(Exists(entries.filter(day__isnull=False)))
@@ -78,16 +75,7 @@ class Project(Searchable, SourcedRecord):
         SITED = "sited", _("project")
         KIND = "kind", _("project kind")
 
-    class Status(models.TextChoices):
-        CALLING = "calling", _("calling for investors")
-        SURVEYING = "surveying", _("being surveyed")
-        APPROVED = "approved", _("approved in principle")
-        LICENSED = "licensed", _("licensed")
-        UNDER_CONSTRUCTION = "under_construction", _("under construction")
-        OPERATING = "operating", _("operating")
-        SUSPENDED = "suspended", _("suspended")
-        WITHDRAWN = "withdrawn", pgettext_lazy("project", "withdrawn")
-
+    Status = ProjectStatus
     # The six steps that a project climbs; the last two statuses are exits.
     LADDER = (
         Status.CALLING,
