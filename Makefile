@@ -54,7 +54,7 @@ bench: .venv/development.stamp ## Measure; prints one JSON object a line; ONLY=s
 
 pictures: .venv/development.stamp ## Take the README's pictures anew, from the browser tests
 	@tests/browser.sh
-	@TAKE_PICTURES=1 $(BIN)/python -m pytest tests/browser/test_pictures.py
+	@TAKE_PICTURES=1 $(BIN)/python -m pytest tests/cnht_portal/test_browser_pictures.py
 
 lighthouse: ## Ask Lighthouse about a running portal, on a phone; URL=http://127.0.0.1:8000; needs Node
 	@$(BIN)/python -m bench.lighthouse $(or $(URL),http://127.0.0.1:8000)

@@ -101,6 +101,13 @@ def desk(client, official):
     return sign_in
 
 
+@pytest.fixture
+def clerk(desk, client):
+    """The browser of an editor who reads the desk in English."""
+    client.cookies["django_language"] = "en"
+    return desk("editor")
+
+
 @pytest.fixture(scope="session")
 def browser():
     """One Chromium for the whole run; the one on PATH, asking nothing of the network."""

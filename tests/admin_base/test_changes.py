@@ -12,7 +12,7 @@ from projects.models import CatalogueEntry, Project, StatusChange
 from records import changes
 from records.models import ChangeItem, ChangeSet
 from records.snapshots import values_of
-from tests.desk.browsing import form_on
+from tests.admin_base.browsing import form_on
 
 
 def address(page, *args):

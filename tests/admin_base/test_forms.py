@@ -14,7 +14,7 @@ from enterprises.models import Enterprise
 from programme.models import SectorGroup, SupplyProduct
 from projects.models import Project
 from records.models import ChangeItem, ChangeSet, Record
-from tests.desk.browsing import errors_on, form_on
+from tests.admin_base.browsing import errors_on, form_on
 from vietnamese.figures import Figure
 
 RECORDS = [model for model in admin.site._registry if issubclass(model, Record)]

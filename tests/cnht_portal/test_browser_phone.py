@@ -6,7 +6,7 @@ import pytest
 
 from budget.models import BudgetEntry, BudgetLine, BudgetPeriod, FundingSource
 from records.models import Publication
-from tests.public.makers import district, many_projects, sector
+from tests.makers import district, many_projects, sector
 from vietnamese.figures import Dimension, read_figure
 
 LIST = "/en/projects/"

@@ -15,8 +15,8 @@ from pytest_django.asserts import assertContains, assertNotContains
 
 from listing.fields import DayField
 from projects.models import CatalogueEntry, StatusChange
-from tests.pages.reading import text_of
-from tests.public.makers import document, enterprise, project
+from tests.makers import document, enterprise, project
+from tests.projects.reading import text_of
 
 pytestmark = pytest.mark.django_db
 DAY = date(2021, 8, 2)

@@ -16,7 +16,7 @@ from django.urls import reverse
 
 from projects.models import Project
 from records.models import ChangeSet, Record
-from tests.public.makers import enterprise, project
+from tests.makers import enterprise, project
 
 pytestmark = pytest.mark.django_db
 

@@ -8,7 +8,7 @@ from django.utils.translation import override
 from pytest_django.asserts import assertContains, assertRedirects
 
 from programme.models import AdministrativeUnit
-from tests.public.makers import district, enterprise, project
+from tests.makers import district, enterprise, project
 
 pytestmark = pytest.mark.django_db
 

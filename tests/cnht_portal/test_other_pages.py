@@ -11,7 +11,7 @@ from enterprises.models import Certificate, Contact, EnterpriseProduct
 from programme.models import CrosswalkEntry, Office, SupplyProduct, Target, TargetMeasurement
 from projects.models import Project
 from records.models import Publication
-from tests.public.makers import district, document, enterprise, project
+from tests.makers import district, document, enterprise, project
 
 pytestmark = pytest.mark.django_db
 

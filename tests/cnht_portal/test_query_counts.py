@@ -18,7 +18,7 @@ from programme.models import (
 )
 from projects.models import CatalogueEntry, StatusChange
 from records.models import Publication
-from tests.public.makers import district, document, enterprise, many_projects, project, sector
+from tests.makers import district, document, enterprise, many_projects, project, sector
 
 pytestmark = pytest.mark.django_db
 PUBLISHED = Publication.PUBLISHED

@@ -7,7 +7,7 @@ from model_bakery import baker
 from budget.models import BudgetLine, BudgetPeriod
 from projects.models import ProjectAttachment
 from records.models import Publication
-from tests.public.makers import document, enterprise, project
+from tests.makers import document, enterprise, project
 
 pytestmark = pytest.mark.django_db
 

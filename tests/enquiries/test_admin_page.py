@@ -13,7 +13,7 @@ from enquiries.workflow import actions
 from mail.models import OutgoingMail
 from tests.enquiries.asking import PERSON
 from tests.enquiries.makers import QUEUE, again, codes, enquiry, page_of
-from tests.public.makers import project
+from tests.makers import project
 
 pytestmark = pytest.mark.django_db
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from enquiries.models import Enquiry
 from tests.enquiries.asking import PERSON, ask, opened
 from tests.enquiries.makers import enquiry
-from tests.public.makers import project
+from tests.makers import project
 
 pytestmark = pytest.mark.django_db
 TOLD = {200, 302, 400, 404, 429}

@@ -8,7 +8,7 @@ from enquiries.workflow import actions
 from guests import form_tokens
 from tests.enquiries.asking import PERSON
 from tests.enquiries.makers import enquiry
-from tests.public.makers import enterprise, project
+from tests.makers import enterprise, project
 
 
 @pytest.fixture(autouse=True)

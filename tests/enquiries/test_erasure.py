@@ -20,7 +20,7 @@ from guests.rate_limits import RECEIPT, SUBMIT
 from mail.models import OutgoingMail
 from tests.enquiries.asking import PERSON, ask
 from tests.enquiries.makers import again, enquiry
-from tests.public.makers import project
+from tests.makers import project
 
 pytestmark = pytest.mark.django_db
 

@@ -10,7 +10,7 @@ from guests.rate_limits import visitor
 from mail.models import OutgoingMail
 from records.models import Publication
 from tests.enquiries.asking import ADDRESS, PERSON, ask, opened, token_on
-from tests.public.makers import enterprise, project
+from tests.makers import enterprise, project
 
 pytestmark = pytest.mark.django_db
 

@@ -15,7 +15,7 @@ from programme.models import Holiday
 from programme.working_days import WorkingDays
 from records.models import Publication
 from tests.enquiries.makers import again, enquiry
-from tests.public.makers import project
+from tests.makers import project
 
 pytestmark = pytest.mark.django_db
 

@@ -11,7 +11,7 @@ from enquiries.models import Enquiry
 from enquiries.statistics import answer_time
 from enquiries.workflow import actions
 from tests.enquiries.makers import enquiry
-from tests.public.makers import enterprise, project
+from tests.makers import enterprise, project
 
 pytestmark = pytest.mark.django_db
 

@@ -11,7 +11,7 @@ from enquiries.workflow import actions
 from records.models import Publication
 from tests.enquiries.asking import PERSON, opened
 from tests.enquiries.makers import again, enquiry
-from tests.public.makers import project
+from tests.makers import project
 
 db = pytest.mark.django_db
 

@@ -16,7 +16,7 @@ from programme.working_days import WorkingDays
 from records.models import Publication
 from tests.enquiries.asking import ask
 from tests.enquiries.makers import again, enquiry, working_days_before
-from tests.public.makers import project, sector
+from tests.makers import project, sector
 
 pytestmark = pytest.mark.django_db
 

@@ -10,7 +10,7 @@ from pytest_django.asserts import assertContains, assertNotContains
 
 from enterprises.models import Enterprise
 from records.models import Publication
-from tests.public.makers import enterprise, sector
+from tests.makers import enterprise, sector
 
 pytestmark = pytest.mark.django_db
 

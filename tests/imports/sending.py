@@ -10,7 +10,7 @@ from records.changes import write
 from records.models import ChangeItem, ChangeSet
 from records.snapshots import with_values
 from tests.records.samples import edit
-from tests.sheets.workbooks import workbook
+from tests.spreadsheets.workbooks import workbook
 
 HEADINGS = ["Mã", "Tên dự án", "Mục tiêu", "Ghi chú"]
 

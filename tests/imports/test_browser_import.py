@@ -19,7 +19,7 @@ from tests.imports.sending import (
     row,
     sent,
 )
-from tests.sheets.workbooks import workbook
+from tests.spreadsheets.workbooks import workbook
 
 SCREENS = {"wide": {"width": 1280, "height": 900}, "phone": {"width": 360, "height": 740}}
 TITLE = "DANH MỤC XƯỞNG KÊU GỌI ĐẦU TƯ"

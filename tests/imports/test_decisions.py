@@ -23,7 +23,7 @@ from tests.imports.sending import (
     signed_in,
 )
 from tests.records.samples import fresh
-from tests.sheets.workbooks import SAMPLES, workbook
+from tests.spreadsheets.workbooks import SAMPLES, workbook
 
 ANNEX = SAMPLES["sited"][1]
 

@@ -22,7 +22,7 @@ from tests.imports.sending import (
     sent,
     signed_in,
 )
-from tests.sheets.workbooks import SAMPLES
+from tests.spreadsheets.workbooks import SAMPLES
 
 ANNEX = SAMPLES["sited"][1]
 

@@ -17,7 +17,7 @@ from imports.pipeline import receive
 from imports.worker import APPLY, READ, carry_out
 from projects.models import CatalogueEntry, Project
 from records.models import ChangeItem, ChangeSet
-from tests.sheets.workbooks import csv_file, import_file, received
+from tests.spreadsheets.workbooks import csv_file, import_file, received
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

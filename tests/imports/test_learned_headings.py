@@ -10,7 +10,7 @@ from projects.models import Project
 from projects.resources import ProjectResource
 from spreadsheets.layout.vocabulary import Vocabulary
 from tests.imports.sending import act, confirm, imported, look, sent, signed_in
-from tests.sheets.workbooks import workbook
+from tests.spreadsheets.workbooks import workbook
 
 STRANGE = "Việc sẽ làm tại đây"
 TABLE = [["Tên dự án", "Huyện", STRANGE], ["Xưởng A", "", "Cưa gỗ"]]

@@ -16,8 +16,8 @@ from records.changes import undo
 from records.models import ChangeItem
 from spreadsheets.cells import LANGUAGES
 from tests.imports.catalogues import AREAS, CAPITALS, TEXTS, sheets
-from tests.public.makers import enterprise, project
-from tests.sheets.workbooks import csv_file, import_file, read, received
+from tests.makers import enterprise, project
+from tests.spreadsheets.workbooks import csv_file, import_file, read, received
 
 FILES = st.tuples(st.sampled_from(["xlsx", "csv", "ods"]), st.sampled_from(LANGUAGES))
 APPS = ("projects", "enterprises", "budget")

@@ -6,7 +6,7 @@ from programme.models import LegalDocument
 from projects.models import Project
 from tests.imports.sending import colleague_writes
 from tests.records.samples import fresh
-from tests.sheets.workbooks import import_file, problems, read, received
+from tests.spreadsheets.workbooks import import_file, problems, read, received
 
 pytestmark = pytest.mark.django_db
 

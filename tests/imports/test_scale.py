@@ -12,8 +12,8 @@ from projects.models import Project
 from records.changes import change_of, write
 from records.models import ChangeItem, ChangeSet
 from records.snapshots import values_of
-from tests.public.makers import project
-from tests.sheets.workbooks import csv_file
+from tests.makers import project
+from tests.spreadsheets.workbooks import csv_file
 
 pytestmark = pytest.mark.django_db
 

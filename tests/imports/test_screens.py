@@ -21,7 +21,7 @@ from tests.imports.sending import (
     sent,
     signed_in,
 )
-from tests.sheets.workbooks import SAMPLES, import_file
+from tests.spreadsheets.workbooks import SAMPLES, import_file
 
 ANNEX = SAMPLES["sited"][1]
 

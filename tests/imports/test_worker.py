@@ -20,7 +20,7 @@ from imports.worker import APPLY, READ, begin, carry_out
 from projects.models import CatalogueEntry, Project
 from records.models import ChangeItem, ChangeSet
 from tests.imports.sending import act, address, confirm, look, sent, signed_in
-from tests.sheets.workbooks import workbook
+from tests.spreadsheets.workbooks import workbook
 
 ROWS = [["Tên dự án", "Huyện", "Mục tiêu"], ["Xưởng A", "", "Cưa"], ["Xưởng B", "", "Bào"]]
 LONGEST_WAIT = 60  # seconds, for a process on a busy machine

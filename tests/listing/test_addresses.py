@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from listing.fields import plain_number
 from projects.filters.form import ProjectFilterForm
 from projects.models import Project
-from tests.public.makers import project
+from tests.makers import project
 
 pytestmark = pytest.mark.django_db
 SHARED = settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])

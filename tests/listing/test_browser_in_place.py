@@ -5,7 +5,7 @@ import gzip
 import pytest
 from django.contrib.staticfiles import finders
 
-from tests.public.makers import enterprise, many_projects, project, sector
+from tests.makers import enterprise, many_projects, project, sector
 
 KIBIBYTE = 1024
 

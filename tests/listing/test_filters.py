@@ -19,7 +19,7 @@ from enterprises.models import Certificate, EnterpriseProcess, fresh_since
 from listing.fields import NumberField, plain_number
 from programme.models import AdministrativeUnit, UnitSuccession
 from projects.filters.form import ProjectFilterForm
-from tests.public.makers import district, enterprise, many_projects, project, sector
+from tests.makers import district, enterprise, many_projects, project, sector
 
 pytestmark = pytest.mark.django_db
 

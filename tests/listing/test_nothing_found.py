@@ -3,7 +3,7 @@
 import pytest
 from pytest_django.asserts import assertContains, assertNotContains
 
-from tests.public.makers import enterprise, project
+from tests.makers import enterprise, project
 
 pytestmark = pytest.mark.django_db
 

@@ -21,7 +21,7 @@ from records.changes import Change, change_of, write
 from records.models import ChangeItem, ChangeSet, Publication
 from records.snapshots import values_of
 from search.indexing import refresh_outdated
-from tests.public.makers import document, enterprise, many_projects, project
+from tests.makers import document, enterprise, many_projects, project
 from vietnamese.text import sort_key
 
 pytestmark = pytest.mark.django_db

@@ -10,7 +10,7 @@ from enterprises.models import Certificate, EnterpriseProcess
 from programme.models import AdministrativeUnit, IndustrialZone, InvestmentField, SectorGroup
 from projects.models import CatalogueEntry
 from records.models import Publication
-from tests.public.makers import district, document, enterprise, project, sector
+from tests.makers import district, document, enterprise, project, sector
 from vietnamese.text import sort_key
 
 pytestmark = pytest.mark.django_db

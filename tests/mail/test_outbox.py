@@ -19,7 +19,7 @@ from mail.outbox import send_waiting
 from programme.working_days import WorkingDays
 from tests.enquiries.asking import ask
 from tests.enquiries.makers import working_days_before
-from tests.public.makers import project
+from tests.makers import project
 
 pytestmark = pytest.mark.django_db
 SMTP = "django.core.mail.backends.smtp.EmailBackend"

@@ -10,7 +10,7 @@ from enquiries.workflow.erasure import erase
 from mail.models import OutgoingMail
 from operations.backup import restore_backup
 from tests.enquiries.makers import enquiry
-from tests.public.makers import project
+from tests.makers import project
 
 
 def test_a_backup_holds_enquiries_with_all_that_belongs_to_them(

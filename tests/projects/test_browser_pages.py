@@ -6,7 +6,7 @@ import pytest
 from django.core.files.base import ContentFile
 
 from projects.models import Project, ProjectPicture, StatusChange
-from tests.public.makers import district, document, enterprise, project, sector
+from tests.makers import district, document, enterprise, project, sector
 
 PIXEL = bytes.fromhex(
     "47494638396101000100800000ffffff00000021f90401000000002c00000000010001000002024401003b"

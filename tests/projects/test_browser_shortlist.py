@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.public.makers import district, many_projects, sector
+from tests.makers import district, many_projects, sector
 
 LIST = "/en/projects/"
 

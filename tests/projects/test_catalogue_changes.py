@@ -8,7 +8,7 @@ import pytest
 from pytest_django.asserts import assertContains, assertNotContains
 
 from projects.models import CatalogueEntry
-from tests.public.makers import document, many_projects, project
+from tests.makers import document, many_projects, project
 
 pytestmark = pytest.mark.django_db
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from records.models import Publication
-from tests.public.makers import document, project
+from tests.makers import document, project
 
 pytestmark = pytest.mark.django_db
 HIDDEN = [Publication.DRAFT, Publication.IN_REVIEW, Publication.WITHDRAWN]

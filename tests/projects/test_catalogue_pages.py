@@ -10,7 +10,7 @@ from pytest_django.asserts import assertContains, assertNotContains
 from programme.models import AdministrativeUnit
 from projects.models import Project, StatusChange
 from records.figures import Qualifier
-from tests.public.makers import district, document, many_projects, project, sector
+from tests.makers import district, document, many_projects, project, sector
 
 pytestmark = pytest.mark.django_db
 

@@ -13,8 +13,8 @@ from pytest_django.asserts import assertContains, assertNotContains
 
 from projects.models import Project
 from records.models import Publication
-from tests.pages.reading import text_of
-from tests.public.makers import district, many_projects, project
+from tests.makers import district, many_projects, project
+from tests.projects.reading import text_of
 
 pytestmark = pytest.mark.django_db
 PAGE = "/en/projects/compare/"

@@ -11,8 +11,8 @@ from projects.models import StatusChange
 from projects.presentation.pdf import Paper
 from records.models import Publication
 from site_info.models import SiteIdentity
-from tests.pages.reading import pages_of, text_of
-from tests.public.makers import district, document, project, sector
+from tests.makers import district, document, project, sector
+from tests.projects.reading import pages_of, text_of
 
 pytestmark = pytest.mark.django_db
 

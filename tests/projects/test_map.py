@@ -10,7 +10,7 @@ from pytest_django.asserts import assertContains, assertNotContains
 
 from projects.models import Project
 from records.models import Publication
-from tests.public.makers import district, many_projects, project, sector
+from tests.makers import district, many_projects, project, sector
 
 pytestmark = pytest.mark.django_db
 TILES = "https://{s}.tiles.example.vn/{z}/{x}/{y}.png"

@@ -5,7 +5,7 @@ from django.core.files.base import ContentFile
 from pytest_django.asserts import assertContains
 
 from projects.models import ProjectAttachment, ProjectPicture
-from tests.public.makers import project
+from tests.makers import project
 
 pytestmark = pytest.mark.django_db
 

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from budget.models import BudgetEntry, BudgetLine, BudgetPeriod, FundingSource
 from projects.models import Project
 from records.models import Publication
-from tests.public.makers import project
-from tests.sheets.workbooks import exported, read, read_back
+from tests.makers import project
+from tests.spreadsheets.workbooks import exported, read, read_back
 from vietnamese.figures import Dimension, Figure, Qualifier, read_figure
 
 pytestmark = pytest.mark.django_db

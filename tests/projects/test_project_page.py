@@ -15,7 +15,7 @@ from enterprises.models import EnterpriseProduct
 from programme.models import AdministrativeUnit, CrosswalkEntry, SectorGroup, SupplyProduct
 from projects.models import StatusChange
 from records.models import Publication
-from tests.public.makers import district, document, enterprise, many_projects, project, sector
+from tests.makers import district, document, enterprise, many_projects, project, sector
 
 pytestmark = pytest.mark.django_db
 HIDDEN = [Publication.DRAFT, Publication.IN_REVIEW, Publication.WITHDRAWN]

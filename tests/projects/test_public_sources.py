@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from pytest_django.asserts import assertContains, assertNotContains
 
-from tests.pages.reading import text_of
-from tests.public.makers import document, project
+from tests.makers import document, project
+from tests.projects.reading import text_of
 
 pytestmark = pytest.mark.django_db
 TOLD = ("From public sources, not an official list.", "Từ các nguồn công khai, không phải danh mục")

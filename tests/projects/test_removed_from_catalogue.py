@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from pytest_django.asserts import assertContains, assertNotContains
 
-from tests.public.makers import district, document, many_projects, project
+from tests.makers import district, document, many_projects, project
 
 pytestmark = pytest.mark.django_db
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from pytest_django.asserts import assertContains, assertNotContains
 
 from records.models import Publication
-from tests.public.makers import district, many_projects, project, sector
+from tests.makers import district, many_projects, project, sector
 
 pytestmark = pytest.mark.django_db
 LIST = "/en/projects/"

@@ -10,8 +10,8 @@ from projects.models import Project, ProjectPicture
 from records.changes import change_of, write
 from records.models import ChangeSet, Publication
 from records.snapshots import values_of, with_values
-from tests.pages.reading import text_of
-from tests.public.makers import district, document, enterprise, project
+from tests.makers import district, document, enterprise, project
+from tests.projects.reading import text_of
 
 pytestmark = pytest.mark.django_db
 HIDDEN = [Publication.DRAFT, Publication.IN_REVIEW, Publication.WITHDRAWN]

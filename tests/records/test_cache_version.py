@@ -12,7 +12,7 @@ from projects.models import Project, StatusChange
 from records import cache_version
 from records.cache_version import DataMark, data_version
 from records.persistence import insert
-from tests.public.makers import enterprise, project, sector
+from tests.makers import enterprise, project, sector
 
 
 def wrote(write):

@@ -14,7 +14,7 @@ from projects.models import Project
 from records.changes import change_of, propose, record_saved, undo, write
 from records.models import ChangeSet, Publication
 from records.snapshots import values_of, with_values
-from tests.public.makers import document, enterprise, project
+from tests.makers import document, enterprise, project
 
 pytestmark = pytest.mark.django_db
 

@@ -21,7 +21,7 @@ from tests.records.samples import (
     everything,
     fresh,
 )
-from tests.sheets.workbooks import SAMPLES, import_file, read, workbook
+from tests.spreadsheets.workbooks import SAMPLES, import_file, read, workbook
 
 pytestmark = pytest.mark.django_db
 

@@ -5,7 +5,7 @@ import pytest
 from projects.models import Project
 from search import indexing
 from search.indexing import refresh_outdated
-from tests.public.makers import many_projects, project
+from tests.makers import many_projects, project
 
 pytestmark = pytest.mark.django_db
 

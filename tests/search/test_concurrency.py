@@ -10,7 +10,7 @@ from django.test import RequestFactory
 from programme.models import IndustrialZone
 from projects.models import Project
 from search import indexing
-from tests.public.makers import project
+from tests.makers import project
 
 
 @pytest.fixture(autouse=True)

@@ -7,7 +7,7 @@ from cnht_portal.search import search_everything
 from enterprises.models import EnterpriseProcess, EnterpriseProduct
 from programme.models import SectorGroup
 from records.models import Publication
-from tests.public.makers import enterprise, project
+from tests.makers import enterprise, project
 
 pytestmark = pytest.mark.django_db
 

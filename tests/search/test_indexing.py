@@ -9,7 +9,7 @@ from records.changes import Change, change_of, record_saved, write
 from records.models import ChangeItem, ChangeSet, Publication
 from records.snapshots import values_of
 from search.indexing import refresh, refresh_outdated
-from tests.public.makers import district, document, enterprise, project, sector
+from tests.makers import district, document, enterprise, project, sector
 
 pytestmark = pytest.mark.django_db
 

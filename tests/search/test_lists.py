@@ -3,7 +3,7 @@
 import pytest
 
 from projects.filters.form import ProjectFilterForm
-from tests.public.makers import project
+from tests.makers import project
 
 pytestmark = pytest.mark.django_db
 

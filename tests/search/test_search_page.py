@@ -9,7 +9,7 @@ from pytest_django.asserts import assertContains, assertNotContains
 
 from cnht_portal.search import search_everything
 from records.models import Publication
-from tests.public.makers import document, many_projects, project
+from tests.makers import document, many_projects, project
 
 pytestmark = pytest.mark.django_db
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from cnht_portal.search import search_everything
 from search.query import read_words
 from search.words import canonical, singular, words
-from tests.public.makers import enterprise, project
+from tests.makers import enterprise, project
 
 RIGHT = ["tax", "price", "mean", "stamping"]
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from projects.models import Project
 from search.query import read_words
 from search.word_index import index_name, make_index, restore_indexes
-from tests.public.makers import project
+from tests.makers import project
 
 pytestmark = pytest.mark.django_db
 

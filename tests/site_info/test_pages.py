@@ -5,7 +5,7 @@ from pytest_django.asserts import assertContains, assertNotContains
 
 from programme.models import IndustrialZone, ProgrammeActivity
 from records.models import Publication
-from tests.public.makers import enterprise, project
+from tests.makers import enterprise, project
 
 pytestmark = pytest.mark.django_db
 

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from imports.pipeline import confirm_import
 from operations.sheet_kinds import KINDS
-from tests.sheets.workbooks import csv_file, read, received
+from tests.spreadsheets.workbooks import csv_file, read, received
 
 pytestmark = pytest.mark.django_db
 

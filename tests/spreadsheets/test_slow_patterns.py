@@ -15,7 +15,7 @@ from operations.sheet_kinds import KINDS
 from spreadsheets.layout.groups import DEEPEST_NESTING
 from spreadsheets.layout.messages import MOST_TOLD
 from spreadsheets.readers.merged_cells import within
-from tests.sheets.annexes.grids import HEADINGS, grid, group_paths, layout, projects
+from tests.spreadsheets.annexes.grids import HEADINGS, grid, group_paths, layout, projects
 from vietnamese.figures import Figure
 
 SECONDS = 10

@@ -1,9 +1,1 @@
-import pytest
-from django.utils.translation import override
-
-
-@pytest.fixture(autouse=True)
-def _in_english():
-    """Sentences are compared as the code writes them, whatever the translation says."""
-    with override("en"):
-        yield
+from tests.english import in_english  # noqa: F401

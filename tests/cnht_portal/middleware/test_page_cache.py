@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from cnht_portal.middleware.page_cache import Shelf, page_cache, shelf
 from projects.models import Project
-from tests.public.makers import project
+from tests.makers import project
 
 pytestmark = pytest.mark.django_db
 

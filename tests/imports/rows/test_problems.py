@@ -10,7 +10,7 @@ from enterprises.models import Enterprise
 from projects.models import Project
 from records.models import ChangeSet
 from spreadsheets.readers.opening import FileRefused
-from tests.sheets.workbooks import csv_file, exported, import_file, problems, read, workbook
+from tests.spreadsheets.workbooks import csv_file, exported, import_file, problems, read, workbook
 
 pytestmark = pytest.mark.django_db
 

@@ -8,7 +8,7 @@ from projects.models import Project
 from records.changes import change_of, write
 from records.models import ChangeSet
 from records.snapshots import values_of
-from tests.sheets.workbooks import SAMPLES, import_file, read, read_layout
+from tests.spreadsheets.workbooks import SAMPLES, import_file, read, read_layout
 
 pytestmark = pytest.mark.django_db
 

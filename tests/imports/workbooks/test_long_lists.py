@@ -11,7 +11,7 @@ from imports.workbooks.lists import About, write_csv, write_xlsx
 from programme.models import LegalDocument
 from projects.models import Project
 from projects.resources import ProjectResource
-from tests.public.makers import district, many_projects, project, sector
+from tests.makers import district, many_projects, project, sector
 
 
 @pytest.mark.django_db

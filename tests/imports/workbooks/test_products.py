@@ -5,8 +5,8 @@ from django.utils.translation import override
 
 from enterprises.models import EnterpriseProduct
 from programme.models import SupplyProduct
-from tests.public.makers import enterprise
-from tests.sheets.workbooks import exported, import_file, read_back, table
+from tests.makers import enterprise
+from tests.spreadsheets.workbooks import exported, import_file, read_back, table
 
 pytestmark = pytest.mark.django_db
 

@@ -24,7 +24,7 @@ from projects.models import Project
 from records.changes import change_of, write
 from records.models import ChangeSet
 from records.snapshots import values_of
-from tests.sheets.workbooks import exported, import_file, read, read_back, table
+from tests.spreadsheets.workbooks import exported, import_file, read, read_back, table
 from vietnamese.text import fold
 
 pytestmark = pytest.mark.django_db

@@ -6,7 +6,7 @@ Nothing here reads a file: what is expected is written down where the annex is l
 from dataclasses import dataclass, field
 
 from spreadsheets.cells import cell_address, cell_text
-from tests.sheets.annexes.content import Content, Said
+from tests.spreadsheets.annexes.content import Content, Said
 
 TEST_DATA = "(Dữ liệu thử nghiệm – không phải danh mục đã ban hành)"
 TITLE = "DANH MỤC CÁC DỰ ÁN THU HÚT ĐẦU TƯ GIAI ĐOẠN 2021 - 2025 TRÊN ĐỊA BÀN TỈNH KON TUM"

@@ -1,8 +1,8 @@
 """Annexes of several sheets or tables, with hidden parts, and in other kinds of files."""
 
-from tests.sheets.annexes.builder import COLUMNS, HEADINGS, TITLE, Annex, AnnexSheet
-from tests.sheets.annexes.content import projects
-from tests.sheets.annexes.tables import (
+from tests.spreadsheets.annexes.builder import COLUMNS, HEADINGS, TITLE, Annex, AnnexSheet
+from tests.spreadsheets.annexes.content import projects
+from tests.spreadsheets.annexes.tables import (
     MERGED,
     TWO_ROW_COLUMNS,
     TWO_ROW_HEADINGS,

@@ -2,9 +2,9 @@
 
 import unicodedata
 
-from tests.sheets.annexes.builder import HEADINGS, Annex, AnnexSheet
-from tests.sheets.annexes.content import projects
-from tests.sheets.annexes.tables import (
+from tests.spreadsheets.annexes.builder import HEADINGS, Annex, AnnexSheet
+from tests.spreadsheets.annexes.content import projects
+from tests.spreadsheets.annexes.tables import (
     MERGED,
     TWO_ROW_COLUMNS,
     TWO_ROW_HEADINGS,

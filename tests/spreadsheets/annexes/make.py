@@ -1,7 +1,7 @@
 """Writes the annexes of the corpus and the reading expected of each, beside it.
 
-    python -m tests.sheets.annexes.make          the .xlsx, .csv, .docx and .ods files
-    python -m tests.sheets.annexes.make --xls    and the old .xls files, by LibreOffice
+    python -m tests.spreadsheets.annexes.make          the .xlsx, .csv, .docx and .ods files
+    python -m tests.spreadsheets.annexes.make --xls    and the old .xls files, by LibreOffice
 
 All of it is test data: invented projects in layouts that provinces use.
 """
@@ -12,9 +12,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.sheets.annexes import file_layouts, heading_layouts, row_layouts, seeded
-from tests.sheets.annexes.builder import Annex
-from tests.sheets.annexes.writers import content_of
+from tests.spreadsheets.annexes import file_layouts, heading_layouts, row_layouts, seeded
+from tests.spreadsheets.annexes.builder import Annex
+from tests.spreadsheets.annexes.writers import content_of
 
 FOLDER = Path(__file__).parent / "files"
 # These are kept as .xls too; LibreOffice writes them once, other versions in other bytes.

@@ -1,8 +1,8 @@
 """Annexes with groups, totals, merges, pages and what stands under a table."""
 
-from tests.sheets.annexes.builder import HEADINGS, Annex, Formula
-from tests.sheets.annexes.content import projects
-from tests.sheets.annexes.tables import SIGNED, UNDER, numbered, one_table
+from tests.spreadsheets.annexes.builder import HEADINGS, Annex, Formula
+from tests.spreadsheets.annexes.content import projects
+from tests.spreadsheets.annexes.tables import SIGNED, UNDER, numbered, one_table
 
 
 def roman_groups() -> Annex:

@@ -1,6 +1,6 @@
 """Short annexes as rows of cells, and what reading them gives."""
 
-from tests.sheets.workbooks import read, read_layout
+from tests.spreadsheets.workbooks import read, read_layout
 
 TITLE = [
     ["PHỤ LỤC I"],

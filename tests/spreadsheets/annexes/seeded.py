@@ -1,8 +1,14 @@
 """Annexes with errors put into them on purpose, each with its cell and the code it must get."""
 
-from tests.sheets.annexes.builder import HEADINGS, Annex, AnnexSheet
-from tests.sheets.annexes.content import projects
-from tests.sheets.annexes.tables import MERGED, TWO_ROW_COLUMNS, TWO_ROW_UNITS, TWO_ROWS, one_table
+from tests.spreadsheets.annexes.builder import HEADINGS, Annex, AnnexSheet
+from tests.spreadsheets.annexes.content import projects
+from tests.spreadsheets.annexes.tables import (
+    MERGED,
+    TWO_ROW_COLUMNS,
+    TWO_ROW_UNITS,
+    TWO_ROWS,
+    one_table,
+)
 
 COLUMNS = ["ordinal", "name_vi", "district", "field", "sector_group", "area", "capital", "status"]
 WORDS = [

@@ -1,7 +1,7 @@
 """What the annexes of the corpus share: a table begun, rows of invented projects."""
 
-from tests.sheets.annexes.builder import COLUMNS, AnnexSheet
-from tests.sheets.annexes.content import projects
+from tests.spreadsheets.annexes.builder import COLUMNS, AnnexSheet
+from tests.spreadsheets.annexes.content import projects
 
 SIGNED = (
     [None, None, None, None, "Kon Tum, ngày 02 tháng 8 năm 2021"],

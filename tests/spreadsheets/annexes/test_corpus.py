@@ -12,9 +12,9 @@ from operations.sheet_kinds import KINDS
 from spreadsheets.cells import cell_text
 from spreadsheets.layout.layout import find_layout
 from spreadsheets.readers.opening import open_sheets
-from tests.sheets.annexes.make import FOLDER, all_annexes
-from tests.sheets.annexes.writers import content_of
-from tests.sheets.workbooks import read
+from tests.spreadsheets.annexes.make import FOLDER, all_annexes
+from tests.spreadsheets.annexes.writers import content_of
+from tests.spreadsheets.workbooks import read
 
 pytestmark = pytest.mark.django_db
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.sheets.annexes.rows import annex, names, reasons
-from tests.sheets.workbooks import read, read_layout
+from tests.spreadsheets.annexes.rows import annex, names, reasons
+from tests.spreadsheets.workbooks import read, read_layout
 
 pytestmark = pytest.mark.django_db
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.sheets.annexes.rows import HEADINGS, annex, names, reasons, values
-from tests.sheets.workbooks import read, read_layout, workbook
+from tests.spreadsheets.annexes.rows import HEADINGS, annex, names, reasons, values
+from tests.spreadsheets.workbooks import read, read_layout, workbook
 
 pytestmark = pytest.mark.django_db
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.sheets.annexes.rows import TITLE, annex, names, reasons, values
-from tests.sheets.workbooks import read, workbook
+from tests.spreadsheets.annexes.rows import TITLE, annex, names, reasons, values
+from tests.spreadsheets.workbooks import read, workbook
 
 pytestmark = pytest.mark.django_db
 

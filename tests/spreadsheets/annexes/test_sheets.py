@@ -3,8 +3,8 @@
 import pytest
 
 from spreadsheets.readers.opening import FileRefused
-from tests.sheets.annexes.rows import annex, values
-from tests.sheets.workbooks import csv_file, read, workbook
+from tests.spreadsheets.annexes.rows import annex, values
+from tests.spreadsheets.workbooks import csv_file, read, workbook
 
 pytestmark = pytest.mark.django_db
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.sheets.annexes.rows import TITLE, annex, values
-from tests.sheets.workbooks import read
+from tests.spreadsheets.annexes.rows import TITLE, annex, values
+from tests.spreadsheets.workbooks import read
 
 pytestmark = pytest.mark.django_db
 

@@ -12,7 +12,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 
-from tests.sheets.annexes.builder import Annex, AnnexSheet, Formula
+from tests.spreadsheets.annexes.builder import Annex, AnnexSheet, Formula
 
 _DAY = datetime(2021, 8, 2)  # noqa: DTZ001 – a day has no zone
 _THIN = Side(style="thin")

@@ -12,7 +12,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from spreadsheets.corrections.returning import return_workbook
 from spreadsheets.problems import Problem
-from tests.sheets.workbooks import XLSX, with_member, workbook
+from tests.spreadsheets.workbooks import XLSX, with_member, workbook
 
 BAD = "00FFC7CE"
 

@@ -10,8 +10,16 @@ from openpyxl.workbook.defined_name import DefinedName
 
 from spreadsheets.problems import Problem
 from spreadsheets.readers.opening import open_sheets
-from tests.sheets.returning import BAD, PROBLEMS, ROWS, issued, returned, said, saved
-from tests.sheets.workbooks import XLSX, with_member, workbook
+from tests.spreadsheets.corrections.returning import (
+    BAD,
+    PROBLEMS,
+    ROWS,
+    issued,
+    returned,
+    said,
+    saved,
+)
+from tests.spreadsheets.workbooks import XLSX, with_member, workbook
 
 
 def test_the_officials_own_formats_widths_merges_and_formulas_stay():

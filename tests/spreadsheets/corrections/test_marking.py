@@ -13,7 +13,7 @@ from spreadsheets.corrections.rewriting import sheet_names
 from spreadsheets.layout.layout import find_layout
 from spreadsheets.problems import Problem
 from spreadsheets.readers.opening import FileRefused, open_sheets
-from tests.sheets.returning import (
+from tests.spreadsheets.corrections.returning import (
     BAD,
     PROBLEMS,
     ROWS,
@@ -23,7 +23,7 @@ from tests.sheets.returning import (
     saved,
     values,
 )
-from tests.sheets.workbooks import csv_file, read, workbook
+from tests.spreadsheets.workbooks import csv_file, read, workbook
 
 
 @pytest.fixture(params=["excel", "csv"])

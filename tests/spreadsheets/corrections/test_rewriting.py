@@ -16,14 +16,8 @@ from spreadsheets.corrections.rewriting import rewrite
 from spreadsheets.problems import Problem
 from spreadsheets.readers.grids import Grid
 from spreadsheets.readers.opening import open_sheets
-from tests.sheets.returning import (
-    BAD,
-    ROWS,
-    returned,
-    said,
-    values,
-)
-from tests.sheets.workbooks import XLSX, csv_file, with_member, workbook
+from tests.spreadsheets.corrections.returning import BAD, ROWS, returned, said, values
+from tests.spreadsheets.workbooks import XLSX, csv_file, with_member, workbook
 
 
 @pytest.fixture

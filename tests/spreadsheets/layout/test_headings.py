@@ -3,7 +3,7 @@
 import pytest
 
 from spreadsheets.layout.layout import NoTableFound
-from tests.sheets.annexes.grids import HEADINGS, columns, grid, layout, projects, read_names
+from tests.spreadsheets.annexes.grids import HEADINGS, columns, grid, layout, projects, read_names
 
 
 class TestRowsOfHeadings:

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from spreadsheets.layout.layout import FileRefused
-from tests.sheets.annexes.grids import (
+from tests.spreadsheets.annexes.grids import (
     HEADINGS,
     grid,
     group_paths,

@@ -4,7 +4,7 @@ import pytest
 
 from spreadsheets.layout.layout import ALL_SHEETS, NoTableFound
 from spreadsheets.readers.opening import FileRefused
-from tests.sheets.annexes.grids import (
+from tests.spreadsheets.annexes.grids import (
     HEADINGS,
     columns,
     grid,

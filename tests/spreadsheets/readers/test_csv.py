@@ -7,7 +7,7 @@ import unicodedata
 import pytest
 
 from spreadsheets.readers.opening import FileRefused, open_sheets
-from tests.sheets.workbooks import csv_file
+from tests.spreadsheets.workbooks import csv_file
 
 ROWS = [
     ["Tên dự án", "Địa điểm"],

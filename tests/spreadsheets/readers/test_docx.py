@@ -5,7 +5,7 @@ import io
 import pytest
 
 from spreadsheets.readers.opening import FileRefused, open_sheets
-from tests.sheets.built_files import paragraph, word, word_table
+from tests.spreadsheets.built_files import paragraph, word, word_table
 
 HEAD = ["TT", "Tên dự án", "Địa điểm"]
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from spreadsheets.readers.grids import Grid
 from spreadsheets.readers.opening import FileRefused, open_sheets
-from tests.sheets.built_files import (
+from tests.spreadsheets.built_files import (
     archive,
     cell,
     compound,
@@ -29,7 +29,7 @@ from tests.sheets.built_files import (
     xls,
     xlsx,
 )
-from tests.sheets.workbooks import SAMPLES, csv_file
+from tests.spreadsheets.workbooks import SAMPLES, csv_file
 
 LINES = [["TT", "Tên dự án", "Địa điểm"], ["1", "Nhà máy, A", "Đăk Tô"]]
 STREAM = xls(

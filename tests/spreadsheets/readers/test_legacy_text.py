@@ -9,7 +9,7 @@ from spreadsheets.readers.grids import Grid, PackedRows
 from spreadsheets.readers.legacy_text import EXAMPLES, modernised
 from vietnamese.old_fonts import LETTERS, OLD_ENCODINGS, Encoding
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 
 UNICODE_ROWS = [
     ["TT", "Tên dự án", "Địa điểm", "Diện tích (ha)"],

@@ -9,8 +9,8 @@ from openpyxl import load_workbook
 
 from spreadsheets.readers.opening import FileRefused, open_sheets
 from spreadsheets.readers.xlsx.macros import has_macros, without_macros
-from tests.sheets.built_files import compound, number_record, xls, xlsx
-from tests.sheets.workbooks import workbook
+from tests.spreadsheets.built_files import compound, number_record, xls, xlsx
+from tests.spreadsheets.workbooks import workbook
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 
 from spreadsheets.cells import NO_RESULT
 from spreadsheets.readers.opening import FileRefused, open_sheets
-from tests.sheets.built_files import cell, ods, row, table
+from tests.spreadsheets.built_files import cell, ods, row, table
 
 HIDDEN = '<s:style s:name="ta1"><s:table-properties t:display="false"/></s:style>'
 BOLD = '<s:style s:name="ce1"><s:text-properties fo:font-weight="bold"/></s:style>'

@@ -8,8 +8,8 @@ import pytest
 import xlsxwriter
 
 from spreadsheets.readers.opening import FileRefused, open_sheets
-from tests.sheets.built_files import archive, cell, ods, row, table, word, word_table, xlsx
-from tests.sheets.workbooks import SAMPLES, csv_file, with_member, workbook
+from tests.spreadsheets.built_files import archive, cell, ods, row, table, word, word_table, xlsx
+from tests.spreadsheets.workbooks import SAMPLES, csv_file, with_member, workbook
 
 ROWS = [["TT", "Tên dự án", "Địa điểm"], [1, "Nhà máy A", "xã Đăk Cấm"], [2, "Nhà máy B", None]]
 SHEET = "xl/worksheets/sheet1.xml"

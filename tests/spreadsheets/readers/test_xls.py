@@ -7,7 +7,7 @@ from datetime import date, time
 import pytest
 
 from spreadsheets.readers.opening import FileRefused, open_sheets
-from tests.sheets.built_files import compound, number_record, record, text_record, xls
+from tests.spreadsheets.built_files import compound, number_record, record, text_record, xls
 
 ROWS = text_record(0, 0, "Tên dự án") + number_record(1, 0, 12.0) + number_record(1, 1, 2.5)
 

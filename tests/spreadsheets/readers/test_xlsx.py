@@ -9,7 +9,7 @@ from openpyxl.styles import Font
 
 from spreadsheets.cells import NO_RESULT
 from spreadsheets.readers.opening import FileRefused, open_sheets
-from tests.sheets.built_files import xlsx
+from tests.spreadsheets.built_files import xlsx
 
 
 def opened(content):
