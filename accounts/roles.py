@@ -22,17 +22,16 @@ EVERYTHING = (
     "projects",
     "budget",
     "records",
-    "cnht_portal",
-    "enquiries.holiday",
+    "site_info",
 )
 CATALOGUES = ("programme", "enterprises", "projects")
 # What the site says of itself.
-SITE = ("cnht_portal.siteidentity", "cnht_portal.notice")
+SITE = ("site_info.siteidentity", "site_info.notice")
 EDIT = ("view", "add", "change", "import", "export")
 # Headings that someone matched wrongly by hand are taken out again.
-HEADINGS = (("view", "delete"), ("sheets",))
+HEADINGS = (("view", "delete"), ("imports",))
 # Enquiries hold personal data: only who answers them may read them.
-ENQUIRIES = ("enquiries",)
+ENQUIRIES = ("enquiries", "mail")
 
 # Role -> what it may do, and in which apps.
 ROLES = {
@@ -40,7 +39,6 @@ ROLES = {
         (EDIT, CATALOGUES),
         HEADINGS,
         (("view", "answer"), ENQUIRIES),
-        (EDIT, ("enquiries.holiday",)),
     ],
     "approver": [
         ((*EDIT, "publish", "delete"), CATALOGUES),

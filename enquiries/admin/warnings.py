@@ -53,7 +53,7 @@ def _holidays() -> list[str]:
             publication__in=[Publication.DRAFT, Publication.IN_REVIEW]
         ).values_list("kind", "first_day__year")
     )
-    address = reverse("admin:enquiries_holiday_changelist")
+    address = reverse("admin:programme_holiday_changelist")
     told = []
     for kind, year in missing:
         said = {"name": Holiday.Kind(kind).label, "year": year}

@@ -60,7 +60,7 @@ def test_what_stands_around_a_page_is_read_once_a_version_of_the_data(client):
     with CaptureQueriesContext(connection) as captured:
         client.get("/du-an/?page=3")
     asked = " ".join(query["sql"] for query in captured)
-    for table in ("cnht_portal_notice", "cnht_portal_siteidentity", "programme_office"):
+    for table in ("site_info_notice", "site_info_siteidentity", "programme_office"):
         assert table not in asked
 
 

@@ -212,7 +212,7 @@ def test_the_vietnamese_log_holds_no_english_words(desk, client, official):
 def test_the_list_of_outgoing_mail_speaks_vietnamese(desk, client):
     client.cookies["django_language"] = "vi"
     enquiry()
-    page = desk("approver").get("/admin/enquiries/outgoingmail/")
+    page = desk("approver").get("/admin/mail/outgoingmail/")
     head = page.text.split("<thead>")[1].split("</thead>")[0]
     for english in (">ID<", ">Enquiry<", ">Id<"):
         assert english not in head
@@ -258,7 +258,7 @@ def test_an_entered_holiday_that_waits_for_publication_is_said_to_wait(clerk, mo
     monkeypatch.setattr(warnings.timezone, "localdate", lambda *_: date(2026, 1, 5))
     page = clerk.get(QUEUE)
     assertContains(page, "of 2026 is not entered", count=2)
-    assertContains(page, '/admin/enquiries/holiday/?kind__exact=tet"')
+    assertContains(page, '/admin/programme/holiday/?kind__exact=tet"')
     tet = Holiday.objects.create(
         code="tet-2026",
         kind="tet",

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 def test_who_does_not_answer_sees_no_personal_data(desk, role):
     made = enquiry()
     client = desk(role)
-    for address in (QUEUE, page_of(made), "/admin/enquiries/outgoingmail/"):
+    for address in (QUEUE, page_of(made), "/admin/mail/outgoingmail/"):
         assert client.get(address).status_code == 403
     assert client.post(page_of(made), {"step": "take", "seen": "1"}).status_code == 403
     assert again(made).state == "new"
@@ -257,7 +257,7 @@ def test_the_offices_own_lists_open_for_an_approver(desk, client, model, languag
 def test_nobody_reads_a_letter_in_the_list_of_outgoing_mail(desk):
     enquiry()
     mail = OutgoingMail.objects.first()
-    page = desk("approver").get(f"/admin/enquiries/outgoingmail/{mail.pk}/change/")
+    page = desk("approver").get(f"/admin/mail/outgoingmail/{mail.pk}/change/")
     assertNotContains(page, PERSON["email"])
 
 

@@ -87,7 +87,7 @@ def test_the_desk_tells_of_receipts_that_were_not_sent_and_can_send_them(desk, c
 
     chosen = OutgoingMail.objects.filter(state="withheld").values_list("pk", flat=True)
     action = {"action": "send_again", "_selected_action": list(chosen)}
-    desk("approver").post("/admin/enquiries/outgoingmail/", action)
+    desk("approver").post("/admin/mail/outgoingmail/", action)
     assert len(received()) == 4
 
 

@@ -165,7 +165,7 @@ def test_a_mail_refused_for_good_is_given_up_and_the_desk_says_so(client, refusi
     page = desk("approver").get("/admin/enquiries/enquiry/")
     assert page.context["warnings"][-1]
     client.post(
-        "/admin/enquiries/outgoingmail/",
+        "/admin/mail/outgoingmail/",
         {"action": "send_again", "_selected_action": [OutgoingMail.objects.get().pk]},
     )
     assert OutgoingMail.objects.get().state == "waiting"

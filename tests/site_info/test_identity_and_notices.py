@@ -108,7 +108,7 @@ def test_a_planned_outage_tells_its_days(db):
 def test_officials_enter_a_notice_at_the_desk(client, desk):
     desk("approver")
     response = client.post(
-        "/admin/cnht_portal/notice/add/",
+        "/admin/site_info/notice/add/",
         {
             "kind": "news",
             "text_vi": "Danh mục mới",
@@ -137,13 +137,13 @@ def test_the_owner_of_the_site_is_an_office_that_exists(db):
 def test_editors_read_what_the_site_says_of_itself_and_approvers_write_it(official):
     editor, approver = official("editor"), official("approver")
     for kind in ("siteidentity", "notice"):
-        assert editor.has_perm(f"cnht_portal.view_{kind}")
-        assert not editor.has_perm(f"cnht_portal.change_{kind}")
-        assert approver.has_perm(f"cnht_portal.publish_{kind}")
+        assert editor.has_perm(f"site_info.view_{kind}")
+        assert not editor.has_perm(f"site_info.change_{kind}")
+        assert approver.has_perm(f"site_info.publish_{kind}")
 
 
 def test_nobody_deletes_a_rating_at_the_desk(desk):
     rating = Rating.objects.create(page="/", score=5, on=TODAY)
     client = desk("admin")
-    assertContains(client.get("/admin/cnht_portal/rating/"), "rất hài lòng")
-    assert client.post(f"/admin/cnht_portal/rating/{rating.pk}/delete/").status_code == 403
+    assertContains(client.get("/admin/site_info/rating/"), "rất hài lòng")
+    assert client.post(f"/admin/site_info/rating/{rating.pk}/delete/").status_code == 403
