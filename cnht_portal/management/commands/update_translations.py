@@ -95,7 +95,8 @@ def extracted() -> Catalog:
 
 def source_files() -> Iterator[Path]:
     own = [Path(app.path) for app in apps.get_app_configs() if Path(app.path).parent == BASE_DIR]
-    own.append(BASE_DIR / "vietnamese")  # no app, but it speaks to people too
+    # Packages that are no apps, with messages for people.
+    own += [BASE_DIR / "spreadsheets", BASE_DIR / "vietnamese"]
     for folder in own:
         yield from sorted(folder.rglob("*.py"))
     for folder in [BASE_DIR, *own]:
