@@ -21,14 +21,14 @@ from imports.columns.base import (
     figure_values,
 )
 from imports.columns.lookups import LookupColumn
+from imports.context import ImportContext
 from imports.resources import SheetResource
-from imports.rows.drafts import Draft, Origin
+from imports.rows.drafts import Draft
 from programme.models import ActivityCategory, LegalDocument
 from records.figures import FigureColumns
 from records.models import ChangeItem, ChangeSet
 from records.snapshots import Values, column_values, same
 from spreadsheets.cells import cell_text
-from spreadsheets.layout.layout import Layout
 from vietnamese.figures import Figure
 from vietnamese.text import fold
 
@@ -193,7 +193,7 @@ class BudgetResource(SheetResource):
     def issuing_documents(self) -> models.QuerySet:
         return LegalDocument.objects.all()
 
-    def prepare(self, layout: Layout, origin: Origin) -> None:
+    def prepare(self, context: ImportContext) -> None:
         self.by_code: dict[str, int] = {}
         self.by_task: dict[tuple[int, str], int] = {}
         rows = BudgetLine.objects.values_list("pk", "code", "period", "task_vi")
@@ -208,16 +208,14 @@ class BudgetResource(SheetResource):
         counted = places.annotate(count=Count("pk")).filter(count__gt=1)
         self.several = {tuple(place): count for *place, count in counted}
         # The portal's own list going round carries codes; what it says now is what is meant.
-        own_list = any(heading.column == "code" for heading in layout.headings)
-        self.issued = {} if own_list else issued_before(self.list_key(layout, origin))
+        own_list = any(heading.column == "code" for heading in context.layout.headings)
+        self.issued = {} if own_list else issued_before(self.list_key(context))
         self.years = {
             pk: range(first, last + 1)
             for pk, first, last in BudgetPeriod.objects.values_list("pk", "first_year", "last_year")
         }
 
-    def complete(
-        self, draft: Draft, layout: Layout, origin: Origin
-    ) -> Iterable[tuple[str, CellProblem]]:
+    def complete(self, draft: Draft, context: ImportContext) -> Iterable[tuple[str, CellProblem]]:
         values = draft.values
         if not values.get("code"):
             values.pop("code", None)
@@ -238,7 +236,7 @@ class BudgetResource(SheetResource):
             amount = values.pop(stage, None)
             if amount is not None:
                 values["entries"].append(
-                    entry_values(origin, layout)
+                    entry_values(context)
                     | {"stage": stage, "year": year, "funding_source": source}
                     | amount
                 )
@@ -299,11 +297,11 @@ class BudgetResource(SheetResource):
         anew = {n: v for n, v in said.items() if n not in issued or not same(v, issued[n])}
         return anew | {"entries": entries}
 
-    def finish(self, draft, record, news, layout, origin) -> Values:
+    def finish(self, draft, record, news, context) -> Values:
         if record is None:
-            news = {"document": origin.document.pk if origin.document else None} | news
+            news = {"document": context.document.pk if context.document else None} | news
             if not news.get("source"):
-                news["source"] = origin.source or layout.note
+                news["source"] = context.source or context.layout.note
         return news
 
     def export_rows(self, queryset: models.QuerySet) -> Iterator[BudgetRow]:
@@ -343,12 +341,12 @@ def issued_before(list_key: str) -> dict[int, Values]:
     return issued
 
 
-def entry_values(origin: Origin, layout: Layout) -> Values:
+def entry_values(context: ImportContext) -> Values:
     """An entry's values before its amount: where the file says it comes from."""
     values = column_values(
         BudgetEntry(
-            document=origin.document,
-            source=(origin.source or layout.note or origin.file_name)[:500],
+            document=context.document,
+            source=context.list_source,
         )
     )
     del values["line"]

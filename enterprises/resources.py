@@ -18,14 +18,14 @@ from enterprises.models import (
 )
 from imports.columns.base import CellProblem, Column, ColumnContext, DateColumn
 from imports.columns.lookups import ChoiceColumn, LookupColumn, PlaceColumn
+from imports.context import ImportContext
 from imports.resources import SheetResource
-from imports.rows.drafts import Draft, Origin
+from imports.rows.drafts import Draft
 from programme.models import AdministrativeUnit, SupplyProduct
 from programme.names import sector_names
 from records.bilingual import plain_text
 from records.snapshots import Values, column_values
 from spreadsheets.cells import cell_text
-from spreadsheets.layout.layout import Layout
 from vietnamese.text import fold
 
 
@@ -212,7 +212,7 @@ class EnterpriseResource(SheetResource):
     )
     source = Column("source", gettext_lazy("Source"), ["Nguồn"], width=40)
 
-    def prepare(self, layout: Layout, origin: Origin) -> None:
+    def prepare(self, context: ImportContext) -> None:
         self.by_tax_code: dict[str, int] = {}
         self.by_name: dict[str, list[tuple[int, int | None]]] = defaultdict(list)
         rows = Enterprise.objects.values_list("pk", "tax_code", "name_vi", "unit")
@@ -260,9 +260,9 @@ class EnterpriseResource(SheetResource):
             combined[name] = [*kept, *new.values()]
         return said | combined
 
-    def finish(self, draft, record, news, layout, origin) -> Values:
+    def finish(self, draft, record, news, context) -> Values:
         if record is None and not news.get("source"):
-            return news | {"source": origin.source}
+            return news | {"source": context.source}
         return news
 
     def with_export_relations(self, queryset):

@@ -24,13 +24,13 @@ from imports.columns.base import (
     WholeNumberColumn,
 )
 from imports.columns.lookups import ChoiceColumn, LookupColumn
+from imports.context import ImportContext
 from imports.resources import SheetResource
-from imports.rows.drafts import Draft, Origin
+from imports.rows.drafts import Draft
 from records.figures import figure_columns
 from records.models import Record
 from records.snapshots import Values, many_to_many, recorded_fields
 from spreadsheets.cells import cell_text
-from spreadsheets.layout.layout import Layout
 from vietnamese.numbers import Notation, NumberError, parse_decimal
 from vietnamese.text import fold
 
@@ -88,7 +88,7 @@ class YesNoColumn(Column):
 class PlainResource(SheetResource):
     """The base of the resources that `plain_resource` makes."""
 
-    def prepare(self, layout: Layout, origin: Origin) -> None:
+    def prepare(self, context: ImportContext) -> None:
         self.by_key = dict(self.model._default_manager.values_list(self.model.key_field, "pk"))
 
     def identity(self, draft: Draft) -> Any:
@@ -97,9 +97,9 @@ class PlainResource(SheetResource):
     def match(self, draft: Draft) -> int | None:
         return self.by_key.get(draft.values.get(self.model.key_field))
 
-    def finish(self, draft, record, news, layout, origin) -> Values:
+    def finish(self, draft, record, news, context) -> Values:
         if record is None and "source" in recorded_fields(self.model) and not news.get("source"):
-            return news | {"source": origin.source}
+            return news | {"source": context.source}
         return news
 
     def with_export_relations(self, queryset: models.QuerySet) -> models.QuerySet:

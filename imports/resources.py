@@ -15,10 +15,11 @@ from django.utils.translation import gettext_lazy
 from import_export import resources
 
 from imports.columns.base import CellProblem, Column, VersionColumn
-from imports.rows.drafts import Draft, Origin
+from imports.context import ImportContext
+from imports.rows.drafts import Draft
 from records.models import Publication, Record
 from records.snapshots import Values
-from spreadsheets.layout.layout import Group, Layout
+from spreadsheets.layout.layout import Group
 from vietnamese.text import fold
 
 ORDINAL_WORDS = ("STT", "TT", "Số TT", "Stt", "No.", "No")
@@ -41,7 +42,7 @@ class SheetResource(resources.Resource):
 
     # -- hooks ------------------------------------------------------------------------------
 
-    def prepare(self, layout: Layout, origin: Origin) -> None:
+    def prepare(self, context: ImportContext) -> None:
         """Load what matching needs, once a file."""
 
     def issuing_documents(self) -> models.QuerySet | None:
@@ -56,7 +57,7 @@ class SheetResource(resources.Resource):
         return next((each for each in documents if fold(each.number) == fold(number)), None)
 
     def complete(
-        self, draft: Draft, layout: Layout, origin: Origin
+        self, draft: Draft, context: ImportContext
     ) -> Iterable[tuple[str | Group, CellProblem]]:
         """Add values that no single cell holds; yields problems by column or group row."""
         return ()
@@ -78,20 +79,20 @@ class SheetResource(resources.Resource):
         return said
 
     def finish(
-        self, draft: Draft, record: Record | None, news: Values, layout: Layout, origin: Origin
+        self, draft: Draft, record: Record | None, news: Values, context: ImportContext
     ) -> Values:
         """Last word on a new or changed record: add belonging rows to what will be written."""
         return news
 
-    def last_issued(self, record: Record, layout: Layout, origin: Origin) -> dict[str, str]:
+    def last_issued(self, record: Record, context: ImportContext) -> dict[str, str]:
         """What this list said about the record last time: heading to cell."""
         return {}
 
-    def must_be_noted(self, record: Record, layout: Layout, origin: Origin) -> bool:
+    def must_be_noted(self, record: Record, context: ImportContext) -> bool:
         """Whether a row leaves its mark on the record even where it changes nothing."""
         return False
 
-    def withdrawn(self, record: Record, layout: Layout, origin: Origin) -> Values:
+    def withdrawn(self, record: Record, context: ImportContext) -> Values:
         """What a record becomes when a list that named it no longer does; empty where it is so."""
         return {"publication": Publication.WITHDRAWN.value} if record.is_public else {}
 
@@ -99,16 +100,18 @@ class SheetResource(resources.Resource):
         """What `withdrawn` gave, by another decision than the list's own."""
         return values
 
-    def list_key(self, layout: Layout, origin: Origin) -> str:
+    def list_key(self, context: ImportContext) -> str:
         """What tells this list from another: its decision or title, and its sheet.
 
         Empty for a list that is no list of its own, such as the portal's going round.
         """
-        sheet = fold(layout.sheet)
-        if origin.document:
-            issued = f"{origin.document.pk}|{sheet}"
-        elif layout.title and not (layout.heading_of("code") or layout.heading_of("version")):
-            issued = f"|{fold(layout.title)}|{sheet}"
+        sheet = fold(context.layout.sheet)
+        if context.document:
+            issued = f"{context.document.pk}|{sheet}"
+        elif context.layout.title and not (
+            context.layout.heading_of("code") or context.layout.heading_of("version")
+        ):
+            issued = f"|{fold(context.layout.title)}|{sheet}"
         else:
             return ""
         return f"{self.model._meta.label_lower}|{issued}"[:300]

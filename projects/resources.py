@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy
 
 from imports.columns.base import CellProblem, CellRemark, Column, DerivedNumberColumn, FigureColumn
 from imports.columns.lookups import ChoiceColumn, LookupColumn, PlaceColumn, unknown_word
+from imports.context import ImportContext
 from imports.resources import SheetResource
-from imports.rows.drafts import Draft, Origin
+from imports.rows.drafts import Draft
 from programme.models import (
     AdministrativeUnit,
     LegalDocument,
@@ -28,13 +29,12 @@ from projects.importing.issued_rows import (
     empty_cells,
     entry_values,
     is_of_list,
-    list_source,
     new_entry,
 )
 from projects.importing.matching import StoredProjects
 from projects.models import CatalogueEntry, Project
 from records.snapshots import Values
-from spreadsheets.layout.layout import Group, Layout
+from spreadsheets.layout.layout import Group
 from vietnamese.places import places
 from vietnamese.text import fold, is_nearly, nearest
 
@@ -189,7 +189,7 @@ class ProjectResource(SheetResource):
     def issuing_documents(self) -> models.QuerySet:
         return LegalDocument.objects.all()
 
-    def prepare(self, layout: Layout, origin: Origin) -> None:
+    def prepare(self, context: ImportContext) -> None:
         self.stored_projects = StoredProjects()
         self.communes: dict[tuple[str, int | None], int] = {}
         old_units = AdministrativeUnit.objects.communes().filter(valid_to__isnull=False)
@@ -197,15 +197,13 @@ class ProjectResource(SheetResource):
             self.communes[fold(unit.full_name_vi), unit.parent_id] = unit.pk
         # What groups of rows were understood as, once for all rows under them.
         self.read_groups: dict[tuple[Group, ...], tuple[Values, CellProblem | None]] = {}
-        found = {heading.column for heading in layout.headings}
+        found = {heading.column for heading in context.layout.headings}
         # A list that gives no row a place or a figure names kinds of project, not sites.
         self.default_scope = Project.Scope.SITED if found & SITED_COLUMNS else Project.Scope.KIND
         # The portal's own list going round carries codes; it issues nothing.
-        self.is_issued_list = "code" not in found or origin.document is not None
+        self.is_issued_list = "code" not in found or context.document is not None
 
-    def complete(
-        self, draft: Draft, layout: Layout, origin: Origin
-    ) -> Iterable[tuple[str, CellProblem]]:
+    def complete(self, draft: Draft, context: ImportContext) -> Iterable[tuple[str, CellProblem]]:
         values = draft.values
         # Blank where the column is missing or the cell empty: the sheet does not say.
         for name in ("scope", "status", "code"):
@@ -289,30 +287,30 @@ class ProjectResource(SheetResource):
     def match(self, draft: Draft) -> int | None:
         return self.stored_projects.match(draft)
 
-    def finish(self, draft, record, news, layout, origin) -> Values:
+    def finish(self, draft, record, news, context) -> Values:
         """A list that issues projects leaves its row with each one it adds or amends."""
         if not self.is_issued_list:
             return news
         entry = CatalogueEntry(
             action=CatalogueEntry.Action.AMEND if record else CatalogueEntry.Action.ADD,
-            document=origin.document,
-            is_issued=layout.is_issued,
-            annex=layout.sheet[:200],
+            document=context.document,
+            is_issued=context.layout.is_issued,
+            annex=context.layout.sheet[:200],
             row=".".join(filter(None, (draft.row.group_ordinal, draft.row.ordinal)))[:60],
-            as_issued=as_issued(draft, layout),
-            source=list_source(layout, origin),
+            as_issued=as_issued(draft, context.layout),
+            source=context.list_source,
         )
         before = entry_values(record) if record else []
         return news | {"catalogue_entries": [*before, new_entry(entry)]}
 
-    def withdrawn(self, record, layout, origin) -> Values:
+    def withdrawn(self, record, context) -> Values:
         if record.status == Project.Status.WITHDRAWN:
             return {}
         removal = CatalogueEntry(
             action=CatalogueEntry.Action.REMOVE,
-            document=origin.document,
-            annex=layout.sheet[:200],
-            source=list_source(layout, origin),
+            document=context.document,
+            annex=context.layout.sheet[:200],
+            source=context.list_source,
         )
         return {
             "status": Project.Status.WITHDRAWN.value,
@@ -326,35 +324,35 @@ class ProjectResource(SheetResource):
     def vocabulary(self):
         return [*super().vocabulary(), self.communes, self.default_scope, self.is_issued_list]
 
-    def last_issued(self, record, layout: Layout, origin: Origin) -> dict[str, str]:
+    def last_issued(self, record, context: ImportContext) -> dict[str, str]:
         if not self.is_issued_list:
             return {}
         entry = next(
             (
                 entry
                 for entry in reversed(record.catalogue_entries.all())
-                if entry.annex == layout.sheet[:200] and is_of_list(entry, layout, origin)
+                if entry.annex == context.layout.sheet[:200] and is_of_list(entry, context)
             ),
             None,
         )
         if entry is None:
             return {}
-        issued = empty_cells(layout) | dict(entry.as_issued)
-        words, _colon, unit = layout.unit_line.partition(":")
+        issued = empty_cells(context.layout) | dict(entry.as_issued)
+        words, _colon, unit = context.layout.unit_line.partition(":")
         if issued.get(words.strip(), "") != unit.strip():
             # The same 600 in another unit is another figure.
-            for heading in layout.headings:
+            for heading in context.layout.headings:
                 if isinstance(self.columns.get(heading.column), FigureColumn):
                     issued.pop(heading.text, None)
         return issued
 
-    def must_be_noted(self, record, layout: Layout, origin: Origin) -> bool:
+    def must_be_noted(self, record, context: ImportContext) -> bool:
         """A decision that lists a project again stands in its catalogue, whatever it changes."""
         return (
             self.is_issued_list
-            and origin.document is not None
+            and context.document is not None
             and all(
-                entry.document_id != origin.document.pk for entry in record.catalogue_entries.all()
+                entry.document_id != context.document.pk for entry in record.catalogue_entries.all()
             )
         )
 

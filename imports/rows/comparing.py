@@ -19,7 +19,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from imports.columns.base import CellProblem, Column
-from imports.rows.drafts import Draft, Origin
+from imports.context import ImportContext
+from imports.rows.drafts import Draft
 from records.changes import Change, change_of
 from records.constraints import check_constraints
 from records.models import ChangeItem, ChangeSet, Record
@@ -34,7 +35,6 @@ from records.snapshots import (
     with_values,
 )
 from spreadsheets.cells import LANGUAGES, cell_text
-from spreadsheets.layout.layout import Layout
 
 Refusal = list[tuple[str, CellProblem]]
 
@@ -47,9 +47,9 @@ class Comparer:
     """
 
     def __init__(
-        self, resource: Any, layout: Layout, origin: Origin, *, since: datetime | None = None
+        self, resource: Any, context: ImportContext, *, since: datetime | None = None
     ) -> None:
-        self.resource, self.layout, self.origin, self.since = resource, layout, origin, since
+        self.resource, self.context, self.since = resource, context, since
         self.model: type[Record] = resource.model
         # Fields that no record may leave empty are looked at even where the sheet has none.
         self.must_be_filled = {
@@ -96,7 +96,7 @@ class Comparer:
         """What leaving these records out of a list would mean, if someone decides so."""
         for record in self._stored(pks).values():
             present = values_of(record)
-            news = self.resource.withdrawn(record, self.layout, self.origin)
+            news = self.resource.withdrawn(record, self.context)
             if change := change_of(record, present, news):
                 yield replace(
                     change,
@@ -109,7 +109,7 @@ class Comparer:
         return {record.pk: record for record in records}
 
     def _new(self, draft: Draft) -> Change:
-        values = self.resource.finish(draft, None, draft.values, self.layout, self.origin)
+        values = self.resource.finish(draft, None, draft.values, self.context)
         record = self.model()
         self._check(record, values)
         label = str(getattr(record, self.resource.name_column, ""))
@@ -128,10 +128,10 @@ class Comparer:
         news = difference(present, said)[1]
         # What still says what both started from is no wish of the file's.
         news = {n: v for n, v in news.items() if n not in base or not same(base[n], v)}
-        if not news and not self.resource.must_be_noted(record, self.layout, self.origin):
+        if not news and not self.resource.must_be_noted(record, self.context):
             return None
         disputed = {name: base[name] for name in news if name in base}
-        news = self.resource.finish(draft, record, news, self.layout, self.origin)
+        news = self.resource.finish(draft, record, news, self.context)
         change = change_of(record, present, news, place=self._place(draft))
         self._check(record, news)
         if change and disputed:
@@ -188,9 +188,9 @@ class Comparer:
             attributes = [each for each in column.shows(self.model) if each in values]
             if column.imported and all(same(present.get(a), values[a]) for a in attributes):
                 continue
-            heading = self.layout.heading_of(name)
+            heading = self.context.layout.heading_of(name)
             if issued is None:
-                issued = self.resource.last_issued(record, self.layout, self.origin)
+                issued = self.resource.last_issued(record, self.context)
             repeated = bool(heading) and issued.get(heading.text) == cell_text(cell)
             if repeated or self._shows(column, record, cell):
                 for attribute in attributes:

@@ -4,8 +4,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from django.db import models
-
 from records.changes import Change
 from records.snapshots import Values
 from spreadsheets.cells import cell_address
@@ -19,15 +17,6 @@ MOST_PROBLEMS = 20_000
 MOST_FIGURES = 2_000
 MOST_LEFT_OUT = 5_000
 MOST_WARNINGS = 200
-
-
-@dataclass(frozen=True)
-class Origin:
-    """What an import says about itself: the decision it carries out, the source of its facts."""
-
-    document: models.Model | None = None
-    source: str = ""
-    file_name: str = ""
 
 
 @dataclass(slots=True)

@@ -7,9 +7,10 @@ from typing import Any, BinaryIO
 from django.db import models
 from django.utils.translation import gettext as _
 
+from imports.context import ImportContext
 from imports.models import learned
 from imports.resources import SheetResource
-from imports.rows.drafts import Origin, Reading, matched_headings
+from imports.rows.drafts import Reading, matched_headings
 from imports.rows.reading import Reader
 from imports.workbooks.legend import without_companions
 from records.changes import Change
@@ -88,8 +89,7 @@ def read_sheet(
     total = len(layout.rows)
     reader = Reader(
         resource,
-        layout,
-        Origin(document, choices.source, file_name),
+        ImportContext(layout, document, choices.source, file_name),
         take=take,
         progress=progress and (lambda done: progress(done, total)),
         since=since,

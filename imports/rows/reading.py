@@ -15,13 +15,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from imports.columns.base import CellProblem, CellRemark, ColumnContext, FigureColumn, check_text
+from imports.context import ImportContext
 from imports.rows.comparing import Comparer
 from imports.rows.drafts import (
     MOST_FIGURES,
     MOST_LEFT_OUT,
     MOST_WARNINGS,
     Draft,
-    Origin,
     Reading,
     ranges_of,
     take_into,
@@ -34,7 +34,7 @@ from records.changes import Change
 from records.models import ChangeItem, ChangeSet
 from records.snapshots import batches
 from spreadsheets.cells import cell_address, cell_text
-from spreadsheets.layout.layout import Group, Layout, SheetRow
+from spreadsheets.layout.layout import Group, SheetRow
 from spreadsheets.problems import Problem
 from vietnamese.figures import Figure
 from vietnamese.numbers import Notation, is_ambiguous
@@ -56,14 +56,14 @@ class Reader:
     def __init__(
         self,
         resource: Any,
-        layout: Layout,
-        origin: Origin,
+        context: ImportContext,
         *,
         take: Take | None = None,
         progress: Callable[[int], object] | None = None,
         since: Any = None,
     ) -> None:
-        self.resource, self.layout, self.origin = resource, layout, origin
+        self.resource, self.context, self.layout = resource, context, context.layout
+        layout = self.layout
         self.columns = resource.columns
         self.reading = Reading(
             layout.sheet,
@@ -81,7 +81,7 @@ class Reader:
             unread=unread_headings(layout.unread, layout.header_row),
             sheets=[vars(choice) for choice in layout.sheets],
             warnings=layout.warnings[:MOST_WARNINGS],
-            list_key=resource.list_key(layout, origin),
+            list_key=resource.list_key(context),
         )
         if (more := len(layout.left_out) - MOST_LEFT_OUT) > 0:
             self.reading.warn(
@@ -90,7 +90,7 @@ class Reader:
             )
         self.take = take or (lambda changes: take_into(self.reading, changes))
         self.progress = progress or (lambda done: None)
-        self.comparer = Comparer(resource, layout, origin, since=since)
+        self.comparer = Comparer(resource, context, since=since)
         # Where each record of the file was first met, by what makes two rows the same.
         self.met: dict[Hashable, tuple[str, int]] = {}
         self.told_groups: set[tuple[str, Group]] = set()
@@ -99,10 +99,10 @@ class Reader:
         resource, layout, reading = self.resource, self.layout, self.reading
         for column in self.columns.values():
             column.prepare()
-        resource.prepare(layout, self.origin)
+        resource.prepare(self.context)
         self.contexts = column_contexts(resource, layout, reading)
         self.sums = Sums(resource, layout)
-        self.known_rows = KnownRows(resource, layout, self.origin, self.contexts)
+        self.known_rows = KnownRows(resource, self.context, self.contexts)
         if resource.rows_share_records:
             self._read_together()
         else:
@@ -217,7 +217,7 @@ class Reader:
             for name, problem in self.comparer.broken_rules(draft):
                 self.problem(row, name, problem)
         if good:
-            for name, problem in self.resource.complete(draft, self.layout, self.origin):
+            for name, problem in self.resource.complete(draft, self.context):
                 good = self.problem(row, name, problem) and good
         if good:
             try:

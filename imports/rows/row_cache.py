@@ -6,27 +6,31 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 
 from imports.columns.base import ColumnContext
-from imports.rows.drafts import Origin
+from imports.context import ImportContext
 from records.models import ChangeItem, ChangeSet
-from spreadsheets.layout.layout import Layout, SheetRow
+from spreadsheets.layout.layout import SheetRow
 
 
 class KnownRows:
     """Knows rows by a digest of their cells and of all that their meaning depends on besides."""
 
     def __init__(
-        self, resource: Any, layout: Layout, origin: Origin, contexts: dict[str, ColumnContext]
+        self, resource: Any, context: ImportContext, contexts: dict[str, ColumnContext]
     ) -> None:
         self.model = resource.model
         depends_on = (
             type(resource).__name__,
             sorted(contexts.items()),
-            [(heading.text, heading.column) for heading in layout.headings if heading.column],
-            layout.is_issued,
-            layout.note,
-            layout.unit_line,
-            origin.document.pk if origin.document else None,
-            origin.source,
+            [
+                (heading.text, heading.column)
+                for heading in context.layout.headings
+                if heading.column
+            ],
+            context.layout.is_issued,
+            context.layout.note,
+            context.layout.unit_line,
+            context.document.pk if context.document else None,
+            context.source,
             resource.vocabulary(),
         )
         self.seed = blake2b(repr(depends_on).encode()).digest()

@@ -1,22 +1,18 @@
 """The row of a list as it was issued, and which list it stood in."""
 
-from imports.rows.drafts import Draft, Origin
+from imports.context import ImportContext
+from imports.rows.drafts import Draft
 from projects.models import CatalogueEntry, Project
 from records.snapshots import Values, column_values
 from spreadsheets.cells import cell_text
 from spreadsheets.layout.layout import Layout
 
 
-def list_source(layout: Layout, origin: Origin) -> str:
-    """What a list says of itself, or else the name of its file."""
-    return (origin.source or layout.note or origin.file_name)[:500]
-
-
-def is_of_list(entry: CatalogueEntry, layout: Layout, origin: Origin) -> bool:
+def is_of_list(entry: CatalogueEntry, context: ImportContext) -> bool:
     """Whether an entry comes from an earlier issue of this list, not from one of its neighbours."""
-    if origin.document or entry.document_id:
-        return entry.document_id == (origin.document and origin.document.pk)
-    return entry.source == list_source(layout, origin)
+    if context.document or entry.document_id:
+        return entry.document_id == (context.document and context.document.pk)
+    return entry.source == context.list_source
 
 
 def new_entry(entry: CatalogueEntry) -> Values:
