@@ -1,10 +1,13 @@
-"""Demo data, to look at the portal full."""
+"""Load demo projects, enterprises and budget lines."""
 
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
-from operations.demo import Demo
+from budget.demo import demo_budget_lines
+from enterprises.demo import demo_enterprises
+from programme.demo import DemoGenerator
 from programme.models import SectorGroup
+from projects.demo import demo_projects
 from records.changes import apply, propose
 from records.models import ChangeSet
 
@@ -23,11 +26,11 @@ class Command(BaseCommand):
     def handle(self, *, projects, enterprises, seed, **options):
         if not SectorGroup.objects.exists():
             raise CommandError("Run load_programme first; no demo data was made.")
-        demo = Demo(seed)
+        demo = DemoGenerator(seed)
         steps = [
-            ("projects", demo.projects(projects), projects),
-            ("enterprises", demo.enterprises(enterprises), enterprises),
-            ("budget lines", demo.budget_lines(), None),
+            ("projects", demo_projects(demo, projects), projects),
+            ("enterprises", demo_enterprises(demo, enterprises), enterprises),
+            ("budget lines", demo_budget_lines(demo), None),
         ]
         for name, changes, total in steps:
             made = tqdm(changes, total=total, unit="row", desc=f"making {name}", disable=None)
