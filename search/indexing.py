@@ -6,20 +6,16 @@ answers every word; when a record is renamed, published or withdrawn, the record
 are written anew. All of this takes a fixed number of queries a batch.
 """
 
-import inspect
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from hashlib import sha256
-from pathlib import Path
 from typing import Any
 
 from django.apps import apps
 from django.db import models, transaction
 
-import vietnamese
-from records.models import Record, if_public
+from records.models import if_public
 from records.snapshots import (
     Values,
     batches,
@@ -28,16 +24,19 @@ from records.snapshots import (
     many_to_many,
     set_columns,
 )
-from search.models import SearchMaking
+from search.models import IndexVersion
 from search.spelling import remember_words
 from search.word_index import keep_statistics
 from search.words import accented_words, joined, searched_forms
 from vietnamese.text import sort_key
 
+# Add one whenever a record would be found by other words, or sorted elsewhere, than before: after
+# a change here, in `search/words.py`, in the folding of `vietnamese`, in `spellings.csv`, or in
+# what a model gives to the search. `manage.py prepare` then rewrites the columns of all records.
+INDEX_VERSION = 1
 SEARCH_FIELDS = ("search_text", "search_names", "accented_text", "sort_key", "sort_key_en")
 # So many written records alter how SQLite best finds things.
 MANY = 100
-VIETNAMESE = Path(vietnamese.__file__).parent
 # Records of one kind by id, or texts as they stand.
 Through = list[tuple[type[models.Model], int] | str]
 
@@ -99,33 +98,18 @@ def _refresh(model: type[Any], ids: Collection[int]) -> list[int]:
 
 
 def refresh_outdated() -> int:
-    """Write all search columns anew where the way they are made has changed.
+    """Rewrite all search columns if another version of the index filled them.
 
     Returns how many records were written. What is interrupted begins again the next time.
     """
-    making = _making()
-    if SearchMaking.objects.filter(digest=making).exists():
+    if IndexVersion.objects.filter(version=INDEX_VERSION).exists():
         return 0
     written = 0
     for model in _searchable():
         ids = model._default_manager.order_by("pk").values_list("pk", flat=True)
         written += len(refresh(model, list(ids)))
-    SearchMaking.objects.update_or_create(pk=1, defaults={"digest": making})
+    IndexVersion.objects.update_or_create(pk=1, defaults={"version": INDEX_VERSION})
     return written
-
-
-def _making() -> str:
-    """A digest of every file that decides what a record is found by."""
-    digest = sha256()
-    for file in _deciding_files():
-        digest.update(file.read_bytes())
-    return digest.hexdigest()
-
-
-def _deciding_files() -> list[Path]:
-    kinds = {kind for model in _searchable() for kind in model.__mro__ if issubclass(kind, Record)}
-    files = {Path(inspect.getfile(kind)) for kind in kinds}
-    return sorted({*files, Path(__file__), *VIETNAMESE.glob("*.py"), *VIETNAMESE.glob("*.csv")})
 
 
 def _searchable() -> list[type[Any]]:

@@ -22,13 +22,13 @@ class SearchWord(models.Model):
         return self.accented
 
 
-class SearchMaking(models.Model):
-    """How the stored search columns were made: a digest of all that decides it, in one row."""
+class IndexVersion(models.Model):
+    """The value of `search.indexing.INDEX_VERSION` that the stored search columns have; one row."""
 
-    digest = models.CharField(max_length=64)
+    version = models.PositiveIntegerField()
 
     class Meta:
         default_permissions = ()
 
     def __str__(self) -> str:
-        return self.digest
+        return str(self.version)
