@@ -23,8 +23,7 @@ from programme.models import (
     SupplyProduct,
     Target,
 )
-from projects.models import Project
-from projects.presentation.catalogue_documents import documents_behind_the_catalogue
+from projects.models import Project, catalogue_documents
 from projects.views.map import tiles
 from search.results import SearchForm
 from site_info.identity import offices_today
@@ -156,4 +155,4 @@ def _counted_projects() -> tuple[Counter[int], Counter[int], Counter[str]]:
 def _newest_documents() -> list[LegalDocument]:
     """The latest documents that put projects into the catalogue or that projects cite."""
     newest = F("issued_on").desc(nulls_last=True)
-    return list(documents_behind_the_catalogue().order_by(newest, "number")[:NEWEST])
+    return list(catalogue_documents().order_by(newest, "number")[:NEWEST])

@@ -15,7 +15,13 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from stdnum.vn import mst
 
-from programme.models import AdministrativeUnit, IndustrialZone, SectorGroup, SupplyProduct
+from programme.models import (
+    AdministrativeUnit,
+    CrosswalkEntry,
+    IndustrialZone,
+    SectorGroup,
+    SupplyProduct,
+)
 from records.bilingual import InLanguage
 from records.codes import assign_slugs
 from records.models import SourcedRecord
@@ -45,8 +51,21 @@ def validate_tax_code(value: str) -> None:
 
 class EnterpriseQuerySet(SearchableQuerySet):
     def with_list_columns(self):
-        """What a row of a list shows, in a fixed number of queries."""
+        """Fetch what a row of a list displays, in a fixed number of queries."""
         return self.select_related("unit").prefetch_related("sector_groups", "products")
+
+    def supplying(self, group: int):
+        """Enterprises of a sector group, and those that make a product of its crosswalk.
+
+        `group` is the id of the sector group; 0 finds none.
+        """
+        members = Enterprise.sector_groups.through.objects.filter(sectorgroup=group)
+        crosswalk = CrosswalkEntry.objects.filter(sector_group=group).values("product")
+        products = SupplyProduct.objects.public().filter(pk__in=crosswalk)
+        makers = EnterpriseProduct.objects.filter(supply_product__in=products)
+        return self.filter(
+            Q(pk__in=members.values("enterprise")) | Q(pk__in=makers.values("enterprise"))
+        )
 
 
 class Enterprise(Searchable, SourcedRecord):

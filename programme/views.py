@@ -1,4 +1,4 @@
-"""What the programme fixes, as the public reads it: groups, targets, legal documents."""
+"""Public pages of the programme: sector groups, zones, targets, legal documents."""
 
 from collections import Counter
 
@@ -22,19 +22,19 @@ from programme.models import (
 from records.models import Publication
 
 PUBLISHED = Publication.PUBLISHED
-# How many of a long list a page shows before it points to the whole one.
-SOME = 10
+# Rows of a long list on a page which links to the complete list.
+MAX_ROWS = 10
 
 
 def sectors(request: HttpRequest) -> HttpResponse:
-    """The six groups with what stands under each."""
+    """The six groups with their numbers of projects and enterprises."""
     groups = list(SectorGroup.objects.public().select_related("document"))
-    # Counted by id alone: grouping by every column of a group would cost many times more.
-    every = SectorGroup.objects.order_by()
-    projects = every.filter(projects__publication=PUBLISHED).values_list(
+    # Counted by id alone: grouping by all columns of a group is many times slower.
+    unordered = SectorGroup.objects.order_by()
+    projects = unordered.filter(projects__publication=PUBLISHED).values_list(
         "pk", "projects__scope", "projects__is_demo"
     )
-    makers = every.filter(enterprises__publication=PUBLISHED).values_list(
+    enterprises = unordered.filter(enterprises__publication=PUBLISHED).values_list(
         "pk", "enterprises__is_demo"
     )
     counts: Counter[tuple[int, str]] = Counter()
@@ -42,18 +42,20 @@ def sectors(request: HttpRequest) -> HttpResponse:
     for group, scope, is_demo, count in projects.annotate(Count("projects")):
         counts[group, scope] += count
         has_demo |= is_demo
-    for group, is_demo, count in makers.annotate(Count("enterprises")):
-        counts[group, "makers"] += count
+    for group, is_demo, count in enterprises.annotate(Count("enterprises")):
+        counts[group, "enterprises"] += count
         has_demo |= is_demo
     for group in groups:
-        group.kinds, group.sited = counts[group.pk, "kind"], counts[group.pk, "sited"]
-        group.makers = counts[group.pk, "makers"]
+        group.without_site_count = counts[group.pk, "kind"]
+        group.sited_count = counts[group.pk, "sited"]
+        group.enterprise_count = counts[group.pk, "enterprises"]
     return render(request, "programme/sectors.html", {"groups": groups, "has_demo": has_demo})
 
 
 def sector(request: HttpRequest, slug: str) -> HttpResponse:
     group = get_object_or_404(SectorGroup.objects.public().select_related("document"), slug=slug)
-    kinds, projects = group.projects.public().kinds().by_name(), group.projects.public().sited()
+    without_site = group.projects.public().without_site().by_name()
+    sited = group.projects.public().sited()
     items = CrosswalkEntry.objects.filter(
         sector_group=group, product__in=SupplyProduct.objects.public()
     ).select_related("product__product_list__document")
@@ -62,9 +64,9 @@ def sector(request: HttpRequest, slug: str) -> HttpResponse:
         "programme/sector.html",
         {
             "group": group,
-            "kinds": kinds[:SOME],
-            "kind_count": kinds.count(),
-            "sited_count": projects.count(),
+            "without_site": without_site[:MAX_ROWS],
+            "without_site_count": without_site.count(),
+            "sited_count": sited.count(),
             "items": items,
             "targets": group.target_set.public().select_related("document"),
             "enterprise_count": group.enterprises.public().count(),
@@ -73,30 +75,32 @@ def sector(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def zones(request: HttpRequest) -> HttpResponse:
-    """Where there is land with roads and power: economic zones, parks and clusters."""
+    """Economic zones, industrial parks and clusters, by their kind."""
     found = list(IndustrialZone.objects.public().by_name().select_related("unit", "document"))
-    every = IndustrialZone.objects.order_by()
-    projects, makers = (
+    unordered = IndustrialZone.objects.order_by()
+    projects, enterprises = (
         dict(
-            every.filter(**{f"{name}__publication": PUBLISHED, f"{name}__is_demo": False})
+            unordered.filter(**{f"{name}__publication": PUBLISHED, f"{name}__is_demo": False})
             .values_list("pk")
             .annotate(Count(name))
         )
         for name in ("projects", "enterprises")
     )
     for zone in found:
-        zone.projects_here = projects.get(zone.pk, 0)
-        zone.makers_here = makers.get(zone.pk, 0)
+        zone.project_count = projects.get(zone.pk, 0)
+        zone.enterprise_count = enterprises.get(zone.pk, 0)
     by_kind = [
         (kind.label, [zone for zone in found if zone.kind == kind]) for kind in IndustrialZone.Kind
     ]
     return render(
-        request, "programme/zones.html", {"by_kind": [part for part in by_kind if part[1]]}
+        request,
+        "programme/zones.html",
+        {"by_kind": [(kind, zones) for kind, zones in by_kind if zones]},
     )
 
 
 def targets(request: HttpRequest) -> HttpResponse:
-    """The province's targets, then the country's, measured or not; what is done to reach them."""
+    """The targets of the province and of the country, and the activities of the programme."""
     rows = (
         Target.objects.public()
         .select_related("document", "sector_group")
@@ -118,7 +122,7 @@ def documents(request: HttpRequest) -> HttpResponse:
 
 
 def document(request: HttpRequest, slug: str) -> HttpResponse:
-    """A document, what it did to others, and what of the programme rests on it."""
+    """A document, its relations to others, and the records that cite it."""
     documents = LegalDocument.objects.public()
     relations = DocumentRelation.objects.filter(target__in=documents).select_related("target")
     related_by = DocumentRelation.objects.filter(document__in=documents).select_related("document")
@@ -128,7 +132,7 @@ def document(request: HttpRequest, slug: str) -> HttpResponse:
         ),
         slug=slug,
     )
-    # Demo projects are left out: what rests on a document is a claim about the document.
+    # Without demo projects: what cites a document is a statement about the document.
     entries = found.catalogue_entries.filter(project__publication=PUBLISHED, project__is_demo=False)
     citing = found.projects.public().real().by_name()
     return render(
@@ -136,9 +140,9 @@ def document(request: HttpRequest, slug: str) -> HttpResponse:
         "programme/document.html",
         {
             "document": found,
-            "entries": entries.select_related("project")[:SOME],
+            "entries": entries.select_related("project")[:MAX_ROWS],
             "entry_count": entries.count(),
-            "cited_by": citing[:SOME],
+            "cited_by": citing[:MAX_ROWS],
             "cited_count": citing.count(),
             "targets": found.target_set.public(),
             "periods": found.budgetperiod_set.public(),

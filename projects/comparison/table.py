@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from projects.comparison.shortlist import Shortlist
 from projects.models import Project
 from projects.presentation.facts import Fact, Line, classed, facts_of, sources_of
-from projects.presentation.page_data import data_dates, with_everything
+from projects.presentation.freshness import data_dates
 from projects.presentation.readiness import listed, readiness
 from records.freshness import DataDate
 
@@ -51,7 +51,8 @@ class Comparison:
 
 def in_full(shortlist: Shortlist) -> list[Project]:
     """The projects of a shortlist with all that their pages show."""
-    by_code = with_everything().in_bulk(shortlist.codes, field_name="code")
+    projects = Project.objects.public().with_page_relations()
+    by_code = projects.in_bulk(shortlist.codes, field_name="code")
     return [by_code[code] for code in shortlist.codes if code in by_code]
 
 

@@ -23,8 +23,7 @@ from programme.places import communes_today
 from projects.comparison.shortlist import Shortlist, shortlist_of
 from projects.filters import bands
 from projects.filters.districts import NOT_KNOWN, DistrictFacet
-from projects.models import CatalogueEntry, Project
-from projects.presentation.catalogue_documents import documents_behind_the_catalogue
+from projects.models import CatalogueEntry, Project, catalogue_documents
 from records.bilingual import choices_of
 from records.models import Publication
 
@@ -158,7 +157,7 @@ class ProjectFilterForm(ListForm):
     def offers(cls):
         units = AdministrativeUnit.objects.public()
         communes = units.communes().valid_on(timezone.localdate())
-        documents = documents_behind_the_catalogue()
+        documents = catalogue_documents()
         return {
             "sector": choices_of(SectorGroup.objects.public(), "slug", "short_name"),
             "field": choices_of(InvestmentField.objects.public(), "code", "name"),

@@ -1,7 +1,7 @@
-"""Which decision put a project into the catalogue, and how its status moved."""
+"""The decisions that list projects, and the status changes of projects."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -12,26 +12,26 @@ from records.models import Publication
 
 class DocumentedQuerySet(models.QuerySet):
     def by_public_documents(self):
-        """Of a document that is not published nothing is told: not its day, row nor source."""
+        """Leave out rows of unpublished documents: their day, row and source are not public."""
         published = Q(document__publication=Publication.PUBLISHED)
         return self.filter(Q(document__isnull=True) | published)
 
 
 class CatalogueEntryQuerySet(DocumentedQuerySet):
     def public(self):
-        """What the public may see: entries of public projects by public documents or none."""
+        """Entries of public projects, by a public document or without one."""
         return self.by_public_documents().filter(project__publication=Publication.PUBLISHED)
 
     def with_day(self):
-        """Each with the `day` on which it took effect, where that is known."""
+        """Annotate `day`, on which the entry took effect; None where it is unknown."""
         return self.annotate(day=Coalesce("effective_on", "document__issued_on"))
 
 
 class CatalogueEntry(models.Model):
-    """That a list added, amended or removed a project, with the row as issued.
+    """A list added, amended or removed a project; with the row of the list.
 
-    `as_issued` holds the row letter for letter: [[heading, cell], …]. A list without a decision
-    (a compilation from public sources) has no document and no day, and so is in no catalogue
+    `as_issued` is the row letter for letter: [[heading, cell], …]. A list without a decision
+    (a compilation of public sources) has no document and no day, and so is in no catalogue
     "as of" a date.
     """
 
@@ -84,22 +84,22 @@ class CatalogueEntry(models.Model):
 
     @property
     def is_compiled(self) -> bool:
-        """Whether a list that only reports or compiles names the project."""
+        """Whether the list reports or compiles, and was not issued by a decision."""
         return not self.is_issued and self.action != self.Action.REMOVE
 
     @property
     def issued_annex(self) -> str:
-        """The annex as printed; sheets of a compilation are nobody's annex."""
+        """The annex as printed; a compilation has no annexes."""
         return self.annex if self.is_issued else ""
 
     @property
     def issued_row(self) -> str:
-        """The row as printed; a compilation numbers its rows itself."""
+        """The row as printed; the row numbers of a compilation mean nothing."""
         return self.row if self.is_issued else ""
 
 
 class StatusChange(models.Model):
-    """A step of a project, with its day where that is known."""
+    """A status that a project reached, with its day where that is known."""
 
     project = models.ForeignKey("projects.Project", models.CASCADE, related_name="status_changes")
     status = models.CharField(_("status"), max_length=20, choices=ProjectStatus)
@@ -119,3 +119,28 @@ class StatusChange(models.Model):
 
     def __str__(self) -> str:
         return self.get_status_display()
+
+
+def catalogue_documents() -> QuerySet[LegalDocument]:
+    """Public documents that list real public projects, or that such projects cite.
+
+    Annotated are `entered` and `cited`, the numbers of projects. Each is a subquery of its own:
+    joined together, entries and citations would multiply.
+    """
+    public = {"project__publication": Publication.PUBLISHED, "project__is_demo": False}
+    entered = CatalogueEntry.objects.filter(document=OuterRef("pk"), **public)
+    cited = LegalDocument.projects.through.objects.filter(legaldocument=OuterRef("pk"), **public)
+    return (
+        LegalDocument.objects.public()
+        .annotate(
+            entered=_project_count(entered, "document"),
+            cited=_project_count(cited, "legaldocument"),
+        )
+        .filter(Q(entered__gt=0) | Q(cited__gt=0))
+    )
+
+
+def _project_count(rows: QuerySet, document: str) -> Coalesce:
+    """The number of projects in rows of an outer document; `document` is their field for it."""
+    counts = rows.order_by().values(document).annotate(count=Count("project", distinct=True))
+    return Coalesce(Subquery(counts.values("count")), 0)

@@ -4,16 +4,15 @@ from django.core.validators import FileExtensionValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from projects.models.project import Project
 from records.bilingual import InLanguage
 
-# What a browser shows or downloads without running it.
+# Types that a browser displays or downloads but does not run.
 PICTURE_TYPES = ["jpg", "jpeg", "png", "webp"]
 ATTACHMENT_TYPES = ["pdf", "docx", "xlsx", "odt", "ods", "zip", *PICTURE_TYPES]
 
 
 class ProjectPicture(models.Model):
-    project = models.ForeignKey(Project, models.CASCADE, related_name="pictures")
+    project = models.ForeignKey("projects.Project", models.CASCADE, related_name="pictures")
     file = models.FileField(
         _("picture"),
         upload_to="projects/pictures/",
@@ -35,7 +34,7 @@ class ProjectPicture(models.Model):
 
 
 class ProjectAttachment(models.Model):
-    project = models.ForeignKey(Project, models.CASCADE, related_name="attachments")
+    project = models.ForeignKey("projects.Project", models.CASCADE, related_name="attachments")
     file = models.FileField(
         _("file"),
         upload_to="projects/files/",

@@ -1,15 +1,15 @@
-"""What investors may take up: sited projects, and kinds of project that a plan names.
+"""Investment projects: projects with a site, and kinds of project that a plan names.
 
-Both stand in one catalogue and are found, listed and exported together; a kind has no site, so
-place, area and capital do not apply to it. Area is kept in hectares, capital in whole đồng and
-whole US dollars, each beside the words it was said in; dollars are never turned into đồng.
+Both are in one catalogue and are found, listed and exported together. A kind of project has no
+site, so place, area and capital do not apply to it. Area is stored in hectares, capital in whole
+đồng and whole US dollars, each with its original wording. Dollars are never converted to đồng.
 """
 
 from datetime import date
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Case, Q, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -20,63 +20,29 @@ from programme.models import (
     LegalDocument,
     Office,
     SectorGroup,
+    UnitSuccession,
 )
 from projects.models.catalogue import CatalogueEntry
+from projects.models.querysets import ProjectQuerySet
 from projects.models.status import ProjectStatus
 from records.bilingual import InLanguage
 from records.codes import assign_numbers
 from records.figures import FigureColumns, figure_constraint
-from records.models import SourcedRecord, validate_key
+from records.models import SourcedRecord, if_public, validate_key
 from search.indexing import SEARCH_FIELDS
-from search.queryset import SearchableQuerySet
 from search.searchable import Searchable
 from vietnamese.figures import Dimension
 
 
-class ProjectQuerySet(SearchableQuerySet):
-    def sited(self):
-        """Projects proper."""
-        return self.filter(scope=Project.Scope.SITED)
-
-    def kinds(self):
-        """Kinds of project that a plan names."""
-        return self.filter(scope=Project.Scope.KIND)
-
-    def in_catalogue_on(self, day: date):
-        """The catalogue as public decisions had made it by the end of a day.
-
-        A project is in it when the last of them about it up to that day did not remove it.
-        """
-        last = (
-            CatalogueEntry.objects.by_public_documents()
-            .with_day()
-            .filter(project=OuterRef("pk"), day__lte=day)
-            .order_by("-day", "-id")
-        )
-        return self.annotate(last_action=Subquery(last.values("action")[:1])).filter(
-            last_action__in=[CatalogueEntry.Action.ADD, CatalogueEntry.Action.AMEND]
-        )
-
-    def without_day(self):
-        """Those that stand only in lists without a date, which no catalogue "as of" a day holds."""
-        entries = CatalogueEntry.objects.by_public_documents().with_day()
-        entries = entries.filter(project=OuterRef("pk"))
-        return self.filter(Exists(entries)).exclude(Exists(entries.filter(day__isnull=False)))
-
-    def with_list_columns(self):
-        """What a row of a list shows, in one query."""
-        return self.select_related("sector_group", "field", "district")
-
-
 class Project(Searchable, SourcedRecord):
-    """An entry that seeks, or has found, an investor."""
+    """A project that seeks, or has found, an investor."""
 
     class Scope(models.TextChoices):
         SITED = "sited", _("project")
         KIND = "kind", _("project kind")
 
     Status = ProjectStatus
-    # The six steps that a project climbs; the last two statuses are exits.
+    # The six steps of a project in their order; the other two statuses end it.
     LADDER = (
         Status.CALLING,
         Status.SURVEYING,
@@ -305,3 +271,84 @@ class Project(Searchable, SourcedRecord):
         """Give projects without a code the next number of their scope: DA-0001, LV-0001."""
         for scope, prefix in cls.CODE_PREFIXES.items():
             assign_numbers(cls, [r for r in records if r.code or r.scope == scope], prefix)
+
+    def communes_on(self, day: date) -> list[AdministrativeUnit]:
+        """The communes of a day which cover the communes of this project.
+
+        Empty where they are not certain: only the district is known, a commune was divided, or
+        a commune of the day is not published.
+        """
+        found: dict[int, AdministrativeUnit] = {}
+        for unit in self.units.all():
+            if unit.valid_to is None or unit.valid_to >= day:
+                found[unit.pk] = unit
+                continue
+            successors = [
+                succession.new
+                for succession in unit.successions.all()
+                if succession.extent == UnitSuccession.Extent.WHOLE and succession.on <= day
+            ]
+            if len(successors) != 1:
+                return []
+            found[successors[0].pk] = successors[0]
+        communes = list(found.values())
+        return communes if all(commune.is_public for commune in communes) else []
+
+    def deciding_document(self) -> LegalDocument | None:
+        """The public document that last listed the project, or else one that it cites."""
+        listing = [
+            entry.document
+            for entry in self.catalogue_entries.all()
+            if entry.action != CatalogueEntry.Action.REMOVE
+        ]
+        return next(filter(None, [*reversed(listing), *self.documents.all()]), None)
+
+    def source_days(self) -> list[date | None]:
+        """The days of the project's sources: entries, status changes and documents."""
+        entries, steps = self.catalogue_entries.all(), self.status_changes.all()
+        cited = [each.document for each in [*entries, *steps]]
+        documents = [*filter(if_public, cited), *self.documents.all()]
+        return [
+            *(entry.effective_on for entry in entries),
+            *(step.on for step in steps),
+            *(document.issued_on for document in documents),
+        ]
+
+    def is_in_issued_list(self) -> bool:
+        """Whether the last public decision about the project left it in its issued list."""
+        removed = CatalogueEntry.Action.REMOVE
+        decided = [
+            entry
+            for entry in self.catalogue_entries.all()
+            if entry.document and (entry.is_issued or entry.action == removed)
+        ]
+        return bool(decided) and decided[-1].action != removed
+
+    def is_only_compiled(self) -> bool:
+        """Whether only compilations name the project and no issued list ever did."""
+        entries = self.catalogue_entries.all()
+        return any(entry.is_compiled for entry in entries) and not any(
+            entry.is_issued for entry in entries
+        )
+
+    def related_projects(self, limit: int = 4) -> list["Project"]:
+        """Projects of the same sector group, those in the same district first; then others of
+        the district. Without a sector group, the field counts instead.
+
+        Demo data is never listed beside a real project. Always two queries.
+        """
+        others = Project.objects.public().exclude(pk=self.pk).with_list_columns()
+        if not self.is_demo:
+            others = others.real()
+        # An unknown field or district becomes 0, which no row has: the queries stay two.
+        same_group = (
+            {"sector_group": self.sector_group_id}
+            if if_public(self.sector_group)
+            else {"sector_group": None, "field": self.field_id or 0}
+        )
+        same_district = {"district": self.district_id or 0}
+        district_first = Case(When(**same_district, then=0), default=1)
+        of_group = others.filter(**same_group).by_name(district_first)[:limit]
+        of_district = others.filter(**same_district).by_name()[:limit]
+        found = {other.pk: other for other in [*of_group, *of_district]}
+        return list(found.values())[:limit]

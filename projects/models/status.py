@@ -1,4 +1,4 @@
-"""The steps of a project."""
+"""The status of a project."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

@@ -1,1 +1,1 @@
-"""What the project pages, the fact sheet and the comparison show."""
+"""How projects are displayed: facts, readiness, fact sheet, structured data."""

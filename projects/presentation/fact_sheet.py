@@ -11,7 +11,7 @@ from programme.models import LegalDocument
 from projects.models import CatalogueEntry, Project
 from projects.presentation.facts import Fact, classed, shown_facts, sources_of
 from projects.presentation.pdf import FOREST, INK, LINE, MUTED, OCHRE, Paper
-from projects.presentation.readiness import exit_of, ladder, listed, only_in_sources, readiness
+from projects.presentation.readiness import exit_of, ladder, listed, readiness
 from records.bilingual import page_language, plain_text
 from records.freshness import DataDate
 from records.models import if_public
@@ -77,7 +77,7 @@ def _head(paper: Paper, project: Project, name: str) -> None:
         paper.mark(_("demo data"), OCHRE)
     paper.mark(project.code, LINE)
     paper.mark(capfirst(project.get_status_display()), FOREST)
-    if only_in_sources(project):
+    if project.is_only_compiled():
         paper.mark(_("from public sources, not an official list"), LINE)
     paper.ln(7.5)
     paper.paragraph(address, 8, MUTED, width=width)

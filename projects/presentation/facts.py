@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from projects.models import Project
-from projects.presentation.places import places_today
 from records.bilingual import page_language, plain_text
 from records.display import exact
 from records.models import if_public
@@ -178,7 +177,7 @@ def _place(project: Project, day: date) -> Iterator[Line]:
 
 def _place_today(project: Project, day: date) -> Iterator[Line]:
     names = []
-    for unit in places_today(project, day):
+    for unit in project.communes_on(day):
         units = filter(None, [unit, if_public(unit.parent)])
         name = ", ".join(plain_text(each, "full_name") for each in units)
         if unit.valid_from:

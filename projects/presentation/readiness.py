@@ -6,7 +6,7 @@ from datetime import date
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from projects.models import CatalogueEntry, Project
+from projects.models import Project
 from records.models import if_public
 
 EXITS = (Project.Status.SUSPENDED, Project.Status.WITHDRAWN)
@@ -57,10 +57,10 @@ def exit_of(project: Project) -> Step | None:
 
 def readiness(project: Project) -> Readiness:
     """Only what the record says; of a kind of project, what a plan can say."""
-    if only_in_sources(project):
+    if project.is_only_compiled():
         checks = {_("Named in a source, not in an issued list"): True}
     else:
-        checks = {_("In an issued list"): in_issued_list(project)}
+        checks = {_("In an issued list"): project.is_in_issued_list()}
     if project.scope == Project.Scope.SITED:
         checks |= {
             _("Place"): bool(project.place_vi or project.district_id),
@@ -83,22 +83,3 @@ def readiness(project: Project) -> Readiness:
 def listed(labels: list[str]) -> str:
     """Labels as one text, or that there is none."""
     return str(capfirst(", ".join(labels).lower())) or _("nothing")
-
-
-def in_issued_list(project: Project) -> bool:
-    """Whether the last public decision about a project left it in its issued list."""
-    removed = CatalogueEntry.Action.REMOVE
-    decided = [
-        entry
-        for entry in project.catalogue_entries.all()
-        if entry.document and (entry.is_issued or entry.action == removed)
-    ]
-    return bool(decided) and decided[-1].action != removed
-
-
-def only_in_sources(project: Project) -> bool:
-    """Whether sources name a project, and no issued list ever did."""
-    entries = project.catalogue_entries.all()
-    return any(entry.is_compiled for entry in entries) and not any(
-        entry.is_issued for entry in entries
-    )

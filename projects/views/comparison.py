@@ -7,7 +7,6 @@ from projects.comparison.exports import comparison_as_pdf, comparison_as_xlsx
 from projects.comparison.shortlist import MOST_COMPARED, Shortlist, shortlist_of
 from projects.comparison.table import Comparison, compared, in_full
 from projects.models import Project
-from projects.presentation.related import related_projects
 
 
 def compare(request: HttpRequest) -> HttpResponse:
@@ -49,7 +48,7 @@ def _comparison_or_404(request: HttpRequest) -> Comparison:
 
 def _suggested(projects: list[Project], shortlist: Shortlist) -> list[dict[str, object]]:
     """Projects like the first one, each with the address of the comparison it would join."""
-    near = related_projects(projects[0]) if projects else []
+    near = projects[0].related_projects() if projects else []
     return [
         {"project": project, "with": shortlist.with_project(project.code)}
         for project in near

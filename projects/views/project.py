@@ -1,23 +1,27 @@
 """The page of one project, its history and its sheet on paper."""
 
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
+from enterprises.models import Enterprise
 from programme.models import LegalDocument
 from projects.comparison.shortlist import shortlist_of
 from projects.models import Project
 from projects.presentation.fact_sheet import write_fact_sheet
 from projects.presentation.facts import shown_facts, status_of, summary_of
-from projects.presentation.page_data import data_dates, deciding_document, with_everything
-from projects.presentation.readiness import exit_of, ladder, only_in_sources, readiness
-from projects.presentation.related import local_suppliers, related_projects
+from projects.presentation.freshness import data_dates
+from projects.presentation.readiness import exit_of, ladder, readiness
 from projects.presentation.structured_data import project_as_json_ld
+from records.models import if_public
 from records.public_history import PublicFields, public_history
+
+MAX_SUPPLIERS = 5
 
 
 def detail(request: HttpRequest, code: str) -> HttpResponse:
-    project = get_object_or_404(with_everything(), code=code)
+    project = get_object_or_404(Project.objects.public().with_page_relations(), code=code)
     today = timezone.localdate()
     data = data_dates([project])[project.pk]
     facts = shown_facts(project, today)
@@ -33,11 +37,11 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
             "exit": exit_of(project),
             "status_told": status_of(project).lines[1:],
             "readiness": readiness(project),
-            "only_in_sources": only_in_sources(project),
-            "decision": deciding_document(project),
+            "only_in_sources": project.is_only_compiled(),
+            "decision": project.deciding_document(),
             "data": data,
-            "related": related_projects(project),
-            "suppliers": local_suppliers(project),
+            "related": project.related_projects(),
+            "suppliers": _local_suppliers(project),
             "shortlist": shortlist,
             "with_this": shortlist.with_project(project.code),
             "json_ld": "" if project.is_demo else project_as_json_ld(project, data),
@@ -61,14 +65,24 @@ def history(request: HttpRequest, code: str) -> HttpResponse:
 
 def fact_sheet(request: HttpRequest, code: str) -> HttpResponse:
     """One sheet of paper with everything on the page, and the way back to it."""
-    project = get_object_or_404(with_everything(), code=code)
+    project = get_object_or_404(Project.objects.public().with_page_relations(), code=code)
     data = data_dates([project])[project.pk]
-    sheet = write_fact_sheet(project, deciding_document(project), data, timezone.localdate())
+    sheet = write_fact_sheet(project, project.deciding_document(), data, timezone.localdate())
     return HttpResponse(
         sheet,
         content_type="application/pdf",
         headers={"Content-Disposition": f'inline; filename="{project.code}.pdf"'},
     )
+
+
+def _local_suppliers(project: Project) -> list[Enterprise]:
+    """Public suppliers of the project's sector group, the latest verified first."""
+    group = if_public(project.sector_group)
+    suppliers = Enterprise.objects.public().supplying(group.pk if group else 0)
+    if not project.is_demo:
+        suppliers = suppliers.real()
+    latest_first = F("verified_on").desc(nulls_last=True)
+    return list(suppliers.select_related("unit").by_name(latest_first)[:MAX_SUPPLIERS])
 
 
 def _public_fields() -> PublicFields:

@@ -30,7 +30,7 @@ def test_sited_projects_and_kinds_stand_in_one_list(client):
     assert page.context["counted"].total == public.count()
     assert facet(page, "scope") == {
         "project": public.sited().count(),
-        "project kind": public.kinds().count(),
+        "project kind": public.without_site().count(),
     }
 
 
@@ -118,7 +118,7 @@ def test_what_does_not_apply_is_not_called_unknown(client):
     assert without.area.qualifier == Qualifier.NOT_APPLICABLE
     assertContains(client.get(f"/en/projects/{without.code}/"), "does not apply")
 
-    kind = Project.objects.public().kinds().first()
+    kind = Project.objects.public().without_site().first()
     page = client.get(f"/en/projects/{kind.code}/")
     assertContains(page, "They do not apply: the plan names a kind of project")
     assertNotContains(page, "no figure yet")

@@ -49,7 +49,7 @@ def test_every_fact_stands_in_the_comparison(client, two):
 
 
 def test_a_kind_is_told_from_a_project(client, two):
-    kind = Project.objects.public().kinds().first()
+    kind = Project.objects.public().without_site().first()
     page = client.get(address(two[0], kind.code))
     assertContains(page, "project kind")
     rows = {row.label: row for row in page.context["comparison"].differing}

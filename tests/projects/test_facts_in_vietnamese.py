@@ -25,7 +25,7 @@ def test_no_english_stands_in_a_vietnamese_list(name):
 @pytest.mark.django_db
 def test_all_rows_of_both_lists_are_in_the_catalogue_with_their_documents():
     assert Project.objects.public().sited().count() == 18
-    kinds = Project.objects.public().kinds()
+    kinds = Project.objects.public().without_site()
     assert kinds.count() == 20
     cited = Q(documents__number="3400/KH-UBND")
     entered = Q(catalogue_entries__document__number="3400/KH-UBND")

@@ -235,7 +235,7 @@ def test_a_project_keeps_its_row_as_issued():
 
 
 def test_the_plan_that_a_title_cites_issues_its_kinds():
-    entries = Project.objects.kinds().values_list(
+    entries = Project.objects.without_site().values_list(
         "catalogue_entries__document__number", "documents__number"
     )
 
@@ -243,7 +243,7 @@ def test_the_plan_that_a_title_cites_issues_its_kinds():
 
 
 def test_a_kind_names_its_sector_group_and_no_place():
-    kinds = Project.objects.kinds()
+    kinds = Project.objects.without_site()
 
     assert dict(kinds.order_by().values_list("sector_group__code").annotate(Count("pk"))) == {
         "DET_MAY": 7,

@@ -1,0 +1,64 @@
+"""Queries of the investment catalogue."""
+
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Prefetch, Subquery
+
+from programme.models import LegalDocument, UnitSuccession
+from projects.models.catalogue import CatalogueEntry, StatusChange
+from projects.models.media import ProjectAttachment
+from search.queryset import SearchableQuerySet
+
+
+class ProjectQuerySet(SearchableQuerySet):
+    def sited(self):
+        """Projects with a site."""
+        return self.filter(scope=self.model.Scope.SITED)
+
+    def without_site(self):
+        """Kinds of project, which a plan names without a site."""
+        return self.filter(scope=self.model.Scope.KIND)
+
+    def in_catalogue_on(self, day: date):
+        """The catalogue at the end of a day, by the public decisions up to that day.
+
+        A project is in the catalogue unless the last decision about it removed it.
+        """
+        last = (
+            CatalogueEntry.objects.by_public_documents()
+            .with_day()
+            .filter(project=OuterRef("pk"), day__lte=day)
+            .order_by("-day", "-id")
+        )
+        return self.annotate(last_action=Subquery(last.values("action")[:1])).filter(
+            last_action__in=[CatalogueEntry.Action.ADD, CatalogueEntry.Action.AMEND]
+        )
+
+    def without_day(self):
+        """Projects which are only in undated lists and so in no catalogue "as of" a day."""
+        entries = CatalogueEntry.objects.by_public_documents().with_day()
+        entries = entries.filter(project=OuterRef("pk"))
+        return self.filter(Exists(entries)).exclude(Exists(entries.filter(day__isnull=False)))
+
+    def with_list_columns(self):
+        """Join what a row of a list displays."""
+        return self.select_related("sector_group", "field", "district")
+
+    def with_page_relations(self):
+        """Fetch everything a project page displays, in a fixed number of queries."""
+        entries = CatalogueEntry.objects.by_public_documents().select_related("document")
+        steps = StatusChange.objects.by_public_documents().select_related("document")
+        attachments = ProjectAttachment.objects.filter(is_public=True)
+        successions = UnitSuccession.objects.select_related("new__parent")
+        return (
+            self.with_list_columns()
+            .select_related("zone", "office")
+            .prefetch_related(
+                Prefetch("catalogue_entries", entries),
+                Prefetch("status_changes", steps),
+                "pictures",
+                Prefetch("units__successions", successions),
+                Prefetch("attachments", attachments),
+                Prefetch("documents", LegalDocument.objects.public()),
+            )
+        )
