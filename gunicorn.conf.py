@@ -1,11 +1,10 @@
 """How `make run` serves: gunicorn reads this file by itself.
 
 Two processes suit the two cores of a small server. With DEBUG on there is one, which starts
-anew whenever a source file changes. Beside them one more process attends to enquiries: it sends
-waiting mail, reminds and erases, is started again should it end, and ends with the server.
+again whenever a source file changes. Beside them runs the worker (`manage.py work`): it starts and
+ends with the server, and is started again should it be killed.
 """
 
-import gc
 import os
 import socket
 import subprocess
@@ -28,7 +27,7 @@ limit_request_line = 8190  # the most it can be; beyond, gunicorn answers withou
 # under which folder the portal stands.
 forwarder_headers = ""
 control_socket_disable = True  # it would write into the home folder
-LOOKED_AFTER_EVERY = 10  # seconds
+WORKER_CHECKED_EVERY = 10  # seconds
 
 
 def on_starting(server):
@@ -43,42 +42,36 @@ def on_starting(server):
             )
 
 
-def post_worker_init(worker):
-    """Look for garbage less often: a page makes thousands of objects that end with it."""
-    gc.freeze()
-    gc.set_threshold(10_000, 20, 50)
-
-
 def when_ready(server):
-    """Begin to attend to enquiries, once the port is ours."""
-    if not switch("ATTEND", default=True):
+    """Start the worker, once the port is ours."""
+    if not switch("RUN_WORKER", default=True):
         return
-    # On the server, because a reload reads this file anew.
+    # On the server, because a reload reads this file again.
     server.ending = threading.Event()
-    server.attending = _attend()
-    threading.Thread(target=_keep_attending, args=[server], daemon=True).start()
+    server.background_worker = _start_worker()
+    threading.Thread(target=_keep_worker_running, args=[server], daemon=True).start()
 
 
-def _attend():
-    command = [Path(__file__).with_name("manage.py"), "attend_enquiries", "--watch"]
-    return subprocess.Popen([sys.executable, *command, f"--beside={os.getpid()}"])
+def _start_worker():
+    command = [Path(__file__).with_name("manage.py"), "work"]
+    return subprocess.Popen([sys.executable, *command, f"--parent={os.getpid()}"])
 
 
-def _keep_attending(server):
-    """Start the process again where it has ended, a while later so that it cannot spin."""
-    while not server.ending.wait(LOOKED_AFTER_EVERY):
-        if server.attending.poll() is not None:
-            server.log.error("The process that attends to enquiries has ended; it starts again.")
-            server.attending = _attend()
+def _keep_worker_running(server):
+    """Start the worker again where it has ended, a while later so that it cannot spin."""
+    while not server.ending.wait(WORKER_CHECKED_EVERY):
+        if server.background_worker.poll() is not None:
+            server.log.error("The worker has ended; it starts again.")
+            server.background_worker = _start_worker()
 
 
 def on_exit(server):
-    """End it with the server; a mail being sent is finished first."""
-    if not hasattr(server, "attending"):
+    """End the worker with the server; a mail being sent is finished first."""
+    if not hasattr(server, "background_worker"):
         return
     server.ending.set()
-    server.attending.terminate()
+    server.background_worker.terminate()
     try:
-        server.attending.wait(timeout=25)
+        server.background_worker.wait(timeout=25)
     except subprocess.TimeoutExpired:
-        server.attending.kill()
+        server.background_worker.kill()

@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "search",
     "listing",
     "admin_base",
+    "jobs",
     "guests",
     "mail",
     "accounts",
@@ -134,6 +135,7 @@ TABLES_NEVER_PUBLIC = (
     "enquiries_",
     "guests_",
     "imports_",
+    "jobs_",
     "mail_",
     "records_change",
     "records_datamark",
@@ -236,12 +238,10 @@ SHEET_MAX_COLUMNS = 200
 # Of all sheets together: filled cells, and characters in them.
 SHEET_MAX_CELLS = 2_500_000
 SHEET_MAX_TEXT = 60_000_000
-# Larger files are read, and longer lists stored, in a process of their own.
+# Larger files are read, and longer lists stored, by the worker.
 SHEET_AT_ONCE_BYTES = 150_000
 SHEET_AT_ONCE_CHANGES = 1_000
-# So many processes of imports at once.
-SHEET_PROCESSES = 2
-# A process that has told nothing for so many seconds has ended.
+# An import whose worker gave no sign of life for so many seconds was interrupted.
 SHEET_SILENCE = 120
 # What is sent at once: a form without files; a form of the desk with all its files.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

@@ -11,7 +11,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from imports.progress import told
+from imports import progress
+from jobs.queue import last_sign_of_life
 from records.models import ChangeSet
 from spreadsheets.layout.vocabulary import Vocabulary
 from vietnamese.text import fold
@@ -22,7 +23,7 @@ class Import(models.Model):
 
     What the file would change are the items of the change set; what stands in the way and what
     else was found are `findings`. `state` tells who may do what next: while it is read or applied
-    nobody may, unless its process has given no sign of life for a while.
+    nobody may, unless its worker has given no sign of life for a while.
     """
 
     class State(models.TextChoices):
@@ -34,6 +35,8 @@ class Import(models.Model):
         APPLIED = "applied", _("stored")
         STOPPED = "stopped", _("stopped")
 
+    # Its name in the queue of `jobs`.
+    TASK = "import"
     AT_WORK = (State.WAITING, State.READING, State.APPLYING)
 
     change_set = models.OneToOneField(
@@ -76,11 +79,15 @@ class Import(models.Model):
 
     @property
     def is_interrupted(self) -> bool:
-        """Whether its process has ended without a word, as when a machine is switched off."""
+        """Whether its worker was killed, as when a machine is switched off, or none is running."""
         if self.state not in self.AT_WORK:
             return False
-        sign = told(self.pk)
-        last = max(self.alive_at.timestamp(), sign.at if sign else 0)
+        reported = progress.latest(self.pk)
+        last = max(
+            self.alive_at.timestamp(),
+            reported.at if reported else 0,
+            last_sign_of_life(self.TASK, str(self.pk)),
+        )
         return time.time() - last > settings.SHEET_SILENCE
 
 

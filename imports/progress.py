@@ -1,4 +1,4 @@
-"""How far a long import is, and the wish to stop it.
+"""Progress of a long import, and the request to stop it.
 
 Kept in the cache `progress`, not in the database: while an import is stored, its one transaction
 hides everything it writes, and SQLite lets nobody else write.
@@ -18,7 +18,7 @@ class Stopped(Exception):
 
 @dataclass(frozen=True)
 class Progress:
-    """Rows done of all; `at` is when that was told, in seconds."""
+    """Rows done of all; `at` is when that was reported, in seconds since the epoch."""
 
     done: int
     total: int
@@ -29,24 +29,24 @@ class Progress:
         return 100 * self.done // self.total if self.total else 0
 
 
-def tell(pk: int, done: int, total: int) -> None:
-    """Note how far import `pk` is. Raises Stopped when someone asked for that."""
+def report(pk: int, done: int, total: int) -> None:
+    """Record the progress of import `pk`. Raises Stopped when someone has asked for that."""
     cache = caches["progress"]
     if cache.get(f"stop-{pk}"):
         raise Stopped
     cache.set(f"import-{pk}", Progress(done, total, time.time()), KEPT_FOR)
 
 
-def told(pk: int) -> Progress | None:
+def latest(pk: int) -> Progress | None:
     progress: Progress | None = caches["progress"].get(f"import-{pk}")
     return progress
 
 
-def stop(pk: int) -> None:
+def request_stop(pk: int) -> None:
     """Ask an import to stop at its next step."""
     caches["progress"].set(f"stop-{pk}", True, KEPT_FOR)
 
 
-def forget(pk: int) -> None:
+def clear(pk: int) -> None:
     """Clear what an earlier attempt left."""
     caches["progress"].delete_many([f"stop-{pk}", f"import-{pk}"])

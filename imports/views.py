@@ -166,7 +166,7 @@ class ImportPages:
                 reading=reading,
                 change_set=change_set,
                 summary=change_set.summary,
-                progress=progress.told(reading.pk),
+                progress=progress.latest(reading.pk),
                 renews=renews,
                 parts=[(part, PARTS[part], count) for part, count in counts.items()],
                 shown=shown,
@@ -216,7 +216,7 @@ class ImportPages:
         return self._redirect("changelist")
 
     def _stop(self, request: HttpRequest, reading: Import) -> HttpResponse:
-        progress.stop(reading.pk)
+        progress.request_stop(reading.pk)
         self.message_user(request, _("It is being stopped."))
         return self._redirect("import_preview", reading.pk)
 

@@ -1,14 +1,12 @@
-"""Long imports run in a process of their own: closing the page does not end them.
+"""Reading and storing of imports: at once where it is short, else by the worker of `jobs`.
 
-A process an import needs no queue and no broker; it tells how far it is through `sheets.progress`,
-and one that was killed is seen by its silence (see `sheets.models.Import.is_interrupted`).
+An import shows its progress through `imports.progress`; one whose worker was killed is recognised
+by its silence (see `imports.models.Import.is_interrupted`).
 """
 
 import logging
-import subprocess
-import sys
-import threading
-from functools import partial
+from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
@@ -20,89 +18,95 @@ from imports import progress
 from imports.default_resource import resource_for
 from imports.models import Import
 from imports.pipeline import PreviewOutdated, Superseded, confirm_import, read_import
+from jobs.queue import enqueue
 from records.changes import ChangeRefused
 from records.persistence import leave_broken_connection
 
 logger = logging.getLogger(__name__)
 
 READ, APPLY = "read", "apply"
-STEPS = (READ, APPLY)
 
 
-def begin(reading: Import, step: str, *, by: AbstractBaseUser | None = None) -> None:
-    """Read or apply an import: at once where it is short, else in a process of its own.
+def begin(imported: Import, step: str, *, by: AbstractBaseUser | None = None) -> None:
+    """Read or apply an import: at once where it is short, else as a job of the worker.
 
     Does nothing where someone else has taken the import on meanwhile.
     """
     state = Import.State
     allowed = {state.READ} if step == APPLY else {state.READ, state.REFUSED, state.STOPPED}
-    if reading.attempt == 0 or reading.is_interrupted:
-        allowed.add(state(reading.state))
-    if not reading.claim(state.APPLYING if step == APPLY else state.WAITING, allowed):
+    if imported.attempt == 0 or imported.is_interrupted:
+        allowed.add(state(imported.state))
+    if not imported.claim(state.APPLYING if step == APPLY else state.WAITING, allowed):
         return
-    progress.forget(reading.pk)
+    progress.clear(imported.pk)
     if step == READ:
-        short = reading.change_set.file.size <= settings.SHEET_AT_ONCE_BYTES
+        short = imported.change_set.file.size <= settings.SHEET_AT_ONCE_BYTES
     else:
-        short = reading.change_set.items.count() <= settings.SHEET_AT_ONCE_CHANGES
+        short = imported.change_set.items.count() <= settings.SHEET_AT_ONCE_CHANGES
     if short:
-        carry_out(reading, step, by=by)
-    elif _others_at_work(reading) >= settings.SHEET_PROCESSES:
-        _note(reading, _("Other files are being worked on. Try again in a few minutes."))
+        carry_out(imported, step, by=by)
     else:
-        _start_process(reading, step)
+        enqueue(Import.TASK, str(imported.pk), pk=imported.pk, step=step, attempt=imported.attempt)
 
 
-def _others_at_work(reading: Import) -> int:
-    others = Import.objects.filter(state__in=Import.AT_WORK).exclude(pk=reading.pk)
-    return sum(other.is_at_work for other in others)
+def run_job(*, pk: int, step: str, attempt: int, stopping: Callable[[], bool]) -> None:
+    """The worker's task: one step of an import, unless another attempt has begun since."""
+    imported = Import.objects.select_related("change_set__author").filter(pk=pk).first()
+    if imported is not None and imported.attempt == attempt:
+        carry_out(imported, step, by=imported.change_set.author, stopping=stopping)
 
 
-def _start_process(reading: Import, step: str) -> None:
-    manage = settings.BASE_DIR / "manage.py"
-    process = subprocess.Popen(
-        [sys.executable, manage, "run_import", str(reading.pk), step, str(reading.attempt)],
-        stdin=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-    # Nobody waits for it, but somebody must see its end, or it stays in the table of processes.
-    threading.Thread(target=process.wait, daemon=True).start()
+def carry_out(
+    imported: Import,
+    step: str,
+    *,
+    by: AbstractBaseUser | None = None,
+    stopping: Callable[[], bool] = lambda: False,
+) -> None:
+    """Do one step of an import that was claimed, and record its end for its page."""
+    resource = resource_for(imported.content_type.model_class())()
 
+    def report(done: int, total: int) -> None:
+        if stopping():
+            raise progress.Stopped
+        progress.report(imported.pk, done, total)
 
-def carry_out(reading: Import, step: str, *, by: AbstractBaseUser | None = None) -> None:
-    """Do one step of an import that was claimed, and note its end on its page."""
-    resource = resource_for(reading.content_type.model_class())()
-    tell = partial(progress.tell, reading.pk)
-    with override(reading.choices["language"]):
+    arguments: dict[str, Any] = {"progress": report}
+    with override(imported.choices["language"]):
         try:
             if step == READ:
-                read_import(resource, reading, progress=tell)
+                read_import(resource, imported, **arguments)
             else:
-                confirm_import(resource, reading, by=by, progress=tell)
+                confirm_import(resource, imported, by=by, **arguments)
         except progress.Stopped:
-            _note(reading, _("It was stopped. Nothing was stored."))
+            _record_end(imported, _("It was stopped. Nothing was stored."))
         except Superseded:
-            _note(reading, _("It was begun anew meanwhile. Nothing was stored by this attempt."))
+            _record_end(
+                imported, _("It was begun anew meanwhile. Nothing was stored by this attempt.")
+            )
         except (PreviewOutdated, ChangeRefused) as refusal:
-            _note(reading, str(refusal))
+            _record_end(imported, str(refusal))
         except (DatabaseError, OSError) as error:
             leave_broken_connection()
             reason = str(error).splitlines()[0] if str(error) else type(error).__name__
-            told = _("The database or the disk failed (%(reason)s). Nothing was stored; try again.")
-            _note(reading, told % {"reason": reason})
+            message = _(
+                "The database or the disk failed (%(reason)s). Nothing was stored; try again."
+            )
+            _record_end(imported, message % {"reason": reason})
         except Exception:
-            logger.exception("Import %s failed.", reading.pk)
-            _note(
-                reading, _("The portal failed over this file. Nothing was stored; tell its keeper.")
+            logger.exception("Import %s failed.", imported.pk)
+            _record_end(
+                imported,
+                _("The portal failed over this file. Nothing was stored; tell its keeper."),
             )
         finally:
-            progress.forget(reading.pk)
+            progress.clear(imported.pk)
 
 
-def _note(reading: Import, message: str) -> None:
+def _record_end(imported: Import, message: str) -> None:
     """Where an ended step leaves its import: unread, or read and waiting as before."""
-    is_unread = reading.state in (Import.State.WAITING, Import.State.READING)
-    reading.state = Import.State.STOPPED if is_unread else Import.State.READ
-    reading.message = message
-    ours = Import.objects.filter(pk=reading.pk, attempt=reading.attempt)
-    ours.exclude(state=Import.State.APPLIED).update(state=reading.state, message=message)
+    is_unread = imported.state in (Import.State.WAITING, Import.State.READING)
+    imported.state = Import.State.STOPPED if is_unread else Import.State.READ
+    imported.message = message
+    ours = Import.objects.filter(pk=imported.pk, attempt=imported.attempt)
+    ours.exclude(state=Import.State.APPLIED).update(state=imported.state, message=message)

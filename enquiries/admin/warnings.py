@@ -100,10 +100,10 @@ def _mails() -> list[str]:
         sentence = ngettext(
             "%(n)d mail waits since %(since)s and nobody has tried to send it: the process that "
             "sends mail, reminds and erases does not run. Ask whoever keeps the server to start "
-            "it again (attend_enquiries).",
+            "it again (manage.py work).",
             "%(n)d mails wait, the oldest since %(since)s, and nobody has tried to send them: the "
             "process that sends mail, reminds and erases does not run. Ask whoever keeps the "
-            "server to start it again (attend_enquiries).",
+            "server to start it again (manage.py work).",
             count,
         )
         told.append(sentence % {"n": count, "since": moment_said(found["untouched_since"])})

@@ -40,7 +40,9 @@ class Round:
     erased: int
 
 
-def attend(now: datetime | None = None, *, stopping: Callable[[], bool] = lambda: False) -> Round:
+def run_periodic(
+    now: datetime | None = None, *, stopping: Callable[[], bool] = lambda: False
+) -> Round:
     """Do everything that is due at a moment."""
     now = now or timezone.now()
     today = timezone.localdate(now)
@@ -56,6 +58,17 @@ def attend(now: datetime | None = None, *, stopping: Callable[[], bool] = lambda
     forget_visits(now)
     sent += send_waiting(max(now, timezone.now()), stopping=stopping)
     return Round(sent, reminded, escalated, closed, erased)
+
+
+def run_round(now: datetime, *, stopping: Callable[[], bool]) -> str:
+    """The periodic task of the worker; returns what the round did, empty where it did nothing."""
+    done = run_periodic(now, stopping=stopping)
+    if not any(vars(done).values()):
+        return ""
+    return (
+        f"Mails sent: {done.sent}; reminders: {done.reminded}; escalated: {done.escalated}; "
+        f"closed: {done.closed}; erased: {done.erased}."
+    )
 
 
 def _each(enquiries: Iterable[Enquiry], do: Callable[[Enquiry], bool]) -> int:

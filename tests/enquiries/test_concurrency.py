@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from enquiries.models import Enquiry, EnquiryStep
-from enquiries.workflow.periodic import attend
+from enquiries.workflow.periodic import run_periodic
 from mail.models import OutgoingMail
 from tests.enquiries.asking import ask, opened
 from tests.enquiries.makers import enquiry
@@ -60,8 +60,8 @@ def test_rounds_at_once_send_each_mail_and_remind_of_each_enquiry_once(official)
     for _ in range(5):
         made = enquiry()
     now = timezone.now() + (made.due_on - timezone.localdate())
-    at_once(3, lambda: attend(now))
-    attend(now)
+    at_once(3, lambda: run_periodic(now))
+    run_periodic(now)
     # A receipt, a notice to the official and a reminder of each.
     assert len(mail.outbox) == 15
     assert EnquiryStep.objects.filter(kind="reminded").count() == 5

@@ -13,7 +13,7 @@ from enquiries.models import Enquiry
 from enquiries.statistics import answer_time
 from enquiries.workflow import actions
 from enquiries.workflow.erasure import erase
-from enquiries.workflow.periodic import attend
+from enquiries.workflow.periodic import run_periodic
 from guests import rate_limits
 from guests.models import Visit
 from guests.rate_limits import RECEIPT, SUBMIT
@@ -52,7 +52,7 @@ def test_erasing_leaves_no_trace_of_the_person_anywhere(client, official):
 
 def test_what_was_not_sent_yet_never_leaves_after_erasing(mailoutbox):
     erase(enquiry())
-    attend()
+    run_periodic()
     assert mailoutbox == []
     assert OutgoingMail.objects.get().state == "dropped"
 
@@ -74,7 +74,7 @@ def test_data_are_erased_so_many_months_after_closing_and_spam_sooner(settings, 
     actions.hold_back(enquiry=spam, by=official("editor"), seen=1)
     erased = []
     for days in (29, 31, 59, 62):
-        attend(timezone.now() + timedelta(days=days))
+        run_periodic(timezone.now() + timedelta(days=days))
         erased.append((again(spam).state, again(closed).state))
     assert erased == [
         ("spam", "closed"),
@@ -90,12 +90,12 @@ def test_what_only_looks_like_spam_waits_for_an_official_as_long_as_others_are_k
     settings.ENQUIRY_KEPT_MONTHS, settings.ENQUIRY_SPAM_DAYS = 2, 30
     made = [enquiry(suspicion="The question holds more than two links.") for _ in range(2)]
     judged, undecided = made
-    attend(timezone.now() + timedelta(days=59))
+    run_periodic(timezone.now() + timedelta(days=59))
     assert [again(each).state for each in made] == ["spam", "spam"]
     actions.hold_back(enquiry=judged, by=official("editor"), seen=1)
-    attend(timezone.now() + timedelta(days=31))
+    run_periodic(timezone.now() + timedelta(days=31))
     assert [again(each).state for each in made] == ["erased", "spam"]
-    attend(timezone.now() + timedelta(days=62))
+    run_periodic(timezone.now() + timedelta(days=62))
     assert again(undecided).state == "erased"
     assert again(undecided).email == ""
 
@@ -110,13 +110,13 @@ def test_an_old_enquiry_taken_for_spam_can_be_released_for_as_long_as_a_new_one(
     old, clerk = enquiry(), official("editor")
     Enquiry.objects.filter(pk=old.pk).update(received_at=timezone.now() - timedelta(days=90))
     actions.hold_back(enquiry=old, by=clerk, seen=1)
-    attend(timezone.now() + timedelta(days=29))
+    run_periodic(timezone.now() + timedelta(days=29))
     assert again(old).state == "spam"
 
 
 def test_an_open_enquiry_is_never_erased_by_rule():
     made = enquiry()
-    attend(timezone.now() + timedelta(days=3000))
+    run_periodic(timezone.now() + timedelta(days=3000))
     assert again(made).state in Enquiry.RUNNING
 
 
@@ -138,7 +138,7 @@ def test_no_address_of_the_network_is_stored(client):
 
 def test_visits_are_forgotten_after_a_day(client):
     ask(client)
-    attend(timezone.now() + timedelta(hours=25))
+    run_periodic(timezone.now() + timedelta(hours=25))
     assert not Visit.objects.exists()
 
 

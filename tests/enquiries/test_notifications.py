@@ -9,7 +9,7 @@ from pytest_django.asserts import assertContains, assertNotContains
 from enquiries.display import day_said, note_said
 from enquiries.models import Enquiry
 from enquiries.workflow import actions
-from enquiries.workflow.periodic import attend
+from enquiries.workflow.periodic import run_periodic
 from mail.models import OutgoingMail
 from programme.models import Holiday
 from programme.working_days import WorkingDays
@@ -48,7 +48,7 @@ def test_closing_without_an_answer_tells_the_enquirer_why(client, clerk):
 def test_the_rounds_own_closing_tells_that_no_reply_came(client, clerk, settings):
     made = enquiry(language="en")
     actions.ask_back(enquiry=made, text="Which field?", by=clerk, seen=1)
-    attend(timezone.now() + timedelta(days=settings.ENQUIRY_WAIT_DAYS + 1))
+    run_periodic(timezone.now() + timedelta(days=settings.ENQUIRY_WAIT_DAYS + 1))
     assert again(made).state == "closed"
     assert "had no reply" in mails(made, "closed").get().body
     assertContains(client.get(own_page(made)), "had no reply")
@@ -75,7 +75,7 @@ def test_a_finished_enquiry_is_reopened_with_a_new_term(clerk, official, finishe
     assert (stored.state, stored.owner, stored.due_on) == ("working", other, due)
     assert stored.closed_at is None
     assert "Đóng nhầm" in mails(made, "reopened").get().body
-    attend()
+    run_periodic()
     assert again(made).due_on == due
     actions.answer(enquiry=made, text="Thêm.", by=other, seen=3)
     received = timezone.localdate(stored.received_at)
@@ -200,8 +200,8 @@ def test_a_holiday_that_moves_the_day_is_told_once_with_its_name(client):
         source="QĐ",
         publication=Publication.PUBLISHED,
     )
-    attend()
-    attend()
+    run_periodic()
+    run_periodic()
     assert "Nghỉ bão" in mails(made, "moved").get().body
     assertContains(client.get(own_page(made)), "Nghỉ bão")
 
@@ -212,7 +212,7 @@ def test_a_pause_moves_the_day_without_a_mail_about_it(clerk):
     asked = timezone.localdate() - timedelta(days=8)
     Enquiry.objects.filter(pk=made.pk).update(waiting_since=asked)
     actions.reply(enquiry=made, text="Đây.")
-    attend()
+    run_periodic()
     assert again(made).due_on > made.due_on
     assert not mails(made, "moved").exists()
 

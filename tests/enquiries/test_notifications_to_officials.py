@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains
 
-from enquiries.workflow.periodic import attend
+from enquiries.workflow.periodic import run_periodic
 from mail.models import OutgoingMail
 from tests.enquiries.makers import enquiry
 
@@ -17,7 +17,9 @@ GOOD = "ba con trâu ăn cỏ"
 
 
 def on_due_day(made, days=0):
-    return attend(timezone.now() + (made.due_on - timezone.localdate()) + timedelta(days=days))
+    return run_periodic(
+        timezone.now() + (made.due_on - timezone.localdate()) + timedelta(days=days)
+    )
 
 
 def with_address(person, email):

@@ -11,7 +11,7 @@ from django.utils import timezone
 from enquiries import notifications
 from enquiries.models import Enquiry
 from enquiries.workflow import actions, periodic
-from enquiries.workflow.periodic import attend
+from enquiries.workflow.periodic import run_periodic
 from mail.models import OutgoingMail
 from tests.enquiries.makers import enquiry
 
@@ -27,12 +27,14 @@ def clerk(official):
 
 
 def on_due_day(made, days=0):
-    return attend(timezone.now() + (made.due_on - timezone.localdate()) + timedelta(days=days))
+    return run_periodic(
+        timezone.now() + (made.due_on - timezone.localdate()) + timedelta(days=days)
+    )
 
 
 def test_a_mail_that_a_round_writes_leaves_in_the_same_round(clerk, mailoutbox):
     enquiry(days_ago=20)
-    assert attend().escalated == 1
+    assert run_periodic().escalated == 1
     assert "quá hạn" in mailoutbox[-1].subject
     assert not OutgoingMail.objects.filter(state="waiting").exists()
 
@@ -83,7 +85,7 @@ def test_whatever_fails_for_one_enquiry_is_done_for_the_next(
     bad, good = enquiry(), enquiry()
     Enquiry.objects.update(**before)
     fails_for(monkeypatch, periodic, step, bad, ValueError("x"))
-    attend()
+    run_periodic()
     assert list(Enquiry.objects.filter(done)) == [good]
     assert bad.code in caplog.text
     assert good.code not in caplog.text

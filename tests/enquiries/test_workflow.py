@@ -9,7 +9,7 @@ from django.utils import timezone
 from enquiries.models import Enquiry, EnquiryStep, Responsibility
 from enquiries.workflow import actions
 from enquiries.workflow.locking import Outdated
-from enquiries.workflow.periodic import attend
+from enquiries.workflow.periodic import run_periodic
 from mail.models import OutgoingMail
 from programme.models import Holiday, Office
 from programme.working_days import WorkingDays
@@ -75,8 +75,8 @@ def test_when_an_official_leaves_the_open_enquiries_go_to_somebody_else_who_is_t
     assert made.owner == leaving
     leaving.is_active = False
     leaving.save()
-    attend()
-    attend()
+    run_periodic()
+    run_periodic()
     assert again(made).owner == staying
     assert kinds(made) == ["received", "assigned"]
     assert OutgoingMail.objects.filter(to="o@example.vn").count() == 1
@@ -92,7 +92,7 @@ def test_who_loses_the_right_to_answer_keeps_no_enquiry_and_gets_no_new_one(offi
     # An editor still answers, but may not see to a request about personal data.
     roles = [] if kind == "general" else [Group.objects.get(name="editor")]
     losing.groups.set(roles)
-    attend()
+    run_periodic()
     assert again(made).owner is None
     assert again(made).group.name == ("editor" if kind == "general" else "approver")
     assert kinds(made) == ["received", "taken", "assigned"]
@@ -109,7 +109,7 @@ def test_who_may_answer_keeps_what_is_theirs_also_as_superuser_without_a_role(
     for owner in (official("editor", "o"), root):
         made = enquiry()
         actions.take(enquiry=made, by=owner, seen=1)
-        attend()
+        run_periodic()
         assert again(made).owner == owner
 
 
@@ -129,7 +129,7 @@ def test_an_answer_reaches_the_enquirer_by_mail_in_the_language_of_the_enquiry(c
     made = enquiry(language="en")
     actions.take(enquiry=made, by=clerk, seen=1)
     actions.answer(enquiry=made, text="The land is cleared.", by=clerk, seen=2)
-    attend()
+    run_periodic()
     stored = again(made)
     assert (stored.state, stored.owner, stored.days_to_answer) == ("answered", clerk, 0)
     answer = mailoutbox[-1]
@@ -199,8 +199,8 @@ def test_a_holiday_entered_later_moves_the_due_day_once_and_is_noted():
         source="QĐ",
         publication=Publication.PUBLISHED,
     )
-    attend()
-    attend()
+    run_periodic()
+    run_periodic()
     assert again(made).due_on == WorkingDays([holiday]).after(made.due_on, 1)
     assert kinds(made).count("moved") == 1
 
@@ -251,7 +251,7 @@ def test_spam_released_after_its_due_day_gets_a_new_term_that_the_rounds_leave_a
     actions.release(enquiry=made, by=clerk, seen=1)
     due = WorkingDays().after(timezone.localdate(), made.term)
     assert again(made).due_on == due
-    attend()
+    run_periodic()
     assert again(made).due_on == due
     assert kinds(made) == ["held", "released"]
     assert not OutgoingMail.objects.filter(key__startswith="moved").exists()
@@ -289,7 +289,7 @@ def test_what_is_finished_or_gets_no_reply_is_closed_after_a_while(
         if moment == "waiting_since":
             since = timezone.localdate(since)
         Enquiry.objects.filter(pk=made.pk).update(state=state, due_on=None, **{moment: since})
-        assert attend(now).closed == closed
+        assert run_periodic(now).closed == closed
     assert again(made).state == "closed"
 
 
@@ -297,7 +297,7 @@ def test_nothing_is_reminded_of_once_it_is_answered_or_spam(clerk):
     answered, spam = enquiry(), enquiry()
     actions.answer(enquiry=answered, text="Rồi.", by=clerk, seen=1)
     actions.hold_back(enquiry=spam, by=clerk, seen=1)
-    done = attend(timezone.now() + timedelta(days=9))
+    done = run_periodic(timezone.now() + timedelta(days=9))
     assert (done.reminded, done.escalated) == (0, 0)
 
 

@@ -10,7 +10,7 @@ from pytest_django.asserts import assertContains, assertNotContains
 from enquiries.models import Enquiry
 from enquiries.workflow import actions
 from enquiries.workflow.erasure import erase
-from enquiries.workflow.periodic import attend
+from enquiries.workflow.periodic import run_periodic
 from guests import rate_limits
 from guests.models import Visit
 from mail.models import OutgoingMail
@@ -27,7 +27,7 @@ def two_a_day(settings):
 
 
 def received(address=VICTIM):
-    attend()
+    run_periodic()
     return [message for message in mail.outbox if message.to == [address]]
 
 

@@ -219,7 +219,7 @@ class TestEveryPageOfAnImport:
     def test_work_under_way(self, page, readable, client):
         reading = sent(client, [["Tên dự án", "Huyện"], ["Xưởng A", ""]])
         Import.objects.filter(pk=reading.pk).update(state=Import.State.APPLYING)
-        progress.tell(reading.pk, 1, 2)
+        progress.report(reading.pk, 1, 2)
         self.show(page, reading, still=1)
         readable()
         self.show(page, reading)

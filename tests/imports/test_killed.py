@@ -15,6 +15,7 @@ from django.db import connection
 from imports.models import Import
 from imports.pipeline import receive
 from imports.worker import APPLY, READ, carry_out
+from jobs.queue import enqueue
 from projects.models import CatalogueEntry, Project
 from records.models import ChangeItem, ChangeSet
 from tests.spreadsheets.workbooks import csv_file, import_file, received
@@ -100,6 +101,12 @@ def run(parent):
     return run
 
 
+def work(run, reading, step, **accident):
+    """What becomes of the worker that takes up one step of an import."""
+    enqueue(Import.TASK, str(reading.pk), pk=reading.pk, step=step, attempt=reading.attempt)
+    return run("work", "--once", **accident)
+
+
 def moment(ended, words, nth=0):
     """The number of a moment by its words, counted from the first or, below zero, the last."""
     found = [n for n, passed in enumerate(ended["moments"], 1) if passed.startswith(words)]
@@ -151,13 +158,13 @@ def test_an_import_killed_in_the_background_is_taken_up_again(run, file, setting
     settings.SHEET_SILENCE = 0  # seconds until a process that tells nothing counts as ended
     before = start()
     reading = sent(file)
-    assert run("run_import", reading.pk, READ, reading.attempt, at=60)["status"] == -signal.SIGKILL
+    assert work(run, reading, READ, at=90)["status"] == -signal.SIGKILL
     reading.refresh_from_db()
     assert (reading.state, reading.is_interrupted) == (Import.State.READING, True)
 
     carry_out(reading, READ)
     assert reading.change_set.state == ChangeSet.State.PROPOSED
-    assert run("run_import", reading.pk, APPLY, reading.attempt, at=30)["status"] == -signal.SIGKILL
+    assert work(run, reading, APPLY, at=70)["status"] == -signal.SIGKILL
     assert stored() == before
 
     carry_out(reading, APPLY)
@@ -217,8 +224,8 @@ def test_a_database_that_fails_in_the_background_is_told_on_the_page(run, file, 
     before = start()
     leave_no_room()
     reading = sent(file)
-    for step, state, at in ((READ, Import.State.STOPPED, 60), (APPLY, Import.State.READ, 40)):
-        failed = run("run_import", reading.pk, step, reading.attempt, at=at, what=what)
+    for step, state, at in ((READ, Import.State.STOPPED, 90), (APPLY, Import.State.READ, 80)):
+        failed = work(run, reading, step, at=at, what=what)
         assert failed["status"] == 0
         assert "Traceback" not in failed["said"]
         assert stored() == before

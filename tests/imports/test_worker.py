@@ -1,29 +1,27 @@
-"""Long imports run in a process of their own, and the console goes by the rules of the desk."""
+"""Long imports are left to the worker, and the console goes by the rules of the screens."""
 
 import io
 import json
-import time
 from pathlib import Path
-from urllib.parse import quote
 
 import pytest
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.core.management.base import CommandError
-from django.db import connection
 from openpyxl import Workbook, load_workbook
 
 from imports import progress
 from imports.models import Finding, Import
 from imports.worker import APPLY, READ, begin, carry_out
+from jobs import heartbeat
+from jobs.models import Job
 from projects.models import CatalogueEntry, Project
 from records.models import ChangeItem, ChangeSet
 from tests.imports.sending import act, address, confirm, look, sent, signed_in
 from tests.spreadsheets.workbooks import workbook
 
 ROWS = [["Tên dự án", "Huyện", "Mục tiêu"], ["Xưởng A", "", "Cưa"], ["Xưởng B", "", "Bào"]]
-LONGEST_WAIT = 60  # seconds, for a process on a busy machine
 
 
 @pytest.fixture
@@ -32,44 +30,18 @@ def client(official):
 
 
 @pytest.fixture
-def own_process(settings, monkeypatch):
-    """Every import is a long one; its process works on the database and folders of the test."""
+def all_long(settings):
+    """Every import is a long one, which waits for the worker."""
     settings.SHEET_AT_ONCE_BYTES = settings.SHEET_AT_ONCE_CHANGES = 0
-    surroundings = {
-        "DJANGO_SETTINGS_MODULE": "cnht_portal.settings",
-        "DATABASE_URL": database_url(),
-        "MEDIA_ROOT": str(settings.MEDIA_ROOT),
-        # A cache of files is the progress of the portal's own settings too.
-        "CACHE_URL": f"filecache://{settings.CACHES['progress']['LOCATION']}",
-        "PYTHONWARNINGS": "error",
-    }
-    for name, value in surroundings.items():
-        monkeypatch.setenv(name, value)
 
 
-def database_url():
-    """The address of the database that this test works on."""
-    here = connection.settings_dict
-    if connection.vendor == "sqlite":
-        return f"sqlite:///{here['NAME']}"
-    user, password, host = (quote(str(here[key]), safe="") for key in ("USER", "PASSWORD", "HOST"))
-    socket = here.get("OPTIONS", {}).get("host", "")
-    more = f"?host={socket}" if socket else ""
-    port = f":{here['PORT']}" if here["PORT"] else ""
-    return (
-        f"postgres://{user}{f':{password}' if password else ''}@{host}{port}/{here['NAME']}{more}"
-    )
+def work():
+    """What the worker does with the jobs that wait."""
+    call_command("work", "--once")
 
 
-def wait_for(reading):
-    """The import when its process has ended."""
-    last = time.monotonic() + LONGEST_WAIT
-    while time.monotonic() < last:
-        reading = Import.objects.select_related("change_set").get(pk=reading.pk)
-        if reading.state not in Import.AT_WORK:
-            return reading
-        time.sleep(0.1)
-    pytest.fail(f"The process of the import has not ended: {reading.state}, {reading.message}")
+def again(reading):
+    return Import.objects.select_related("change_set").get(pk=reading.pk)
 
 
 def names():
@@ -78,35 +50,62 @@ def names():
     )
 
 
-@pytest.mark.django_db(transaction=True)
-class TestAProcessOfItsOwn:
-    def test_a_large_file_is_read_and_stored_there(self, client, own_process):
+class TestTheWorker:
+    def test_a_large_file_is_read_and_stored_there(self, client, all_long):
         reading = sent(client, ROWS)
-        assert reading.state in {*Import.AT_WORK, Import.State.READ}
-        reading = wait_for(reading)
+        assert (reading.state, Job.objects.count()) == ("waiting", 1)
+        work()
+        reading = again(reading)
         assert (reading.state, reading.message) == ("read", "")
         assert reading.change_set.items.count() == 2
         assert names() == set()
 
         confirm(client, reading)
-        reading = wait_for(reading)
+        assert again(reading).state == "applying"
+        work()
+        reading = again(reading)
         assert (reading.state, reading.change_set.state) == ("applied", "applied")
         assert reading.change_set.author.username == "approver"
         assert names() == {"Xưởng A", "Xưởng B"}
+        assert not Job.objects.exists()
 
-    def test_one_that_is_stopped_before_the_end_stores_nothing(self, client, own_process):
-        reading = wait_for(sent(client, ROWS))
-        client.post(address("import_preview", reading.pk), {"confirm": "1"})
+    def test_one_that_is_stopped_before_the_end_stores_nothing(self, client, all_long):
+        reading = sent(client, ROWS)
+        work()
+        confirm(client, reading)
         act(client, reading, stop="1")
-        reading = wait_for(reading)
+        work()
+        reading = again(reading)
         assert (reading.state, reading.change_set.state) == ("read", "proposed")
         assert reading.message.endswith(".")
         assert reading.message in look(client, reading).content.decode()
         assert names() == set()
 
         confirm(client, reading)
-        assert wait_for(reading).state == "applied"
+        work()
+        assert again(reading).state == "applied"
         assert names() == {"Xưởng A", "Xưởng B"}
+
+    def test_a_file_waits_for_those_before_it(self, client, all_long, settings):
+        settings.SHEET_SILENCE = 0
+        first, second = sent(client, ROWS), sent(client, ROWS)
+        heartbeat.beat("worker")
+        settings.SHEET_SILENCE = 120
+        assert [again(each).is_at_work for each in (first, second)] == [True, True]
+        work()
+        assert [again(each).state for each in (first, second)] == ["read", "read"]
+
+    def test_a_file_that_no_worker_takes_up_says_so(self, client, all_long, settings):
+        reading = sent(client, ROWS)
+        settings.SHEET_SILENCE = 0
+        assert 'name="retry"' in look(client, reading).content.decode()
+
+    def test_a_worker_that_ends_stops_its_import(self, client):
+        reading = sent(client, ROWS)
+        carry_out(reading, APPLY, by=reading.change_set.author, stopping=lambda: True)
+        reading = again(reading)
+        assert (reading.state, reading.change_set.state) == ("read", "proposed")
+        assert names() == set()
 
 
 class TestThePageOfWorkUnderWay:
@@ -115,7 +114,7 @@ class TestThePageOfWorkUnderWay:
         """An import whose process is at work."""
         reading = sent(client, ROWS)
         Import.objects.filter(pk=reading.pk).update(state=Import.State.APPLYING)
-        progress.tell(reading.pk, 1, 2)
+        progress.report(reading.pk, 1, 2)
         return reading
 
     def test_it_renews_itself_without_a_script_and_tells_how_far_it_is(self, client, at_work):
@@ -143,7 +142,7 @@ class TestThePageOfWorkUnderWay:
 class TestStopping:
     def test_reading_that_is_stopped_can_be_begun_again(self, client):
         reading = sent(client, ROWS)
-        progress.stop(reading.pk)
+        progress.request_stop(reading.pk)
         carry_out(reading, READ)
         reading.refresh_from_db()
         assert reading.state == "stopped"
@@ -155,7 +154,7 @@ class TestStopping:
 
     def test_storing_that_is_stopped_leaves_all_as_it_was(self, client):
         reading = sent(client, ROWS)
-        progress.stop(reading.pk)
+        progress.request_stop(reading.pk)
         carry_out(reading, APPLY, by=reading.change_set.author)
         reading = Import.objects.get(pk=reading.pk)
         assert (reading.state, reading.change_set.state) == ("read", "proposed")
@@ -164,7 +163,7 @@ class TestStopping:
 
     def test_a_wish_to_stop_does_not_outlive_its_work(self, client):
         reading = sent(client, ROWS)
-        progress.stop(reading.pk)
+        progress.request_stop(reading.pk)
         confirm(client, reading)
         assert reading.state == "applied"
 
@@ -212,7 +211,7 @@ class TestAnInterruptedProcess:
         Import.objects.filter(pk=reading.pk).update(alive_at="2020-01-01T00:00Z")
         reading.refresh_from_db()
         assert reading.is_interrupted
-        progress.tell(reading.pk, 1, 2)
+        progress.report(reading.pk, 1, 2)
         assert reading.is_at_work
 
 
@@ -351,13 +350,6 @@ class TestTwoAtOnce:
         stored = Import.objects.get(pk=reading.pk)
         assert (stored.state, stored.change_set.state) == ("applied", "applied")
         assert stored.change_set.items.count() == 2
-
-    def test_more_files_than_the_machine_can_bear_wait(self, client, settings):
-        settings.SHEET_AT_ONCE_BYTES = 0
-        settings.SHEET_PROCESSES = 0
-        reading = sent(client, ROWS)
-        assert reading.state == "stopped"
-        assert reading.message in look(client, reading).content.decode()
 
     def test_an_error_nobody_thought_of_is_told_and_leaves_nothing(self, client, monkeypatch):
         def fail(*_given, **_named):

@@ -13,7 +13,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from enquiries.models import Enquiry, EnquiryStep
-from enquiries.workflow.periodic import attend
+from enquiries.workflow.periodic import run_periodic
 from mail.models import OutgoingMail
 from mail.outbox import send_waiting
 from programme.working_days import WorkingDays
@@ -84,7 +84,7 @@ def test_thirty_enquiries_with_the_mail_server_down_then_up_and_a_bot_stays_out(
         response = ask(client, address, email=f"nguoi-hoi-{number}@example.com")
         assert response.status_code == 302
     assert ask(client, address, website="http://example.com").status_code == 400
-    assert attend().sent == attend(later(minutes=3)).sent == 0
+    assert run_periodic().sent == run_periodic(later(minutes=3)).sent == 0
 
     assert Enquiry.objects.count() == 30
     assert OutgoingMail.objects.filter(state="waiting").count() == 60
@@ -96,10 +96,10 @@ def test_thirty_enquiries_with_the_mail_server_down_then_up_and_a_bot_stays_out(
     # Up.
     with MailServer(port) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        call_command("attend_enquiries", verbosity=0)
+        call_command("work", "--once")
         due = Enquiry.objects.first().due_on
-        attend(timezone.now() + (due - timezone.localdate()))
-        attend(timezone.now() + (due - timezone.localdate()))
+        run_periodic(timezone.now() + (due - timezone.localdate()))
+        run_periodic(timezone.now() + (due - timezone.localdate()))
         server.shutdown()
 
     to = [address for address, _text in server.taken]
@@ -315,7 +315,7 @@ def test_what_is_logged_about_a_failing_server_names_nobody(client, refusing, ca
 
 def test_reminders_come_before_and_on_the_due_day_and_once_each(client, officials, mailoutbox):
     ask(client)
-    attend()
+    run_periodic()
     enquiry = Enquiry.objects.get()
     today, told = timezone.localdate(), []
     for day in (
@@ -327,7 +327,7 @@ def test_reminders_come_before_and_on_the_due_day_and_once_each(client, official
     ):
         for _twice in range(2):
             mailoutbox.clear()
-            attend(timezone.now() + (day - today))
+            run_periodic(timezone.now() + (day - today))
             told.append(recipients(mailoutbox))
     assert told == [
         *([], []),

@@ -31,7 +31,7 @@ def server(tmp_path, port):
         cwd=settings.BASE_DIR,
         env={
             **os.environ,
-            "ATTEND": "0",
+            "RUN_WORKER": "0",
             "PORT": str(port),
             "DATABASE_URL": f"sqlite:///{tmp_path / 'empty.sqlite3'}",
             "DJANGO_SETTINGS_MODULE": "cnht_portal.settings",

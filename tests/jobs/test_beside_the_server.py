@@ -1,4 +1,4 @@
-"""`make run` attends to enquiries as long as it serves, and not a second longer than needed."""
+"""The worker runs beside the web server as long as that serves, and not longer."""
 
 import os
 import signal
@@ -78,25 +78,25 @@ def serve(tmp_path, port):
         process.communicate(timeout=30)
 
 
-def attending(process):
-    return [pid for pid, line in children(process.pid).items() if "attend_enquiries" in line]
+def workers(process):
+    return [pid for pid, line in children(process.pid).items() if "manage.py\0work" in line]
 
 
 @pytest.mark.parametrize("way", [signal.SIGTERM, signal.SIGKILL])
-def test_the_process_that_attends_ends_with_the_server_however_it_ends(serve, way):
+def test_the_worker_ends_with_the_server_however_it_ends(serve, way):
     server = serve()
-    (companion,) = until(lambda: attending(server))
+    (companion,) = until(lambda: workers(server))
     server.send_signal(way)
     server.wait(timeout=30)
     assert until(lambda: has_ended(companion))
 
 
-def test_the_process_that_attends_is_started_again_once_and_ends_with_the_server(serve):
+def test_a_killed_worker_is_started_again_once_and_ends_with_the_server(serve):
     server = serve()
-    (first,) = until(lambda: attending(server))
+    (first,) = until(lambda: workers(server))
     os.kill(first, signal.SIGKILL)
-    (second,) = until(lambda: [pid for pid in attending(server) if pid != first])
-    assert attending(server) == [second]
+    (second,) = until(lambda: [pid for pid in workers(server) if pid != first])
+    assert workers(server) == [second]
     server.terminate()
     server.wait(timeout=30)
     assert until(lambda: has_ended(second))
@@ -104,15 +104,15 @@ def test_the_process_that_attends_is_started_again_once_and_ends_with_the_server
 
 def test_a_server_whose_port_is_taken_starts_no_second_one(serve):
     first = serve()
-    until(lambda: attending(first))
+    until(lambda: workers(first))
     second = serve()
     _out, told = second.communicate(timeout=30)
     assert second.returncode == 1
     assert "choose another" in told.splitlines()[-1]
-    assert len(attending(first)) == 1
+    assert len(workers(first)) == 1
 
 
-def test_where_a_timer_does_the_rounds_the_server_does_not(serve):
-    server = serve(ATTEND="0")
+def test_where_something_else_runs_the_worker_the_server_does_not(serve):
+    server = serve(RUN_WORKER="0")
     assert until(lambda: len(children(server.pid)) == 2)
-    assert attending(server) == []
+    assert workers(server) == []

@@ -1,0 +1,28 @@
+"""The queue of background jobs."""
+
+from django.db import models
+
+
+class Job(models.Model):
+    """One piece of work for the worker. A finished job leaves no row.
+
+    `task` is a name of `jobs.registry`, `key` what the job works on: of one task there is at most
+    one job for each key. `arguments` are the keyword arguments of the task.
+    """
+
+    task = models.CharField(max_length=60)
+    key = models.CharField(max_length=60)
+    arguments = models.JSONField(default=dict)
+    created_at = models.DateTimeField(auto_now_add=True)
+    # Empty while the job waits; else the id of the worker that carries it out.
+    worker = models.CharField(max_length=120, blank=True)
+
+    class Meta:
+        default_permissions = ()
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["task", "key"], name="one_job_for_a_task_and_key")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.task} {self.key}"

@@ -1,0 +1,104 @@
+"""Jobs are carried out once, one after the other; a killed worker's jobs do not block others."""
+
+import pytest
+from django.core.cache import caches
+from django.db import OperationalError
+
+from jobs import heartbeat, registry
+from jobs.models import Job
+from jobs.queue import enqueue, last_sign_of_life
+from jobs.worker import MAX_SILENCE_SECONDS, Worker, drop_interrupted_jobs
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _no_worker():
+    """No worker has given a sign of life."""
+    caches["progress"].clear()
+
+
+@pytest.fixture
+def done(monkeypatch):
+    """What the task "note" was asked to do; a job of the number 0 fails."""
+    done = []
+
+    def note(*, number, stopping):
+        1 / number
+        done.append(number)
+
+    monkeypatch.setitem(registry.tasks, "note", note)
+    monkeypatch.setattr("jobs.worker.periodic_tasks", {})
+    return done
+
+
+def test_jobs_are_done_in_their_order_and_leave_nothing(done):
+    for number in (3, 1, 2):
+        enqueue("note", str(number), number=number)
+    Worker().run_once()
+    assert done == [3, 1, 2]
+    assert not Job.objects.exists()
+
+
+def test_a_job_asked_for_twice_is_done_once_as_asked_last(done):
+    enqueue("note", "same", number=1)
+    enqueue("note", "same", number=2)
+    Worker().run_once()
+    assert done == [2]
+
+
+def test_a_job_that_fails_keeps_no_other_from_its_turn(done):
+    enqueue("note", "bad", number=0)
+    enqueue("note", "good", number=1)
+    Worker().run_once()
+    assert done == [1]
+    assert not Job.objects.exists()
+
+
+def test_a_job_asked_for_again_while_it_runs_is_done_again(done, monkeypatch):
+    def note_and_ask(*, number, stopping):
+        done.append(number)
+        if number == 1:
+            enqueue("note", "same", number=2)
+
+    monkeypatch.setitem(registry.tasks, "note", note_and_ask)
+    enqueue("note", "same", number=1)
+    Worker().run_once()
+    assert done == [1, 2]
+
+
+def test_jobs_of_a_killed_worker_are_dropped_and_those_of_a_living_one_stay(monkeypatch):
+    Job.objects.create(task="note", key="killed", worker="dead")
+    Job.objects.create(task="note", key="running", worker="alive")
+    heartbeat.beat("alive")
+    drop_interrupted_jobs()
+    assert list(Job.objects.values_list("key", flat=True)) == ["running"]
+
+    later = heartbeat.last_beat("alive") + MAX_SILENCE_SECONDS + 1
+    monkeypatch.setattr("jobs.worker.time.time", lambda: later)
+    drop_interrupted_jobs()
+    assert not Job.objects.exists()
+
+
+def test_a_waiting_job_lives_as_long_as_any_worker():
+    enqueue("note", "waiting", number=1)
+    assert last_sign_of_life("note", "waiting") == 0
+    heartbeat.beat("other")
+    assert last_sign_of_life("note", "waiting") == heartbeat.last_beat("other")
+    assert last_sign_of_life("note", "unknown") == 0
+
+
+@pytest.mark.parametrize("error", [OperationalError("gone"), ValueError("odd")])
+def test_a_periodic_task_that_fails_keeps_no_other_from_its_turn(monkeypatch, error):
+    rounds = []
+
+    def fail(now, *, stopping):
+        raise error
+
+    def count(now, *, stopping):
+        rounds.append(now)
+        return "counted"
+
+    monkeypatch.setattr("jobs.worker.periodic_tasks", {"bad": fail, "good": count})
+    Worker().run_once()
+    assert len(rounds) == 1
