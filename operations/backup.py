@@ -33,10 +33,11 @@ from tqdm import tqdm
 
 from accounts.roles import make_permissions
 from enquiries.workflow.erasure import erase_again, erased_codes
+from jobs.models import Job
 from records.cache_version import DataMark
 
 FORMAT = 1
-LEFT_OUT = {Session, ContentType, Permission, DataMark}
+LEFT_OUT = {Session, ContentType, Permission, DataMark, Job}
 
 
 class BackupRefused(Exception):
