@@ -67,11 +67,11 @@ class ChangeSetAdmin(ReadOnly, admin.ModelAdmin):
 
     def _may_undo(self, request: HttpRequest, change_set: ChangeSet) -> bool:
         """Undo needs its own right, and the right to change each kind of record in the set."""
-        kinds = change_set.items.order_by().values_list(
+        models = change_set.items.order_by().values_list(
             "content_type__app_label", "content_type__model"
         )
         return self.has_undo_permission(request) and all(
-            request.user.has_perm(f"{app}.change_{model}") for app, model in kinds.distinct()
+            request.user.has_perm(f"{app}.change_{model}") for app, model in models.distinct()
         )
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
@@ -128,7 +128,7 @@ class ChangeSetAdmin(ReadOnly, admin.ModelAdmin):
             page=page,
             changes=readable(page.object_list),
             counts=[(label, counted.get(action, 0)) for action, label in ChangeItem.Action.choices],
-            told=[
+            counts_of_import=[
                 (label, change_set.summary[key])
                 for key, label in COUNTS.items()
                 if key in change_set.summary
@@ -151,7 +151,7 @@ class ChangeSetAdmin(ReadOnly, admin.ModelAdmin):
         if not self._may_undo(request, change_set):
             raise PermissionDenied
         if request.method != "POST":
-            context = self._page(request, change_set, kept=changes.kept_by_undo(change_set))
+            context = self._page(request, change_set, kept=changes.unchanged_by_undo(change_set))
             return TemplateResponse(request, "admin/records/undo.html", context)
         try:
             reversal = changes.undo(change_set, by=request.user)

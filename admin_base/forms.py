@@ -50,7 +50,7 @@ def figure_text(figure: Figure, columns: FigureColumns) -> str:
     """What stands in the box: the words as written, where they say by themselves what is stored.
 
     A bare “600” from a column headed in million dong would be read as billion when it is typed
-    over; such a figure is shown with its unit.
+    over; such a figure is displayed with its unit.
     """
     text = " ".join(figure.text.split("\n"))
     try:
@@ -71,12 +71,12 @@ def figure_text(figure: Figure, columns: FigureColumns) -> str:
 class FigureFormField(forms.CharField):
     """One box for a figure, always in Vietnamese notation, whatever the page's language.
 
-    `seen` is the figure the page showed: where its words come back untouched, so does it.
+    `base` is the figure the page displayed: where its words come back untouched, so does it.
     """
 
     def __init__(self, columns: FigureColumns) -> None:
         self.columns = columns
-        self.seen = Figure(None, None)
+        self.base = Figure(None, None)
         unit = UNITS[columns.dimension, columns.default_unit]
         hint = format_lazy(
             _(
@@ -97,8 +97,8 @@ class FigureFormField(forms.CharField):
 
     def clean(self, value: Any) -> Figure:
         text = clean(super().clean(value))
-        if text == clean(figure_text(self.seen, self.columns)):
-            return self.seen
+        if text == clean(figure_text(self.base, self.columns)):
+            return self.base
         try:
             return read_figure(text, self.columns.dimension, self.columns.default_unit)
         except FigureError as error:
@@ -109,28 +109,28 @@ class RowForm(forms.ModelForm):
     """A form that shows each figure of its model in one box and keeps texts in one form.
 
     The whole row is checked, also the columns that have no box, so that a rule about them is
-    told on the page instead of failing in the database.
+    reported on the page instead of failing in the database.
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.stored = self._values_stored() if self.instance.pk else {}
-        self.seen = self._values_seen() if self.instance.pk else {}
+        self.base = self._base_values() if self.instance.pk else {}
         page = self._meta.model()
-        set_columns(page, self.seen)
+        set_columns(page, self.base)
         for name, field in self.fields.items():
             if isinstance(field, FigureFormField):
-                field.seen = getattr(page, name)
+                field.base = getattr(page, name)
                 figure = getattr(self.instance, name)
                 self.initial.setdefault(name, figure_text(figure, field.columns))
             elif self._is_one_line(name) and isinstance(self.initial.get(name), str):
                 # A browser drops line breaks from such a box and would join the words.
-                self.initial[name] = _shown_on_one_line(self.initial[name])
+                self.initial[name] = _on_one_line(self.initial[name])
 
     def _values_stored(self) -> Values:
         return column_values(self.instance)
 
-    def _values_seen(self) -> Values:
+    def _base_values(self) -> Values:
         """The values that the page showed."""
         return self.stored
 
@@ -148,12 +148,12 @@ class RowForm(forms.ModelForm):
 
     def _clean_text(self, name: str, text: str) -> str:
         """NFC without invisible characters; a text that nobody touched stays as it is stored."""
-        seen = self.seen.get(name) or ""
+        base = self.base.get(name) or ""
         if self._is_one_line(name):
-            text = _shown_on_one_line(text)
-            return seen if text == _shown_on_one_line(seen) else text
+            text = _on_one_line(text)
+            return base if text == _on_one_line(base) else text
         text = unicodedata.normalize("NFC", text.replace("\r\n", "\n"))
-        return seen if text.strip() == seen.strip() else text
+        return base if text.strip() == base.strip() else text
 
     def _post_clean(self) -> None:
         for name, field in self.fields.items():
@@ -166,10 +166,10 @@ class RowForm(forms.ModelForm):
 
     def _update_errors(self, errors: ValidationError) -> None:
         if hasattr(errors, "error_dict"):
-            told: dict[str, list[ValidationError]] = {}
+            by_box: dict[str, list[ValidationError]] = {}
             for name, messages in errors.error_dict.items():
-                told.setdefault(self._box_of(name), []).extend(messages)
-            errors = ValidationError(told)
+                by_box.setdefault(self._box_of(name), []).extend(messages)
+            errors = ValidationError(by_box)
         super()._update_errors(errors)
 
     def _box_of(self, column: str) -> str:
@@ -182,7 +182,7 @@ class RowForm(forms.ModelForm):
         return NON_FIELD_ERRORS
 
 
-def _shown_on_one_line(text: str) -> str:
+def _on_one_line(text: str) -> str:
     return " ".join(clean(text).split("\n"))
 
 
@@ -192,7 +192,7 @@ class RecordForm(RowForm):
     `merged` are the labels of fields where the other's value was taken.
     """
 
-    seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    base_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     reason = forms.CharField(
         label=_("Why, or by which document"),
         required=False,
@@ -204,19 +204,19 @@ class RecordForm(RowForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self.merged: list[str] = []
         super().__init__(*args, **kwargs)
-        self.initial["seen_version"] = self.instance.version
+        self.initial["base_version"] = self.instance.version
 
     def _values_stored(self) -> Values:
         return values_of(self.instance) if self.is_bound else column_values(self.instance)
 
-    def _values_seen(self) -> Values:
+    def _base_values(self) -> Values:
         version = self._posted_version() if self.is_bound else None
         if version is None or version >= self.instance.version:
             return self.stored
         return values_at(self.instance, version)
 
     def _posted_version(self) -> int | None:
-        posted = self.data.get(self.add_prefix("seen_version"), "")
+        posted = self.data.get(self.add_prefix("base_version"), "")
         if not (posted.isascii() and posted.isdecimal() and len(posted) < 10):
             return None
         version = int(posted)
@@ -248,8 +248,8 @@ class RecordForm(RowForm):
         """
         refused = False
         for name in lists(self._meta.model):
-            shown = f"{name}-TOTAL_FORMS" in self.data
-            if not shown or not _differ({name: self.seen[name]}, {name: self.stored[name]}):
+            is_posted = f"{name}-TOTAL_FORMS" in self.data
+            if not is_posted or not _differ({name: self.base[name]}, {name: self.stored[name]}):
                 continue
             refused = True
             rows = self._meta.model._meta.get_field(name).related_model._meta
@@ -264,16 +264,16 @@ class RecordForm(RowForm):
 
     def _merge_fields(self, since: list[ChangeItem]) -> None:
         self.data = self.data.copy()
-        self.data[self.add_prefix("seen_version")] = str(self.instance.version)
+        self.data[self.add_prefix("base_version")] = str(self.instance.version)
         for name in self.fields:
             keys = self._value_names(name)
-            seen, theirs = (
-                {key: values[key] for key in keys} for values in (self.seen, self.stored)
+            base, theirs = (
+                {key: values[key] for key in keys} for values in (self.base, self.stored)
             )
-            if not _differ(seen, theirs):
+            if not _differ(base, theirs):
                 continue
             mine = self._typed(name) if name in self.cleaned_data else None
-            if mine is not None and not _differ(seen, mine):
+            if mine is not None and not _differ(base, mine):
                 # Left alone here: the stored value stays, and the box shows it.
                 del self.cleaned_data[name]
                 self._show_stored(name)
@@ -314,12 +314,12 @@ class RecordForm(RowForm):
             if value:
                 self.data[box] = "on"
         elif not isinstance(widget, forms.FileInput):
-            shown = widget.format_value(value)
-            self.data.setlist(box, shown if isinstance(shown, list) else [shown or ""])
+            text = widget.format_value(value)
+            self.data.setlist(box, text if isinstance(text, list) else [text or ""])
 
     def _question(self, name: str, keys: list[str], since: list[ChangeItem]) -> ValidationError:
         model, item = self._meta.model, _last(since, keys)
-        words = Words([(model, self.seen), (model, self.stored)])
+        words = Words([(model, self.base), (model, self.stored)])
         message = _(
             "%(who)s changed this on %(when)s to “%(theirs)s”; before, it was “%(original)s”. "
             "What you typed is still here: save again to keep yours, or write what holds."
@@ -328,7 +328,7 @@ class RecordForm(RowForm):
             "who": person(item),
             "when": when(item),
             "theirs": words.of_field(model, keys, self.stored) or gettext("empty"),
-            "original": words.of_field(model, keys, self.seen) or gettext("empty"),
+            "original": words.of_field(model, keys, self.base) or gettext("empty"),
         }
         return ValidationError(message, code="conflict", params=params)
 

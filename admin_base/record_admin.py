@@ -29,7 +29,7 @@ from search.queryset import BEST_FIRST
 from search.words import joined, searched_forms
 
 LONG = 300  # letters
-SKIPPED_SHOWN = 10
+MAX_SKIPPED_LISTED = 10
 UNPUBLISHED = (Publication.DRAFT, Publication.IN_REVIEW)
 
 # Lists, and Vietnamese beside English, need its room.
@@ -37,13 +37,13 @@ admin.site.enable_nav_sidebar = False
 
 
 def figure_column(columns: FigureColumns) -> Any:
-    """A figure as it was said, for lists and for those who may only look."""
+    """A figure in its own words, for lists and read-only pages."""
 
     @admin.display(description=columns.label, ordering=f"{columns.name}_low")
-    def shown(record: models.Model) -> str:
+    def column(record: models.Model) -> str:
         return figure(record, columns.name)
 
-    return shown
+    return column
 
 
 class FiguresAdmin:
@@ -72,8 +72,8 @@ class FiguresAdmin:
             for action in self.no_related:
                 setattr(field.widget, f"can_{action}_related", False)
         if isinstance(db_field, models.FileField) and not field.help_text:
-            told = _("All files that are sent at once may be %(n)d MB together.")
-            field.help_text = told % {"n": settings.DESK_MAX_BYTES >> 20}
+            limit = _("All files that are sent at once may be %(n)d MB together.")
+            field.help_text = limit % {"n": settings.DESK_MAX_BYTES >> 20}
         return field
 
 
@@ -133,8 +133,8 @@ class RecordAdmin(FiguresAdmin, admin.ModelAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: models.QuerySet, search_term: str
     ) -> tuple[models.QuerySet, bool]:
-        wanted = read_words(search_term)
-        if not wanted.terms:
+        query = read_words(search_term)
+        if not query.terms:
             return queryset, False
         if hasattr(queryset, "search"):
             found = queryset.search_as_typed(search_term)
@@ -145,9 +145,9 @@ class RecordAdmin(FiguresAdmin, admin.ModelAdmin):
             return found, False
         # Records without a search column are a few dozen at most.
         texts = queryset.values_list("pk", *self.search_fields)
-        folded = {pk: joined(searched_forms(" ".join(map(str, said)))) for pk, *said in texts}
-        words = wanted.phrase.split()
-        matching = [pk for pk, said in folded.items() if all(word in said for word in words)]
+        folded = {pk: joined(searched_forms(" ".join(map(str, values)))) for pk, *values in texts}
+        words = query.phrase.split()
+        matching = [pk for pk, text in folded.items() if all(word in text for word in words)]
         return queryset.filter(pk__in=matching), False
 
     # --- actions ---
@@ -185,8 +185,8 @@ class RecordAdmin(FiguresAdmin, admin.ModelAdmin):
             text = ngettext(
                 "%(count)d record was skipped:", "%(count)d records were skipped:", len(skipped)
             )
-            rows = [(str(record), reason) for record, reason in skipped[:SKIPPED_SHOWN]]
-            if len(skipped) > SKIPPED_SHOWN:
+            rows = [(str(record), reason) for record, reason in skipped[:MAX_SKIPPED_LISTED]]
+            if len(skipped) > MAX_SKIPPED_LISTED:
                 rows.append(("…", ""))
             listed = format_html_join("", "<li>{} {}</li>", rows)
             message = format_html("{}<ul>{}</ul>", text % {"count": len(skipped)}, listed)
@@ -200,7 +200,7 @@ class RecordAdmin(FiguresAdmin, admin.ModelAdmin):
         record = super().get_object(request, object_id, from_field)
         if record is None or request.method != "POST":
             return record
-        return with_values(self.model._default_manager.filter(pk=record.pk).held()).first()
+        return with_values(self.model._default_manager.filter(pk=record.pk).locked()).first()
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         fieldsets = [
@@ -235,21 +235,21 @@ class RecordAdmin(FiguresAdmin, admin.ModelAdmin):
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
-        changes.record_saved(
+        changes.record_form_save(
             form.instance,
             form.stored if change else None,
             author=request.user,
             reason=form.cleaned_data["reason"],
         )
-        self._tell_merged(request, form)
+        self._show_merge_message(request, form)
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], **kwargs: Any
     ) -> Any:
-        self._tell_merged(request, context["adminform"].form)
+        self._show_merge_message(request, context["adminform"].form)
         return super().render_change_form(request, context, **kwargs)
 
-    def _tell_merged(self, request: HttpRequest, form: RecordForm) -> None:
+    def _show_merge_message(self, request: HttpRequest, form: RecordForm) -> None:
         if form.merged:
             text = _(
                 "Others changed this record while you had it open; "

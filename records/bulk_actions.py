@@ -38,8 +38,8 @@ def set_publication(
             if change := change_of(record, before, {"publication": publication.value}):
                 changes.append(change)
             else:
-                said = _("It is already %(state)s.") % {"state": publication.label}
-                skipped.append((record, said))
+                reason = _("It is already %(state)s.") % {"state": publication.label}
+                skipped.append((record, reason))
         if not changes:
             return None, 0, skipped
         change_set = write(changes, kind=ChangeSet.Kind.BULK, author=author)
@@ -57,7 +57,7 @@ def delete_records(
 def _locked(records: models.QuerySet) -> models.QuerySet:
     """The same records, held until the end; a filtered list may be one that no lock can be on."""
     chosen = records.order_by().values("pk")
-    return records.model._default_manager.filter(pk__in=chosen).held()
+    return records.model._default_manager.filter(pk__in=chosen).locked()
 
 
 def _deletions(records: Iterable[Record]) -> Iterable[Change]:

@@ -27,7 +27,7 @@ from vietnamese.units import UNITS
 
 @dataclass(slots=True)
 class FieldChange:
-    """One field: its label, what it said before and after; empty where it said nothing.
+    """One field: its label, its text before and after; empty where there was none.
 
     `common` is what both sides of a conflict started from.
     """
@@ -61,9 +61,11 @@ def readable(items: Iterable[ChangeItem]) -> list[ReadableItem]:
     """Change items in words, in as many queries as there are kinds of records they name."""
     items = list(items)
     types = ContentType.objects.get_for_id
-    told = [(types(item.content_type_id).model_class(), item) for item in items]
+    pairs = [(types(item.content_type_id).model_class(), item) for item in items]
     words = Words(
-        (model, values) for model, item in told for values in (item.before, item.after, item.common)
+        (model, values)
+        for model, item in pairs
+        for values in (item.before, item.after, item.common)
     )
     return [
         ReadableItem(
@@ -72,7 +74,7 @@ def readable(items: Iterable[ChangeItem]) -> list[ReadableItem]:
             _url(model, item),
             words.changes(model, item.before, item.after, item.common),
         )
-        for model, item in told
+        for model, item in pairs
     ]
 
 
@@ -108,37 +110,37 @@ def when(item: ChangeItem | None) -> str:
 class Words:
     """Recorded values as people read them. The names of related records are fetched together."""
 
-    def __init__(self, told: Iterable[tuple[type[models.Model], Values]]) -> None:
-        wanted: dict[type[models.Model], set[int]] = {}
-        for model, values in told:
-            self._collect(model, values, wanted)
+    def __init__(self, values_by_model: Iterable[tuple[type[models.Model], Values]]) -> None:
+        ids_by_model: dict[type[models.Model], set[int]] = {}
+        for model, values in values_by_model:
+            self._collect(model, values, ids_by_model)
         self.names = {
             model: {pk: str(record) for pk, record in self._records(model).in_bulk(pks).items()}
-            for model, pks in wanted.items()
+            for model, pks in ids_by_model.items()
         }
 
     def _records(self, model: type[models.Model]) -> models.QuerySet:
         """The records that may be named."""
         return model._default_manager.all()
 
-    def _collect(self, model: Any, values: Values, wanted: dict[Any, set[int]]) -> None:
+    def _collect(self, model: Any, values: Values, ids_by_model: dict[Any, set[int]]) -> None:
         fields, relations, belonging = recorded_fields(model), many_to_many(model), lists(model)
         for name, value in values.items():
             if not value:
                 continue
             if name in relations:
-                wanted.setdefault(relations[name].related_model, set()).update(value)
+                ids_by_model.setdefault(relations[name].related_model, set()).update(value)
             elif name in belonging:
                 for row in value:
-                    self._collect(belonging[name].model, row, wanted)
+                    self._collect(belonging[name].model, row, ids_by_model)
             elif name in fields and fields[name].is_relation:
-                wanted.setdefault(fields[name].related_model, set()).add(value)
+                ids_by_model.setdefault(fields[name].related_model, set()).add(value)
 
     def changes(
         self, model: Any, before: Values, after: Values, common: Values | None = None
     ) -> list[FieldChange]:
         """Each field that differs, in the order of the model; nothing that stayed empty."""
-        told = []
+        changes = []
         for label, keys in _boxes(model, {*before, *after}):
             if keys[0] in lists(model):
                 rows = self._rows(lists(model)[keys[0]], before.get(keys[0]), after.get(keys[0]))
@@ -151,8 +153,8 @@ class Words:
                     self.of_field(model, keys, common or {}),
                 )
             if change.old or change.new or change.rows:
-                told.append(change)
-        return told
+                changes.append(change)
+        return changes
 
     def of_field(self, model: Any, keys: list[str], values: Values) -> str:
         """What a field says: one value, or the five columns of a figure."""
@@ -197,11 +199,11 @@ class Words:
         # Rows that were never stored have no id yet; below zero they meet no other.
         old = {row.get("id", -index): row for index, row in enumerate(before or [], start=1)}
         new = {row.get("id", -index): row for index, row in enumerate(after or [], start=1)}
-        told = [(_("removed"), row, {}) for pk, row in old.items() if pk not in new]
-        told += [(_("changed"), old[pk], row) for pk, row in new.items() if pk in old]
-        told += [(_("added"), {}, row) for pk, row in new.items() if pk not in old]
+        rows = [(_("removed"), row, {}) for pk, row in old.items() if pk not in new]
+        rows += [(_("changed"), old[pk], row) for pk, row in new.items() if pk in old]
+        rows += [(_("added"), {}, row) for pk, row in new.items() if pk not in old]
         changes = []
-        for action, row_before, row_after in told:
+        for action, row_before, row_after in rows:
             differing = {
                 name
                 for name in {*row_before, *row_after} - {"id"}

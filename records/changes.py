@@ -27,7 +27,7 @@ State = ChangeSet.State
 
 
 class ChangeConflict(ChangeRefused):
-    """Records were written by someone else since they were seen; `items` lists them."""
+    """Records were written by someone else since they were read; `items` lists them."""
 
     def __init__(self, items: list[ChangeItem]) -> None:
         self.items = items
@@ -111,8 +111,8 @@ def propose(
 
 def add_items(change_set: ChangeSet, changes: list[Change]) -> None:
     """Add some hundred changes to a change set that is being put together."""
-    kinds = {change.model: None for change in changes}
-    types = {model: ContentType.objects.get_for_model(model) for model in kinds}
+    models_in_order = dict.fromkeys(change.model for change in changes)
+    types = {model: ContentType.objects.get_for_model(model) for model in models_in_order}
     persistence.insert(
         [
             ChangeItem(
@@ -146,16 +146,16 @@ def apply(
 
     Items that were decided to stay as they are leave the set first. `progress` is told how many
     items each step wrote, and may raise to stop. Raises ChangeConflict when a record was written
-    since it was seen, ChangeRefused when the set is not open, a question is not decided, or a
+    since it was read, ChangeRefused when the set is not open, a question is not decided, or a
     record is gone or still in use; nothing is stored then.
     """
-    with _whole():
+    with _atomic_write():
         change_set = ChangeSet.objects.select_for_update().get(pk=change_set.pk)
         if change_set.state != State.PROPOSED:
             raise ChangeRefused(
                 _("This change is already %(state)s.") % {"state": change_set.get_state_display()}
             )
-        _settle(change_set)
+        _remove_declined_items(change_set)
         conflicts: list[ChangeItem] = []
         with closing(change_set.items.order_by("id").iterator(chunk_size=500)) as items:
             for batch in batches(items):
@@ -179,7 +179,7 @@ def apply(
     return change_set
 
 
-def _settle(change_set: ChangeSet) -> None:
+def _remove_declined_items(change_set: ChangeSet) -> None:
     """Take out what was decided to stay as it is; refuse while a question is open."""
     asked = change_set.items.exclude(question="")
     if count := asked.filter(decision="").count():
@@ -200,7 +200,7 @@ def _settle(change_set: ChangeSet) -> None:
 
 
 @contextmanager
-def _whole() -> Iterator[None]:
+def _atomic_write() -> Iterator[None]:
     """One transaction; what the database itself refuses becomes a refusal with a reason."""
     try:
         with transaction.atomic():
@@ -235,7 +235,7 @@ def undo(change_set: ChangeSet, *, by: AbstractBaseUser | None = None) -> Change
     Records written since keep their values; the new set's summary lists them under `kept`
     as [{"key", "label", "why"}].
     """
-    with _whole():
+    with _atomic_write():
         change_set = ChangeSet.objects.select_for_update().get(pk=change_set.pk)
         if change_set.state != State.APPLIED:
             raise ChangeRefused(_("Only an applied change can be taken back."))
@@ -255,7 +255,7 @@ def undo(change_set: ChangeSet, *, by: AbstractBaseUser | None = None) -> Change
     return reversal
 
 
-def kept_by_undo(change_set: ChangeSet) -> list[dict[str, str]]:
+def unchanged_by_undo(change_set: ChangeSet) -> list[dict[str, str]]:
     """What `undo` would leave as it is, because it was written since; see `undo`."""
     kept: list[dict[str, str]] = []
     for _change in _reversed_changes(change_set, kept):
@@ -263,7 +263,7 @@ def kept_by_undo(change_set: ChangeSet) -> list[dict[str, str]]:
     return kept
 
 
-def record_saved(
+def record_form_save(
     record: Record,
     before: Values | None,
     *,
@@ -281,11 +281,11 @@ def record_saved(
     if before is not None:
         if not new:
             return None
-        seen = stored.version
+        base_version = stored.version
         # Also where only rows that belong to the record were written.
         now = timezone.now()
-        model._default_manager.filter(pk=record.pk).update(version=seen + 1, updated_at=now)
-        record.version, record.updated_at = seen + 1, now
+        model._default_manager.filter(pk=record.pk).update(version=base_version + 1, updated_at=now)
+        record.version, record.updated_at = base_version + 1, now
     if model.derived_fields:
         # The form stored the record before its relations and rows.
         model.fill_derived([stored], [{}])
@@ -297,7 +297,7 @@ def record_saved(
         after=new,
         before={} if before is None else old,
         pk=record.pk,
-        seen_version=None if before is None else seen,
+        seen_version=None if before is None else base_version,
         key=record.key[:200],
         label=str(record)[:300],
     )

@@ -67,7 +67,7 @@ def _holds(condition: Q, record: models.Model) -> bool | None:
 
 
 def _compare(lookup: str, expected: Any, record: models.Model) -> bool | None:
-    attribute, operator = _taken_apart(type(record), lookup)
+    attribute, operator = _parsed_constraints(type(record), lookup)
     value = getattr(record, attribute)
     if isinstance(expected, F):
         expected = getattr(record, expected.name)
@@ -92,7 +92,7 @@ def _compare(lookup: str, expected: Any, record: models.Model) -> bool | None:
 
 
 @cache
-def _taken_apart(model: type[models.Model], lookup: str) -> tuple[str, str]:
+def _parsed_constraints(model: type[models.Model], lookup: str) -> tuple[str, str]:
     """The attribute that a lookup compares, and how: `area_low__gte`."""
     name, _, operator = lookup.partition("__")
     return model._meta.get_field(name).attname, operator

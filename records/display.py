@@ -19,22 +19,22 @@ def _figure(record: models.Model, name: str) -> tuple[Figure, FigureColumns]:
 
 
 def figure(record: models.Model, name: str) -> SafeString | str:
-    """A figure as it was said, or in words that there is none: never a dash or an empty cell."""
-    said, columns = _figure(record, name)
-    if said.not_applicable:
+    """A figure in its own words, or in words that there is none: never a dash or an empty cell."""
+    value, columns = _figure(record, name)
+    if value.not_applicable:
         return format_html('<span class="unknown">{}</span>', _("does not apply"))
-    if not said.known:
+    if not value.known:
         return unknown()
-    return format_figure(said, columns.dimension, page_language())
+    return format_figure(value, columns.dimension, page_language())
 
 
 def exact(record: models.Model, name: str) -> str:
-    """The figure in its base unit, where that says more than the words: 600.000.000.000 đồng."""
-    said, columns = _figure(record, name)
-    if not said.known or not said.unit:
+    """The figure in its base unit, where that adds to its words: 600.000.000.000 đồng."""
+    value, columns = _figure(record, name)
+    if not value.known or not value.unit:
         return ""
-    value = exact_value(said, columns.dimension, page_language())
-    return "" if value in format_figure(said, columns.dimension, page_language()) else value
+    amount = exact_value(value, columns.dimension, page_language())
+    return "" if amount in format_figure(value, columns.dimension, page_language()) else amount
 
 
 def unknown() -> SafeString:
@@ -61,9 +61,9 @@ def amount(total: dict[str, Any]) -> SafeString | str:
 
     Parts that are all “nearly” or exact add up to “nearly”; of different ones only “about” is true.
     """
-    low, high, said = total["low"], total["high"], total["said_first"]
+    low, high, first = total["low"], total["high"], total["said_first"]
     if low is None or high is None:
         return unknown()
-    qualifier = (said or Qualifier.EXACT) if said == total["said_last"] else Qualifier.ABOUT
+    qualifier = (first or Qualifier.EXACT) if first == total["said_last"] else Qualifier.ABOUT
     figure = Figure(Decimal(low), Decimal(high), qualifier)
     return format_figure(figure, Dimension.MONEY_VND, page_language())

@@ -1,7 +1,7 @@
-"""A figure on a model: five columns that keep how a number was said.
+"""A figure on a model: five columns that keep the wording of a number.
 
 `area = FigureColumns(...)` gives a model the columns `area_low`, `area_high` (in the
-dimension's base unit: ha, đồng, dollars, per cent), `area_qualifier`, `area_unit` (as said) and
+dimension's base unit: ha, đồng, dollars, per cent), `area_qualifier`, `area_unit` (as written) and
 `area_text` (the words as written), and the attribute `area`, a `vietnamese.figures.Figure`.
 """
 
@@ -20,7 +20,7 @@ MONEY = {Dimension.MONEY_VND, Dimension.MONEY_USD}
 
 
 class Qualifier(models.TextChoices):
-    """How firmly a figure was said; the values are those of `vietnamese.figures`."""
+    """How exact a figure is; the values are those of `vietnamese.figures`."""
 
     EXACT = "", pgettext_lazy("figure", "exactly")
     ABOUT = "about", pgettext_lazy("figure", "about")
@@ -93,8 +93,8 @@ class FigureColumns:
         low, high = figure.low, figure.high
         if self.dimension in MONEY:
             low, high = (None if end is None else int(end) for end in (low, high))
-        said = (low, high, figure.qualifier, figure.unit, figure.text)
-        return dict(zip(self.column_names, said, strict=True))
+        values = (low, high, figure.qualifier, figure.unit, figure.text)
+        return dict(zip(self.column_names, values, strict=True))
 
 
 def figure_columns(model: type[models.Model]) -> list[FigureColumns]:

@@ -30,7 +30,7 @@ class RecordQuerySet(models.QuerySet):
         """Without demo data; reports and exports start here unless asked otherwise."""
         return self.filter(is_demo=False)
 
-    def held(self):
+    def locked(self):
         """Kept from other writers until the transaction ends, always in the same order.
 
         Not from rows that refer to them: whoever saves one of those waits for nobody.

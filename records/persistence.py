@@ -22,7 +22,7 @@ class ChangeRefused(Exception):
 
 
 # Of one statement; SQLite takes no more than 32,766.
-MOST_VALUES = 30_000
+MAX_VALUES = 30_000
 
 
 def insert(rows: list[Any]) -> None:
@@ -51,7 +51,7 @@ def _send(rows: list[Any], fields: Sequence[models.Field], ending: str = "") -> 
     columns = ", ".join(quote(field.column) for field in fields)
     one = f"({', '.join(['%s'] * len(fields))})"
     with transaction.atomic(savepoint=False), connection.cursor() as cursor:
-        for batch in batches(rows, MOST_VALUES // len(fields)):
+        for batch in batches(rows, MAX_VALUES // len(fields)):
             values = [
                 field.get_db_prep_save(getattr(row, field.attname), connection)
                 for row in batch
@@ -95,7 +95,7 @@ def create(model: type[Record], items: list[ChangeItem]) -> None:
 
 
 def change(model: type[Record], items: list[ChangeItem]) -> list[ChangeItem]:
-    stored = model._default_manager.held().in_bulk([item.object_id for item in items])
+    stored = model._default_manager.locked().in_bulk([item.object_id for item in items])
     conflicts, good = [], []
     for item in items:
         record = stored.get(item.object_id)

@@ -1,7 +1,7 @@
 """What the public may read of a record's history: when, by which document, which public fields.
 
-A change is told only where the record was public before and after it. Texts of a time when it was
-a draft or withdrawn stay hidden: of that time only its beginning and end are told. Nobody who
+A change is listed only where the record was public before and after it. Texts of a time when it was
+a draft or withdrawn stay hidden: of that time only its beginning and end are listed. Nobody who
 made a change is named, and what is not public leaves no trace, neither a related record nor the
 number of a document.
 """
@@ -22,8 +22,8 @@ from records.models import Publication, Record
 from records.snapshots import Values
 from vietnamese.text import fold
 
-# More changes than this are not read on a page; the oldest are left out, and that is told.
-MOST_CHANGES = 100
+# More changes than this are not read on a page; the oldest are left out, and the page says so.
+MAX_CHANGES = 100
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class PublicChange:
 class PublicFields:
     """What of a record is public: all its fields save some, and of some rows those that pass.
 
-    A change by one of the `hidden_documents`, given by their numbers, is told without it.
+    A change by one of the `hidden_documents`, given by their numbers, is listed without it.
     """
 
     left_out: Collection[str] = ()
@@ -49,23 +49,23 @@ class PublicFields:
 
     def document(self, basis: str) -> str:
         """What an official named as the basis of a change, unless it is a hidden document."""
-        said = _bare(basis)
+        text = _bare(basis)
         # “684/QĐ-UBND”, or “684” alone, but neither “1684” nor “684/QĐ-TTg”.
         numbers = ((_bare(each), _bare(each.partition("/")[0])) for each in self.hidden_documents)
         hidden = any(
-            re.search(rf"(?<!\d)(?:{re.escape(whole)}(?!\w)|{re.escape(first)}(?![\d/]))", said)
+            re.search(rf"(?<!\d)(?:{re.escape(whole)}(?!\w)|{re.escape(first)}(?![\d/]))", text)
             for whole, first in numbers
         )
         return "" if hidden else basis
 
     def of(self, values: Values) -> Values:
         return {
-            name: self._passing(name, value)
+            name: self._public_value(name, value)
             for name, value in values.items()
             if name not in self.left_out and name not in ("publication", "is_demo")
         }
 
-    def _passing(self, name: str, value: Any) -> Any:
+    def _public_value(self, name: str, value: Any) -> Any:
         return [row for row in value or [] if self.rows[name](row)] if name in self.rows else value
 
 
@@ -91,34 +91,38 @@ class PublicWords(Words):
         self, model: Any, before: Values, after: Values, common: Values | None = None
     ) -> list[FieldChange]:
         """Without those that nobody would see."""
-        told = super().changes(model, before, after, common)
-        return [change for change in told if change.rows or change.old != change.new]
+        changes = super().changes(model, before, after, common)
+        return [change for change in changes if change.rows or change.old != change.new]
 
 
-def public_history(record: Record, shown: PublicFields) -> PublicHistory:
+def public_history(record: Record, public_fields: PublicFields) -> PublicHistory:
     """The history of a public record, in a fixed number of queries."""
-    items = list(history_of(record)[: MOST_CHANGES + 1])
-    told = items[:MOST_CHANGES]
-    both = [(type(record), shown.of(v)) for item in told for v in (item.before, item.after)]
+    items = list(history_of(record)[: MAX_CHANGES + 1])
+    listed = items[:MAX_CHANGES]
+    both = [
+        (type(record), public_fields.of(v)) for item in listed for v in (item.before, item.after)
+    ]
     words = PublicWords(both)
     changes = []
     # From the newest back: each change tells in which state the one before it left the record.
     after = str(record.publication)
-    for item in told:
+    for item in listed:
         before = item.before.get("publication", after) if item.before else ""
         change = PublicChange(
             timezone.localdate(item.change_set.applied_at),
             _event(before, after),
-            shown.document(item.change_set.basis),
+            public_fields.document(item.change_set.basis),
         )
         if before == after == Publication.PUBLISHED:
             change.fields.extend(
-                words.changes(type(record), shown.of(item.before), shown.of(item.after))
+                words.changes(
+                    type(record), public_fields.of(item.before), public_fields.of(item.after)
+                )
             )
         if change.event or change.fields:
             changes.append(change)
         after = before
-    return PublicHistory(changes, shortened=len(items) > MOST_CHANGES)
+    return PublicHistory(changes, shortened=len(items) > MAX_CHANGES)
 
 
 def _event(before: str, after: str) -> str:

@@ -46,9 +46,9 @@ def row_values(
             values[name] = None
     for figure in figure_columns(model):
         if (text := row.get(f"{figure.name}_text")) is not None:
-            said = read_figure(text, figure.dimension, figure.default_unit)
+            value = read_figure(text, figure.dimension, figure.default_unit)
             empty = model()
-            setattr(empty, figure.name, said)
+            setattr(empty, figure.name, value)
             fields = recorded_fields(model)
             values |= {
                 name: to_json(fields[name], getattr(empty, name)) for name in figure.column_names
@@ -70,7 +70,7 @@ def load(
     key is left alone.
     """
     keys = cache(key_index)
-    wanted: dict[str, Values] = {}
+    values_by_key: dict[str, Values] = {}
     for row in rows:
         values = {"publication": Publication.PUBLISHED.value} | row_values(model, row, keys)
         for name, rows_of in (belonging or {}).items():
@@ -79,16 +79,16 @@ def load(
                 row_values(back.model, {c: part[c] for c in part if c != back.name}, keys)
                 for part in rows_of(row)
             ]
-        wanted[row[model.key_field]] = values
+        values_by_key[row[model.key_field]] = values
     stored = {
         record.key: record
         for record in with_values(
-            model._default_manager.filter(**{f"{model.key_field}__in": wanted})
+            model._default_manager.filter(**{f"{model.key_field}__in": values_by_key})
         )
     }
     loaded = _loaded_before(model)
     changes = []
-    for key, values in wanted.items():
+    for key, values in values_by_key.items():
         record, last = stored.get(key), loaded.get(key)
         if record is None and last is None:
             changes.append(Change(model, ChangeItem.Action.CREATE, after=values, key=key))

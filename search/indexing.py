@@ -78,7 +78,7 @@ def refresh(model: type[Any], ids: Iterable[int]) -> list[int]:
 
 def _refresh(model: type[Any], ids: Collection[int]) -> list[int]:
     # Held from reading to writing: columns of an older reading must not replace newer ones.
-    records = list(model._default_manager.filter(pk__in=ids).held())
+    records = list(model._default_manager.filter(pk__in=ids).locked())
     before = [_columns(record) for record in records]
     fill(model, records, [{}] * len(records))
     after = [_columns(record) for record in records]

@@ -329,7 +329,7 @@ class TestTwoOfficials:
 
     def test_a_page_that_does_not_tell_its_version_is_refused(self, admin_client, project):
         data = page(admin_client, project)
-        del data["seen_version"]
+        del data["base_version"]
 
         assert not saved(save(admin_client, project, data, note_vi="x"))
 

@@ -13,7 +13,7 @@ from records.changes import (
     drop,
     history_of,
     propose,
-    record_saved,
+    record_form_save,
     values_at,
 )
 from records.models import ChangeSet
@@ -185,7 +185,7 @@ class TestForms:
         project.note_vi = "Đã khảo sát"
         project.save()
         project.units.clear()
-        change_set = record_saved(project, before, author=official("editor"))
+        change_set = record_form_save(project, before, author=official("editor"))
 
         item = change_set.items.get()
         assert (change_set.kind, change_set.state, item.action) == ("form", "applied", "change")
@@ -195,7 +195,7 @@ class TestForms:
 
     def test_a_new_record_is_history_from_its_first_save(self, official):
         project = a_project()
-        item = record_saved(project, None, author=official("editor")).items.get()
+        item = record_form_save(project, None, author=official("editor")).items.get()
 
         assert (item.action, item.after["name_vi"]) == ("create", "Nhà máy gạch")
         assert project.version == 1
@@ -205,7 +205,7 @@ class TestForms:
         before = values_of(project)
         project.save()
 
-        assert record_saved(project, before, author=official("editor")) is None
+        assert record_form_save(project, before, author=official("editor")) is None
         assert fresh(project).version == 1
 
     def test_an_import_that_saw_the_record_before_the_save_conflicts(self, official):
@@ -214,7 +214,7 @@ class TestForms:
         before = values_of(project)
         project.name_vi = "Sửa tay"
         project.save()
-        record_saved(project, before, author=official("editor"))
+        record_form_save(project, before, author=official("editor"))
 
         with pytest.raises(ChangeConflict):
             apply(change_set)

@@ -11,7 +11,7 @@ from pytest_django.asserts import assertContains, assertNotContains
 
 from programme.models import LegalDocument
 from projects.models import Project
-from records.changes import change_of, propose, record_saved, undo, write
+from records.changes import change_of, propose, record_form_save, undo, write
 from records.models import ChangeSet, Publication
 from records.snapshots import values_of, with_values
 from tests.makers import document, enterprise, project
@@ -37,7 +37,7 @@ def change(record, author, basis="", **after):
 
 def created(author, **fields):
     made = project(**fields)
-    record_saved(made, None, author=author)
+    record_form_save(made, None, author=author)
     return made
 
 
@@ -131,7 +131,7 @@ def test_a_hidden_file_and_an_unpublished_document_leave_no_trace(client, editor
 
 def test_contact_persons_are_in_no_history(client, editor):
     shown = enterprise(markets_vi="Nhật Bản")
-    record_saved(shown, None, author=editor)
+    record_form_save(shown, None, author=editor)
     person = {"name": "Y Blinh Zyx", "phone": "0905", "publish_name": True}
     change(shown, editor, markets_vi="Hàn Quốc", contacts=[person | {"consent_on": "2026-01-01"}])
     page = client.get(f"/doanh-nghiep/{shown.slug}/lich-su/")

@@ -8,7 +8,7 @@ from hypothesis.extra.django import TestCase
 from budget.models import BudgetLine
 from programme.models import AdministrativeUnit, LegalDocument
 from projects.models import Project
-from records.changes import ChangeConflict, ChangeRefused, apply, kept_by_undo, propose, undo
+from records.changes import ChangeConflict, ChangeRefused, apply, propose, unchanged_by_undo, undo
 from records.models import ChangeSet
 from records.snapshots import values_of
 from tests.records.samples import (
@@ -106,7 +106,7 @@ def test_what_was_written_since_is_kept_and_listed():
     new = Project.objects.get(name_vi="Mới")
     bulk(edit(fresh(other), note_vi="sửa sau"), edit(new, note_vi="sửa sau"))
     bulk(deletion(fresh(third)))
-    announced = kept_by_undo(change_set)
+    announced = unchanged_by_undo(change_set)
     reversal = undo(change_set)
 
     assert fresh(one).note_vi == ""

@@ -5,7 +5,7 @@ import pytest
 from enterprises.models import Enterprise, EnterpriseProduct
 from programme.models import AdministrativeUnit, IndustrialZone, SectorGroup, SupplyProduct
 from projects.models import CatalogueEntry, Project
-from records.changes import Change, change_of, record_saved, write
+from records.changes import Change, change_of, record_form_save, write
 from records.models import ChangeItem, ChangeSet, Publication
 from records.snapshots import values_of
 from search.indexing import refresh, refresh_outdated
@@ -101,7 +101,7 @@ def test_a_group_renamed_on_its_form_renames_it_for_its_projects():
     before = values_of(group)
     group.name_en = "Renamedgroup"
     group.save()
-    record_saved(group, before, author=None)
+    record_form_save(group, before, author=None)
     assert made in found("renamedgroup")
 
 

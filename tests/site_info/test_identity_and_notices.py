@@ -116,7 +116,7 @@ def test_officials_enter_a_notice_at_the_desk(client, desk):
             "source": "Sở",
             "publication": "published",
             "reason": "",
-            "seen_version": "",
+            "base_version": "",
         },
     )
     assert response.status_code == 302
