@@ -127,22 +127,6 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# What a write to these tables changes is on no public page, or says itself that it is
-# (`note_public_change`: the time to answer); any other write renews the pages.
-TABLES_NEVER_PUBLIC = (
-    "auth_",
-    "django_",
-    "enquiries_",
-    "guests_",
-    "imports_",
-    "jobs_",
-    "mail_",
-    "records_change",
-    "records_datamark",
-    "search_",
-    "site_info_rating",
-    "sqlite_",
-)
 # An enterprise verified longer ago than this stands below the others and says so.
 VERIFIED_FOR_MONTHS = 24
 # Ratings counted from one address in an hour.

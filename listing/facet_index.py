@@ -22,8 +22,8 @@ from django.utils.safestring import SafeString, mark_safe
 
 from listing import bitmaps
 from listing.facets import Bound, Facet, Related
+from records import cache_version
 from records.bilingual import page_language
-from records.cache_version import data_version
 
 # Rows kept as they look, of about a kilobyte each: ten thousand records in both languages.
 MOST_ROWS = 25_000
@@ -218,7 +218,7 @@ _building: defaultdict[ListDefinition, Lock] = defaultdict(Lock)
 
 def index_of(form_class: ListDefinition) -> ListIndex:
     """The index of a list as the data are now; at most one of each list is kept."""
-    state = data_version(), timezone.localdate()
+    state = cache_version.current(), timezone.localdate()
     with _building[form_class]:
         known, index = _current.get(form_class, (None, None))
         if index is None or known != state:

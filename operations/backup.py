@@ -34,10 +34,11 @@ from tqdm import tqdm
 from accounts.roles import make_permissions
 from enquiries.workflow.erasure import erase_again, erased_codes
 from jobs.models import Job
-from records.cache_version import DataMark
+from records import cache_version
+from records.cache_version import CacheVersion
 
 FORMAT = 1
-LEFT_OUT = {Session, ContentType, Permission, DataMark, Job}
+LEFT_OUT = {Session, ContentType, Permission, CacheVersion, Job}
 
 
 class BackupRefused(Exception):
@@ -120,6 +121,7 @@ def restore_backup(path: Path, *, replace: bool = False) -> dict[str, Any]:
             _read_rows(archive, manifest)
             # Whoever had their data erased since must not find them again.
             erase_again(erased)
+            cache_version.bump()
             for member in manifest["digests"]:
                 if member.startswith("media/"):
                     target = Path(_target(member))

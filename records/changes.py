@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from records import persistence
+from records import cache_version, persistence
 from records.models import ChangeItem, ChangeSet, Record
 from records.persistence import ChangeRefused
 from records.snapshots import Values, batches, difference, same, values_of, with_values
@@ -207,6 +207,7 @@ def _atomic_write() -> Iterator[None]:
             yield
             # SQLite looks at references when it commits, which an outer transaction puts off.
             connection.check_constraints()
+            cache_version.bump()
     except IntegrityError as error:
         raise ChangeRefused(
             _(
@@ -307,6 +308,7 @@ def record_form_save(
     change_set.state = State.APPLIED
     change_set.applied_at = timezone.now()
     change_set.save()
+    cache_version.bump()
     return change_set
 
 

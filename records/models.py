@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from records.cache_version import DataMark  # noqa: F401 - so that Django knows its table
+from records.cache_version import CacheVersion  # noqa: F401 - so that Django knows its table
 
 
 class Publication(models.TextChoices):

@@ -15,6 +15,7 @@ from typing import Any
 from django.apps import apps
 from django.db import models, transaction
 
+from records import cache_version
 from records.models import if_public
 from records.snapshots import (
     Values,
@@ -108,6 +109,7 @@ def refresh_outdated() -> int:
     for model in _searchable():
         ids = model._default_manager.order_by("pk").values_list("pk", flat=True)
         written += len(refresh(model, list(ids)))
+    cache_version.bump()
     IndexVersion.objects.update_or_create(pk=1, defaults={"version": INDEX_VERSION})
     return written
 

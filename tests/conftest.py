@@ -7,8 +7,10 @@ before the next of them.
 """
 
 import os
+import re
 import shutil
 from io import StringIO
+from types import SimpleNamespace
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -19,10 +21,12 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connections, transaction
+from django.db.backends.utils import CursorWrapper
 from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import sync_playwright
 
 from accounts.roles import create_official, make_roles
+from records import cache_version
 
 PASSWORD = "ba con trâu ăn cỏ"
 
@@ -78,6 +82,47 @@ def _fresh_caches():
     """No test reads what another one left in a cache."""
     cache.clear()
     ContentType.objects.clear_cache()
+
+
+PUBLIC_WRITE = re.compile(
+    r'\s*(?:INSERT INTO|UPDATE|DELETE FROM) "?(?:budget|enterprises|programme|projects|site_info)_',
+    re.IGNORECASE,
+)
+
+
+# Counted over the whole run, so that no test comes to a version of another one.
+WRITES = SimpleNamespace(total=0)
+
+
+@pytest.fixture(autouse=True)
+def _direct_writes(request, monkeypatch):
+    """Let records that a test writes past change sets appear on the next page.
+
+    The portal itself raises the cache version in change sets only: `change_sets_only`.
+    """
+    if "change_sets_only" in request.fixturenames:
+        return
+    execute, executemany = CursorWrapper._execute, CursorWrapper._executemany
+    current = cache_version.current
+    WRITES.total += 1
+
+    def counting(run):
+        def counted(self, sql, *arguments):
+            if PUBLIC_WRITE.match(sql):
+                WRITES.total += 1
+            return run(self, sql, *arguments)
+
+        return counted
+
+    monkeypatch.setattr(CursorWrapper, "_execute", counting(execute))
+    monkeypatch.setattr(CursorWrapper, "_executemany", counting(executemany))
+    # Beyond what the number in the database reaches.
+    monkeypatch.setattr(cache_version, "current", lambda: current() + (WRITES.total << 45))
+
+
+@pytest.fixture
+def change_sets_only():
+    """The cache version as the portal counts it, without the help of `_direct_writes`."""
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ from django.utils.cache import has_vary_header, patch_vary_headers
 from django.utils.http import parse_etags
 
 from cnht_portal.environment import BASE_DIR
-from records.cache_version import state_of
+from records.cache_version import page_state
 
 NEVER_KEPT = ("/admin/", "/i18n/", "/healthz", "/readyz", settings.STATIC_URL, settings.MEDIA_URL)
 # A longer address is answered, but not worth remembering.
@@ -140,7 +140,7 @@ def _takes_gzip(accepted: str) -> bool:
 def _tag(request: HttpRequest, packed: bool) -> str:
     about = request.META
     parts = [
-        *map(str, state_of(request)),
+        *map(str, page_state(request)),
         release(),
         request.scheme,
         about.get("HTTP_HOST", ""),

@@ -24,7 +24,7 @@ from enquiries.workflow import consent
 from enquiries.workflow.assignment import in_charge, may_see_to
 from enquiries.workflow.locking import StepRefused, held, log, store
 from programme.working_days import WorkingDays
-from records.cache_version import note_public_change
+from records import cache_version
 
 KIND = EnquiryStep.Kind
 STATE = Enquiry.State
@@ -351,7 +351,7 @@ def _answered_now(enquiry: Enquiry) -> None:
     """Store an answer; the time to answer stands on pages that are kept."""
     enquiry.answered_at = timezone.now()
     store(enquiry)
-    note_public_change()
+    cache_version.bump()
 
 
 def _announce(enquiry: Enquiry) -> None:

@@ -5,7 +5,7 @@ from django.template.base import FilterExpression, NodeList, Parser, Token
 from django.template.context import Context
 from django.utils.translation import get_language
 
-from records.cache_version import state_of
+from records.cache_version import page_state
 
 register = template.Library()
 # What a part may differ by has a few values; more are a mistake that shall not fill the memory.
@@ -23,7 +23,7 @@ class Lasting(template.Node):
     def render(self, context: Context) -> str:
         if "request" not in context:
             return self.nodelist.render(context)
-        state = state_of(context["request"])
+        state = page_state(context["request"])
         known, looks = self._kept
         if known != state or len(looks) > MOST_LOOKS:
             looks = {}

@@ -14,7 +14,7 @@ from django.core.management import CommandError, call_command
 
 from programme.models import LegalDocument
 from projects.models import Project
-from records.cache_version import DataMark
+from records.cache_version import CacheVersion
 from records.models import ChangeSet
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -46,7 +46,7 @@ def rows():
     """Every row of every table; keys that each database numbers its own way as names."""
     found = {}
     for model in apps.get_models(include_auto_created=True):
-        if model in {Session, DataMark} or model._meta.app_label == "contenttypes":
+        if model in {Session, CacheVersion} or model._meta.app_label == "contenttypes":
             continue
         if model._meta.label in {"auth.Permission", "auth.Group_permissions"}:
             continue

@@ -1,121 +1,106 @@
-"""Every committed write to what the public may see changes the version of the data."""
+"""Every committed change of what the public may see changes the version of the data."""
 
 import threading
 
 import pytest
-from django.contrib.auth import get_user_model
-from django.contrib.sessions.models import Session
 from django.db import connection, transaction
-from django.utils import timezone
+from django.urls import reverse
 
-from projects.models import Project, StatusChange
 from records import cache_version
-from records.cache_version import DataMark, data_version
-from records.persistence import insert
-from tests.makers import enterprise, project, sector
+from records.cache_version import CacheVersion
+from records.changes import ChangeConflict, apply, change_of, drop, propose, undo, write
+from records.models import ChangeSet
+from records.snapshots import values_of
+from search import indexing
+from tests.admin_base.browsing import form_on
+from tests.makers import project
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("change_sets_only")]
 
 
-def wrote(write):
-    before = data_version()
-    write()
-    return data_version() != before
+def rename(record, name):
+    return change_of(record, values_of(record), {"name_vi": name})
 
 
-@pytest.mark.django_db
-@pytest.mark.parametrize(
-    "write",
-    [
-        lambda: project(),
-        lambda: Project.objects.filter(code="DA-0001").update(name_en="Works"),
-        lambda: Project.objects.filter(code="DA-0001").first().units.clear() or project(),
-        lambda: enterprise().sector_groups.add(sector()),
-        lambda: StatusChange.objects.filter(project__code="DA-0001").delete(),
-        lambda: insert([StatusChange(project=Project.objects.first(), status="licensed")]),
-        lambda: Project.objects.bulk_update([Project.objects.first()], ["name_en"]),
-        lambda: connection.cursor().execute("update projects_project set version = version"),
-    ],
-)
-def test_whatever_way_a_record_is_written_the_version_changes(write):
-    assert wrote(write)
+def proposal(record, name="Xưởng may"):
+    return propose([rename(record, name)], kind=ChangeSet.Kind.BULK)
 
 
-@pytest.mark.django_db
-def test_what_no_public_page_shows_leaves_the_version_alone():
-    def write():
-        get_user_model().objects.create_user("nguoi-moi")
-        Session.objects.create(session_key="x", session_data="", expire_date=timezone.now())
-
-    assert not wrote(write)
-
-
-@pytest.mark.django_db
-def test_reading_leaves_the_version_alone():
-    assert not wrote(lambda: list(Project.objects.select_for_update()))
+def test_applying_and_undoing_a_change_set_each_change_it():
+    change_set = proposal(project())
+    versions = [cache_version.current()]
+    apply(change_set)
+    versions.append(cache_version.current())
+    undo(change_set)
+    versions.append(cache_version.current())
+    assert versions == sorted(set(versions))
 
 
-@pytest.mark.parametrize(
-    ("sql", "writes"),
-    [
-        ('INSERT INTO "projects_project" VALUES (1)', True),
-        ("  insert or ignore into projects_project values (1)", True),
-        ('DELETE FROM "programme_target"', True),
-        ('TRUNCATE "budget_budgetline", "auth_user"', True),
-        ("WITH old AS (SELECT 1) UPDATE projects_project SET version = 1", True),
-        ("WITH old AS (SELECT 1) SELECT * FROM old", False),
-        ("SELECT 'UPDATE projects_project'", False),
-        ('UPDATE "django_session" SET expire_date = 1', False),
-        ('INSERT INTO "records_changeset" VALUES (1)', False),
-    ],
-)
-def test_a_statement_is_known_by_its_first_words(sql, writes):
-    assert cache_version.is_public_write(sql) is writes
+def test_a_save_on_a_form_changes_it(desk):
+    record = project()
+    address = reverse("admin:projects_project_change", args=[record.pk])
+    client = desk("approver")
+    data = form_on(client.get(address))
+    before = cache_version.current()
+    client.post(address, {**data, "name_vi": "Xưởng may"})
+    record.refresh_from_db()
+    assert record.name_vi == "Xưởng may"
+    assert cache_version.current() != before
 
 
-@pytest.mark.django_db
-def test_the_version_falls_back_with_what_was_taken_back():
-    before = data_version()
+def test_what_is_only_proposed_or_dropped_leaves_it_alone():
+    record = project()
+    before = cache_version.current()
+    drop(proposal(record))
+    assert cache_version.current() == before
+
+
+def test_a_refused_change_set_leaves_it_alone():
+    record = project()
+    change_set = proposal(record)
+    write([rename(record, "Của người khác")], kind=ChangeSet.Kind.BULK)
+    before = cache_version.current()
+    with pytest.raises(ChangeConflict):
+        apply(change_set)
+    assert cache_version.current() == before
+
+
+def test_rewritten_search_columns_change_it():
+    before = cache_version.current()
+    indexing.refresh_outdated()
+    assert cache_version.current() != before
+
+
+def test_it_falls_back_with_a_rollback():
+    before = cache_version.current()
     with transaction.atomic():
-        project("Giữ lại")
-        kept = data_version()
-        try:
-            with transaction.atomic():
-                project("Bỏ đi")
-                assert data_version() not in {before, kept}
-                raise LookupError
-        except LookupError:
-            pass
-        assert data_version() == kept
-    assert data_version() == kept != before
+        cache_version.bump()
+        assert cache_version.current() != before
+        transaction.set_rollback(True)
+    assert cache_version.current() == before
 
 
-@pytest.mark.django_db(transaction=True)
-def test_a_write_without_a_transaction_is_marked_in_the_same_one():
-    assert not connection.in_atomic_block
-    assert wrote(lambda: Project.objects.update(name_en="Works"))
-    assert not connection.in_atomic_block
-
-
-@pytest.mark.django_db(transaction=True)
-def test_a_write_that_fails_changes_nothing():
-    def write():
-        with pytest.raises(Exception, match=r"(?i)unique"):
-            Project.objects.filter(scope="sited").update(code="DA-0001")
-
-    project(), project()
-    assert not wrote(write)
+def test_one_writer_at_a_time_needs_one_row():
+    CacheVersion.objects.all().delete()
+    versions = {cache_version.current()}
+    for _ in range(5):
+        cache_version.bump()
+        versions.add(cache_version.current())
+    assert len(versions) == 6
+    assert CacheVersion.objects.count() == 1
 
 
 @pytest.mark.django_db(transaction=True)
 def test_transactions_that_end_in_another_order_than_they_began_each_change_it():
-    """The one that began first ends last, and its mark is still new to a reader."""
+    """A writer waits for no other one, and the last to commit still changes the version."""
     if not connection.features.has_select_for_update:
         pytest.skip("SQLite lets one write at a time.")
-    seen = [data_version()]
+    versions = [cache_version.current()]
     begun, may_end = threading.Event(), threading.Event()
 
     def slow():
         with transaction.atomic():
-            project("Chậm", code="DA-9001")
+            cache_version.bump()
             begun.set()
             may_end.wait(10)
         connection.close()
@@ -123,22 +108,11 @@ def test_transactions_that_end_in_another_order_than_they_began_each_change_it()
     thread = threading.Thread(target=slow)
     thread.start()
     assert begun.wait(10)
-    seen.append(data_version())
-    project("Nhanh", code="DA-9002")
-    seen.append(data_version())
+    versions.append(cache_version.current())
+    cache_version.bump()
+    versions.append(cache_version.current())
     may_end.set()
     thread.join()
-    seen.append(data_version())
-    assert seen[0] == seen[1] < seen[2] < seen[3]
-
-
-@pytest.mark.django_db
-def test_folding_the_marks_leaves_the_version_as_it_was(monkeypatch):
-    for _ in range(5):
-        Project.objects.update(name_en="Works")
-    before = data_version()
-    monkeypatch.setattr(cache_version, "FOLDED_EVERY", 1)
-    monkeypatch.setattr(cache_version, "MOST_WEIGHT", 1)
-    Project.objects.update(name_en="Works")
-    assert data_version() == before + 1
-    assert DataMark.objects.count() == 1
+    versions.append(cache_version.current())
+    assert versions[0] == versions[1]
+    assert len(set(versions)) == 3

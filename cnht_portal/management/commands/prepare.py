@@ -19,6 +19,7 @@ from django.utils import translation
 from accounts.roles import ADMIN, create_official, make_roles
 from cnht_portal.environment import switch
 from projects.models import Project
+from records import cache_version
 from search.indexing import refresh_outdated
 
 
@@ -53,6 +54,7 @@ class Command(BaseCommand):
         if plan:
             self.stdout.write(f"Database: applying {len(plan)} migrations ...")
             call_command("migrate", verbosity=0)
+            cache_version.bump()
         call_command("createcachetable", verbosity=0)
 
     def collect_static(self):
