@@ -1,1 +1,1 @@
-"""Comparing projects: the shortlist, the table, its files."""
+"""Comparison of projects: the shortlist, the table, its files."""

@@ -1,4 +1,4 @@
-"""A comparison to take along: a workbook and a sheet of paper."""
+"""The files of a comparison: XLSX and PDF."""
 
 from collections.abc import Iterator
 from io import BytesIO
@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from imports.workbooks.lists import About, ExportRefused, write_xlsx
-from projects.comparison.shortlist import address_of
+from projects.comparison.shortlist import comparison_path
 from projects.comparison.table import Comparison, Row
 from projects.models import Project
-from projects.presentation.pdf import Paper
+from projects.presentation.pdf import PdfDocument
 from records.bilingual import page_language, plain_text
 from vietnamese.text import slug
 
@@ -21,42 +21,42 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def comparison_as_xlsx(comparison: Comparison) -> HttpResponse:
-    """Facts as rows and projects as columns, those that differ first."""
-    about = About(_("Comparison of projects"), [_address(comparison)], len(comparison.rows))
+    """A workbook with facts as rows and projects as columns; the facts that differ come first."""
+    about = About(_("Comparison of projects"), [_url(comparison)], len(comparison.rows))
     out = BytesIO()
     try:
         write_xlsx(_Sheet(comparison), comparison.rows, about, out)
     except ExportRefused as refusal:
         return HttpResponse(str(refusal), status=400, content_type="text/plain; charset=utf-8")
-    return _attached(comparison, out.getvalue(), XLSX, "xlsx")
+    return _attachment(comparison, out.getvalue(), XLSX, "xlsx")
 
 
 def comparison_as_pdf(comparison: Comparison) -> HttpResponse:
-    """A landscape sheet with the same rows."""
-    address, title = _address(comparison), _("Comparison of projects")
-    paper = Paper(
+    """A landscape PDF with the same rows."""
+    title = _("Comparison of projects")
+    pdf = PdfDocument(
         title=title,
         language=page_language(),
-        made_on=comparison.newest,
-        foot=address,
+        created_on=comparison.newest,
+        footer_text=_url(comparison),
         landscape=True,
     )
-    paper.paragraph(title, 15, bold=True)
-    paper.ln(2)
-    heads = [_head(project) for project in comparison.projects]
-    paper.columns(heads, _rows(comparison))
-    return _attached(comparison, bytes(paper.output()), "application/pdf", "pdf")
+    pdf.paragraph(title, 15, bold=True)
+    pdf.ln(2)
+    headings = [_heading(project) for project in comparison.projects]
+    pdf.fact_table(headings, _rows(comparison))
+    return _attachment(comparison, bytes(pdf.output()), "application/pdf", "pdf")
 
 
 class _Sheet:
-    """A comparison as the writer of lists takes one: columns, and the cells of each row."""
+    """A comparison in the interface of write_xlsx: columns, and the cells of each row."""
 
     def __init__(self, comparison: Comparison) -> None:
-        heads = map(_head, comparison.projects)
+        headings = map(_heading, comparison.projects)
         labels = _Column(_("Fact"), 28, lambda row: row.label)
         self.columns = {"label": labels} | {
-            f"project_{place}": _Column(head, 48, lambda row, place=place: row.cells[place].text)
-            for place, head in enumerate(heads)
+            f"project_{index}": _Column(heading, 48, lambda row, index=index: row.cells[index].text)
+            for index, heading in enumerate(headings)
         }
 
     def export_rows(self, rows: list[Row]) -> list[Row]:
@@ -79,24 +79,24 @@ def _rows(comparison: Comparison) -> Iterator[tuple[str, ...]]:
             yield (row.label, *(cell.text for cell in row.cells))
 
 
-def _head(project: Project) -> str:
-    """The name and code of a project, and that it is demo data where it is."""
-    head = f"{plain_text(project, 'name')} ({project.code})"
-    return f"{head} – {_('demo data')}" if project.is_demo else head
+def _heading(project: Project) -> str:
+    """The name and code of a project, and a mark on demo data."""
+    heading = f"{plain_text(project, 'name')} ({project.code})"
+    return f"{heading} – {_('demo data')}" if project.is_demo else heading
 
 
-def _address(comparison: Comparison) -> str:
+def _url(comparison: Comparison) -> str:
     codes = [project.code for project in comparison.projects]
-    return f"{settings.SITE_URL}{address_of(codes)}"
+    return f"{settings.SITE_URL}{comparison_path(codes)}"
 
 
-def _attached(
-    comparison: Comparison, content: bytes, content_type: str, ending: str
+def _attachment(
+    comparison: Comparison, content: bytes, content_type: str, extension: str
 ) -> HttpResponse:
     codes = [slug(project.code).upper() for project in comparison.projects]
     name = "-".join(filter(None, [slug(_("Compare")), *codes, f"{timezone.localdate():%Y%m%d}"]))
     return HttpResponse(
         content,
         content_type=content_type,
-        headers={"Content-Disposition": f'attachment; filename="{name}.{ending}"'},
+        headers={"Content-Disposition": f'attachment; filename="{name}.{extension}"'},
     )

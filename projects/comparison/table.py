@@ -1,4 +1,4 @@
-"""Up to four projects side by side: which facts differ, which are the same for all."""
+"""The comparison table: the facts of up to four projects, split by whether they differ."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -8,15 +8,15 @@ from django.utils.translation import gettext as _
 
 from projects.comparison.shortlist import Shortlist
 from projects.models import Project
-from projects.presentation.facts import Fact, Line, classed, facts_of, sources_of
+from projects.presentation.facts import Fact, Line, classification, project_facts, source_facts
 from projects.presentation.freshness import data_dates
-from projects.presentation.readiness import listed, readiness
+from projects.presentation.readiness import join_labels, readiness
 from records.freshness import DataDate
 
 
 @dataclass(frozen=True)
 class Row:
-    """One fact of all projects, in their order."""
+    """One fact of all projects, in the order of the projects."""
 
     label: str
     cells: list[Fact]
@@ -28,15 +28,15 @@ class Row:
 
     @property
     def differs(self) -> bool:
-        """Whether any two projects say different things."""
+        """Whether the fact differs between any two projects."""
         return len({cell.text for cell in self.cells}) > 1
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """Projects with their rows: those that differ come first, then those that do not.
+    """Projects with the rows that differ and those that are the same.
 
-    `newest` is the newest day that any of their data is of.
+    `newest` is the latest date of the data of any project.
     """
 
     projects: list[Project]
@@ -49,21 +49,21 @@ class Comparison:
         return [*self.differing, *self.same]
 
 
-def in_full(shortlist: Shortlist) -> list[Project]:
-    """The projects of a shortlist with all that their pages show."""
+def comparison_projects(shortlist: Shortlist) -> list[Project]:
+    """The projects of a shortlist with what their pages display."""
     projects = Project.objects.public().with_page_relations()
     by_code = projects.in_bulk(shortlist.codes, field_name="code")
     return [by_code[code] for code in shortlist.codes if code in by_code]
 
 
-def compared(projects: list[Project]) -> Comparison:
-    """Every fact of one or more projects; an optional one that none of them tells is left out."""
+def compare_projects(projects: list[Project]) -> Comparison:
+    """Compare the facts of one or more projects, without those that no project has."""
     dates = data_dates(projects)
-    told = [_facts(project, dates[project.pk]) for project in projects]
+    columns = [_facts(project, dates[project.pk]) for project in projects]
     rows = [
         Row(facts[0].label, list(facts), projects)
-        for facts in zip(*told, strict=True)
-        if any(fact.shown for fact in facts)
+        for facts in zip(*columns, strict=True)
+        if any(fact.is_displayed for fact in facts)
     ]
     return Comparison(
         projects,
@@ -74,13 +74,13 @@ def compared(projects: list[Project]) -> Comparison:
 
 
 def _facts(project: Project, data: DataDate) -> list[Fact]:
-    """The same facts in the same order for every project."""
+    """The facts of a column: the same in the same order for every project."""
     ready = readiness(project)
     return [
-        *classed(project),
-        *facts_of(project, timezone.localdate()),
-        Fact(_("Published"), (Line(listed(ready.known)),)),
-        Fact(_("Not published yet"), (Line(listed(ready.missing)),)),
-        *sources_of(project),
+        *classification(project),
+        *project_facts(project, timezone.localdate()),
+        Fact(_("Published"), (Line(join_labels(ready.known)),)),
+        Fact(_("Not published yet"), (Line(join_labels(ready.missing)),)),
+        *source_facts(project),
         Fact(_("Date of the data"), (Line(data.words),)),
     ]

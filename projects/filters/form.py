@@ -20,7 +20,7 @@ from programme.models import (
     SectorGroup,
 )
 from programme.places import communes_today
-from projects.comparison.shortlist import Shortlist, shortlist_of
+from projects.comparison.shortlist import Shortlist, read_shortlist
 from projects.filters import bands
 from projects.filters.districts import NOT_KNOWN, DistrictFacet
 from projects.models import CatalogueEntry, Project, catalogue_documents
@@ -123,7 +123,7 @@ class ProjectFilterForm(ListForm):
     @cached_property
     def shortlist(self) -> Shortlist:
         """The projects that the reader is about to compare, of the same address."""
-        return shortlist_of(self._asked)
+        return read_shortlist(self._asked)
 
     @cached_property
     def along(self) -> str:

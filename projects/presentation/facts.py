@@ -1,4 +1,4 @@
-"""What a project tells of itself, fact by fact: on its page, its sheet and in a comparison."""
+"""Project facts for the project page, the fact sheet and the comparison."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,37 +20,37 @@ from vietnamese.figures import format_figure
 class Line:
     """One line of a fact, as plain text.
 
-    `lang` is set where the text is not in the page's language. `unknown` lines say in words that
-    nothing is known or applies; `small` ones stand under what they explain.
+    `lang` is set where the text is not in the page's language. `unknown` marks a text such as
+    "no information yet" or "does not apply", `secondary` an explanation of the line above.
     """
 
     text: str
     lang: str = ""
-    small: bool = False
+    secondary: bool = False
     unknown: bool = False
     url: str = ""
 
 
 @dataclass(frozen=True)
 class Fact:
-    """A label and its lines; an optional fact is left out where nothing is known of it."""
+    """A label and its lines. An optional fact without information is not displayed."""
 
     label: str
     lines: tuple[Line, ...]
     optional: bool = False
 
     @property
-    def shown(self) -> bool:
+    def is_displayed(self) -> bool:
         return not (self.optional and all(line.unknown for line in self.lines))
 
     @property
     def text(self) -> str:
-        """All lines as one text: what a cell or a comparison reads."""
+        """All lines as one text, for cells and for comparing."""
         return "\n".join(line.text for line in self.lines)
 
 
-def facts_of(project: Project, day: date) -> list[Fact]:
-    """What, where, how big, how much and on what terms; places as they are on a day."""
+def project_facts(project: Project, day: date) -> list[Fact]:
+    """The facts of a project; `day` decides which communes are named as those of today."""
     return [
         Fact(_("Place"), tuple(_place(project, day))),
         Fact(_("Area"), tuple(_figure(project, "area"))),
@@ -59,75 +59,78 @@ def facts_of(project: Project, day: date) -> list[Fact]:
         Fact(_("Scale"), _text(project, "scale"), optional=True),
         Fact(_("Capacity"), _text(project, "capacity"), optional=True),
         Fact(_("Form of investment"), tuple(_form(project))),
-        Fact(_("Land"), _sited(project, _text(project, "land"))),
-        Fact(_("Infrastructure"), _sited(project, _text(project, "infrastructure"))),
+        Fact(_("Land"), _of_site(project, _text(project, "land"))),
+        Fact(_("Infrastructure"), _of_site(project, _text(project, "infrastructure"))),
         Fact(_("Incentives"), _text(project, "incentives")),
-        Fact(_("Time or term"), _written(project.time_text)),
+        Fact(_("Time or term"), _vietnamese_text(project.time_text)),
         Fact(_("Note"), _text(project, "note"), optional=True),
     ]
 
 
-def shown_facts(project: Project, day: date) -> list[Fact]:
-    """What a page or a sheet tells; of a kind of project, in one sentence what cannot apply."""
-    facts = [fact for fact in facts_of(project, day) if fact.shown]
+def displayed_facts(project: Project, day: date) -> list[Fact]:
+    """The facts of a page or a sheet.
+
+    For a kind of project, one sentence replaces the facts that cannot apply.
+    """
+    facts = [fact for fact in project_facts(project, day) if fact.is_displayed]
     if project.scope == Project.Scope.SITED:
         return facts
-    told = _("They do not apply: the plan names a kind of project, without a site.")
-    beyond = Fact(_("Place, area, capital"), (Line(told, unknown=True),))
-    return [beyond, *(fact for fact in facts if fact.lines != (does_not_apply(),))]
+    text = _("They do not apply: the plan names a kind of project, without a site.")
+    inapplicable = Fact(_("Place, area, capital"), (Line(text, unknown=True),))
+    return [inapplicable, *(fact for fact in facts if fact.lines != (does_not_apply(),))]
 
 
-def summary_of(project: Project, facts: list[Fact]) -> str:
+def page_summary(project: Project, facts: list[Fact]) -> str:
     """One line for a search result or a shared link: the name, the status, the first facts."""
     head = f"{plain_text(project, 'name')} – {project.code}, {project.get_status_display()}"
     first = [f"{fact.label}: {fact.lines[0].text}" for fact in facts[:3]]
     return f"{'. '.join([head, *first])}."
 
 
-def classed(project: Project) -> list[Fact]:
-    """How the catalogue classes a project: what it is, where it stands, its field and group."""
+def classification(project: Project) -> list[Fact]:
+    """The classification of a project: scope, status, field and sector group."""
     field, group = if_public(project.field), if_public(project.sector_group)
     return [
         Fact(_("Project or kind"), (Line(capfirst(project.get_scope_display())),)),
-        status_of(project),
+        status_fact(project),
         Fact(_("Field"), _text(field, "name") if field else (no_information(),)),
         Fact(_("Sector group"), _text(group, "short_name") if group else (no_information(),)),
     ]
 
 
-def status_of(project: Project) -> Fact:
-    """Where a project stands, since when and by whose word."""
+def status_fact(project: Project) -> Fact:
+    """The status of a project, its day and its document or source."""
     return Fact(_("Status"), tuple(_status(project)))
 
 
-def sources_of(project: Project) -> list[Fact]:
-    """The decisions and lists behind a project, and where its facts were found."""
-    behind = []
+def source_facts(project: Project) -> list[Fact]:
+    """The decisions and lists that name a project, the documents it cites and its source."""
+    lists = []
     for entry in project.catalogue_entries.all():
-        did = capfirst(entry.get_action_display())
+        action = capfirst(entry.get_action_display())
         if document := entry.document:
-            said = f"{did}: {document.named}"
+            text = f"{action}: {document.named}"
             if document.issued:
-                said = f"{said}, {document.issued}"
-            behind.append(Line(said, url=document.get_absolute_url()))
+                text = f"{text}, {document.issued}"
+            lists.append(Line(text, url=document.get_absolute_url()))
         else:
-            behind.append(Line(f"{did}: {entry.source}", lang=vietnamese()))
+            lists.append(Line(f"{action}: {entry.source}", lang=vietnamese_lang()))
         if entry.is_compiled:
-            behind.append(Line(_("From public sources, not an official list."), small=True))
+            lists.append(Line(_("From public sources, not an official list."), secondary=True))
     cited = [
         Line(document.named, url=document.get_absolute_url())
         for document in project.documents.all()
         if document.is_public
     ]
     return [
-        Fact(_("Decisions and lists"), tuple(behind) or (no_information(),)),
+        Fact(_("Decisions and lists"), tuple(lists) or (no_information(),)),
         Fact(_("Legal documents"), tuple(cited) or (no_information(),)),
-        Fact(_("Source"), _written(project.source)),
+        Fact(_("Source"), _vietnamese_text(project.source)),
     ]
 
 
-def vietnamese() -> str:
-    """The mark of a Vietnamese text on a page in another language."""
+def vietnamese_lang() -> str:
+    """The `lang` of a Vietnamese text: empty on a Vietnamese page."""
     return "" if page_language() == "vi" else "vi"
 
 
@@ -139,9 +142,9 @@ def does_not_apply() -> Line:
     return Line(_("does not apply"), unknown=True)
 
 
-def _written(text: str) -> tuple[Line, ...]:
-    """A text that is only kept as it was written, in Vietnamese."""
-    return (Line(text, lang=vietnamese()) if text else no_information(),)
+def _vietnamese_text(text: str) -> tuple[Line, ...]:
+    """The line of a text that is stored in Vietnamese only."""
+    return (Line(text, lang=vietnamese_lang()) if text else no_information(),)
 
 
 def _text(record: object, name: str) -> tuple[Line, ...]:
@@ -150,8 +153,8 @@ def _text(record: object, name: str) -> tuple[Line, ...]:
     return (Line(text, lang="" if translated else "vi") if text else no_information(),)
 
 
-def _sited(project: Project, lines: tuple[Line, ...]) -> tuple[Line, ...]:
-    """What only a site can have; a kind of project has none."""
+def _of_site(project: Project, lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """Lines that apply to a site only."""
     return (does_not_apply(),) if project.scope == Project.Scope.KIND else lines
 
 
@@ -185,31 +188,31 @@ def _place_today(project: Project, day: date) -> Iterator[Line]:
             name = f"{name} ({since})"
         names.append(name)
     if names:
-        yield Line(_("Today: %(places)s") % {"places": "; ".join(names)}, small=True)
+        yield Line(_("Today: %(places)s") % {"places": "; ".join(names)}, secondary=True)
     elif if_public(project.district):
-        told = _("Today’s commune is not determined: districts ended on 1 July 2025.")
-        yield Line(told, small=True)
+        text = _("Today’s commune is not determined: districts ended on 1 July 2025.")
+        yield Line(text, secondary=True)
 
 
 def _figure(project: Project, name: str) -> Iterator[Line]:
-    """A figure as it was said, and under it the exact value at hand."""
-    said = getattr(project, name)
-    if project.scope == Project.Scope.KIND or said.not_applicable:
+    """A figure as in its source, with the exact value as a secondary line."""
+    figure = getattr(project, name)
+    if project.scope == Project.Scope.KIND or figure.not_applicable:
         yield does_not_apply()
-    elif not said.known:
+    elif not figure.known:
         yield Line(_("no figure yet"), unknown=True)
     else:
         dimension = getattr(Project, name).dimension
-        yield Line(format_figure(said, dimension, page_language()))
+        yield Line(format_figure(figure, dimension, page_language()))
         if value := exact(project, name):
-            yield Line(f"({value})", small=True)
+            yield Line(f"({value})", secondary=True)
 
 
 def _capital(project: Project) -> Iterator[Line]:
-    dollars = project.capital_usd.known
-    if project.capital.known or not dollars:
+    in_dollars = project.capital_usd.known
+    if project.capital.known or not in_dollars:
         yield from _figure(project, "capital")
-    if dollars:
+    if in_dollars:
         yield from _figure(project, "capital_usd")
 
 
@@ -217,8 +220,8 @@ def _form(project: Project) -> Iterator[Line]:
     if project.investment_form:
         yield Line(project.get_investment_form_display())
     if project.investment_form_text:
-        under = bool(project.investment_form)
-        yield Line(project.investment_form_text, lang=vietnamese(), small=under)
+        secondary = bool(project.investment_form)
+        yield Line(project.investment_form_text, lang=vietnamese_lang(), secondary=secondary)
     if not project.investment_form and not project.investment_form_text:
         yield no_information()
 
@@ -230,8 +233,9 @@ def _status(project: Project) -> Iterator[Line]:
         return
     step = steps[-1]
     if step.on:
-        yield Line(pgettext("status", "since %(day)s") % {"day": date_format(step.on)}, small=True)
+        text = pgettext("status", "since %(day)s") % {"day": date_format(step.on)}
+        yield Line(text, secondary=True)
     if document := if_public(step.document):
-        yield Line(document.named, small=True, url=document.get_absolute_url())
+        yield Line(document.named, secondary=True, url=document.get_absolute_url())
     elif step.source:
-        yield Line(step.source, lang=vietnamese(), small=True)
+        yield Line(step.source, lang=vietnamese_lang(), secondary=True)

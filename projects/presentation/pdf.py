@@ -1,7 +1,7 @@
-"""Sheets of A4 paper as PDF: the portal's typeface, its woven band, and what every sheet carries.
+"""PDF documents in A4 with the typeface and the patterned band of the portal.
 
-The same facts give the same bytes. Text stays text: it can be selected, searched and read aloud.
-A letter that the typeface does not have stands as an empty box, and is still there when copied.
+The same facts give the same bytes. Text can be selected, searched and read aloud. A character
+that the typeface lacks appears as an empty box, but can be copied.
 """
 
 import unicodedata
@@ -35,39 +35,45 @@ KNOT = 3.6
 
 @cache
 def typeface(name: str) -> str:
-    """Where a cut of the typeface lies."""
+    """The path of a font file of the typeface."""
     return str(files("fontpkg_be_vietnam_pro") / "files" / name)
 
 
-class Paper(FPDF):
-    """Pages with the band on top and, in the foot, what the sheet rests on and the page number.
+class PdfDocument(FPDF):
+    """Pages with the band at the top; below, `footer_text` and the page number.
 
-    Measures are millimetres, sizes of type points.
+    Lengths are in millimetres, font sizes in points.
     """
 
     def __init__(
-        self, *, title: str, language: str, made_on: date, foot: str, landscape: bool = False
+        self,
+        *,
+        title: str,
+        language: str,
+        created_on: date,
+        footer_text: str,
+        landscape: bool = False,
     ) -> None:
         super().__init__(orientation="landscape" if landscape else "portrait", format="A4")
-        self.foot = printable(foot)
+        self.footer_text = printable(footer_text)
         for style, name in WEIGHTS.items():
             self.add_font(TYPEFACE, style, typeface(name))
         self.set_title(printable(title))
         self.set_lang(language)
         self.viewer_preferences = ViewerPreferences(display_doc_title=True)
         self.set_creator("CNHT Kon Tum")
-        # The day of the data, not the moment of printing: the same data gives the same bytes.
-        self.set_creation_date(datetime.combine(made_on, time(), UTC))
-        # No text of a record may be taken for the number of pages.
+        # The date of the data, not the time of printing: the same data gives the same bytes.
+        self.set_creation_date(datetime.combine(created_on, time(), UTC))
+        # A placeholder that no text of a record contains.
         self.alias_nb_pages("\ue000" * 4)
         self.set_margins(MARGIN, MARGIN)
         self.c_margin = 0
         self.set_auto_page_break(auto=True, margin=MARGIN + 4)
-        self.write_in(9)
+        self.use_font(9)
         self.add_page()
 
     def header(self) -> None:
-        """The band over the whole width: a row of dark knots over a row of light ones."""
+        """The band over the full width: a row of dark knots above a row of light ones."""
         self.set_fill_color(*BASALT)
         self.rect(0, 0, self.w, BAND, style="F")
         for index in range(int(self.w / KNOT) + 2):
@@ -83,14 +89,14 @@ class Paper(FPDF):
 
     def footer(self) -> None:
         self.set_y(-MARGIN)
-        self.rule()
+        self.draw_line()
         self.ln(1)
-        self.write_in(7.5, MUTED)
-        numbers = 20
-        self.multi_cell(self.epw - numbers, 3.6, self.foot, align="L", new_y=YPos.TOP)
-        self.cell(numbers, 3.6, f"{self.page_no()} / {self.str_alias_nb_pages}", align="R")
+        self.use_font(7.5, MUTED)
+        number_width = 20
+        self.multi_cell(self.epw - number_width, 3.6, self.footer_text, align="L", new_y=YPos.TOP)
+        self.cell(number_width, 3.6, f"{self.page_no()} / {self.str_alias_nb_pages}", align="R")
 
-    def write_in(self, size: float, colour: Colour = INK, *, bold: bool = False) -> None:
+    def use_font(self, size: float, colour: Colour = INK, *, bold: bool = False) -> None:
         self.set_font(TYPEFACE, "B" if bold else "", size)
         self.set_text_color(*colour)
 
@@ -103,101 +109,103 @@ class Paper(FPDF):
         bold: bool = False,
         width: float = 0,
     ) -> None:
-        """Lines from the left margin down; a word too long for a line is broken."""
-        self.write_in(size, colour, bold=bold)
+        """Text from the left margin; a word longer than a line is broken."""
+        self.use_font(size, colour, bold=bold)
         self.multi_cell(
             width, size * 0.5, printable(text), align="L", new_x=XPos.LMARGIN, new_y=YPos.NEXT
         )
 
     def heading(self, text: str) -> None:
-        """A heading that does not stand alone at the end of a page."""
+        """A heading, kept together with the text below it."""
         self.ln(3)
         if self.will_page_break(20):
             self.add_page()
         self.paragraph(text, 11, bold=True)
         self.ln(1)
 
-    def rule(self) -> None:
+    def draw_line(self) -> None:
         self.set_draw_color(*LINE)
         self.set_line_width(0.2)
         self.line(self.l_margin, self.get_y(), self.w - self.r_margin, self.get_y())
 
-    def fact(self, label: str, lines: Iterable[tuple[str, bool]], *, labels: float = 44) -> None:
-        """A label and beside it its lines, each with whether it is said in a quieter voice."""
-        lines = [(printable(text), quiet) for text, quiet in lines]
-        needed = sum(self._height(text, labels, 8 if quiet else 9) for text, quiet in lines) + 2
-        if self.will_page_break(min(needed, self.eph)):
+    def fact(
+        self, label: str, lines: Iterable[tuple[str, bool]], *, label_width: float = 44
+    ) -> None:
+        """A label with its lines to the right; secondary lines (True) are smaller and grey."""
+        lines = [(printable(text), secondary) for text, secondary in lines]
+        heights = [self._height(text, label_width, 8 if small else 9) for text, small in lines]
+        if self.will_page_break(min(sum(heights) + 2, self.eph)):
             self.add_page()
-        self.rule()
+        self.draw_line()
         self.ln(1)
         page, top = self.page, self.get_y()
-        self.write_in(9, MUTED)
-        self.multi_cell(labels - 3, 4.5, printable(label), align="L", new_x=XPos.LMARGIN)
-        beside = self.get_y() if self.page == page else 0
+        self.use_font(9, MUTED)
+        self.multi_cell(label_width - 3, 4.5, printable(label), align="L", new_x=XPos.LMARGIN)
+        label_end = self.get_y() if self.page == page else 0
         self.set_y(top)
-        for text, quiet in lines:
-            self.write_in(8 if quiet else 9, MUTED if quiet else INK)
-            self.set_x(self.l_margin + labels)
-            height = 4 if quiet else 4.5
+        for text, secondary in lines:
+            self.use_font(8 if secondary else 9, MUTED if secondary else INK)
+            self.set_x(self.l_margin + label_width)
+            height = 4 if secondary else 4.5
             self.multi_cell(0, height, text, align="L", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
         if self.page == page:
-            self.set_y(max(self.get_y(), beside))
+            self.set_y(max(self.get_y(), label_end))
         self.ln(1)
 
     def _height(self, text: str, left: float, size: float) -> float:
-        self.write_in(size)
+        self.use_font(size)
         return self.multi_cell(
             self.epw - left, size * 0.5, text, dry_run=True, output=MethodReturnValue.HEIGHT
         )
 
-    def edged(self, rows: Sequence[tuple[str, str]]) -> None:
-        """What was issued, with an edge of indigo: each heading as printed, and its cell."""
+    def issued_row(self, rows: Sequence[tuple[str, str]]) -> None:
+        """The headings and cells of an issued row, with an indigo edge."""
         for heading, cell in rows:
             page, top = self.page, self.get_y()
             self.set_x(self.l_margin + 4)
-            self.write_in(8, MUTED)
+            self.use_font(8, MUTED)
             self.multi_cell(46, 4, printable(heading), align="L", new_x=XPos.LMARGIN)
-            beside = self.get_y() if self.page == page else 0
+            label_end = self.get_y() if self.page == page else 0
             self.set_xy(self.l_margin + 54, top)
-            self.write_in(8)
+            self.use_font(8)
             self.multi_cell(0, 4, printable(cell), align="L", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
             if self.page == page:
-                self.set_y(max(self.get_y(), beside))
+                self.set_y(max(self.get_y(), label_end))
                 self.set_fill_color(*INDIGO)
                 self.rect(self.l_margin, top, 1, self.get_y() - top, style="F")
 
-    def columns(
-        self, heads: Sequence[str], rows: Iterable[tuple[str, ...]], *, labels: float = 38
+    def fact_table(
+        self, headings: Sequence[str], rows: Iterable[tuple[str, ...]], *, label_width: float = 38
     ) -> None:
-        """Columns under heads that each page repeats; a row of one cell is a heading of its own.
+        """A table whose headings are repeated on each page; a row of one cell is a subheading.
 
-        The first cell of a row is its label. A row may go on over the page: no text is cut.
+        The first cell of a row is its label. A row may continue on the next page.
         """
-        heads = ["", *heads]
-        width = (self.epw - labels) / (len(heads) - 1)
-        widths = [labels, *[width] * (len(heads) - 1)]
-        self._row(heads, widths, (), bold=True)
+        headings = ["", *headings]
+        width = (self.epw - label_width) / (len(headings) - 1)
+        widths = [label_width, *[width] * (len(headings) - 1)]
+        self._row(headings, widths, (), bold=True)
         for cells in rows:
             if len(cells) == 1:
                 self.ln(2)
                 if self.will_page_break(20):
                     self.add_page()
-                    self._row(heads, widths, (), bold=True)
+                    self._row(headings, widths, (), bold=True)
                 self.paragraph(cells[0], 9.5, bold=True)
                 self.ln(0.5)
             else:
-                self._row(cells, widths, heads)
+                self._row(cells, widths, headings)
 
     def _row(
         self,
         cells: Sequence[str],
         widths: Sequence[float],
-        heads: Sequence[str],
+        headings: Sequence[str],
         *,
         bold: bool = False,
     ) -> None:
-        """Cells side by side, line for line; where the page ends, the heads stand again."""
-        self.write_in(8, bold=bold)
+        """Cells side by side, line by line; the headings are repeated after a page break."""
+        self.use_font(8, bold=bold)
         height = 4.0
         texts = [
             self.multi_cell(
@@ -205,39 +213,39 @@ class Paper(FPDF):
             )
             for cell, width in zip(cells, widths, strict=True)
         ]
-        left = max(map(len, texts))
+        line_count = max(map(len, texts))
         first = 0
-        while first < left:
-            if self.will_page_break(height * min(left - first, 3) + 2):
+        while first < line_count:
+            if self.will_page_break(height * min(line_count - first, 3) + 2):
                 self.add_page()
-                if heads:
-                    self._row(heads, widths, (), bold=True)
-            self.rule()
+                if headings:
+                    self._row(headings, widths, (), bold=True)
+            self.draw_line()
             self.ln(1)
             fitting = max(int((self.page_break_trigger - self.get_y() - 1) / height), 1)
             top = self.get_y()
             x = self.l_margin
-            for place, (lines, width) in enumerate(zip(texts, widths, strict=True)):
-                self.write_in(8, MUTED if place == 0 else INK, bold=bold)
+            for column, (lines, width) in enumerate(zip(texts, widths, strict=True)):
+                self.use_font(8, MUTED if column == 0 else INK, bold=bold)
                 for index, line in enumerate(lines[first : first + fitting]):
                     self.set_xy(x, top + index * height)
                     self.cell(width - 3, height, line)
                 x += width
-            self.set_xy(self.l_margin, top + min(fitting, left - first) * height + 1)
+            self.set_xy(self.l_margin, top + min(fitting, line_count - first) * height + 1)
             first += fitting
 
-    def mark(self, text: str, colour: Colour) -> None:
-        """A framed word, such as that these are demo data."""
-        self.write_in(8, INK)
+    def badge(self, text: str, colour: Colour) -> None:
+        """A framed text, such as “demo data”."""
+        self.use_font(8, INK)
         self.set_draw_color(*colour)
         self.set_line_width(0.5)
         self.cell(self.get_string_width(text) + 4, 5.5, text, border=1, align="C")
         self.set_x(self.get_x() + 2)
 
-    def square(self, address: str, x: float, y: float, size: float) -> None:
-        """A QR code of an address, drawn as squares: sharp on every printer."""
+    def qr_code(self, url: str, x: float, y: float, size: float) -> None:
+        """A QR code of a URL, drawn as rectangles: sharp on every printer."""
         code = qrcode.QRCode(border=0, error_correction=qrcode.ERROR_CORRECT_M)
-        code.add_data(address)
+        code.add_data(url)
         matrix = code.get_matrix()
         step = size / len(matrix)
         self.set_fill_color(*INK)
@@ -253,12 +261,12 @@ class Paper(FPDF):
 
 
 def printable(text: str) -> str:
-    """A text without what a sheet cannot show: signs that steer a terminal or the direction."""
-    shown = []
-    for sign in unicodedata.normalize("NFC", text):
-        kind = unicodedata.category(sign)
-        if sign == "\n" or kind not in {"Cc", "Cf", "Cs", "Co"}:
-            shown.append(sign)
-        elif kind == "Cc":
-            shown.append(" ")
-    return "".join(shown)
+    """A text without control and formatting characters, which a PDF cannot show."""
+    printed = []
+    for character in unicodedata.normalize("NFC", text):
+        category = unicodedata.category(character)
+        if character == "\n" or category not in {"Cc", "Cf", "Cs", "Co"}:
+            printed.append(character)
+        elif category == "Cc":
+            printed.append(" ")
+    return "".join(printed)

@@ -1,4 +1,4 @@
-"""How far a project has come, and what an investor will ask that is not published yet."""
+"""The steps of a project's status, and which facts for investors are published."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -14,7 +14,7 @@ EXITS = (Project.Status.SUSPENDED, Project.Status.WITHDRAWN)
 
 @dataclass(frozen=True)
 class Step:
-    """A step of the ladder: reached or not, with its day where that is known."""
+    """A step of the status, with its day where that is known."""
 
     label: str
     on: date | None
@@ -24,30 +24,30 @@ class Step:
 
 @dataclass(frozen=True)
 class Readiness:
-    """What the record holds of what an investor asks, and what it lacks."""
+    """The labels of the facts that investors need, by whether they are known."""
 
     known: list[str]
     missing: list[str]
 
 
 def ladder(project: Project) -> list[Step]:
-    """The six steps, those up to the last one taken marked; of an exit, those before it."""
+    """The six steps; after an exit, the steps before it count as reached."""
     days: dict[str, date | None] = {step.status: step.on for step in project.status_changes.all()}
-    taken = [status for status in Project.LADDER if status in {*days, project.status}]
-    last = Project.LADDER.index(taken[-1]) if taken else -1
+    reached = [status for status in Project.LADDER if status in {*days, project.status}]
+    last = Project.LADDER.index(reached[-1]) if reached else -1
     return [
         Step(
             str(capfirst(status.label)),
             days.get(status),
-            reached=place <= last,
+            reached=index <= last,
             current=status == project.status,
         )
-        for place, status in enumerate(Project.LADDER)
+        for index, status in enumerate(Project.LADDER)
     ]
 
 
-def exit_of(project: Project) -> Step | None:
-    """That a project has left the ladder, with the day where that is known."""
+def exit_step(project: Project) -> Step | None:
+    """The suspension or withdrawal of a project, or None."""
     if project.status not in EXITS:
         return None
     days = [step.on for step in project.status_changes.all() if step.status == project.status]
@@ -56,7 +56,7 @@ def exit_of(project: Project) -> Step | None:
 
 
 def readiness(project: Project) -> Readiness:
-    """Only what the record says; of a kind of project, what a plan can say."""
+    """Which facts the record has; of a kind of project, those that a plan can give."""
     if project.is_only_compiled():
         checks = {_("Named in a source, not in an issued list"): True}
     else:
@@ -80,6 +80,6 @@ def readiness(project: Project) -> Readiness:
     )
 
 
-def listed(labels: list[str]) -> str:
-    """Labels as one text, or that there is none."""
+def join_labels(labels: list[str]) -> str:
+    """Labels as one text; “nothing” where there are none."""
     return str(capfirst(", ".join(labels).lower())) or _("nothing")

@@ -1,4 +1,4 @@
-"""A project and its page as search engines read them."""
+"""A project page as JSON-LD of schema.org, for search engines."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ from records.structured_data import address, as_json_ld, crumbs, without_empty
 
 
 def project_as_json_ld(project: Project, data: DataDate) -> SafeString:
-    """The page, the way to it, and the project; a kind of project is a term that a plan names."""
+    """The page, its breadcrumbs and the project; a kind of project is a DefinedTerm."""
     name, url = plain_text(project, "name"), address(project.get_absolute_url())
     page = {
         "@type": "WebPage",
@@ -26,27 +26,27 @@ def project_as_json_ld(project: Project, data: DataDate) -> SafeString:
         "citation": _citations(project),
         "mainEntity": _entity(project, name),
     }
-    way = [
+    breadcrumbs = [
         (_("Home"), reverse("home")),
         (_("Projects"), reverse("projects:list")),
         (name, project.get_absolute_url()),
     ]
-    return as_json_ld(without_empty(page), crumbs(way))
+    return as_json_ld(without_empty(page), crumbs(breadcrumbs))
 
 
 def _entity(project: Project, name: str) -> dict[str, Any]:
-    about = {
+    properties = {
         "identifier": project.code,
         "name": name,
         "description": plain_text(project, "objective"),
     }
     if project.scope == Project.Scope.KIND:
-        return {"@type": "DefinedTerm"} | without_empty(about | {"termCode": project.code})
-    return {"@type": "Project"} | without_empty(about | {"location": _location(project)})
+        return {"@type": "DefinedTerm"} | without_empty(properties | {"termCode": project.code})
+    return {"@type": "Project"} | without_empty(properties | {"location": _location(project)})
 
 
 def _location(project: Project) -> dict[str, Any]:
-    """The place as it was written, with coordinates where they are known."""
+    """The place as in its source, with coordinates where they are known."""
     unit = if_public(project.district)
     district = plain_text(unit, "full_name") if unit else ""
     if not project.place_vi and not district:
@@ -64,10 +64,10 @@ def _location(project: Project) -> dict[str, Any]:
 
 
 def _citations(project: Project) -> list[dict[str, str]]:
-    entered = [entry.document for entry in project.catalogue_entries.all()]
+    listing = [entry.document for entry in project.catalogue_entries.all()]
     public = {
         document.pk: document
-        for document in [*entered, *project.documents.all()]
+        for document in [*listing, *project.documents.all()]
         if if_public(document)
     }
     return [

@@ -4,15 +4,15 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from projects.comparison.exports import comparison_as_pdf, comparison_as_xlsx
-from projects.comparison.shortlist import MOST_COMPARED, Shortlist, shortlist_of
-from projects.comparison.table import Comparison, compared, in_full
+from projects.comparison.shortlist import MAX_COMPARED, Shortlist, read_shortlist
+from projects.comparison.table import Comparison, compare_projects, comparison_projects
 from projects.models import Project
 
 
 def compare(request: HttpRequest) -> HttpResponse:
     """Codes that no public project has, and those too many, are told and left out."""
-    shortlist = shortlist_of(request.GET)
-    projects = in_full(shortlist)
+    shortlist = read_shortlist(request.GET)
+    projects = comparison_projects(shortlist)
     columns = [
         {"project": project, "without": shortlist.without(project.code)} for project in projects
     ]
@@ -22,7 +22,7 @@ def compare(request: HttpRequest) -> HttpResponse:
         {
             "projects": projects,
             "columns": columns,
-            "comparison": compared(projects) if projects else None,
+            "comparison": compare_projects(projects) if projects else None,
             "shortlist": shortlist,
             "span": len(projects) + 1,
             "suggested": _suggested(projects, shortlist),
@@ -40,10 +40,10 @@ def compare_pdf(request: HttpRequest) -> HttpResponse:
 
 
 def _comparison_or_404(request: HttpRequest) -> Comparison:
-    projects = in_full(shortlist_of(request.GET))
+    projects = comparison_projects(read_shortlist(request.GET))
     if not projects:
         raise Http404
-    return compared(projects)
+    return compare_projects(projects)
 
 
 def _suggested(projects: list[Project], shortlist: Shortlist) -> list[dict[str, object]]:
@@ -52,5 +52,5 @@ def _suggested(projects: list[Project], shortlist: Shortlist) -> list[dict[str, 
     return [
         {"project": project, "with": shortlist.with_project(project.code)}
         for project in near
-        if project not in projects and len(projects) < MOST_COMPARED
+        if project not in projects and len(projects) < MAX_COMPARED
     ]

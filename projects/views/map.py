@@ -24,7 +24,7 @@ SHADES = 4
 # The filters of the list that count a part of the projects; any other is not asked here.
 FILTERS = ("status", "sector", "field")
 # So many points are drawn; more could not be told apart, nor reached with a keyboard.
-MOST_POINTS = 500
+MAX_POINTS = 500
 
 
 @dataclass(frozen=True)
@@ -95,12 +95,12 @@ def _page(request: HttpRequest) -> HttpResponse:
                 "tiles": settings.MAP_TILES_URL,
                 # Leaflet takes mark-up here, so the office's plain text is escaped.
                 "attribution": urlize(settings.MAP_TILES_ATTRIBUTION, autoescape=True),
-                "points": placed[:MOST_POINTS],
+                "points": placed[:MAX_POINTS],
             }
             if settings.MAP_TILES_URL
             else None,
-            "placed": min(len(placed), MOST_POINTS),
-            "not_drawn": total - min(len(placed), MOST_POINTS),
+            "placed": min(len(placed), MAX_POINTS),
+            "not_drawn": total - min(len(placed), MAX_POINTS),
         },
     )
 
@@ -113,7 +113,7 @@ def tiles_host(url: str) -> str:
 
 def _points(projects: QuerySet[Project]) -> list[dict[str, Any]]:
     """Projects whose coordinates are known."""
-    known = projects.filter(latitude__isnull=False).by_name()[: MOST_POINTS + 1]
+    known = projects.filter(latitude__isnull=False).by_name()[: MAX_POINTS + 1]
     return [
         {
             "name": plain_text(project, "name"),

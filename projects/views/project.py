@@ -1,4 +1,4 @@
-"""The page of one project, its history and its sheet on paper."""
+"""The page of one project, its history and its sheet on pdf."""
 
 from django.db.models import F
 from django.http import HttpRequest, HttpResponse
@@ -7,12 +7,12 @@ from django.utils import timezone
 
 from enterprises.models import Enterprise
 from programme.models import LegalDocument
-from projects.comparison.shortlist import shortlist_of
+from projects.comparison.shortlist import read_shortlist
 from projects.models import Project
 from projects.presentation.fact_sheet import write_fact_sheet
-from projects.presentation.facts import shown_facts, status_of, summary_of
+from projects.presentation.facts import displayed_facts, page_summary, status_fact
 from projects.presentation.freshness import data_dates
-from projects.presentation.readiness import exit_of, ladder, readiness
+from projects.presentation.readiness import exit_step, ladder, readiness
 from projects.presentation.structured_data import project_as_json_ld
 from records.models import if_public
 from records.public_history import PublicFields, public_history
@@ -24,18 +24,18 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
     project = get_object_or_404(Project.objects.public().with_page_relations(), code=code)
     today = timezone.localdate()
     data = data_dates([project])[project.pk]
-    facts = shown_facts(project, today)
-    shortlist = shortlist_of(request.GET)
+    facts = displayed_facts(project, today)
+    shortlist = read_shortlist(request.GET)
     return render(
         request,
         "projects/detail.html",
         {
             "project": project,
             "facts": facts,
-            "summary": summary_of(project, facts),
+            "summary": page_summary(project, facts),
             "ladder": ladder(project),
-            "exit": exit_of(project),
-            "status_told": status_of(project).lines[1:],
+            "exit": exit_step(project),
+            "status_lines": status_fact(project).lines[1:],
             "readiness": readiness(project),
             "only_in_sources": project.is_only_compiled(),
             "decision": project.deciding_document(),
@@ -58,13 +58,13 @@ def history(request: HttpRequest, code: str) -> HttpResponse:
         {
             "project": project,
             "history": public_history(project, _public_fields()),
-            "shortlist": shortlist_of(request.GET),
+            "shortlist": read_shortlist(request.GET),
         },
     )
 
 
 def fact_sheet(request: HttpRequest, code: str) -> HttpResponse:
-    """One sheet of paper with everything on the page, and the way back to it."""
+    """One sheet of pdf with everything on the page, and the way back to it."""
     project = get_object_or_404(Project.objects.public().with_page_relations(), code=code)
     data = data_dates([project])[project.pk]
     sheet = write_fact_sheet(project, project.deciding_document(), data, timezone.localdate())

@@ -16,7 +16,7 @@ from pytest_django.asserts import assertContains, assertNotContains
 from listing.fields import DayField
 from projects.models import CatalogueEntry, StatusChange
 from tests.makers import document, enterprise, project
-from tests.projects.reading import text_of
+from tests.projects.pdf_text import pdf_text
 
 pytestmark = pytest.mark.django_db
 DAY = date(2021, 8, 2)
@@ -63,7 +63,7 @@ def test_a_profile_in_english_writes_the_month_out(client):
     ["/en/projects/{code}/fact-sheet.pdf", "/en/projects/compare/export.pdf?ma={code}"],
 )
 def test_a_sheet_of_paper_in_english_writes_the_month_out(client, dated, address):
-    text = " ".join(text_of(client.get(address.format(code=dated.code)).getvalue()).split())
+    text = " ".join(pdf_text(client.get(address.format(code=dated.code)).getvalue()).split())
     assert "2 August 2021" in text
     assert "02/08/2021" not in text
 

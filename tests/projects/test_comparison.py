@@ -14,7 +14,7 @@ from pytest_django.asserts import assertContains, assertNotContains
 from projects.models import Project
 from records.models import Publication
 from tests.makers import district, many_projects, project
-from tests.projects.reading import text_of
+from tests.projects.pdf_text import pdf_text
 
 pytestmark = pytest.mark.django_db
 PAGE = "/en/projects/compare/"
@@ -126,7 +126,7 @@ def test_no_text_becomes_a_formula_in_the_workbook(client):
 def test_the_sheet_of_paper_tells_all_of_it_and_where_it_comes_from(client, two):
     Project.objects.filter(code=two[0]).update(infrastructure_vi="đường " * 1500)
     pdf = client.get(address(*two, page="/du-an/so-sanh/xuat.pdf")).content
-    text = text_of(pdf)
+    text = pdf_text(pdf)
     assert text.count("đường") == 1500
     assert "http://127.0.0.1:8000/du-an/so-sanh/?ma=" in text
     assert "Báo cáo" in text

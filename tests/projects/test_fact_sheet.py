@@ -8,11 +8,11 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from projects.models import StatusChange
-from projects.presentation.pdf import Paper
+from projects.presentation.pdf import PdfDocument
 from records.models import Publication
 from site_info.models import SiteIdentity
 from tests.makers import district, document, project, sector
-from tests.projects.reading import pages_of, text_of
+from tests.projects.pdf_text import page_count, pdf_text
 
 pytestmark = pytest.mark.django_db
 
@@ -27,7 +27,7 @@ def sheet(client, code, english=False):
 
 
 def joined(pdf):
-    return " ".join(text_of(pdf).split())
+    return " ".join(pdf_text(pdf).split())
 
 
 @pytest.fixture
@@ -81,8 +81,8 @@ def test_a_sheet_tells_what_the_page_tells(client, full):
 
 
 def test_an_ordinary_project_fits_one_page(client, full):
-    assert pages_of(sheet(client, full.code)) == 1
-    assert pages_of(sheet(client, "DA-0001", english=True)) == 1
+    assert page_count(sheet(client, full.code)) == 1
+    assert page_count(sheet(client, "DA-0001", english=True)) == 1
 
 
 def test_the_foot_names_the_decision_and_the_day_of_the_data(client, full):
@@ -104,7 +104,7 @@ def test_the_same_data_gives_the_same_bytes(client, full):
 
 def test_the_square_leads_back_to_the_page(client, full, monkeypatch):
     drawn = []
-    monkeypatch.setattr(Paper, "square", lambda paper, address, *place: drawn.append(address))
+    monkeypatch.setattr(PdfDocument, "qr_code", lambda pdf, url, *place: drawn.append(url))
     sheet(client, full.code)
     sheet(client, full.code, english=True)
     site = "http://127.0.0.1:8000"
@@ -113,8 +113,8 @@ def test_the_square_leads_back_to_the_page(client, full, monkeypatch):
 
 def test_demo_data_is_marked_on_paper(client):
     shown = project(is_demo=True)
-    assert "demo data" in text_of(sheet(client, shown.code, english=True))
-    assert "demo data" not in text_of(sheet(client, project().code, english=True))
+    assert "demo data" in pdf_text(sheet(client, shown.code, english=True))
+    assert "demo data" not in pdf_text(sheet(client, project().code, english=True))
 
 
 def test_an_unpublished_decision_is_on_no_sheet(client, full):
@@ -122,14 +122,14 @@ def test_an_unpublished_decision_is_on_no_sheet(client, full):
     full.documents.add(hidden)
     full.catalogue_entries.create(document=hidden)
     StatusChange.objects.create(project=full, status="calling", document=hidden)
-    assert "66/QĐ-ẨN" not in text_of(sheet(client, full.code))
+    assert "66/QĐ-ẨN" not in pdf_text(sheet(client, full.code))
 
 
 def test_a_long_text_goes_on_over_more_pages_and_none_of_it_is_lost(client):
     words = [f"từ{number}" for number in range(4000)]
     shown = project(land_vi=" ".join(words), incentives_vi="Miễn thuế")
     pdf = sheet(client, shown.code)
-    assert pages_of(pdf) > 3
+    assert page_count(pdf) > 3
     text = joined(pdf)
     assert set(words) <= set(text.split())
     assert "Miễn thuế" in text

@@ -63,7 +63,7 @@ def test_the_present_status_is_told_with_its_day_and_document(client):
     StatusChange.objects.create(project=shown, status="calling", document=hidden)
     StatusChange.objects.create(project=shown, status="approved", on=date(2022, 1, 17), document=by)
     page = client.get(f"/en/projects/{shown.code}/")
-    assert [line.text for line in page.context["status_told"]] == [
+    assert [line.text for line in page.context["status_lines"]] == [
         "since 17 January 2022",
         "Decision 27/QĐ-X",
     ]

@@ -6,7 +6,7 @@ import pytest
 from pytest_django.asserts import assertContains, assertNotContains
 
 from tests.makers import document, project
-from tests.projects.reading import text_of
+from tests.projects.pdf_text import pdf_text
 
 pytestmark = pytest.mark.django_db
 TOLD = ("From public sources, not an official list.", "Từ các nguồn công khai, không phải danh mục")
@@ -33,7 +33,7 @@ def told_of(client, code):
         "/en/projects/changes/export.csv?tu=2031-01-01&den=2032-01-01",
         f"/en/projects/compare/?ma={code}",
     ]
-    sheet = text_of(client.get(f"/en/projects/{code}/fact-sheet.pdf").getvalue())
+    sheet = pdf_text(client.get(f"/en/projects/{code}/fact-sheet.pdf").getvalue())
     read = [client.get(page).getvalue().decode() for page in pages]
     return [*read, " ".join(sheet.split())]
 

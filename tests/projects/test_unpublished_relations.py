@@ -11,7 +11,7 @@ from records.changes import change_of, write
 from records.models import ChangeSet, Publication
 from records.snapshots import values_of, with_values
 from tests.makers import district, document, enterprise, project
-from tests.projects.reading import text_of
+from tests.projects.pdf_text import pdf_text
 
 pytestmark = pytest.mark.django_db
 HIDDEN = [Publication.DRAFT, Publication.IN_REVIEW, Publication.WITHDRAWN]
@@ -113,7 +113,7 @@ def told_of(client, code):
     told = [client.get(address) for address in [*pages, *sheets]]
     assert {response.status_code for response in told} == {200}
     read = [response.getvalue().decode() for response in told[: len(pages)]]
-    read += [" ".join(text_of(response.getvalue()).split()) for response in told[len(pages) :]]
+    read += [" ".join(pdf_text(response.getvalue()).split()) for response in told[len(pages) :]]
     return "\n".join(read)
 
 
