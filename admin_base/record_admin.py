@@ -208,7 +208,7 @@ class RecordAdmin(FiguresAdmin, admin.ModelAdmin):
             (gettext_lazy("Source and publication"), {"fields": ["source", "publication"]}),
         ]
         if obj is None or self.has_change_permission(request, obj):
-            about = ["reason", "seen_version"]
+            about = ["reason", "base_version"]
             fieldsets.append((gettext_lazy("This change"), {"fields": about}))
         return fieldsets
 
