@@ -6,11 +6,13 @@ record. Rows that belong to a record (a contact, a budget entry) are
 edited with it, so who may change the record may also take such a row out.
 """
 
+from typing import Any
+
 from django.apps import apps
 from django.contrib.auth import get_permission_codename, get_user_model
-from django.contrib.auth.models import AbstractUser, Group, Permission
+from django.contrib.auth.models import Group, Permission, User
 from django.contrib.contenttypes.models import ContentType
-from django.db import models, transaction
+from django.db import transaction
 
 from records.models import Record
 
@@ -27,6 +29,7 @@ EVERYTHING = (
 CATALOGUES = ("programme", "enterprises", "projects")
 # What the site says of itself.
 SITE = ("site_info.siteidentity", "site_info.notice")
+VIEW_EVERYTHING = (("view",), EVERYTHING)
 EDIT = ("view", "add", "change", "import", "export")
 # Headings that someone matched wrongly by hand are taken out again.
 HEADINGS = (("view", "delete"), ("imports",))
@@ -34,7 +37,7 @@ HEADINGS = (("view", "delete"), ("imports",))
 ENQUIRIES = ("enquiries", "mail")
 
 # Role -> what it may do, and in which apps.
-ROLES = {
+ROLES: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {
     "editor": [
         (EDIT, CATALOGUES),
         HEADINGS,
@@ -64,7 +67,7 @@ def make_roles() -> None:
         allowed = [
             permission
             for permission in found
-            for actions, labels in [(("view",), EVERYTHING), *grants]
+            for actions, labels in [VIEW_EVERYTHING, *grants]
             if not {permission.content_type.app_label, _label(permission)}.isdisjoint(labels)
             and _allows(permission, actions, belonging)
         ]
@@ -72,7 +75,7 @@ def make_roles() -> None:
 
 
 @transaction.atomic
-def create_official(*, username: str, role: str, password: str, email: str = "") -> AbstractUser:
+def create_official(*, username: str, role: str, password: str, email: str = "") -> User:
     """An account that may sign in at the desk, with one role; reminders go to its e-mail."""
     make_roles()
     official = get_user_model().objects.create_user(
@@ -100,7 +103,7 @@ def _records() -> list[type[Record]]:
     return [model for model in apps.get_models() if issubclass(model, Record)]
 
 
-def _belonging_rows() -> list[type[models.Model]]:
+def _belonging_rows() -> list[Any]:
     """The models whose rows are written with the record they belong to."""
     return [
         model._meta.get_field(name).related_model

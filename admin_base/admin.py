@@ -16,9 +16,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from admin_base.read_only import ReadOnly
+from admin_base.record_admin import official
 from records import changes
 from records.change_display import readable, user_name
 from records.models import ChangeItem, ChangeSet
+from records.persistence import ChangeRefused
 
 
 def preview_url(change_set: ChangeSet) -> str:
@@ -154,8 +156,8 @@ class ChangeSetAdmin(ReadOnly, admin.ModelAdmin):
             context = self._page(request, change_set, kept=changes.unchanged_by_undo(change_set))
             return TemplateResponse(request, "admin/records/undo.html", context)
         try:
-            reversal = changes.undo(change_set, by=request.user)
-        except changes.ChangeRefused as refusal:
+            reversal = changes.undo(change_set, by=official(request))
+        except ChangeRefused as refusal:
             self.message_user(request, str(refusal), messages.ERROR)
             return redirect("admin:records_changeset_change", pk)
         self.message_user(request, _("The change is taken back."), messages.SUCCESS)
@@ -164,7 +166,7 @@ class ChangeSetAdmin(ReadOnly, admin.ModelAdmin):
     def file_view(self, request: HttpRequest, pk: int) -> FileResponse:
         """The file that was read, as it was sent; officials only."""
         change_set = self._found(request, pk)
-        if not change_set.file or not change_set.file.storage.exists(change_set.file.name):
+        if not change_set.file or not change_set.file.storage.exists(str(change_set.file.name)):
             raise Http404
         return FileResponse(
             change_set.file.open("rb"),

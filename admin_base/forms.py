@@ -112,6 +112,8 @@ class RowForm(forms.ModelForm):
     reported on the page instead of failing in the database.
     """
 
+    data: Any  # a QueryDict, once it was sent
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.stored = self._values_stored() if self.instance.pk else {}
@@ -127,6 +129,10 @@ class RowForm(forms.ModelForm):
                 # A browser drops line breaks from such a box and would join the words.
                 self.initial[name] = _on_one_line(self.initial[name])
 
+    @property
+    def model(self) -> type[models.Model]:
+        return self._meta.model
+
     def _values_stored(self) -> Values:
         return column_values(self.instance)
 
@@ -135,12 +141,12 @@ class RowForm(forms.ModelForm):
         return self.stored
 
     def _is_one_line(self, name: str) -> bool:
-        field = recorded_fields(self._meta.model).get(name)
+        field = recorded_fields(self.model).get(name)
         return isinstance(field, models.CharField) and not field.choices
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
-        fields = recorded_fields(self._meta.model)
+        cleaned = super().clean() or self.cleaned_data
+        fields = recorded_fields(self.model)
         for name, text in cleaned.items():
             if isinstance(text, str) and name in fields:
                 cleaned[name] = self._clean_text(name, text)
@@ -159,10 +165,11 @@ class RowForm(forms.ModelForm):
         for name, field in self.fields.items():
             if isinstance(field, FigureFormField) and name in self.cleaned_data:
                 setattr(self.instance, name, self.cleaned_data[name])
-        super()._post_clean()
+        super()._post_clean()  # type: ignore[misc]  # not part of Django's types
 
     def _get_validation_exclusions(self) -> set[str]:
-        return {name for name in super()._get_validation_exclusions() if name in self.fields}
+        excluded = super()._get_validation_exclusions()  # type: ignore[misc]
+        return {name for name in excluded if name in self.fields}
 
     def _update_errors(self, errors: ValidationError) -> None:
         if hasattr(errors, "error_dict"):
@@ -170,7 +177,7 @@ class RowForm(forms.ModelForm):
             for name, messages in errors.error_dict.items():
                 by_box.setdefault(self._box_of(name), []).extend(messages)
             errors = ValidationError(by_box)
-        super()._update_errors(errors)
+        super()._update_errors(errors)  # type: ignore[misc]
 
     def _box_of(self, column: str) -> str:
         """The field where a column is typed; the top of the form for one that has none."""
@@ -227,7 +234,7 @@ class RecordForm(RowForm):
         return bool(difference(self.stored, column_values(self.instance))[1])
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
+        cleaned = super().clean() or self.cleaned_data
         if self.instance.pk:
             self._meet_others()
         return cleaned
@@ -247,12 +254,12 @@ class RecordForm(RowForm):
         The page stays as old as it is, so that saving again is refused again.
         """
         refused = False
-        for name in lists(self._meta.model):
+        for name in lists(self.model):
             is_posted = f"{name}-TOTAL_FORMS" in self.data
             if not is_posted or not _differ({name: self.base[name]}, {name: self.stored[name]}):
                 continue
             refused = True
-            rows = self._meta.model._meta.get_field(name).related_model._meta
+            rows = lists(self.model)[name].model._meta
             item = _last(since, [name])
             message = _(
                 "%(who)s changed the list “%(list)s” on %(when)s, after you had opened this page. "
@@ -289,7 +296,7 @@ class RecordForm(RowForm):
 
     def _typed(self, name: str) -> Values:
         """What was typed into a field, as the values that history keeps."""
-        value, model = self.cleaned_data[name], self._meta.model
+        value, model = self.cleaned_data[name], self.model
         if isinstance(value, Figure):
             row = model()
             setattr(row, name, value)
@@ -307,7 +314,9 @@ class RecordForm(RowForm):
     def _show_stored(self, name: str) -> None:
         """Let a field show the stored value when the form comes back."""
         field, box = self.fields[name], self.add_prefix(name)
-        widget = getattr(field.widget, "widget", field.widget)  # admin wraps those of relations
+        widget: Any = getattr(
+            field.widget, "widget", field.widget
+        )  # admin wraps those of relations
         value = field.prepare_value(self.get_initial_for_field(field, name))
         self.data.pop(box, None)
         if isinstance(widget, forms.CheckboxInput):

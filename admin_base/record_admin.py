@@ -1,12 +1,14 @@
 """The officials' desk: what the screens of every record share."""
 
-from typing import Any
+from typing import Any, ClassVar, cast
 
 from django.conf import settings
 from django.contrib import admin, messages
+from django.contrib.admin.options import BaseModelAdmin
 from django.contrib.admin.utils import flatten_fieldsets, unquote
 from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidgetWrapper
 from django.contrib.auth import get_permission_codename
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import models
@@ -25,7 +27,7 @@ from records.figures import FigureColumns, figure_columns
 from records.models import ChangeSet, Publication, Record
 from records.snapshots import with_values
 from search.query import read_words
-from search.queryset import BEST_FIRST
+from search.queryset import BEST_FIRST, SearchableQuerySet
 from search.words import joined, searched_forms
 
 LONG = 300  # letters
@@ -46,7 +48,23 @@ def figure_column(columns: FigureColumns) -> Any:
     return column
 
 
-class FiguresAdmin:
+def official(request: HttpRequest) -> User:
+    """The official who sends a request; the admin site has let nobody else in."""
+    return cast("User", request.user)
+
+
+def not_found_redirect(
+    model_admin: admin.ModelAdmin, request: HttpRequest, object_id: str
+) -> HttpResponse:
+    """Django's own answer to the number of a row that does not exist."""
+    any_admin: Any = model_admin  # the method is not part of Django's types
+    response: HttpResponse = any_admin._get_obj_does_not_exist_redirect(
+        request, model_admin.opts, object_id
+    )
+    return response
+
+
+class FiguresAdmin(BaseModelAdmin):
     """Lets `fieldsets` and `list_display` name a figure like any field."""
 
     base_form: type[RowForm] = RowForm
@@ -71,7 +89,7 @@ class FiguresAdmin:
         if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
             for action in self.no_related:
                 setattr(field.widget, f"can_{action}_related", False)
-        if isinstance(db_field, models.FileField) and not field.help_text:
+        if field and isinstance(db_field, models.FileField) and not field.help_text:
             limit = _("All files that are sent at once may be %(n)d MB together.")
             field.help_text = limit % {"n": settings.DESK_MAX_BYTES >> 20}
         return field
@@ -106,7 +124,7 @@ class RecordAdmin(FiguresAdmin, admin.ModelAdmin):
     no_related = ("delete",)
     # What people know a record by outside the portal; fixed once it is stored.
     fixed_fields: tuple[str, ...] = ("code",)
-    search_fields = ("search_text",)
+    search_fields: ClassVar[tuple[str, ...]] = ("search_text",)
     list_per_page = 50
     actions = ("publish", "withdraw")
     change_form_template = "admin/records/change_form.html"
@@ -136,7 +154,7 @@ class RecordAdmin(FiguresAdmin, admin.ModelAdmin):
         query = read_words(search_term)
         if not query.terms:
             return queryset, False
-        if hasattr(queryset, "search"):
+        if isinstance(queryset, SearchableQuerySet):
             found = queryset.search_as_typed(search_term)
             if not found.exists():
                 found = queryset.search(queryset.understood(search_term))
@@ -173,7 +191,9 @@ class RecordAdmin(FiguresAdmin, admin.ModelAdmin):
     def _set_publication(
         self, request: HttpRequest, queryset: models.QuerySet, publication: Publication
     ) -> None:
-        _change_set, count, skipped = set_publication(queryset, publication, author=request.user)
+        _change_set, count, skipped = set_publication(
+            queryset, publication, author=official(request)
+        )
         if count:
             text = ngettext(
                 "%(count)d record is now %(state)s.", "%(count)d records are now %(state)s.", count
@@ -204,7 +224,7 @@ class RecordAdmin(FiguresAdmin, admin.ModelAdmin):
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         fieldsets = [
-            *self.fieldsets,
+            *(self.fieldsets or ()),
             (gettext_lazy("Source and publication"), {"fields": ["source", "publication"]}),
         ]
         if obj is None or self.has_change_permission(request, obj):
@@ -215,7 +235,7 @@ class RecordAdmin(FiguresAdmin, admin.ModelAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         fields = list(self.readonly_fields)
         if obj:
-            named = flatten_fieldsets(self.fieldsets)
+            named = flatten_fieldsets(self.fieldsets or ())
             fields += [name for name in self.fixed_fields if name in named]
             if obj.publication not in UNPUBLISHED and not self.has_publish_permission(request):
                 fields.append("publication")
@@ -226,7 +246,8 @@ class RecordAdmin(FiguresAdmin, admin.ModelAdmin):
     ) -> Any:
         form = super().get_form(request, obj, change, **kwargs)
         if "publication" in form.base_fields and not self.has_publish_permission(request):
-            form.base_fields["publication"].choices = [(p.value, p.label) for p in UNPUBLISHED]
+            publication: Any = form.base_fields["publication"]
+            publication.choices = [(p.value, p.label) for p in UNPUBLISHED]
         return form
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
@@ -238,16 +259,16 @@ class RecordAdmin(FiguresAdmin, admin.ModelAdmin):
         changes.record_form_save(
             form.instance,
             form.stored if change else None,
-            author=request.user,
+            author=official(request),
             reason=form.cleaned_data["reason"],
         )
         self._show_merge_message(request, form)
 
     def render_change_form(
-        self, request: HttpRequest, context: dict[str, Any], **kwargs: Any
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> Any:
         self._show_merge_message(request, context["adminform"].form)
-        return super().render_change_form(request, context, **kwargs)
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def _show_merge_message(self, request: HttpRequest, form: RecordForm) -> None:
         if form.merged:
@@ -264,24 +285,24 @@ class RecordAdmin(FiguresAdmin, admin.ModelAdmin):
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         records = self.model._default_manager.filter(pk=obj.pk)
-        delete_records(records, kind=ChangeSet.Kind.FORM, author=request.user)
+        delete_records(records, kind=ChangeSet.Kind.FORM, author=official(request))
 
     def delete_queryset(self, request: HttpRequest, queryset: models.QuerySet) -> None:
-        delete_records(queryset, kind=ChangeSet.Kind.BULK, author=request.user)
+        delete_records(queryset, kind=ChangeSet.Kind.BULK, author=official(request))
 
     # Change sets keep the history of records; the admin's own log would store it twice.
-    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> None: ...
+    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any: ...
 
-    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> None: ...
+    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any: ...
 
-    def log_deletions(self, request: HttpRequest, queryset: Any) -> None: ...
+    def log_deletions(self, request: HttpRequest, queryset: Any) -> Any: ...
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         record = super().get_object(request, unquote(object_id))
         if record is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+            return not_found_redirect(self, request, object_id)
         if not self.has_view_or_change_permission(request, record):
             raise PermissionDenied
         page = Paginator(changes.history_of(record), 30).get_page(request.GET.get("p"))

@@ -42,10 +42,10 @@ def benchmark(
     unit: str = "s",
     engine: str = "sqlite",
     **given: Any,
-):
+) -> Callable[[Callable[..., Rounds]], Callable[..., Rounds]]:
     """Register a function that yields pairs of measures when called with `given`."""
 
-    def register(rounds: Callable[..., Rounds]):
+    def register(rounds: Callable[..., Rounds]) -> Callable[..., Rounds]:
         BENCHMARKS[name] = Benchmark(rounds, baseline, goal, unit, engine, given)
         return rounds
 

@@ -34,10 +34,10 @@ def import_workbook(path: str) -> Import:
 def new_rows() -> Rounds:
     """A portal without projects takes a list."""
 
-    def theirs():
+    def theirs() -> None:
         expect(ROWS, stock.import_workbook(file.name).totals["new"])
 
-    def ours():
+    def ours() -> None:
         expect(ROWS, import_workbook(file.name).change_set.summary["new"])
 
     with tempfile.NamedTemporaryFile(suffix=".xlsx") as file:
@@ -54,10 +54,10 @@ def new_rows() -> Rounds:
 def unchanged_rows() -> Rounds:
     """A list that is in comes again, letter for letter."""
 
-    def theirs():
+    def theirs() -> None:
         expect(ROWS, stock.import_workbook(file.name).totals["skip"])
 
-    def ours():
+    def ours() -> None:
         expect(ROWS, import_workbook(file.name).change_set.summary["unchanged"])
 
     with tempfile.NamedTemporaryFile(suffix=".xlsx") as file:

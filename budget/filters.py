@@ -2,9 +2,11 @@
 
 from typing import ClassVar
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from budget.models import BudgetLine, BudgetPeriod, FundingSource
+from listing.facet_index import Choices
 from listing.facets import Column, Related
 from listing.fields import KnownChoiceField
 from listing.page import ListForm
@@ -30,12 +32,12 @@ class BudgetFilterForm(ListForm):
     source = KnownChoiceField(label=_("Source of funds"))
 
     @classmethod
-    def records(cls):
+    def records(cls) -> QuerySet:
         """Published lines of published periods."""
         return BudgetLine.objects.public().filter(period__in=BudgetPeriod.objects.public())
 
     @classmethod
-    def rows(cls):
+    def rows(cls) -> QuerySet:
         return (
             cls.records()
             .select_related("period", "category", "lead", "document")
@@ -43,7 +45,7 @@ class BudgetFilterForm(ListForm):
         )
 
     @classmethod
-    def offers(cls):
+    def offers(cls) -> Choices:
         return {
             "period": choices_of(BudgetPeriod.objects.public(), "code", "name"),
             "category": choices_of(ActivityCategory.objects.public(), "code", "name"),

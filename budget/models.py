@@ -5,6 +5,9 @@ plan announced; it is not the sum of its lines and is never added to them. Withi
 four stages are different answers about the same money: only entries of one stage add up.
 """
 
+from collections.abc import Iterable
+from typing import Any, ClassVar, Self
+
 from django.db import models
 from django.db.models import Count, F, Max, Min, Q, Sum
 from django.urls import reverse
@@ -42,7 +45,7 @@ class BudgetPeriod(Searchable, SourcedRecord):
 
     name, purpose = InLanguage(), InLanguage()
 
-    objects = SearchableQuerySet.as_manager()
+    objects: ClassVar = SearchableQuerySet.as_manager()
 
     class Meta:
         ordering = ["first_year"]
@@ -63,10 +66,10 @@ class BudgetPeriod(Searchable, SourcedRecord):
     def get_absolute_url(self) -> str:
         return reverse(self.page_name, args=[self.code])
 
-    def searched_names(self):
+    def searched_names(self) -> Iterable[str | None]:
         return [self.name_vi, self.name_en, self.code]
 
-    def searched_texts(self):
+    def searched_texts(self) -> Iterable[str | None]:
         return [self.purpose_vi, self.purpose_en]
 
 
@@ -118,6 +121,9 @@ class BudgetLine(Searchable, SourcedRecord):
         verbose_name=_("activity category"),
         help_text=_("Empty: not yet classified, or across several."),
     )
+    # Sums by stage that the page of a period adds.
+    sums: list[dict[str, Any]]
+
     task_vi = models.CharField(_("content, task"), max_length=500)
     task_en = models.CharField(_("content, task (English)"), max_length=500, blank=True)
     lead = models.ForeignKey(
@@ -137,7 +143,7 @@ class BudgetLine(Searchable, SourcedRecord):
 
     task, note = InLanguage(), InLanguage()
 
-    objects = SearchableQuerySet.as_manager()
+    objects: ClassVar = SearchableQuerySet.as_manager()
 
     class Meta:
         ordering = ["period__first_year", "code"]
@@ -147,34 +153,34 @@ class BudgetLine(Searchable, SourcedRecord):
     def __str__(self) -> str:
         return f"{self.code} {self.task_vi}"
 
-    def searched_names(self):
+    def searched_names(self) -> Iterable[str | None]:
         return [self.task_vi, self.task_en, self.code]
 
-    def english_name(self):
+    def english_name(self) -> str:
         return self.task_en
 
-    def searched_texts(self):
+    def searched_texts(self) -> Iterable[str | None]:
         return [self.lead_text, self.note_vi, self.note_en]
 
-    def save(self, **kwargs) -> None:
+    def save(self, **kwargs: Any) -> None:
         self.assign_keys([self])
         super().save(**kwargs)
 
     @classmethod
-    def assign_keys(cls, records) -> None:
+    def assign_keys(cls, records: Iterable[Any]) -> None:
         """Give lines without a code the next number: NS-0001."""
         assign_numbers(cls, records, "NS")
 
 
 class BudgetEntryQuerySet(models.QuerySet):
-    def public(self):
+    def public(self) -> Self:
         """Entries of published lines of published periods."""
         lines = BudgetLine.objects.public().filter(
             period__in=BudgetPeriod.objects.public().values("pk")
         )
         return self.filter(line__in=lines)
 
-    def totals(self, *by: str):
+    def totals(self, *by: str) -> models.QuerySet:
         """Sums a stage at a time, split further by the given fields.
 
         `low` and `high` are whole đồng (a range adds up to a range); `unsure` counts entries that

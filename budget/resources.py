@@ -26,7 +26,7 @@ from imports.resources import SheetResource
 from imports.rows.drafts import Draft
 from programme.models import ActivityCategory, LegalDocument
 from records.figures import FigureColumns
-from records.models import ChangeItem, ChangeSet
+from records.models import ChangeItem, ChangeSet, Record
 from records.snapshots import Values, column_values, same
 from spreadsheets.cells import cell_text
 from vietnamese.figures import Figure
@@ -195,7 +195,7 @@ class BudgetResource(SheetResource):
 
     def prepare(self, context: ImportContext) -> None:
         self.by_code: dict[str, int] = {}
-        self.by_task: dict[tuple[int, str], int] = {}
+        self.by_task: dict[tuple[int | None, str], int] = {}
         rows = BudgetLine.objects.values_list("pk", "code", "period", "task_vi")
         for pk, code, period, task in rows.iterator():
             self.by_code[code] = pk
@@ -210,7 +210,7 @@ class BudgetResource(SheetResource):
         # The portal's own list going round carries codes; what it says now is what is meant.
         own_list = any(heading.column == "code" for heading in context.layout.headings)
         self.issued = {} if own_list else issued_before(self.list_key(context))
-        self.years = {
+        self.years: dict[int | None, range] = {
             pk: range(first, last + 1)
             for pk, first, last in BudgetPeriod.objects.values_list("pk", "first_year", "last_year")
         }
@@ -274,7 +274,7 @@ class BudgetResource(SheetResource):
                 yield entry["stage"], problem
             first.values["entries"].append(entry)
 
-    def combine(self, record, present: Values, said: Values) -> Values:
+    def combine(self, record: Record, present: Values, said: Values) -> Values:
         """The file's amounts in the place of the stored ones of the same stage, year and source.
 
         What this list said last time already leaves later edits alone.
@@ -297,7 +297,9 @@ class BudgetResource(SheetResource):
         anew = {n: v for n, v in said.items() if n not in issued or not same(v, issued[n])}
         return anew | {"entries": entries}
 
-    def finish(self, draft, record, news, context) -> Values:
+    def finish(
+        self, draft: Draft, record: Record | None, news: Values, context: ImportContext
+    ) -> Values:
         if record is None:
             news = {"document": context.document.pk if context.document else None} | news
             if not news.get("source"):
@@ -319,9 +321,9 @@ class BudgetResource(SheetResource):
             yield from rows or [BudgetRow(line)]
 
 
-def issued_before(list_key: str) -> dict[int, Values]:
+def issued_before(list_key: str) -> dict[int | None, Values]:
     """What imports of this list wrote, by the id of the line; entries by their place."""
-    issued: dict[int, Values] = {}
+    issued: dict[int | None, Values] = {}
     if not list_key:
         return issued
     items = ChangeItem.objects.filter(

@@ -1,13 +1,15 @@
 """The programme's money as the public reads it."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from budget.filters import BudgetFilterForm
-from budget.models import BudgetEntry, BudgetLine, BudgetPeriod, FundingSource
+from budget.models import BudgetEntry, BudgetEntryQuerySet, BudgetLine, BudgetPeriod, FundingSource
 from budget.resources import BudgetResource
 from imports.exports import list_file
 from listing.views import list_page
@@ -48,7 +50,7 @@ def period(request: HttpRequest, code: str) -> HttpResponse:
     )
 
 
-def export(request: HttpRequest, ext: str) -> HttpResponse:
+def export(request: HttpRequest, ext: str) -> HttpResponseBase:
     form = BudgetFilterForm(request.GET)
     title = _("Budget of the supporting-industry programme")
     return list_file(request, form, BudgetResource(), ext, title=title)
@@ -65,13 +67,13 @@ def _add_sums(lines: Iterable[BudgetLine]) -> None:
         long[row["line"]].sums.append(row | {"label": BudgetEntry.Stage(row["stage"]).label})
 
 
-def _by_stage(entries) -> list[dict[str, object]]:
+def _by_stage(entries: BudgetEntryQuerySet) -> list[dict[str, Any]]:
     """The four stages in their order, each with its sum, or without one where nothing is known."""
     totals = {row["stage"]: row for row in entries.totals()}
     return [{"label": stage.label, "total": totals.get(stage.value)} for stage in BudgetEntry.Stage]
 
 
-def _by_source(entries) -> list[dict[str, object]]:
+def _by_source(entries: BudgetEntryQuerySet) -> list[dict[str, Any]]:
     """Sums of each stage by year and source, in the order of the stages."""
     sources = FundingSource.objects.in_bulk()
     order = BudgetEntry.Stage.values

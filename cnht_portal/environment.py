@@ -6,7 +6,9 @@ expected forms stops the start with one line that names the variable. That line 
 an address, which may hold a password.
 """
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import environ
@@ -167,7 +169,13 @@ def not_yet(name: str, capability: str) -> None:
         )
 
 
-def _address(name, default, schemes, read, example) -> dict[str, object]:
+def _address(
+    name: str,
+    default: str,
+    schemes: set[str],
+    read: Callable[[str], dict[str, Any]],
+    example: str,
+) -> dict[str, object]:
     """An address of one of the schemes, as django-environ's `read` takes it apart."""
     value = env.str(name, default=default)
     try:

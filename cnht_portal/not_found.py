@@ -61,6 +61,6 @@ def _resolved(path: str) -> ResolverMatch | None:
 
 def _in_capitals(kwargs: dict[str, object]) -> dict[str, object]:
     return {
-        name: value.upper() if name == "code" and CODE.match(str(value)) else value
+        name: str(value).upper() if name == "code" and CODE.match(str(value)) else value
         for name, value in kwargs.items()
     }

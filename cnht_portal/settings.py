@@ -6,8 +6,8 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from cnht_portal.environment import BASE_DIR as BASE_DIR
 from cnht_portal.environment import (
-    BASE_DIR,
     cache,
     database,
     email,
@@ -141,7 +141,7 @@ CACHES = {"default": cache("CACHE_URL", default="locmemcache://")}
 # How far long imports are: what all processes of the portal see. Several machines share a cache.
 CACHES["progress"] = (
     CACHES["default"]
-    if "locmem" not in CACHES["default"]["BACKEND"]
+    if "locmem" not in str(CACHES["default"]["BACKEND"])
     else {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
         "LOCATION": VAR_DIR / "progress",
@@ -195,7 +195,10 @@ TIME_ZONE = "Asia/Ho_Chi_Minh"
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 # Leaflet's own files, without its app: that one wants GDAL, which no page here needs.
-LEAFLET_DIR = Path(find_spec("leaflet").origin).parent / "static" / "leaflet"
+_leaflet = find_spec("leaflet")
+assert _leaflet is not None
+assert _leaflet.origin is not None
+LEAFLET_DIR = Path(_leaflet.origin).parent / "static" / "leaflet"
 STATICFILES_DIRS = [
     BASE_DIR / "static",
     ("fonts", VAR_DIR / "fonts"),

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -35,7 +35,7 @@ def moment_said(moment: datetime | None) -> str:
     return f"{day_said(local.date())} {local:%H:%M}"
 
 
-def official_said(user: AbstractBaseUser | None) -> str:
+def official_said(user: User | None) -> str:
     """The full name with the login in brackets; the login where no name is known."""
     if user is None:
         return ""
@@ -110,4 +110,5 @@ def _days_said(note: str) -> str:
 
 
 def _field_said(name: str) -> str:
-    return str(Enquiry._meta.get_field(name).verbose_name) if name in Enquiry.PERSONAL else name
+    field: Any = Enquiry._meta.get_field(name) if name in Enquiry.PERSONAL else None
+    return str(field.verbose_name) if field else name

@@ -31,5 +31,6 @@ def answer_time() -> AnswerTime:
     answered = Enquiry.objects.filter(
         is_demo=False, answered_at__gte=midnight - A_YEAR, days_to_answer__isnull=False
     ).exclude(kind=Enquiry.Kind.PERSONAL_DATA)
-    days = list(answered.order_by().values_list("days_to_answer", flat=True))
+    taken = answered.order_by().values_list("days_to_answer", flat=True)
+    days = [each for each in taken if each is not None]
     return AnswerTime(median(days) if len(days) >= FEWEST else None, len(days))

@@ -64,7 +64,7 @@ def _send(request: HttpRequest, form: EnquiryForm, kind: str, record: Any) -> Ht
     text = request.POST.get("token", "")
     token = read_token(text)
     if token and form.is_valid():
-        asked = {"person": form.person, "purposes": form.purposes}
+        asked: dict[str, Any] = {"person": form.person, "purposes": form.purposes}
         if sent := actions.sent_before(token.submission, kind=kind, record=record, **asked):
             return redirect(sent)
     if form.typed_by_a_program:
@@ -76,7 +76,7 @@ def _send(request: HttpRequest, form: EnquiryForm, kind: str, record: Any) -> Ht
     told = _out_of_time(token)
     if token is None or token.age > TOO_OLD:
         text = new_token()
-    if told or not form.is_valid():
+    if token is None or told or not form.is_valid():
         return _form(request, form, text, record, "" if form.errors else told, status=400)
     who, now = visitor(request), timezone.now()
     if seconds := seconds_to_wait(who, SUBMIT, now):

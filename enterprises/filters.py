@@ -2,14 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from django.db.models import BooleanField, Case, ExpressionWrapper, F, Q, Value, When
+from django.db.models import BooleanField, Case, ExpressionWrapper, F, Q, QuerySet, Value, When
 from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.models import Certificate, Enterprise, EnterpriseProcess, fresh_since
+from listing.facet_index import Choices
 from listing.facets import Column, Conditions, Keys, Related
 from listing.fields import KnownChoiceField
 from listing.page import ListForm
@@ -39,7 +40,7 @@ def districts_of_units() -> dict[int, tuple[str, ...]]:
     units = AdministrativeUnit.objects.values_list("pk", "code", "kind", "parent")
     codes = {pk: code for pk, code, kind, _in in units if kind in AdministrativeUnit.DISTRICT_KINDS}
     for pk, _code, _kind, parent in units:
-        if code := codes.get(pk) or codes.get(parent):
+        if code := codes.get(pk) or codes.get(parent or 0):
             found[pk].add(code)
     for new, parent in UnitSuccession.objects.values_list("new", "old__parent"):
         if parent in codes:
@@ -47,7 +48,7 @@ def districts_of_units() -> dict[int, tuple[str, ...]]:
     return {pk: tuple(sorted(each)) for pk, each in found.items()}
 
 
-def addresses_of(rows, name: str) -> Keys:
+def addresses_of(rows: type[Certificate | EnterpriseProcess], name: str) -> Keys:
     """The part of an address that stands for each name as written, letter case set aside."""
 
     def keys() -> dict[str, tuple[str, ...]]:
@@ -109,23 +110,23 @@ class EnterpriseFilterForm(ListForm):
     )
 
     @classmethod
-    def records(cls):
+    def records(cls) -> QuerySet:
         return Enterprise.objects.public()
 
     @classmethod
-    def rows(cls):
+    def rows(cls) -> QuerySet:
         fresh = ExpressionWrapper(verified_lately(), output_field=BooleanField())
         return Enterprise.objects.public().with_list_columns().annotate(is_fresh=fresh)
 
     @classmethod
-    def columns_of(cls, order):
+    def columns_of(cls, order: str) -> list[Any]:
         columns = super().columns_of(order)
         if order != "name":
             return columns
         return [Case(When(verified_lately(), then=Value(0)), default=Value(1)), *columns]
 
     @classmethod
-    def offers(cls):
+    def offers(cls) -> Choices:
         units = AdministrativeUnit.objects.public()
         communes = units.communes().valid_on(timezone.localdate())
         listed = Enterprise.objects.public()

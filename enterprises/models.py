@@ -5,7 +5,9 @@ field is shown only with that person's consent to that field (Law 91/2025/QH15, 
 """
 
 from calendar import monthrange
+from collections.abc import Iterable
 from datetime import date
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -50,11 +52,11 @@ def validate_tax_code(value: str) -> None:
 
 
 class EnterpriseQuerySet(SearchableQuerySet):
-    def with_list_columns(self):
+    def with_list_columns(self) -> Self:
         """Fetch what a row of a list displays, in a fixed number of queries."""
         return self.select_related("unit").prefetch_related("sector_groups", "products")
 
-    def supplying(self, group: int):
+    def supplying(self, group: int) -> Self:
         """Enterprises of a sector group, and those that make a product of its crosswalk.
 
         `group` is the id of the sector group; 0 finds none.
@@ -151,7 +153,7 @@ class Enterprise(Searchable, SourcedRecord):
 
     name, capacity, markets = InLanguage(), InLanguage(), InLanguage()
 
-    objects = EnterpriseQuerySet.as_manager()
+    objects: ClassVar = EnterpriseQuerySet.as_manager()
 
     class Meta:
         ordering = ["sort_key", "id"]
@@ -171,21 +173,21 @@ class Enterprise(Searchable, SourcedRecord):
         """Whether an entry that was verified once was not verified again for too long."""
         return self.verified_on is not None and self.verified_on < fresh_since(day)
 
-    def searched_names(self):
+    def searched_names(self) -> Iterable[str | None]:
         return [self.name_vi, self.name_en, self.short_name, self.tax_code]
 
-    def searched_texts(self):
+    def searched_texts(self) -> Iterable[str | None]:
         return [self.address, self.capacity_vi, self.capacity_en, self.markets_vi, self.markets_en]
 
     def derive_own(self) -> None:
         self.tax_code = tax_code_as_written(self.tax_code) if self.tax_code else None
 
-    def save(self, **kwargs) -> None:
+    def save(self, **kwargs: Any) -> None:
         self.assign_keys([self])
         super().save(**kwargs)
 
     @classmethod
-    def assign_keys(cls, records) -> None:
+    def assign_keys(cls, records: Iterable[Any]) -> None:
         """Give records without an address on the site one, made from their name."""
         assign_slugs(cls, records, lambda r: r.short_name or r.name_vi, "doanh-nghiep")
 

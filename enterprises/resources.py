@@ -24,6 +24,7 @@ from imports.rows.drafts import Draft
 from programme.models import AdministrativeUnit, SupplyProduct
 from programme.names import sector_names
 from records.bilingual import plain_text
+from records.models import Record
 from records.snapshots import Values, column_values
 from spreadsheets.cells import cell_text
 from vietnamese.text import fold
@@ -39,14 +40,19 @@ def unit_names() -> Iterator[tuple[int, list[str]]]:
     for unit in [*districts, *today]:
         yield unit.pk, [unit.full_name_vi, unit.full_name_en, unit.code]
     for unit in former:
-        yield unit.pk, [f"{unit.full_name_vi}, {unit.parent.full_name_vi}", unit.code]
+        yield unit.pk, [_with_parent(unit), unit.code]
 
 
 def unit_shown(unit: AdministrativeUnit) -> str:
     """The name that `unit_names` gives this unit first."""
     if unit.kind in unit.COMMUNE_KINDS and unit.valid_to is not None:
-        return f"{unit.full_name_vi}, {unit.parent.full_name_vi}"
+        return _with_parent(unit)
     return unit.full_name_vi
+
+
+def _with_parent(unit: AdministrativeUnit) -> str:
+    """The name of a commune with that of its district."""
+    return ", ".join(each.full_name_vi for each in (unit, unit.parent) if each)
 
 
 class TaxCodeColumn(Column):
@@ -132,7 +138,7 @@ class ProductsColumn(RowsColumn):
 
 def product_shown(row: EnterpriseProduct) -> str:
     """What is made in the enterprise's own words, or the annex item with its name."""
-    if row.words_vi:
+    if row.words_vi or row.supply_product is None:
         return row.words_vi
     name = " ".join(plain_text(row.supply_product, "name").split())
     # A semicolon would begin the next product.
@@ -249,7 +255,7 @@ class EnterpriseResource(SheetResource):
             )
         return found[0] if found else None
 
-    def combine(self, record, present: Values, said: Values) -> Values:
+    def combine(self, record: Record, present: Values, said: Values) -> Values:
         """A row that a cell still names keeps its place and what the sheet does not show of it."""
         combined = {}
         for name, column in self.columns.items():
@@ -260,12 +266,14 @@ class EnterpriseResource(SheetResource):
             combined[name] = [*kept, *new.values()]
         return said | combined
 
-    def finish(self, draft, record, news, context) -> Values:
+    def finish(
+        self, draft: Draft, record: Record | None, news: Values, context: ImportContext
+    ) -> Values:
         if record is None and not news.get("source"):
             return news | {"source": context.source}
         return news
 
-    def with_export_relations(self, queryset):
+    def with_export_relations(self, queryset: models.QuerySet) -> models.QuerySet:
         return queryset.select_related("unit__parent").prefetch_related(
             "sector_groups", "products__supply_product", "processes", "certificates"
         )

@@ -1,15 +1,15 @@
 """What the search finds of the directory."""
 
-from django.db import models
 from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy
 
 from enterprises.models import Enterprise, EnterpriseProduct
 from programme.search import full_name
+from search.queryset import SearchableQuerySet
 from search.sources import Source, record_name, record_page
 
 
-def _enterprises() -> models.QuerySet:
+def _enterprises() -> SearchableQuerySet:
     products = EnterpriseProduct.objects.select_related("supply_product")
     return Enterprise.objects.public().prefetch_related(
         "sector_groups", Prefetch("products", products), "processes", "certificates"

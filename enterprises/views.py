@@ -2,6 +2,7 @@
 
 from django.db.models import F, Prefetch
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -27,7 +28,7 @@ def enterprise_list(request: HttpRequest) -> HttpResponse:
     return list_page(request, form, "enterprises/list.html", name=_("Enterprises"))
 
 
-def export(request: HttpRequest, ext: str) -> HttpResponse:
+def export(request: HttpRequest, ext: str) -> HttpResponseBase:
     form = EnterpriseFilterForm(request.GET)
     title = _("Supporting-industry enterprises")
     return list_file(request, form, EnterpriseResource(), ext, title=title)

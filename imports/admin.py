@@ -9,28 +9,27 @@ from typing import Any
 from django.contrib import admin, messages
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from import_export.admin import ImportExportMixin
 
-from admin_base.record_admin import RecordAdmin
 from imports.default_resource import plain_resource, resource_for
 from imports.exports import file_response, format_names
 from imports.models import LearnedHeading
 from imports.resources import SheetResource
 from imports.views import ImportPages
 from imports.workbooks.lists import FORMATS
+from records.models import Record, record_model
 
 
-class SheetAdmin(ImportPages, ImportExportMixin, RecordAdmin):
+class SheetAdmin(ImportPages):
     """A record's desk with import and export, by its one resource or a plain one."""
 
-    resource_classes: list[type[SheetResource]] = []
+    resource_classes: tuple[type[SheetResource], ...] = ()
     import_export_change_list_template = "admin/imports/change_list.html"
 
     def get_urls(self) -> list[Any]:
@@ -48,7 +47,8 @@ class SheetAdmin(ImportPages, ImportExportMixin, RecordAdmin):
 
     @property
     def resource_type(self) -> type[SheetResource]:
-        return self.resource_classes[0] if self.resource_classes else plain_resource(self.model)
+        model: type[Record] = self.model
+        return self.resource_classes[0] if self.resource_classes else plain_resource(model)
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         context = {"query": request.GET.urlencode()} | (extra_context or {})
@@ -76,7 +76,7 @@ class SheetAdmin(ImportPages, ImportExportMixin, RecordAdmin):
             ),
         )
 
-    def export_file(self, request: HttpRequest, extension: str) -> HttpResponse:
+    def export_file(self, request: HttpRequest, extension: str) -> HttpResponseBase:
         if not self.has_export_permission(request):
             raise PermissionDenied
         if extension not in FORMATS:
@@ -92,7 +92,7 @@ class SheetAdmin(ImportPages, ImportExportMixin, RecordAdmin):
             filters=self._filters(request),
         )
 
-    def _filtered(self, request: HttpRequest) -> QuerySet | None:
+    def _filtered(self, request: HttpRequest) -> Any:
         """The list as filtered; None, with a message, where the filter makes no sense."""
         try:
             return self.get_export_queryset(request)
@@ -135,7 +135,7 @@ class LearnedHeadingAdmin(admin.ModelAdmin):
 
     @admin.display(description=gettext_lazy("column"), ordering="column")
     def means(self, heading: LearnedHeading) -> str:
-        resource = resource_for(heading.content_type.model_class())()
+        resource = resource_for(record_model(heading.content_type_id))()
         column = resource.columns.get(heading.column)
         return str(column.column_name) if column else heading.column
 

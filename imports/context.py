@@ -1,8 +1,7 @@
 """What the hooks of a resource know about the file that is imported."""
 
 from dataclasses import dataclass
-
-from django.db import models
+from typing import Any
 
 from spreadsheets.layout.layout import Layout
 
@@ -15,7 +14,7 @@ class ImportContext:
     """
 
     layout: Layout
-    document: models.Model | None = None
+    document: Any = None
     source: str = ""
     file_name: str = ""
 

@@ -97,7 +97,9 @@ class PlainResource(SheetResource):
     def match(self, draft: Draft) -> int | None:
         return self.by_key.get(draft.values.get(self.model.key_field))
 
-    def finish(self, draft, record, news, context) -> Values:
+    def finish(
+        self, draft: Draft, record: Record | None, news: Values, context: ImportContext
+    ) -> Values:
         if record is None and "source" in recorded_fields(self.model) and not news.get("source"):
             return news | {"source": context.source}
         return news
@@ -142,11 +144,12 @@ def _column(model: type[Record], name: str, field: models.Field) -> Column:
     required = name == model.key_field
     heading = field.verbose_name
     if field.is_relation:
-        related = field.related_model
+        related: Any = field.related_model
         return LookupColumn(name, heading, lambda: _names(related), show=_key)
     if field.choices:
         members = [(f"CHOICE_{place}", choice) for place, choice in enumerate(field.choices)]
-        return ChoiceColumn(name, heading, models.TextChoices("Choices", members))
+        choices: Any = models.TextChoices("Choices", members)  # type: ignore[call-overload]
+        return ChoiceColumn(name, heading, choices)
     if isinstance(field, models.DateField):
         return DateColumn(name, heading)
     if isinstance(field, models.BooleanField):

@@ -56,7 +56,8 @@ class ImportForm(forms.Form):
         if documents is None:
             del self.fields["document"]
         else:
-            self.fields["document"].queryset = documents
+            document: Any = self.fields["document"]
+            document.queryset = documents
 
 
 class ReadAgainForm(forms.Form):
@@ -89,7 +90,8 @@ class ReadAgainForm(forms.Form):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["sheet"].choices = [("", _("the one that fits best")), *sheets]
+        sheet: Any = self.fields["sheet"]
+        sheet.choices = [("", _("the one that fits best")), *sheets]
         self.headings = matched + unread
         for number, heading in enumerate(self.headings):
             is_matched = number < len(matched)

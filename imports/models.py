@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils import timezone
@@ -157,7 +157,7 @@ def learned(model: Any) -> dict[str, str]:
     return dict(LearnedHeading.objects.filter(content_type=kind).values_list("words", "column"))
 
 
-def learn(resource: Any, chosen: dict[str, str], *, by: AbstractBaseUser) -> None:
+def learn(resource: Any, chosen: dict[str, str], *, by: User) -> None:
     """Remember which columns headings mean; a heading matched with none is forgotten.
 
     What the declared words of the resource know already keeps its meaning for everybody, and the

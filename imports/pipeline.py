@@ -14,7 +14,7 @@ from dataclasses import asdict
 from pathlib import Path, PurePath
 from typing import Any, BinaryIO
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
 from django.db import models, transaction
@@ -27,9 +27,9 @@ from imports.resources import SheetResource
 from imports.rows.drafts import Reading, unread_headings
 from imports.rows.files import Choices, Progress, read_sheet
 from records.bilingual import page_language
-from records.changes import Change, ChangeRefused, add_items, apply, drop
+from records.changes import Change, add_items, apply, drop
 from records.models import ChangeItem, ChangeSet
-from records.persistence import rewrite
+from records.persistence import ChangeRefused, rewrite
 from records.snapshots import batches, fingerprint
 from spreadsheets.layout.layout import NoTableFound
 from spreadsheets.readers.opening import FileRefused, content_of
@@ -42,7 +42,7 @@ def receive(
     choices: Choices | None = None,
     *,
     file_name: str,
-    author: AbstractBaseUser | None = None,
+    author: User | None = None,
     reason: str = "",
     basis: str = "",
 ) -> Import:
@@ -228,7 +228,7 @@ def confirm_import(
     resource: SheetResource,
     reading: Import,
     *,
-    by: AbstractBaseUser | None = None,
+    by: User | None = None,
     progress: Progress | None = None,
 ) -> ChangeSet:
     """Apply a previewed import if its file still does exactly what the preview shows.

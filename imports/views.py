@@ -18,7 +18,9 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.translation import gettext as _
+from import_export.admin import ImportExportMixin
 
+from admin_base.record_admin import RecordAdmin, official
 from imports import progress
 from imports.columns.base import MOST_DIGITS
 from imports.decisions import decide, waiting_questions, withdraw_by
@@ -43,8 +45,8 @@ XLSX = FORMATS["xlsx"][0]
 CLOSED = (ChangeSet.State.APPLIED, ChangeSet.State.UNDONE, ChangeSet.State.DROPPED)
 
 
-class ImportPages:
-    """The import pages of a record's desk; mixed into `sheets.admin.SheetAdmin`."""
+class ImportPages(ImportExportMixin, RecordAdmin):
+    """The import pages of the admin of a record; the base of `imports.admin.SheetAdmin`."""
 
     def import_urls(self, view: Callable, name: str) -> list[Any]:
         return [
@@ -98,11 +100,11 @@ class ImportPages:
             file,
             Choices(document=document and document.pk, source=form.cleaned_data["source"]),
             file_name=file.name,
-            author=request.user,
+            author=official(request),
             reason=form.cleaned_data["reason"],
             basis=str(document or ""),
         )
-        begin(reading, READ, by=request.user)
+        begin(reading, READ, by=official(request))
         return self._redirect("import_preview", reading.pk)
 
     def blank(self, request: HttpRequest) -> HttpResponse:
@@ -204,7 +206,7 @@ class ImportPages:
         return chosen(request, reading)
 
     def _confirm(self, request: HttpRequest, reading: Import) -> HttpResponse:
-        begin(reading, APPLY, by=request.user)
+        begin(reading, APPLY, by=official(request))
         if reading.state == Import.State.APPLIED:
             self.message_user(request, _("The file is imported."), messages.SUCCESS)
             return redirect("admin:records_changeset_change", reading.pk)
@@ -245,7 +247,7 @@ class ImportPages:
 
     def _retry(self, request: HttpRequest, reading: Import) -> HttpResponse:
         """Read again what was stopped or interrupted, by the same choices."""
-        begin(reading, READ, by=request.user)
+        begin(reading, READ, by=official(request))
         return self._redirect("import_preview", reading.pk)
 
     def _read_again(self, request: HttpRequest, reading: Import) -> HttpResponse:
@@ -255,7 +257,7 @@ class ImportPages:
         row = form.cleaned_data["header_row"]
         mapping = form.mapping()
         if form.cleaned_data.get("remember"):
-            learn(self.resource, form.chosen(), by=request.user)
+            learn(self.resource, form.chosen(), by=official(request))
         choices = Choices(
             document=reading.choices["document"],
             source=reading.choices["source"],
@@ -266,7 +268,7 @@ class ImportPages:
         )
         reading.choices = asdict(choices) | {"language": page_language()}
         reading.save(update_fields=["choices"])
-        begin(reading, READ, by=request.user)
+        begin(reading, READ, by=official(request))
         return self._redirect("import_preview", reading.pk)
 
     def _read_again_form(self, reading: Import, data: Any = None) -> ReadAgainForm:
@@ -315,7 +317,7 @@ class ImportPages:
         return (
             Import.objects.filter(
                 content_type=ContentType.objects.get_for_model(self.model),
-                change_set__author=request.user,
+                change_set__author=official(request),
             )
             .select_related("change_set", "content_type")
             .order_by("-pk")

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import DatabaseError
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -19,15 +19,15 @@ from imports.default_resource import resource_for
 from imports.models import Import
 from imports.pipeline import PreviewOutdated, Superseded, confirm_import, read_import
 from jobs.queue import enqueue
-from records.changes import ChangeRefused
-from records.persistence import leave_broken_connection
+from records.models import record_model
+from records.persistence import ChangeRefused, leave_broken_connection
 
 logger = logging.getLogger(__name__)
 
 READ, APPLY = "read", "apply"
 
 
-def begin(imported: Import, step: str, *, by: AbstractBaseUser | None = None) -> None:
+def begin(imported: Import, step: str, *, by: User | None = None) -> None:
     """Read or apply an import: at once where it is short, else as a job of the worker.
 
     Does nothing where someone else has taken the import on meanwhile.
@@ -60,11 +60,11 @@ def carry_out(
     imported: Import,
     step: str,
     *,
-    by: AbstractBaseUser | None = None,
+    by: User | None = None,
     stopping: Callable[[], bool] = lambda: False,
 ) -> None:
     """Do one step of an import that was claimed, and record its end for its page."""
-    resource = resource_for(imported.content_type.model_class())()
+    resource = resource_for(record_model(imported.content_type_id))()
 
     def report(done: int, total: int) -> None:
         if stopping():

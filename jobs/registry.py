@@ -2,15 +2,14 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Protocol
 
 Stopping = Callable[[], bool]
 
 
-class Task(Protocol):
-    """A job's work. `stopping` tells whether the worker wants to end."""
-
-    def __call__(self, *, stopping: Stopping, **arguments: Any) -> None: ...
+# A job's work. Takes the arguments of the job, and `stopping`, by name; `stopping` tells whether
+# the worker wants to end.
+Task = Callable[..., None]
 
 
 class PeriodicTask(Protocol):

@@ -51,9 +51,13 @@ class ListFilters(forms.Form):
     # How a row of the list is written, and what it calls the record.
     row_template: ClassVar[str] = ""
     row_name: ClassVar[str] = "record"
+
     # What a reader takes along from page to page, as it stands in an address. It is no filter:
     # links carry it, the address that a list is known by does not, nor do files.
-    along: str = ""
+    @property
+    def along(self) -> str:
+        return ""
+
     orders: ClassVar[dict[str, tuple[Any, list[Any]]]] = {
         "name": (_("by name"), ["sort_key", "id"])
     }
@@ -148,7 +152,7 @@ class ListFilters(forms.Form):
         first = BEST_FIRST if ranked else []
         return records.order_by(*first, *self.columns_of(self.order))
 
-    def by_q(self, records: QuerySet, words: str) -> QuerySet:
+    def by_q(self, records: Any, words: str) -> QuerySet:
         return records.search(self.wanted(records, words))
 
     def wanted(self, records: QuerySet, words: str) -> Wanted:

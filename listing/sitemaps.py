@@ -28,7 +28,8 @@ class RecordPages(InBothLanguages):
     model: type[models.Model]
 
     def items(self) -> QuerySet:
-        return self.model.objects.public().real().order_by("pk").defer(*SEARCH_FIELDS)
+        records: Any = self.model._default_manager.all()
+        return records.public().real().order_by("pk").defer(*SEARCH_FIELDS)
 
     def lastmod(self, item: Any) -> Any:
         return item.updated_at

@@ -18,7 +18,8 @@ def list_page(
     canonical address does not.
     """
     address = form.address(form.page)
-    request.list_address = kept = "&".join(filter(None, (address, form.along)))
+    kept = "&".join(filter(None, (address, form.along)))
+    request.list_address = kept  # type: ignore[attr-defined]
     context |= {
         "form": form,
         "counted": form.counted,

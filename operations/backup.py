@@ -92,7 +92,7 @@ def write_backup(folder: Path) -> Path:
             member = f"media/{file.relative_to(settings.MEDIA_ROOT).as_posix()}"
             archive.write(file, member)
             with archive.open(member) as stored:
-                manifest["digests"][member] = hashlib.file_digest(stored, "sha256").hexdigest()
+                manifest["digests"][member] = _sha256(stored)
         archive.writestr("manifest.json", json.dumps(manifest, indent=1))
     draft.rename(path)
     return path
@@ -196,7 +196,7 @@ def _checked_manifest(archive: zipfile.ZipFile) -> dict[str, Any]:
     for member, digest in manifest["digests"].items():
         try:
             with archive.open(member) as stored:
-                intact = hashlib.file_digest(stored, "sha256").hexdigest() == digest
+                intact = _sha256(stored) == digest
         except zipfile.BadZipFile:
             intact = False
         if not intact:
@@ -245,3 +245,7 @@ def _read_rows(archive: zipfile.ZipFile, manifest: dict[str, Any]) -> None:
 
 def _shown(rows: Iterable[Any], model: type[models.Model]) -> Iterable[Any]:
     return tqdm(rows, desc=model._meta.label, unit=" rows", disable=None, leave=False)
+
+
+def _sha256(file: Any) -> str:
+    return hashlib.file_digest(file, "sha256").hexdigest()

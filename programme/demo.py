@@ -58,7 +58,7 @@ class DemoGenerator:
         self.groups = list(SectorGroup.objects.all())
         self.fields = {field.code: field.pk for field in InvestmentField.objects.all()}
         self.districts = list(AdministrativeUnit.objects.districts().order_by("code"))
-        self.communes: dict[int, list[AdministrativeUnit]] = {}
+        self.communes: dict[int | None, list[AdministrativeUnit]] = {}
         for unit in AdministrativeUnit.objects.communes().filter(valid_to__isnull=False):
             self.communes.setdefault(unit.parent_id, []).append(unit)
         self.zones = list(IndustrialZone.objects.order_by("code"))

@@ -2,9 +2,10 @@
 
 from typing import ClassVar
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from listing.facet_index import Choices
 from listing.facets import Column
 from listing.fields import KnownChoiceField
 from listing.page import ListForm
@@ -34,11 +35,11 @@ class DocumentFilterForm(ListForm):
     year = KnownChoiceField(label=_("Year of issue"))
 
     @classmethod
-    def records(cls):
+    def records(cls) -> QuerySet:
         return LegalDocument.objects.public()
 
     @classmethod
-    def offers(cls):
+    def offers(cls) -> Choices:
         years = cls.records().exclude(issued_year=None).order_by("-issued_year")
         known = years.values_list("issued_year", flat=True).distinct()
         return {"year": [(str(year), str(year)) for year in known]}

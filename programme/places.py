@@ -14,7 +14,9 @@ def communes_today() -> dict[int, tuple[str, ...]]:
     """
     today = timezone.localdate()
     standing = AdministrativeUnit.objects.public().communes().valid_on(today)
-    found = {pk: (code,) for pk, code in standing.values_list("pk", "code")}
+    found: dict[int, tuple[str, ...]] = {
+        pk: (code,) for pk, code in standing.values_list("pk", "code")
+    }
     whole = UnitSuccession.objects.filter(extent=UnitSuccession.Extent.WHOLE, on__lte=today)
     moves = list(whole.values_list("old", "new__code"))
     into = Counter(old for old, _code in moves)

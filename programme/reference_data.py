@@ -1,8 +1,9 @@
 """The programme's reference facts, from `programme/facts/`."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 from programme.models import (
     ActivityCategory,
@@ -27,7 +28,9 @@ FACTS = Path(__file__).parent / "facts"
 def load_facts() -> Iterator[tuple[type[Record], ChangeSet | None]]:
     """Load every file in the order that references need; yields what each one did."""
 
-    def loaded(model, rows, **options):
+    def loaded(
+        model: type[Record], rows: Iterable[Row], **options: Any
+    ) -> tuple[type[Record], ChangeSet | None]:
         return model, load(model, rows, reason=f"programme/facts: {model.__name__}", **options)
 
     documents = list(rows("legal_documents"))

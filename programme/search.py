@@ -1,6 +1,5 @@
 """What the search finds of the programme: groups, products, places, documents, targets."""
 
-from django.db import models
 from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -22,11 +21,13 @@ from programme.models import (
 )
 from records.bilingual import plain_text
 from records.models import if_public
+from search.queryset import SearchableQuerySet
 from search.sources import Source, record_name, record_page
 
 
 def full_name(unit: AdministrativeUnit | None) -> str:
-    return plain_text(unit, "full_name") if if_public(unit) else ""
+    public_unit = if_public(unit)
+    return plain_text(public_unit, "full_name") if public_unit else ""
 
 
 def _in_list(**filters: str) -> str:
@@ -52,14 +53,14 @@ def _of_product(product: SupplyProduct) -> str:
     return f"{page}#{product.code}"
 
 
-def _products() -> models.QuerySet:
+def _products() -> SearchableQuerySet:
     groups = CrosswalkEntry.objects.filter(
         sector_group__in=SectorGroup.objects.public()
     ).select_related("sector_group")
     return SupplyProduct.objects.public().prefetch_related(Prefetch("crosswalk", groups))
 
 
-def _with_successors(units: models.QuerySet) -> models.QuerySet:
+def _with_successors(units: SearchableQuerySet) -> SearchableQuerySet:
     new = UnitSuccession.objects.select_related("new")
     return units.select_related("parent").prefetch_related(Prefetch("successions", new))
 

@@ -6,6 +6,7 @@ sheet, and a second one adds sources, English names and status, and publishes.
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from imports.pipeline import import_once
 from programme.models import InvestmentField, LegalDocument
@@ -63,7 +64,7 @@ def published(
         )
     )
     del status["project"]
-    news = {
+    news: dict[str, Any] = {
         "name_en": row["name_en"],
         "status": row["status"],
         "status_changes": [status],

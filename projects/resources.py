@@ -1,6 +1,7 @@
 """The sheet of investment projects: annexes as decisions issue them, and the portal's own list."""
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from django.db import models
 from django.db.models import Prefetch
@@ -203,7 +204,9 @@ class ProjectResource(SheetResource):
         # The portal's own list going round carries codes; it issues nothing.
         self.is_issued_list = "code" not in found or context.document is not None
 
-    def complete(self, draft: Draft, context: ImportContext) -> Iterable[tuple[str, CellProblem]]:
+    def complete(
+        self, draft: Draft, context: ImportContext
+    ) -> Iterable[tuple[str | Group, CellProblem]]:
         values = draft.values
         # Blank where the column is missing or the cell empty: the sheet does not say.
         for name in ("scope", "status", "code"):
@@ -233,7 +236,7 @@ class ProjectResource(SheetResource):
         """A heading that is nearly a known word is a slip to correct; any other is the office's
         own way to order its list, and stays in the row as issued.
         """
-        named = {}
+        named: Values = {}
         for name in ("field", "sector_group"):
             known = self.columns[name].known
             found = [pk for group in groups if (pk := known.get(fold(group.name)))]
@@ -287,7 +290,7 @@ class ProjectResource(SheetResource):
     def match(self, draft: Draft) -> int | None:
         return self.stored_projects.match(draft)
 
-    def finish(self, draft, record, news, context) -> Values:
+    def finish(self, draft: Draft, record: Any, news: Values, context: ImportContext) -> Values:
         """A list that issues projects leaves its row with each one it adds or amends."""
         if not self.is_issued_list:
             return news
@@ -303,7 +306,7 @@ class ProjectResource(SheetResource):
         before = entry_values(record) if record else []
         return news | {"catalogue_entries": [*before, new_entry(entry)]}
 
-    def withdrawn(self, record, context) -> Values:
+    def withdrawn(self, record: Any, context: ImportContext) -> Values:
         if record.status == Project.Status.WITHDRAWN:
             return {}
         removal = CatalogueEntry(
@@ -321,10 +324,10 @@ class ProjectResource(SheetResource):
         *before, removal = values["catalogue_entries"]
         return values | {"catalogue_entries": [*before, removal | {"document": document}]}
 
-    def vocabulary(self):
+    def vocabulary(self) -> Any:
         return [*super().vocabulary(), self.communes, self.default_scope, self.is_issued_list]
 
-    def last_issued(self, record, context: ImportContext) -> dict[str, str]:
+    def last_issued(self, record: Any, context: ImportContext) -> dict[str, str]:
         if not self.is_issued_list:
             return {}
         entry = next(
@@ -346,7 +349,7 @@ class ProjectResource(SheetResource):
                     issued.pop(heading.text, None)
         return issued
 
-    def must_be_noted(self, record, context: ImportContext) -> bool:
+    def must_be_noted(self, record: Any, context: ImportContext) -> bool:
         """A decision that lists a project again stands in its catalogue, whatever it changes."""
         return (
             self.is_issued_list
@@ -356,7 +359,7 @@ class ProjectResource(SheetResource):
             )
         )
 
-    def with_export_relations(self, queryset):
+    def with_export_relations(self, queryset: models.QuerySet) -> models.QuerySet:
         # Few records, met again in row after row: read once a batch instead of once a row.
         return queryset.only(*self.stored()).prefetch_related(
             "field",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext as _
@@ -16,7 +16,7 @@ Skipped = list[tuple[Record, str]]
 
 
 def set_publication(
-    records: models.QuerySet, publication: Publication, *, author: AbstractBaseUser
+    records: models.QuerySet, publication: Publication, *, author: User
 ) -> tuple[ChangeSet | None, int, Skipped]:
     """Publish or withdraw records.
 
@@ -46,9 +46,7 @@ def set_publication(
     return change_set, len(changes), skipped
 
 
-def delete_records(
-    records: models.QuerySet, *, kind: ChangeSet.Kind, author: AbstractBaseUser
-) -> ChangeSet:
+def delete_records(records: models.QuerySet, *, kind: ChangeSet.Kind, author: User) -> ChangeSet:
     """Delete records so that it can be taken back. Raises ChangeRefused when one is in use."""
     with transaction.atomic():
         return write(_deletions(with_values(_locked(records))), kind=kind, author=author)

@@ -62,5 +62,5 @@ def page_state(request: HttpRequest) -> tuple[int, date]:
     Read once a request, before anything else, so that older content is never cached as newer.
     """
     if not hasattr(request, "page_state"):
-        request.page_state = current(), timezone.localdate()
-    return request.page_state
+        request.page_state = current(), timezone.localdate()  # type: ignore[attr-defined]
+    return request.page_state  # type: ignore[attr-defined]

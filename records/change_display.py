@@ -6,8 +6,7 @@ from decimal import Decimal
 from pathlib import PurePath
 from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser
-from django.contrib.contenttypes.models import ContentType
+from django.contrib.auth.models import User
 from django.db import models
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
@@ -18,7 +17,7 @@ from django.utils.translation import gettext as _
 from records.bilingual import page_language
 from records.display import number
 from records.figures import Qualifier, figure_columns
-from records.models import ChangeItem
+from records.models import ChangeItem, record_model
 from records.snapshots import Values, lists, many_to_many, recorded_fields, same
 from vietnamese.figure_words import names_unit
 from vietnamese.figures import Figure, format_figure
@@ -60,8 +59,7 @@ class ReadableItem:
 def readable(items: Iterable[ChangeItem]) -> list[ReadableItem]:
     """Change items in words, in as many queries as there are kinds of records they name."""
     items = list(items)
-    types = ContentType.objects.get_for_id
-    pairs = [(types(item.content_type_id).model_class(), item) for item in items]
+    pairs = [(record_model(item.content_type_id), item) for item in items]
     words = Words(
         (model, values)
         for model, item in pairs
@@ -95,7 +93,7 @@ def person(item: ChangeItem | None) -> str:
     return user_name(item.change_set.author)
 
 
-def user_name(user: AbstractBaseUser | None) -> str:
+def user_name(user: User | None) -> str:
     return (user.get_full_name() or user.get_username()) if user else _("The portal itself")
 
 
@@ -167,7 +165,7 @@ class Words:
             return "; ".join(filter(None, names))
         return self._value(recorded_fields(model)[name], values.get(name))
 
-    def _value(self, column: models.Field, value: Any) -> str:
+    def _value(self, column: Any, value: Any) -> str:
         if value is None or value in ("", []):
             return ""
         if column.is_relation:
@@ -199,7 +197,9 @@ class Words:
         # Rows that were never stored have no id yet; below zero they meet no other.
         old = {row.get("id", -index): row for index, row in enumerate(before or [], start=1)}
         new = {row.get("id", -index): row for index, row in enumerate(after or [], start=1)}
-        rows = [(_("removed"), row, {}) for pk, row in old.items() if pk not in new]
+        rows: list[tuple[str, Values, Values]] = [
+            (_("removed"), row, {}) for pk, row in old.items() if pk not in new
+        ]
         rows += [(_("changed"), old[pk], row) for pk, row in new.items() if pk in old]
         rows += [(_("added"), {}, row) for pk, row in new.items() if pk not in old]
         changes = []
@@ -224,7 +224,7 @@ def _figure(model: Any, keys: list[str], values: Values) -> str:
     if text and (not unit or low is None or names_unit(text, columns.dimension)):
         return str(text)
     if text:
-        return f"{text} {UNITS[columns.dimension, unit].name(page_language())}"
+        return f"{text} {UNITS[columns.dimension, str(unit)].name(page_language())}"
     if low is None:
         return str(Qualifier(qualifier).label) if qualifier else ""
     ends = Decimal(low), Decimal(low if high is None else high)

@@ -9,7 +9,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import File
 from django.db import IntegrityError, connection, models, transaction
@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from records import cache_version, persistence
-from records.models import ChangeItem, ChangeSet, Record
+from records.models import ChangeItem, ChangeSet, Record, record_model
 from records.persistence import ChangeRefused
 from records.snapshots import Values, batches, difference, same, values_of, with_values
 
@@ -82,7 +82,7 @@ def propose(
     changes: Iterable[Change],
     *,
     kind: ChangeSet.Kind,
-    author: AbstractBaseUser | None = None,
+    author: User | None = None,
     reason: str = "",
     basis: str = "",
     file: File | None = None,
@@ -139,7 +139,7 @@ def add_items(change_set: ChangeSet, changes: list[Change]) -> None:
 def apply(
     change_set: ChangeSet,
     *,
-    by: AbstractBaseUser | None = None,
+    by: User | None = None,
     progress: Callable[[int], object] | None = None,
 ) -> ChangeSet:
     """Carry out a proposed change set.
@@ -157,10 +157,11 @@ def apply(
             )
         _remove_declined_items(change_set)
         conflicts: list[ChangeItem] = []
-        with closing(change_set.items.order_by("id").iterator(chunk_size=500)) as items:
+        items: Any = change_set.items.order_by("id").iterator(chunk_size=500)
+        with closing(items):
             for batch in batches(items):
                 for (content_type_id, action), part in _grouped(batch):
-                    model = ContentType.objects.get_for_id(content_type_id).model_class()
+                    model = record_model(content_type_id)
                     match action:
                         case Action.CREATE:
                             persistence.create(model, part)
@@ -230,7 +231,7 @@ def drop(change_set: ChangeSet) -> None:
     ChangeSet.objects.filter(pk=change_set.pk, state__in=open_states).update(state=State.DROPPED)
 
 
-def undo(change_set: ChangeSet, *, by: AbstractBaseUser | None = None) -> ChangeSet:
+def undo(change_set: ChangeSet, *, by: User | None = None) -> ChangeSet:
     """Take an applied change set back, by a new change set.
 
     Records written since keep their values; the new set's summary lists them under `kept`
@@ -268,7 +269,7 @@ def record_form_save(
     record: Record,
     before: Values | None,
     *,
-    author: AbstractBaseUser | None,
+    author: User | None,
     reason: str = "",
     basis: str = "",
 ) -> ChangeSet | None:
@@ -344,7 +345,7 @@ def _reversed_changes(change_set: ChangeSet, kept: list[dict[str, str]]) -> Iter
     items = change_set.items.order_by("-id").iterator(chunk_size=500)
     for batch in batches(items):
         for (content_type_id, _action), part in _grouped(batch):
-            model = ContentType.objects.get_for_id(content_type_id).model_class()
+            model = record_model(content_type_id)
             pks = [item.object_id for item in part]
             stored = {r.pk: r for r in with_values(model._default_manager.filter(pk__in=pks))}
             for item in part:
@@ -357,7 +358,12 @@ def _reversed_changes(change_set: ChangeSet, kept: list[dict[str, str]]) -> Iter
 
 def _reversed_change(model: type[Record], item: ChangeItem, record: Any) -> Change | str:
     """The opposite of one change, or why the record keeps its present values."""
-    about = {"pk": item.object_id, "key": item.key, "label": item.label, "place": item.place}
+    about: dict[str, Any] = {
+        "pk": item.object_id,
+        "key": item.key,
+        "label": item.label,
+        "place": item.place,
+    }
     if item.action == Action.DELETE:
         if record is not None:
             return _("It has been made again since.")

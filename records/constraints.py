@@ -22,9 +22,8 @@ def check_constraints(record: models.Model, written: Iterable[str] | None = None
     names = None if written is None else set(written)
     broken = [
         ValidationError(constraint.get_violation_error_message(), code=constraint.name)
-        for constraint, about in _check_constraints(type(record))
-        if (names is None or not names.isdisjoint(about))
-        and _holds(constraint.condition, record) is False
+        for constraint, condition, about in _check_constraints(type(record))
+        if (names is None or not names.isdisjoint(about)) and _holds(condition, record) is False
     ]
     if broken:
         raise ValidationError(broken)
@@ -33,30 +32,33 @@ def check_constraints(record: models.Model, written: Iterable[str] | None = None
 @cache
 def _check_constraints(
     model: type[models.Model],
-) -> list[tuple[models.CheckConstraint, frozenset[str]]]:
-    """The check constraints of a model, each with the fields it is about."""
+) -> list[tuple[models.CheckConstraint, Q, frozenset[str]]]:
+    """The check constraints of a model, each with its condition and the fields it is about."""
     return [
-        (each, frozenset(_fields(each.condition)))
+        (each, each.condition, frozenset(_fields(each.condition)))
         for each in model._meta.constraints
-        if isinstance(each, models.CheckConstraint)
+        if isinstance(each, models.CheckConstraint) and isinstance(each.condition, Q)
     ]
 
 
 def _fields(condition: Q) -> Iterator[str]:
-    for part in condition.children:
+    parts: list[Any] = condition.children
+    for part in parts:
         if isinstance(part, Q):
             yield from _fields(part)
-        else:
-            yield part[0].partition("__")[0]
-            if isinstance(part[1], F):
-                yield part[1].name
+            continue
+        lookup, expected = part
+        yield lookup.partition("__")[0]
+        if isinstance(expected, F):
+            yield expected.name  # type: ignore[attr-defined]  # missing in django-stubs
 
 
 def _holds(condition: Q, record: models.Model) -> bool | None:
     """SQL's three values: a comparison with an empty column is neither true nor false."""
+    parts: list[Any] = condition.children
     results = [
-        _holds(part, record) if isinstance(part, Q) else _compare(*part, record)
-        for part in condition.children
+        _holds(part, record) if isinstance(part, Q) else _compare(part[0], part[1], record)
+        for part in parts
     ]
     decisive = condition.connector == Q.OR
     if decisive in results:
@@ -70,7 +72,7 @@ def _compare(lookup: str, expected: Any, record: models.Model) -> bool | None:
     attribute, operator = _parsed_constraints(type(record), lookup)
     value = getattr(record, attribute)
     if isinstance(expected, F):
-        expected = getattr(record, expected.name)
+        expected = getattr(record, expected.name)  # type: ignore[attr-defined]
     if operator == "isnull":
         return (value is None) == expected
     if value is None or expected is None:
@@ -95,4 +97,5 @@ def _compare(lookup: str, expected: Any, record: models.Model) -> bool | None:
 def _parsed_constraints(model: type[models.Model], lookup: str) -> tuple[str, str]:
     """The attribute that a lookup compares, and how: `area_low__gte`."""
     name, _, operator = lookup.partition("__")
-    return model._meta.get_field(name).attname, operator
+    field: Any = model._meta.get_field(name)
+    return field.attname, operator

@@ -90,10 +90,10 @@ class FigureColumns:
 
     def values(self, figure: Figure) -> dict[str, Any]:
         """What each of the columns holds for a figure."""
-        low, high = figure.low, figure.high
+        ends: list[Decimal | int | None] = [figure.low, figure.high]
         if self.dimension in MONEY:
-            low, high = (None if end is None else int(end) for end in (low, high))
-        values = (low, high, figure.qualifier, figure.unit, figure.text)
+            ends = [None if end is None else int(end) for end in ends]
+        values = (*ends, figure.qualifier, figure.unit, figure.text)
         return dict(zip(self.column_names, values, strict=True))
 
 

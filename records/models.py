@@ -1,7 +1,7 @@
 """The ground all records stand on, and the change sets that write them."""
 
 from collections.abc import Collection, Iterable, Sequence
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self, TypeVar
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
@@ -22,15 +22,15 @@ class Publication(models.TextChoices):
 
 
 class RecordQuerySet(models.QuerySet):
-    def public(self):
+    def public(self) -> Self:
         """What anyone may see; every public surface starts here."""
         return self.filter(publication=Publication.PUBLISHED)
 
-    def real(self):
+    def real(self) -> Self:
         """Without demo data; reports and exports start here unless asked otherwise."""
         return self.filter(is_demo=False)
 
-    def locked(self):
+    def locked(self) -> Self:
         """Kept from other writers until the transaction ends, always in the same order.
 
         Not from rows that refer to them: whoever saves one of those waits for nobody.
@@ -44,6 +44,9 @@ validate_key = RegexValidator(
     _("Write it with letters without accents, digits, dots and hyphens, such as DA-0001."),
     code="key",
 )
+
+
+RecordT = TypeVar("RecordT", bound="Record")
 
 
 class Record(models.Model):
@@ -71,7 +74,7 @@ class Record(models.Model):
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     updated_at = models.DateTimeField(_("updated"), auto_now=True)
 
-    objects = RecordQuerySet.as_manager()
+    objects: ClassVar = RecordQuerySet.as_manager()
 
     class Meta:
         abstract = True
@@ -142,7 +145,15 @@ class Record(models.Model):
         return self.publication == Publication.PUBLISHED
 
 
-def if_public(record: "Record | None") -> "Record | None":
+def record_model(content_type_id: int) -> type[Record]:
+    """The model of a change item, by its content type."""
+    model = ContentType.objects.get_for_id(content_type_id).model_class()
+    assert model is not None
+    assert issubclass(model, Record)
+    return model
+
+
+def if_public(record: RecordT | None) -> RecordT | None:
     """A related record as the public may see it: one that is not published is not there."""
     return record if record is not None and record.is_public else None
 

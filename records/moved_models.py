@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterable
 
+from django.apps.registry import Apps
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations import RunPython
 
 
@@ -13,7 +15,7 @@ def move_content_types(old_app: str, new_app: str, models: Iterable[str]) -> Run
     names = list(models)
 
     def move(from_app: str, to_app: str) -> Callable[..., None]:
-        def run(apps, schema_editor) -> None:
+        def run(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
             types = apps.get_model("contenttypes", "ContentType").objects
             present = types.filter(app_label=to_app).values("model")
             moved = types.filter(app_label=from_app, model__in=names).exclude(model__in=present)

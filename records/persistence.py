@@ -48,7 +48,7 @@ def _send(rows: list[Any], fields: Sequence[models.Field], ending: str = "") -> 
     """
     quote = connection.ops.quote_name
     table = quote(rows[0]._meta.db_table)
-    columns = ", ".join(quote(field.column) for field in fields)
+    columns = ", ".join(quote(str(field.column)) for field in fields)
     one = f"({', '.join(['%s'] * len(fields))})"
     with transaction.atomic(savepoint=False), connection.cursor() as cursor:
         for batch in batches(rows, MAX_VALUES // len(fields)):
@@ -71,7 +71,8 @@ def leave_broken_connection() -> None:
 def create(model: type[Record], items: list[ChangeItem]) -> None:
     records = []
     for item in items:
-        record = model(pk=item.object_id)
+        record = model()
+        record.pk = item.object_id
         set_columns(record, item.after)
         # A record that comes back counts on, so that nobody's older version passes for this one.
         record.version = (item.seen_version or 0) + 1
@@ -87,7 +88,7 @@ def create(model: type[Record], items: list[ChangeItem]) -> None:
         item.label = str(record)[:300]
         # History holds every value of a new record, given or default, so that undo can tell
         # whether anyone has touched it since.
-        empty = dict.fromkeys([*many_to_many(model), *lists(model)], [])
+        empty: Values = dict.fromkeys([*many_to_many(model), *lists(model)], [])
         item.after = empty | item.after | column_values(record)
     _write_relations(model, records, items)
     rewrite(items, ["object_id", "key", "label", "after"])
@@ -154,7 +155,7 @@ def _write_relations(model: type[Record], records: list[Any], items: list[Change
         ]
         if not touched:
             continue
-        through = relation.remote_field.through
+        through: Any = relation.remote_field.through
         here, there = relation.m2m_column_name(), relation.m2m_reverse_name()
         if any(item.action != Action.CREATE for item in items):
             through.objects.filter(**{f"{here}__in": [r.pk for r, _ids in touched]}).delete()

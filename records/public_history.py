@@ -81,7 +81,7 @@ class PublicWords(Words):
     """Changes in words that name public records only."""
 
     def _records(self, model: type[models.Model]) -> models.QuerySet:
-        records = super()._records(model)
+        records: Any = super()._records(model)
         return records.public() if issubclass(model, Record) else records
 
     def _name(self, model: type[models.Model], pk: int) -> str:

@@ -38,15 +38,15 @@ def row_values(
         if name not in row:
             continue
         text = row[name].strip()
-        if field.is_relation:
+        if isinstance(field.related_model, type):
             values[name] = keys(field.related_model)[text] if text else None
         elif text or not field.null:
             values[name] = to_json(field, field.to_python(text))
         else:
             values[name] = None
     for figure in figure_columns(model):
-        if (text := row.get(f"{figure.name}_text")) is not None:
-            value = read_figure(text, figure.dimension, figure.default_unit)
+        if (wording := row.get(f"{figure.name}_text")) is not None:
+            value = read_figure(wording, figure.dimension, figure.default_unit)
             empty = model()
             setattr(empty, figure.name, value)
             fields = recorded_fields(model)
@@ -72,7 +72,8 @@ def load(
     keys = cache(key_index)
     values_by_key: dict[str, Values] = {}
     for row in rows:
-        values = {"publication": Publication.PUBLISHED.value} | row_values(model, row, keys)
+        values: Values = {"publication": Publication.PUBLISHED.value}
+        values |= row_values(model, row, keys)
         for name, rows_of in (belonging or {}).items():
             back = lists(model)[name]
             values[name] = [

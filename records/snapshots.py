@@ -31,24 +31,25 @@ def recorded_fields(model: type[models.Model]) -> dict[str, models.Field]:
 @cache
 def many_to_many(model: type[models.Model]) -> dict[str, models.ManyToManyField]:
     """The relations that history keeps as ids; those with columns of their own are lists."""
-    return {
-        field.name: field
-        for field in model._meta.many_to_many
-        if field.remote_field.through._meta.auto_created
-    }
+    return {field.name: field for field in model._meta.many_to_many if is_plain(field)}
+
+
+def is_plain(field: Any) -> bool:
+    """Whether a many-to-many relation has no columns of its own."""
+    return bool(field.remote_field.through._meta.auto_created)
 
 
 @cache
 def lists(model: type[models.Model]) -> dict[str, models.ForeignKey]:
     """The rows that belong to a record: related name to the foreign key that points back."""
-    return {
-        name: model._meta.get_field(name).field for name in getattr(model, "recorded_lists", ())
-    }
+    names: tuple[str, ...] = getattr(model, "recorded_lists", ())
+    relations: dict[str, Any] = {name: model._meta.get_field(name) for name in names}
+    return {name: relation.field for name, relation in relations.items()}
 
 
 def with_values(queryset: models.QuerySet) -> models.QuerySet:
     """Prefetch what `values_of` reads: a fixed number of queries for any number of records."""
-    model = queryset.model
+    model: type[models.Model] = queryset.model
     return queryset.prefetch_related(*many_to_many(model), *lists(model))
 
 

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, cast
 
 from django.apps import apps
 from django.db import models, transaction
@@ -130,7 +130,8 @@ def texts_through(record: Any) -> Iterator[tuple[str, str]]:
     Of relations and rows, those that were prefetched with the record.
     """
     for name in _pointers(type(record)):
-        if other := if_public(getattr(record, name)):
+        other: Any = if_public(getattr(record, name))
+        if other:
             label = str(record._meta.get_field(name).verbose_name)
             yield from ((label, text) for text in other.names_for_others() if text)
     prefetched = getattr(record, "_prefetched_objects_cache", {})
@@ -173,7 +174,8 @@ def refresh_all(records: Mapping[type[Any], Collection[int]]) -> None:
 
 def seen_through(record: Any) -> tuple[Any, ...] | None:
     """What others are found by through a record; None where nobody is."""
-    if not _dependents(type(record)):
+    model: type[models.Model] = type(record)
+    if not _dependents(model):
         return None
     return record.publication, *record.names_for_others()
 
@@ -194,7 +196,7 @@ def follow_up(
     remember_words(records)
     if len(records) >= MANY and model.has_word_index:
         keep_statistics()
-    if not _dependents(model):
+    if not _dependents(cast("type[models.Model]", model)):
         return
     altered = []
     for record, old_values, new_values in zip(records, before, after, strict=True):
@@ -228,7 +230,7 @@ def _found_through(
     rows = _rows(model, records, given)
     for path in getattr(model, "found_through", ()):
         head, _dot, tail = path.partition(".")
-        field = model._meta.get_field(head)
+        field: Any = model._meta.get_field(head)
         for record, values, own, found in zip(records, given, rows, through, strict=True):
             if tail:
                 column = field.related_model._meta.get_field(tail)
@@ -257,7 +259,7 @@ def _found_through(
     ]
 
 
-def _pointed(field: models.Field, values: Iterable[Any]) -> Through:
+def _pointed(field: Any, values: Iterable[Any]) -> Through:
     if field.is_relation:
         return [(field.related_model, value) for value in values if value]
     return [value for value in values if value]
@@ -304,7 +306,8 @@ def _rows(
         else:
             relation = many_to_many(model)[head]
             here, there = relation.m2m_column_name(), relation.m2m_reverse_name()
-            stored = relation.remote_field.through._default_manager.filter(**{f"{here}__in": asked})
+            through: Any = relation.remote_field.through
+            stored = through._default_manager.filter(**{f"{here}__in": asked})
             for pk, other in stored.order_by("pk").values_list(here, there):
                 by_id[pk][head].append(other)
     return found
@@ -317,7 +320,7 @@ def _dependents(model: type[models.Model]) -> list[tuple[type[Any], str]]:
     for dependent in apps.get_models():
         for path in getattr(dependent, "found_through", ()):
             head, _dot, tail = path.partition(".")
-            field = dependent._meta.get_field(head)
+            field: Any = dependent._meta.get_field(head)
             if tail:
                 field = field.related_model._meta.get_field(tail)
             if field.is_relation and field.related_model is model:

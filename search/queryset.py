@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date
 from functools import reduce
 from operator import and_, or_
-from typing import Any
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
@@ -56,7 +56,7 @@ class SearchableQuerySet(RecordQuerySet):
         """Records that hold every word in one of its spellings."""
         if not wanted.terms:
             return self
-        if self.model.has_word_index:
+        if getattr(self.model, "has_word_index", False):
             return self.filter(HasWords(F("search_text"), wanted.terms))
         return self.filter(*[_any_in("search_text", term) for term in wanted.terms])
 
@@ -72,7 +72,7 @@ class SearchableQuerySet(RecordQuerySet):
 class TimedQuerySet(SearchableQuerySet):
     """Records with `valid_from` and `valid_to`, either of which may be open."""
 
-    def valid_on(self, day: date):
+    def valid_on(self, day: date) -> Self:
         """What existed on a day."""
         return self.filter(
             Q(valid_from__isnull=True) | Q(valid_from__lte=day),
@@ -125,7 +125,7 @@ def _rank(wanted: Wanted) -> Any:
         When(_in("search_names", f"| {phrase} "), then=BEGINS),
         When(_in("search_names", f" {phrase} "), then=TOGETHER_IN_NAME),
     ]
-    rank = Case(*places, default=IN_NAME, output_field=models.SmallIntegerField())
+    rank: Any = Case(*places, default=IN_NAME, output_field=models.SmallIntegerField())
     if wanted.accents:
         as_typed = reduce(and_, [_any_in("accented_text", each) for each in wanted.accents])
         rank += Case(

@@ -45,7 +45,7 @@ class Result:
     """One thing found: its name, what it is, and where the words stand when not in its name."""
 
     key: str
-    title: SafeString
+    title: SafeString | str
     address: str
     about: SafeString | str
     label: str

@@ -5,13 +5,14 @@ from typing import Any, ClassVar
 
 from django.db import models
 
+from records.models import Record
 from records.snapshots import Values
 from search import indexing
 from search.spelling import remember_words
 from vietnamese.text import SORT_KEY_MAX_LENGTH
 
 
-class Searchable(models.Model):
+class Searchable(Record):
     """Columns that let both engines search without accents and sort the Vietnamese way.
 
     `sort_key_en` sorts by the names that English pages show: where there is no English name, the

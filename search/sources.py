@@ -4,12 +4,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from records.bilingual import plain_text
+from search.queryset import SearchableQuerySet
 
 Text = Callable[[Any], str]
 
@@ -23,7 +23,7 @@ class Source:
 
     code: str
     label: Promise | str
-    records: Callable[[], models.QuerySet]
+    records: Callable[[], SearchableQuerySet]
     name: Text
     address: Text
     about: Text = lambda record: ""

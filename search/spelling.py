@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 from typing import Any
 
-from django.db import models
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
@@ -30,7 +29,7 @@ MOST_READ_ANEW = 8
 MOST_ALTERNATIVES = 40
 MOST_READINGS = 3
 SURELY_LONG = 6
-LONGEST = SearchWord._meta.get_field("word").max_length
+LONGEST: int = SearchWord._meta.get_field("word").max_length or 0
 
 _LETTERS_OR_DIGITS = re.compile(r"[0-9]+|[^0-9]+")
 _DOUBLED_KEYS = re.compile(r"([aeod])\1")
@@ -59,7 +58,7 @@ def remember_words(records: Iterable[Any]) -> None:
     )
 
 
-def understood(typed: str, querysets: Sequence[models.QuerySet]) -> Wanted:
+def understood(typed: str, querysets: Sequence[Any]) -> Wanted:
     """The words as typed where they find something in one of the lists, or read anew.
 
     What finds nothing even so comes back as it was typed.

@@ -4,7 +4,9 @@ Owner, name and contact changed when the provinces merged and may change again, 
 records with a time of validity and never stand in code. A rating keeps nothing of who gave it.
 """
 
+from collections.abc import Iterable
 from datetime import date
+from typing import Any, ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -62,7 +64,7 @@ class SiteIdentity(Searchable, SourcedRecord):
         InLanguage(),
     )
 
-    objects = TimedQuerySet.as_manager()
+    objects: ClassVar = TimedQuerySet.as_manager()
 
     class Meta:
         ordering = [F("valid_from").desc(nulls_last=True), "code"]
@@ -81,7 +83,7 @@ class SiteIdentity(Searchable, SourcedRecord):
     def __str__(self) -> str:
         return str(self.name_vi)
 
-    def searched_names(self):
+    def searched_names(self) -> Iterable[str | None]:
         return [self.name_vi, self.name_en, self.place_vi]
 
     def clean(self) -> None:
@@ -101,7 +103,7 @@ class SiteIdentity(Searchable, SourcedRecord):
 
 
 class NoticeQuerySet(TimedQuerySet):
-    def shown_on(self, day: date):
+    def shown_on(self, day: date) -> Self:
         """What stands on top of every page on a day."""
         return self.filter(
             Q(shown_until__isnull=True) | Q(shown_until__gte=day), announced_on__lte=day
@@ -140,7 +142,7 @@ class Notice(Searchable, SourcedRecord):
 
     text = InLanguage()
 
-    objects = NoticeQuerySet.as_manager()
+    objects: ClassVar = NoticeQuerySet.as_manager()
 
     class Meta:
         ordering = ["-announced_on", "-id"]
@@ -166,18 +168,18 @@ class Notice(Searchable, SourcedRecord):
     def __str__(self) -> str:
         return str(self.text_vi)
 
-    def searched_names(self):
+    def searched_names(self) -> Iterable[str | None]:
         return [self.text_vi, self.text_en]
 
-    def english_name(self):
+    def english_name(self) -> str:
         return self.text_en
 
-    def save(self, **kwargs) -> None:
+    def save(self, **kwargs: Any) -> None:
         self.assign_keys([self])
         super().save(**kwargs)
 
     @classmethod
-    def assign_keys(cls, records) -> None:
+    def assign_keys(cls, records: Iterable[Any]) -> None:
         """Give notices without a code the next number: TB-0001."""
         assign_numbers(cls, records, "TB")
 

@@ -110,7 +110,7 @@ def rating(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         context = {"form": form, "page": page} | published()
         return render(request, "rating.html", context, status=400)
-    rated = request.get_signed_cookie(COOKIE, "").split("\n")
+    rated = (request.get_signed_cookie(COOKIE, "") or "").split("\n")
     page = form.cleaned_data["page"]
     if page not in rated:
         who, now = visitor(request), timezone.now()

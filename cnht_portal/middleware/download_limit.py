@@ -41,7 +41,7 @@ class DownloadLimit:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, *_view: Any) -> HttpResponse | None:
-        what = COUNTED_AS.get(request.resolver_match.view_name)
+        what = COUNTED_AS.get(_view_name(request))
         if what is None:
             return None
         who, now = visitor(request), timezone.now()
@@ -56,9 +56,13 @@ class DownloadLimit:
         return None
 
 
+def _view_name(request: HttpRequest) -> str:
+    return request.resolver_match.view_name if request.resolver_match else ""
+
+
 def _list_address(request: HttpRequest) -> str:
     """Where the list of a file is read, with the same filters; empty for other files."""
-    page = LIST_OF.get(request.resolver_match.view_name)
+    page = LIST_OF.get(_view_name(request))
     if page is None:
         return ""
     query = request.META.get("QUERY_STRING", "")

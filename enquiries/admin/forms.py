@@ -55,7 +55,8 @@ class AssignForm(StepForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["to"].queryset = officials_who_answer()
+        to: Any = self.fields["to"]
+        to.queryset = officials_who_answer()
 
 
 class ReasonField(LineField):
@@ -81,9 +82,8 @@ class TermForm(StepForm):
             settings.ENQUIRY_DAYS_SEVERAL: _("several offices answer"),
             settings.ENQUIRY_DAYS_MOST: _("a special case"),
         }
-        self.fields["days"].choices = [
-            (days, f"{days} – {told}") for days, told in sorted(terms.items())
-        ]
+        choice: Any = self.fields["days"]
+        choice.choices = [(days, f"{days} – {told}") for days, told in sorted(terms.items())]
 
 
 class PassOnForm(StepForm):

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from admin_base.read_only import ReadOnly
+from admin_base.record_admin import not_found_redirect
 from enquiries.admin.filters import NewsFilter, QueueFilter
 from enquiries.admin.page import may_take, page_context, typed_beside, with_template
 from enquiries.admin.steps import STEPS
@@ -42,7 +43,8 @@ class EnquiryAdmin(ReadOnly, admin.ModelAdmin):
     ordering = (F("due_on").asc(nulls_last=True), "id")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).with_context()
+        enquiries: Any = super().get_queryset(request)
+        return enquiries.with_context()
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet, search_term: str
@@ -89,9 +91,9 @@ class EnquiryAdmin(ReadOnly, admin.ModelAdmin):
     ) -> HttpResponse:
         if not self.has_view_permission(request):
             raise PermissionDenied
-        enquiry = self.get_object(request, unquote(object_id))
+        enquiry: Any = self.get_object(request, unquote(object_id))
         if enquiry is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+            return not_found_redirect(self, request, object_id)
         typed: dict[str, forms.Form] = {}
         if request.method == "POST":
             name = request.POST.get("step", "")

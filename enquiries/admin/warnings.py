@@ -54,7 +54,7 @@ def _holidays() -> list[str]:
         ).values_list("kind", "first_day__year")
     )
     address = reverse("admin:programme_holiday_changelist")
-    told = []
+    told: list[str] = []
     for kind, year in missing:
         said = {"name": Holiday.Kind(kind).label, "year": year}
         if (kind, year) in waiting:

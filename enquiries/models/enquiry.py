@@ -4,6 +4,9 @@ Days are working days (see `enquiries.working_days`). Personal data stand in `PE
 texts of steps and mails, nowhere else; `enquiries.erasing` empties them.
 """
 
+from datetime import date
+from typing import Self
+
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.contrib.contenttypes.fields import GenericRelation
@@ -21,18 +24,18 @@ LANGUAGES = [("vi", _("Vietnamese")), ("en", _("English"))]
 
 
 class EnquiryQuerySet(models.QuerySet):
-    def running(self):
+    def running(self) -> Self:
         """Where the office's clock runs."""
         return self.filter(state__in=Enquiry.RUNNING)
 
-    def open(self):
+    def open(self) -> Self:
         """What is not finished yet."""
         return self.filter(state__in=Enquiry.OPEN)
 
-    def overdue(self, day):
+    def overdue(self, day: date) -> Self:
         return self.running().filter(due_on__lt=day)
 
-    def with_context(self):
+    def with_context(self) -> Self:
         """What a page of enquiries shows, in one query."""
         return self.select_related("project", "enterprise", "owner", "group", "office", "concerns")
 

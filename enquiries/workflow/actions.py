@@ -136,7 +136,7 @@ def release(*, enquiry: Enquiry, by: Any, seen: int) -> Enquiry:
         enquiry.state, enquiry.suspicion = STATE.NEW, ""
         calendar = WorkingDays()
         set_due_day(enquiry, calendar)
-        if enquiry.due_on < timezone.localdate():
+        if enquiry.due_on and enquiry.due_on < timezone.localdate():
             _begin_term(enquiry, calendar)
         store(enquiry)
         log(enquiry, KIND.RELEASED, by=by)
@@ -190,7 +190,7 @@ def set_term(*, enquiry: Enquiry, days: int, reason: str, by: Any, seen: int) ->
             set_due_day(enquiry, WorkingDays())
         store(enquiry)
         step = log(enquiry, KIND.TERM, by=by, note=f"{days}: {reason}"[:300])
-        if enquiry.due_on != before:
+        if before and enquiry.due_on != before:
             notifications.tell_moved(enquiry, step, before, reason)
     return enquiry
 
@@ -219,7 +219,7 @@ def ask_back(*, enquiry: Enquiry, text: str, by: Any, seen: int) -> Enquiry:
         enquiry.waiting_since, enquiry.due_on = today, None
         store(enquiry)
         # The due day goes; that it had passed stays in the log.
-        late = f"overdue {due:%Y-%m-%d}" if due < today else ""
+        late = f"overdue {due:%Y-%m-%d}" if due and due < today else ""
         step = log(enquiry, KIND.ASKED_BACK, by=by, text=text, note=late)
         notifications.tell_question(enquiry, step, settings.ENQUIRY_WAIT_DAYS)
     return enquiry

@@ -49,7 +49,7 @@ def _least_busy(rules: QuerySet) -> Any:
 def officials_to_tell(enquiry: Enquiry) -> list[str]:
     """The e-mail addresses of whoever is in charge, and the office's own mailbox."""
     if enquiry.owner is not None:
-        people = get_user_model().objects.filter(pk=enquiry.owner_id)
+        people = get_user_model().objects.filter(pk=enquiry.owner.pk)
     else:
         people = get_user_model().objects.filter(groups=enquiry.group_id)
     return _addresses(people)

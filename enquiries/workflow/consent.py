@@ -5,8 +5,8 @@ with the enquiry. A changed text needs a new version.
 """
 
 from datetime import datetime
+from typing import Any
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from enquiries.models import Consent, Enquiry
@@ -14,7 +14,7 @@ from enquiries.models import Consent, Enquiry
 TEXT_VERSION = "2026-11"
 PURPOSE = Consent.Purpose
 
-TEXTS: dict[str, Promise] = {
+TEXTS: dict[str, Any] = {
     PURPOSE.ANSWER: _(
         "I agree that the office running this site keeps the data of this form to answer my "
         "question and to show that it was answered."

@@ -110,7 +110,7 @@ def _find_owners() -> None:
             return False  # there is nobody
         enquiry.owner, enquiry.group = owner, group
         store(enquiry)
-        note = owner.get_username() if owner else f"{ROLE}{group.name}"
+        note = owner.get_username() if owner else f"{ROLE}{group}"
         step = log(enquiry, KIND.ASSIGNED, note=note)
         if enquiry.state in Enquiry.RUNNING:
             notifications.tell_in_charge(enquiry, key=f"assigned-{step.pk}")
@@ -125,7 +125,7 @@ def _move_due_days(calendar: WorkingDays) -> None:
     def move(found: Enquiry) -> bool:
         seen = found.due_on
         set_due_day(found, calendar)
-        if found.due_on == seen:
+        if seen is None or found.due_on == seen:
             return False
         with transaction.atomic():
             enquiry = _locked(found, Q(state__in=Enquiry.RUNNING, due_on=seen))
@@ -133,10 +133,9 @@ def _move_due_days(calendar: WorkingDays) -> None:
                 return False
             set_due_day(enquiry, calendar)
             enquiry.save(update_fields=["due_on"])
-            entered = calendar.entered_since(
-                enquiry.received_at, min(seen, enquiry.due_on), max(seen, enquiry.due_on)
-            )
-            note = f"{seen:%Y-%m-%d} → {enquiry.due_on:%Y-%m-%d}"
+            due = enquiry.due_on or seen
+            entered = calendar.entered_since(enquiry.received_at, min(seen, due), max(seen, due))
+            note = f"{seen:%Y-%m-%d} → {due:%Y-%m-%d}"
             if entered:
                 note += ": " + ", ".join(each.name_vi for each in entered)
             notifications.tell_moved(enquiry, log(enquiry, KIND.MOVED, note=note[:300]), seen)

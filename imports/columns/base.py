@@ -142,7 +142,7 @@ def figure_values(model: type[models.Model], name: str, said: Figure) -> Values:
     """The JSON values of a figure's columns; raises CellProblem for what they cannot hold."""
     values = {}
     for column, value in getattr(model, name).values(said).items():
-        field = model._meta.get_field(column)
+        field: Any = model._meta.get_field(column)
         try:
             field.run_validators(value)
         except ValidationError as error:

@@ -67,7 +67,7 @@ class Comparer:
         stored = self._stored(pks)
         bases = self._bases(stored, drafts)
         for draft in drafts:
-            record = stored.get(draft.pk)
+            record = stored.get(draft.pk or 0)
             try:
                 change = (
                     self._new(draft)
@@ -167,10 +167,10 @@ class Comparer:
         bases: dict[int, Values] = {}
         for pk, seen, before, applied_at in items:
             after_the_file = pk in older and (seen or 0) >= older[pk]
-            after_the_preview = self.since is not None and applied_at > self.since
+            after_the_preview = self.since is not None and applied_at and applied_at > self.since
             if after_the_file or after_the_preview:
                 # Newest first: the oldest of them has the last word on what was there before.
-                bases.setdefault(pk, {}).update(before)
+                bases.setdefault(pk or 0, {}).update(before)
         return bases
 
     def _said_anew(self, draft: Draft, record: Record, present: Values) -> Values:
@@ -191,7 +191,7 @@ class Comparer:
             heading = self.context.layout.heading_of(name)
             if issued is None:
                 issued = self.resource.last_issued(record, self.context)
-            repeated = bool(heading) and issued.get(heading.text) == cell_text(cell)
+            repeated = heading is not None and issued.get(heading.text) == cell_text(cell)
             if repeated or self._shows(column, record, cell):
                 for attribute in attributes:
                     del values[attribute]

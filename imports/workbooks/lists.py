@@ -61,7 +61,7 @@ def rows_of(resource: SheetResource, queryset: models.QuerySet) -> Iterator[list
         yield [column.export(record) for column in columns]
 
 
-def write_xlsx(resource: SheetResource, queryset: models.QuerySet, about: About, out: IO) -> None:
+def write_xlsx(resource: Any, queryset: Any, about: About, out: IO) -> None:
     options = {
         "constant_memory": True,
         "strings_to_formulas": False,

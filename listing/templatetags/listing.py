@@ -31,7 +31,7 @@ def refused(field: BoundField) -> SafeString | str:
         '<p class="refused" id="{}_error">“{}”: {}</p>',
         field.auto_id,
         value,
-        " ".join(field.errors),
+        " ".join(map(str, field.errors)),
     )
 
 
@@ -64,7 +64,7 @@ def _facet(form: ListForm, number: int, facet: Facet) -> str:
     )
     return (
         f'<details class="facet"{" open" if is_open else ""}>'
-        f'<summary><h2 id="facet-{name}">{escape(facet.field.label)}</h2></summary>'
+        f'<summary><h2 id="facet-{name}">{escape(str(facet.field.label))}</h2></summary>'
         f"{why_not}{listed(facet.options)}{rest}</details>"
     )
 

@@ -1,5 +1,8 @@
 """Legal documents: what was issued, by whom, when, and what it did to others."""
 
+from collections.abc import Iterable
+from typing import Any, ClassVar
+
 from django.core.validators import FileExtensionValidator
 from django.db import models
 from django.db.models import F, Q
@@ -66,7 +69,7 @@ class LegalDocument(Searchable, SourcedRecord):
     title, summary, status = InLanguage(), InLanguage(), InLanguage()
     issuer = InLanguage()
 
-    objects = LegalDocumentQuerySet.as_manager()
+    objects: ClassVar = LegalDocumentQuerySet.as_manager()
 
     class Meta:
         ordering = [
@@ -92,22 +95,22 @@ class LegalDocument(Searchable, SourcedRecord):
     def get_absolute_url(self) -> str:
         return reverse(self.page_name, args=[self.slug])
 
-    def searched_names(self):
+    def searched_names(self) -> Iterable[str | None]:
         return [*self.names_for_others(), self.title_vi, self.title_en]
 
-    def names_for_others(self):
+    def names_for_others(self) -> Iterable[str | None]:
         with override("vi"):
             return [self.number, self.named]
 
-    def searched_texts(self):
+    def searched_texts(self) -> Iterable[str | None]:
         return [self.summary_vi, self.summary_en, self.issuer_vi, self.issuer_en]
 
-    def save(self, **kwargs) -> None:
+    def save(self, **kwargs: Any) -> None:
         self.assign_keys([self])
         super().save(**kwargs)
 
     @classmethod
-    def assign_keys(cls, records) -> None:
+    def assign_keys(cls, records: Iterable[Any]) -> None:
         """Give documents without an address one, made from their number."""
         assign_slugs(cls, records, lambda document: document.number, "van-ban")
 

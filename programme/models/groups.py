@@ -5,6 +5,9 @@ The six groups of Plan 3400/KH-UBND cut by material and customer; the annex of D
 level of the other, so they are joined by a crosswalk and never by one tree.
 """
 
+from collections.abc import Iterable
+from typing import ClassVar, Self
+
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -24,6 +27,12 @@ class SectorGroup(Searchable, SourcedRecord):
     page_name = "programme:sector"
     derived_fields = SEARCH_FIELDS
     recorded_lists = ("crosswalk",)
+
+    # Added by the pages that list sector groups.
+    kinds: int
+    without_site_count: int
+    sited_count: int
+    enterprise_count: int
 
     code = models.CharField(_("code"), max_length=20, unique=True)
     slug = models.SlugField(_("address"), max_length=40, unique=True)
@@ -47,7 +56,7 @@ class SectorGroup(Searchable, SourcedRecord):
         InLanguage(),
     )
 
-    objects = SearchableQuerySet.as_manager()
+    objects: ClassVar = SearchableQuerySet.as_manager()
 
     class Meta:
         ordering = ["order"]
@@ -60,10 +69,10 @@ class SectorGroup(Searchable, SourcedRecord):
     def get_absolute_url(self) -> str:
         return reverse(self.page_name, args=[self.slug])
 
-    def searched_names(self):
+    def searched_names(self) -> Iterable[str | None]:
         return [self.name_vi, self.name_en, self.short_name_vi, self.short_name_en]
 
-    def searched_texts(self):
+    def searched_texts(self) -> Iterable[str | None]:
         return [self.description_vi, self.description_en, self.examples_vi, self.examples_en]
 
 
@@ -98,7 +107,7 @@ class SupplyProductList(SourcedRecord):
 
 
 class SupplyProductQuerySet(SearchableQuerySet):
-    def public(self):
+    def public(self) -> Self:
         """Items whose wording someone has read; recalled ones wait for a check."""
         return super().public().exclude(evidence=SupplyProduct.Evidence.RECALLED)
 
@@ -130,7 +139,7 @@ class SupplyProduct(Searchable, SourcedRecord):
 
     name, group_name = InLanguage(), InLanguage()
 
-    objects = SupplyProductQuerySet.as_manager()
+    objects: ClassVar = SupplyProductQuerySet.as_manager()
 
     class Meta:
         ordering = ["product_list", "annex_group", "item_no"]
@@ -154,10 +163,10 @@ class SupplyProduct(Searchable, SourcedRecord):
     def __str__(self) -> str:
         return f"{self.annex_group}.{self.item_no} {self.name_vi}"
 
-    def searched_names(self):
+    def searched_names(self) -> Iterable[str | None]:
         return [self.name_vi, self.name_en]
 
-    def searched_texts(self):
+    def searched_texts(self) -> Iterable[str | None]:
         return [self.group_name_vi, self.group_name_en]
 
 

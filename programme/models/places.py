@@ -4,6 +4,9 @@ Districts ended and the province merged on 1 July 2025. A unit is never renamed 
 a validity, and a succession tells what followed it.
 """
 
+from collections.abc import Iterable
+from typing import ClassVar, Self
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -20,11 +23,11 @@ from vietnamese.figures import Dimension
 
 
 class AdministrativeUnitQuerySet(TimedQuerySet):
-    def districts(self):
+    def districts(self) -> Self:
         """The districts and the city, as of 2021."""
         return self.filter(kind__in=AdministrativeUnit.DISTRICT_KINDS)
 
-    def communes(self):
+    def communes(self) -> Self:
         return self.filter(kind__in=AdministrativeUnit.COMMUNE_KINDS)
 
 
@@ -78,7 +81,7 @@ class AdministrativeUnit(Searchable, SourcedRecord):
         LegalDocument, models.PROTECT, null=True, blank=True, verbose_name=_("legal document")
     )
 
-    objects = AdministrativeUnitQuerySet.as_manager()
+    objects: ClassVar = AdministrativeUnitQuerySet.as_manager()
 
     class Meta:
         ordering = ["sort_key"]
@@ -108,7 +111,7 @@ class AdministrativeUnit(Searchable, SourcedRecord):
 
     full_name = InLanguage()
 
-    def searched_names(self):
+    def searched_names(self) -> Iterable[str | None]:
         return [self.name_vi, self.full_name_vi, self.name_en, self.full_name_en]
 
 
@@ -183,7 +186,7 @@ class IndustrialZone(Searchable, SourcedRecord):
 
     name, status, note = InLanguage(), InLanguage(), InLanguage()
 
-    objects = SearchableQuerySet.as_manager()
+    objects: ClassVar = SearchableQuerySet.as_manager()
 
     class Meta:
         ordering = ["kind", "sort_key"]
@@ -197,8 +200,8 @@ class IndustrialZone(Searchable, SourcedRecord):
     def __str__(self) -> str:
         return str(self.name_vi)
 
-    def searched_names(self):
+    def searched_names(self) -> Iterable[str | None]:
         return [self.name_vi, self.name_en]
 
-    def searched_texts(self):
+    def searched_texts(self) -> Iterable[str | None]:
         return [self.place_vi, self.status_vi, self.status_en, self.note_vi, self.note_en]

@@ -1,5 +1,8 @@
 """What the programme set out to reach, as it was said, and what was measured."""
 
+from collections.abc import Iterable
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -59,7 +62,7 @@ class Target(Searchable, SourcedRecord):
     name, statement, method, evidence = InLanguage(), InLanguage(), InLanguage(), InLanguage()
     numerator, denominator = InLanguage(), InLanguage()
 
-    objects = SearchableQuerySet.as_manager()
+    objects: ClassVar = SearchableQuerySet.as_manager()
 
     class Meta:
         ordering = ["order", "code"]
@@ -77,10 +80,10 @@ class Target(Searchable, SourcedRecord):
     def __str__(self) -> str:
         return str(self.name_vi)
 
-    def searched_names(self):
+    def searched_names(self) -> Iterable[str | None]:
         return [self.name_vi, self.name_en]
 
-    def searched_texts(self):
+    def searched_texts(self) -> Iterable[str | None]:
         return [self.statement_vi, self.statement_en]
 
 

@@ -1,5 +1,8 @@
 """The programme's activities, the lists its work is sorted by, and the offices behind it."""
 
+from collections.abc import Iterable
+from typing import ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -27,7 +30,7 @@ class ProgrammeActivity(Searchable, SourcedRecord):
 
     name = InLanguage()
 
-    objects = SearchableQuerySet.as_manager()
+    objects: ClassVar = SearchableQuerySet.as_manager()
 
     class Meta:
         ordering = ["period", "order"]
@@ -37,10 +40,10 @@ class ProgrammeActivity(Searchable, SourcedRecord):
     def __str__(self) -> str:
         return str(self.name_vi)
 
-    def searched_names(self):
+    def searched_names(self) -> Iterable[str | None]:
         return [self.name_vi, self.name_en]
 
-    def searched_texts(self):
+    def searched_texts(self) -> Iterable[str | None]:
         return [self.period]
 
 
@@ -80,7 +83,7 @@ class InvestmentField(Searchable, SourcedRecord):
 
     name = InLanguage()
 
-    objects = SearchableQuerySet.as_manager()
+    objects: ClassVar = SearchableQuerySet.as_manager()
 
     class Meta:
         ordering = ["order"]
@@ -90,7 +93,7 @@ class InvestmentField(Searchable, SourcedRecord):
     def __str__(self) -> str:
         return str(self.name_vi)
 
-    def searched_names(self):
+    def searched_names(self) -> Iterable[str | None]:
         # Not the other spellings: a wind farm is no hit for “thủy điện”.
         return [self.name_vi, self.name_en]
 
@@ -114,7 +117,7 @@ class Office(Searchable, SourcedRecord):
 
     name, role = InLanguage(), InLanguage()
 
-    objects = TimedQuerySet.as_manager()
+    objects: ClassVar = TimedQuerySet.as_manager()
 
     class Meta:
         ordering = ["sort_key"]
@@ -124,8 +127,8 @@ class Office(Searchable, SourcedRecord):
     def __str__(self) -> str:
         return str(self.name_vi)
 
-    def searched_names(self):
+    def searched_names(self) -> Iterable[str | None]:
         return [self.name_vi, self.name_en]
 
-    def searched_texts(self):
+    def searched_texts(self) -> Iterable[str | None]:
         return [self.role_vi, self.role_en, self.address]

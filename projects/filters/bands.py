@@ -4,6 +4,8 @@ A figure said as a range stands in every band it touches. That nothing has been 
 its own; so is a capital said in dollars only, since dollars are never turned into đồng.
 """
 
+from collections.abc import Callable
+
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
@@ -72,7 +74,7 @@ def _labels(begins: tuple[int, ...], with_unit: str) -> list[tuple[str, str]]:
     return [(value, _label(low, high, said)) for value, low, high in _named(begins)]
 
 
-def _label(low: int, high: int | None, said) -> str:
+def _label(low: int, high: int | None, said: Callable[[int], str]) -> str:
     if high is None:
         return _("%(low)s or more") % {"low": said(low)}
     if not low:

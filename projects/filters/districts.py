@@ -14,7 +14,7 @@ NOT_KNOWN = "none"
 class DistrictFacet(Column):
     """Districts by their code; `none` for projects with a site whose district is not known."""
 
-    def narrow(self, records: QuerySet, value: str) -> QuerySet:
+    def narrow(self, records: Any, value: str) -> QuerySet:
         if value == NOT_KNOWN:
             return records.sited().filter(district=None)
         return super().narrow(records, value)

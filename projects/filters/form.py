@@ -1,15 +1,17 @@
 """What the catalogue can be asked for."""
 
+from datetime import date
 from functools import cached_property
 from typing import Any, ClassVar
 
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.template.loader import get_template
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from listing.facet_index import Choices
 from listing.facets import Bound, Column, Conditions, Related
 from listing.fields import DayField, KnownChoiceField, NumberField
 from listing.page import ListForm
@@ -24,6 +26,7 @@ from projects.comparison.shortlist import Shortlist, read_shortlist
 from projects.filters import bands
 from projects.filters.districts import NOT_KNOWN, DistrictFacet
 from projects.models import CatalogueEntry, Project, catalogue_documents
+from projects.models.querysets import ProjectQuerySet
 from records.bilingual import choices_of
 from records.models import Publication
 
@@ -49,7 +52,7 @@ ROW_COLUMNS = (
 )
 
 
-def days_of_decisions():
+def days_of_decisions() -> QuerySet:
     """The days of the published decisions that changed a project's place in the catalogue."""
     decided = CatalogueEntry.objects.filter(
         project=OuterRef("pk"),
@@ -144,20 +147,20 @@ class ProjectFilterForm(ListForm):
         return mark_safe("".join(rows))
 
     @classmethod
-    def records(cls):
+    def records(cls) -> QuerySet:
         return Project.objects.public()
 
     @classmethod
-    def rows(cls):
+    def rows(cls) -> QuerySet:
         return (
             Project.objects.public().select_related("district", "sector_group").only(*ROW_COLUMNS)
         )
 
     @classmethod
-    def offers(cls):
+    def offers(cls) -> Choices:
         units = AdministrativeUnit.objects.public()
         communes = units.communes().valid_on(timezone.localdate())
-        documents = catalogue_documents()
+        documents: Any = catalogue_documents()
         return {
             "sector": choices_of(SectorGroup.objects.public(), "slug", "short_name"),
             "field": choices_of(InvestmentField.objects.public(), "code", "name"),
@@ -183,9 +186,10 @@ class ProjectFilterForm(ListForm):
         today = timezone.localdate().isoformat()
         days = [(None, gettext("all entries")), (today, gettext("today"))]
         asked = chosen and chosen.isoformat()
+        as_of: Any = self.fields["as_of"]
         return [
             {"label": label, "chosen": day == asked, "query": self.query(as_of=day)}
-            for day, label in [*days, *self.fields["as_of"].choices]
+            for day, label in [*days, *as_of.choices]
         ]
 
     def without_day(self) -> dict[str, Any]:
@@ -193,7 +197,8 @@ class ProjectFilterForm(ListForm):
         if not self.cleaned_data.get("as_of"):
             return {"count": 0}
         others = type(self)({name: self.data[name] for name in self.data if name != "as_of"})
-        left_out = others.apply_to(self.records()).without_day().order_by()
+        found: Any = others.apply_to(self.records())
+        left_out = found.without_day().order_by()
         return {"count": left_out.count(), "query": self.query(as_of=None)}
 
     def clean(self) -> None:
@@ -202,5 +207,5 @@ class ProjectFilterForm(ListForm):
             if low is not None and high is not None and low > high:
                 self.add_error(f"{name}_max", _("This is below the lower end, so it was left out."))
 
-    def by_as_of(self, projects, day):
+    def by_as_of(self, projects: ProjectQuerySet, day: date) -> QuerySet:
         return projects.in_catalogue_on(day)

@@ -1,6 +1,9 @@
 """Columns of the sheet of projects that read their cells in a way of their own."""
 
 from collections.abc import Iterator
+from typing import Any
+
+from django.db import models
 
 from imports.columns.base import CellProblem, Column, ColumnContext, FigureColumn, figure_values
 from programme.models import (
@@ -35,7 +38,7 @@ def zone_names() -> Iterator[tuple[int, list[str]]]:
 class CapitalColumn(FigureColumn):
     """Capital in đồng; what a cell says in dollars goes to a figure of its own."""
 
-    def parse(self, model, cell, context: ColumnContext) -> Figure:
+    def parse(self, model: type[models.Model], cell: Any, context: ColumnContext) -> Figure:
         self.dollars = None
         if not isinstance(cell, str) or "US" not in cell.upper():
             return super().parse(model, cell, context)
@@ -51,13 +54,13 @@ class CapitalColumn(FigureColumn):
                 raise
             return Figure(None, None)
 
-    def read_as(self, model, said: Figure) -> str:
+    def read_as(self, model: type[models.Model], said: Figure) -> str:
         both = [super().read_as(model, said)]
         if self.dollars is not None:
             both.append(format_figure(self.dollars, Dimension.MONEY_USD, "vi"))
         return "; ".join(filter(None, both))
 
-    def store(self, model, said: Figure) -> Values:
+    def store(self, model: type[models.Model], said: Figure) -> Values:
         values = super().store(model, said)
         if self.dollars is not None:
             values |= figure_values(model, "capital_usd", self.dollars)
@@ -72,16 +75,16 @@ class DocumentsColumn(Column):
             fold(number): pk for pk, number in LegalDocument.objects.values_list("pk", "number")
         }
 
-    def vocabulary(self):
+    def vocabulary(self) -> Any:
         return self.numbers
 
-    def read(self, cell, context: ColumnContext) -> Values:
+    def read(self, cell: Any, context: ColumnContext) -> Values:
         text = f" {fold(cell_text(cell))} "
         return {
             "documents": sorted(pk for number, pk in self.numbers.items() if f" {number} " in text)
         }
 
-    def export(self, instance, **kwargs) -> str:
+    def export(self, instance: Any, **kwargs: Any) -> str:
         # Of a list on its way out the documents were read a batch at a time.
         read = getattr(instance, "cited", None)
         documents = filter(self.may_show, instance.documents.all() if read is None else read)

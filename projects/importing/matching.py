@@ -27,7 +27,10 @@ class StoredProjects:
         """The id of the project; None for a new one, CellProblem where several may be meant."""
         values = draft.values
         if code := values.get("code"):
-            return self._by_code.get(code) or self._without_a_double(draft, code)
+            pk = self._by_code.get(code)
+            if pk is None:
+                self._refuse_double(draft, code)
+            return pk
         district = values.get("district")
         near = [
             (pk, place)
@@ -46,7 +49,7 @@ class StoredProjects:
             )
         return found[0] if found else None
 
-    def _without_a_double(self, draft: Draft, code: str) -> None:
+    def _refuse_double(self, draft: Draft, code: str) -> None:
         """A code of its own does not make a second project of the same name and place."""
         values = draft.values
         said = fold(values.get("place_vi") or "")

@@ -1,5 +1,7 @@
 """The decisions that list projects, and the status changes of projects."""
 
+from typing import Any, Self
+
 from django.db import models
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -11,18 +13,18 @@ from records.models import Publication
 
 
 class DocumentedQuerySet(models.QuerySet):
-    def by_public_documents(self):
+    def by_public_documents(self) -> Self:
         """Leave out rows of unpublished documents: their day, row and source are not public."""
         published = Q(document__publication=Publication.PUBLISHED)
         return self.filter(Q(document__isnull=True) | published)
 
 
 class CatalogueEntryQuerySet(DocumentedQuerySet):
-    def public(self):
+    def public(self) -> Self:
         """Entries of public projects, by a public document or without one."""
         return self.by_public_documents().filter(project__publication=Publication.PUBLISHED)
 
-    def with_day(self):
+    def with_day(self) -> QuerySet[Any]:
         """Annotate `day`, on which the entry took effect; None where it is unknown."""
         return self.annotate(day=Coalesce("effective_on", "document__issued_on"))
 

@@ -5,7 +5,9 @@ site, so place, area and capital do not apply to it. Area is stored in hectares,
 đồng and whole US dollars, each with its original wording. Dollars are never converted to đồng.
 """
 
+from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import Any, ClassVar
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -187,7 +189,7 @@ class Project(Searchable, SourcedRecord):
     land, infrastructure, incentives = InLanguage(), InLanguage(), InLanguage()
     note = InLanguage()
 
-    objects = ProjectQuerySet.as_manager()
+    objects: ClassVar = ProjectQuerySet.as_manager()
 
     class Meta:
         ordering = ["sort_key", "id"]
@@ -243,10 +245,10 @@ class Project(Searchable, SourcedRecord):
     def get_absolute_url(self) -> str:
         return reverse(self.page_name, args=[self.code])
 
-    def searched_names(self):
+    def searched_names(self) -> Iterable[str | None]:
         return [self.name_vi, self.name_en, self.code]
 
-    def searched_texts(self):
+    def searched_texts(self) -> Iterable[str | None]:
         return [
             self.place_vi,
             self.objective_vi,
@@ -257,17 +259,17 @@ class Project(Searchable, SourcedRecord):
             self.capacity_en,
         ]
 
-    def save(self, **kwargs) -> None:
+    def save(self, **kwargs: Any) -> None:
         self.assign_keys([self])
         super().save(**kwargs)
 
-    def missing_for_publication(self):
+    def missing_for_publication(self) -> Iterator[Any]:
         yield from super().missing_for_publication()
         if self.scope == self.Scope.KIND and not self.sector_group_id:
             yield _("A project kind needs its sector group.")
 
     @classmethod
-    def assign_keys(cls, records) -> None:
+    def assign_keys(cls, records: Iterable[Any]) -> None:
         """Give projects without a code the next number of their scope: DA-0001, LV-0001."""
         for scope, prefix in cls.CODE_PREFIXES.items():
             assign_numbers(cls, [r for r in records if r.code or r.scope == scope], prefix)
@@ -306,8 +308,8 @@ class Project(Searchable, SourcedRecord):
     def source_days(self) -> list[date | None]:
         """The days of the project's sources: entries, status changes and documents."""
         entries, steps = self.catalogue_entries.all(), self.status_changes.all()
-        cited = [each.document for each in [*entries, *steps]]
-        documents = [*filter(if_public, cited), *self.documents.all()]
+        cited = [*(each.document for each in entries), *(each.document for each in steps)]
+        documents = [*filter(None, map(if_public, cited)), *self.documents.all()]
         return [
             *(entry.effective_on for entry in entries),
             *(step.on for step in steps),

@@ -1,6 +1,7 @@
 """Queries of the investment catalogue."""
 
 from datetime import date
+from typing import Any, Self
 
 from django.db.models import Exists, OuterRef, Prefetch, Subquery
 
@@ -11,15 +12,17 @@ from search.queryset import SearchableQuerySet
 
 
 class ProjectQuerySet(SearchableQuerySet):
-    def sited(self):
+    model: Any  # Project, which imports this module
+
+    def sited(self) -> Self:
         """Projects with a site."""
         return self.filter(scope=self.model.Scope.SITED)
 
-    def without_site(self):
+    def without_site(self) -> Self:
         """Kinds of project, which a plan names without a site."""
         return self.filter(scope=self.model.Scope.KIND)
 
-    def in_catalogue_on(self, day: date):
+    def in_catalogue_on(self, day: date) -> Self:
         """The catalogue at the end of a day, by the public decisions up to that day.
 
         A project is in the catalogue unless the last decision about it removed it.
@@ -34,17 +37,17 @@ class ProjectQuerySet(SearchableQuerySet):
             last_action__in=[CatalogueEntry.Action.ADD, CatalogueEntry.Action.AMEND]
         )
 
-    def without_day(self):
+    def without_day(self) -> Self:
         """Projects which are only in undated lists and so in no catalogue "as of" a day."""
         entries = CatalogueEntry.objects.by_public_documents().with_day()
         entries = entries.filter(project=OuterRef("pk"))
         return self.filter(Exists(entries)).exclude(Exists(entries.filter(day__isnull=False)))
 
-    def with_list_columns(self):
+    def with_list_columns(self) -> Self:
         """Join what a row of a list displays."""
         return self.select_related("sector_group", "field", "district")
 
-    def with_page_relations(self):
+    def with_page_relations(self) -> Self:
         """Fetch everything a project page displays, in a fixed number of queries."""
         entries = CatalogueEntry.objects.by_public_documents().select_related("document")
         steps = StatusChange.objects.by_public_documents().select_related("document")

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from django.db import models
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -147,7 +148,7 @@ def _vietnamese_text(text: str) -> tuple[Line, ...]:
     return (Line(text, lang=vietnamese_lang()) if text else no_information(),)
 
 
-def _text(record: object, name: str) -> tuple[Line, ...]:
+def _text(record: models.Model, name: str) -> tuple[Line, ...]:
     text = plain_text(record, name)
     translated = page_language() == "vi" or bool(getattr(record, f"{name}_en"))
     return (Line(text, lang="" if translated else "vi") if text else no_information(),)

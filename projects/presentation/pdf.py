@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 import qrcode
 from fpdf import FPDF
@@ -154,9 +155,10 @@ class PdfDocument(FPDF):
 
     def _height(self, text: str, left: float, size: float) -> float:
         self.use_font(size)
-        return self.multi_cell(
+        height: Any = self.multi_cell(
             self.epw - left, size * 0.5, text, dry_run=True, output=MethodReturnValue.HEIGHT
         )
+        return float(height)
 
     def issued_row(self, rows: Sequence[tuple[str, str]]) -> None:
         """The headings and cells of an issued row, with an indigo edge."""
@@ -207,7 +209,7 @@ class PdfDocument(FPDF):
         """Cells side by side, line by line; the headings are repeated after a page break."""
         self.use_font(8, bold=bold)
         height = 4.0
-        texts = [
+        texts: list[Any] = [
             self.multi_cell(
                 width - 3, height, printable(cell), dry_run=True, output=MethodReturnValue.LINES
             )

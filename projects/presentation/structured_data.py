@@ -51,10 +51,10 @@ def _location(project: Project) -> dict[str, Any]:
     district = plain_text(unit, "full_name") if unit else ""
     if not project.place_vi and not district:
         return {}
-    place = {"@type": "Place", "name": project.place_vi or district}
+    place: dict[str, Any] = {"@type": "Place", "name": project.place_vi or district}
     if project.place_vi and district:
         place["containedInPlace"] = {"@type": "AdministrativeArea", "name": district}
-    if project.latitude is not None:
+    if project.latitude is not None and project.longitude is not None:
         place["geo"] = {
             "@type": "GeoCoordinates",
             "latitude": float(project.latitude),
@@ -65,11 +65,8 @@ def _location(project: Project) -> dict[str, Any]:
 
 def _citations(project: Project) -> list[dict[str, str]]:
     listing = [entry.document for entry in project.catalogue_entries.all()]
-    public = {
-        document.pk: document
-        for document in [*listing, *project.documents.all()]
-        if if_public(document)
-    }
+    cited = filter(None, map(if_public, [*listing, *project.documents.all()]))
+    public = {document.pk: document for document in cited}
     return [
         {
             "@type": "Legislation",

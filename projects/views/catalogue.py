@@ -1,6 +1,7 @@
 """The catalogue as the public reads it."""
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
 from imports.exports import list_file
@@ -14,6 +15,6 @@ def project_list(request: HttpRequest) -> HttpResponse:
     return list_page(request, form, "projects/list.html", name=_("Investment projects"))
 
 
-def export(request: HttpRequest, ext: str) -> HttpResponse:
+def export(request: HttpRequest, ext: str) -> HttpResponseBase:
     form = ProjectFilterForm(request.GET)
     return list_file(request, form, ProjectResource(), ext, title=_("Investment projects"))

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -82,7 +83,7 @@ def known_days() -> list[dict[str, Any]]:
         {
             "day": day,
             "numbers": ", ".join(numbers),
-            "query": urlencode({"tu": max(day, FIRST) - timedelta(days=1), "den": day}),
+            "query": urlencode({"tu": str(max(day, FIRST) - timedelta(days=1)), "den": str(day)}),
         }
         for day, numbers in found.items()
     ]
@@ -92,7 +93,7 @@ def page(request: HttpRequest) -> HttpResponse:
     form = ChangesForm(_first(request))
     form.is_valid()
     listed = Paginator(changes(form), PAGE_SIZE).get_page(request.GET.get("page"))
-    request.list_address = form.query()
+    request.list_address = form.query()  # type: ignore[attr-defined]
     return render(
         request,
         "projects/changes.html",
@@ -106,7 +107,7 @@ def page(request: HttpRequest) -> HttpResponse:
     )
 
 
-def export(request: HttpRequest, ext: str) -> HttpResponse:
+def export(request: HttpRequest, ext: str) -> HttpResponseBase:
     """The changes as a file; demo data only when asked for."""
     form = ChangesForm(_first(request))
     form.is_valid()
@@ -128,17 +129,17 @@ def _first(request: HttpRequest) -> dict[str, str]:
 
 
 class ActionColumn(Column):
-    def export(self, instance: CatalogueEntry, **kwargs: Any) -> str:
+    def export(self, instance: Any, **kwargs: Any) -> str:
         return capfirst(instance.get_action_display())
 
 
 class ProjectColumn(Column):
-    def export(self, instance: CatalogueEntry, **kwargs: Any) -> str:
+    def export(self, instance: Any, **kwargs: Any) -> str:
         return str(getattr(instance.project, self.attribute))
 
 
 class DecisionColumn(Column):
-    def export(self, instance: CatalogueEntry, **kwargs: Any) -> str:
+    def export(self, instance: Any, **kwargs: Any) -> str:
         return instance.document.named if instance.document else ""
 
 

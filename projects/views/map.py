@@ -1,6 +1,7 @@
 """Where the projects lie: a tile a district, and a real map where the office has tiles for one."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -9,6 +10,7 @@ from csp.decorators import csp_update
 from django.conf import settings
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.html import urlize
 from django.utils.http import urlencode
@@ -43,7 +45,7 @@ def district_counts(projects: QuerySet[Project]) -> Counter[int | None]:
     return Counter(dict(counted))
 
 
-def tiles(counts: Counter[int | None], chosen: dict[str, str] | None = None) -> list[Tile]:
+def tiles(counts: Mapping[Any, int], chosen: dict[str, str] | None = None) -> list[Tile]:
     """The ten districts in the reader's order; `chosen` are other filters that their links keep."""
     districts = list(AdministrativeUnit.objects.public().districts().by_name())
     most = max((counts[district.pk] for district in districts), default=0)
@@ -58,7 +60,7 @@ def tiles(counts: Counter[int | None], chosen: dict[str, str] | None = None) -> 
     ]
 
 
-def map_page(request: HttpRequest) -> HttpResponse:
+def map_page(request: HttpRequest) -> HttpResponseBase:
     """Counts of sited projects by district, of all or of those that the filters leave.
 
     Only this page may show pictures of another host, and only where the office has chosen one.
@@ -111,7 +113,7 @@ def tiles_host(url: str) -> str:
     return f"https://{host}"
 
 
-def _points(projects: QuerySet[Project]) -> list[dict[str, Any]]:
+def _points(projects: Any) -> list[dict[str, Any]]:
     """Projects whose coordinates are known."""
     known = projects.filter(latitude__isnull=False).by_name()[: MAX_POINTS + 1]
     return [

@@ -7,6 +7,7 @@ from mimetypes import guess_type
 
 from django.core.files.base import File
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
@@ -16,7 +17,7 @@ from projects.models import Project, ProjectAttachment, ProjectPicture
 WEBP = {"webp": "image/webp"}  # not known to every machine
 
 
-def attachment(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+def attachment(request: HttpRequest, code: str, pk: int) -> HttpResponseBase:
     """A file of a project; files kept from the public have no address at all."""
     files = ProjectAttachment.objects.filter(
         is_public=True, project__in=Project.objects.public(), project__code=code
@@ -24,14 +25,14 @@ def attachment(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     return _served(request, get_object_or_404(files, pk=pk).file, as_attachment=True)
 
 
-def picture(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+def picture(request: HttpRequest, code: str, pk: int) -> HttpResponseBase:
     pictures = ProjectPicture.objects.filter(
         project__in=Project.objects.public(), project__code=code
     )
     return _served(request, get_object_or_404(pictures, pk=pk).file, as_attachment=False)
 
 
-def _served(request: HttpRequest, file: File, *, as_attachment: bool) -> HttpResponse:
+def _served(request: HttpRequest, file: File, *, as_attachment: bool) -> HttpResponseBase:
     try:
         # Stored under a new name whenever it is replaced.
         headers = {
@@ -40,12 +41,12 @@ def _served(request: HttpRequest, file: File, *, as_attachment: bool) -> HttpRes
         }
         known = HttpResponse(headers=headers)
         answer = get_conditional_response(request, etag=headers["ETag"], response=known)
-        if answer is not known:
+        if answer is not None and answer is not known:
             return answer
         content = file.open()
     except FileNotFoundError:
         raise Http404 from None
-    name = file.name.rpartition("/")[2]
+    name = str(file.name).rpartition("/")[2]
     kind = WEBP.get(name.rpartition(".")[2].lower()) or guess_type(name)[0]
     return FileResponse(
         content,

@@ -66,7 +66,7 @@ class CompoundFile:
     def _sector(self, number: int) -> bytes:
         return self._content[(number + 1) * self._size : (number + 2) * self._size]
 
-    def _allocation_table(self) -> array:
+    def _allocation_table(self) -> "array[int]":
         """For each sector, the one that follows it."""
         further, count = struct.unpack_from("<II", self._content, 68)
         sectors = list(struct.unpack_from(f"<{_NAMED_IN_HEADER}I", self._content, 76))
@@ -90,14 +90,14 @@ class CompoundFile:
             yield self._small[each * self._small_size : (each + 1) * self._small_size]
 
 
-def _numbers(content: bytes) -> array:
+def _numbers(content: bytes) -> "array[int]":
     numbers = array("I", content[: len(content) // 4 * 4])
     if sys.byteorder == "big":
         numbers.byteswap()
     return numbers
 
 
-def _followed(number: int, following: array) -> Iterator[int]:
+def _followed(number: int, following: "array[int]") -> Iterator[int]:
     """The sectors of a chain; one that runs in a circle is damaged."""
     for _step in range(len(following)):
         if number >= len(following):

@@ -4,11 +4,12 @@ import os
 import secrets
 import sys
 from getpass import getpass
+from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand, CommandError, no_translations
+from django.core.management.base import BaseCommand, CommandError, CommandParser, no_translations
 
 from accounts.roles import ROLE_NAMES, ROLES, create_official
 
@@ -21,7 +22,7 @@ class Command(BaseCommand):
         "on a terminal, or is made up and printed once."
     )
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("username")
         parser.add_argument("--role", choices=ROLE_NAMES, required=True)
         parser.add_argument(
@@ -31,7 +32,7 @@ class Command(BaseCommand):
         )
 
     @no_translations  # the password rules speak the language of this console
-    def handle(self, *, username, role, email, **options):
+    def handle(self, *, username: str, role: str, email: str, **options: Any) -> None:
         user_model = get_user_model()
         if user_model.objects.filter(username=username).exists():
             raise CommandError(f"There is already an account “{username}”; nothing was changed.")

@@ -3,6 +3,7 @@
 import os
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
@@ -28,7 +29,7 @@ CHARACTERS = [
 class Command(BaseCommand):
     help = "Cut the typeface down to what the pages need, as WOFF2 files in var/fonts/."
 
-    def handle(self, **options):
+    def handle(self, **options: Any) -> None:
         FOLDER.mkdir(parents=True, exist_ok=True)
         for weight, name in WEIGHTS.items():
             source = Path(str(files("fontpkg_be_vietnam_pro") / "files" / name))

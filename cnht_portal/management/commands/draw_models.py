@@ -7,13 +7,15 @@ and relations. Plain texts, and fields that all records share, are left out.
 from collections.abc import Iterator
 from pathlib import Path
 from textwrap import fill
+from typing import Any
 
 from django.apps import AppConfig, apps
-from django.core.management.base import BaseCommand, CommandError, no_translations
+from django.core.management.base import BaseCommand, CommandError, CommandParser, no_translations
 from django.db import models
 
 from cnht_portal.environment import BASE_DIR
 from records.figures import figure_columns
+from records.snapshots import is_plain
 
 PAGE = BASE_DIR / "docs" / "data-model.md"
 HEAD = """\
@@ -34,13 +36,13 @@ class Command(BaseCommand):
     help = "Write the diagrams of the data model to docs/data-model.md."
     requires_system_checks = []
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
             "--check", action="store_true", help="change nothing; fail when the file is stale"
         )
 
     @no_translations
-    def handle(self, *, check, **options):
+    def handle(self, *, check: bool, **options: Any) -> None:
         page = data_model_page()
         if PAGE.exists() and PAGE.read_text(encoding="utf-8") == page:
             return
@@ -106,7 +108,7 @@ def _relations(model: type[models.Model]) -> Iterator[str]:
         if not isinstance(target, type):
             continue
         if field.many_to_many:
-            if not field.remote_field.through._meta.auto_created:
+            if not is_plain(field):
                 continue  # a model of its own, drawn with its two relations
             ends = "}o--o{"
         else:

@@ -4,6 +4,7 @@ import hashlib
 import os
 import secrets
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -30,7 +31,7 @@ class Command(BaseCommand):
     )
     requires_system_checks = []
 
-    def handle(self, **options):
+    def handle(self, **options: Any) -> None:
         settings.VAR_DIR.mkdir(exist_ok=True)
         try:
             self.migrate()
@@ -48,7 +49,7 @@ class Command(BaseCommand):
         if not get_user_model().objects.exists():
             self.make_first_account()
 
-    def migrate(self):
+    def migrate(self) -> None:
         executor = MigrationExecutor(connection)
         plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
         if plan:
@@ -57,7 +58,7 @@ class Command(BaseCommand):
             cache_version.bump()
         call_command("createcachetable", verbosity=0)
 
-    def collect_static(self):
+    def collect_static(self) -> None:
         """Collect the static files unless none has changed since the last time."""
         sources = [
             (path, Path(storage.path(path)).stat())
@@ -73,7 +74,7 @@ class Command(BaseCommand):
         call_command("collectstatic", interactive=False, verbosity=0)
         stamp.write_text(digest)
 
-    def make_first_account(self):
+    def make_first_account(self) -> None:
         given = os.environ.get("CNHT_ADMIN_PASSWORD")
         password = given or secrets.token_urlsafe(15)
         official = create_official(username="admin", role=ADMIN, password=password)

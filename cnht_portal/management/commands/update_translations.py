@@ -9,13 +9,14 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from django.apps import apps
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation.template import templatize
 
 from cnht_portal.environment import BASE_DIR
@@ -54,12 +55,12 @@ class Command(BaseCommand):
     help = "Collect the texts to translate, drop those no longer used, and compile the catalogues."
     requires_system_checks = []
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
             "--check", action="store_true", help="change nothing; fail when something is stale"
         )
 
-    def handle(self, *, check, **options):
+    def handle(self, *, check: bool, **options: Any) -> None:
         sources = extracted()
         if check:
             problems = [*differences(sources, read(OWN)), *faults()]
@@ -135,11 +136,11 @@ def texts(catalogue: Catalog) -> list[Message]:
 
 
 def translated(message: Message) -> bool:
-    forms = message.string if message.pluralizable else [message.string]
+    forms: Any = message.string if message.pluralizable else [message.string]
     return all(forms)
 
 
-def placeholders(text: str | tuple[str, ...]) -> set[str]:
+def placeholders(text: Any) -> set[str]:
     """The placeholders of a text; of a plural, those of its last form, which has the number."""
     last = text if isinstance(text, str) else text[-1]
     return set(PLACEHOLDER.findall(last.replace("%%", "")))

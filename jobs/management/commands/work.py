@@ -4,7 +4,7 @@ import os
 import signal
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandParser
 
 from jobs.worker import Worker
 
@@ -15,13 +15,13 @@ class Command(BaseCommand):
         "ended; --once does what is due now and returns."
     )
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--once", action="store_true", help="what is due now, then return")
         parser.add_argument(
             "--parent", type=int, metavar="PID", help="end with the process that started this one"
         )
 
-    def handle(self, *, once, parent, **options):
+    def handle(self, *, once: bool, parent: int | None, **options: Any) -> None:
         worker = Worker()
         if once:
             worker.run_once()

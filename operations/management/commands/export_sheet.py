@@ -1,8 +1,9 @@
 """A list of records into a file, the same as the screen's export."""
 
 from pathlib import Path
+from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.http import QueryDict
 
 from budget.filters import BudgetFilterForm
@@ -21,13 +22,13 @@ FORMS = {
 class Command(BaseCommand):
     help = "Write the public list of projects, enterprises or budget lines to a file."
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("kind", choices=KINDS)
         parser.add_argument("out", type=Path, help=f"ends in {', '.join(FORMATS)}")
         parser.add_argument("--filter", action="append", default=[], metavar="NAME=VALUE")
         parser.add_argument("--demo", action="store_true", help="with demo data")
 
-    def handle(self, *, kind, out, demo, **options):
+    def handle(self, *, kind: str, out: Path, demo: bool, **options: Any) -> None:
         extension = out.suffix.lstrip(".").lower()
         if extension not in FORMATS:
             raise CommandError(f"{out} must end in one of: {', '.join(FORMATS)}.")

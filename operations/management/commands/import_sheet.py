@@ -1,25 +1,28 @@
 """A spreadsheet into the records, by the same reader and rules as the screen."""
 
 import json
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any, BinaryIO
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
 from tqdm import tqdm
 
 from imports.decisions import decide
 from imports.models import Finding, Import
 from imports.pipeline import PreviewOutdated, confirm_import, discard, read_import, receive
-from imports.rows.files import Choices, read_sheet
+from imports.resources import SheetResource
+from imports.rows.files import Choices, Progress, read_sheet
 from operations.sheet_kinds import KINDS
-from records.changes import ChangeRefused
 from records.models import ChangeItem, ChangeSet
-from records.persistence import leave_broken_connection
+from records.persistence import ChangeRefused, leave_broken_connection
 from spreadsheets.corrections.returning import return_workbook
 from spreadsheets.readers.opening import FileRefused
 
 PROBLEM_FIELDS = ("sheet", "cell", "value", "code", "message")
+Question, Decision = ChangeItem.Question, ChangeItem.Decision
 COUNTS = ("read", "new", "changed", "unchanged", "conflict", "refused")
 
 
@@ -29,7 +32,7 @@ class Command(BaseCommand):
         "1 when rows were refused (nothing stored), 2 when the file was refused."
     )
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("kind", choices=KINDS)
         parser.add_argument("file", type=Path)
         parser.add_argument(
@@ -54,7 +57,7 @@ class Command(BaseCommand):
         )
         parser.add_argument("--json", action="store_true", help="print one JSON object")
 
-    def handle(self, *, kind, file, **options):
+    def handle(self, *, kind: str, file: Path, **options: Any) -> None:
         resource = KINDS[kind]()
         row = options["header_row"]
         choices = Choices(
@@ -93,7 +96,9 @@ class Command(BaseCommand):
                 f"{len(problems)} problems in {file}; nothing was stored.", returncode=1
             )
 
-    def try_out(self, resource, content, choices, file):
+    def try_out(
+        self, resource: SheetResource, content: BinaryIO, choices: Choices, file: Path
+    ) -> tuple[dict[str, Any], list[Any]]:
         with self.bar("reading") as progress:
             reading = read_sheet(
                 resource,
@@ -106,7 +111,14 @@ class Command(BaseCommand):
         result = self.result(file, reading.summary(), len(reading.left_out), reading.problems)
         return result, reading.problems
 
-    def store(self, resource, content, choices, file, options):
+    def store(
+        self,
+        resource: SheetResource,
+        content: BinaryIO,
+        choices: Choices,
+        file: Path,
+        options: dict[str, Any],
+    ) -> tuple[dict[str, Any], list[Any]]:
         received = receive(resource.model, content, choices, file_name=file.name)
         change_set, stored = received.change_set, None
         try:
@@ -119,7 +131,9 @@ class Command(BaseCommand):
             result = self.result(file, change_set.summary, left_out, problems)
             if change_set.state == ChangeSet.State.PROPOSED:
                 if options["withdraw_missing"]:
-                    together = {ChangeItem.Question.MISSING: ChangeItem.Decision.TAKE}
+                    together: dict[str, str] = {
+                        ChangeItem.Question.MISSING: ChangeItem.Decision.TAKE
+                    }
                     decide(change_set, {}, together=together)
                 with self.bar("storing") as progress:
                     stored = confirm_import(resource, reading, progress=progress)
@@ -130,17 +144,23 @@ class Command(BaseCommand):
         return result | {"change_set": stored and stored.pk}, problems
 
     @contextmanager
-    def bar(self, words):
+    def bar(self, words: str) -> Iterator[Progress]:
         """A progress bar on a terminal; told the rows done and their number."""
         with tqdm(desc=words, unit="row", disable=None) as bar:
 
-            def progress(done, total):
+            def progress(done: int, total: int) -> None:
                 bar.total = total
                 bar.update(done - bar.n)
 
             yield progress
 
-    def result(self, file, summary, left_out, problems):
+    def result(
+        self,
+        file: Path,
+        summary: dict[str, Any],
+        left_out: int,
+        problems: list[Any],
+    ) -> dict[str, Any]:
         return (
             {"file": str(file)}
             | {name: summary[name] for name in ("sheet", "header_row", *COUNTS)}
@@ -152,7 +172,7 @@ class Command(BaseCommand):
             }
         )
 
-    def tell(self, result, *, as_json, dry_run):
+    def tell(self, result: dict[str, Any], *, as_json: bool, dry_run: bool) -> None:
         if as_json:
             self.stdout.write(json.dumps(result, ensure_ascii=False))
             return

@@ -1,6 +1,8 @@
 """Load demo projects, enterprises and budget lines."""
 
-from django.core.management.base import BaseCommand, CommandError
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
 from budget.demo import demo_budget_lines
@@ -18,12 +20,12 @@ class Command(BaseCommand):
         "The same seed makes the same data; what is there already is not made twice."
     )
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--projects", type=int, default=200)
         parser.add_argument("--enterprises", type=int, default=60)
         parser.add_argument("--seed", type=int, default=3400)
 
-    def handle(self, *, projects, enterprises, seed, **options):
+    def handle(self, *, projects: int, enterprises: int, seed: int, **options: Any) -> None:
         if not SectorGroup.objects.exists():
             raise CommandError("Run load_programme first; no demo data was made.")
         demo = DemoGenerator(seed)

@@ -1,5 +1,7 @@
 """Reference facts and the repository's own sheets into the database, as often as wanted."""
 
+from typing import Any
+
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
@@ -25,7 +27,7 @@ class Command(BaseCommand):
     )
 
     @transaction.atomic
-    def handle(self, **options):
+    def handle(self, **options: Any) -> None:
         written, refused = 0, []
         for step in STEPS:
             try:

@@ -1,8 +1,9 @@
 """Take the portal back to the state of a backup."""
 
 from pathlib import Path
+from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from operations.backup import BackupRefused, restore_backup
 
@@ -10,13 +11,13 @@ from operations.backup import BackupRefused, restore_backup
 class Command(BaseCommand):
     help = "Restore a backup into an empty portal, or in place of what the portal holds."
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path)
         parser.add_argument(
             "--replace", action="store_true", help="delete what the portal holds now"
         )
 
-    def handle(self, *, file, replace, **options):
+    def handle(self, *, file: Path, replace: bool, **options: Any) -> None:
         try:
             manifest = restore_backup(file, replace=replace)
         except BackupRefused as error:

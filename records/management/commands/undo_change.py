@@ -1,18 +1,21 @@
 """One import or bulk edit taken back."""
 
-from django.core.management.base import BaseCommand, CommandError
+from typing import Any
 
-from records.changes import ChangeRefused, undo
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from records.changes import undo
 from records.models import ChangeSet
+from records.persistence import ChangeRefused
 
 
 class Command(BaseCommand):
     help = "Take an applied change back, save on records that were changed since."
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("change", type=int, help="the number of the change")
 
-    def handle(self, *, change, **options):
+    def handle(self, *, change: int, **options: Any) -> None:
         try:
             reversal = undo(ChangeSet.objects.get(pk=change))
         except ChangeSet.DoesNotExist:
