@@ -244,7 +244,7 @@ class RecordForm(RowForm):
         if version is None:
             self.add_error(None, _("This page is incomplete. Open it again before you save."))
         elif version < self.instance.version:
-            since = list(history_of(self.instance).filter(seen_version__gte=version))
+            since = list(history_of(self.instance).filter(base_version__gte=version))
             if not self._refuse_lists(since):
                 self._merge_fields(since)
 

@@ -1,7 +1,7 @@
 """Import and export at the desk, for every kind of record.
 
 django-import-export gives the buttons, permissions and addresses; what happens behind them is
-ours: see `sheets.import_views` for the way in, `sheets.workbooks.writing` for the way out.
+ours: see `imports.views` for the way in, `imports.workbooks.lists` for the way out.
 """
 
 from typing import Any

@@ -31,7 +31,7 @@ def file_response(
 
     `address` is where the public reads the same list.
 
-    The extension is one of `sheets.workbooks.writing.FORMATS`; the URL pattern admits no other.
+    The extension is one of `imports.workbooks.lists.FORMATS`; the URL pattern admits no other.
     """
     content_type, write = FORMATS[extension]
     about = About(title, filters, queryset.count(), address)

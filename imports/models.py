@@ -44,11 +44,11 @@ class Import(models.Model):
     )
     content_type = models.ForeignKey(ContentType, models.PROTECT, related_name="+")
     state = models.CharField(max_length=8, choices=State, default=State.WAITING)
-    # What the official chose beside the file; see `sheets.importing.Choices`.
+    # What the official chose beside the file; see `imports.pipeline.Choices`.
     choices = models.JSONField(default=dict)
     # Why the file was refused, or what stopped its process.
     message = models.TextField(blank=True)
-    # What the table of records was like when reading began: see `records.values.fingerprint`.
+    # What the table of records was like when reading began: see `records.snapshots.fingerprint`.
     fingerprint = models.JSONField(default=list)
     read_at = models.DateTimeField(null=True)
     # When this official last saw what the file would do; what is written later is others' work.

@@ -1,6 +1,6 @@
 """A file's way in: received, read into a change set, confirmed. One path for screen and command.
 
-Each step may run in the request or in a process of its own (see `sheets.background`). What a file
+Each step may run in the request or in a process of its own (see `imports.worker`). What a file
 would change is stored beside it while it is read, in small steps that hold nobody up; only a
 reading that is complete and without problems can be applied, and that is one transaction.
 """
@@ -281,14 +281,14 @@ def _read_anew(resource: SheetResource, reading: Import, progress: Progress | No
 
 def _question_of(item: ChangeItem) -> tuple[int | None, str, int | None]:
     """What a decision was about: it holds while nobody writes the record."""
-    return item.object_id, item.question, item.seen_version
+    return item.object_id, item.question, item.base_version
 
 
 def _signature(change_set: ChangeSet) -> str:
     """What a change set would do, in short."""
     signature = hashlib.sha256()
     items = change_set.items.order_by("id").values_list(
-        "action", "object_id", "seen_version", "after", "question"
+        "action", "object_id", "base_version", "after", "question"
     )
     for item in items.iterator(chunk_size=2000):
         # PostgreSQL keeps no order of keys.

@@ -53,7 +53,7 @@ def page_of(reading: Import, part: str, number: str | None) -> tuple[Page, list[
         items = items.filter(question="", action=part)
     page = Paginator(items, ITEMS_A_PAGE).get_page(number)
     for item in page.object_list:
-        if item.common:
+        if item.base_values:
             # Where the colleague wrote nothing, both started from what the record says now.
-            item.common = item.before | item.common
+            item.base_values = item.before | item.base_values
     return page, readable(page.object_list)

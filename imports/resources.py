@@ -1,9 +1,9 @@
 """A kind of sheet: its columns, and how its rows meet the records.
 
 `SheetResource` builds on django-import-export's Resource for declaring fields and exporting.
-Reading (`sheets.reading`) and comparing (`sheets.comparing`) are ours: every problem of a file in
-one pass, a fixed number of queries a batch, and a proposed change set at the end instead of
-writes. A new kind of sheet declares its columns and the hooks below.
+Reading (`imports.rows.reading`) and comparing (`imports.rows.comparing`) are ours: every problem of
+a file in one pass, a fixed number of queries a batch, and a proposed change set at the end instead
+of writes. A new kind of sheet declares its columns and the hooks below.
 """
 
 from collections.abc import Hashable, Iterable, Iterator

@@ -1,7 +1,7 @@
 """What a list can be narrowed by: each value a way to filter, and the records that have it.
 
 A facet is defined once. Files and the API narrow a QuerySet by it; a page counts it from memory
-(`records.list_index`), from the pairs of record and value that the same definition yields.
+(`listing.facet_index`), from the pairs of record and value that the same definition yields.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping

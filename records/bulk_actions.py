@@ -65,7 +65,7 @@ def _deletions(records: Iterable[Record]) -> Iterable[Change]:
             ChangeItem.Action.DELETE,
             before=values_of(record),
             pk=record.pk,
-            seen_version=record.version,
+            base_version=record.version,
             key=record.key[:200],
             label=str(record)[:300],
         )

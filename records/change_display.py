@@ -28,13 +28,13 @@ from vietnamese.units import UNITS
 class FieldChange:
     """One field: its label, its text before and after; empty where there was none.
 
-    `common` is what both sides of a conflict started from.
+    `base` is what both sides of a conflict started from.
     """
 
     label: str
     old: str = ""
     new: str = ""
-    common: str = ""
+    base: str = ""
     rows: "list[RowChange]" = field(default_factory=list)
 
 
@@ -63,14 +63,14 @@ def readable(items: Iterable[ChangeItem]) -> list[ReadableItem]:
     words = Words(
         (model, values)
         for model, item in pairs
-        for values in (item.before, item.after, item.common)
+        for values in (item.before, item.after, item.base_values)
     )
     return [
         ReadableItem(
             item,
             str(model._meta.verbose_name),
             _url(model, item),
-            words.changes(model, item.before, item.after, item.common),
+            words.changes(model, item.before, item.after, item.base_values),
         )
         for model, item in pairs
     ]
@@ -135,7 +135,7 @@ class Words:
                 ids_by_model.setdefault(fields[name].related_model, set()).add(value)
 
     def changes(
-        self, model: Any, before: Values, after: Values, common: Values | None = None
+        self, model: Any, before: Values, after: Values, base_values: Values | None = None
     ) -> list[FieldChange]:
         """Each field that differs, in the order of the model; nothing that stayed empty."""
         changes = []
@@ -148,7 +148,7 @@ class Words:
                     label,
                     self.of_field(model, keys, before),
                     self.of_field(model, keys, after),
-                    self.of_field(model, keys, common or {}),
+                    self.of_field(model, keys, base_values or {}),
                 )
             if change.old or change.new or change.rows:
                 changes.append(change)

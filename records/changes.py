@@ -50,13 +50,13 @@ class Change:
     after: Values = field(default_factory=dict)
     before: Values = field(default_factory=dict)
     pk: int | None = None
-    seen_version: int | None = None
+    base_version: int | None = None
     key: str = ""
     label: str = ""
     place: str = ""
     question: str = ""
     decision: str = ""
-    common: Values = field(default_factory=dict)
+    base_values: Values = field(default_factory=dict)
     row_digest: str = ""
 
 
@@ -71,7 +71,7 @@ def change_of(record: Record, before: Values, after: Values, *, place: str = "")
         after=new,
         before=old,
         pk=record.pk,
-        seen_version=record.version,
+        base_version=record.version,
         key=record.key[:200],
         label=str(record)[:300],
         place=place,
@@ -122,13 +122,13 @@ def add_items(change_set: ChangeSet, changes: list[Change]) -> None:
                 action=change.action,
                 key=change.key,
                 label=change.label,
-                seen_version=change.seen_version,
+                base_version=change.base_version,
                 before=change.before,
                 after=change.after,
                 place=change.place,
                 question=change.question,
                 decision=change.decision,
-                common=change.common,
+                base_values=change.base_values,
                 row_digest=change.row_digest,
             )
             for change in changes
@@ -299,7 +299,7 @@ def record_form_save(
         after=new,
         before={} if before is None else old,
         pk=record.pk,
-        seen_version=None if before is None else base_version,
+        base_version=None if before is None else base_version,
         key=record.key[:200],
         label=str(record)[:300],
     )
@@ -329,7 +329,7 @@ def history_of(record: Record) -> models.QuerySet[ChangeItem]:
 def values_at(record: Record, version: int) -> Values:
     """The record's values when it had that version."""
     values = values_of(record)
-    for item in history_of(record).filter(seen_version__gte=version):
+    for item in history_of(record).filter(base_version__gte=version):
         values.update(item.before)
     return values
 
@@ -368,7 +368,7 @@ def _reversed_change(model: type[Record], item: ChangeItem, record: Any) -> Chan
         if record is not None:
             return _("It has been made again since.")
         return Change(
-            model, Action.CREATE, after=item.before, seen_version=item.seen_version, **about
+            model, Action.CREATE, after=item.before, base_version=item.base_version, **about
         )
     if record is None:
         return _("It has been deleted since.")
@@ -376,12 +376,12 @@ def _reversed_change(model: type[Record], item: ChangeItem, record: Any) -> Chan
     if any(not same(present.get(name), value) for name, value in item.after.items()):
         return _("It has been changed since.")
     if item.action == Action.CREATE:
-        return Change(model, Action.DELETE, before=present, seen_version=record.version, **about)
+        return Change(model, Action.DELETE, before=present, base_version=record.version, **about)
     return Change(
         model,
         Action.CHANGE,
         before=item.after,
         after=item.before,
-        seen_version=record.version,
+        base_version=record.version,
         **about,
     )

@@ -258,7 +258,7 @@ class ChangeItem(models.Model):
     action = models.CharField(max_length=6, choices=Action)
     key = models.CharField(max_length=200, blank=True)
     label = models.CharField(max_length=300, blank=True)
-    seen_version = models.PositiveIntegerField(null=True, blank=True)
+    base_version = models.PositiveIntegerField(null=True, blank=True)
     # Only the fields that change, as JSON values; `after` of a new record holds all of them.
     before = models.JSONField(default=dict)
     after = models.JSONField(default=dict)
@@ -267,7 +267,7 @@ class ChangeItem(models.Model):
     question = models.CharField(max_length=8, choices=Question, blank=True)
     decision = models.CharField(max_length=4, choices=Decision, blank=True)
     # Of a conflict: the values that both sides started from.
-    common = models.JSONField(default=dict)
+    base_values = models.JSONField(default=dict)
     # What a row of a file said, so that the same row need not be read again.
     row_digest = models.CharField(max_length=32, blank=True)
 

@@ -75,7 +75,7 @@ def create(model: type[Record], items: list[ChangeItem]) -> None:
         record.pk = item.object_id
         set_columns(record, item.after)
         # A record that comes back counts on, so that nobody's older version passes for this one.
-        record.version = (item.seen_version or 0) + 1
+        record.version = (item.base_version or 0) + 1
         records.append(record)
     model.assign_keys(records)
     for record in records:
@@ -100,7 +100,7 @@ def change(model: type[Record], items: list[ChangeItem]) -> list[ChangeItem]:
     conflicts, good = [], []
     for item in items:
         record = stored.get(item.object_id)
-        if record is None or record.version != item.seen_version:
+        if record is None or record.version != item.base_version:
             conflicts.append(item)
         else:
             good.append(item)
@@ -133,7 +133,7 @@ def delete(model: type[Record], items: list[ChangeItem]) -> list[ChangeItem]:
     conflicts = [
         item
         for item in items
-        if item.object_id not in stored or stored[item.object_id].version != item.seen_version
+        if item.object_id not in stored or stored[item.object_id].version != item.base_version
     ]
     if not conflicts:
         try:

@@ -88,10 +88,10 @@ class PublicWords(Words):
         return self.names.get(model, {}).get(pk, "")
 
     def changes(
-        self, model: Any, before: Values, after: Values, common: Values | None = None
+        self, model: Any, before: Values, after: Values, base_values: Values | None = None
     ) -> list[FieldChange]:
         """Without those that nobody would see."""
-        changes = super().changes(model, before, after, common)
+        changes = super().changes(model, before, after, base_values)
         return [change for change in changes if change.rows or change.old != change.new]
 
 

@@ -2,7 +2,7 @@
 
 A record is found when every word typed occurs among its own words or those of the published
 records it refers to. `SearchableQuerySet.search` is the one door; `BEST_FIRST` is the order of
-what it finds. `understood` reads words that find nothing anew: see `records.slips`.
+what it finds. `understood` reads words that find nothing anew: see `search.spelling`.
 """
 
 from collections.abc import Iterable

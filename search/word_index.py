@@ -1,7 +1,7 @@
 """The index of the words that records are found by, on either database.
 
 PostgreSQL has a GIN index on the words as an array, SQLite a full-text index that triggers keep
-true. Both know whole words only, as `vietnamese.words` cuts them, so both find the same.
+true. Both know whole words only, as `search.words` cuts them, so both find the same.
 """
 
 from typing import Any

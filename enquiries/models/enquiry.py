@@ -1,7 +1,7 @@
 """An enquiry, the consents given with it, and every step that was taken on it.
 
-Days are working days (see `enquiries.working_days`). Personal data stand in `PERSONAL` and in the
-texts of steps and mails, nowhere else; `enquiries.erasing` empties them.
+Days are working days (see `programme.working_days`). Personal data stand in `PERSONAL` and in the
+texts of steps and mails, nowhere else; `enquiries.workflow.erasure` empties them.
 """
 
 from datetime import date
@@ -244,7 +244,7 @@ class EnquiryStep(models.Model):
         verbose_name=_("by"),
         help_text=_("Empty: the enquirer, or the portal itself."),
     )
-    # What is read beside the step, as `enquiries.said` tells it; never personal data.
+    # What is read beside the step, as `enquiries.display` tells it; never personal data.
     note = models.CharField(_("note"), max_length=300, blank=True)
     text = models.TextField(_("text"), blank=True)
     # Of a step that happens once: what makes it the same.

@@ -1,11 +1,11 @@
 """The steps of an enquiry, each one transaction with the mails it writes.
 
-    new → being worked on → waiting for the enquirer → answered → closed
+new → being worked on → waiting for the enquirer → answered → closed
 
 What is answered or closed can be taken up again, with a new term. Spam is held back and can be
-released; erasing is in `enquiries.erasing`. A step by an official names the version of the enquiry
-that the official has seen: where somebody else did something since, it is refused, and the caller
-shows what was typed beside what the other did.
+released; erasing is in `enquiries.workflow.erasure`. A step by an official names the version of the
+enquiry that the official has seen: where somebody else did something since, it is refused, and the
+caller shows what was typed beside what the other did.
 """
 
 from collections.abc import Iterable

@@ -1,7 +1,7 @@
 """Columns of a sheet: the headings they go by, a cell into values, a record into a cell.
 
-A column's `read` takes a cell and gives the record's JSON values (see `records.values`) or raises
-CellProblem with a sentence for the reader; `export` gives the cell that reads back the same.
+A column's `read` takes a cell and gives the record's JSON values (see `records.snapshots`) or
+raises CellProblem with a sentence for the reader; `export` gives the cell that reads back the same.
 """
 
 from collections.abc import Iterable

@@ -135,7 +135,7 @@ class Comparer:
         change = change_of(record, present, news, place=self._place(draft))
         self._check(record, news)
         if change and disputed:
-            return replace(change, question=ChangeItem.Question.CONFLICT, common=disputed)
+            return replace(change, question=ChangeItem.Question.CONFLICT, base_values=disputed)
         return change
 
     # -- what others wrote meanwhile --------------------------------------------------------
@@ -162,7 +162,7 @@ class Comparer:
                 change_set__state__in=[ChangeSet.State.APPLIED, ChangeSet.State.UNDONE],
             )
             .order_by("-id")
-            .values_list("object_id", "seen_version", "before", "change_set__applied_at")
+            .values_list("object_id", "base_version", "before", "change_set__applied_at")
         )
         bases: dict[int, Values] = {}
         for pk, seen, before, applied_at in items:

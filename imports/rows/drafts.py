@@ -61,7 +61,7 @@ class Reading:
     """What a file would do.
 
     `problems` stop the file as a whole. `changes` is filled only where nobody else takes them
-    (see `sheets.reading.Reader`), and is empty as soon as there is a problem to solve first.
+    (see `imports.rows.reading.Reader`), and is empty as soon as there is a problem to solve first.
     """
 
     sheet: str

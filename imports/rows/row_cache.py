@@ -50,7 +50,7 @@ class KnownRows:
                 content_type=kind,
                 change_set__state=ChangeSet.State.APPLIED,
             )
-            .values_list("row_digest", "object_id", "seen_version")
+            .values_list("row_digest", "object_id", "base_version")
         )
         pks = [pk for _digest, pk, _seen in items]
         versions = dict(self.model._default_manager.filter(pk__in=pks).values_list("pk", "version"))

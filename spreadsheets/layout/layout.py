@@ -1,9 +1,9 @@
 """Finding the table in a workbook: the sheet, its title, rows of data, and what is left out.
 
-Offices lay annexes out with title rows (`sheets.layouts.titles`), headings over several rows
-(`sheets.layouts.headings`), a row of column numbers, group rows with counts, totals and signatures
-(`sheets.layouts.rows`). What is hidden is not read, and it is told. Rows and columns here count
-from zero; addresses shown to people are spreadsheet addresses (A1).
+Offices lay annexes out with title rows (`spreadsheets.layout.titles`), headings over several rows
+(`spreadsheets.layout.headings`), a row of column numbers, group rows with counts, totals and
+signatures (`spreadsheets.layout.table_rows`). What is hidden is not read, and it is told. Rows and
+columns here count from zero; addresses shown to people are spreadsheet addresses (A1).
 """
 
 from collections.abc import Iterable, Iterator, Mapping

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import overload
 
-# None is an empty cell. Text is as the file holds it; `sheets.cells.cell_text` cleans it.
+# None is an empty cell. Text is as the file holds it; `spreadsheets.cells.cell_text` cleans it.
 Cell = str | int | float | bool | datetime | date | time | None
 Row = list[Cell]
 Merge = tuple[tuple[int, int], tuple[int, int]]

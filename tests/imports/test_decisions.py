@@ -53,7 +53,7 @@ class TestBetweenPreviewAndConfirmation:
 
     def test_a_colleagues_edit_of_the_same_field_makes_the_row_a_conflict(self, conflict, project):
         item = items(conflict, "conflict").get()
-        assert (item.common, item.decision) == ({"objective_vi": "Ban đầu"}, "")
+        assert (item.base_values, item.decision) == ({"objective_vi": "Ban đầu"}, "")
         assert item.before["objective_vi"] == "Theo đồng nghiệp"
         assert item.after["objective_vi"] == "Theo tệp"
         page = self.page.content.decode()
@@ -204,7 +204,7 @@ class TestAListThatWasExported:
         colleague_writes(project, objective_vi="Theo đồng nghiệp")
         reading = sent(official_at_the_desk, file)
         item = reading.change_set.items.get()
-        assert (item.question, item.common) == ("conflict", {"objective_vi": "Ban đầu"})
+        assert (item.question, item.base_values) == ("conflict", {"objective_vi": "Ban đầu"})
 
     def test_a_list_that_nobody_edited_takes_nothing_back(self, official_at_the_desk, project):
         file = self.edited(official_at_the_desk, project)

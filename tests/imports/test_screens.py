@@ -216,9 +216,9 @@ class TestPartsOfThePreview:
         colleague_writes(many[0], objective_vi="Theo đồng nghiệp")
         confirm(client, reading)
         (change,) = look(client, reading).context["changes"]
-        told = {(each.common, each.old, each.new) for each in change.fields}
+        told = {(each.base, each.old, each.new) for each in change.fields}
         assert told == {("Cũ", "Theo đồng nghiệp", "Mới"), ("Chú cũ", "Chú cũ", "Chú mới")}
-        assert reading.change_set.items.get().common == {"objective_vi": "Cũ"}
+        assert reading.change_set.items.get().base_values == {"objective_vi": "Cũ"}
 
 
 class TestHandMadeRequests:

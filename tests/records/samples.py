@@ -46,7 +46,7 @@ def deletion(record):
         ChangeItem.Action.DELETE,
         before=values_of(record),
         pk=record.pk,
-        seen_version=record.version,
+        base_version=record.version,
         key=record.key,
         label=str(record),
     )

@@ -42,7 +42,7 @@ def delete(project):
         ChangeItem.Action.DELETE,
         before=values_of(project),
         pk=project.pk,
-        seen_version=project.version,
+        base_version=project.version,
         label=str(project),
     )
 
@@ -159,7 +159,7 @@ def test_a_record_that_others_need_is_not_deleted(db):
         ChangeItem.Action.DELETE,
         before=values_of(group),
         pk=group.pk,
-        seen_version=group.version,
+        base_version=group.version,
     )
     with pytest.raises(ChangeRefused):
         changes.write([gone], kind=BULK)
