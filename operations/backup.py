@@ -1,8 +1,9 @@
-"""The whole state of the portal in one file that either database can read.
+"""Backup and restore: the whole state of the portal in one file that either database can read.
 
 A backup is a ZIP file: the rows of each model as JSON lines, the uploaded files, and a manifest
-with the applied migrations, the numbers of rows and the SHA-256 of every member. Sessions stay
-out; content types and permissions, which each database numbers its own way, are named.
+with the applied migrations, the numbers of rows and the SHA-256 of every member. Left out are
+sessions and technical models, which the portal fills itself: those without permissions. Content
+types and permissions are named, because each database numbers them differently.
 """
 
 import hashlib
@@ -26,46 +27,45 @@ from django.core.management.color import no_style
 from django.core.serializers.base import DeserializationError
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, models, transaction
-from django.db.migrations.recorder import MigrationRecorder
+from django.db.migrations.loader import MigrationLoader
 from django.utils import timezone
 from django.utils._os import safe_join
 from tqdm import tqdm
 
 from accounts.roles import make_permissions
 from enquiries.workflow.erasure import erase_again, erased_codes
-from jobs.models import Job
+from operations.backup_upgrades import RELEASE_0_1, Release
 from records import cache_version
-from records.cache_version import CacheVersion
 
-FORMAT = 1
-LEFT_OUT = {Session, ContentType, Permission, CacheVersion, Job}
+FORMAT = 2
+EXCLUDED_MODELS = {Session, ContentType, Permission}
 
 
 class BackupRefused(Exception):
     """A file that cannot be restored; nothing was changed."""
 
 
-class ExactEncoder(DjangoJSONEncoder):
-    """Keeps the microseconds, which Django's own encoder cuts off."""
+class MicrosecondEncoder(DjangoJSONEncoder):
+    """JSON with microseconds, which Django's own encoder cuts off."""
 
     def default(self, value: Any) -> Any:
         return value.isoformat() if isinstance(value, datetime) else super().default(value)
 
 
-class Member:
-    """Rows being written into the archive, with their digest."""
+class RowWriter:
+    """The stream that a serializer writes rows to: into the archive and its digest."""
 
     def __init__(self, file: Any) -> None:
         self.file = file
         self.digest = hashlib.sha256()
-        self.row: list[str] = []
+        self.parts: list[str] = []
 
     def write(self, text: str) -> None:
-        """Take a piece of a row; the serializer ends each with a line end of its own."""
-        self.row.append(text)
+        """Add a part of a row; the serializer ends each row with a separate line end."""
+        self.parts.append(text)
         if text == "\n":
-            data = "".join(self.row).encode()
-            self.row.clear()
+            data = "".join(self.parts).encode()
+            self.parts.clear()
             self.file.write(data)
             self.digest.update(data)
 
@@ -74,12 +74,12 @@ def write_backup(folder: Path) -> Path:
     """Write a new backup file into a folder; returns its path."""
     now = timezone.localtime()
     path = folder / f"cnht-{now:%Y%m%d-%H%M%S}.zip"
-    draft = path.with_suffix(".part")
-    draft.touch(mode=0o600)  # it holds password hashes and contacts
+    partial = path.with_suffix(".part")
+    partial.touch(mode=0o600)  # it holds password hashes and contacts
     manifest: dict[str, Any] = {"format": FORMAT, "made_at": now.isoformat()}
-    with zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED) as archive, transaction.atomic():
+    with zipfile.ZipFile(partial, "w", zipfile.ZIP_DEFLATED) as archive, transaction.atomic():
         if connection.vendor == "postgresql":
-            # All tables as of one moment; on SQLite every transaction is like that.
+            # All tables as of one moment; every transaction on SQLite is.
             connection.cursor().execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
         manifest["migrations"] = _migrations()
         manifest["rows"], manifest["digests"] = {}, {}
@@ -88,19 +88,20 @@ def write_backup(folder: Path) -> Path:
             count, digest = _write_rows(archive, model, _member(label))
             manifest["rows"][label] = count
             manifest["digests"][_member(label)] = digest
-        for file in _uploaded():
+        for file in _uploaded_files():
             member = f"media/{file.relative_to(settings.MEDIA_ROOT).as_posix()}"
             archive.write(file, member)
             with archive.open(member) as stored:
                 manifest["digests"][member] = _sha256(stored)
         archive.writestr("manifest.json", json.dumps(manifest, indent=1))
-    draft.rename(path)
+    partial.rename(path)
     return path
 
 
-def restore_backup(path: Path, *, replace: bool = False) -> dict[str, Any]:
-    """Put the portal into the state of a backup, all or nothing; returns the manifest.
+def restore_backup(path: Path, *, replace: bool = False) -> tuple[int, str]:
+    """Put the portal into the state of a backup, all or nothing.
 
+    A backup of release 0.1 is upgraded. Returns the number of rows and the time of the backup.
     Raises BackupRefused when the file is damaged or of another version, and, unless `replace`
     is set, when the portal already holds anything.
     """
@@ -110,16 +111,16 @@ def restore_backup(path: Path, *, replace: bool = False) -> dict[str, Any]:
         raise BackupRefused(f"{path} cannot be read: {error}.") from None
     with archive:
         manifest = _checked_manifest(archive)
-        if not replace and (kept := _first_rows()):
+        if not replace and (present := _any_content()):
             raise BackupRefused(
-                f"This portal already holds {kept}; --replace puts the backup in its place."
+                f"This portal already holds {present}; --replace puts the backup in its place."
             )
         with transaction.atomic():
             erased = list(erased_codes())
             call_command("flush", interactive=False, verbosity=0)
             make_permissions()
-            _read_rows(archive, manifest)
-            # Whoever had their data erased since must not find them again.
+            row_count = _read_rows(archive, manifest)
+            # What was erased after the backup was made stays erased.
             erase_again(erased)
             cache_version.bump()
             for member in manifest["digests"]:
@@ -127,18 +128,24 @@ def restore_backup(path: Path, *, replace: bool = False) -> dict[str, Any]:
                     target = Path(_target(member))
                     target.parent.mkdir(parents=True, exist_ok=True)
                     target.write_bytes(archive.read(member))
-    for file in _uploaded():
+    for file in _uploaded_files():
         if f"media/{file.relative_to(settings.MEDIA_ROOT).as_posix()}" not in manifest["digests"]:
             file.unlink()
     cache.clear()
-    return manifest
+    return row_count, manifest["made_at"]
 
 
 def _models() -> list[type[models.Model]]:
-    """Every model with rows of its own, those that others name first."""
+    """Every model that belongs in a backup, those that others refer to first."""
     everything = [(config, None) for config in apps.get_app_configs()]
     ordered = serializers.sort_dependencies(everything, allow_cycles=True)
-    return [model for model in ordered if not model._meta.proxy and model not in LEFT_OUT]
+    return [
+        model
+        for model in ordered
+        if not model._meta.proxy
+        and model not in EXCLUDED_MODELS
+        and (model._meta.default_permissions or model._meta.permissions)
+    ]
 
 
 def _member(label: str) -> str:
@@ -146,16 +153,18 @@ def _member(label: str) -> str:
 
 
 def _migrations() -> list[str]:
-    applied = MigrationRecorder(connection).applied_migrations()
+    """The applied migrations, without those that a squashed one has replaced."""
+    loader = MigrationLoader(connection)
+    applied = loader.applied_migrations.keys() & loader.disk_migrations.keys()
     return sorted(f"{app}.{name}" for app, name in applied)
 
 
-def _uploaded() -> list[Path]:
+def _uploaded_files() -> list[Path]:
     return sorted(path for path in Path(settings.MEDIA_ROOT).rglob("*") if path.is_file())
 
 
 def _write_rows(archive: zipfile.ZipFile, model: type[models.Model], name: str) -> tuple[int, str]:
-    # What the serializer would otherwise ask for row by row.
+    # The relations that the serializer would query for each row.
     relations = [
         field.name
         for field in model._meta.get_fields()
@@ -166,27 +175,32 @@ def _write_rows(archive: zipfile.ZipFile, model: type[models.Model], name: str) 
 
     def counted() -> Iterator[models.Model]:
         nonlocal count
-        for row in _shown(rows.iterator(chunk_size=500), model):
+        for row in _with_progress(rows.iterator(chunk_size=500), model):
             count += 1
             yield row
 
     with archive.open(name, "w", force_zip64=True) as file:
-        member = Member(file)
+        writer = RowWriter(file)
         serializers.serialize(
-            "jsonl", counted(), stream=member, use_natural_foreign_keys=True, cls=ExactEncoder
+            "jsonl",
+            counted(),
+            stream=writer,
+            use_natural_foreign_keys=True,
+            cls=MicrosecondEncoder,
         )
-    return count, member.digest.hexdigest()
+    return count, writer.digest.hexdigest()
 
 
 def _checked_manifest(archive: zipfile.ZipFile) -> dict[str, Any]:
+    """The manifest of an archive that is complete, undamaged and of a version known here."""
     try:
         manifest = json.loads(archive.read("manifest.json"))
     except (KeyError, ValueError):
         raise BackupRefused("This is not a backup of the portal: it has no manifest.") from None
-    if manifest.get("format") != FORMAT:
+    if manifest.get("format") not in {1, FORMAT}:
         raise BackupRefused("The backup is of a format that this version does not know.")
     here, there = set(_migrations()), set(manifest["migrations"])
-    if here != there:
+    if here != there and not _earlier_release(manifest):
         raise BackupRefused(
             "The backup is of another version of the portal: "
             f"{', '.join(sorted(here ^ there)[:5])}. Restore it with that version, then update."
@@ -206,44 +220,60 @@ def _checked_manifest(archive: zipfile.ZipFile) -> dict[str, Any]:
     return manifest
 
 
+def _earlier_release(manifest: dict[str, Any]) -> Release | None:
+    """The release that wrote a backup, where its rows differ from those of today."""
+    return RELEASE_0_1 if RELEASE_0_1.wrote(manifest["migrations"]) else None
+
+
 def _target(member: str) -> str:
-    """Where an uploaded file belongs; never outside its folder."""
+    """The path of an uploaded file, which must be inside the folder of uploaded files."""
     try:
         return safe_join(settings.MEDIA_ROOT, member.removeprefix("media/"))
     except SuspiciousFileOperation:
         raise BackupRefused(f"The backup holds a file with a bad name: {member}.") from None
 
 
-def _first_rows() -> str:
-    """Names something the portal holds; roles do not count, every start makes them."""
+def _any_content() -> str:
+    """What the portal holds, by one name; roles do not count, every start creates them."""
     for model in _models():
         if model is not Group and model._base_manager.exists():
             return str(model._meta.verbose_name_plural)
-    return "files" if _uploaded() else ""
+    return "files" if _uploaded_files() else ""
 
 
-def _read_rows(archive: zipfile.ZipFile, manifest: dict[str, Any]) -> None:
+def _read_rows(archive: zipfile.ZipFile, manifest: dict[str, Any]) -> int:
+    """Store the rows of an archive; returns their number."""
+    release, total = _earlier_release(manifest), 0
     for model in _models():
         label = model._meta.label_lower
-        count = 0
-        with archive.open(_member(label)) as file:
+        if release:
+            label = release.label(label)
+        if label not in manifest["rows"]:  # a model that the earlier release did not have
+            continue
+        member, count = _member(label), 0
+        with archive.open(member) as file:
+            rows = map(json.loads, file)
+            if release:
+                rows = map(release.upgrade, rows)
             try:
-                for row in _shown(serializers.deserialize("jsonl", file), model):
+                for row in _with_progress(serializers.deserialize("python", rows), model):
                     if type(row.object) is not model:
-                        raise BackupRefused(f"{_member(label)} holds a row of another kind.")
+                        raise BackupRefused(f"{member} holds a row of another kind.")
                     row.m2m_data = {name: ids for name, ids in row.m2m_data.items() if ids}
                     row.save(force_insert=True)
                     count += 1
-            except DeserializationError as error:
-                raise BackupRefused(f"{_member(label)} cannot be read: {error}") from None
+            except (DeserializationError, ValueError) as error:
+                raise BackupRefused(f"{member} cannot be read: {error}") from None
         if count != manifest["rows"][label]:
-            raise BackupRefused(f"{_member(label)} has {count} rows, not as many as it should.")
+            raise BackupRefused(f"{member} has {count} rows, not as many as it should.")
+        total += count
     with connection.cursor() as cursor:
         for statement in connection.ops.sequence_reset_sql(no_style(), _models()):
             cursor.execute(statement)
+    return total
 
 
-def _shown(rows: Iterable[Any], model: type[models.Model]) -> Iterable[Any]:
+def _with_progress(rows: Iterable[Any], model: type[models.Model]) -> Iterable[Any]:
     return tqdm(rows, desc=model._meta.label, unit=" rows", disable=None, leave=False)
 
 

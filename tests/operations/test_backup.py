@@ -14,7 +14,6 @@ from django.core.management import CommandError, call_command
 
 from programme.models import LegalDocument
 from projects.models import Project
-from records.cache_version import CacheVersion
 from records.models import ChangeSet
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -46,7 +45,9 @@ def rows():
     """Every row of every table; keys that each database numbers its own way as names."""
     found = {}
     for model in apps.get_models(include_auto_created=True):
-        if model in {Session, CacheVersion} or model._meta.app_label == "contenttypes":
+        if model is Session or model._meta.app_label == "contenttypes":
+            continue
+        if not model._meta.default_permissions and not model._meta.auto_created:  # technical
             continue
         if model._meta.label in {"auth.Permission", "auth.Group_permissions"}:
             continue
@@ -136,10 +137,10 @@ def test_a_backup_with_a_file_missing_changes_nothing(backup):
 def test_a_backup_of_another_version_changes_nothing(backup):
     def age(members):
         manifest = json.loads(members["manifest.json"])
-        manifest["migrations"].remove("projects.0001_initial")
+        manifest["migrations"].remove("projects.0001_squashed")
         members["manifest.json"] = json.dumps(manifest)
 
-    with pytest.raises(CommandError, match="another version of the portal: projects.0001_initial"):
+    with pytest.raises(CommandError, match="another version of the portal: projects.0001_squashed"):
         call_command("restore", damaged(backup, age), replace=True)
 
 

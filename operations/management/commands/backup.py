@@ -1,4 +1,4 @@
-"""Keep the whole state of the portal in one file."""
+"""Write a backup: the whole state of the portal in one file."""
 
 from pathlib import Path
 from typing import Any

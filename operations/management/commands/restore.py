@@ -1,4 +1,4 @@
-"""Take the portal back to the state of a backup."""
+"""Restore the state of a backup."""
 
 from pathlib import Path
 from typing import Any
@@ -19,8 +19,7 @@ class Command(BaseCommand):
 
     def handle(self, *, file: Path, replace: bool, **options: Any) -> None:
         try:
-            manifest = restore_backup(file, replace=replace)
+            rows, made_at = restore_backup(file, replace=replace)
         except BackupRefused as error:
             raise CommandError(f"{error} Nothing was changed.") from None
-        rows = sum(manifest["rows"].values())
-        self.stdout.write(f"Restored {rows} rows, as of {manifest['made_at']}.")
+        self.stdout.write(f"Restored {rows} rows, as of {made_at}.")
