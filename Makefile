@@ -26,15 +26,19 @@ test: .venv/development.stamp ## Pass every test on SQLite, then on PostgreSQL; 
 	exit $$failed
 
 check: export DJANGO_SETTINGS_MODULE = tests.settings
-check: .venv/development.stamp ## Lint, format, types, architecture, migrations, translations
+check: .venv/development.stamp ## Lint, format, types, architecture, names, migrations, data model, translations
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
 	@find templates -name '*.html' -exec $(BIN)/djade --target-version 5.2 --check {} +
 	@find templates -name '*.html' -exec $(BIN)/djhtml --tabwidth 2 --check {} +
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+	@$(BIN)/python -m tools.check_names
+	@$(BIN)/python -m tools.check_structure
+	@$(BIN)/python -m tools.check_paths
 	@$(BIN)/python manage.py build_fonts
 	@$(BIN)/python manage.py makemigrations --check --dry-run
+	@$(BIN)/python manage.py draw_models --check
 	@$(BIN)/python manage.py update_translations --check
 	@SECRET_KEY=unused $(BIN)/python manage.py check --settings cnht_portal.settings_dev
 	@SITE_URL=https://cnht.example.vn $(BIN)/python manage.py check --deploy --fail-level WARNING

@@ -9,6 +9,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import django
+
 from tools.sources import ROOT
 
 CODE_SPAN = re.compile(r"`([^`\n]+)`")
@@ -16,6 +18,7 @@ LINK = re.compile(r"\]\(([^)#\s]+)")
 # A path has a slash and starts in this folder: `/du-an/` is a URL, `tests/<package>/` a pattern.
 PATH = re.compile(r"\.?[\w-][\w.-]*/[\w./<>*-]*")
 TARGET = re.compile(r"^([a-z]+):", re.MULTILINE)
+DJANGO = Path(django.__file__).parent
 # Made when the portal is set up.
 NOT_IN_REPOSITORY = (".venv/", "var/")
 
@@ -42,7 +45,7 @@ def missing(text: str, base: Path, root: Path = ROOT) -> Iterator[str]:
                 yield target[0]
         elif command := re.match(r"(?:\S*/)?manage\.py ([a-z_]+)", span):
             module = f"management/commands/{command[1]}.py"
-            if not any(root.glob(f"*/{module}")):
+            if not any(root.glob(f"*/{module}")) and not (DJANGO / "core" / module).exists():
                 yield f"manage.py {command[1]}"
 
 

@@ -11,28 +11,28 @@ from tools.check_names import (
     template_names,
 )
 
-RETIRED = RetiredNames({"told": "message", "found_through": "indexing", "most_": "MAX_"})
+RETIRED = RetiredNames({"blob": "content", "goes_by": "key", "much_": "MAX_"})
 
 
 @pytest.mark.parametrize(
     ("name", "word"),
     [
-        ("told", "told"),
-        ("_told_groups", "told"),
-        ("StatusTold", "told"),
-        ("toldOnce", "told"),
-        ("HTMLTold2", "told"),
-        ("button-told", "told"),
-        ("index_found_through", "found_through"),
-        ("MOST_ROWS", "most"),
-        ("_most_rows", "most"),
+        ("blob", "blob"),
+        ("_blob_groups", "blob"),
+        ("StatusBlob", "blob"),
+        ("blobOnce", "blob"),
+        ("HTMLBlob2", "blob"),
+        ("button-blob", "blob"),
+        ("index_goes_by", "goes_by"),
+        ("MUCH_ROWS", "much"),
+        ("_much_rows", "much"),
     ],
 )
 def test_a_retired_word_is_found_in_every_spelling(name, word):
     assert RETIRED.find(name)[0] == word
 
 
-@pytest.mark.parametrize("name", ["retold", "found_rows_through", "ROWS_AT_MOST", "message"])
+@pytest.mark.parametrize("name", ["blobs", "goes_there_by", "ROWS_AT_MUCH", "content"])
 def test_other_names_pass(name):
     assert RETIRED.find(name) is None
 
@@ -74,15 +74,15 @@ def test_names_that_styles_and_scripts_give():
 
 
 def test_a_problem_names_file_line_and_replacement(tmp_path):
-    module = tmp_path / "package" / "told.py"
+    module = tmp_path / "package" / "blob.py"
     module.parent.mkdir()
-    module.write_text("\ntold_once = 1\nMOST_DAYS = 2\n")
+    module.write_text("\nblob_once = 1\nMUCH_DAYS = 2\n")
 
     found = [
-        message for _path, message in problems([module], RETIRED, {"MOST_DAYS"}, root=tmp_path)
+        message for _path, message in problems([module], RETIRED, {"MUCH_DAYS"}, root=tmp_path)
     ]
 
     assert found == [
-        "package/told.py: its name has the retired word “told”; write message.",
-        "package/told.py:2: told_once has the retired word “told”; write message.",
+        "package/blob.py: its name has the retired word “blob”; write content.",
+        "package/blob.py:2: blob_once has the retired word “blob”; write content.",
     ]

@@ -18,7 +18,7 @@ def root(tmp_path):
     "text",
     [
         "`shop/models.py`, `shop/`, `shop/<area>/views.py`, [models](shop/models.py)",
-        "`make run`, `manage.py sell --all`, `.venv/bin/python manage.py sell`",
+        "`make run`, `manage.py makemigrations`, `.venv/bin/python manage.py sell --all`",
         "`/du-an/xuat.xlsx`, `GET /api/v1/`, `.venv/bin/python`, <https://example.vn/a>",
         "[site](https://example.vn/a)",
     ],
