@@ -1,1 +1,1 @@
-"""Money of the programme: periods, lines, and their entries by year and source."""
+"""The budget of the programme: periods, lines, and their entries by year and source."""

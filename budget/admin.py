@@ -1,4 +1,4 @@
-"""The desk of the programme's money."""
+"""Admin of the budget."""
 
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _

@@ -1,4 +1,4 @@
-"""What the budget can be asked for."""
+"""The filter form of the budget."""
 
 from typing import ClassVar
 
@@ -15,7 +15,7 @@ from records.bilingual import choices_of
 
 
 class BudgetFilterForm(ListForm):
-    """Filters of the budget's lines."""
+    """Filters of the budget lines."""
 
     facets: ClassVar = {
         "period": Column("period__code"),

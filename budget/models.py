@@ -1,8 +1,8 @@
-"""Money of the programme: what was promised, planned, allocated, paid and settled.
+"""The budget of the programme: estimated, allocated, disbursed and settled amounts.
 
-Amounts are whole đồng and keep the words they were said in. A period's envelope is what the
-plan announced; it is not the sum of its lines and is never added to them. Within a line, the
-four stages are different answers about the same money: only entries of one stage add up.
+Amounts are whole đồng with their original wording. The envelope of a period is the amount that
+the plan announced; it is not the sum of its lines and is never added to them. The four stages
+of a line describe the same money: only entries of one stage add up.
 """
 
 from collections.abc import Iterable
@@ -25,7 +25,7 @@ from vietnamese.figures import Dimension
 
 
 class BudgetPeriod(Searchable, SourcedRecord):
-    """A period with the envelope its plan announced."""
+    """A period with the envelope that its plan announced."""
 
     page_name = "budget:period"
     derived_fields = SEARCH_FIELDS
@@ -74,7 +74,7 @@ class BudgetPeriod(Searchable, SourcedRecord):
 
 
 class FundingSource(SourcedRecord):
-    """Where money comes from; one of them says that this is not yet decided."""
+    """A source of money; `unsplit` stands for sources that are not decided yet."""
 
     UNSPLIT = "unsplit"
 
@@ -95,7 +95,7 @@ class FundingSource(SourcedRecord):
 
 
 class BudgetLine(Searchable, SourcedRecord):
-    """A task that money is set aside for."""
+    """A task with money budgeted for it."""
 
     derived_fields = SEARCH_FIELDS
     found_through = ("lead", "document")
@@ -181,11 +181,11 @@ class BudgetEntryQuerySet(models.QuerySet):
         return self.filter(line__in=lines)
 
     def totals(self, *by: str) -> models.QuerySet:
-        """Sums a stage at a time, split further by the given fields.
+        """Sum the entries by stage and by the given fields.
 
-        `low` and `high` are whole đồng (a range adds up to a range); `unsure` counts entries that
-        were said with a qualifier, the first and last of which in the alphabet are `said_first`
-        and `said_last`; `unknown` counts those without a figure, which no sum contains.
+        `low` and `high` are whole đồng (ranges add up to a range). `unsure` counts entries with a
+        qualifier; `first_qualifier` and `last_qualifier` are the first and last of these in
+        alphabetical order. `unknown` counts entries without a figure, which no sum contains.
         """
         qualified = ~Q(amount_qualifier="") & Q(amount_low__isnull=False)
         return (
@@ -195,8 +195,8 @@ class BudgetEntryQuerySet(models.QuerySet):
                 high=Sum("amount_high"),
                 entries=Count("pk"),
                 unsure=Count("pk", filter=qualified),
-                said_first=Min("amount_qualifier", filter=qualified),
-                said_last=Max("amount_qualifier", filter=qualified),
+                first_qualifier=Min("amount_qualifier", filter=qualified),
+                last_qualifier=Max("amount_qualifier", filter=qualified),
                 unknown=Count("pk", filter=Q(amount_low__isnull=True)),
                 first_year=Min("year"),
                 last_year=Max("year"),
@@ -206,7 +206,7 @@ class BudgetEntryQuerySet(models.QuerySet):
 
 
 class BudgetEntry(models.Model):
-    """An amount of a line at one stage, by year and source, with the document that says it."""
+    """An amount of a line at one stage, by year and source, with its document."""
 
     class Stage(models.TextChoices):
         ESTIMATED = "estimated", _("estimated")

@@ -1,4 +1,4 @@
-"""The periods with their envelopes and the sources of funds, from `budget/facts/`."""
+"""Load the periods, sources of funds and budget lines from `budget/facts/`."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,7 +21,7 @@ def load_facts() -> Iterator[tuple[type[Record], ChangeSet | None]]:
 
 
 def load_lines() -> Iterator[tuple[type[Record], ChangeSet | None]]:
-    """Import the sheet of the two envelopes once and publish its lines."""
+    """Import the sheet of the two periods once and publish its lines."""
     name = "kinh-phi-hai-giai-doan.xlsx"
     imported = import_once(BudgetResource(), FACTS / name, reason=f"budget/facts: {name}")
     yield BudgetLine, imported
@@ -32,7 +32,7 @@ def load_lines() -> Iterator[tuple[type[Record], ChangeSet | None]]:
         changes = [
             change
             for line in lines
-            if (change := change_of(line, values_of(line), published(line)))
+            if (change := change_of(line, values_of(line), published_values(line)))
         ]
         yield (
             BudgetLine,
@@ -40,8 +40,8 @@ def load_lines() -> Iterator[tuple[type[Record], ChangeSet | None]]:
         )
 
 
-def published(line: BudgetLine) -> Values:
-    """The lines are the periods' envelopes as tasks: same document, same source."""
+def published_values(line: BudgetLine) -> Values:
+    """The values that publish a line, with the document and the source of its period."""
     return {
         "document": line.period.document_id,
         "source": line.period.source,

@@ -1,4 +1,4 @@
-"""The sheet of budget lines: one row a task, by year and source of funds where they are known."""
+"""The sheet of budget lines: one row for each task, year and source of funds."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -59,7 +59,7 @@ def source_names() -> Iterator[tuple[int, list[str]]]:
 
 
 class FundingSourceColumn(LookupColumn):
-    """A source of funds; a cell that lists several and says they are not split is one too."""
+    """A source of funds; a cell with several sources that are not split is the source `unsplit`."""
 
     one_a_record = False
 
@@ -74,7 +74,7 @@ class FundingSourceColumn(LookupColumn):
 
 
 class StageColumn(FigureColumn):
-    """The amount of one stage; with the row's year and source it becomes an entry of the line."""
+    """The amount of one stage; with the year and source of the row it is an entry of the line."""
 
     one_a_record = False
 
@@ -92,7 +92,7 @@ class StageColumn(FigureColumn):
 
 
 class AmountColumn(Column):
-    """An amount in đồng for adding up, beside the words it was said in."""
+    """An exported amount in đồng, beside the amount as written."""
 
     width = 20
     is_number = True
@@ -119,7 +119,7 @@ class YearColumn(WholeNumberColumn):
 
 @dataclass
 class BudgetRow:
-    """A row of the exported list: a line, a year, a source, and its entries by stage."""
+    """A row of the exported list: a line, a year, a source, and their entries by stage."""
 
     line: BudgetLine
     year: int | None = None
@@ -129,8 +129,8 @@ class BudgetRow:
     def __getattr__(self, name: str) -> Any:
         return getattr(self.line, name)
 
-    def takes(self, entry: BudgetEntry) -> bool:
-        """Whether an entry stands in this row; a second one of its stage needs a row of its own."""
+    def fits(self, entry: BudgetEntry) -> bool:
+        """Whether an entry belongs in this row; a second one of its stage needs another row."""
         here = (entry.year, entry.funding_source) == (self.year, self.funding_source)
         return here and entry.stage not in self.entries
 
@@ -139,7 +139,7 @@ STAGES = BudgetEntry.Stage.values
 
 
 class BudgetResource(SheetResource):
-    """One row, one line in one year from one source; rows of a line come together."""
+    """One row for each line, year and source; the rows of a line are merged."""
 
     model = BudgetLine
     name_column = "task_vi"
@@ -201,15 +201,15 @@ class BudgetResource(SheetResource):
             self.by_code[code] = pk
             self.by_task[period, fold(task)] = pk
         self.unsplit = FundingSource.objects.get(code=FundingSource.UNSPLIT).pk
-        # Amounts of one line, stage, year and source that are stored more than once, and how often.
+        # How often amounts of the same line, stage, year and source are stored, if more than once.
         places = BudgetEntry.objects.order_by().values_list(
             "line", "stage", "year", "funding_source"
         )
         counted = places.annotate(count=Count("pk")).filter(count__gt=1)
-        self.several = {tuple(place): count for *place, count in counted}
+        self.repeated = {tuple(place): count for *place, count in counted}
         # The portal's own list going round carries codes; what it says now is what is meant.
         own_list = any(heading.column == "code" for heading in context.layout.headings)
-        self.issued = {} if own_list else issued_before(self.list_key(context))
+        self.issued = {} if own_list else imported_values(self.list_key(context))
         self.years: dict[int | None, range] = {
             pk: range(first, last + 1)
             for pk, first, last in BudgetPeriod.objects.values_list("pk", "first_year", "last_year")
@@ -227,9 +227,11 @@ class BudgetResource(SheetResource):
         year = values.pop("year", None)
         period = self.years.get(values.get("period"))
         if year is not None and period and year not in period:
-            told = _("%(year)s is no year of the period %(first)s–%(last)s; correct one of them.")
-            about = {"year": str(year), "first": str(period[0]), "last": str(period[-1])}
-            yield "year", CellProblem("period", told % about)
+            message = _(
+                "%(year)s is no year of the period %(first)s–%(last)s; correct one of them."
+            )
+            years = {"year": str(year), "first": str(period[0]), "last": str(period[-1])}
+            yield "year", CellProblem("period", message % years)
         source = values.pop("funding_source", None) or self.unsplit
         values["entries"] = []
         for stage in STAGES:
@@ -254,7 +256,7 @@ class BudgetResource(SheetResource):
         return self.by_task.get((values.get("period"), fold(values["task_vi"])))
 
     def merge(self, first: Draft, second: Draft) -> Iterator[tuple[str, CellProblem]]:
-        """Rows of one line agree on the line; a blank cell leaves it to the others."""
+        """Merge the rows of a line. Their cells must agree; an empty cell agrees with any other."""
         for name, cell in second.cells.items():
             column = self.columns[name]
             if not column.one_a_record or not column.imported or not cell_text(cell):
@@ -267,35 +269,36 @@ class BudgetResource(SheetResource):
                 message = _("Row %(row)d says something else of this line; write one of the two.")
                 yield name, CellProblem("differs", message % {"row": first.row.index + 1})
         for entry in second.values["entries"]:
-            said = [entry_place(each) for each in first.values["entries"]].count(entry_place(entry))
-            if said >= self.several.get((first.pk, *entry_place(entry)), 1):
+            count = [entry_key(each) for each in first.values["entries"]].count(entry_key(entry))
+            if count >= self.repeated.get((first.pk, *entry_key(entry)), 1):
                 message = _("Row %(row)d or one after it has this amount of the same line already.")
                 problem = CellProblem("duplicate", message % {"row": first.row.index + 1})
                 yield entry["stage"], problem
             first.values["entries"].append(entry)
 
     def combine(self, record: Record, present: Values, said: Values) -> Values:
-        """The file's amounts in the place of the stored ones of the same stage, year and source.
+        """Replace the stored amounts of the same stage, year and source by those of the file.
 
-        What this list said last time already leaves later edits alone.
+        An amount that this list had in its last import already does not undo a later edit.
         """
         issued = self.issued.get(record.pk, {})
         entries = [dict(entry) for entry in present["entries"]]
-        left = list(entries)
+        remaining = list(entries)
         for new in said.get("entries", []):
-            before = issued.get("entries", {}).get(entry_place(new))
+            before = issued.get("entries", {}).get(entry_key(new))
             if before is not None and same_amount(before, new):
                 continue
-            here = [entry for entry in left if entry_place(entry) == entry_place(new)]
-            stored = next((each for each in here if same_amount(each, new)), next(iter(here), None))
+            same_key = [entry for entry in remaining if entry_key(entry) == entry_key(new)]
+            first_entry = next(iter(same_key), None)
+            stored = next((each for each in same_key if same_amount(each, new)), first_entry)
             if stored is None:
                 entries.append(new)
                 continue
-            left = [entry for entry in left if entry is not stored]
+            remaining = [entry for entry in remaining if entry is not stored]
             if not same_amount(stored, new):
                 stored |= new
-        anew = {n: v for n, v in said.items() if n not in issued or not same(v, issued[n])}
-        return anew | {"entries": entries}
+        changed = {n: v for n, v in said.items() if n not in issued or not same(v, issued[n])}
+        return changed | {"entries": entries}
 
     def finish(
         self, draft: Draft, record: Record | None, news: Values, context: ImportContext
@@ -313,7 +316,7 @@ class BudgetResource(SheetResource):
         for line in lines.iterator(chunk_size=500):
             rows: list[BudgetRow] = []
             for entry in sorted(line.entries.all(), key=lambda entry: entry.year or 0):
-                row = next((row for row in rows if row.takes(entry)), None)
+                row = next((row for row in rows if row.fits(entry)), None)
                 if row is None:
                     row = BudgetRow(line, entry.year, entry.funding_source)
                     rows.append(row)
@@ -321,8 +324,8 @@ class BudgetResource(SheetResource):
             yield from rows or [BudgetRow(line)]
 
 
-def issued_before(list_key: str) -> dict[int | None, Values]:
-    """What imports of this list wrote, by the id of the line; entries by their place."""
+def imported_values(list_key: str) -> dict[int | None, Values]:
+    """The values that imports of this list wrote, by the id of the line; entries by their key."""
     issued: dict[int | None, Values] = {}
     if not list_key:
         return issued
@@ -333,18 +336,18 @@ def issued_before(list_key: str) -> dict[int | None, Values]:
         change_set__summary__list_key=list_key,
     ).order_by("id")
     for pk, before, after in items.values_list("object_id", "before", "after"):
-        said = issued.setdefault(pk, {"entries": {}})
-        entries = said["entries"] | {
-            entry_place(entry): entry
+        values = issued.setdefault(pk, {"entries": {}})
+        entries = values["entries"] | {
+            entry_key(entry): entry
             for entry in after.get("entries", [])
             if entry not in before.get("entries", [])
         }
-        said |= after | {"entries": entries}
+        values |= after | {"entries": entries}
     return issued
 
 
 def entry_values(context: ImportContext) -> Values:
-    """An entry's values before its amount: where the file says it comes from."""
+    """The values of an entry without its amount: document and source."""
     values = column_values(
         BudgetEntry(
             document=context.document,
@@ -355,7 +358,7 @@ def entry_values(context: ImportContext) -> Values:
     return values
 
 
-def entry_place(entry: Values) -> tuple:
+def entry_key(entry: Values) -> tuple:
     return entry["stage"], entry["year"], entry["funding_source"]
 
 

@@ -1,4 +1,4 @@
-"""What the search finds of the budget."""
+"""Search sources of the budget."""
 
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy
@@ -8,7 +8,7 @@ from records.bilingual import plain_text
 from search.sources import Source, record_name, record_page
 
 
-def _of_line(line: BudgetLine) -> str:
+def _line_url(line: BudgetLine) -> str:
     return f"{line.period.get_absolute_url()}?{urlencode({'q': line.code})}#{line.code}"
 
 
@@ -28,7 +28,7 @@ BUDGET_LINES = Source(
         .select_related("period")
     ),
     lambda line: plain_text(line, "task"),
-    _of_line,
+    _line_url,
     lambda line: f"{line.code} · {line.period.code}",
     "budget:overview",
 )

@@ -1,4 +1,4 @@
-"""Pages of the budget in the site map."""
+"""Budget pages in the sitemap."""
 
 from budget.models import BudgetPeriod
 from listing.sitemaps import RecordPages

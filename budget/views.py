@@ -1,4 +1,4 @@
-"""The programme's money as the public reads it."""
+"""Public pages of the budget."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -17,7 +17,7 @@ from records.bilingual import plain_text
 
 
 def overview(request: HttpRequest) -> HttpResponse:
-    """Each period's envelope as issued, and the lines under it."""
+    """The envelope of each period as issued, and all lines."""
     form = BudgetFilterForm(request.GET)
     _add_sums(form.page)
     return list_page(
@@ -30,12 +30,12 @@ def overview(request: HttpRequest) -> HttpResponse:
 
 
 def period(request: HttpRequest, code: str) -> HttpResponse:
-    """One period: what was announced, what is known a stage at a time, what is not."""
+    """A period: its envelope, its sums by stage and by source, and its lines."""
     budget_period = get_object_or_404(
         BudgetPeriod.objects.public().select_related("document"), code=code
     )
     lines = BudgetFilterForm.records().filter(period=budget_period)
-    # Demo amounts are shown, marked, in their lines; a sum cannot carry the mark.
+    # Demo amounts are only in the lines, where they are marked; a sum cannot be marked.
     entries = BudgetEntry.objects.public().filter(line__period=budget_period, line__is_demo=False)
     form = BudgetFilterForm(request.GET, within=lines)
     _add_sums(form.page)
@@ -57,24 +57,25 @@ def export(request: HttpRequest, ext: str) -> HttpResponseBase:
 
 
 def _add_sums(lines: Iterable[BudgetLine]) -> None:
-    """Give each line with many amounts `sums`, one a stage: a phone shows them first."""
-    long = {line.pk: line for line in lines if len(line.entries.all()) > len(BudgetEntry.Stage)}
-    for line in long.values():
+    """Add `sums` by stage to each line with many amounts; phones display them first."""
+    stage_count = len(BudgetEntry.Stage)
+    long_lines = {line.pk: line for line in lines if len(line.entries.all()) > stage_count}
+    for line in long_lines.values():
         line.sums = []
     order = BudgetEntry.Stage.values
-    rows = BudgetEntry.objects.filter(line__in=long).totals("line")
+    rows = BudgetEntry.objects.filter(line__in=long_lines).totals("line")
     for row in sorted(rows, key=lambda row: order.index(row["stage"])):
-        long[row["line"]].sums.append(row | {"label": BudgetEntry.Stage(row["stage"]).label})
+        long_lines[row["line"]].sums.append(row | {"label": BudgetEntry.Stage(row["stage"]).label})
 
 
 def _by_stage(entries: BudgetEntryQuerySet) -> list[dict[str, Any]]:
-    """The four stages in their order, each with its sum, or without one where nothing is known."""
+    """The four stages in their order, each with its sum or None."""
     totals = {row["stage"]: row for row in entries.totals()}
     return [{"label": stage.label, "total": totals.get(stage.value)} for stage in BudgetEntry.Stage]
 
 
 def _by_source(entries: BudgetEntryQuerySet) -> list[dict[str, Any]]:
-    """Sums of each stage by year and source, in the order of the stages."""
+    """The sums by stage, year and source, in the order of the stages."""
     sources = FundingSource.objects.in_bulk()
     order = BudgetEntry.Stage.values
     rows = [

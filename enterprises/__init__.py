@@ -1,1 +1,1 @@
-"""The directory of suppliers and buyers, and what they can make."""
+"""The directory of suppliers and buyers with their products and processes."""

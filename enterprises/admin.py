@@ -1,4 +1,4 @@
-"""The desk of the directory of enterprises."""
+"""Admin of the directory of enterprises."""
 
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _

@@ -1,6 +1,5 @@
-"""What the directory can be asked for."""
+"""The filter form of the directory."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
@@ -9,7 +8,7 @@ from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from enterprises.models import Certificate, Enterprise, EnterpriseProcess, fresh_since
+from enterprises.models import Certificate, Enterprise, EnterpriseProcess, first_fresh_day
 from listing.facet_index import Choices
 from listing.facets import Column, Conditions, Keys, Related
 from listing.fields import KnownChoiceField
@@ -19,37 +18,22 @@ from programme.models import (
     IndustrialZone,
     SectorGroup,
     SupplyProduct,
-    UnitSuccession,
 )
-from programme.places import communes_today
+from programme.unit_codes import commune_codes, district_codes
 from records.bilingual import choices_of, plain_text
 from vietnamese.text import slug, sort_key
 
-# Characters of an item of the annex; the whole of it stands on the page of its sector.
-LONGEST_LABEL = 90
+# Characters of a product label; the full name is on the page of its sector group.
+MAX_LABEL_LENGTH = 90
 
 
-def verified_lately() -> Q:
+def is_fresh() -> Q:
     """Entries verified within the last VERIFIED_FOR_MONTHS months."""
-    return Q(verified_on__gte=fresh_since(timezone.localdate()))
+    return Q(verified_on__gte=first_fresh_day(timezone.localdate()))
 
 
-def districts_of_units() -> dict[int, tuple[str, ...]]:
-    """By the id of a unit: the district of 2021 it is, lies in, or grew out of communes of."""
-    found: defaultdict[int, set[str]] = defaultdict(set)
-    units = AdministrativeUnit.objects.values_list("pk", "code", "kind", "parent")
-    codes = {pk: code for pk, code, kind, _in in units if kind in AdministrativeUnit.DISTRICT_KINDS}
-    for pk, _code, _kind, parent in units:
-        if code := codes.get(pk) or codes.get(parent or 0):
-            found[pk].add(code)
-    for new, parent in UnitSuccession.objects.values_list("new", "old__parent"):
-        if parent in codes:
-            found[new].add(codes[parent])
-    return {pk: tuple(sorted(each)) for pk, each in found.items()}
-
-
-def addresses_of(rows: type[Certificate | EnterpriseProcess], name: str) -> Keys:
-    """The part of an address that stands for each name as written, letter case set aside."""
+def slug_keys(rows: type[Certificate | EnterpriseProcess], name: str) -> Keys:
+    """The slug of each name as the value of a filter; letter case makes no difference."""
 
     def keys() -> dict[str, tuple[str, ...]]:
         names = rows.objects.order_by(name).values_list(name, flat=True).distinct()
@@ -67,22 +51,20 @@ def valid_today() -> Q:
 
 
 class EnterpriseFilterForm(ListForm):
-    """Filters of the directory; what was verified long ago, or never, comes last."""
+    """Filters of the directory; entries without a recent verification come last."""
 
     row_template = "enterprises/_row.html"
     row_name = "enterprise"
     facets: ClassVar = {
         "sector": Related(("sector_groups__slug",)),
         "product": Related(("products__supply_product__code",)),
-        "process": Related(
-            ("processes__name_vi",), keys=addresses_of(EnterpriseProcess, "name_vi")
-        ),
+        "process": Related(("processes__name_vi",), keys=slug_keys(EnterpriseProcess, "name_vi")),
         "certificate": Related(
-            ("certificates__name",), keys=addresses_of(Certificate, "name"), given=valid_today
+            ("certificates__name",), keys=slug_keys(Certificate, "name"), given=valid_today
         ),
         "size": Column("size_band"),
-        "district": Column("unit", keys=districts_of_units),
-        "unit": Column("unit", keys=communes_today),
+        "district": Column("unit", keys=district_codes),
+        "unit": Column("unit", keys=commune_codes),
         "zone": Column("zone__code"),
         "buyer": Conditions({"yes": Q(is_buyer=True), "no": Q(is_buyer=False)}),
     }
@@ -115,7 +97,7 @@ class EnterpriseFilterForm(ListForm):
 
     @classmethod
     def rows(cls) -> QuerySet:
-        fresh = ExpressionWrapper(verified_lately(), output_field=BooleanField())
+        fresh = ExpressionWrapper(is_fresh(), output_field=BooleanField())
         return Enterprise.objects.public().with_list_columns().annotate(is_fresh=fresh)
 
     @classmethod
@@ -123,25 +105,27 @@ class EnterpriseFilterForm(ListForm):
         columns = super().columns_of(order)
         if order != "name":
             return columns
-        return [Case(When(verified_lately(), then=Value(0)), default=Value(1)), *columns]
+        return [Case(When(is_fresh(), then=Value(0)), default=Value(1)), *columns]
 
     @classmethod
     def offers(cls) -> Choices:
         units = AdministrativeUnit.objects.public()
         communes = units.communes().valid_on(timezone.localdate())
-        listed = Enterprise.objects.public()
-        made = SupplyProduct.objects.public().filter(enterprise_products__enterprise__in=listed)
-        processes = EnterpriseProcess.objects.filter(enterprise__in=listed)
-        certificates = Certificate.objects.filter(enterprise__in=listed).order_by("name")
+        enterprises = Enterprise.objects.public()
+        products = SupplyProduct.objects.public().filter(
+            enterprise_products__enterprise__in=enterprises
+        )
+        processes = EnterpriseProcess.objects.filter(enterprise__in=enterprises)
+        certificates = Certificate.objects.filter(enterprise__in=enterprises).order_by("name")
         return {
             "sector": choices_of(SectorGroup.objects.public(), "slug", "short_name"),
             "zone": choices_of(IndustrialZone.objects.public().by_name("kind"), "code", "name"),
             "product": [
-                (code, Truncator(name).chars(LONGEST_LABEL))
-                for code, name in choices_of(made.distinct(), "code", "name")
+                (code, Truncator(name).chars(MAX_LABEL_LENGTH))
+                for code, name in choices_of(products.distinct(), "code", "name")
             ],
             "process": _by_label(
-                # Of rows with the same name, one that is translated gives the label.
+                # Of rows with the same name, a translated one gives the label.
                 (each.name_vi, plain_text(each, "name"))
                 for each in sorted(processes, key=lambda row: (not row.name_en, row.name_vi))
             ),
@@ -154,9 +138,7 @@ class EnterpriseFilterForm(ListForm):
 
 
 def _by_label(names: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Choices by the address of a name, each under the first label it comes with, in the order
-    of the labels.
-    """
+    """Choices by the slug of the name, each with its first label, in the order of the labels."""
     labels: dict[str, str] = {}
     for name, label in names:
         labels.setdefault(slug(name), label)

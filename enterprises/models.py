@@ -1,7 +1,7 @@
-"""Suppliers and buyers: who they are, what they make, what they may be asked.
+"""Suppliers and buyers: companies, their products, processes, certificates and contacts.
 
 Company data is public once the record is published. Data of a contact person is personal: each
-field is shown only with that person's consent to that field (Law 91/2025/QH15, Article 9).
+field is public only with the consent of the person to that field (Law 91/2025/QH15, Article 9).
 """
 
 from calendar import monthrange
@@ -32,8 +32,8 @@ from search.queryset import SearchableQuerySet
 from search.searchable import Searchable
 
 
-def fresh_since(day: date) -> date:
-    """The first day whose verification still counts: VERIFIED_FOR_MONTHS months before."""
+def first_fresh_day(day: date) -> date:
+    """The first day on which a verification is still valid: VERIFIED_FOR_MONTHS months ago."""
     year, month = divmod(day.year * 12 + day.month - 1 - settings.VERIFIED_FOR_MONTHS, 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
@@ -80,7 +80,7 @@ class Enterprise(Searchable, SourcedRecord):
         LARGE = "large", _("large")
 
     class Evidence(models.TextChoices):
-        """How the office knows what an entry says."""
+        """How the office verified an entry."""
 
         DECLARED = "declared", _("declared by the enterprise")
         DOCUMENTS = "documents", _("documents seen")
@@ -170,8 +170,8 @@ class Enterprise(Searchable, SourcedRecord):
         return reverse(self.page_name, args=[self.slug])
 
     def is_stale(self, day: date) -> bool:
-        """Whether an entry that was verified once was not verified again for too long."""
-        return self.verified_on is not None and self.verified_on < fresh_since(day)
+        """Whether the last verification is too old; False for an entry that was never verified."""
+        return self.verified_on is not None and self.verified_on < first_fresh_day(day)
 
     def searched_names(self) -> Iterable[str | None]:
         return [self.name_vi, self.name_en, self.short_name, self.tax_code]
@@ -180,7 +180,7 @@ class Enterprise(Searchable, SourcedRecord):
         return [self.address, self.capacity_vi, self.capacity_en, self.markets_vi, self.markets_en]
 
     def derive_own(self) -> None:
-        self.tax_code = tax_code_as_written(self.tax_code) if self.tax_code else None
+        self.tax_code = format_tax_code(self.tax_code) if self.tax_code else None
 
     def save(self, **kwargs: Any) -> None:
         self.assign_keys([self])
@@ -188,17 +188,17 @@ class Enterprise(Searchable, SourcedRecord):
 
     @classmethod
     def assign_keys(cls, records: Iterable[Any]) -> None:
-        """Give records without an address on the site one, made from their name."""
+        """Give enterprises without a slug one, made from their name."""
         assign_slugs(cls, records, lambda r: r.short_name or r.name_vi, "doanh-nghiep")
 
 
-def tax_code_as_written(value: str) -> str:
-    """0123456789 or 0123456789-001; other text is left as it was typed."""
+def format_tax_code(value: str) -> str:
+    """0123456789 or 0123456789-001; an invalid code is left as it is."""
     return mst.format(value) if mst.is_valid(value) else value
 
 
 class EnterpriseProduct(models.Model):
-    """Something an enterprise makes: an item of the annex, its own words, or both."""
+    """A product: an item of the annex, the enterprise's own words, or both."""
 
     enterprise = models.ForeignKey(Enterprise, models.CASCADE, related_name="products")
     supply_product = models.ForeignKey(
@@ -232,7 +232,7 @@ class EnterpriseProduct(models.Model):
 
 
 class EnterpriseProcess(models.Model):
-    """A process the enterprise masters: moulding, casting, sewing …"""
+    """A process of the enterprise: moulding, casting, sewing …"""
 
     enterprise = models.ForeignKey(Enterprise, models.CASCADE, related_name="processes")
     name_vi = models.CharField(_("process"), max_length=200)
@@ -276,12 +276,12 @@ class Certificate(models.Model):
     def __str__(self) -> str:
         return str(self.name)
 
-    def lapsed(self, day: date) -> bool:
+    def is_expired(self, day: date) -> bool:
         return self.valid_to is not None and self.valid_to < day
 
 
 class Contact(models.Model):
-    """A person to ask; each field is public only with consent to that field."""
+    """A contact person; each field is public only with consent to that field."""
 
     enterprise = models.ForeignKey(Enterprise, models.CASCADE, related_name="contacts")
     name = models.CharField(_("name"), max_length=120)
@@ -313,7 +313,7 @@ class Contact(models.Model):
         return str(self.name)
 
     def published_fields(self) -> dict[str, str]:
-        """What the person has agreed to show."""
+        """The fields that the person agreed to publish."""
         return {
             field: getattr(self, field)
             for field in ("name", "phone", "email")

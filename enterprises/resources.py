@@ -1,4 +1,4 @@
-"""The sheet of enterprises: one row a company, known by its tax code or by name and place."""
+"""The sheet of enterprises: one row for each, matched by tax code, or by name and place."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
@@ -14,15 +14,15 @@ from enterprises.models import (
     Enterprise,
     EnterpriseProcess,
     EnterpriseProduct,
-    tax_code_as_written,
+    format_tax_code,
 )
 from imports.columns.base import CellProblem, Column, ColumnContext, DateColumn
 from imports.columns.lookups import ChoiceColumn, LookupColumn, PlaceColumn
 from imports.context import ImportContext
 from imports.resources import SheetResource
 from imports.rows.drafts import Draft
+from programme.lookup_names import sector_names
 from programme.models import AdministrativeUnit, SupplyProduct
-from programme.names import sector_names
 from records.bilingual import plain_text
 from records.models import Record
 from records.snapshots import Values, column_values
@@ -31,10 +31,10 @@ from vietnamese.text import fold
 
 
 def unit_names() -> Iterator[tuple[int, list[str]]]:
-    """Districts of 2021 and today's communes; a former commune is named with its district."""
+    """Names of the districts of 2021 and of communes; former communes with their district."""
     units = AdministrativeUnit.objects.select_related("parent").order_by("valid_to", "pk")
-    districts = [unit for unit in units if unit.kind in unit.DISTRICT_KINDS]
-    communes = [unit for unit in units if unit.kind in unit.COMMUNE_KINDS]
+    districts = [unit for unit in units if unit.kind in unit.DISTRICT_LEVEL]
+    communes = [unit for unit in units if unit.kind in unit.COMMUNE_LEVEL]
     today = [unit for unit in communes if unit.valid_to is None]
     former = [unit for unit in communes if unit.valid_to is not None]
     for unit in [*districts, *today]:
@@ -43,9 +43,9 @@ def unit_names() -> Iterator[tuple[int, list[str]]]:
         yield unit.pk, [_with_parent(unit), unit.code]
 
 
-def unit_shown(unit: AdministrativeUnit) -> str:
-    """The name that `unit_names` gives this unit first."""
-    if unit.kind in unit.COMMUNE_KINDS and unit.valid_to is not None:
+def unit_label(unit: AdministrativeUnit) -> str:
+    """The first name of the unit in `unit_names`."""
+    if unit.kind in unit.COMMUNE_LEVEL and unit.valid_to is not None:
         return _with_parent(unit)
     return unit.full_name_vi
 
@@ -56,13 +56,13 @@ def _with_parent(unit: AdministrativeUnit) -> str:
 
 
 class TaxCodeColumn(Column):
-    """Text always: a number cell has lost its leading zeros, and the check digit proves it."""
+    """A tax code as text. A number cell may have lost a leading zero: the check digit shows it."""
 
     width = 16
 
     def read(self, cell: Any, context: ColumnContext) -> Values:
         text = cell_text(cell)
-        code = tax_code_as_written(text) or None
+        code = format_tax_code(text) or None
         if code and not mst.is_valid(code) and mst.is_valid(f"0{code}"):
             raise CellProblem(
                 "zero",
@@ -73,7 +73,7 @@ class TaxCodeColumn(Column):
 
 
 class RowsColumn(Column):
-    """Belonging rows in one cell, separated by semicolons or line breaks."""
+    """Rows of the enterprise in one cell, separated by semicolons or line breaks."""
 
     def __init__(
         self,
@@ -100,15 +100,15 @@ class RowsColumn(Column):
     def export(self, instance: models.Model, **kwargs: Any) -> str:
         return "; ".join(self.show(row) for row in getattr(instance, self.attribute).all())
 
-    def words_of(self, values: Values) -> str:
-        """What a cell says of a row, from the row's values."""
+    def row_name(self, values: Values) -> str:
+        """The name of a row in a cell."""
         return str(values.get("name_vi") or values.get("name"))
 
 
 class ProductsColumn(RowsColumn):
-    """Annex items by their code, or what is made in the enterprise's own words.
+    """Products: annex items by their code, or the enterprise's own words.
 
-    An item leaves as `2015-I-4: Vải kỹ thuật`; coming back, its code alone counts.
+    An item is exported as `2015-I-4: Vải kỹ thuật`; the import reads its code only.
     """
 
     def prepare(self) -> None:
@@ -129,15 +129,15 @@ class ProductsColumn(RowsColumn):
 
     def export(self, instance: models.Model, **kwargs: Any) -> str:
         rows = getattr(instance, self.attribute).all()
-        shown = [row for row in rows if row.words_vi or self.may_show(row.supply_product)]
-        return "; ".join(self.show(row) for row in shown)
+        visible = [row for row in rows if row.words_vi or self.may_show(row.supply_product)]
+        return "; ".join(self.show(row) for row in visible)
 
-    def words_of(self, values: Values) -> str:
+    def row_name(self, values: Values) -> str:
         return str(values["words_vi"] or values["supply_product"])
 
 
-def product_shown(row: EnterpriseProduct) -> str:
-    """What is made in the enterprise's own words, or the annex item with its name."""
+def product_label(row: EnterpriseProduct) -> str:
+    """The enterprise's own words, or the code and name of the annex item."""
     if row.words_vi or row.supply_product is None:
         return row.words_vi
     name = " ".join(plain_text(row.supply_product, "name").split())
@@ -146,7 +146,7 @@ def product_shown(row: EnterpriseProduct) -> str:
 
 
 class EnterpriseResource(SheetResource):
-    """One row, one enterprise. Contacts are personal data and never travel in a sheet."""
+    """One row for each enterprise, without contacts: they are personal data."""
 
     model = Enterprise
 
@@ -178,13 +178,13 @@ class EnterpriseResource(SheetResource):
         gettext_lazy("Administrative unit"),
         unit_names,
         ["Huyện, thành phố", "Xã, phường", "Đơn vị hành chính", "Huyện"],
-        show=unit_shown,
+        show=unit_label,
     )
     products = ProductsColumn(
         "products",
         gettext_lazy("Products made"),
         lambda words: EnterpriseProduct(words_vi=words),
-        product_shown,
+        product_label,
         ["Sản phẩm", "Sản phẩm chính", "Sản phẩm, dịch vụ"],
         width=60,
     )
@@ -240,14 +240,14 @@ class EnterpriseResource(SheetResource):
         if tax_code := values.get("tax_code"):
             if tax_code in self.by_tax_code:
                 return self.by_tax_code[tax_code]
-            taken = set(self.by_tax_code.values())
+            with_other_code = set(self.by_tax_code.values())
         else:
-            taken = set()
+            with_other_code = set()
         unit = values.get("unit")
         found = [
             pk
             for pk, where in self.by_name.get(fold(values.get("name_vi", "")), [])
-            if pk not in taken and (not unit or not where or unit == where)
+            if pk not in with_other_code and (not unit or not where or unit == where)
         ]
         if len(found) > 1:
             raise CellProblem(
@@ -256,14 +256,14 @@ class EnterpriseResource(SheetResource):
         return found[0] if found else None
 
     def combine(self, record: Record, present: Values, said: Values) -> Values:
-        """A row that a cell still names keeps its place and what the sheet does not show of it."""
+        """Keep the stored rows that a cell still names, with the values that the sheet lacks."""
         combined = {}
         for name, column in self.columns.items():
             if not isinstance(column, RowsColumn) or name not in said:
                 continue
-            new = {fold(column.words_of(row)): row for row in said[name]}
-            kept = [row for row in present[name] if new.pop(fold(column.words_of(row)), None)]
-            combined[name] = [*kept, *new.values()]
+            new = {fold(column.row_name(row)): row for row in said[name]}
+            unchanged = [row for row in present[name] if new.pop(fold(column.row_name(row)), None)]
+            combined[name] = [*unchanged, *new.values()]
         return said | combined
 
     def finish(

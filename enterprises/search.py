@@ -1,4 +1,4 @@
-"""What the search finds of the directory."""
+"""The search source of the directory."""
 
 from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy

@@ -1,4 +1,4 @@
-"""Pages of the directory in the site map."""
+"""Enterprise pages in the sitemap."""
 
 from enterprises.models import Enterprise
 from listing.sitemaps import RecordPages

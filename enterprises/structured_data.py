@@ -1,4 +1,4 @@
-"""An enterprise and its page as search engines read them; never its contact persons."""
+"""An enterprise page as JSON-LD of schema.org, without contact persons."""
 
 from django.urls import reverse
 from django.utils.safestring import SafeString
@@ -11,7 +11,7 @@ from records.structured_data import address, as_json_ld, crumbs, without_empty
 
 def enterprise_as_json_ld(enterprise: Enterprise) -> SafeString:
     name, url = plain_text(enterprise, "name"), address(enterprise.get_absolute_url())
-    made = [
+    products = [
         product.words_vi or (product.supply_product and product.supply_product.name_vi)
         for product in enterprise.products.all()
     ]
@@ -26,7 +26,7 @@ def enterprise_as_json_ld(enterprise: Enterprise) -> SafeString:
         "sameAs": enterprise.website,
         "makesOffer": [
             {"@type": "Offer", "itemOffered": {"@type": "Product", "name": product}}
-            for product in made
+            for product in products
             if product
         ],
         "hasCertification": [
@@ -41,9 +41,9 @@ def enterprise_as_json_ld(enterprise: Enterprise) -> SafeString:
             for certificate in enterprise.certificates.all()
         ],
     }
-    way = [
+    breadcrumbs = [
         (_("Home"), reverse("home")),
         (_("Enterprises"), reverse("enterprises:list")),
         (name, enterprise.get_absolute_url()),
     ]
-    return as_json_ld(without_empty(organization), crumbs(way))
+    return as_json_ld(without_empty(organization), crumbs(breadcrumbs))

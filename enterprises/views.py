@@ -61,7 +61,7 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
             "summary": _summary(enterprise, groups),
             "stale": enterprise.is_stale(today),
             "certificates": [
-                {"certificate": certificate, "lapsed": certificate.lapsed(today)}
+                {"certificate": certificate, "is_expired": certificate.is_expired(today)}
                 for certificate in enterprise.certificates.all()
             ],
             "contacts": [

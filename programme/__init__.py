@@ -1,1 +1,1 @@
-"""What the plans fix: sector groups, supply products, places, documents, targets, activities."""
+"""What plans and decrees define: groups, products, places, documents, targets, activities."""

@@ -1,4 +1,4 @@
-"""The desk of what the plans fix: groups, products, places, documents, targets, activities."""
+"""Admin of the programme: groups, products, places, documents, targets, activities."""
 
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
@@ -309,7 +309,7 @@ class OfficeAdmin(SheetAdmin):
 
 @admin.register(Holiday)
 class HolidayAdmin(SheetAdmin):
-    """A record like any other: published by an approver, with the decision as its source."""
+    """Holidays are published by an approver, with the decision as their source."""
 
     list_display = ("code", "name", "kind", "first_day", "last_day", "every_year")
     list_filter = ("kind", "every_year")

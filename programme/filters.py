@@ -1,4 +1,4 @@
-"""What the library of legal documents can be asked for."""
+"""The filter form of the legal documents."""
 
 from typing import ClassVar
 

@@ -1,4 +1,4 @@
-"""The programme's reference facts, from `programme/facts/`."""
+"""Load the reference data of the programme from `programme/facts/`."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
@@ -26,7 +26,7 @@ FACTS = Path(__file__).parent / "facts"
 
 
 def load_facts() -> Iterator[tuple[type[Record], ChangeSet | None]]:
-    """Load every file in the order that references need; yields what each one did."""
+    """Load the files in the order of their references; yields the change set of each."""
 
     def loaded(
         model: type[Record], rows: Iterable[Row], **options: Any
@@ -35,7 +35,7 @@ def load_facts() -> Iterator[tuple[type[Record], ChangeSet | None]]:
 
     documents = list(rows("legal_documents"))
     yield loaded(LegalDocument, documents)
-    # A second pass: a document may relate to one further down the file.
+    # A second pass, since a document may relate to a later one.
     relations = grouped("document_relations", "document")
     yield loaded(
         LegalDocument, documents, belonging={"relations": lambda row: relations(row["number"])}
@@ -70,7 +70,7 @@ def load_facts() -> Iterator[tuple[type[Record], ChangeSet | None]]:
     yield loaded(ActivityCategory, rows("activity_categories"))
     yield loaded(InvestmentField, rows("investment_fields"))
     yield loaded(Office, rows("offices"))
-    # The fixed holidays; the others come each year from a decision, at the desk.
+    # Fixed holidays only; officials enter the others each year from the decision.
     yield loaded(Holiday, rows("holidays"))
 
 
@@ -79,7 +79,7 @@ def rows(name: str) -> Iterator[Row]:
 
 
 def grouped(name: str, column: str) -> Callable[[str], list[Row]]:
-    """The rows of a file by the record they belong to."""
+    """The rows of a file by the key in one of its columns."""
     groups: dict[str, list[Row]] = defaultdict(list)
     for row in rows(name):
         groups[row[column]].append(row)
@@ -102,13 +102,13 @@ def supply_products() -> Iterator[Row]:
 
 
 def targets() -> Iterator[Row]:
-    """Only a ratio has a value; the statement says the others in words."""
+    """Only a ratio has a value; other targets are in the statement."""
     for row in rows("targets"):
         yield row if row["kind"] == Target.Kind.RATIO else row | {"value_text": ""}
 
 
 def units_by_level() -> list[list[Row]]:
-    """Provinces, districts, communes: a parent is stored before its parts."""
+    """Provinces, districts, communes: a parent is stored before its units."""
     units = list(rows("administrative_units"))
     levels: list[list[Row]] = []
     known: set[str] = {""}

@@ -1,4 +1,4 @@
-"""What the search finds of the programme: groups, products, places, documents, targets."""
+"""Search sources of the programme: groups, products, places, documents, targets."""
 
 from django.db.models import Prefetch
 from django.urls import reverse
@@ -30,24 +30,24 @@ def full_name(unit: AdministrativeUnit | None) -> str:
     return plain_text(public_unit, "full_name") if public_unit else ""
 
 
-def _in_list(**filters: str) -> str:
+def _projects_url(**filters: str) -> str:
     return f"{reverse('projects:list')}?{urlencode(filters)}"
 
 
-def _of_unit(unit: AdministrativeUnit) -> str:
-    if unit.kind in AdministrativeUnit.DISTRICT_KINDS:
-        return _in_list(district=unit.code)
+def _unit_url(unit: AdministrativeUnit) -> str:
+    if unit.kind in AdministrativeUnit.DISTRICT_LEVEL:
+        return _projects_url(district=unit.code)
     if unit.kind == AdministrativeUnit.Kind.PROVINCE:
         return reverse("projects:list")
-    return _in_list(q=unit.full_name_vi)
+    return _projects_url(q=unit.full_name_vi)
 
 
-def _about_unit(unit: AdministrativeUnit) -> str:
+def _unit_details(unit: AdministrativeUnit) -> str:
     until = _("until %(year)s") % {"year": unit.valid_to.year} if unit.valid_to else _("today")
     return ", ".join(filter(None, [full_name(unit.parent), until]))
 
 
-def _of_product(product: SupplyProduct) -> str:
+def _product_url(product: SupplyProduct) -> str:
     groups = [entry.sector_group for entry in product.crosswalk.all()]
     page = groups[0].get_absolute_url() if groups else reverse("programme:sectors")
     return f"{page}#{product.code}"
@@ -77,14 +77,14 @@ INVESTMENT_FIELDS = Source(
     gettext_lazy("Investment fields"),
     lambda: InvestmentField.objects.public(),
     record_name,
-    lambda field: _in_list(field=field.code),
+    lambda field: _projects_url(field=field.code),
 )
 SUPPLY_PRODUCTS = Source(
     "products",
     gettext_lazy("Supply products"),
     _products,
     record_name,
-    _of_product,
+    _product_url,
     lambda product: plain_text(product, "group_name"),
 )
 INDUSTRIAL_ZONES = Source(
@@ -99,19 +99,19 @@ DISTRICTS = Source(
     "districts",
     gettext_lazy("Province, districts and city"),
     lambda: _with_successors(
-        AdministrativeUnit.objects.public().exclude(kind__in=AdministrativeUnit.COMMUNE_KINDS)
+        AdministrativeUnit.objects.public().exclude(kind__in=AdministrativeUnit.COMMUNE_LEVEL)
     ),
     full_name,
-    _of_unit,
-    _about_unit,
+    _unit_url,
+    _unit_details,
 )
 COMMUNES = Source(
     "communes",
     gettext_lazy("Communes, wards and townships"),
     lambda: _with_successors(AdministrativeUnit.objects.public().communes()),
     full_name,
-    _of_unit,
-    _about_unit,
+    _unit_url,
+    _unit_details,
 )
 LEGAL_DOCUMENTS = Source(
     "documents",

@@ -1,4 +1,4 @@
-"""Pages of the programme in the site map."""
+"""Programme pages in the sitemap."""
 
 from listing.sitemaps import RecordPages
 from programme.models import LegalDocument, SectorGroup

@@ -1,4 +1,4 @@
-"""Addresses of groups, targets and legal documents; the words in them follow the language."""
+"""URLs of groups, zones, targets and legal documents, translated into each language."""
 
 from django.urls import path
 from django.utils.translation import pgettext_lazy

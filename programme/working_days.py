@@ -1,7 +1,7 @@
 """Working days: Monday to Friday without public holidays, and weekend days worked instead.
 
-The count begins on the working day after something came in: what comes on a Friday with a term
-of five days is due the next Friday.
+Counting starts with the working day after receipt: five days from a Friday end on the next
+Friday.
 """
 
 from collections.abc import Iterable
@@ -11,52 +11,52 @@ from programme.models import Holiday
 
 ONE_DAY = timedelta(days=1)
 SATURDAY = 5
-# Each year's decision must have been entered for these. Lunar dates are not computed: the last
-# month in which they can still lie ahead.
-BY_DECISION = {Holiday.Kind.TET: 2, Holiday.Kind.HUNG_KINGS: 4}
-OCTOBER = 10  # from then on due days and plans reach into the next year
+# Holidays by a yearly decision, with the last month in which their days can be. Lunar dates are
+# not computed.
+LAST_MONTHS = {Holiday.Kind.TET: 2, Holiday.Kind.HUNG_KINGS: 4}
+OCTOBER = 10  # from then on due days can be in the next year
 
 
 class WorkingDays:
-    """The published calendar, read once."""
+    """Working days by the published holidays, which are read once."""
 
     def __init__(self, holidays: Iterable[Holiday] | None = None) -> None:
         self.holidays = list(Holiday.objects.public() if holidays is None else holidays)
 
     def is_working(self, day: date) -> bool:
-        kinds = {each.kind for each in self.holidays if _covers(each, day)}
-        if Holiday.Kind.WORKDAY in kinds:
+        covering = {each.kind for each in self.holidays if _covers(each, day)}
+        if Holiday.Kind.WORKDAY in covering:
             return True
-        return day.weekday() < SATURDAY and not kinds
+        return day.weekday() < SATURDAY and not covering
 
     def after(self, day: date, count: int) -> date:
-        """The last of `count` working days that follow a day; the day itself for none."""
+        """The `count`-th working day after a day; the day itself for 0."""
         while count > 0:
             day += ONE_DAY
             count -= self.is_working(day)
         return day
 
     def between(self, start: date, end: date) -> int:
-        """How many working days follow a day, up to another and including it."""
+        """The number of working days after `start`, up to and including `end`."""
         return sum(
-            self.is_working(start + ONE_DAY * passed) for passed in range(1, (end - start).days + 1)
+            self.is_working(start + ONE_DAY * offset) for offset in range(1, (end - start).days + 1)
         )
 
-    def not_entered(self, today: date) -> list[tuple[str, int]]:
-        """The holidays still ahead, kind and year, that nobody has entered and published."""
-        ahead = [(kind, today.year) for kind, last in BY_DECISION.items() if today.month <= last]
+    def missing_holidays(self, today: date) -> list[tuple[str, int]]:
+        """The future holidays, as kind and year, that are not published yet."""
+        required = [(kind, today.year) for kind, last in LAST_MONTHS.items() if today.month <= last]
         if today.month >= OCTOBER:
-            ahead += [(kind, today.year + 1) for kind in BY_DECISION]
+            required += [(kind, today.year + 1) for kind in LAST_MONTHS]
         entered = {
             (each.kind, year)
             for each in self.holidays
             for year in range(each.first_day.year, each.last_day.year + 1)
         }
-        return [each for each in ahead if each not in entered]
+        return [each for each in required if each not in entered]
 
-    def entered_since(self, moment: datetime, start: date, end: date) -> list[Holiday]:
-        """The holidays in a span of days that were published or changed after a moment."""
-        days = [start + ONE_DAY * passed for passed in range((end - start).days + 1)]
+    def changed_since(self, moment: datetime, start: date, end: date) -> list[Holiday]:
+        """The holidays from `start` to `end` that were published or changed after a moment."""
+        days = [start + ONE_DAY * offset for offset in range((end - start).days + 1)]
         return [
             each
             for each in self.holidays
@@ -70,7 +70,7 @@ def _covers(holiday: Holiday, day: date) -> bool:
     length = holiday.last_day - holiday.first_day
     if day < holiday.first_day:
         return False
-    # A holiday over New Year's Eve begins in the year before.
+    # A holiday over New Year's Eve starts in the year before.
     return any(
         start <= day <= start + length
         for year in (day.year - 1, day.year)

@@ -13,11 +13,11 @@ from imports.columns.lookups import ChoiceColumn, LookupColumn, PlaceColumn, unk
 from imports.context import ImportContext
 from imports.resources import SheetResource
 from imports.rows.drafts import Draft
+from programme.lookup_names import sector_names
 from programme.models import (
     AdministrativeUnit,
     LegalDocument,
 )
-from programme.names import sector_names
 from projects.importing.columns import (
     CapitalColumn,
     DocumentsColumn,

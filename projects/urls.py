@@ -1,4 +1,4 @@
-"""Addresses of the catalogue; the words in them follow the language."""
+"""URLs of the catalogue, translated into each language."""
 
 from django.urls import path
 from django.utils.translation import pgettext_lazy

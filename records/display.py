@@ -61,9 +61,9 @@ def amount(total: dict[str, Any]) -> SafeString | str:
 
     Parts that are all “nearly” or exact add up to “nearly”; of different ones only “about” is true.
     """
-    low, high, first = total["low"], total["high"], total["said_first"]
+    low, high, first = total["low"], total["high"], total["first_qualifier"]
     if low is None or high is None:
         return unknown()
-    qualifier = (first or Qualifier.EXACT) if first == total["said_last"] else Qualifier.ABOUT
+    qualifier = (first or Qualifier.EXACT) if first == total["last_qualifier"] else Qualifier.ABOUT
     figure = Figure(Decimal(low), Decimal(high), qualifier)
     return format_figure(figure, Dimension.MONEY_VND, page_language())

@@ -47,7 +47,7 @@ def _suspected() -> list[str]:
 
 
 def _holidays() -> list[str]:
-    missing = WorkingDays().not_entered(timezone.localdate())
+    missing = WorkingDays().missing_holidays(timezone.localdate())
     waiting = set(
         Holiday.objects.filter(
             publication__in=[Publication.DRAFT, Publication.IN_REVIEW]

@@ -134,7 +134,7 @@ def _move_due_days(calendar: WorkingDays) -> None:
             set_due_day(enquiry, calendar)
             enquiry.save(update_fields=["due_on"])
             due = enquiry.due_on or seen
-            entered = calendar.entered_since(enquiry.received_at, min(seen, due), max(seen, due))
+            entered = calendar.changed_since(enquiry.received_at, min(seen, due), max(seen, due))
             note = f"{seen:%Y-%m-%d} → {due:%Y-%m-%d}"
             if entered:
                 note += ": " + ", ".join(each.name_vi for each in entered)

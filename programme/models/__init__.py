@@ -1,4 +1,4 @@
-"""What the plans and decrees fix, as records with their sources."""
+"""The models of what plans and decrees define."""
 
 from programme.models.calendar import Holiday
 from programme.models.documents import DocumentRelation, LegalDocument

@@ -1,4 +1,4 @@
-"""Public holidays, from which working days are counted."""
+"""Public holidays, for counting working days."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -9,10 +9,10 @@ from records.models import SourcedRecord
 
 
 class Holiday(SourcedRecord):
-    """Days on which offices rest, or a Saturday or Sunday on which they work instead.
+    """Days off, or a Saturday or Sunday worked instead.
 
-    Only published days count. What the Labour Code fixes by the solar calendar comes every year;
-    Tết, Giỗ Tổ and days moved are entered each year from the decision, which is the source.
+    Only published holidays count. Holidays of the Labour Code in the solar calendar recur every
+    year; Tết, Giỗ Tổ and moved days are entered each year from the decision.
     """
 
     class Kind(models.TextChoices):

@@ -1,4 +1,4 @@
-"""Legal documents: what was issued, by whom, when, and what it did to others."""
+"""Legal documents and the relations between them."""
 
 from collections.abc import Iterable
 from typing import Any, ClassVar
@@ -21,13 +21,13 @@ from search.searchable import Searchable
 
 class LegalDocumentQuerySet(SearchableQuerySet):
     def hidden_numbers(self) -> list[str]:
-        """The numbers of documents that the public must not learn of."""
+        """The numbers of unpublished documents."""
         hidden = self.exclude(publication=Publication.PUBLISHED)
         return list(hidden.values_list("number", flat=True))
 
 
 class LegalDocument(Searchable, SourcedRecord):
-    """A law, decree, decision or plan, known by its number and symbol."""
+    """A law, decree, decision or plan, identified by its number and symbol."""
 
     class Kind(models.TextChoices):
         LAW = "luat", _("law")
@@ -111,7 +111,7 @@ class LegalDocument(Searchable, SourcedRecord):
 
     @classmethod
     def assign_keys(cls, records: Iterable[Any]) -> None:
-        """Give documents without an address one, made from their number."""
+        """Give documents without a slug one, made from their number."""
         assign_slugs(cls, records, lambda document: document.number, "van-ban")
 
     def derive_own(self) -> None:
@@ -127,12 +127,12 @@ class LegalDocument(Searchable, SourcedRecord):
 
     @property
     def named(self) -> str:
-        """As people cite it: kind and number."""
+        """The kind and number, as in a citation."""
         return f"{self.get_kind_display().capitalize()} {self.number}"
 
 
 class DocumentRelation(models.Model):
-    """What a document does to an earlier one."""
+    """The relation of a document to an earlier one."""
 
     class Relation(models.TextChoices):
         AMENDS = "amends", _("amends")

@@ -1,8 +1,8 @@
-"""Two classifications that meet many to many: the plan's six groups and the decree's annex.
+"""Two classifications with a crosswalk: the sector groups of the plan, the annex of the decree.
 
-The six groups of Plan 3400/KH-UBND cut by material and customer; the annex of Decree
-111/2015/NĐ-CP cuts by end industry. A car tyre is annex IV and group rubber. Neither is a
-level of the other, so they are joined by a crosswalk and never by one tree.
+The six groups of Plan 3400/KH-UBND divide by material and customer, the annex of Decree
+111/2015/NĐ-CP by end industry: a car tyre is in annex group IV and in the group rubber. They
+relate many to many and are not levels of one tree.
 """
 
 from collections.abc import Iterable
@@ -108,7 +108,7 @@ class SupplyProductList(SourcedRecord):
 
 class SupplyProductQuerySet(SearchableQuerySet):
     def public(self) -> Self:
-        """Items whose wording someone has read; recalled ones wait for a check."""
+        """Published items, without those that are written from memory and unconfirmed."""
         return super().public().exclude(evidence=SupplyProduct.Evidence.RECALLED)
 
 
@@ -171,7 +171,7 @@ class SupplyProduct(Searchable, SourcedRecord):
 
 
 class CrosswalkEntry(models.Model):
-    """That an annex item belongs to a sector group, and on whose word."""
+    """An annex item of a sector group, with the basis of this assignment."""
 
     class Basis(models.TextChoices):
         EXACT = "exact", _("same group in plan and annex")

@@ -1,7 +1,7 @@
-"""Places in time: units that were abolished, units that followed, zones that lie in them.
+"""Administrative units in time, their successors, and industrial zones.
 
-Districts ended and the province merged on 1 July 2025. A unit is never renamed in place: it has
-a validity, and a succession tells what followed it.
+Districts were abolished and the province was merged on 1 July 2025. A unit is never renamed: it
+has a period of validity, and a succession names the unit that followed.
 """
 
 from collections.abc import Iterable
@@ -25,10 +25,10 @@ from vietnamese.figures import Dimension
 class AdministrativeUnitQuerySet(TimedQuerySet):
     def districts(self) -> Self:
         """The districts and the city, as of 2021."""
-        return self.filter(kind__in=AdministrativeUnit.DISTRICT_KINDS)
+        return self.filter(kind__in=AdministrativeUnit.DISTRICT_LEVEL)
 
     def communes(self) -> Self:
-        return self.filter(kind__in=AdministrativeUnit.COMMUNE_KINDS)
+        return self.filter(kind__in=AdministrativeUnit.COMMUNE_LEVEL)
 
 
 class AdministrativeUnit(Searchable, SourcedRecord):
@@ -50,11 +50,11 @@ class AdministrativeUnit(Searchable, SourcedRecord):
         Kind.COMMUNE: "xã",
         Kind.TOWNSHIP: "thị trấn",
     }
-    DISTRICT_KINDS = (Kind.CITY, Kind.DISTRICT)
-    COMMUNE_KINDS = (Kind.WARD, Kind.COMMUNE, Kind.TOWNSHIP)
+    DISTRICT_LEVEL = (Kind.CITY, Kind.DISTRICT)
+    COMMUNE_LEVEL = (Kind.WARD, Kind.COMMUNE, Kind.TOWNSHIP)
 
     derived_fields = SEARCH_FIELDS
-    # What was written about the old unit is found by the name of today's.
+    # Records of a former unit are found by the name of the current one.
     found_through = ("successions.new",)
     recorded_lists = ("successions",)
 
@@ -116,7 +116,7 @@ class AdministrativeUnit(Searchable, SourcedRecord):
 
 
 class UnitSuccession(models.Model):
-    """That a unit, or part of it, went into another."""
+    """The merger of a unit, or of a part of it, into another."""
 
     class Extent(models.TextChoices):
         WHOLE = "whole", _("the whole unit")

@@ -1,4 +1,4 @@
-"""What the programme set out to reach, as it was said, and what was measured."""
+"""The targets of the programme and their measurements."""
 
 from collections.abc import Iterable
 from typing import ClassVar
@@ -19,7 +19,7 @@ from vietnamese.figures import Dimension
 
 
 class Target(Searchable, SourcedRecord):
-    """A target with the words it was set in."""
+    """A target with its original wording."""
 
     class Level(models.TextChoices):
         PROVINCE = "province", _("of the province")
@@ -88,7 +88,7 @@ class Target(Searchable, SourcedRecord):
 
 
 class TargetMeasurement(models.Model):
-    """What was measured of a target in a year, and where that is written."""
+    """The measurement of a target in a year, with its source."""
 
     target = models.ForeignKey(Target, models.CASCADE, related_name="measurements")
     year = models.PositiveSmallIntegerField(_("year"))

@@ -1,4 +1,4 @@
-"""The programme's activities, the lists its work is sorted by, and the offices behind it."""
+"""Activities, activity categories, investment fields and offices."""
 
 from collections.abc import Iterable
 from typing import ClassVar
@@ -15,7 +15,7 @@ from search.searchable import Searchable
 
 
 class ProgrammeActivity(Searchable, SourcedRecord):
-    """One of the activities that the programme sets for a period."""
+    """An activity of the programme in a period."""
 
     derived_fields = SEARCH_FIELDS
 
@@ -48,7 +48,7 @@ class ProgrammeActivity(Searchable, SourcedRecord):
 
 
 class ActivityCategory(SourcedRecord):
-    """A heading under which budget lines are added up; the list is the office's to edit."""
+    """A category of budget lines; the office edits the list."""
 
     code = models.CharField(_("code"), max_length=20, unique=True)
     order = models.PositiveSmallIntegerField(_("order"))
@@ -69,7 +69,7 @@ class ActivityCategory(SourcedRecord):
 
 
 class InvestmentField(Searchable, SourcedRecord):
-    """A field under which catalogues group projects: energy, mining, processing …"""
+    """A field by which catalogues group projects: energy, mining, processing …"""
 
     derived_fields = SEARCH_FIELDS
 
@@ -94,12 +94,12 @@ class InvestmentField(Searchable, SourcedRecord):
         return str(self.name_vi)
 
     def searched_names(self) -> Iterable[str | None]:
-        # Not the other spellings: a wind farm is no hit for “thủy điện”.
+        # Without the other spellings: a wind farm must not match “thủy điện”.
         return [self.name_vi, self.name_en]
 
 
 class Office(Searchable, SourcedRecord):
-    """A public body that answers for something here, during the time it existed."""
+    """A public body with its period of existence."""
 
     derived_fields = SEARCH_FIELDS
 

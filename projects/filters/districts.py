@@ -1,4 +1,4 @@
-"""The district as a filter of the list, with a value for where it is not known."""
+"""The filter by district, with a value for projects whose district is unknown."""
 
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -8,14 +8,14 @@ from django.db.models import QuerySet
 from listing.facets import Column
 from projects.models import Project
 
-NOT_KNOWN = "none"
+UNKNOWN_DISTRICT = "none"
 
 
 class DistrictFacet(Column):
-    """Districts by their code; `none` for projects with a site whose district is not known."""
+    """Districts by their code; `none` for projects with a site in an unknown district."""
 
     def narrow(self, records: Any, value: str) -> QuerySet:
-        if value == NOT_KNOWN:
+        if value == UNKNOWN_DISTRICT:
             return records.sited().filter(district=None)
         return super().narrow(records, value)
 
@@ -26,7 +26,7 @@ class DistrictFacet(Column):
         def values(row: tuple) -> Iterable[str]:
             code, scope = row
             if code is None:
-                return (NOT_KNOWN,) if scope == Project.Scope.SITED else ()
+                return (UNKNOWN_DISTRICT,) if scope == Project.Scope.SITED else ()
             return (code,)
 
         return values

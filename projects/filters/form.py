@@ -1,4 +1,4 @@
-"""What the catalogue can be asked for."""
+"""The filter form of the catalogue."""
 
 from datetime import date
 from functools import cached_property
@@ -21,17 +21,17 @@ from programme.models import (
     InvestmentField,
     SectorGroup,
 )
-from programme.places import communes_today
+from programme.unit_codes import commune_codes
 from projects.comparison.shortlist import Shortlist, read_shortlist
-from projects.filters import bands
-from projects.filters.districts import NOT_KNOWN, DistrictFacet
+from projects.filters import ranges
+from projects.filters.districts import UNKNOWN_DISTRICT, DistrictFacet
 from projects.models import CatalogueEntry, Project, catalogue_documents
 from projects.models.querysets import ProjectQuerySet
 from records.bilingual import choices_of
 from records.models import Publication
 
-BILLION = bands.BILLION
-# What a row of the list shows; the long texts of a project stay in the database.
+BILLION = ranges.BILLION
+# What a row of the list displays, without the long texts of a project.
 ROW_COLUMNS = (
     "code",
     "scope",
@@ -52,20 +52,20 @@ ROW_COLUMNS = (
 )
 
 
-def days_of_decisions() -> QuerySet:
+def decision_days() -> QuerySet:
     """The days of the published decisions that changed a project's place in the catalogue."""
-    decided = CatalogueEntry.objects.filter(
+    decisions = CatalogueEntry.objects.filter(
         project=OuterRef("pk"),
         document__publication=Publication.PUBLISHED,
         document__issued_on__isnull=False,
     )
-    return decided.order_by("-document__issued_on").values("document__issued_on")
+    return decisions.order_by("-document__issued_on").values("document__issued_on")
 
 
 class ProjectFilterForm(ListForm):
-    """Filters of the catalogue. Areas are asked in hectares, capital in billions of đồng.
+    """Filters of the catalogue: areas in hectares, capital in billions of đồng.
 
-    A project said as a range (50–100 ha) is found by any area within it.
+    A project with a range (50–100 ha) is found by any area within it.
     """
 
     row_template = "projects/_list_row.html"
@@ -75,11 +75,11 @@ class ProjectFilterForm(ListForm):
         "sector": Column("sector_group__slug"),
         "field": Column("field__code"),
         "district": DistrictFacet("district__code"),
-        "unit": Related(("units",), keys=communes_today),
+        "unit": Related(("units",), keys=commune_codes),
         "zone": Column("zone__code"),
         "status": Column("status"),
-        "capital": Conditions(bands.capital_conditions()),
-        "area": Conditions(bands.area_conditions()),
+        "capital": Conditions(ranges.capital_conditions()),
+        "area": Conditions(ranges.area_conditions()),
         "form": Column("investment_form"),
         "decision": Related(("catalogue_entries__document__slug", "documents__slug")),
     }
@@ -97,7 +97,7 @@ class ProjectFilterForm(ListForm):
         "area": (_("smallest area first"), [F("area_low").asc(nulls_last=True), "id"]),
         "-decision": (
             _("latest decision first"),
-            [Subquery(days_of_decisions()[:1]).desc(nulls_last=True), "sort_key", "id"],
+            [Subquery(decision_days()[:1]).desc(nulls_last=True), "sort_key", "id"],
         ),
         "newest": (_("latest added to this site first"), ["-created_at", "-id"]),
     }
@@ -120,13 +120,13 @@ class ProjectFilterForm(ListForm):
     capital_max = NumberField(label=_("Capital to (billion dong)"), whole=9, decimals=3)
 
     def __init__(self, data: Any, **options: Any) -> None:
-        self._asked = data
+        self._query = data
         super().__init__(data, **options)
 
     @cached_property
     def shortlist(self) -> Shortlist:
-        """The projects that the reader is about to compare, of the same address."""
-        return read_shortlist(self._asked)
+        """The projects to compare, from the same URL."""
+        return read_shortlist(self._query)
 
     @cached_property
     def along(self) -> str:
@@ -134,14 +134,14 @@ class ProjectFilterForm(ListForm):
 
     @cached_property
     def page_rows(self) -> SafeString:
-        """Rows are kept in memory for readers who have chosen nothing, as most have."""
+        """The rows with their buttons to compare; cached only for an empty shortlist."""
         if not self.shortlist:
             return super().page_rows
         row = get_template(self.row_template)
-        said = {"shortlist": self.shortlist, "address": self.address(self.page)}
+        context = {"shortlist": self.shortlist, "address": self.address(self.page)}
         chosen = {choice.project: choice for choice in self.shortlist.choices()}
         rows = (
-            row.render({"project": project, "chosen": chosen.get(project), **said})
+            row.render({"project": project, "chosen": chosen.get(project), **context})
             for project in self.page.object_list
         )
         return mark_safe("".join(rows))
@@ -166,12 +166,12 @@ class ProjectFilterForm(ListForm):
             "field": choices_of(InvestmentField.objects.public(), "code", "name"),
             "district": [
                 *choices_of(units.districts().by_name(), "code", "full_name"),
-                (NOT_KNOWN, gettext("District not known")),
+                (UNKNOWN_DISTRICT, gettext("District not known")),
             ],
             "unit": choices_of(communes.by_name(), "code", "full_name"),
             "zone": choices_of(IndustrialZone.objects.public().by_name("kind"), "code", "name"),
-            "capital": bands.capital_labels(),
-            "area": bands.area_labels(),
+            "capital": ranges.capital_labels(),
+            "area": ranges.area_labels(),
             "decision": [(document.slug, document.named) for document in documents],
             "as_of": [
                 (document.issued_on.isoformat(), f"{document.issued} ({document.number})")
@@ -181,23 +181,23 @@ class ProjectFilterForm(ListForm):
         }
 
     def days(self) -> list[dict[str, Any]]:
-        """The catalogue with all it ever held, of the days that decisions changed it, of today."""
+        """The days to choose from: all entries, today, the days of decisions."""
         chosen = self.cleaned_data.get("as_of")
         today = timezone.localdate().isoformat()
         days = [(None, gettext("all entries")), (today, gettext("today"))]
-        asked = chosen and chosen.isoformat()
+        chosen_day = chosen and chosen.isoformat()
         as_of: Any = self.fields["as_of"]
         return [
-            {"label": label, "chosen": day == asked, "query": self.query(as_of=day)}
+            {"label": label, "chosen": day == chosen_day, "query": self.query(as_of=day)}
             for day, label in [*days, *as_of.choices]
         ]
 
     def without_day(self) -> dict[str, Any]:
-        """How many projects of this list its day leaves out for want of a date; the list of all."""
+        """How many undated projects the filter by day leaves out; the query without it."""
         if not self.cleaned_data.get("as_of"):
             return {"count": 0}
-        others = type(self)({name: self.data[name] for name in self.data if name != "as_of"})
-        found: Any = others.apply_to(self.records())
+        undated = type(self)({name: self.data[name] for name in self.data if name != "as_of"})
+        found: Any = undated.apply_to(self.records())
         left_out = found.without_day().order_by()
         return {"count": left_out.count(), "query": self.query(as_of=None)}
 

@@ -122,14 +122,14 @@ class Project(Searchable, SourcedRecord):
         null=True,
         blank=True,
         related_name="district_projects",
-        limit_choices_to={"kind__in": AdministrativeUnit.DISTRICT_KINDS},
+        limit_choices_to={"kind__in": AdministrativeUnit.DISTRICT_LEVEL},
         verbose_name=_("district or city (2021)"),
     )
     units = models.ManyToManyField(
         AdministrativeUnit,
         blank=True,
         related_name="projects",
-        limit_choices_to={"kind__in": AdministrativeUnit.COMMUNE_KINDS},
+        limit_choices_to={"kind__in": AdministrativeUnit.COMMUNE_LEVEL},
         verbose_name=_("communes valid then"),
     )
     zone = models.ForeignKey(

@@ -1,4 +1,4 @@
-"""The catalogue as the public reads it."""
+"""The list of projects and its files."""
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase

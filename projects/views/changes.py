@@ -1,4 +1,4 @@
-"""What decisions changed in the catalogue between two days."""
+"""Changes of the catalogue by decisions between two days."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -26,12 +26,12 @@ from listing.page import PAGE_SIZE
 from projects.models import CatalogueEntry
 from search.queryset import name_column
 
-# There is no day before the first that a date can be.
-FIRST = date.min + timedelta(days=1)
+# The first date that has a day before it.
+FIRST_DAY = date.min + timedelta(days=1)
 
 
 class ChangesForm(forms.Form):
-    """Two days (`tu`, `den`): what changed after the first, up to and on the second."""
+    """Two days (`tu`, `den`): changes after the first, up to and including the second."""
 
     tu = DayField(label=pgettext_lazy("day", "After"))
     den = DayField(label=gettext_lazy("Up to and including"))
@@ -52,7 +52,7 @@ class ChangesForm(forms.Form):
     def query(self) -> str:
         return urlencode({name: day for name, day in self.cleaned_data.items() if day})
 
-    def in_words(self) -> list[str]:
+    def labels(self) -> list[str]:
         return [
             f"{self[name].label}: {date_format(day, 'SHORT_DATE_FORMAT')}"
             for name, day in (("tu", self.since), ("den", self.until))
@@ -61,7 +61,7 @@ class ChangesForm(forms.Form):
 
 
 def changes(form: ChangesForm) -> QuerySet:
-    """What entered, was amended or left between the two days, the newest first."""
+    """Entries that took effect between the two days, the latest first."""
     entries = CatalogueEntry.objects.public().with_day().filter(day__lte=form.until)
     if form.since:
         entries = entries.filter(day__gt=form.since)
@@ -70,8 +70,8 @@ def changes(form: ChangesForm) -> QuerySet:
     )
 
 
-def known_days() -> list[dict[str, Any]]:
-    """The days on which decisions changed the catalogue, each with the changes of that day."""
+def days_of_changes() -> list[dict[str, Any]]:
+    """The days of changes, each with its decisions and the query of its changes."""
     found: dict[date, list[str]] = {}
     entries = CatalogueEntry.objects.public().with_day().exclude(day=None)
     rows = entries.order_by("-day", "document__number").distinct()
@@ -83,33 +83,37 @@ def known_days() -> list[dict[str, Any]]:
         {
             "day": day,
             "numbers": ", ".join(numbers),
-            "query": urlencode({"tu": str(max(day, FIRST) - timedelta(days=1)), "den": str(day)}),
+            "query": urlencode({"tu": str(_day_before(day)), "den": str(day)}),
         }
         for day, numbers in found.items()
     ]
 
 
+def _day_before(day: date) -> date:
+    return max(day, FIRST_DAY) - timedelta(days=1)
+
+
 def page(request: HttpRequest) -> HttpResponse:
-    form = ChangesForm(_first(request))
+    form = ChangesForm(_first_values(request))
     form.is_valid()
-    listed = Paginator(changes(form), PAGE_SIZE).get_page(request.GET.get("page"))
+    entries = Paginator(changes(form), PAGE_SIZE).get_page(request.GET.get("page"))
     request.list_address = form.query()  # type: ignore[attr-defined]
     return render(
         request,
         "projects/changes.html",
         {
             "form": form,
-            "page": listed,
+            "page": entries,
             "address": form.query(),
-            "days": known_days(),
+            "days": days_of_changes(),
             "undated": CatalogueEntry.objects.public().with_day().filter(day=None).count(),
         },
     )
 
 
 def export(request: HttpRequest, ext: str) -> HttpResponseBase:
-    """The changes as a file; demo data only when asked for."""
-    form = ChangesForm(_first(request))
+    """The changes as a file, without demo data unless `demo` is requested."""
+    form = ChangesForm(_first_values(request))
     form.is_valid()
     entries = changes(form)
     if "demo" not in request.GET:
@@ -119,12 +123,12 @@ def export(request: HttpRequest, ext: str) -> HttpResponseBase:
         entries,
         ext,
         title=_("What changed in the catalogue"),
-        filters=form.in_words(),
+        filters=form.labels(),
         address=f"{settings.SITE_URL}{reverse('projects:changes')}?{form.query()}",
     )
 
 
-def _first(request: HttpRequest) -> dict[str, str]:
+def _first_values(request: HttpRequest) -> dict[str, str]:
     return {name: values[0] for name, values in request.GET.lists()}
 
 
@@ -144,7 +148,7 @@ class DecisionColumn(Column):
 
 
 class ChangesSheet(SheetResource):
-    """The changes of the catalogue, a row each; it only leaves."""
+    """The exported sheet of changes, one row each."""
 
     day = Column("day", gettext_lazy("Day"), imported=False, width=14)
     action = ActionColumn("action", gettext_lazy("What it did"), imported=False)

@@ -1,4 +1,4 @@
-"""The comparison's own page and files; which projects it holds is in its address alone."""
+"""The comparison of projects and its files; the URL alone names the projects."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -10,7 +10,7 @@ from projects.models import Project
 
 
 def compare(request: HttpRequest) -> HttpResponse:
-    """Codes that no public project has, and those too many, are told and left out."""
+    """Compare up to four projects; unknown and further codes are left out with a message."""
     shortlist = read_shortlist(request.GET)
     projects = comparison_projects(shortlist)
     columns = [
@@ -47,10 +47,10 @@ def _comparison_or_404(request: HttpRequest) -> Comparison:
 
 
 def _suggested(projects: list[Project], shortlist: Shortlist) -> list[dict[str, object]]:
-    """Projects like the first one, each with the address of the comparison it would join."""
-    near = projects[0].related_projects() if projects else []
+    """Projects related to the first one, each with the query of the comparison that adds it."""
+    related = projects[0].related_projects() if projects else []
     return [
         {"project": project, "with": shortlist.with_project(project.code)}
-        for project in near
+        for project in related
         if project not in projects and len(projects) < MAX_COMPARED
     ]

@@ -1,4 +1,4 @@
-"""Where the projects lie: a tile a district, and a real map where the office has tiles for one."""
+"""The map of projects: a tile for each district; a street map if map tiles are configured."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -16,22 +16,22 @@ from django.utils.html import urlize
 from django.utils.http import urlencode
 
 from programme.models import AdministrativeUnit
-from projects.filters.districts import NOT_KNOWN
+from projects.filters.districts import UNKNOWN_DISTRICT
 from projects.filters.form import ProjectFilterForm
 from projects.models import Project
 from records.bilingual import plain_text
 
-# Steps of shade on the tiles, as the look has them.
+# Shades of the tiles, as in the stylesheet.
 SHADES = 4
-# The filters of the list that count a part of the projects; any other is not asked here.
+# Filters of the list that the map offers; others are ignored.
 FILTERS = ("status", "sector", "field")
-# So many points are drawn; more could not be told apart, nor reached with a keyboard.
+# More points overlap and cannot be reached with a keyboard.
 MAX_POINTS = 500
 
 
 @dataclass(frozen=True)
 class Tile:
-    """A district of 2021, its projects, its step of shade, and the filter that shows them."""
+    """A district of 2021 with its number of projects, its shade and the query of their list."""
 
     district: AdministrativeUnit
     count: int
@@ -40,47 +40,48 @@ class Tile:
 
 
 def district_counts(projects: QuerySet[Project]) -> Counter[int | None]:
-    """Projects by district; under None those that have none."""
-    counted = projects.order_by().values_list("district").annotate(Count("pk"))
-    return Counter(dict(counted))
+    """The number of projects by district; None counts those without one."""
+    counts = projects.order_by().values_list("district").annotate(Count("pk"))
+    return Counter(dict(counts))
 
 
-def tiles(counts: Mapping[Any, int], chosen: dict[str, str] | None = None) -> list[Tile]:
-    """The ten districts in the reader's order; `chosen` are other filters that their links keep."""
+def tiles(counts: Mapping[Any, int], filters: dict[str, str] | None = None) -> list[Tile]:
+    """The ten districts by name; `filters` are added to the query of each."""
     districts = list(AdministrativeUnit.objects.public().districts().by_name())
-    most = max((counts[district.pk] for district in districts), default=0)
+    maximum = max((counts[district.pk] for district in districts), default=0)
     return [
         Tile(
             district,
             counts[district.pk],
-            -(-counts[district.pk] * SHADES // most) if most else 0,
-            urlencode({"district": district.code, **(chosen or {})}),
+            -(-counts[district.pk] * SHADES // maximum) if maximum else 0,
+            urlencode({"district": district.code, **(filters or {})}),
         )
         for district in districts
     ]
 
 
 def map_page(request: HttpRequest) -> HttpResponseBase:
-    """Counts of sited projects by district, of all or of those that the filters leave.
+    """The numbers of projects with a site by district, after the filters.
 
-    Only this page may show pictures of another host, and only where the office has chosen one.
+    This is the only page that loads images from another host, and only if one is configured.
     """
     if not settings.MAP_TILES_URL:
         return _page(request)
-    host = tiles_host(settings.MAP_TILES_URL)
+    host = csp_source(settings.MAP_TILES_URL)
     return csp_update({"img-src": [host]})(_page)(request)
 
 
 def _page(request: HttpRequest) -> HttpResponse:
-    asked = request.GET.copy()
-    for name in set(asked).difference(FILTERS):
-        del asked[name]
-    form = ProjectFilterForm(asked)
+    query = request.GET.copy()
+    for name in set(query).difference(FILTERS):
+        del query[name]
+    form = ProjectFilterForm(query)
     chosen = {name: str(value) for name, value in form.filled().items()}
     projects = form.apply_to(Project.objects.public().sited())
     counts = district_counts(projects)
-    placed = _points(projects) if settings.MAP_TILES_URL else []
+    points = _points(projects) if settings.MAP_TILES_URL else []
     total = counts.total()
+    drawn = min(len(points), MAX_POINTS)
     return render(
         request,
         "projects/map.html",
@@ -89,33 +90,33 @@ def _page(request: HttpRequest) -> HttpResponse:
             "tiles": tiles(counts, {"scope": Project.Scope.SITED.value, **chosen}),
             "total": total,
             "without_district": counts[None],
-            "unknown_query": urlencode({"district": NOT_KNOWN, **chosen}),
+            "unknown_query": urlencode({"district": UNKNOWN_DISTRICT, **chosen}),
             "demo": projects.filter(is_demo=True).exists(),
             "chosen": chosen,
             "address": urlencode(chosen),
             "map": {
                 "tiles": settings.MAP_TILES_URL,
-                # Leaflet takes mark-up here, so the office's plain text is escaped.
+                # Leaflet expects HTML here, so the plain text is escaped.
                 "attribution": urlize(settings.MAP_TILES_ATTRIBUTION, autoescape=True),
-                "points": placed[:MAX_POINTS],
+                "points": points[:MAX_POINTS],
             }
             if settings.MAP_TILES_URL
             else None,
-            "placed": min(len(placed), MAX_POINTS),
-            "not_drawn": total - min(len(placed), MAX_POINTS),
+            "drawn": drawn,
+            "not_drawn": total - drawn,
         },
     )
 
 
-def tiles_host(url: str) -> str:
-    """Where tiles come from, as a content security policy names it: a host of any subdomain."""
+def csp_source(url: str) -> str:
+    """The source of map tiles for a content security policy; `{s}` becomes any subdomain."""
     host = urlsplit(url.replace("{s}", "*")).netloc
     return f"https://{host}"
 
 
 def _points(projects: Any) -> list[dict[str, Any]]:
-    """Projects whose coordinates are known."""
-    known = projects.filter(latitude__isnull=False).by_name()[: MAX_POINTS + 1]
+    """The projects with coordinates, at most one more than are drawn."""
+    located = projects.filter(latitude__isnull=False).by_name()[: MAX_POINTS + 1]
     return [
         {
             "name": plain_text(project, "name"),
@@ -123,5 +124,5 @@ def _points(projects: Any) -> list[dict[str, Any]]:
             "status": str(project.get_status_display()),
             "at": [float(project.latitude), float(project.longitude)],
         }
-        for project in known
+        for project in located
     ]

@@ -1,6 +1,6 @@
 """Pictures and files of public projects.
 
-A browser keeps them, and asks each time whether they are still the same and still public.
+Browsers cache them, but ask each time whether they are unchanged and still public.
 """
 
 from mimetypes import guess_type
@@ -14,27 +14,27 @@ from django.utils.http import quote_etag
 
 from projects.models import Project, ProjectAttachment, ProjectPicture
 
-WEBP = {"webp": "image/webp"}  # not known to every machine
+WEBP = {"webp": "image/webp"}  # not in every system's list of types
 
 
 def attachment(request: HttpRequest, code: str, pk: int) -> HttpResponseBase:
-    """A file of a project; files kept from the public have no address at all."""
+    """A file of a project; files that are not public are not found."""
     files = ProjectAttachment.objects.filter(
         is_public=True, project__in=Project.objects.public(), project__code=code
     )
-    return _served(request, get_object_or_404(files, pk=pk).file, as_attachment=True)
+    return _file_response(request, get_object_or_404(files, pk=pk).file, as_attachment=True)
 
 
 def picture(request: HttpRequest, code: str, pk: int) -> HttpResponseBase:
     pictures = ProjectPicture.objects.filter(
         project__in=Project.objects.public(), project__code=code
     )
-    return _served(request, get_object_or_404(pictures, pk=pk).file, as_attachment=False)
+    return _file_response(request, get_object_or_404(pictures, pk=pk).file, as_attachment=False)
 
 
-def _served(request: HttpRequest, file: File, *, as_attachment: bool) -> HttpResponseBase:
+def _file_response(request: HttpRequest, file: File, *, as_attachment: bool) -> HttpResponseBase:
     try:
-        # Stored under a new name whenever it is replaced.
+        # A replaced file gets a new name.
         headers = {
             "ETag": quote_etag(f"{file.name}-{file.size}"),
             "Cache-Control": "public, no-cache",
@@ -47,11 +47,11 @@ def _served(request: HttpRequest, file: File, *, as_attachment: bool) -> HttpRes
     except FileNotFoundError:
         raise Http404 from None
     name = str(file.name).rpartition("/")[2]
-    kind = WEBP.get(name.rpartition(".")[2].lower()) or guess_type(name)[0]
+    content_type = WEBP.get(name.rpartition(".")[2].lower()) or guess_type(name)[0]
     return FileResponse(
         content,
         as_attachment=as_attachment,
         filename=name,
-        content_type=kind or "application/octet-stream",
+        content_type=content_type or "application/octet-stream",
         headers=headers,
     )

@@ -1,4 +1,4 @@
-"""The page of one project, its history and its sheet on pdf."""
+"""The page of a project, its history and its fact sheet."""
 
 from django.db.models import F
 from django.http import HttpRequest, HttpResponse
@@ -64,7 +64,7 @@ def history(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def fact_sheet(request: HttpRequest, code: str) -> HttpResponse:
-    """One sheet of pdf with everything on the page, and the way back to it."""
+    """A PDF of the facts on the page, with the URL of the page."""
     project = get_object_or_404(Project.objects.public().with_page_relations(), code=code)
     data = data_dates([project])[project.pk]
     sheet = write_fact_sheet(project, project.deciding_document(), data, timezone.localdate())
@@ -86,7 +86,7 @@ def _local_suppliers(project: Project) -> list[Enterprise]:
 
 
 def _public_fields() -> PublicFields:
-    """Neither files kept from the public nor what hidden documents did leaves a trace."""
+    """Leave out non-public attachments and rows of unpublished documents."""
     documents = {None, *LegalDocument.objects.public().values_list("pk", flat=True)}
     return PublicFields(
         rows={

@@ -251,7 +251,7 @@ def test_a_wrong_placeholder_is_named(desk, client):
     ],
 )
 def test_only_holidays_still_ahead_are_asked_for(today, asked):
-    assert WorkingDays().not_entered(today) == asked
+    assert WorkingDays().missing_holidays(today) == asked
 
 
 def test_an_entered_holiday_that_waits_for_publication_is_said_to_wait(clerk, monkeypatch):

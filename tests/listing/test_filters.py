@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from pytest_django.asserts import assertContains, assertNotContains
 
 from enterprises.filters import EnterpriseFilterForm
-from enterprises.models import Certificate, EnterpriseProcess, fresh_since
+from enterprises.models import Certificate, EnterpriseProcess, first_fresh_day
 from listing.fields import NumberField, plain_number
 from programme.models import AdministrativeUnit, UnitSuccession
 from projects.filters.form import ProjectFilterForm
@@ -171,7 +171,7 @@ def test_a_process_written_in_two_ways_is_one_value(client):
 def test_what_was_verified_long_ago_sinks_and_says_so(client):
     enterprise("A chưa bao giờ")
     enterprise("B đã lâu", verified_on=date(2015, 3, 1))
-    enterprise("C mới đây", verified_on=fresh_since(timezone.localdate()))
+    enterprise("C mới đây", verified_on=first_fresh_day(timezone.localdate()))
     page = client.get("/en/enterprises/")
     assert names(page) == ["C mới đây", "A chưa bao giờ", "B đã lâu"]
     assertContains(page, "Never verified", count=1)

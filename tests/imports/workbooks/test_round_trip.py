@@ -299,7 +299,7 @@ def test_an_enterprise_with_all_it_can_have_reads_back_unchanged(tmp_path, exten
 def test_every_place_is_found_again_by_the_name_it_leaves_under():
     column = KINDS["enterprises"]().columns["unit"]
     column.prepare()
-    kinds = [*AdministrativeUnit.DISTRICT_KINDS, *AdministrativeUnit.COMMUNE_KINDS]
+    kinds = [*AdministrativeUnit.DISTRICT_LEVEL, *AdministrativeUnit.COMMUNE_LEVEL]
     units = AdministrativeUnit.objects.select_related("parent").filter(kind__in=kinds)
 
     assert units.count() > 140

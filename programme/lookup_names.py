@@ -1,4 +1,4 @@
-"""The names that spreadsheets know reference records by."""
+"""Names by which cells of a spreadsheet refer to reference records."""
 
 from collections.abc import Iterator
 
@@ -6,7 +6,7 @@ from programme.models import SectorGroup
 
 
 def sector_names() -> Iterator[tuple[int, list[str]]]:
-    """Each sector group's id and what a cell may call it."""
+    """The id of each sector group with its names."""
     for group in SectorGroup.objects.all():
         yield (
             group.pk,
