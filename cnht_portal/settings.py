@@ -95,16 +95,8 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
         "OPTIONS": {
-            "loaders": [
-                (
-                    "cnht_portal.template_loading.Loader",
-                    [
-                        "django.template.loaders.filesystem.Loader",
-                        "django.template.loaders.app_directories.Loader",
-                    ],
-                )
-            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -134,10 +126,16 @@ RATINGS_AN_HOUR = 20
 # Lists and comparisons as files, and fact sheets, made for one address in a minute.
 FILES_A_MINUTE = whole_number("FILES_A_MINUTE", 30, least=1, most=10_000)
 FACT_SHEETS_A_MINUTE = whole_number("FACT_SHEETS_A_MINUTE", 60, least=1, most=10_000)
-# Public pages kept in the memory of each process: so many bytes.
-PAGE_CACHE_BYTES = 16 * 1024 * 1024
 
+# Public pages: 300 in the memory of each process, or 2,000 in a cache that processes share.
 CACHES = {"default": cache("CACHE_URL", default="locmemcache://")}
+if "locmem" not in CACHES["default"]["BACKEND"]:
+    CACHES["default"]["OPTIONS"] = {"MAX_ENTRIES": 2_000}
+# Parts of pages ({% cache %}), for which asking another process would take too long.
+CACHES["template_fragments"] = {
+    "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+    "LOCATION": "fragments",
+}
 # How far long imports are: what all processes of the portal see. Several machines share a cache.
 CACHES["progress"] = (
     CACHES["default"]

@@ -5,11 +5,13 @@ and is not installed on servers, so nothing else imports this module.
 """
 
 from cnht_portal.settings import *  # noqa: F403
-from cnht_portal.settings import INSTALLED_APPS, MIDDLEWARE
+from cnht_portal.settings import CACHES, INSTALLED_APPS, MIDDLEWARE
 
 DEBUG = True
 INTERNAL_IPS = ["127.0.0.1", "::1"]
 ROOT_URLCONF = "cnht_portal.urls_dev"
+# Every change of a template is visible at once.
+CACHES["template_fragments"] = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
 
 INSTALLED_APPS = [*INSTALLED_APPS, "debug_toolbar"]
 # Inside the content security policy, which must learn the nonce of the toolbar's scripts, and

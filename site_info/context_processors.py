@@ -10,6 +10,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, get_language_info, override
 from django.utils.translation import gettext_lazy as _
 
+from records.cache_version import page_state
 from site_info.identity import notices_today, offices_today, site_today
 from vietnamese.text import clean
 
@@ -33,6 +34,7 @@ def portal(request: HttpRequest) -> dict[str, Any]:
     return {
         "sections": SimpleLazyObject(lambda: _sections(here)),
         "current_section": here,
+        "page_state": SimpleLazyObject(lambda: "{} {}".format(*page_state(request))),
         "twins": SimpleLazyObject(lambda: _twins(request)),
         "site_url": settings.SITE_URL,
         "offices_today": offices_today,

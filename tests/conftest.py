@@ -18,7 +18,7 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
-from django.core.cache import cache
+from django.core.cache import caches
 from django.core.management import call_command
 from django.db import connections, transaction
 from django.db.backends.utils import CursorWrapper
@@ -80,7 +80,8 @@ def pytest_collection_modifyitems(items):
 @pytest.fixture(autouse=True)
 def _fresh_caches():
     """No test reads what another one left in a cache."""
-    cache.clear()
+    for cache in caches.all(initialized_only=True):
+        cache.clear()
     ContentType.objects.clear_cache()
 
 

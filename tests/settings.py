@@ -43,5 +43,5 @@ STATIC_ROOT = SCRATCH / "static"
 STATIC_ROOT.mkdir()
 # All tests come from one address and ask for one person.
 FILES_A_MINUTE = FACT_SHEETS_A_MINUTE = ENQUIRY_RECEIPTS_A_DAY = 10_000
-# A page that is kept has no context to look into.
-PAGE_CACHE_BYTES = 0
+# A page from the cache has no context to look into.
+CACHES["default"]["BACKEND"] = "django.core.cache.backends.dummy.DummyCache"

@@ -1,14 +1,11 @@
-"""What stands around every page is kept as it looks, and is never older than the data."""
+"""The cached parts of every page are never older than the data."""
 
 from datetime import date
 
 import pytest
 from django.db import connection
-from django.template import Context, Template, TemplateSyntaxError
-from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from django.utils.translation import override
 from pytest_django.asserts import assertContains, assertNotContains
 
 from records.models import Publication
@@ -62,38 +59,3 @@ def test_what_stands_around_a_page_is_read_once_a_version_of_the_data(client):
     asked = " ".join(query["sql"] for query in captured)
     for table in ("site_info_notice", "site_info_siteidentity", "programme_office"):
         assert table not in asked
-
-
-def looks(template, **context):
-    about = {"request": RequestFactory().get("/")} | context
-    return template.render(Context(about))
-
-
-def test_a_part_is_told_apart_by_language_and_by_what_it_names():
-    template = Template("{% load i18n lasting %}{% lasting by a %}{{ a }}{{ b }}{% endlasting %}")
-    assert looks(template, a=1, b=1) == "11"
-    assert looks(template, a=1, b=2) == "11"
-    assert looks(template, a=2, b=3) == "23"
-    with override("en"):
-        assert looks(template, a=1, b=4) == "14"
-    assert looks(template, a=1, b=5) == "11"
-    notice("changes the data")
-    assert looks(template, a=1, b=6) == "16"
-
-
-def test_parts_that_differ_without_end_do_not_fill_the_memory():
-    template = Template("{% load lasting %}{% lasting by a %}{{ a }}{% endlasting %}")
-    for number in range(500):
-        assert looks(template, a=number) == str(number)
-    _state, kept = template.nodelist[1]._kept
-    assert len(kept) <= 51
-
-
-def test_without_a_request_nothing_is_kept():
-    template = Template("{% load lasting %}{% lasting %}{{ a }}{% endlasting %}")
-    assert [template.render(Context({"a": a})) for a in (1, 2)] == ["1", "2"]
-
-
-def test_what_a_part_differs_by_follows_the_word_by():
-    with pytest.raises(TemplateSyntaxError, match="lasting by"):
-        Template("{% load lasting %}{% lasting a %}{% endlasting %}")

@@ -1,16 +1,16 @@
-"""A public page is answered from memory as long as it is true, and not a moment longer."""
+"""A public page is answered from the cache while it is current, and not a moment longer."""
 
 import gzip
 from datetime import date
 
 import pytest
-from django.conf import settings
+from django.core.cache import caches
 from django.db import connection
 from django.http import HttpResponse
 from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 
-from cnht_portal.middleware.page_cache import Shelf, page_cache, shelf
+from cnht_portal.middleware.page_cache import MAX_CACHED_BYTES, page_cache
 from projects.models import Project
 from tests.makers import project
 
@@ -18,11 +18,10 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def keeping(settings):
-    settings.PAGE_CACHE_BYTES = 1_000_000
-    yield
-    settings.PAGE_CACHE_BYTES = 0
-    shelf.__init__()  # empty again, for whoever comes next
+def cached_pages(settings):
+    backend = "django.core.cache.backends.locmem.LocMemCache"
+    settings.CACHES = settings.CACHES | {"default": {"BACKEND": backend, "LOCATION": "pages"}}
+    caches["default"].clear()
 
 
 def queries(client, address, **headers):
@@ -163,15 +162,34 @@ def test_asking_for_the_head_alone_keeps_nothing():
     assert len(asked) == 2
 
 
-def test_memory_is_bounded_and_the_oldest_leave_first(settings):
-    settings.PAGE_CACHE_BYTES = 100_000
-    kept = Shelf()
-    for number in range(5):
-        kept.put(str(number), HttpResponse("x" * 30_000))
-        kept.get("0")
-    assert [number for number in range(5) if kept.get(str(number))] == [0, 3, 4]
-    kept.put("large", HttpResponse("x" * 100_001))
-    assert kept.get("large") is None
+@pytest.mark.parametrize(("size", "times"), [(MAX_CACHED_BYTES, 1), (MAX_CACHED_BYTES + 1, 2)])
+def test_a_great_answer_is_built_each_time_so_that_memory_is_bounded(size, times):
+    built = []
+    serve = page_cache(lambda request: built.append(request) or HttpResponse("x" * size))
+    for _ in range(2):
+        assert len(serve(RequestFactory().get("/great/")).content) == size
+    assert len(built) == times
+
+
+@pytest.mark.parametrize(
+    ("accepted", "is_compressed"),
+    [
+        ("gzip", True),
+        ("br, GZIP;q=0.5", True),
+        ("gzip; q=1.0", True),
+        ("x-gzip", True),
+        ("gzip;q=0", False),
+        ("gzip; q=0.000, br", False),
+        ("br", False),
+        ("notgzip", False),
+        ("", False),
+    ],
+)
+def test_only_who_accepts_gzip_gets_it(accepted, is_compressed):
+    serve = page_cache(lambda _request: HttpResponse("a word " * 1_000))
+    request = RequestFactory().get("/compressed/", headers={"Accept-Encoding": accepted})
+    answer = serve(request)
+    assert (answer.headers.get("Content-Encoding") == "gzip") is is_compressed
 
 
 def test_an_endless_address_is_answered_and_not_remembered(client):
@@ -179,10 +197,7 @@ def test_an_endless_address_is_answered_and_not_remembered(client):
     assert "ETag" not in client.get(address).headers
 
 
-def test_development_sees_every_change_of_a_template():
+def test_development_sees_every_change_of_a_template(settings):
     settings.DEBUG = True
-    try:
-        answer = page_cache(lambda _request: HttpResponse("ok"))(RequestFactory().get("/"))
-    finally:
-        settings.DEBUG = False
+    answer = page_cache(lambda _request: HttpResponse("ok"))(RequestFactory().get("/"))
     assert "ETag" not in answer.headers
