@@ -25,12 +25,14 @@ class Release:
     """A release whose backups can be restored, and what has changed in the models since.
 
     `last_migrations` names the last migration of each app. `renamed_models` maps labels of the
-    release to labels of today. `converters` maps labels of today to functions from the fields of
+    release to labels of today; `renamed_fields` maps, for a label of today, field names of the
+    release to those of today. `converters` maps labels of today to functions from the fields of
     the release to those of today. Rows of models that no longer exist are not read.
     """
 
     last_migrations: Mapping[str, str]
     renamed_models: Mapping[str, str]
+    renamed_fields: Mapping[str, Mapping[str, str]]
     converters: Mapping[str, Callable[[Row], Row]]
 
     def wrote(self, migrations: Iterable[str]) -> bool:
@@ -45,7 +47,8 @@ class Release:
     def upgrade(self, row: Row) -> Row:
         """A row of the release as this release stores it."""
         label = self.renamed_models.get(row["model"], row["model"])
-        fields = dict(row["fields"])
+        renamed = self.renamed_fields.get(label, {})
+        fields = {renamed.get(name, name): value for name, value in row["fields"].items()}
         if convert := self.converters.get(label):
             fields = convert(fields)
         for field in apps.get_model(label)._meta.get_fields():
@@ -89,6 +92,9 @@ RELEASE_0_1 = Release(
         "sheets.finding": "imports.finding",
         "sheets.import": "imports.import",
         "sheets.learnedheading": "imports.learnedheading",
+    },
+    renamed_fields={
+        "records.changeitem": {"seen_version": "base_version", "common": "base_values"},
     },
     converters={"mail.outgoingmail": _mail_about_enquiry},
 )
