@@ -37,6 +37,7 @@ check: .venv/development.stamp ## Lint, format, types, architecture, names, migr
 	@$(BIN)/python -m tools.check_structure
 	@$(BIN)/python -m tools.check_paths
 	@$(BIN)/python manage.py build_fonts
+	@$(BIN)/python manage.py build_styles
 	@$(BIN)/python manage.py makemigrations --check --dry-run
 	@$(BIN)/python manage.py draw_models --check
 	@$(BIN)/python manage.py update_translations --check

@@ -198,7 +198,9 @@ assert _leaflet is not None
 assert _leaflet.origin is not None
 LEAFLET_DIR = Path(_leaflet.origin).parent / "static" / "leaflet"
 STATICFILES_DIRS = [
-    BASE_DIR / "static",
+    ("img", BASE_DIR / "static" / "img"),
+    ("js", BASE_DIR / "static" / "js"),
+    ("css", VAR_DIR / "css"),
     ("fonts", VAR_DIR / "fonts"),
     ("leaflet", LEAFLET_DIR),
 ]

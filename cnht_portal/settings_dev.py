@@ -5,7 +5,13 @@ and is not installed on servers, so nothing else imports this module.
 """
 
 from cnht_portal.settings import *  # noqa: F403
-from cnht_portal.settings import CACHES, INSTALLED_APPS, MIDDLEWARE
+from cnht_portal.settings import (
+    BASE_DIR,
+    CACHES,
+    INSTALLED_APPS,
+    MIDDLEWARE,
+    STATICFILES_DIRS,
+)
 
 DEBUG = True
 INTERNAL_IPS = ["127.0.0.1", "::1"]
@@ -23,3 +29,5 @@ MIDDLEWARE = [
     *MIDDLEWARE[_after_csp:],
 ]
 DEBUG_TOOLBAR_CONFIG = {"SHOW_COLLAPSED": True, "TOOLBAR_LANGUAGE": "en-us"}
+# The stylesheets file by file, before those that build_styles joins: an edit shows at once.
+STATICFILES_DIRS = [("css", BASE_DIR / "static" / "css"), *STATICFILES_DIRS]

@@ -158,6 +158,7 @@ def clerk(desk, client):
 def browser():
     """One Chromium for the whole run; the one on PATH, asking nothing of the network."""
     call_command("build_fonts", verbosity=0)
+    call_command("build_styles", verbosity=0)
     arguments = [
         "--disable-background-networking",
         "--disable-component-update",

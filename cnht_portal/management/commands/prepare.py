@@ -42,6 +42,7 @@ class Command(BaseCommand):
             self.stdout.write(f"Search: {written} records are found by new words.")
         make_roles()
         call_command("build_fonts", stdout=self.stdout)
+        call_command("build_styles", stdout=self.stdout)
         self.collect_static()
         call_command("load_programme", stdout=self.stdout)
         if switch("DEMO") and not Project.objects.filter(is_demo=True).exists():
