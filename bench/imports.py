@@ -20,13 +20,13 @@ ROWS = 10_000
 def import_workbook(path: str) -> Import:
     """Send, read, and confirm where there is anything to confirm."""
     with Path(path).open("rb") as file:
-        reading = receive(Project, file, file_name="danh-muc.xlsx")
-    read_import(ProjectResource(), reading)
-    if reading.findings.filter(group="problem").exists() or reading.message:
+        file_import = receive(Project, file, file_name="danh-muc.xlsx")
+    read_import(ProjectResource(), file_import)
+    if file_import.findings.filter(group="problem").exists() or file_import.message:
         raise RuntimeError("The import refuses rows of the workbook.")
-    if reading.change_set.items.exists():
-        confirm_import(ProjectResource(), reading)
-    return reading
+    if file_import.change_set.items.exists():
+        confirm_import(ProjectResource(), file_import)
+    return file_import
 
 
 @benchmark("import.new.sqlite", baseline=STOCK, goal=">= 5")

@@ -17,8 +17,8 @@ from imports.columns.base import (
     ColumnContext,
     FigureColumn,
     WholeNumberColumn,
-    as_said,
-    figure_values,
+    figure_text,
+    values_of_figure,
 )
 from imports.columns.lookups import LookupColumn
 from imports.context import ImportContext
@@ -61,34 +61,34 @@ def source_names() -> Iterator[tuple[int, list[str]]]:
 class FundingSourceColumn(LookupColumn):
     """A source of funds; a cell with several sources that are not split is the source `unsplit`."""
 
-    one_a_record = False
+    one_per_record = False
 
     def find(self, text: str) -> int:
         if any(words in fold(text) for words in UNSPLIT_WORDS):
-            return self.known[FundingSource.UNSPLIT]
+            return self.pk_by_name[FundingSource.UNSPLIT]
         return super().find(text)
 
     def export(self, instance: Any, **kwargs: Any) -> str:
         source = instance.funding_source
-        return str(source.name_vi) if self.may_show(source) else ""
+        return str(source.name_vi) if self.can_display(source) else ""
 
 
 class StageColumn(FigureColumn):
     """The amount of one stage; with the year and source of the row it is an entry of the line."""
 
-    one_a_record = False
+    one_per_record = False
 
-    def of(self, model: type[models.Model]) -> FigureColumns:
+    def figure_columns(self, model: type[models.Model]) -> FigureColumns:
         amount: FigureColumns = BudgetEntry.amount
         return amount
 
-    def store(self, model: type[models.Model], said: Figure) -> Values:
-        values = figure_values(BudgetEntry, "amount", said)
+    def to_values(self, model: type[models.Model], said: Figure) -> Values:
+        values = values_of_figure(BudgetEntry, "amount", said)
         return {self.attribute: values if said.known or said.text else None}
 
     def export(self, instance: Any, **kwargs: Any) -> str:
         entry = instance.entries.get(self.attribute)
-        return "" if entry is None else as_said(entry.amount, BudgetEntry.amount.dimension)
+        return "" if entry is None else figure_text(entry.amount, BudgetEntry.amount.dimension)
 
 
 class AmountColumn(Column):
@@ -96,7 +96,7 @@ class AmountColumn(Column):
 
     width = 20
     is_number = True
-    one_a_record = False
+    one_per_record = False
 
     def export(self, instance: Any, **kwargs: Any) -> Any:
         entry = instance.entries.get(self.attribute)
@@ -104,7 +104,7 @@ class AmountColumn(Column):
 
 
 class YearColumn(WholeNumberColumn):
-    one_a_record = False
+    one_per_record = False
 
     def read(self, cell: Any, context: ColumnContext) -> Values:
         values = super().read(cell, context)
@@ -259,7 +259,7 @@ class BudgetResource(SheetResource):
         """Merge the rows of a line. Their cells must agree; an empty cell agrees with any other."""
         for name, cell in second.cells.items():
             column = self.columns[name]
-            if not column.one_a_record or not column.imported or not cell_text(cell):
+            if not column.one_per_record or not column.imported or not cell_text(cell):
                 continue
             value = second.values.get(column.attribute)
             if not cell_text(first.cells.get(name)):

@@ -80,13 +80,13 @@ class RowsColumn(Column):
         attribute: str,
         heading: Any,
         make: Callable[[str], models.Model],
-        show: Callable[[Any], str],
+        display: Callable[[Any], str],
         words: Iterable[str] = (),
         **options: Any,
     ) -> None:
         super().__init__(attribute, heading, words, **options)
         self.make = make
-        self.show = show
+        self.display = display
 
     def read(self, cell: Any, context: ColumnContext) -> Values:
         parts = [part.strip() for part in cell_text(cell).replace("\n", ";").split(";")]
@@ -98,7 +98,7 @@ class RowsColumn(Column):
         return {self.attribute: rows}
 
     def export(self, instance: models.Model, **kwargs: Any) -> str:
-        return "; ".join(self.show(row) for row in getattr(instance, self.attribute).all())
+        return "; ".join(self.display(row) for row in getattr(instance, self.attribute).all())
 
     def row_name(self, values: Values) -> str:
         """The name of a row in a cell."""
@@ -129,8 +129,8 @@ class ProductsColumn(RowsColumn):
 
     def export(self, instance: models.Model, **kwargs: Any) -> str:
         rows = getattr(instance, self.attribute).all()
-        visible = [row for row in rows if row.words_vi or self.may_show(row.supply_product)]
-        return "; ".join(self.show(row) for row in visible)
+        visible = [row for row in rows if row.words_vi or self.can_display(row.supply_product)]
+        return "; ".join(self.display(row) for row in visible)
 
     def row_name(self, values: Values) -> str:
         return str(values["words_vi"] or values["supply_product"])
@@ -178,7 +178,7 @@ class EnterpriseResource(SheetResource):
         gettext_lazy("Administrative unit"),
         unit_names,
         ["Huyện, thành phố", "Xã, phường", "Đơn vị hành chính", "Huyện"],
-        show=unit_label,
+        display=unit_label,
     )
     products = ProductsColumn(
         "products",

@@ -1,6 +1,6 @@
-"""Spreadsheets: reading an annex as it was issued, writing a list that reads back the same.
+"""Import and export of spreadsheets.
 
-In: `files` opens a file safely, `layouts` finds the table in it, `columns` turn cells into values,
-`reading` and `comparing` make changes of rows, `importing` leads a file from its arrival to its
-change set. Out: `workbooks`. A new kind of sheet is a `SheetResource` (`resources`).
+Import: `rows` reads a file into changes, with the `columns` of a resource (`resources`);
+`pipeline` leads a file from upload to an applied change set. Export: `workbooks`. A new kind of
+list is a subclass of `resources.SheetResource`.
 """

@@ -1,7 +1,7 @@
-"""Import and export at the desk, for every kind of record.
+"""Import and export in the admin, for every model with records.
 
-django-import-export gives the buttons, permissions and addresses; what happens behind them is
-ours: see `imports.views` for the way in, `imports.workbooks.lists` for the way out.
+django-import-export provides buttons, permissions and URLs. `imports.views` imports the files,
+`imports.workbooks.lists` writes the exports.
 """
 
 from typing import Any
@@ -17,17 +17,17 @@ from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from imports.default_resource import plain_resource, resource_for
+from imports.default_resource import default_resource, resource_for
 from imports.exports import file_response, format_names
 from imports.models import LearnedHeading
 from imports.resources import SheetResource
-from imports.views import ImportPages
+from imports.views import ImportViews
 from imports.workbooks.lists import FORMATS
 from records.models import Record, record_model
 
 
-class SheetAdmin(ImportPages):
-    """A record's desk with import and export, by its one resource or a plain one."""
+class SheetAdmin(ImportViews):
+    """Admin of a record with import and export, by its resource or a default one."""
 
     resource_classes: tuple[type[SheetResource], ...] = ()
     import_export_change_list_template = "admin/imports/change_list.html"
@@ -48,13 +48,13 @@ class SheetAdmin(ImportPages):
     @property
     def resource_type(self) -> type[SheetResource]:
         model: type[Record] = self.model
-        return self.resource_classes[0] if self.resource_classes else plain_resource(model)
+        return self.resource_classes[0] if self.resource_classes else default_resource(model)
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         context = {"query": request.GET.urlencode()} | (extra_context or {})
         return super().changelist_view(request, context)
 
-    # -- out --------------------------------------------------------------------------------
+    # -- export -----------------------------------------------------------------------------
 
     def export_action(self, request: HttpRequest) -> HttpResponse:
         if not self.has_export_permission(request):
@@ -93,7 +93,7 @@ class SheetAdmin(ImportPages):
         )
 
     def _filtered(self, request: HttpRequest) -> Any:
-        """The list as filtered; None, with a message, where the filter makes no sense."""
+        """The filtered list; None, with a message, if the filter is invalid."""
         try:
             return self.get_export_queryset(request)
         except IncorrectLookupParameters:
@@ -104,7 +104,7 @@ class SheetAdmin(ImportPages):
     def _filters(self, request: HttpRequest) -> list[str]:
         return [f"{name} = {value}" for name, value in request.GET.items() if value]
 
-    # -- both -------------------------------------------------------------------------------
+    # -- shared -----------------------------------------------------------------------------
 
     def _context(self, request: HttpRequest, **context: Any) -> dict[str, Any]:
         app, model = self.get_model_info()
@@ -126,7 +126,7 @@ class SheetAdmin(ImportPages):
 
 @admin.register(LearnedHeading)
 class LearnedHeadingAdmin(admin.ModelAdmin):
-    """Headings that officials matched by hand; a wrong one is deleted here."""
+    """Headings that officials matched by hand; delete a wrong one here."""
 
     list_display = ("words", "means", "content_type", "taught_by", "taught_at")
     list_filter = ("content_type",)

@@ -1,7 +1,7 @@
-"""A sheet for any kind of record: a column a field, rows known by the record's key.
+"""Resources for models without a resource of their own: one column per field, rows matched by key.
 
-The three lists that offices exchange have sheets of their own; reference records are seldom
-many, and a plain table of their fields serves to carry them out, correct them and bring them back.
+Projects, enterprises and budget lines have their own resources. Reference records are few; a plain
+table of their fields is enough to export, correct and import them.
 """
 
 from collections.abc import Iterator
@@ -34,8 +34,8 @@ from spreadsheets.cells import cell_text
 from vietnamese.numbers import Notation, NumberError, parse_decimal
 from vietnamese.text import fold
 
-# Publishing is a decision at the desk, never a cell; files are attached there.
-NOT_IN_A_SHEET = {"publication", "is_demo"}
+# Records are published in the admin, never by a cell.
+EXCLUDED_FIELDS = {"publication", "is_demo"}
 
 
 class DecimalColumn(Column):
@@ -49,7 +49,7 @@ class DecimalColumn(Column):
         if not text:
             return {self.attribute: None}
         try:
-            # Coordinates are written 14.7068 everywhere; a comma shows Vietnamese notation.
+            # Coordinates use a point in Vietnam too; a comma means Vietnamese notation.
             notation = Notation.VI if "," in text else Notation.EN
             value = parse_decimal(text, notation) if isinstance(cell, str) else Decimal(str(cell))
         except NumberError as error:
@@ -60,16 +60,16 @@ class DecimalColumn(Column):
         value = getattr(instance, self.attribute)
         return "" if value is None else float(value)
 
-    def same(self, one: Any, other: Any) -> bool:
+    def is_equal(self, first: Any, second: Any) -> bool:
         context = ColumnContext()
         try:
-            return self.read(one, context) == self.read(other, context)
+            return self.read(first, context) == self.read(second, context)
         except CellProblem:
             return False
 
 
 class YesNoColumn(Column):
-    """Yes or no, in words."""
+    """Yes or no, as words."""
 
     width = 8
 
@@ -85,8 +85,8 @@ class YesNoColumn(Column):
         return _("yes") if getattr(instance, self.attribute) else _("no")
 
 
-class PlainResource(SheetResource):
-    """The base of the resources that `plain_resource` makes."""
+class DefaultResource(SheetResource):
+    """Base of the resources that `default_resource` creates."""
 
     def prepare(self, context: ImportContext) -> None:
         self.by_key = dict(self.model._default_manager.values_list(self.model.key_field, "pk"))
@@ -98,11 +98,11 @@ class PlainResource(SheetResource):
         return self.by_key.get(draft.values.get(self.model.key_field))
 
     def finish(
-        self, draft: Draft, record: Record | None, news: Values, context: ImportContext
+        self, draft: Draft, record: Record | None, changes: Values, context: ImportContext
     ) -> Values:
-        if record is None and "source" in recorded_fields(self.model) and not news.get("source"):
-            return news | {"source": context.source}
-        return news
+        if record is None and "source" in recorded_fields(self.model) and not changes.get("source"):
+            return changes | {"source": context.source}
+        return changes
 
     def with_export_relations(self, queryset: models.QuerySet) -> models.QuerySet:
         relations = [
@@ -112,18 +112,18 @@ class PlainResource(SheetResource):
 
 
 def resource_for(model: type[Record]) -> type[SheetResource]:
-    """The resource that reads and writes a kind of record: its own, or a plain one."""
-    own = (each for each in SheetResource.__subclasses__() if vars(each).get("model") is model)
-    return next(own, None) or plain_resource(model)
+    """The resource of a model: its declared one or a default one."""
+    declared = (each for each in SheetResource.__subclasses__() if vars(each).get("model") is model)
+    return next(declared, None) or default_resource(model)
 
 
 @cache
-def plain_resource(model: type[Record]) -> type[PlainResource]:
-    """The resource of a model that has no sheet of its own."""
+def default_resource(model: type[Record]) -> type[DefaultResource]:
+    """The resource of a model without a declared one."""
     columns: dict[str, Any] = {}
     of_figures = {name: figure for figure in figure_columns(model) for name in figure.column_names}
     for name, field in recorded_fields(model).items():
-        if name in NOT_IN_A_SHEET or isinstance(field, models.FileField | models.JSONField):
+        if name in EXCLUDED_FIELDS or isinstance(field, models.FileField | models.JSONField):
             continue
         figure = of_figures.get(name)
         if figure is None:
@@ -135,7 +135,7 @@ def plain_resource(model: type[Record]) -> type[PlainResource]:
                 columns[f"{name}_{end}"] = DerivedNumberColumn(f"{figure.name}_{end}", heading)
     return type(
         f"{model.__name__}Resource",
-        (PlainResource,),
+        (DefaultResource,),
         {"model": model, "name_column": model.key_field, **columns},
     )
 
@@ -145,7 +145,7 @@ def _column(model: type[Record], name: str, field: models.Field) -> Column:
     heading = field.verbose_name
     if field.is_relation:
         related: Any = field.related_model
-        return LookupColumn(name, heading, lambda: _names(related), show=_key)
+        return LookupColumn(name, heading, lambda: _names(related), display=_key)
     if field.choices:
         members = [(f"CHOICE_{place}", choice) for place, choice in enumerate(field.choices)]
         choices: Any = models.TextChoices("Choices", members)  # type: ignore[call-overload]

@@ -1,4 +1,4 @@
-"""Lists as downloads."""
+"""Lists as file downloads."""
 
 import tempfile
 from typing import Any
@@ -11,11 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from imports.resources import SheetResource
-from imports.workbooks.lists import FORMATS, About, ExportRefused
+from imports.workbooks.lists import FORMATS, ExportRefused, ListHeader
 from listing.page import ListForm
 from vietnamese.text import slug
 
-MEMORY_BEFORE_DISK = 5 * 1024 * 1024
+MAX_MEMORY_BYTES = 5 * 1024 * 1024
 
 
 def file_response(
@@ -25,19 +25,17 @@ def file_response(
     *,
     title: str,
     filters: list[str],
-    address: str = "",
+    list_url: str = "",
 ) -> HttpResponseBase:
-    """The list exactly as filtered, as a file; `filters` are the words of the filter.
+    """The list as a file. The extension is a key of `FORMATS`.
 
-    `address` is where the public reads the same list.
-
-    The extension is one of `imports.workbooks.lists.FORMATS`; the URL pattern admits no other.
+    `filters` describes the applied filters; `list_url` is the public page of the same list.
     """
     content_type, write = FORMATS[extension]
-    about = About(title, filters, queryset.count(), address)
-    out = tempfile.SpooledTemporaryFile(max_size=MEMORY_BEFORE_DISK)  # noqa: SIM115 – the response closes it
+    header = ListHeader(title, filters, queryset.count(), list_url)
+    out = tempfile.SpooledTemporaryFile(max_size=MAX_MEMORY_BYTES)  # noqa: SIM115 – the response closes it
     try:
-        write(resource, queryset, about, out)
+        write(resource, queryset, header, out)
     except ExportRefused as refusal:
         out.close()
         return HttpResponse(str(refusal), status=400, content_type="text/plain; charset=utf-8")
@@ -49,7 +47,7 @@ def file_response(
 def list_file(
     request: HttpRequest, form: ListForm, resource: SheetResource, extension: str, *, title: str
 ) -> HttpResponseBase:
-    """All that a list's filters find, in its order; demo data only when asked for."""
+    """The filtered list in its order; demo records only with the parameter `demo`."""
     public: Any = form.records()
     records = public if "demo" in request.GET else public.real()
     return file_response(
@@ -58,17 +56,17 @@ def list_file(
         extension,
         title=title,
         filters=form.in_words(),
-        address=_list_address(request, form),
+        list_url=_list_url(request, form),
     )
 
 
-def _list_address(request: HttpRequest, form: ListForm) -> str:
-    """The page of a list, next to which its files lie."""
+def _list_url(request: HttpRequest, form: ListForm) -> str:
+    """The URL of the list page; its files have URLs below it."""
     folder = request.path.rpartition("/")[0]
     query = form.filters()
     return f"{settings.SITE_URL}{folder}/{f'?{query}' if query else ''}"
 
 
 def format_names() -> dict[str, str]:
-    """Formats by extension, in the words of a link."""
+    """Link texts of the formats, by extension."""
     return {"xlsx": _("Excel"), "csv": "CSV", "ods": "ODS", "json": "JSON"}

@@ -1,4 +1,4 @@
-"""The forms that take a file in, and have it read again another way."""
+"""Forms to upload a file and to read it again with other choices."""
 
 from typing import Any
 
@@ -15,14 +15,14 @@ ACCEPTED = ".xlsx,.xlsm,.xls,.ods,.csv,.txt,.docx"
 
 
 class DocumentField(forms.ModelChoiceField):
-    """A legal document, told by its number, day and subject."""
+    """A legal document, labelled with number, date and subject."""
 
     def label_from_instance(self, document: Any) -> str:
         return Truncator(f"{document.named}, {document.issued}: {document.title}").chars(110)
 
 
 class ImportForm(forms.Form):
-    """A spreadsheet, the decision it carries out, and where its facts come from."""
+    """A spreadsheet with its legal document and source."""
 
     file = forms.FileField(
         label=gettext_lazy("File"),
@@ -61,11 +61,11 @@ class ImportForm(forms.Form):
 
 
 class ReadAgainForm(forms.Form):
-    """Another sheet, another row of headings, columns matched by hand.
+    """Another sheet or heading row, and headings matched with columns by hand.
 
-    `sheets` are (name, words) pairs; `matched` headings are those that a hand matched already,
-    `unread` those that were not understood; `columns` the words of the columns that they may be
-    matched with, by name. What is only near is named and stands first, never chosen unasked.
+    `sheets` are (name, label) pairs. `matched` headings were matched by hand before, `unread`
+    ones are unknown. `columns` gives the labels of the columns by name. A suggestion comes first
+    in the list but is never selected in advance.
     """
 
     sheet = forms.ChoiceField(required=False, label=gettext_lazy("Sheet"))
@@ -95,22 +95,22 @@ class ReadAgainForm(forms.Form):
         self.headings = matched + unread
         for number, heading in enumerate(self.headings):
             is_matched = number < len(matched)
-            near, told = heading["suggestion"], heading["cell"]
-            offered = sorted(columns.items(), key=lambda column: column[0] != near)
-            if near in columns and not is_matched:
-                words = {"cell": told, "column": columns[near]}
-                told = _("%(cell)s – nearest: “%(column)s”") % words
+            suggestion, help_text = heading["suggestion"], heading["cell"]
+            options = sorted(columns.items(), key=lambda column: column[0] != suggestion)
+            if suggestion in columns and not is_matched:
+                words = {"cell": help_text, "column": columns[suggestion]}
+                help_text = _("%(cell)s – nearest: “%(column)s”") % words
             self.fields[f"column_{number}"] = forms.ChoiceField(
                 required=False,
                 label=heading["heading"],
-                help_text=told,
-                choices=[("", _("not read")), *offered],
-                initial=near if is_matched else "",
+                help_text=help_text,
+                choices=[("", _("not read")), *options],
+                initial=suggestion if is_matched else "",
             )
         if self.headings:
             self.fields["remember"] = forms.BooleanField(
                 required=False,
-                # What was matched before, for one file perhaps, is not taught unasked.
+                # Earlier matches may be meant for one file only.
                 initial=not matched,
                 label=gettext_lazy("Remember these headings for all later files"),
                 help_text=gettext_lazy(
@@ -119,22 +119,22 @@ class ReadAgainForm(forms.Form):
             )
 
     def clean(self) -> dict[str, Any]:
-        chosen: dict[str, str] = {}
+        chosen_columns: dict[str, str] = {}
         for number in range(len(self.headings)):
             name = f"column_{number}"
-            if (column := self.cleaned_data.get(name)) and column in chosen:
+            if (column := self.cleaned_data.get(name)) and column in chosen_columns:
                 self.add_error(name, _("Another heading was matched with this column already."))
             elif column:
-                chosen[column] = name
+                chosen_columns[column] = name
         return self.cleaned_data
 
-    def chosen(self) -> dict[str, str]:
-        """The columns chosen by hand, by heading; empty for one that is not to be read."""
+    def chosen_columns(self) -> dict[str, str]:
+        """Chosen columns by heading; empty for a heading to skip."""
         return {
             heading["heading"]: self.cleaned_data[f"column_{number}"]
             for number, heading in enumerate(self.headings)
         }
 
     def mapping(self) -> dict[str, str]:
-        """The same by folded heading."""
-        return {fold(heading)[:200]: column for heading, column in self.chosen().items()}
+        """Chosen columns by folded heading."""
+        return {fold(heading)[:200]: column for heading, column in self.chosen_columns().items()}

@@ -1,4 +1,4 @@
-"""Files on their way in, what was found in them, and headings the office has taught the portal."""
+"""Imports of files, their findings, and headings that officials matched by hand."""
 
 import time
 from collections.abc import Iterable
@@ -19,11 +19,11 @@ from vietnamese.text import fold
 
 
 class Import(models.Model):
-    """The reading of a file into a change set, and its applying.
+    """The import of a file into a change set.
 
-    What the file would change are the items of the change set; what stands in the way and what
-    else was found are `findings`. `state` tells who may do what next: while it is read or applied
-    nobody may, unless its worker has given no sign of life for a while.
+    The changes are the items of the change set; problems and remarks are `findings`. While the
+    file is read or applied, no other action is allowed, unless its worker has stopped to report
+    (`is_interrupted`).
     """
 
     class State(models.TextChoices):
@@ -44,17 +44,17 @@ class Import(models.Model):
     )
     content_type = models.ForeignKey(ContentType, models.PROTECT, related_name="+")
     state = models.CharField(max_length=8, choices=State, default=State.WAITING)
-    # What the official chose beside the file; see `imports.pipeline.Choices`.
+    # Chosen by the official; see `imports.rows.file_reader.ImportChoices`.
     choices = models.JSONField(default=dict)
-    # Why the file was refused, or what stopped its process.
+    # Why the file was refused or its process stopped.
     message = models.TextField(blank=True)
-    # What the table of records was like when reading began: see `records.snapshots.fingerprint`.
+    # State of the model's table at the start: see `records.snapshots.fingerprint`.
     fingerprint = models.JSONField(default=list)
     read_at = models.DateTimeField(null=True)
-    # When this official last saw what the file would do; what is written later is others' work.
+    # Time of the preview; edits after it are by others.
     since = models.DateTimeField(null=True)
     alive_at = models.DateTimeField(default=timezone.now)
-    # Counts who took the import on: an attempt that another has followed writes nothing more.
+    # Counts the attempts: only the latest may write.
     attempt = models.PositiveIntegerField(default=0)
 
     class Meta:
@@ -65,7 +65,7 @@ class Import(models.Model):
         return self.change_set.file_name
 
     def claim(self, state: str, allowed: Iterable[str]) -> bool:
-        """Take the import on in one step; False where someone else has it, or it is past that."""
+        """Start an attempt atomically; False if another one runs or the state forbids it."""
         taken = Import.objects.filter(
             pk=self.pk, attempt=self.attempt, state__in=list(allowed)
         ).update(state=state, attempt=self.attempt + 1, alive_at=timezone.now(), message="")
@@ -92,7 +92,7 @@ class Import(models.Model):
 
 
 class Finding(models.Model):
-    """Something in a file that the official is told: where, what it says, what it means."""
+    """A problem or remark about a file: place, content, message."""
 
     class Group(models.TextChoices):
         PROBLEM = "problem", _("refused")
@@ -118,12 +118,12 @@ class Finding(models.Model):
 
 
 class LearnedHeading(models.Model):
-    """A heading that an official matched with a column by hand; it is known from then on."""
+    """A heading that an official matched with a column, for all later files."""
 
     content_type = models.ForeignKey(
         ContentType, models.CASCADE, related_name="+", verbose_name=_("kind of list")
     )
-    # Folded, as headings are compared.
+    # Folded for comparison.
     words = models.CharField(_("heading"), max_length=200)
     column = models.CharField(_("column"), max_length=60, blank=True)
     taught_by = models.ForeignKey(
@@ -151,26 +151,28 @@ class LearnedHeading(models.Model):
         return f"{self.words} → {self.column}"
 
 
-def learned(model: Any) -> dict[str, str]:
-    """The columns that headings were matched with by hand, by folded heading."""
-    kind = ContentType.objects.get_for_model(model)
-    return dict(LearnedHeading.objects.filter(content_type=kind).values_list("words", "column"))
+def learned_headings(model: Any) -> dict[str, str]:
+    """Columns of the learned headings, by folded heading."""
+    content_type = ContentType.objects.get_for_model(model)
+    return dict(
+        LearnedHeading.objects.filter(content_type=content_type).values_list("words", "column")
+    )
 
 
-def learn(resource: Any, chosen: dict[str, str], *, by: User) -> None:
-    """Remember which columns headings mean; a heading matched with none is forgotten.
+def learn_headings(resource: Any, chosen: dict[str, str], *, by: User) -> None:
+    """Store which columns headings mean; a heading matched with no column is deleted.
 
-    What the declared words of the resource know already keeps its meaning for everybody, and the
-    version of a record is never taken from what somebody took for it: nothing of it is learned.
+    Declared headings keep their meaning for everybody, and columns that officials do not fill
+    in, such as the version of a record, are never learned.
     """
-    kind = ContentType.objects.get_for_model(resource.model)
+    content_type = ContentType.objects.get_for_model(resource.model)
     declared = Vocabulary(resource.heading_words(), resource.name_column)
     for heading, name in chosen.items():
         words = fold(heading)[:200]
         known, _unit = declared.column_of(heading.split(" / "))
-        if not name or known or not resource.columns[name].for_filling:
-            LearnedHeading.objects.filter(content_type=kind, words=words).delete()
+        if not name or known or not resource.columns[name].is_fillable:
+            LearnedHeading.objects.filter(content_type=content_type, words=words).delete()
         else:
             LearnedHeading.objects.update_or_create(
-                content_type=kind, words=words, defaults={"column": name, "taught_by": by}
+                content_type=content_type, words=words, defaults={"column": name, "taught_by": by}
             )

@@ -1,8 +1,8 @@
-"""A file's way in: received, read into a change set, confirmed. One path for screen and command.
+"""The import of a file: receive it, read it into a change set, confirm it.
 
-Each step may run in the request or in a process of its own (see `imports.worker`). What a file
-would change is stored beside it while it is read, in small steps that hold nobody up; only a
-reading that is complete and without problems can be applied, and that is one transaction.
+The admin pages and the commands share these steps. A step may run outside the request (see
+`imports.worker`). While the file is read, its changes are stored in short transactions. Only an
+import that was read completely and without problems can be confirmed, in one transaction.
 """
 
 import gc
@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path, PurePath
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
 from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
@@ -24,8 +24,8 @@ from django.utils.translation import override
 
 from imports.models import Finding, Import
 from imports.resources import SheetResource
-from imports.rows.drafts import Reading, unread_headings
-from imports.rows.files import Choices, Progress, read_sheet
+from imports.rows.file_reader import ImportChoices, Progress, read_file
+from imports.rows.result import ImportResult, unread_headings
 from records.bilingual import page_language
 from records.changes import Change, add_items, apply, drop
 from records.models import ChangeItem, ChangeSet
@@ -39,23 +39,23 @@ from spreadsheets.readers.xlsx.macros import without_macros
 def receive(
     model: type[models.Model],
     file: BinaryIO,
-    choices: Choices | None = None,
+    choices: ImportChoices | None = None,
     *,
     file_name: str,
     author: User | None = None,
     reason: str = "",
     basis: str = "",
 ) -> Import:
-    """Keep a file as it came, save macros, to be read; nothing of it is understood yet.
+    """Store a file, without its macros, to be read later.
 
-    Raises FileRefused for a file that is empty, too large, or no sound archive.
+    Raises FileRefused for an empty, too large or damaged file.
     """
     file.seek(0)
     content = content_of(file)
     digest = hashlib.sha256(content).hexdigest()
-    kept, name = without_macros(content), PurePath(file_name).name
-    if kept is not content:
-        # Excel opens no plain workbook whose name says that it holds macros.
+    stored_content, name = without_macros(content), PurePath(file_name).name
+    if stored_content is not content:
+        # Excel does not open a workbook without macros under the name .xlsm.
         name = f"{PurePath(name).stem}.xlsx"
     with transaction.atomic():
         change_set = ChangeSet.objects.create(
@@ -64,23 +64,23 @@ def receive(
             author=author,
             reason=reason[:500],
             basis=basis[:200],
-            # Stored under its digest: a sent name may be anything, and is kept beside it.
-            file=ContentFile(kept, name=f"{digest}.bin"),
+            # Stored under its digest: the name of an upload is not safe as a path.
+            file=ContentFile(stored_content, name=f"{digest}.bin"),
             file_name=name[:255],
             file_digest=digest,
         )
         return Import.objects.create(
             change_set=change_set,
             content_type=ContentType.objects.get_for_model(model),
-            choices=asdict(choices or Choices()) | {"language": page_language()},
+            choices=asdict(choices or ImportChoices()) | {"language": page_language()},
         )
 
 
 @contextmanager
-def few_collections() -> Iterator[None]:
-    """Look for cycles of objects seldom: an import makes a great many objects and few cycles.
+def rare_garbage_collection() -> Iterator[None]:
+    """Collect cyclic garbage less often: an import creates many objects and few cycles.
 
-    Python looks at every 700th new object, which takes a fifth of the time of a long list.
+    At Python's usual thresholds, collection takes a fifth of the time of a long list.
     """
     usual = gc.get_threshold()
     gc.set_threshold(100_000, 50, 50)
@@ -90,85 +90,90 @@ def few_collections() -> Iterator[None]:
         gc.set_threshold(*usual)
 
 
-@few_collections()
+@rare_garbage_collection()
 def read_import(
-    resource: SheetResource, reading: Import, *, progress: Progress | None = None
+    resource: SheetResource, file_import: Import, *, progress: Progress | None = None
 ) -> Import:
-    """Read a received file, or read it again: its changes and findings are stored beside it.
+    """Read a received file, also repeatedly, and store its changes and findings.
 
-    What an earlier attempt left is dropped. Raises what `progress` raises; the import is then
-    as if it had not been read.
+    The results of an earlier attempt are deleted. If `progress` raises, the exception is passed
+    on and the import counts as not read.
     """
-    change_set = reading.change_set
-    _begin_reading(resource, reading)
-    given = dict(reading.choices)
+    change_set = file_import.change_set
+    _start_attempt(resource, file_import)
+    choices = dict(file_import.choices)
     added = 0
 
-    def take(changes: list[Change]) -> None:
+    def add_changes(changes: list[Change]) -> None:
         nonlocal added
-        _must_be_ours(reading, Import.objects.all())
+        _check_attempt(file_import, Import.objects.all())
         add_items(change_set, changes)
         added += len(changes)
 
-    with override(given.pop("language")), change_set.file.open("rb") as file:
+    with override(choices.pop("language")), change_set.file.open("rb") as file:
         try:
-            found = read_sheet(
+            result = read_file(
                 resource,
-                file,
-                Choices(**given),
+                cast(BinaryIO, file),
+                ImportChoices(**choices),
                 file_name=change_set.file_name,
-                take=take,
+                on_changes=add_changes,
                 progress=progress,
-                since=reading.since,
+                since=file_import.since,
             )
         except FileRefused as refusal:
-            reading.state, reading.message = Import.State.REFUSED, str(refusal)
-            change_set.summary = _about(refusal) if isinstance(refusal, NoTableFound) else {}
+            file_import.state, file_import.message = Import.State.REFUSED, str(refusal)
+            change_set.summary = (
+                _heading_choices(refusal) if isinstance(refusal, NoTableFound) else {}
+            )
         else:
-            _keep_findings(reading, found)
-            reading.state = Import.State.READ
-            change_set.summary = found.summary()
-            change_set.basis = change_set.basis or found.document[:200]
-            if not found.problems and added:
+            _store_findings(file_import, result)
+            file_import.state = Import.State.READ
+            change_set.summary = result.summary()
+            change_set.basis = change_set.basis or result.document[:200]
+            if not result.problems and added:
                 change_set.state = ChangeSet.State.PROPOSED
     with transaction.atomic():
-        _must_be_ours(reading, Import.objects.select_for_update())
+        _check_attempt(file_import, Import.objects.select_for_update())
         if change_set.items.count() != added:
-            raise Superseded  # an attempt that was given up has written since
+            raise Superseded  # an abandoned attempt has written in the meantime
         change_set.save()
-        reading.save()
-    return reading
+        file_import.save()
+    return file_import
 
 
-def _begin_reading(resource: SheetResource, reading: Import) -> None:
-    """Clear what an earlier attempt left; refuses what is applied or another attempt's."""
-    change_set = reading.change_set
+def _start_attempt(resource: SheetResource, file_import: Import) -> None:
+    """Delete the results of an earlier attempt.
+
+    Raises ChangeRefused for an applied or discarded import, Superseded if a later attempt runs.
+    """
+    change_set = file_import.change_set
     with transaction.atomic():
-        _must_be_ours(reading, Import.objects.select_for_update())
+        _check_attempt(file_import, Import.objects.select_for_update())
         open_states = [ChangeSet.State.UNREADY, ChangeSet.State.PROPOSED]
         waiting = ChangeSet.objects.filter(pk=change_set.pk, state__in=open_states)
         if not waiting.update(state=ChangeSet.State.UNREADY):
             raise ChangeRefused(_("This file is stored or put aside already; send it anew."))
         change_set.state = ChangeSet.State.UNREADY
         change_set.items.all().delete()
-        reading.findings.all().delete()
-        reading.state, reading.message = Import.State.READING, ""
-        reading.alive_at = reading.read_at = timezone.now()
-        reading.fingerprint = fingerprint(resource.model)
-        reading.save()
+        file_import.findings.all().delete()
+        file_import.state, file_import.message = Import.State.READING, ""
+        file_import.alive_at = file_import.read_at = timezone.now()
+        file_import.fingerprint = fingerprint(resource.model)
+        file_import.save()
 
 
 class Superseded(Exception):
-    """Another attempt has taken the import on; this one writes nothing more."""
+    """A later attempt has started; this one must not write any more."""
 
 
-def _must_be_ours(reading: Import, imports: models.QuerySet[Import]) -> None:
-    if not imports.filter(pk=reading.pk, attempt=reading.attempt).exists():
+def _check_attempt(file_import: Import, imports: models.QuerySet[Import]) -> None:
+    if not imports.filter(pk=file_import.pk, attempt=file_import.attempt).exists():
         raise Superseded
 
 
-def _about(refusal: NoTableFound) -> dict[str, Any]:
-    """What is needed for choosing sheet, headings and columns by hand."""
+def _heading_choices(refusal: NoTableFound) -> dict[str, Any]:
+    """The data needed to choose sheet, heading row and columns by hand."""
     row = refusal.header_row or 0
     return {
         "first_rows": refusal.first_rows,
@@ -178,9 +183,9 @@ def _about(refusal: NoTableFound) -> dict[str, Any]:
     }
 
 
-def _keep_findings(reading: Import, found: Reading) -> None:
+def _store_findings(file_import: Import, result: ImportResult) -> None:
     group = Finding.Group
-    told = [
+    findings = [
         *(
             Finding(
                 group=group.PROBLEM,
@@ -190,7 +195,7 @@ def _keep_findings(reading: Import, found: Reading) -> None:
                 code=each.code,
                 message=each.message,
             )
-            for each in found.problems
+            for each in result.problems
         ),
         *(
             Finding(
@@ -200,22 +205,22 @@ def _keep_findings(reading: Import, found: Reading) -> None:
                 value=each["text"],
                 message=each["why"],
             )
-            for each in found.left_out
+            for each in result.left_out
         ),
         *(
             Finding(
                 group=group.FIGURE, cell=each["cell"], value=each["text"], message=each["read_as"]
             )
-            for each in found.figures
+            for each in result.figures
         ),
     ]
-    for each in told:
-        each.reading = reading
-    Finding.objects.bulk_create(told, batch_size=500)
+    for each in findings:
+        each.reading = file_import
+    Finding.objects.bulk_create(findings, batch_size=500)
 
 
 class PreviewOutdated(Exception):
-    """The records have moved on: the file would now do something else than its preview showed."""
+    """Records were edited after the preview; the file would now change something else."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -223,23 +228,23 @@ class PreviewOutdated(Exception):
         )
 
 
-@few_collections()
+@rare_garbage_collection()
 def confirm_import(
     resource: SheetResource,
-    reading: Import,
+    file_import: Import,
     *,
     by: User | None = None,
     progress: Progress | None = None,
 ) -> ChangeSet:
-    """Apply a previewed import if its file still does exactly what the preview shows.
+    """Apply an import if it still does exactly what the preview showed.
 
-    Where anything of the kind was written since, the file is read again first; versions alone
-    would not notice that a colleague has imported the same new records. Raises PreviewOutdated
-    when that shows something new, or what `records.changes.apply` raises.
+    If any record of the model was edited since, the file is read again first: versions alone
+    would not reveal that a colleague imported the same new records. Raises PreviewOutdated if
+    the changes then differ, or what `records.changes.apply` raises.
     """
-    if reading.fingerprint != fingerprint(resource.model):
-        _read_anew(resource, reading, progress)
-    change_set = reading.change_set
+    if file_import.fingerprint != fingerprint(resource.model):
+        _read_again(resource, file_import, progress)
+    change_set = file_import.change_set
     total = change_set.items.count()
     done = 0
 
@@ -250,48 +255,48 @@ def confirm_import(
             progress(done, total)
 
     with transaction.atomic():
-        # Imports of one kind of record are confirmed one after the other.
-        ContentType.objects.select_for_update().get(pk=reading.content_type_id)
-        _must_be_ours(reading, Import.objects.select_for_update())
-        if reading.fingerprint != fingerprint(resource.model):
+        # Locks the model: its imports are confirmed one after the other.
+        ContentType.objects.select_for_update().get(pk=file_import.content_type_id)
+        _check_attempt(file_import, Import.objects.select_for_update())
+        if file_import.fingerprint != fingerprint(resource.model):
             raise PreviewOutdated
         applied = apply(change_set, by=by, progress=step)
-        reading.state = Import.State.APPLIED
-        reading.save(update_fields=["state"])
-    reading.change_set = applied
+        file_import.state = Import.State.APPLIED
+        file_import.save(update_fields=["state"])
+    file_import.change_set = applied
     return applied
 
 
-def _read_anew(resource: SheetResource, reading: Import, progress: Progress | None) -> None:
-    """Read again; decisions hold where the file still does the same."""
-    seen = _signature(reading.change_set)
-    asked = reading.change_set.items.exclude(question="").exclude(decision="")
-    decided = {_question_of(item): (item.decision, item.after) for item in asked}
-    reading.since = reading.since or reading.read_at
-    read_import(resource, reading, progress=progress)
-    asked = reading.change_set.items.exclude(question="").order_by("id")
-    for items in batches(asked.iterator(chunk_size=500)):
+def _read_again(resource: SheetResource, file_import: Import, progress: Progress | None) -> None:
+    """Read again and keep the decisions about unchanged records."""
+    signature = _signature(file_import.change_set)
+    questions = file_import.change_set.items.exclude(question="").exclude(decision="")
+    decided = {_question_of(item): (item.decision, item.after) for item in questions}
+    file_import.since = file_import.since or file_import.read_at
+    read_import(resource, file_import, progress=progress)
+    questions = file_import.change_set.items.exclude(question="").order_by("id")
+    for items in batches(questions.iterator(chunk_size=500)):
         for item in items:
             known = decided.get(_question_of(item))
             item.decision, item.after = known or (item.decision, item.after)
         rewrite(items, ["decision", "after"])
-    if _signature(reading.change_set) != seen:
+    if _signature(file_import.change_set) != signature:
         raise PreviewOutdated
 
 
 def _question_of(item: ChangeItem) -> tuple[int | None, str, int | None]:
-    """What a decision was about: it holds while nobody writes the record."""
+    """The subject of a decision; valid while nobody edits the record."""
     return item.object_id, item.question, item.base_version
 
 
 def _signature(change_set: ChangeSet) -> str:
-    """What a change set would do, in short."""
+    """A digest of the changes."""
     signature = hashlib.sha256()
     items = change_set.items.order_by("id").values_list(
         "action", "object_id", "base_version", "after", "question"
     )
     for item in items.iterator(chunk_size=2000):
-        # PostgreSQL keeps no order of keys.
+        # PostgreSQL does not preserve the order of keys.
         signature.update(json.dumps(item, sort_keys=True).encode())
     return signature.hexdigest()
 
@@ -299,37 +304,37 @@ def _signature(change_set: ChangeSet) -> str:
 def import_once(
     resource: SheetResource, path: Path, *, reason: str, source: str = ""
 ) -> ChangeSet | None:
-    """Import a file of the repository unless it went in before, even if it was taken back since.
+    """Import a file of the repository unless it was imported before, even if undone since.
 
-    Raises ImportRefused when a row is refused: our own files have none.
+    Raises ImportRefused if any row is refused.
     """
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    before = ChangeSet.objects.filter(kind=ChangeSet.Kind.IMPORT, file_digest=digest)
-    if before.filter(state__in=[ChangeSet.State.APPLIED, ChangeSet.State.UNDONE]).exists():
+    earlier = ChangeSet.objects.filter(kind=ChangeSet.Kind.IMPORT, file_digest=digest)
+    if earlier.filter(state__in=[ChangeSet.State.APPLIED, ChangeSet.State.UNDONE]).exists():
         return None
     with path.open("rb") as file, transaction.atomic():
-        reading = receive(
-            resource.model, file, Choices(source=source), file_name=path.name, reason=reason
+        file_import = receive(
+            resource.model, file, ImportChoices(source=source), file_name=path.name, reason=reason
         )
-        read_import(resource, reading)
-        if reading.change_set.state != ChangeSet.State.PROPOSED:
-            raise ImportRefused(reading)
-        return confirm_import(resource, reading)
+        read_import(resource, file_import)
+        if file_import.change_set.state != ChangeSet.State.PROPOSED:
+            raise ImportRefused(file_import)
+        return confirm_import(resource, file_import)
 
 
 class ImportRefused(Exception):
-    """A file with rows that are refused; nothing of it was stored."""
+    """A file with refused rows; nothing was stored."""
 
-    def __init__(self, reading: Import) -> None:
-        problems = reading.findings.filter(group=Finding.Group.PROBLEM)[:5]
-        told = " ".join(f"{problem.cell}: {problem.message}" for problem in problems)
-        why = told or reading.message or _("a row waits for a decision by an official")
-        super().__init__(f"{reading.change_set.file_name}: {why}")
+    def __init__(self, file_import: Import) -> None:
+        problems = file_import.findings.filter(group=Finding.Group.PROBLEM)[:5]
+        findings = " ".join(f"{problem.cell}: {problem.message}" for problem in problems)
+        why = findings or file_import.message or _("a row waits for a decision by an official")
+        super().__init__(f"{file_import.change_set.file_name}: {why}")
 
 
-def discard(reading: Import) -> None:
-    """Put a file aside: one that was never ready leaves nothing, another stays readable."""
-    change_set = reading.change_set
+def discard(file_import: Import) -> None:
+    """Discard an import. One without a proposal is deleted, another stays as dropped change set."""
+    change_set = file_import.change_set
     if change_set.state != ChangeSet.State.UNREADY:
         drop(change_set)
         return

@@ -1,4 +1,4 @@
-"""The parts of a preview: what an official must look at, how much of each, and its pages."""
+"""The tabs of a preview, their counts and their pages."""
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, QuerySet
@@ -8,11 +8,11 @@ from imports.models import Finding, Import
 from records.change_display import ReadableItem, readable
 from records.models import ChangeItem
 
-ITEMS_A_PAGE = 50
-FINDINGS_A_PAGE = 200
+ITEMS_PER_PAGE = 50
+FINDINGS_PER_PAGE = 200
 
-# In the order in which an official must look at them.
-PARTS = {
+# In order of urgency.
+TABS = {
     "problem": gettext_lazy("refused"),
     "conflict": gettext_lazy("in conflict"),
     "missing": gettext_lazy("missing from the file"),
@@ -24,36 +24,36 @@ PARTS = {
 }
 
 
-def parts_of(reading: Import) -> dict[str, int]:
-    """How much there is of each part, without what there is nothing of.
+def tab_counts(file_import: Import) -> dict[str, int]:
+    """Entries per tab, without empty tabs.
 
-    A record that only seems missing, because its row is refused, is not offered to withdraw.
+    With refused rows the missing records are left out: their rows may be among the refused.
     """
-    items = reading.change_set.items.order_by()
+    items = file_import.change_set.items.order_by()
     counts = {
         question or action: count
         for action, question, count in items.values_list("action", "question").annotate(Count("pk"))
     }
-    counts |= dict(reading.findings.order_by().values_list("group").annotate(count=Count("pk")))
-    counts["unchanged"] = reading.change_set.summary.get("unchanged", 0)
+    counts |= dict(file_import.findings.order_by().values_list("group").annotate(count=Count("pk")))
+    counts["unchanged"] = file_import.change_set.summary.get("unchanged", 0)
     if counts.get("problem"):
         counts["missing"] = 0
-    return {part: counts[part] for part in PARTS if counts.get(part)}
+    return {tab: counts[tab] for tab in TABS if counts.get(tab)}
 
 
-def page_of(reading: Import, part: str, number: str | None) -> tuple[Page, list[ReadableItem]]:
-    """A page of a part, by its number as asked for; its changes in words where it has changes."""
-    if part in Finding.Group.values:
-        found: QuerySet = reading.findings.filter(group=part)
-        return Paginator(found, FINDINGS_A_PAGE).get_page(number), []
-    items = reading.change_set.items.order_by("id")
-    if part in ChangeItem.Question.values:
-        items = items.filter(question=part)
+def tab_page(file_import: Import, tab: str, number: str | None) -> tuple[Page, list[ReadableItem]]:
+    """A page of a tab and, if the tab has changes, their display."""
+    if tab in Finding.Group.values:
+        findings: QuerySet = file_import.findings.filter(group=tab)
+        return Paginator(findings, FINDINGS_PER_PAGE).get_page(number), []
+    items = file_import.change_set.items.order_by("id")
+    if tab in ChangeItem.Question.values:
+        items = items.filter(question=tab)
     else:
-        items = items.filter(question="", action=part)
-    page = Paginator(items, ITEMS_A_PAGE).get_page(number)
+        items = items.filter(question="", action=tab)
+    page = Paginator(items, ITEMS_PER_PAGE).get_page(number)
     for item in page.object_list:
         if item.base_values:
-            # Where the colleague wrote nothing, both started from what the record says now.
+            # Fields without edits by others have the current value as base.
             item.base_values = item.before | item.base_values
     return page, readable(page.object_list)

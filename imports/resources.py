@@ -1,9 +1,8 @@
-"""A kind of sheet: its columns, and how its rows meet the records.
+"""The base class that maps sheets to records: columns, matching, import hooks.
 
-`SheetResource` builds on django-import-export's Resource for declaring fields and exporting.
-Reading (`imports.rows.reading`) and comparing (`imports.rows.comparing`) are ours: every problem of
-a file in one pass, a fixed number of queries a batch, and a proposed change set at the end instead
-of writes. A new kind of sheet declares its columns and the hooks below.
+`SheetResource` uses django-import-export's Resource to declare fields and to export. The import
+is our own (`imports.rows`): it finds all problems of a file in one pass, needs a fixed number of
+queries per batch and ends with a proposed change set instead of writes.
 """
 
 from collections.abc import Hashable, Iterable, Iterator
@@ -26,11 +25,11 @@ ORDINAL_WORDS = ("STT", "TT", "Số TT", "Stt", "No.", "No")
 
 
 class SheetResource(resources.Resource):
-    """Base of every kind of sheet. Declare columns as class attributes and the hooks below."""
+    """Base of all resources. A subclass declares columns as class attributes and adds hooks."""
 
     model: ClassVar[type[Record]]
     name_column: ClassVar[str] = "name_vi"
-    # Whether several rows may describe one record (a budget line by year and source).
+    # Whether several rows may describe one record, such as a budget line by year and source.
     rows_share_records: ClassVar[bool] = False
 
     version = VersionColumn("version", gettext_lazy("Record version"), ["Phiên bản bản ghi"])
@@ -43,14 +42,14 @@ class SheetResource(resources.Resource):
     # -- hooks ------------------------------------------------------------------------------
 
     def prepare(self, context: ImportContext) -> None:
-        """Load what matching needs, once a file."""
+        """Load what matching needs, once per file."""
 
     def issuing_documents(self) -> models.QuerySet | None:
-        """The legal documents that may issue such a sheet; None where none does."""
+        """The legal documents that may issue such a list; None if no document does."""
         return None
 
     def find_document(self, number: str) -> models.Model | None:
-        """The legal document that a title cites by its number."""
+        """The legal document with the number that a title cites."""
         documents = self.issuing_documents()
         if documents is None:
             return None
@@ -59,51 +58,54 @@ class SheetResource(resources.Resource):
     def complete(
         self, draft: Draft, context: ImportContext
     ) -> Iterable[tuple[str | Group, CellProblem]]:
-        """Add values that no single cell holds; yields problems by column or group row."""
+        """Add values derived from several cells; yields problems by column or group row."""
         return ()
 
     def identity(self, draft: Draft) -> Hashable:
-        """What makes two rows of a file the same record."""
+        """A key that is equal for two rows of the same record."""
         raise NotImplementedError
 
     def match(self, draft: Draft) -> int | None:
-        """The id of the stored record; raises CellProblem("conflict", …) when it is not clear."""
+        """The id of the stored record. Raises CellProblem if several records fit."""
         raise NotImplementedError
 
     def merge(self, first: Draft, second: Draft) -> Iterable[tuple[str, CellProblem]]:
-        """Take a second row into a record (only where rows share records); yields problems."""
+        """Add a second row of the same record to its first (`rows_share_records`).
+
+        Yields problems by column.
+        """
         raise NotImplementedError
 
-    def combine(self, record: Record, present: Values, said: Values) -> Values:
-        """Bring belonging rows of the file together with the stored ones."""
-        return said
+    def combine(self, record: Record, current: Values, values: Values) -> Values:
+        """Merge the related rows of the file with the stored ones."""
+        return values
 
     def finish(
-        self, draft: Draft, record: Record | None, news: Values, context: ImportContext
+        self, draft: Draft, record: Record | None, changes: Values, context: ImportContext
     ) -> Values:
-        """Last word on a new or changed record: add belonging rows to what will be written."""
-        return news
+        """The final changes of a new or changed record, with related rows to add."""
+        return changes
 
-    def last_issued(self, record: Record, context: ImportContext) -> dict[str, str]:
-        """What this list said about the record last time: heading to cell."""
+    def last_issued_cells(self, record: Record, context: ImportContext) -> dict[str, str]:
+        """The cells of the record in the last issue of this list, by heading."""
         return {}
 
-    def must_be_noted(self, record: Record, context: ImportContext) -> bool:
-        """Whether a row leaves its mark on the record even where it changes nothing."""
+    def adds_to_unchanged(self, record: Record, context: ImportContext) -> bool:
+        """Whether an unchanged row still adds something to the record, as a catalogue entry."""
         return False
 
-    def withdrawn(self, record: Record, context: ImportContext) -> Values:
-        """What a record becomes when a list that named it no longer does; empty where it is so."""
+    def withdrawal_values(self, record: Record, context: ImportContext) -> Values:
+        """The changes that withdraw a record; empty if it is withdrawn already."""
         return {"publication": Publication.WITHDRAWN.value} if record.is_public else {}
 
-    def withdrawn_by(self, values: Values, document: int) -> Values:
-        """What `withdrawn` gave, by another decision than the list's own."""
+    def set_withdrawal_document(self, values: Values, document: int) -> Values:
+        """Withdrawal values that cite another legal document than the list does."""
         return values
 
     def list_key(self, context: ImportContext) -> str:
-        """What tells this list from another: its decision or title, and its sheet.
+        """Identifies an issued list by its decision or title, and its sheet.
 
-        Empty for a list that is no list of its own, such as the portal's going round.
+        Empty for an export of the portal, which is not a list of its own.
         """
         sheet = fold(context.layout.sheet)
         if context.document:
@@ -117,7 +119,7 @@ class SheetResource(resources.Resource):
         return f"{self.model._meta.label_lower}|{issued}"[:300]
 
     def vocabulary(self) -> Iterable[Any]:
-        """The words of the database that cells are read by: rows are read anew when they change."""
+        """Names from the database that cells are read by; part of the key of the row cache."""
         return [column.vocabulary() for column in self.columns.values()]
 
     # -- headings ---------------------------------------------------------------------------
@@ -127,7 +129,7 @@ class SheetResource(resources.Resource):
         return {"ordinal": list(ORDINAL_WORDS)} | words
 
     def for_public(self) -> "SheetResource":
-        """The same sheet for readers who may see published records only."""
+        """This resource, limited to published data."""
         del self.columns["version"]
         for column in self.columns.values():
             column.for_public = True
@@ -136,13 +138,15 @@ class SheetResource(resources.Resource):
     # -- export -----------------------------------------------------------------------------
 
     def export_rows(self, queryset: models.QuerySet) -> Iterator[Any]:
-        """What rows are made of, streamed with a fixed number of queries a batch."""
+        """The records to export, streamed with a fixed number of queries per batch."""
         yield from self.with_export_relations(queryset).iterator(chunk_size=1_000)
 
     def with_export_relations(self, queryset: models.QuerySet) -> models.QuerySet:
         return queryset
 
-    def stored(self) -> list[str]:
-        """The model's own fields that the sheet shows; the others need not be read for it."""
-        shown = {each for column in self.columns.values() for each in column.shows(self.model)}
-        return [field.name for field in self.model._meta.concrete_fields if field.name in shown]
+    def exported_fields(self) -> list[str]:
+        """The database fields that the export needs."""
+        displayed = {
+            each for column in self.columns.values() for each in column.field_names(self.model)
+        }
+        return [field.name for field in self.model._meta.concrete_fields if field.name in displayed]

@@ -1,19 +1,20 @@
-"""The way in at the desk: file → reading → preview → confirmation → page of the change set.
+"""Import pages in the admin: upload → preview → confirmation → page of the change set.
 
-An import is the business of the official who sent it. It survives a closed tab; a long one shows
-how far it is and can be stopped. The pages need no script.
+An import belongs to the official who uploaded the file. It continues when the page is closed; a
+long one shows its progress and can be stopped. The pages need no JavaScript.
 """
 
 from collections.abc import Callable
 from dataclasses import asdict
 from tempfile import SpooledTemporaryFile
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 from django.contrib import messages
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path
@@ -22,40 +23,44 @@ from import_export.admin import ImportExportMixin
 
 from admin_base.record_admin import RecordAdmin, official
 from imports import progress
-from imports.columns.base import MOST_DIGITS
-from imports.decisions import decide, waiting_questions, withdraw_by
+from imports.columns.base import MAX_DIGITS
+from imports.decisions import count_open_questions, decide, withdraw_by
 from imports.forms import ImportForm, ReadAgainForm
-from imports.models import Finding, Import, learn
+from imports.models import Finding, Import, learn_headings
 from imports.pipeline import discard, receive
-from imports.preview_tabs import PARTS, page_of, parts_of
-from imports.rows.drafts import MOST_FIGURES
-from imports.rows.files import Choices
+from imports.preview_tabs import TABS, tab_counts, tab_page
+from imports.rows.file_reader import ImportChoices
+from imports.rows.result import MAX_FIGURES
 from imports.workbooks.blank import write_blank
 from imports.workbooks.lists import FORMATS
 from imports.worker import APPLY, READ, begin
 from records.bilingual import page_language
 from records.models import ChangeItem, ChangeSet
-from spreadsheets.corrections.returning import return_workbook
+from spreadsheets.corrections.marked_workbook import write_marked_workbook
 from spreadsheets.layout.layout import ALL_SHEETS
 from spreadsheets.readers.opening import FileRefused
 
-RENEWED_AFTER = 2  # seconds, the page of work under way
-MEMORY_BEFORE_DISK = 5 * 1024 * 1024
+REFRESH_SECONDS = 2  # while an import is read or applied
+MAX_MEMORY_BYTES = 5 * 1024 * 1024
 XLSX = FORMATS["xlsx"][0]
 CLOSED = (ChangeSet.State.APPLIED, ChangeSet.State.UNDONE, ChangeSet.State.DROPPED)
 
 
-class ImportPages(ImportExportMixin, RecordAdmin):
-    """The import pages of the admin of a record; the base of `imports.admin.SheetAdmin`."""
+class ImportViews(ImportExportMixin, RecordAdmin):
+    """Import pages of a model; the base of `imports.admin.SheetAdmin`."""
 
     def import_urls(self, view: Callable, name: str) -> list[Any]:
         return [
             path("import/<int:pk>/", view(self.preview), name=f"{name}_import_preview"),
-            path("import/<int:pk>/workbook/", view(self.returned), name=f"{name}_import_workbook"),
-            path("import/blank/", view(self.blank), name=f"{name}_import_blank"),
+            path(
+                "import/<int:pk>/workbook/",
+                view(self.marked_workbook),
+                name=f"{name}_import_workbook",
+            ),
+            path("import/blank/", view(self.blank_workbook), name=f"{name}_import_blank"),
         ]
 
-    # -- sending ----------------------------------------------------------------------------
+    # -- upload -----------------------------------------------------------------------------
 
     def import_action(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         self._must_import(request)
@@ -70,8 +75,10 @@ class ImportPages(ImportExportMixin, RecordAdmin):
             except FileRefused as refusal:
                 form.add_error("file", str(refusal))
             except OSError as error:
-                told = _("The file could not be kept (%(reason)s). Nothing was stored; try again.")
-                form.add_error("file", told % {"reason": error.strerror})
+                message = _(
+                    "The file could not be kept (%(reason)s). Nothing was stored; try again."
+                )
+                form.add_error("file", message % {"reason": error.strerror})
         return TemplateResponse(
             request,
             "admin/imports/import.html",
@@ -90,74 +97,75 @@ class ImportPages(ImportExportMixin, RecordAdmin):
         )
 
     def process_import(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """The library's own second step, which would write past the change sets."""
+        """Disabled: the library's own second step would bypass the change sets."""
         raise Http404
 
     def _receive(self, request: HttpRequest, form: ImportForm) -> HttpResponse:
         file, document = form.cleaned_data["file"], form.cleaned_data.get("document")
-        reading = receive(
+        file_import = receive(
             self.model,
             file,
-            Choices(document=document and document.pk, source=form.cleaned_data["source"]),
+            ImportChoices(document=document and document.pk, source=form.cleaned_data["source"]),
             file_name=file.name,
             author=official(request),
             reason=form.cleaned_data["reason"],
             basis=str(document or ""),
         )
-        begin(reading, READ, by=official(request))
-        return self._redirect("import_preview", reading.pk)
+        begin(file_import, READ, by=official(request))
+        return self._redirect("import_preview", file_import.pk)
 
-    def blank(self, request: HttpRequest) -> HttpResponse:
-        """A workbook to fill in, with lists and notes in its cells."""
+    def blank_workbook(self, request: HttpRequest) -> HttpResponseBase:
+        """A blank workbook to fill in."""
         self._must_import(request)
-        out = SpooledTemporaryFile(max_size=MEMORY_BEFORE_DISK)  # noqa: SIM115 – the response closes it
+        out = SpooledTemporaryFile(max_size=MAX_MEMORY_BYTES)  # noqa: SIM115 – the response closes it
         write_blank(self.resource, out, page_language())
         out.seek(0)
         name = f"{self.opts.model_name}-{page_language()}.xlsx"
         return FileResponse(out, as_attachment=True, filename=name, content_type=XLSX)
 
-    # -- looking ----------------------------------------------------------------------------
+    # -- preview ----------------------------------------------------------------------------
 
     def preview(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """How far the file is, what it would change, what stands in the way, and the decision."""
-        reading = self._import(request, pk)
-        if reading.change_set.state in CLOSED:
+        """Progress or preview of an import; a POST is one of its actions."""
+        file_import = self._import(request, pk)
+        if file_import.change_set.state in CLOSED:
             return redirect("admin:records_changeset_change", pk)
         if request.method == "POST":
-            return self._act(request, reading)
-        form = self._read_again_form(reading)
-        return self._show(request, reading, form)
+            return self._handle_action(request, file_import)
+        form = self._read_again_form(file_import)
+        return self._render_preview(request, file_import, form)
 
-    def returned(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """The official's own file with every refused cell marked."""
-        reading = self._import(request, pk)
-        problems = reading.findings.filter(group=Finding.Group.PROBLEM)
-        out = SpooledTemporaryFile(max_size=MEMORY_BEFORE_DISK)  # noqa: SIM115 – the response closes it
+    def marked_workbook(self, request: HttpRequest, pk: int) -> HttpResponseBase:
+        """The uploaded workbook with all refused cells marked."""
+        file_import = self._import(request, pk)
+        problems: Any = file_import.findings.filter(group=Finding.Group.PROBLEM)
+        out = SpooledTemporaryFile(max_size=MAX_MEMORY_BYTES)  # noqa: SIM115 – the response closes it
         try:
-            with reading.change_set.file.open("rb") as file:
-                return_workbook(file, problems.iterator(chunk_size=2000), out)
+            with file_import.change_set.file.open("rb") as file:
+                write_marked_workbook(cast(BinaryIO, file), problems.iterator(chunk_size=2000), out)
         except FileRefused as refusal:
             out.close()
             self.message_user(request, str(refusal), messages.ERROR)
             return self._redirect("import_preview", pk)
         out.seek(0)
-        stem = reading.change_set.file_name.rpartition(".")[0] or reading.change_set.file_name
+        stem = (
+            file_import.change_set.file_name.rpartition(".")[0] or file_import.change_set.file_name
+        )
         name = _("%(file)s – to correct.xlsx") % {"file": stem}
         return FileResponse(out, as_attachment=True, filename=name, content_type=XLSX)
 
-    def _show(
-        self, request: HttpRequest, reading: Import, form: ReadAgainForm, status: int = 200
+    def _render_preview(
+        self, request: HttpRequest, file_import: Import, form: ReadAgainForm, status: int = 200
     ) -> HttpResponse:
-        change_set = reading.change_set
-        counts = parts_of(reading)
-        shown = request.GET.get("show")
-        if shown not in counts:
-            shown = next(iter(counts), "")
-        page, changes = page_of(reading, shown, request.GET.get("p"))
-        is_at_work = reading.is_at_work
-        # Renewing is asked for in the header, so that a reader to whom it is a nuisance can have
-        # the same page without.
-        renews = is_at_work and "still" not in request.GET
+        change_set = file_import.change_set
+        counts = tab_counts(file_import)
+        current_tab = request.GET.get("show")
+        if current_tab not in counts:
+            current_tab = next(iter(counts), "")
+        page, changes = tab_page(file_import, current_tab, request.GET.get("p"))
+        is_at_work = file_import.is_at_work
+        # The page refreshes by a header, so that readers can switch it off (WCAG 2.2.2).
+        refreshes = is_at_work and "still" not in request.GET
         template = "working" if is_at_work else "preview"
         return TemplateResponse(
             request,
@@ -165,31 +173,31 @@ class ImportPages(ImportExportMixin, RecordAdmin):
             self._context(
                 request,
                 title=_("Preview of %(file)s") % {"file": change_set.file_name},
-                reading=reading,
+                file_import=file_import,
                 change_set=change_set,
                 summary=change_set.summary,
-                progress=progress.latest(reading.pk),
-                renews=renews,
-                parts=[(part, PARTS[part], count) for part, count in counts.items()],
-                shown=shown,
+                progress=progress.latest(file_import.pk),
+                refreshes=refreshes,
+                tabs=[(tab, TABS[tab], count) for tab, count in counts.items()],
+                current_tab=current_tab,
                 page=page,
                 changes=changes,
                 form=form,
-                waiting=waiting_questions(change_set),
+                open_questions=count_open_questions(change_set),
                 decisions=ChangeItem.Decision.choices,
-                documents=self.resource.issuing_documents() if shown == "missing" else None,
-                most_figures=MOST_FIGURES,
+                documents=self.resource.issuing_documents() if current_tab == "missing" else None,
+                max_figures=MAX_FIGURES,
                 can_undo=request.user.has_perm("records.undo_changeset"),
                 can_confirm=change_set.state == ChangeSet.State.PROPOSED
-                and reading.state == Import.State.READ,
+                and file_import.state == Import.State.READ,
             ),
             status=status,
-            headers={"Refresh": RENEWED_AFTER} if renews else None,
+            headers={"Refresh": REFRESH_SECONDS} if refreshes else None,
         )
 
-    # -- deciding ---------------------------------------------------------------------------
+    # -- actions ----------------------------------------------------------------------------
 
-    def _act(self, request: HttpRequest, reading: Import) -> HttpResponse:
+    def _handle_action(self, request: HttpRequest, file_import: Import) -> HttpResponse:
         actions = {
             "confirm": self._confirm,
             "drop": self._drop,
@@ -198,81 +206,81 @@ class ImportPages(ImportExportMixin, RecordAdmin):
             "again": self._read_again,
             "retry": self._retry,
         }
-        chosen = next((act for name, act in actions.items() if name in request.POST), None)
-        if reading.is_at_work and chosen != self._stop:
-            return self._redirect("import_preview", reading.pk)
+        chosen = next((action for name, action in actions.items() if name in request.POST), None)
+        if file_import.is_at_work and chosen != self._stop:
+            return self._redirect("import_preview", file_import.pk)
         if chosen is None:
-            return self._redirect("import_preview", reading.pk)
-        return chosen(request, reading)
+            return self._redirect("import_preview", file_import.pk)
+        return chosen(request, file_import)
 
-    def _confirm(self, request: HttpRequest, reading: Import) -> HttpResponse:
-        begin(reading, APPLY, by=official(request))
-        if reading.state == Import.State.APPLIED:
+    def _confirm(self, request: HttpRequest, file_import: Import) -> HttpResponse:
+        begin(file_import, APPLY, by=official(request))
+        if file_import.state == Import.State.APPLIED:
             self.message_user(request, _("The file is imported."), messages.SUCCESS)
-            return redirect("admin:records_changeset_change", reading.pk)
-        return self._redirect("import_preview", reading.pk)
+            return redirect("admin:records_changeset_change", file_import.pk)
+        return self._redirect("import_preview", file_import.pk)
 
-    def _drop(self, request: HttpRequest, reading: Import) -> HttpResponse:
-        discard(reading)
+    def _drop(self, request: HttpRequest, file_import: Import) -> HttpResponse:
+        discard(file_import)
         self.message_user(request, _("The file was put aside; nothing was changed."))
         return self._redirect("changelist")
 
-    def _stop(self, request: HttpRequest, reading: Import) -> HttpResponse:
-        progress.request_stop(reading.pk)
+    def _stop(self, request: HttpRequest, file_import: Import) -> HttpResponse:
+        progress.request_stop(file_import.pk)
         self.message_user(request, _("It is being stopped."))
-        return self._redirect("import_preview", reading.pk)
+        return self._redirect("import_preview", file_import.pk)
 
-    def _decide(self, request: HttpRequest, reading: Import) -> HttpResponse:
+    def _decide(self, request: HttpRequest, file_import: Import) -> HttpResponse:
         chosen = {
-            _number(name.removeprefix("item-")): value
+            _number(name.removeprefix("item-")): str(value)
             for name, value in request.POST.items()
             if name.startswith("item-")
         }
-        together = request.POST.get("together", "")
+        decision_for_all = request.POST.get("together", "")
         question = request.POST.get("question", "")
         if question not in ChangeItem.Question.values:
             question = ""
-        if question and together in ChangeItem.Decision.values:
-            decide(reading.change_set, {}, together={question: together})
+        if question and decision_for_all in ChangeItem.Decision.values:
+            decide(file_import.change_set, {}, for_all={question: decision_for_all})
         else:
-            decide(reading.change_set, chosen)
+            decide(file_import.change_set, chosen)
         documents = self.resource.issuing_documents()
         named = _number(request.POST.get("document", ""))
         if documents is not None and documents.filter(pk=named).exists():
-            withdraw_by(self.resource, reading.change_set, named)
+            withdraw_by(self.resource, file_import.change_set, named)
         self.message_user(request, _("The decisions are noted; nothing is stored yet."))
-        response = self._redirect("import_preview", reading.pk)
+        response = self._redirect("import_preview", file_import.pk)
         response["Location"] += f"?show={question}" if question else ""
         return response
 
-    def _retry(self, request: HttpRequest, reading: Import) -> HttpResponse:
-        """Read again what was stopped or interrupted, by the same choices."""
-        begin(reading, READ, by=official(request))
-        return self._redirect("import_preview", reading.pk)
+    def _retry(self, request: HttpRequest, file_import: Import) -> HttpResponse:
+        """Read a stopped or interrupted import again with the same choices."""
+        begin(file_import, READ, by=official(request))
+        return self._redirect("import_preview", file_import.pk)
 
-    def _read_again(self, request: HttpRequest, reading: Import) -> HttpResponse:
-        form = self._read_again_form(reading, request.POST)
+    def _read_again(self, request: HttpRequest, file_import: Import) -> HttpResponse:
+        form = self._read_again_form(file_import, request.POST)
         if not form.is_valid():
-            return self._show(request, reading, form, status=422)
+            return self._render_preview(request, file_import, form, status=422)
         row = form.cleaned_data["header_row"]
         mapping = form.mapping()
         if form.cleaned_data.get("remember"):
-            learn(self.resource, form.chosen(), by=official(request))
-        choices = Choices(
-            document=reading.choices["document"],
-            source=reading.choices["source"],
+            learn_headings(self.resource, form.chosen_columns(), by=official(request))
+        choices = ImportChoices(
+            document=file_import.choices["document"],
+            source=file_import.choices["source"],
             sheet=form.cleaned_data["sheet"],
             header_row=row and row - 1,
-            mapping=(reading.choices["mapping"] or {}) | mapping,
+            mapping=(file_import.choices["mapping"] or {}) | mapping,
             read_hidden=form.cleaned_data["read_hidden"],
         )
-        reading.choices = asdict(choices) | {"language": page_language()}
-        reading.save(update_fields=["choices"])
-        begin(reading, READ, by=official(request))
-        return self._redirect("import_preview", reading.pk)
+        file_import.choices = asdict(choices) | {"language": page_language()}
+        file_import.save(update_fields=["choices"])
+        begin(file_import, READ, by=official(request))
+        return self._redirect("import_preview", file_import.pk)
 
-    def _read_again_form(self, reading: Import, data: Any = None) -> ReadAgainForm:
-        summary, choices = reading.change_set.summary, reading.choices
+    def _read_again_form(self, file_import: Import, data: Any = None) -> ReadAgainForm:
+        summary, choices = file_import.change_set.summary, file_import.choices
         matched, unread = summary.get("matched", []), summary.get("unread", [])
         tables = summary.get("sheets", [])
         sheets = [(each["name"], each["name"]) for each in tables]
@@ -280,7 +288,7 @@ class ImportPages(ImportExportMixin, RecordAdmin):
             sheets.append((ALL_SHEETS, _("all sheets with the same headings, together")))
         row = choices["header_row"]
         if row is None:
-            row = summary.get("header_row") if reading.state == Import.State.REFUSED else None
+            row = summary.get("header_row") if file_import.state == Import.State.REFUSED else None
         initial = {
             "sheet": choices["sheet"],
             "header_row": None if row is None else row + 1,
@@ -294,26 +302,26 @@ class ImportPages(ImportExportMixin, RecordAdmin):
             columns={
                 name: str(column.column_name)
                 for name, column in self.resource.columns.items()
-                if column.imported and column.for_filling
+                if column.imported and column.is_fillable
             },
             initial=initial,
         )
 
-    # -- all --------------------------------------------------------------------------------
+    # -- shared -----------------------------------------------------------------------------
 
     def _must_import(self, request: HttpRequest) -> None:
         if not self.has_import_permission(request):
             raise PermissionDenied
 
     def _import(self, request: HttpRequest, pk: int) -> Import:
-        """One of this official's imports; others are not found."""
+        """An import of this official; 404 for others."""
         self._must_import(request)
-        if pk >= 10**MOST_DIGITS:
+        if pk >= 10**MAX_DIGITS:
             raise Http404
         return get_object_or_404(self._imports(request), pk=pk)
 
     def _imports(self, request: HttpRequest) -> QuerySet[Import]:
-        """This official's imports of this kind of record, the newest first."""
+        """Imports of this model by this official, newest first."""
         return (
             Import.objects.filter(
                 content_type=ContentType.objects.get_for_model(self.model),
@@ -325,6 +333,6 @@ class ImportPages(ImportExportMixin, RecordAdmin):
 
 
 def _number(text: str) -> int:
-    """A key that came with a form; zero, which no record has, for whatever else came."""
-    is_number = text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS
+    """The id in a form field; 0, which no record has, for anything else."""
+    is_number = text.isascii() and text.isdecimal() and len(text) <= MAX_DIGITS
     return int(text) if is_number else 0

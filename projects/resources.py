@@ -8,7 +8,7 @@ from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from imports.columns.base import CellProblem, CellRemark, Column, DerivedNumberColumn, FigureColumn
+from imports.columns.base import CellProblem, CellWarning, Column, DerivedNumberColumn, FigureColumn
 from imports.columns.lookups import ChoiceColumn, LookupColumn, PlaceColumn, unknown_word
 from imports.context import ImportContext
 from imports.resources import SheetResource
@@ -238,20 +238,20 @@ class ProjectResource(SheetResource):
         """
         named: Values = {}
         for name in ("field", "sector_group"):
-            known = self.columns[name].known
+            known = self.columns[name].pk_by_name
             found = [pk for group in groups if (pk := known.get(fold(group.name)))]
             named |= {name: found[-1]} if found else {}
         if named:
             return named, None
         name, column = groups[-1].name, self.columns["field"]
-        if any(is_nearly(name, word) for word in column.spelled):
-            return {}, unknown_word(name, nearest(name, list(column.shown.values())))
+        if any(is_nearly(name, word) for word in column.all_names):
+            return {}, unknown_word(name, nearest(name, list(column.name_by_pk.values())))
         told = _(
             "“%(group)s” is no field that the portal knows; the rows under it were read without "
             "a field. Known are: %(fields)s."
         )
-        fields = ", ".join(column.shown.values())
-        return {}, CellRemark("group", told % {"group": name, "fields": fields})
+        fields = ", ".join(column.name_by_pk.values())
+        return {}, CellWarning("group", told % {"group": name, "fields": fields})
 
     def _known(self, draft: Draft) -> bool:
         try:
@@ -271,7 +271,7 @@ class ProjectResource(SheetResource):
     def _zone(self, values: Values) -> int | None:
         """The zone that the place names, if it names one."""
         place = f" {fold(values['place_vi'])} "
-        known = self.columns["zone"].known
+        known = self.columns["zone"].pk_by_name
         found = {pk for name, pk in known.items() if f" {name} " in place}
         return found.pop() if len(found) == 1 else None
 
@@ -306,7 +306,7 @@ class ProjectResource(SheetResource):
         before = entry_values(record) if record else []
         return news | {"catalogue_entries": [*before, new_entry(entry)]}
 
-    def withdrawn(self, record: Any, context: ImportContext) -> Values:
+    def withdrawal_values(self, record: Any, context: ImportContext) -> Values:
         if record.status == Project.Status.WITHDRAWN:
             return {}
         removal = CatalogueEntry(
@@ -320,14 +320,14 @@ class ProjectResource(SheetResource):
             "catalogue_entries": [*entry_values(record), new_entry(removal)],
         }
 
-    def withdrawn_by(self, values: Values, document: int) -> Values:
+    def set_withdrawal_document(self, values: Values, document: int) -> Values:
         *before, removal = values["catalogue_entries"]
         return values | {"catalogue_entries": [*before, removal | {"document": document}]}
 
     def vocabulary(self) -> Any:
         return [*super().vocabulary(), self.communes, self.default_scope, self.is_issued_list]
 
-    def last_issued(self, record: Any, context: ImportContext) -> dict[str, str]:
+    def last_issued_cells(self, record: Any, context: ImportContext) -> dict[str, str]:
         if not self.is_issued_list:
             return {}
         entry = next(
@@ -349,7 +349,7 @@ class ProjectResource(SheetResource):
                     issued.pop(heading.text, None)
         return issued
 
-    def must_be_noted(self, record: Any, context: ImportContext) -> bool:
+    def adds_to_unchanged(self, record: Any, context: ImportContext) -> bool:
         """A decision that lists a project again stands in its catalogue, whatever it changes."""
         return (
             self.is_issued_list
@@ -361,7 +361,7 @@ class ProjectResource(SheetResource):
 
     def with_export_relations(self, queryset: models.QuerySet) -> models.QuerySet:
         # Few records, met again in row after row: read once a batch instead of once a row.
-        return queryset.only(*self.stored()).prefetch_related(
+        return queryset.only(*self.exported_fields()).prefetch_related(
             "field",
             "sector_group",
             "district",

@@ -1,7 +1,7 @@
-"""Columns of a sheet: the headings they go by, a cell into values, a record into a cell.
+"""Columns of a sheet: their headings, reading of cells, export of records.
 
-A column's `read` takes a cell and gives the record's JSON values (see `records.snapshots`) or
-raises CellProblem with a sentence for the reader; `export` gives the cell that reads back the same.
+`Column.read` turns a cell into JSON values of the record (see `records.snapshots`) or raises
+CellProblem with a message for the official. `Column.export` gives a cell that reads back equal.
 """
 
 from collections.abc import Iterable
@@ -33,14 +33,14 @@ from vietnamese.numbers import Notation
 from vietnamese.text import has_control_characters
 from vietnamese.units import UNITS
 
-MOST_DIGITS = 18  # of a whole number; every database holds so many
+MAX_DIGITS = 18  # of a whole number, in any database
 EXCEL_ERRORS = {"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!"}
 
 
 class CellProblem(ValueError):
-    """Why a cell is refused; the message says what to write instead.
+    """Why a cell is refused. The message explains what to write instead.
 
-    `column` names the column where it is not the one being read.
+    `column` is set if the problem belongs to another column than the one being read.
     """
 
     def __init__(self, code: str, message: Any, *, column: str = "") -> None:
@@ -49,15 +49,15 @@ class CellProblem(ValueError):
         self.column = column
 
 
-class CellRemark(CellProblem):
-    """Something in a cell that the reader is told, though nothing is refused."""
+class CellWarning(CellProblem):
+    """A remark about a cell. Nothing is refused."""
 
 
 @dataclass(frozen=True)
 class ColumnContext:
-    """What a column of this very sheet is like: the unit its heading names, its notation.
+    """Unit and number notation of a column in one sheet.
 
-    `doubtful` where no cell of the column proves that its numbers are Vietnamese.
+    `doubtful`: no cell of the column proves that its numbers are in Vietnamese notation.
     """
 
     unit: str = ""
@@ -66,33 +66,33 @@ class ColumnContext:
 
 
 class Column(Field):
-    """A text column, and what all columns share.
+    """A text column, and the base of all columns.
 
-    `words` are further headings it goes by; `heading` in both languages always counts.
-    `imported=False` marks a column that is written for people and never read back.
+    `aliases` are accepted headings besides `heading` in both languages. `imported=False` marks
+    a column that is exported for people and never read.
     """
 
     width = 24
     is_number = False
-    # Whether it leaves for the public: then what is not published is not there.
+    # Public exports leave out unpublished related records.
     for_public = False
-    # Whether people fill it in; the empty workbook has no other columns.
-    for_filling = True
-    # Whether a record has one value of it; a column of entries by year has one a row instead.
-    one_a_record = True
+    # Whether officials fill it in; the blank workbook has only these columns.
+    is_fillable = True
+    # Whether a record has one value of it; amounts by year have one per row instead.
+    one_per_record = True
 
     def __init__(
         self,
         attribute: str,
         heading: Any,
-        words: Iterable[str] = (),
+        aliases: Iterable[str] = (),
         *,
         required: bool = False,
         imported: bool = True,
         width: int = 0,
     ) -> None:
         super().__init__(attribute=attribute, column_name=heading)
-        self.words = tuple(words)
+        self.aliases = tuple(aliases)
         self.required = required
         self.imported = imported
         self.width = width or self.width
@@ -102,17 +102,17 @@ class Column(Field):
         for language in LANGUAGES:
             with override(language):
                 own.append(str(self.column_name))
-        return [*own, *self.words]
+        return [*own, *self.aliases]
 
     def prepare(self) -> None:
-        """Load what reading needs, once a file."""
+        """Load what reading needs, once per file."""
 
     def vocabulary(self) -> Any:
-        """What `prepare` loaded from the database."""
+        """The data that `prepare` loaded from the database."""
         return None
 
-    def closed_list(self) -> list[str]:
-        """The words that a cell may say, in the active language; empty where any may stand."""
+    def allowed_values(self) -> list[str]:
+        """Allowed cell values in the active language; empty if any text is allowed."""
         return []
 
     def read(self, cell: Any, context: ColumnContext) -> Values:
@@ -121,27 +121,27 @@ class Column(Field):
     def export(self, instance: models.Model, **kwargs: Any) -> Any:
         return getattr(instance, self.attribute) or ""
 
-    def shows(self, model: type[models.Model]) -> list[str]:
-        """The fields of a record that stand in this column."""
+    def field_names(self, model: type[models.Model]) -> list[str]:
+        """The model fields that this column holds."""
         return [self.attribute]
 
-    def may_show(self, related: Any) -> bool:
-        """Whether a related record may stand in this column."""
+    def can_display(self, related: Any) -> bool:
+        """Whether a related record may be exported in this column."""
         return related is not None and (related.is_public or not self.for_public)
 
-    def same(self, one: Any, other: Any) -> bool:
-        """Whether two cells say the same."""
-        return cell_text(one) == cell_text(other)
+    def is_equal(self, first: Any, second: Any) -> bool:
+        """Whether two cells have the same meaning."""
+        return cell_text(first) == cell_text(second)
 
-    def says(self, record: models.Model, cell: Any) -> bool:
-        """Whether a cell says what this column writes of a record."""
-        return self.same(self.export(record), cell)
+    def matches(self, record: models.Model, cell: Any) -> bool:
+        """Whether a cell equals the export of the record."""
+        return self.is_equal(self.export(record), cell)
 
 
-def figure_values(model: type[models.Model], name: str, said: Figure) -> Values:
-    """The JSON values of a figure's columns; raises CellProblem for what they cannot hold."""
+def values_of_figure(model: type[models.Model], name: str, figure: Figure) -> Values:
+    """JSON values of the database columns of a figure. Raises CellProblem for invalid ones."""
     values = {}
-    for column, value in getattr(model, name).values(said).items():
+    for column, value in getattr(model, name).values(figure).items():
         field: Any = model._meta.get_field(column)
         try:
             field.run_validators(value)
@@ -152,27 +152,27 @@ def figure_values(model: type[models.Model], name: str, said: Figure) -> Values:
 
 
 @lru_cache(maxsize=10_000)
-def as_said(said: Figure, dimension: Dimension) -> str:
-    """The words of a figure, where they say by themselves what it is; else the figure in words.
+def figure_text(figure: Figure, dimension: Dimension) -> str:
+    """The original text of a figure if it is clear without its sheet, else a formatted text.
 
-    A bare number needs its unit once it stands outside the sheet that named it, and one in
-    English notation cannot stand among Vietnamese ones.
+    Outside its sheet a bare number needs its unit, and a number in English notation could be
+    misread.
     """
-    if not said.known:
-        return said.text
+    if not figure.known:
+        return figure.text
     units = [code for of, code in UNITS if of is dimension]
     try:
-        readings = [read_figure(said.text, dimension, unit) for unit in (units[0], units[-1])]
+        readings = [read_figure(figure.text, dimension, unit) for unit in (units[0], units[-1])]
     except FigureError:
         readings = []
-    told = (said.low, said.high, said.qualifier)
-    if readings and all((r.low, r.high, r.qualifier) == told for r in readings):
-        return said.text
-    return format_figure(said, dimension, "vi")
+    amount = (figure.low, figure.high, figure.qualifier)
+    if readings and all((each.low, each.high, each.qualifier) == amount for each in readings):
+        return figure.text
+    return format_figure(figure, dimension, "vi")
 
 
 def check_text(cell: Any) -> None:
-    """Raise CellProblem for what no cell may hold, whatever its column."""
+    """Raise CellProblem for content that no column allows."""
     if not isinstance(cell, str):
         return
     text = cell_text(cell)
@@ -199,19 +199,19 @@ def check_text(cell: Any) -> None:
 
 
 class FigureColumn(Column):
-    """A figure as it is said: `gần 4.800 ha`, `500 - 700 tỷ đồng`, or a plain number."""
+    """A figure with its wording: `gần 4.800 ha`, `500 - 700 tỷ đồng`, or a plain number."""
 
     width = 20
 
-    def of(self, model: type[models.Model]) -> FigureColumns:
+    def figure_columns(self, model: type[models.Model]) -> FigureColumns:
         figure: FigureColumns = getattr(model, self.attribute)
         return figure
 
-    def shows(self, model: type[models.Model]) -> list[str]:
-        return self.of(model).column_names
+    def field_names(self, model: type[models.Model]) -> list[str]:
+        return self.figure_columns(model).column_names
 
     def parse(self, model: type[models.Model], cell: Any, context: ColumnContext) -> Figure:
-        figure = self.of(model)
+        figure = self.figure_columns(model)
         if isinstance(cell, str):
             cell = cell_text(cell) or None
         elif not isinstance(cell, int | float | None):
@@ -227,22 +227,22 @@ class FigureColumn(Column):
         except FigureError as error:
             raise CellProblem(error.code, error) from error
 
-    def store(self, model: type[models.Model], said: Figure) -> Values:
-        return figure_values(model, self.attribute, said)
+    def to_values(self, model: type[models.Model], figure: Figure) -> Values:
+        return values_of_figure(model, self.attribute, figure)
 
-    def read_as(self, model: type[models.Model], said: Figure) -> str:
-        """How a cell was understood, in words; empty where it holds no amount."""
-        return format_figure(said, self.of(model).dimension, "vi")
+    def read_as(self, model: type[models.Model], figure: Figure) -> str:
+        """How a figure was understood, as text; empty without an amount."""
+        return format_figure(figure, self.figure_columns(model).dimension, "vi")
 
     def export(self, instance: models.Model, **kwargs: Any) -> str:
-        figure = self.of(type(instance))
-        return as_said(getattr(instance, self.attribute), figure.dimension)
+        figure = self.figure_columns(type(instance))
+        return figure_text(getattr(instance, self.attribute), figure.dimension)
 
 
 class DerivedNumberColumn(Column):
-    """One end of a figure as a number: written, compared, never read by itself.
+    """The lower or upper bound of a figure as a number; exported and compared, never read.
 
-    Empty where the figure leaves that end open: over 233 ha has no upper one.
+    Empty for an open bound: “over 233 ha” has no upper one.
     """
 
     width = 16
@@ -260,19 +260,19 @@ class DerivedNumberColumn(Column):
             return float(value)
         return "" if value is None else value
 
-    def says(self, record: models.Model, cell: Any) -> bool:
-        # Files from before open ends were left empty have the amount that was said in both.
-        return super().says(record, cell) or self.same(getattr(record, self.attribute), cell)
+    def matches(self, record: models.Model, cell: Any) -> bool:
+        # Older exports repeat the amount in the open bound.
+        return super().matches(record, cell) or self.is_equal(getattr(record, self.attribute), cell)
 
-    def same(self, one: Any, other: Any) -> bool:
+    def is_equal(self, first: Any, second: Any) -> bool:
         try:
-            return float(one) == float(other)
+            return float(first) == float(second)
         except (TypeError, ValueError):
-            return cell_text(one) == cell_text(other)
+            return cell_text(first) == cell_text(second)
 
 
 class DateColumn(Column):
-    """A day, written day first."""
+    """A date, day first."""
 
     width = 12
 
@@ -296,10 +296,10 @@ class DateColumn(Column):
     def export(self, instance: models.Model, **kwargs: Any) -> Any:
         return getattr(instance, self.attribute) or ""
 
-    def same(self, one: Any, other: Any) -> bool:
+    def is_equal(self, first: Any, second: Any) -> bool:
         context = ColumnContext()
         try:
-            return self.read(one, context) == self.read(other, context)
+            return self.read(first, context) == self.read(second, context)
         except CellProblem:
             return False
 
@@ -312,7 +312,7 @@ class WholeNumberColumn(Column):
 
     def read(self, cell: Any, context: ColumnContext) -> Values:
         text = cell_text(cell)
-        if text and not (text.isdecimal() and len(text) <= MOST_DIGITS):
+        if text and not (text.isdecimal() and len(text) <= MAX_DIGITS):
             raise CellProblem("number", _("“%(text)s” is not a whole number.") % {"text": text})
         return {self.attribute: int(text) if text else None}
 
@@ -322,6 +322,6 @@ class WholeNumberColumn(Column):
 
 
 class VersionColumn(WholeNumberColumn):
-    """Which version of a record a list was made from, so that newer edits are not undone by it."""
+    """The version of the record that a list was exported from; protects newer edits."""
 
-    for_filling = False
+    is_fillable = False

@@ -1,6 +1,6 @@
-"""Columns of closed vocabularies: a fixed list of words, records of another kind, places.
+"""Columns with a closed list of values: choices, related records, administrative units.
 
-An unknown word is answered with the nearest known ones.
+The problem of an unknown value names the nearest known ones.
 """
 
 from collections.abc import Callable, Iterable
@@ -18,7 +18,7 @@ from vietnamese.text import fold, nearest
 
 
 class ChoiceColumn(Column):
-    """One of a fixed list, by its words in either language or its code."""
+    """A choice of the model, by its label in either language or its value."""
 
     width = 18
 
@@ -27,26 +27,28 @@ class ChoiceColumn(Column):
         attribute: str,
         heading: Any,
         choices: type[models.TextChoices],
-        words: Iterable[str] = (),
+        aliases: Iterable[str] = (),
         **options: Any,
     ) -> None:
-        super().__init__(attribute, heading, words, **options)
+        super().__init__(attribute, heading, aliases, **options)
         self.choices = choices
-        self.known: dict[str, str] = {}
+        self.value_by_label: dict[str, str] = {}
 
     def prepare(self) -> None:
-        self.known = {}
+        self.value_by_label = {}
         for language in LANGUAGES:
             with override(language):
-                self.known |= {fold(str(label)): value for value, label in self.choices.choices}
-        self.known |= {fold(value): value for value in self.choices.values}
+                self.value_by_label |= {
+                    fold(str(label)): value for value, label in self.choices.choices
+                }
+        self.value_by_label |= {fold(value): value for value in self.choices.values}
 
-    def closed_list(self) -> list[str]:
+    def allowed_values(self) -> list[str]:
         return [str(label) for label in self.choices.labels]
 
     def read(self, cell: Any, context: ColumnContext) -> Values:
         text = cell_text(cell)
-        value = self.known.get(fold(text))
+        value = self.value_by_label.get(fold(text))
         if value is None and text:
             labels = [str(label) for label in self.choices.labels]
             raise unknown_word(text, nearest(text, labels) or labels)
@@ -58,7 +60,11 @@ class ChoiceColumn(Column):
 
 
 class LookupColumn(Column):
-    """A record of another kind, by any of its names; the closed list is the database's."""
+    """A related record, by any of its names.
+
+    `names` gives the id and names of each record, the first for display. `many` allows several,
+    separated by semicolons.
+    """
 
     width = 26
 
@@ -67,42 +73,42 @@ class LookupColumn(Column):
         attribute: str,
         heading: Any,
         names: Callable[[], Iterable[tuple[int, Iterable[str]]]],
-        words: Iterable[str] = (),
+        aliases: Iterable[str] = (),
         *,
         many: bool = False,
-        show: Callable[[Any], str] = str,
+        display: Callable[[Any], str] = str,
         **options: Any,
     ) -> None:
-        super().__init__(attribute, heading, words, **options)
+        super().__init__(attribute, heading, aliases, **options)
         self.names = names
         self.many = many
-        self.show = show
-        self.known: dict[str, int] = {}
-        self.shown: dict[int, str] = {}
-        self.spelled: list[str] = []
+        self.display = display
+        self.pk_by_name: dict[str, int] = {}
+        self.name_by_pk: dict[int, str] = {}
+        self.all_names: list[str] = []
 
     def prepare(self) -> None:
-        self.known, self.shown, self.spelled = {}, {}, []
+        self.pk_by_name, self.name_by_pk, self.all_names = {}, {}, []
         for pk, names in self.names():
             names = [name for name in names if name]
-            self.shown[pk] = names[0]
-            self.spelled += names
+            self.name_by_pk[pk] = names[0]
+            self.all_names += names
             for name in names:
-                self.known.setdefault(fold(name), pk)
+                self.pk_by_name.setdefault(fold(name), pk)
 
     def vocabulary(self) -> Any:
-        return self.known
+        return self.pk_by_name
 
-    def closed_list(self) -> list[str]:
+    def allowed_values(self) -> list[str]:
         self.prepare()
-        return list(dict.fromkeys(self.shown.values()))
+        return list(dict.fromkeys(self.name_by_pk.values()))
 
     def find(self, text: str) -> int:
-        pk = self.known.get(fold(text))
+        pk = self.pk_by_name.get(fold(text))
         if pk is None:
-            close = nearest(text, self.spelled, limit=len(self.spelled))
-            meant = dict.fromkeys(self.shown[self.known[fold(name)]] for name in close)
-            raise unknown_word(text, list(meant)[:3] or list(self.shown.values())[:10])
+            close = nearest(text, self.all_names, limit=len(self.all_names))
+            meant = dict.fromkeys(self.name_by_pk[self.pk_by_name[fold(name)]] for name in close)
+            raise unknown_word(text, list(meant)[:3] or list(self.name_by_pk.values())[:10])
         return pk
 
     def read(self, cell: Any, context: ColumnContext) -> Values:
@@ -115,16 +121,16 @@ class LookupColumn(Column):
     def export(self, instance: models.Model, **kwargs: Any) -> str:
         related = getattr(instance, self.attribute)
         records = related.all() if self.many else [related]
-        return "; ".join(self.show(record) for record in records if self.may_show(record))
+        return "; ".join(self.display(record) for record in records if self.can_display(record))
 
 
 class PlaceColumn(LookupColumn):
-    """An administrative unit, its kind in full, abbreviated or left out: TP. Kon Tum."""
+    """An administrative unit; its type may be abbreviated or left out: TP. Kon Tum."""
 
     def find(self, text: str) -> int:
         kind, name = place_name(text)
-        for spelled in (text, f"{kind} {name}", name):
-            if pk := self.known.get(fold(spelled)):
+        for spelling in (text, f"{kind} {name}", name):
+            if pk := self.pk_by_name.get(fold(spelling)):
                 return pk
         return super().find(text)
 

@@ -1,9 +1,9 @@
-"""Drafts of records against the records there are: what is new, what changes, what is in conflict.
+"""Compare drafts with the stored records: what is new, what changes, what is in conflict.
 
-Nobody's work is overwritten unseen. A cell that shows what the record shows changes nothing; where
-the file was made from an older version of the record, or somebody wrote the record after the
-official saw the preview, only what the file itself changed counts, and what both changed is a
-conflict to decide.
+The work of others is never overwritten without a decision. A cell that equals the export of the
+record changes nothing. If the file comes from an older version of the record, or the record was
+edited after the preview, only the changes made in the file count; a field that both changed is a
+conflict.
 """
 
 from collections.abc import Iterable, Iterator
@@ -39,11 +39,10 @@ from spreadsheets.cells import LANGUAGES, cell_text
 Refusal = list[tuple[str, CellProblem]]
 
 
-class Comparer:
-    """Compares drafts with the stored records, in a fixed number of queries a batch.
+class RecordComparer:
+    """Compares drafts with the stored records, in a fixed number of queries per batch.
 
-    `since` is when the official last saw what the file would do: what was written after that is
-    somebody else's.
+    `since` is the time of the preview; edits after it count as edits by others.
     """
 
     def __init__(
@@ -51,21 +50,21 @@ class Comparer:
     ) -> None:
         self.resource, self.context, self.since = resource, context, since
         self.model: type[Record] = resource.model
-        # Fields that no record may leave empty are looked at even where the sheet has none.
-        self.must_be_filled = {
+        # Checked even if the sheet has no column for them.
+        self.required_fields = {
             name
             for name, field in recorded_fields(self.model).items()
             if not field.blank and not field.has_default()
         }
-        # The stored records that rows of the file are.
-        self.seen: set[int] = set()
+        # Ids of the stored records that rows of the file matched.
+        self.matched_pks: set[int] = set()
 
     def compare(self, drafts: list[Draft]) -> Iterator[tuple[Draft, Change | Refusal | None]]:
-        """Each draft with its change, why it is refused, or None where nothing differs."""
+        """Each draft with its change, its refusal, or None if nothing differs."""
         pks = {draft.pk for draft in drafts if draft.pk}
-        self.seen |= pks
+        self.matched_pks |= pks
         stored = self._stored(pks)
-        bases = self._bases(stored, drafts)
+        bases = self._base_values(stored, drafts)
         for draft in drafts:
             record = stored.get(draft.pk or 0)
             try:
@@ -82,10 +81,12 @@ class Comparer:
                 yield draft, change and replace(change, row_digest=draft.digest)
 
     def broken_rules(self, draft: Draft) -> Refusal:
-        """Which fields of a row that is refused already break their own rules besides."""
+        """Further fields of a refused row that break the rules of the model."""
         record = self.model()
-        said = {name: value for name, value in draft.values.items() if value not in ("", None)}
-        written = set(set_columns(record, said))
+        values_of_file = {
+            name: value for name, value in draft.values.items() if value not in ("", None)
+        }
+        written = set(set_columns(record, values_of_file))
         try:
             _clean_fields(record, written - {record.key_field})
         except ValidationError as error:
@@ -93,11 +94,11 @@ class Comparer:
         return []
 
     def withdrawals(self, pks: Iterable[int]) -> Iterator[Change]:
-        """What leaving these records out of a list would mean, if someone decides so."""
+        """The changes that withdraw records which a list leaves out, to be decided."""
         for record in self._stored(pks).values():
-            present = values_of(record)
-            news = self.resource.withdrawn(record, self.context)
-            if change := change_of(record, present, news):
+            current = values_of(record)
+            changed = self.resource.withdrawal_values(record, self.context)
+            if change := change_of(record, current, changed):
                 yield replace(
                     change,
                     question=ChangeItem.Question.MISSING,
@@ -123,25 +124,27 @@ class Comparer:
         )
 
     def _changed(self, draft: Draft, record: Record, base: Values) -> Change | None:
-        present = values_of(record)
-        said = self.resource.combine(record, present, self._said_anew(draft, record, present))
-        news = difference(present, said)[1]
-        # What still says what both started from is no wish of the file's.
-        news = {n: v for n, v in news.items() if n not in base or not same(base[n], v)}
-        if not news and not self.resource.must_be_noted(record, self.context):
+        current = values_of(record)
+        values_of_file = self.resource.combine(
+            record, current, self._values_to_compare(draft, record, current)
+        )
+        changed = difference(current, values_of_file)[1]
+        # A cell with the base value was not changed in the file.
+        changed = {n: v for n, v in changed.items() if n not in base or not same(base[n], v)}
+        if not changed and not self.resource.adds_to_unchanged(record, self.context):
             return None
-        disputed = {name: base[name] for name in news if name in base}
-        news = self.resource.finish(draft, record, news, self.context)
-        change = change_of(record, present, news, place=self._place(draft))
-        self._check(record, news)
+        disputed = {name: base[name] for name in changed if name in base}
+        changed = self.resource.finish(draft, record, changed, self.context)
+        change = change_of(record, current, changed, place=self._place(draft))
+        self._check(record, changed)
         if change and disputed:
             return replace(change, question=ChangeItem.Question.CONFLICT, base_values=disputed)
         return change
 
-    # -- what others wrote meanwhile --------------------------------------------------------
+    # -- edits by others --------------------------------------------------------------------
 
-    def _bases(self, stored: dict[int, Record], drafts: list[Draft]) -> dict[int, Values]:
-        """The fields that others wrote since the file was made or last seen, as they were then."""
+    def _base_values(self, stored: dict[int, Record], drafts: list[Draft]) -> dict[int, Values]:
+        """Base values of the fields that others edited since the file or its preview, by record."""
         older = {
             draft.pk: draft.version
             for draft in drafts
@@ -151,9 +154,9 @@ class Comparer:
         }
         since = models.Q(object_id__in=older)
         if self.since:
-            moved = [pk for pk, record in stored.items() if record.updated_at > self.since]
-            since |= models.Q(object_id__in=moved, change_set__applied_at__gt=self.since)
-        if not older and not (self.since and moved):
+            edited = [pk for pk, record in stored.items() if record.updated_at > self.since]
+            since |= models.Q(object_id__in=edited, change_set__applied_at__gt=self.since)
+        if not older and not (self.since and edited):
             return {}
         items = (
             ChangeItem.objects.filter(
@@ -165,34 +168,34 @@ class Comparer:
             .values_list("object_id", "base_version", "before", "change_set__applied_at")
         )
         bases: dict[int, Values] = {}
-        for pk, seen, before, applied_at in items:
-            after_the_file = pk in older and (seen or 0) >= older[pk]
+        for pk, base_version, before, applied_at in items:
+            after_the_file = pk in older and (base_version or 0) >= older[pk]
             after_the_preview = self.since is not None and applied_at and applied_at > self.since
             if after_the_file or after_the_preview:
-                # Newest first: the oldest of them has the last word on what was there before.
+                # Newest first, so that the value before the oldest edit wins.
                 bases.setdefault(pk or 0, {}).update(before)
         return bases
 
-    def _said_anew(self, draft: Draft, record: Record, present: Values) -> Values:
-        """The values of cells that say something new.
+    def _values_to_compare(self, draft: Draft, record: Record, current: Values) -> Values:
+        """The values of the cells that may change the record.
 
-        A cell that shows what the record shows changes nothing, however it is spelled inside; a
-        cell that still says what this list said last time leaves later edits alone.
+        A cell that equals the export of the record changes nothing. A cell that repeats the last
+        issue of this list does not undo later edits.
         """
         issued: dict[str, str] | None = None
         values = dict(draft.values)
         for name, cell in draft.cells.items():
             column = self.resource.columns[name]
-            if not column.one_a_record:
+            if not column.one_per_record:
                 continue
-            attributes = [each for each in column.shows(self.model) if each in values]
-            if column.imported and all(same(present.get(a), values[a]) for a in attributes):
+            attributes = [each for each in column.field_names(self.model) if each in values]
+            if column.imported and all(same(current.get(a), values[a]) for a in attributes):
                 continue
             heading = self.context.layout.heading_of(name)
             if issued is None:
-                issued = self.resource.last_issued(record, self.context)
+                issued = self.resource.last_issued_cells(record, self.context)
             repeated = heading is not None and issued.get(heading.text) == cell_text(cell)
-            if repeated or self._shows(column, record, cell):
+            if repeated or self._cell_matches(column, record, cell):
                 for attribute in attributes:
                     del values[attribute]
             elif not column.imported and not _is_outdated(draft, record, cell):
@@ -207,22 +210,22 @@ class Comparer:
                 )
         return values
 
-    def _shows(self, column: Column, record: Record, cell: Any) -> bool:
-        if not column.imported:  # a number is the same in every language
-            return column.says(record, cell)
+    def _cell_matches(self, column: Column, record: Record, cell: Any) -> bool:
+        if not column.imported:  # numbers are equal in every language
+            return column.matches(record, cell)
         for language in LANGUAGES:
             with override(language):
-                if column.says(record, cell):
+                if column.matches(record, cell):
                     return True
         return False
 
-    # -- the model's own rules --------------------------------------------------------------
+    # -- rules of the model -----------------------------------------------------------------
 
     def _check(self, record: Record, values: Values) -> None:
-        """The model's own rules, without a query a row."""
+        """Check the rules of the model without a query per row."""
         written = set(set_columns(record, values))
         unkeyed = set() if record.key else {record.key_field}
-        _clean_fields(record, (written | self.must_be_filled) - unkeyed)
+        _clean_fields(record, (written | self.required_fields) - unkeyed)
         record.clean()
         check_constraints(record, written)
         for name, back in lists(self.model).items():
@@ -231,32 +234,36 @@ class Comparer:
 
     def _invalid(self, error: ValidationError) -> Refusal:
         errors = error.error_dict if hasattr(error, "error_dict") else {"": [error]}
-        told = []
+        refusal = []
         for attribute, messages in errors.items():
             name = next(
-                (n for n, c in self.resource.columns.items() if attribute in c.shows(self.model)),
+                (
+                    n
+                    for n, c in self.resource.columns.items()
+                    if attribute in c.field_names(self.model)
+                ),
                 self.resource.name_column,
             )
-            shown = attribute in self.resource.columns[name].shows(self.model)
+            is_displayed = attribute in self.resource.columns[name].field_names(self.model)
             field = recorded_fields(self.model).get(attribute)
-            label = "" if shown or field is None else f"{capfirst(field.verbose_name)}: "
-            told += [
+            label = "" if is_displayed or field is None else f"{capfirst(field.verbose_name)}: "
+            refusal += [
                 (name, CellProblem("rule", f"{label}{message}"))
                 for message in ValidationError(messages).messages
             ]
-        return told
+        return refusal
 
     def _place(self, draft: Draft) -> str:
         return f"{draft.row.sheet}!{draft.row.index + 1}"[:120]
 
 
 def _is_outdated(draft: Draft, record: Record, cell: Any) -> bool:
-    """Whether a number worked out from others is empty, or of an older version of the record."""
+    """Whether a derived number is empty, or comes from an older version of the record."""
     return not cell_text(cell) or (draft.version is not None and draft.version < record.version)
 
 
 def _check_row(back: models.ForeignKey, values: Values) -> None:
-    """The same rules for a row that belongs to a record."""
+    """Check the rules of a row that belongs to a record."""
     row = back.model()
     written = set(set_columns(row, values))
     _clean_fields(row, written)
@@ -264,10 +271,7 @@ def _check_row(back: models.ForeignKey, values: Values) -> None:
 
 
 def _clean_fields(row: models.Model, names: set[str]) -> None:
-    """As Django's own, of these fields alone: a record has many, and a sheet writes few.
-
-    Relations are ids that were looked up.
-    """
+    """Like Django's `clean_fields`, for these fields only. Relations are ids that exist."""
     errors = {}
     for name, field in recorded_fields(type(row)).items():
         if name not in names or field.is_relation:

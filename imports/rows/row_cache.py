@@ -1,4 +1,4 @@
-"""Rows of a file that an import has stored word for word, on records that nobody wrote since."""
+"""Rows that an applied import has already stored, of records not edited since."""
 
 from hashlib import blake2b
 from typing import Any
@@ -11,14 +11,14 @@ from records.models import ChangeItem, ChangeSet
 from spreadsheets.layout.layout import SheetRow
 
 
-class KnownRows:
-    """Knows rows by a digest of their cells and of all that their meaning depends on besides."""
+class RowCache:
+    """Finds rows by a digest of their cells and of all else that their meaning depends on."""
 
     def __init__(
         self, resource: Any, context: ImportContext, contexts: dict[str, ColumnContext]
     ) -> None:
         self.model = resource.model
-        depends_on = (
+        dependencies = (
             type(resource).__name__,
             sorted(contexts.items()),
             [
@@ -33,25 +33,32 @@ class KnownRows:
             context.source,
             resource.vocabulary(),
         )
-        self.seed = blake2b(repr(depends_on).encode()).digest()
+        self.seed = blake2b(repr(dependencies).encode()).digest()
 
     def digest(self, row: SheetRow) -> str:
-        said = (row.sheet, [group.name for group in row.groups], list(row.cells.items()))
-        return blake2b(self.seed + repr(said).encode(), digest_size=16).hexdigest()
+        content = (row.sheet, [group.name for group in row.groups], list(row.cells.items()))
+        return blake2b(self.seed + repr(content).encode(), digest_size=16).hexdigest()
 
-    def among(self, digests: list[str]) -> dict[str, int]:
-        """The records that these rows have written and still are, by digest; two queries."""
-        kind = ContentType.objects.get_for_model(self.model)
+    def find(self, digests: list[str]) -> dict[str, int]:
+        """Ids of the records that these rows wrote and nobody edited since, by digest.
+
+        Two queries.
+        """
+        content_type = ContentType.objects.get_for_model(self.model)
         items = list(
             # PostgreSQL uses the index of digests only where the query repeats its condition.
             ChangeItem.objects.exclude(row_digest="")
             .filter(
                 row_digest__in=digests,
-                content_type=kind,
+                content_type=content_type,
                 change_set__state=ChangeSet.State.APPLIED,
             )
             .values_list("row_digest", "object_id", "base_version")
         )
-        pks = [pk for _digest, pk, _seen in items]
+        pks = [pk for _digest, pk, _version in items]
         versions = dict(self.model._default_manager.filter(pk__in=pks).values_list("pk", "version"))
-        return {digest: pk for digest, pk, seen in items if versions.get(pk) == (seen or 0) + 1}
+        return {
+            digest: pk
+            for digest, pk, base_version in items
+            if pk is not None and versions.get(pk) == (base_version or 0) + 1
+        }

@@ -1,4 +1,4 @@
-"""The totals that a list states, against the sums of its rows."""
+"""The stated totals of a list, compared with the sums of its rows."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -9,49 +9,51 @@ from django.utils.translation import gettext as _
 
 from imports.columns.base import CellProblem, ColumnContext, FigureColumn
 from spreadsheets.layout.layout import Layout, SheetRow, Total
-from spreadsheets.layout.messages import first_of
+from spreadsheets.layout.messages import limit_messages
 from vietnamese.figures import Figure, format_figure
 
-# A sheet, and the first and last row of a run of rows in it.
-_Run = tuple[str, int, int]
+# Sheet, first row, last row.
+_RowRange = tuple[str, int, int]
 
 
-def _run_of(total: Total) -> _Run:
+def _range_of(total: Total) -> _RowRange:
     return total.sheet, total.first, total.last
 
 
-class _Runs:
-    """The runs of rows that the totals of a sheet sum, found for rows that come in order.
+class _RangeIndex:
+    """The row ranges of the totals of a sheet that contain a row; rows must come in order.
 
-    Runs lie beside one another or within one another, a few deep.
+    Ranges follow each other or are nested a few levels deep.
     """
 
     def __init__(self, totals: Iterable[Total]) -> None:
-        self._runs = sorted({_run_of(each) for each in totals}, key=lambda run: run[1])
-        self._begin()
+        self._ranges = sorted(
+            {_range_of(each) for each in totals}, key=lambda row_range: row_range[1]
+        )
+        self._restart()
 
-    def _begin(self) -> None:
+    def _restart(self) -> None:
         self._row = self._next = 0
-        self._over: list[_Run] = []
+        self._open: list[_RowRange] = []
 
-    def over(self, row: int) -> list[_Run]:
-        """The runs that hold a row."""
+    def covering(self, row: int) -> list[_RowRange]:
+        """The ranges that contain a row."""
         if row < self._row:
-            self._begin()
+            self._restart()
         if row > self._row or not self._next:
-            while self._next < len(self._runs) and self._runs[self._next][1] <= row:
-                self._over.append(self._runs[self._next])
+            while self._next < len(self._ranges) and self._ranges[self._next][1] <= row:
+                self._open.append(self._ranges[self._next])
                 self._next += 1
-            self._over = [each for each in self._over if each[2] >= row]
+            self._open = [each for each in self._open if each[2] >= row]
             self._row = row
-        return self._over
+        return self._open
 
 
-class Sums:
-    """Adds up the figures under each total row of a sheet.
+class TotalsCheck:
+    """Adds up the figures of each total row of a sheet.
 
-    Only what is said as one number is added. Over ranges and words nobody can say what a total
-    should be; over empty cells only that it may not be less than the others.
+    Only single numbers are added. A total over ranges or words cannot be checked. A total over
+    empty cells can only be too small.
     """
 
     def __init__(self, resource: Any, layout: Layout) -> None:
@@ -62,51 +64,51 @@ class Sums:
             if isinstance(column, FigureColumn)
             and any(total.cells.get(name) not in (None, "") for total in layout.totals)
         ]
-        # Many totals may sum the same rows; each run of rows is added up once.
-        self.added: dict[tuple[_Run, str], Decimal] = defaultdict(Decimal)
-        self.unsure: set[tuple[_Run, str]] = set()
-        self.with_gaps: set[tuple[_Run, str]] = set()
-        self._runs_of: dict[str, _Runs] = {
-            sheet: _Runs(each for each in layout.totals if each.sheet == sheet)
+        # Several totals may share a range; each range is added up once.
+        self.sums: dict[tuple[_RowRange, str], Decimal] = defaultdict(Decimal)
+        self.unknown: set[tuple[_RowRange, str]] = set()
+        self.incomplete: set[tuple[_RowRange, str]] = set()
+        self._ranges_of: dict[str, _RangeIndex] = {
+            sheet: _RangeIndex(each for each in layout.totals if each.sheet == sheet)
             for sheet in {each.sheet for each in layout.totals}
         }
 
-    def add(self, row: SheetRow, name: str, said: Figure) -> None:
-        if name not in self.columns or row.sheet not in self._runs_of:
+    def add(self, row: SheetRow, name: str, figure: Figure) -> None:
+        if name not in self.columns or row.sheet not in self._ranges_of:
             return
-        for run in self._runs_of[row.sheet].over(row.index):
-            place = (run, name)
-            if said.low is not None and not said.is_range:
-                self.added[place] += said.low
-            elif said.text:
-                self.unsure.add(place)
+        for row_range in self._ranges_of[row.sheet].covering(row.index):
+            key = (row_range, name)
+            if figure.low is not None and not figure.is_range:
+                self.sums[key] += figure.low
+            elif figure.text:
+                self.unknown.add(key)
             else:
-                self.with_gaps.add(place)
+                self.incomplete.add(key)
 
     def differences(self, contexts: dict[str, ColumnContext]) -> list[str]:
-        """A sentence for each total that its rows do not add up to, as far as anybody reads."""
-        return first_of(
+        """A message for each total that differs from its rows, up to a limit."""
+        return limit_messages(
             sentence
             for total in self.layout.totals
             for name in self.columns
-            if (_run_of(total), name) not in self.unsure
+            if (_range_of(total), name) not in self.unknown
             for sentence in self._difference(total, name, contexts.get(name, ColumnContext()))
         )
 
     def _difference(self, total: Total, name: str, context: ColumnContext) -> list[str]:
         column = self.resource.columns[name]
-        figure = column.of(self.resource.model)
+        figure = column.figure_columns(self.resource.model)
         try:
             stated = column.parse(self.resource.model, total.cells.get(name), context)
         except CellProblem:
             return []
-        place = (_run_of(total), name)
-        added = self.added[place]
-        if stated.low is None or stated.low == added:
+        key = (_range_of(total), name)
+        computed = self.sums[key]
+        if stated.low is None or stated.low == computed:
             return []
-        if place in self.with_gaps and stated.low > added:
+        if key in self.incomplete and stated.low > computed:
             return []
-        sums = Figure(added, added, unit=stated.unit)
+        sums = Figure(computed, computed, unit=stated.unit)
         return [
             _(
                 "%(cell)s: the total says %(stated)s, the rows add up to %(added)s. "

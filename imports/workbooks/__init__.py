@@ -1,1 +1,1 @@
-"""Workbooks that leave: lists, forms to fill in, and files given back to be corrected."""
+"""Workbooks that the portal writes: exported lists and blank workbooks."""

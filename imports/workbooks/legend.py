@@ -1,4 +1,4 @@
-"""What an official should know of a column before filling it: what goes in, limits, the list."""
+"""Explanations of the columns of a blank workbook: content, limits, closed lists."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,13 +18,13 @@ from spreadsheets.readers.grids import Grid
 from vietnamese.text import fold
 from vietnamese.units import UNITS, Dimension
 
-# Excel's limits of the message beside a chosen cell.
-LONGEST_TITLE, LONGEST_MESSAGE = 32, 255
+# Excel's limits for input messages.
+MAX_TITLE_LENGTH, MAX_MESSAGE_LENGTH = 32, 255
 
 
 @dataclass
-class Entry:
-    """A column of a template, in the active language."""
+class ColumnGuide:
+    """Explains one column, in the active language."""
 
     column: Column
     model: type[models.Model]
@@ -35,94 +35,99 @@ class Entry:
 
     @property
     def is_required(self) -> bool:
-        """Whether a row without it is refused: by the sheet, or by the record it becomes."""
+        """Whether an empty cell is refused, by the column or by the model."""
         field = self._field
         if self.column.required or field is None:
             return self.column.required
-        given = field.blank or field.null or field.has_default() or field.many_to_many
-        return not given and field.name != getattr(self.model, "key_field", "")
+        is_optional = field.blank or field.null or field.has_default() or field.many_to_many
+        return not is_optional and field.name != getattr(self.model, "key_field", "")
 
     @cached_property
     def choices(self) -> list[str]:
-        """The words of a closed list, loaded once."""
+        """The values of a closed list, loaded once."""
         if isinstance(self.column, YesNoColumn):
             return [_("yes"), _("no")]
-        return self.column.closed_list()
+        return self.column.allowed_values()
 
     @property
     def takes_several(self) -> bool:
         return isinstance(self.column, LookupColumn) and self.column.many
 
     @property
-    def what(self) -> str:
-        """What goes in, in whole sentences."""
-        said = self._kind()
-        about = getattr(self._field, "help_text", "")
+    def description(self) -> str:
+        """What to enter, in full sentences."""
+        text = self._value_type()
+        help_text = getattr(self._field, "help_text", "")
         if isinstance(self.column, FigureColumn):
-            about = self.column.of(self.model).help_text
-        return f"{said} {about}".strip()
+            help_text = self.column.figure_columns(self.model).help_text
+        return f"{text} {help_text}".strip()
 
     @property
     def limit(self) -> str:
         field = self._field
         length = getattr(field, "max_length", None)
         if isinstance(self.column, FigureColumn):
-            length = _field_of(self.model, f"{self.column.of(self.model).name}_text")
+            length = _field_of(self.model, f"{self.column.figure_columns(self.model).name}_text")
             length = getattr(length, "max_length", None)
         if not length or self.choices or field is not None and field.is_relation:
             return ""
         return _("At most %(count)d characters.") % {"count": length}
 
     @property
-    def others(self) -> list[str]:
-        """Further headings that the reader takes for this column."""
+    def other_headings(self) -> list[str]:
+        """Other headings that the import accepts for this column."""
         names = {fold(name): name for name in reversed(self.column.headings())}
         names.pop(fold(self.heading), None)
         return list(reversed(names.values()))
 
     @property
     def message(self) -> str:
-        """As many of its sentences as Excel shows beside a chosen cell, the first ones first."""
-        must = _("This column must be filled.") if self.is_required else ""
+        """The input message: the first sentences, as far as Excel's limit allows."""
+        required = _("This column must be filled.") if self.is_required else ""
         message = ""
-        for part in (must, self._kind(), self.limit, self.what.removeprefix(self._kind())):
+        for part in (
+            required,
+            self._value_type(),
+            self.limit,
+            self.description.removeprefix(self._value_type()),
+        ):
             longer = f"{message} {part.strip()}".strip()
-            if len(longer) <= LONGEST_MESSAGE:
+            if len(longer) <= MAX_MESSAGE_LENGTH:
                 message = longer
         return message
 
     @property
     def is_text(self) -> bool:
-        """Whether a cell is typed as text, so that 007 and 1.500 stay as they are written."""
+        """Whether cells have text format, so that 007 and 1.500 stay as typed."""
         return not isinstance(self.column, DateColumn) and not self.column.is_number
 
     @cached_property
     def _field(self) -> models.Field | None:
         return _field_of(self.model, self.column.attribute)
 
-    def _kind(self) -> str:
+    def _value_type(self) -> str:
         match self.column:
             case FigureColumn():
-                said = self._figure()
+                text = self._figure()
             case DateColumn():
-                said = _("A day, written day first: 31/12/2025.")
+                text = _("A day, written day first: 31/12/2025.")
             case WholeNumberColumn():
-                said = _("A whole number.")
+                text = _("A whole number.")
             case DecimalColumn():
-                said = _("A number, as 14,7068 or 14.7068.")
+                text = _("A number, as 14,7068 or 14.7068.")
             case LookupColumn() if self.takes_several:
-                said = _("Names from sheet “%(sheet)s”, several with a semicolon between them.")
-                said %= {"sheet": lists_name()}
+                text = _("Names from sheet “%(sheet)s”, several with a semicolon between them.")
+                text %= {"sheet": lists_name()}
             case LookupColumn() | ChoiceColumn() | YesNoColumn():
-                said = _("A name from the list that the cell offers.")
+                text = _("A name from the list that the cell offers.")
             case _ if "code" in self.column.attribute:
-                said = _("A code. It is text: zeros in front stay.")
+                text = _("A code. It is text: zeros in front stay.")
             case _:
-                said = _("Text.")
-        return said
+                text = _("Text.")
+        return text
 
     def _figure(self) -> str:
-        figure = self.column.of(self.model)
+        figure = self.column.figure_columns(self.model)
         unit = UNITS[figure.dimension, figure.default_unit].name(page_language())
         examples = {
             Dimension.AREA: "1.234,5 ha; 250-300 ha; khoảng 50 ha; chưa xác định",
@@ -131,10 +136,10 @@ class Entry:
             Dimension.PERCENT: "12,5%; 10-15%; khoảng 20%; chưa xác định",
             Dimension.COUNT: "1.234; 250-300; khoảng 50; chưa xác định",
         }
-        said = _("A figure as it is said: %(examples)s.") % {"examples": examples[figure.dimension]}
+        text = _("A figure as it is said: %(examples)s.") % {"examples": examples[figure.dimension]}
         if unit:
-            said += " " + _("A bare number is in %(unit)s.") % {"unit": unit}
-        return said
+            text += " " + _("A bare number is in %(unit)s.") % {"unit": unit}
+        return text
 
 
 def lists_name() -> str:
@@ -148,32 +153,32 @@ def legend_name() -> str:
 
 
 def without_companions(grids: list[Grid]) -> list[Grid]:
-    """The sheets of a file without those that this portal put beside a form or a returned list.
+    """The sheets without those that the portal added: legend, closed lists, list of problems.
 
-    A file that holds nothing else is left as it is.
+    All sheets if the file has no others.
     """
     names = set()
     for language in LANGUAGES:
         with override(language):
             names |= {legend_name(), lists_name()}
-    kept = [
+    lists = [
         grid
         for grid in grids
         if grid.name not in names and not is_list(grid.name, next(iter(grid.rows), []))
     ]
-    return kept or grids
+    return lists or grids
 
 
-def entries(resource: SheetResource) -> list[Entry]:
-    """The columns that an official may fill."""
+def column_guides(resource: SheetResource) -> list[ColumnGuide]:
+    """Guides for the columns that officials fill in."""
     return [
-        Entry(column, resource.model)
+        ColumnGuide(column, resource.model)
         for column in resource.columns.values()
-        if column.imported and column.for_filling
+        if column.imported and column.is_fillable
     ]
 
 
 def _field_of(model: type[models.Model], name: str) -> models.Field | None:
-    """The field that a column fills; None for what is worked out or belongs to the record."""
+    """The model field of a column; None for derived values and related rows."""
     fields = (*model._meta.fields, *model._meta.many_to_many)
     return next((each for each in fields if each.name == name), None)

@@ -1,8 +1,8 @@
-"""Lists leaving as files that look right, add up, and read back with nothing changed.
+"""Export of lists to .xlsx, .csv, .ods and .json. An exported list can be imported again.
 
-Text leaves as text: nothing that a spreadsheet would run as a formula. Numbers and days leave as
-numbers and days. Every file tells its title, filter, count and time, save CSV, whose first line
-must be its headings.
+Text is written so that no spreadsheet runs it as a formula. Numbers and dates stay numbers and
+dates. Each file has a header with title, filter, count and time, except CSV, whose first line
+must be the column headings.
 """
 
 import csv
@@ -24,24 +24,24 @@ from imports.resources import SheetResource
 from spreadsheets.cells import MAX_CELL_LENGTH
 
 ODS_MAX_ROWS = 2_000
-# What a spreadsheet would run, and what the reader would take for our mark before such a text.
-LIVE = re.compile(r"'*[=+\-@\t\r]")
-MAY_LIVE = frozenset("'=+-@\t\r")
+# Text that a spreadsheet would run, or that the reader would take for an escaped one.
+FORMULA_START = re.compile(r"'*[=+\-@\t\r]")
+FORMULA_SIGNS = frozenset("'=+-@\t\r")
 
 
 class ExportRefused(Exception):
-    """A list that cannot leave in the format asked for."""
+    """A list that cannot be written in the requested format."""
 
 
 @dataclass(frozen=True)
-class About:
-    """What a file says of itself."""
+class ListHeader:
+    """The lines above an exported list."""
 
     title: str
     filters: list[str]
     count: int
-    # Where the same list is read on the site, for lists that the public may read.
-    address: str = ""
+    # The public page of the list, if there is one.
+    url: str = ""
 
     def lines(self) -> list[str]:
         now = date_format(timezone.localtime(), "SHORT_DATETIME_FORMAT")
@@ -50,18 +50,18 @@ class About:
         return [
             self.title,
             _("Filter: %(filters)s") % {"filters": chosen},
-            f"{counted}; {self.address}" if self.address else counted,
+            f"{counted}; {self.url}" if self.url else counted,
         ]
 
 
-def rows_of(resource: SheetResource, queryset: models.QuerySet) -> Iterator[list[Any]]:
-    """The cells of each row, by column."""
+def export_cells(resource: SheetResource, queryset: models.QuerySet) -> Iterator[list[Any]]:
+    """The cells of each row, in the order of the columns."""
     columns = list(resource.columns.values())
     for record in resource.export_rows(queryset):
         yield [column.export(record) for column in columns]
 
 
-def write_xlsx(resource: Any, queryset: Any, about: About, out: IO) -> None:
+def write_xlsx(resource: Any, queryset: Any, header: ListHeader, out: IO) -> None:
     options = {
         "constant_memory": True,
         "strings_to_formulas": False,
@@ -69,11 +69,14 @@ def write_xlsx(resource: Any, queryset: Any, about: About, out: IO) -> None:
         "default_date_format": "dd/mm/yyyy",
     }
     with xlsxwriter.Workbook(out, options) as workbook:
-        _fill(workbook, resource, queryset, about)
+        _write_sheet(workbook, resource, queryset, header)
 
 
-def _fill(
-    workbook: xlsxwriter.Workbook, resource: SheetResource, queryset: models.QuerySet, about: About
+def _write_sheet(
+    workbook: xlsxwriter.Workbook,
+    resource: SheetResource,
+    queryset: models.QuerySet,
+    header: ListHeader,
 ) -> None:
     columns = list(resource.columns.values())
     sheet = workbook.add_worksheet(_("List"))
@@ -87,13 +90,13 @@ def _fill(
     day = workbook.add_format({"num_format": "dd/mm/yyyy", "valign": "top", "border": 1})
     for index, column in enumerate(columns):
         sheet.set_column(index, index, column.width)
-    lines = about.lines()
+    lines = header.lines()
     for row, line in enumerate(lines):
         sheet.write_string(row, 0, line, title if row == 0 else None)
     top = len(lines) + 1
     for index, column in enumerate(columns):
         sheet.write_string(top, index, str(column.column_name), heading)
-    for row, cells in enumerate(rows_of(resource, queryset), start=top + 1):
+    for row, cells in enumerate(export_cells(resource, queryset), start=top + 1):
         for index, (column, cell) in enumerate(zip(columns, cells, strict=True)):
             if isinstance(cell, date):
                 sheet.write_datetime(row, index, datetime.combine(cell, time()), day)
@@ -102,47 +105,49 @@ def _fill(
                 style = text if year else whole if isinstance(cell, int) else number
                 sheet.write_number(row, index, cell, style)
             else:
-                sheet.write_string(row, index, _that_fits(column, cell), text)
+                sheet.write_string(row, index, _checked_text(column, cell), text)
     sheet.freeze_panes(top + 1, 0)
     sheet.repeat_rows(top)
     sheet.set_landscape()
     sheet.set_paper(8)  # A3: as wide as the annexes these lists come from
     sheet.repeat_columns(0, 2)
     sheet.fit_to_pages(2, 0)
-    sheet.set_footer(f"&L{about.title[:80]}&R&P / &N")
+    sheet.set_footer(f"&L{header.title[:80]}&R&P / &N")
 
 
-def _that_fits(column: Any, text: str) -> str:
-    # Spreadsheets count some letters twice, but none more often.
+def _checked_text(column: Any, text: str) -> str:
+    # Excel counts UTF-16 units: at most two per character.
     if len(text) > MAX_CELL_LENGTH // 2 and len(text.encode("utf-16-le")) // 2 > MAX_CELL_LENGTH:
         raise ExportRefused(
             _("A text in column “%(column)s” is longer than a cell holds; choose CSV.")
             % {"column": column.column_name}
         )
-    # XlsxWriter takes such a text for markup of its own and would write it as it is.
+    # XlsxWriter would write such a text as raw XML.
     return f"{text} " if text.startswith("<r>") and text.endswith("</r>") else text
 
 
-def write_csv(resource: SheetResource, queryset: models.QuerySet, about: About, out: IO) -> None:
-    """UTF-8 with a mark, so that Excel shows Vietnamese letters."""
+def write_csv(
+    resource: SheetResource, queryset: models.QuerySet, header: ListHeader, out: IO
+) -> None:
+    """UTF-8 with a byte order mark, so that Excel shows Vietnamese letters."""
     out.write("\ufeff".encode())
-    line = _Lines(out)
+    line = _TextOutput(out)
     writer = csv.writer(line)
     writer.writerow([str(column.column_name) for column in resource.columns.values()])
-    for cells in rows_of(resource, queryset):
-        writer.writerow([harmless(cell) for cell in cells])
+    for cells in export_cells(resource, queryset):
+        writer.writerow([escape_formula(cell) for cell in cells])
 
 
-def harmless(cell: Any) -> Any:
-    """A cell that a spreadsheet shows instead of running; the reader takes the mark off again."""
-    # Hardly any cell begins like this, and looking at one letter is quick.
-    if isinstance(cell, str) and cell[:1] in MAY_LIVE and LIVE.match(cell):
+def escape_formula(cell: Any) -> Any:
+    """Mark a cell that a spreadsheet would run with an apostrophe; the reader removes it."""
+    # The check of one letter is quick, and few cells pass it.
+    if isinstance(cell, str) and cell[:1] in FORMULA_SIGNS and FORMULA_START.match(cell):
         return f"'{cell}"
     return cell
 
 
-class _Lines:
-    """A text file over a binary one, for csv.writer."""
+class _TextOutput:
+    """Encodes the text of csv.writer into a binary file."""
 
     def __init__(self, out: IO) -> None:
         self.out = out
@@ -151,25 +156,29 @@ class _Lines:
         self.out.write(text.encode())
 
 
-def write_ods(resource: SheetResource, queryset: models.QuerySet, about: About, out: IO) -> None:
-    if about.count > ODS_MAX_ROWS:
+def write_ods(
+    resource: SheetResource, queryset: models.QuerySet, header: ListHeader, out: IO
+) -> None:
+    if header.count > ODS_MAX_ROWS:
         raise ExportRefused(
             _("More than %(limit)d rows leave as .xlsx or .csv; narrow the filter for .ods.")
             % {"limit": ODS_MAX_ROWS}
         )
     data = Dataset(headers=[str(column.column_name) for column in resource.columns.values()])
     data.title = _("List")
-    for cells in rows_of(resource, queryset):
+    for cells in export_cells(resource, queryset):
         data.append(cells)
     out.write(data.export("ods"))
 
 
-def write_json(resource: SheetResource, queryset: models.QuerySet, about: About, out: IO) -> None:
-    """{"title", "filters", "count", "rows": [{column: value}]}; days as ISO 8601."""
-    head = {"title": about.title, "filters": about.filters, "count": about.count}
+def write_json(
+    resource: SheetResource, queryset: models.QuerySet, header: ListHeader, out: IO
+) -> None:
+    """{"title", "filters", "count", "rows": [{column: value}]}; dates as ISO 8601."""
+    head = {"title": header.title, "filters": header.filters, "count": header.count}
     out.write(json.dumps(head, ensure_ascii=False)[:-1].encode() + b', "rows": [')
     names = list(resource.columns)
-    for index, cells in enumerate(rows_of(resource, queryset)):
+    for index, cells in enumerate(export_cells(resource, queryset)):
         row: dict[str, Any] = {
             name: cell.isoformat() if isinstance(cell, date) else cell
             for name, cell in zip(names, cells, strict=True)
@@ -179,7 +188,7 @@ def write_json(resource: SheetResource, queryset: models.QuerySet, about: About,
     out.write(b"\n]}\n")
 
 
-Writer = Callable[[SheetResource, models.QuerySet, About, IO], None]
+Writer = Callable[[SheetResource, models.QuerySet, ListHeader, IO], None]
 
 FORMATS: dict[str, tuple[str, Writer]] = {
     "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", write_xlsx),

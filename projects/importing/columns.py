@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import models
 
-from imports.columns.base import CellProblem, Column, ColumnContext, FigureColumn, figure_values
+from imports.columns.base import CellProblem, Column, ColumnContext, FigureColumn, values_of_figure
 from programme.models import (
     AdministrativeUnit,
     IndustrialZone,
@@ -60,10 +60,10 @@ class CapitalColumn(FigureColumn):
             both.append(format_figure(self.dollars, Dimension.MONEY_USD, "vi"))
         return "; ".join(filter(None, both))
 
-    def store(self, model: type[models.Model], said: Figure) -> Values:
-        values = super().store(model, said)
+    def to_values(self, model: type[models.Model], said: Figure) -> Values:
+        values = super().to_values(model, said)
         if self.dollars is not None:
-            values |= figure_values(model, "capital_usd", self.dollars)
+            values |= values_of_figure(model, "capital_usd", self.dollars)
         return values
 
 
@@ -87,5 +87,5 @@ class DocumentsColumn(Column):
     def export(self, instance: Any, **kwargs: Any) -> str:
         # Of a list on its way out the documents were read a batch at a time.
         read = getattr(instance, "cited", None)
-        documents = filter(self.may_show, instance.documents.all() if read is None else read)
+        documents = filter(self.can_display, instance.documents.all() if read is None else read)
         return "; ".join(document.number for document in documents)

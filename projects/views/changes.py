@@ -124,7 +124,7 @@ def export(request: HttpRequest, ext: str) -> HttpResponseBase:
         ext,
         title=_("What changed in the catalogue"),
         filters=form.labels(),
-        address=f"{settings.SITE_URL}{reverse('projects:changes')}?{form.query()}",
+        list_url=f"{settings.SITE_URL}{reverse('projects:changes')}?{form.query()}",
     )
 
 

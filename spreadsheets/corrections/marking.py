@@ -22,18 +22,18 @@ from spreadsheets.corrections.notes import (
     BAD_FILL,
     BAD_FONT,
     LIST_WIDTHS,
-    MOST_LINKS,
-    MOST_NOTES,
+    MAX_LINKS,
+    MAX_NOTES,
     NOTE_WIDTH,
     SIGN,
-    Listed,
+    ListedProblem,
     Place,
-    by_cell,
     is_list,
     list_headings,
     list_name,
     note_height,
     note_text,
+    problems_by_cell,
     row_height,
 )
 from spreadsheets.corrections.package import Results, formula_results, with_results
@@ -47,7 +47,7 @@ _OTHER_FILE = re.compile(r"\[\d+\](?:[\w.]*|[^'\[\]]*')!")
 _EARLIER = "\n\n――――――\n"
 
 
-def mark(content: bytes, lines: list[Listed]) -> io.BytesIO:
+def mark(content: bytes, lines: list[ListedProblem]) -> io.BytesIO:
     """The workbook with marks, and with the list of problems as its last, open sheet.
 
     Raises NotOrdinary, or whatever openpyxl raises for what it cannot open.
@@ -59,8 +59,8 @@ def mark(content: bytes, lines: list[Listed]) -> io.BytesIO:
     for sheet in book.worksheets:
         _keep_what_other_files_gave(sheet, results.get(parts.get(sheet.title, ""), {}))
     _take_earlier_marks_off(book)
-    failing = by_cell(lines)
-    left = MOST_NOTES
+    failing = problems_by_cell(lines)
+    left = MAX_NOTES
     for sheet in book.worksheets:
         left -= _mark_cells(sheet, failing.get(sheet.title, {}), left)
     _add_list(book, lines)
@@ -104,7 +104,7 @@ def _keep_what_other_files_gave(sheet: Worksheet, results: Results) -> None:
             cell.data_type = "s" if kind == "str" else kind
 
 
-def _mark_cells(sheet: Worksheet, problems: dict[Place, list[Problem]], most_notes: int) -> int:
+def _mark_cells(sheet: Worksheet, problems: dict[Place, list[Problem]], max_notes: int) -> int:
     """Colour the cells of a sheet and note the first of them; returns how many were noted."""
     noted = 0
     first_of_merge = _first_cells(sheet, problems)
@@ -112,12 +112,12 @@ def _mark_cells(sheet: Worksheet, problems: dict[Place, list[Problem]], most_not
     joined: dict[Place, list[Problem]] = {}
     for place in sorted(problems):
         joined.setdefault(first_of_merge.get(place, place), []).extend(problems[place])
-    for (row, column), told in joined.items():
+    for (row, column), cell_problems in joined.items():
         cell = sheet.cell(row + 1, column + 1)
         cell.fill = fill
         cell.font = _font(cell, color=BAD_FONT)
-        if noted < most_notes:
-            cell.comment = _comment(note_text(told), cell)
+        if noted < max_notes:
+            cell.comment = _comment(note_text(cell_problems), cell)
             noted += 1
     return noted
 
@@ -157,12 +157,12 @@ def _take_earlier_marks_off(book: Workbook) -> None:
         for cell in list(sheet._cells.values()):
             if cell.comment is None:
                 continue
-            _size(cell.comment)
+            _set_size(cell.comment)
             if cell.comment.text.startswith(SIGN):
                 _unmark(cell)
 
 
-def _size(comment: Comment) -> None:
+def _set_size(comment: Comment) -> None:
     """The size of a note's box, which openpyxl does not read."""
     comment.width, comment.height = NOTE_WIDTH, note_height(comment.text)
 
@@ -177,7 +177,7 @@ def _unmark(cell: Cell) -> None:
         cell.font = _font(cell, color=None)
 
 
-def _add_list(book: Workbook, lines: list[Listed]) -> None:
+def _add_list(book: Workbook, lines: list[ListedProblem]) -> None:
     for other in [*book.worksheets, *book.chartsheets]:
         for view in other.views.sheetView:
             # Two chosen tabs would be written to at once.
@@ -196,7 +196,7 @@ def _add_list(book: Workbook, lines: list[Listed]) -> None:
             cell = sheet.cell(row, column, text)
             cell.data_type = "s"  # “=1+1” is what the official wrote, not a sum of ours
             cell.alignment = wrapped
-        if line.place and line.problem.sheet in names and row <= MOST_LINKS:
+        if line.place and line.problem.sheet in names and row <= MAX_LINKS:
             cell = sheet.cell(row, 1)
             place = f"{quote_sheetname(line.problem.sheet)}!{line.address}"
             cell.hyperlink = Hyperlink(ref=cell.coordinate, location=place)

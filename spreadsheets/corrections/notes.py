@@ -23,17 +23,17 @@ AUTHOR = "CNHT"
 # By this first line we know our notes again; LibreOffice keeps no authors.
 SIGN = f"{AUTHOR}:\n"
 # With more, Excel opens a file slowly, and they would fill memory here.
-MOST_NOTES = 5_000
-MOST_LINKS = 10_000
-MOST_LISTED = 1_000_000
-LONGEST_NOTE = 8_000
+MAX_NOTES = 5_000
+MAX_LINKS = 10_000
+MAX_LISTED = 1_000_000
+MAX_NOTE_LENGTH = 8_000
 LIST_WIDTHS = (24, 44, 100)
 
 NOTE_WIDTH = 340  # pixels
-_SIGNS_IN_A_LINE = 48
-_LINE_HEIGHT, _LEAST_HEIGHT, _MOST_HEIGHT = 18, 60, 480  # pixels
+_CHARACTERS_PER_LINE = 48
+_LINE_HEIGHT, _MIN_NOTE_HEIGHT, _MAX_NOTE_HEIGHT = 18, 60, 480  # pixels
 
-ROW_HEIGHT, _HIGHEST_ROW = 15, 405  # points
+ROW_HEIGHT, _MAX_ROW_HEIGHT = 15, 405  # points
 
 _ADDRESS = re.compile(r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6})\b")
 # What XML cannot hold.
@@ -42,7 +42,7 @@ LAST_ROW, LAST_COLUMN = 1_048_575, 16_383
 
 
 @dataclass(frozen=True)
-class Listed:
+class ListedProblem:
     """A row of the list: the cell's address with its sheet, what it says, what to do."""
 
     problem: Problem
@@ -81,18 +81,18 @@ def is_list(name: str, first_row: Iterable[Any]) -> bool:
     return False
 
 
-def listed(problems: Iterable[Problem]) -> list[Listed]:
+def to_list(problems: Iterable[Problem]) -> list[ListedProblem]:
     """The problems in the order they were told."""
-    return [Listed(problem, place_of(problem.cell)) for problem in problems]
+    return [ListedProblem(problem, place_of(problem.cell)) for problem in problems]
 
 
-def by_cell(lines: Iterable[Listed]) -> dict[str, dict[Place, list[Problem]]]:
+def problems_by_cell(lines: Iterable[ListedProblem]) -> dict[str, dict[Place, list[Problem]]]:
     """The problems of each failing cell, sheet by sheet."""
-    told: dict[str, dict[Place, list[Problem]]] = defaultdict(dict)
+    problems: dict[str, dict[Place, list[Problem]]] = defaultdict(dict)
     for line in lines:
         if line.place is not None:
-            told[line.problem.sheet].setdefault(line.place, []).append(line.problem)
-    return told
+            problems[line.problem.sheet].setdefault(line.place, []).append(line.problem)
+    return problems
 
 
 def place_of(cell: str) -> Place | None:
@@ -114,8 +114,8 @@ def printable(text: str) -> str:
 
 def note_height(text: str) -> int:
     """Pixels that a note of NOTE_WIDTH needs to show the whole text, within reason."""
-    lines = sum(1 + len(line) // _SIGNS_IN_A_LINE for line in text.split("\n"))
-    return min(max(_LINE_HEIGHT * (lines + 1), _LEAST_HEIGHT), _MOST_HEIGHT)
+    lines = sum(1 + len(line) // _CHARACTERS_PER_LINE for line in text.split("\n"))
+    return min(max(_LINE_HEIGHT * (lines + 1), _MIN_NOTE_HEIGHT), _MAX_NOTE_HEIGHT)
 
 
 def row_height(texts: Sequence[str], widths: Sequence[int]) -> int:
@@ -124,7 +124,7 @@ def row_height(texts: Sequence[str], widths: Sequence[int]) -> int:
         sum(1 + len(line) // width for line in text.split("\n"))
         for text, width in zip(texts, widths, strict=True)
     )
-    return min(ROW_HEIGHT * lines, _HIGHEST_ROW)
+    return min(ROW_HEIGHT * lines, _MAX_ROW_HEIGHT)
 
 
 def note_text(problems: list[Problem]) -> str:
@@ -134,4 +134,4 @@ def note_text(problems: list[Problem]) -> str:
     lines = messages if len(messages) == 1 else [f"• {message}" for message in messages]
     if value and not any(value in message for message in messages):
         lines = [_("Found: “%(value)s”.") % {"value": value}, *lines]
-    return SIGN + printable("\n".join(lines))[:LONGEST_NOTE]
+    return SIGN + printable("\n".join(lines))[:MAX_NOTE_LENGTH]

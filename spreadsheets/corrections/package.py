@@ -19,13 +19,13 @@ from openpyxl.utils import range_boundaries
 
 CHUNK = 1 << 16
 # Measured: 180,000 cells, a fifth of them formulas, take the process to 226 MB and 12 seconds.
-MOST_CELLS = 150_000
-MOST_UNPACKED_BYTES = 48 << 20
+MAX_CELLS = 150_000
+MAX_UNPACKED_BYTES = 48 << 20
 # Of formats, names, notes, rules and runs of text, in all parts together. Measured: so many take
 # openpyxl at most 5 seconds and 60 MB; 5,000 notes as Excel writes them are 45,000.
-MOST_TAGS = 50_000
+MAX_TAGS = 50_000
 # Tags of plain cells and plain texts, five to each.
-MOST_PLAIN_TAGS = 5 * MOST_CELLS
+MAX_PLAIN_TAGS = 5 * MAX_CELLS
 # What the description of a row takes, in cells.
 ROW_IN_CELLS = 2
 
@@ -41,7 +41,7 @@ _FORMULA = re.compile(
 )
 
 
-class NotOrdinary(Exception):
+class UnsupportedPackage(Exception):
     """No Excel package, or one that would fill more memory than a request may."""
 
 
@@ -53,8 +53,8 @@ def formula_results(content: bytes, *, more_cells: int = 0) -> dict[str, Results
     """
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         unpacked = sum(member.file_size for member in archive.infolist())
-        if "xl/workbook.xml" not in archive.namelist() or unpacked > MOST_UNPACKED_BYTES:
-            raise NotOrdinary
+        if "xl/workbook.xml" not in archive.namelist() or unpacked > MAX_UNPACKED_BYTES:
+            raise UnsupportedPackage
         counter, found = _Counter(more_cells), {}
         # Every part, whatever its name: a relation may make a worksheet of any.
         for name in archive.namelist():
@@ -122,17 +122,17 @@ class _Counter:
         else:
             # Each place that a rule is for becomes an object of its own.
             self.tags += 1 + attributes.get("sqref", "").count(" ")
-        if self.tags > MOST_TAGS or self.plain_tags > MOST_PLAIN_TAGS:
-            raise NotOrdinary
+        if self.tags > MAX_TAGS or self.plain_tags > MAX_PLAIN_TAGS:
+            raise UnsupportedPackage
 
     def _hold(self, cells: int) -> None:
         self.cells += cells
-        if self.cells > MOST_CELLS:
-            raise NotOrdinary
+        if self.cells > MAX_CELLS:
+            raise UnsupportedPackage
 
 
 def _refuse_document_type(*_declaration: Any) -> None:
-    raise NotOrdinary
+    raise UnsupportedPackage
 
 
 def with_results(saved: IO[bytes], results: Mapping[str, Results]) -> io.BytesIO:
@@ -167,5 +167,5 @@ def _with_result(results: Results, match: re.Match[bytes]) -> bytes:
     if place.decode() not in results:
         return match[0]
     kind, value = results[place.decode()]
-    told = f' t="{kind}">'.encode() + formula + f"<v>{escape(value)}</v>".encode()
-    return b'<c r="' + place + b'"' + attributes + told + b"</c>"
+    cell = f' t="{kind}">'.encode() + formula + f"<v>{escape(value)}</v>".encode()
+    return b'<c r="' + place + b'"' + attributes + cell + b"</c>"

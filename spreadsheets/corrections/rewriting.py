@@ -25,35 +25,35 @@ from spreadsheets.corrections.notes import (
     LAST_COLUMN,
     LAST_ROW,
     LIST_WIDTHS,
-    MOST_LINKS,
-    MOST_LISTED,
-    MOST_NOTES,
+    MAX_LINKS,
+    MAX_LISTED,
+    MAX_NOTES,
     NOTE_WIDTH,
     ROW_HEIGHT,
-    Listed,
+    ListedProblem,
     Place,
-    by_cell,
     is_list,
     list_headings,
     list_name,
     note_height,
     note_text,
     printable,
+    problems_by_cell,
     row_height,
 )
 from spreadsheets.problems import Problem
 from spreadsheets.readers.grids import Cell, Grid, Merge
 
 COLUMN_WIDTH = 18
-_WIDENED = 60  # columns
-LONGEST_NAME = 31
+_WIDE_COLUMNS = 60  # columns
+MAX_SHEET_NAME_LENGTH = 31
 FIRST_DAY = date(1900, 3, 1)  # before it, Excel's calendar has a day that never was
-MOST_MERGED = 100_000  # cells
-NO_NUMBER = "#NUM!"  # as Excel shows what is no number; it has no cell for it
+MAX_MERGED_CELLS = 100_000  # cells
+NOT_A_NUMBER = "#NUM!"  # as Excel shows what is no number; it has no cell for it
 _NOT_IN_A_NAME = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 
 
-def rewrite(grids: list[Grid], lines: list[Listed], out: IO[bytes]) -> None:
+def rewrite(grids: list[Grid], lines: list[ListedProblem], out: IO[bytes]) -> None:
     """Write the sheets with marks, and the list of problems as the last, open sheet."""
     options = {
         "constant_memory": True,
@@ -62,11 +62,11 @@ def rewrite(grids: list[Grid], lines: list[Listed], out: IO[bytes]) -> None:
         "default_date_format": "dd/mm/yyyy",
     }
     with xlsxwriter.Workbook(out, options) as book:
-        grids = [grid for grid in grids if _is_the_officials(grid)]
+        grids = [grid for grid in grids if _is_kept(grid)]
         names = sheet_names([grid.name for grid in grids], taken=list_name())
-        failing = by_cell(lines)
+        failing = problems_by_cell(lines)
         styles = _Styles(book)
-        left = MOST_NOTES
+        left = MAX_NOTES
         for grid, name in zip(grids, names, strict=True):
             sheet = book.add_worksheet(name)
             if grid.hidden:
@@ -76,7 +76,7 @@ def rewrite(grids: list[Grid], lines: list[Listed], out: IO[bytes]) -> None:
         _add_list(book, lines, known)
 
 
-def _is_the_officials(grid: Grid) -> bool:
+def _is_kept(grid: Grid) -> bool:
     """Not a sheet that the reader does not show, nor the list of an earlier return."""
     first_row = next(iter(grid.rows), [])
     return not (grid.hidden and not first_row) and not is_list(grid.name, first_row)
@@ -86,13 +86,13 @@ def sheet_names(names: list[str], *, taken: str) -> list[str]:
     """Names that Excel takes: short, without its signs of addresses, each once, none of ours."""
     used, given = {taken.lower(), "history"}, []
     for name in names:
-        clean = printable(name).translate(_NOT_IN_A_NAME).strip().strip("'")[:LONGEST_NAME]
-        clean = wanted = clean.rstrip("' ") or "Sheet"
+        clean = printable(name).translate(_NOT_IN_A_NAME).strip().strip("'")[:MAX_SHEET_NAME_LENGTH]
+        clean = base_name = clean.rstrip("' ") or "Sheet"
         number = 1
         while clean.lower() in used:
             number += 1
             end = f" {number}"
-            clean = f"{wanted[: LONGEST_NAME - len(end)]}{end}"
+            clean = f"{base_name[: MAX_SHEET_NAME_LENGTH - len(end)]}{end}"
         used.add(clean.lower())
         given.append(clean)
     return given
@@ -129,7 +129,7 @@ def _write_grid(
     grid: Grid,
     problems: dict[Place, list[Problem]],
     styles: _Styles,
-    most_notes: int,
+    max_notes: int,
 ) -> int:
     """Write row by row, as constant memory demands; returns how many cells were noted."""
     by_row: dict[int, list[int]] = defaultdict(list)
@@ -138,7 +138,7 @@ def _write_grid(
     merges: dict[int, list[Merge]] = defaultdict(list)
     for merge in grid.merges:
         merges[merge[0][0]].append(merge)
-    sheet.set_column(0, _WIDENED - 1, COLUMN_WIDTH)
+    sheet.set_column(0, _WIDE_COLUMNS - 1, COLUMN_WIDTH)
     noted, merged = 0, 0
     rows = chain(enumerate(grid.rows), zip(_rows_below(grid, by_row), repeat([])))
     for row, cells in rows:
@@ -148,14 +148,14 @@ def _write_grid(
         for column in failing:
             if column >= len(cells):
                 _write_cell(sheet, row, column, None, styles, failing=True)
-            if noted < most_notes:
+            if noted < max_notes:
                 text = note_text(problems[row, column])
                 size = {"width": NOTE_WIDTH, "height": note_height(text)}
                 sheet.write_comment(row, column, text, {"author": AUTHOR, "font_size": 10, **size})
                 noted += 1
         for merge in merges.get(row, ()):
-            merged += _size(merge)
-            if merged <= MOST_MERGED:
+            merged += _cell_count(merge)
+            if merged <= MAX_MERGED_CELLS:
                 _merge(sheet, merge)
     return noted
 
@@ -180,7 +180,7 @@ def _write_cell(
         case bool():
             sheet.write_boolean(row, column, cell, style)
         case float() if not isfinite(cell):
-            sheet.write_string(row, column, NO_NUMBER, style)
+            sheet.write_string(row, column, NOT_A_NUMBER, style)
         case int() | float():
             sheet.write_number(row, column, cell, style)
         case date() | time() | timedelta():
@@ -189,7 +189,7 @@ def _write_cell(
             sheet.write_string(row, column, printable(str(cell))[:MAX_CELL_LENGTH], style)
 
 
-def _size(merge: Merge) -> int:
+def _cell_count(merge: Merge) -> int:
     (top, left), (bottom, right) = merge
     return (bottom - top + 1) * (right - left + 1)
 
@@ -200,13 +200,13 @@ def _merge(sheet: Worksheet, merge: Merge) -> None:
     Without a value and a format nothing is written, so the cells below may still be.
     """
     (top, left), (bottom, right) = merge
-    if _size(merge) > 1:
+    if _cell_count(merge) > 1:
         # Those of a damaged file may overlap; the cells stand where they stood.
         with suppress(OverlappingRange):
             sheet.merge_range(top, left, min(bottom, LAST_ROW), min(right, LAST_COLUMN), "")
 
 
-def _add_list(book: xlsxwriter.Workbook, lines: list[Listed], names: dict[str, str]) -> None:
+def _add_list(book: xlsxwriter.Workbook, lines: list[ListedProblem], names: dict[str, str]) -> None:
     sheet = book.add_worksheet(list_name())
     bold = book.add_format({"bold": True})
     wrapped = book.add_format({"text_wrap": True, "valign": "top"})
@@ -214,12 +214,12 @@ def _add_list(book: xlsxwriter.Workbook, lines: list[Listed], names: dict[str, s
     for column, (heading, width) in enumerate(zip(list_headings(), LIST_WIDTHS, strict=True)):
         sheet.set_column(column, column, width)
         sheet.write_string(0, column, heading, bold)
-    for row, line in enumerate(lines[:MOST_LISTED], start=1):
+    for row, line in enumerate(lines[:MAX_LISTED], start=1):
         where, value, what = line.texts
         if (height := row_height(line.texts, LIST_WIDTHS)) > ROW_HEIGHT:
             sheet.set_row(row, height)
         name = names.get(line.problem.sheet)
-        if line.place and name and row <= MOST_LINKS:
+        if line.place and name and row <= MAX_LINKS:
             quoted = name.replace("'", "''")
             url = f"internal:'{quoted}'!{line.address}"
             sheet.write_url(row, 0, url, link, where)

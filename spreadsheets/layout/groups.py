@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from spreadsheets.layout.row import Line
-from spreadsheets.layout.row_classification import what_is_summed
-from spreadsheets.layout.visible_sheet import LONGEST_SIGN
+from spreadsheets.layout.row_classification import summed_part
+from spreadsheets.layout.visible_sheet import MAX_EXAMINED_LENGTH
 from spreadsheets.readers.grids import Cell
 from vietnamese.text import fold
 
-DEEPEST_NESTING = 12  # groups within groups; no annex has more than five
+MAX_GROUP_DEPTH = 12  # groups within groups; no annex has more than five
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Total:
 
 
 @dataclass
-class _Rows:
+class _RowRun:
     """A run of rows of data: the whole table, a group, the rows since the last total."""
 
     counted: int = 0
@@ -53,7 +53,7 @@ class _Rows:
 
 
 @dataclass
-class _OpenGroup(_Rows):
+class _OpenGroup(_RowRun):
     group: Group = field(default_factory=lambda: Group(0, "", ""))
     level: float = 0
     # What sets a group without an ordinal apart: another of the same kind closes it.
@@ -63,7 +63,7 @@ class _OpenGroup(_Rows):
 
 
 @dataclass
-class _SeenTotal:
+class _TotalLine:
     row: int
     name: str
     cells: dict[str, Cell]
@@ -71,9 +71,9 @@ class _SeenTotal:
     # The groups that were open, and how many rows of the table stood above.
     groups: list[_OpenGroup]
     above: int
-    since_last: _Rows
+    since_last: _RowRun
     # The group it names, or whose heading carries the sums.
-    of: _OpenGroup | None = None
+    open_group: _OpenGroup | None = None
     is_heading: bool = False
 
 
@@ -86,8 +86,8 @@ class GroupPath:
         self.changes: list[tuple[int, tuple[Group, ...]]] = []
         self._open: list[_OpenGroup] = []
         self._closed: list[_OpenGroup] = []
-        self._totals: list[_SeenTotal] = []
-        self._whole, self._since_last = _Rows(), _Rows()
+        self._totals: list[_TotalLine] = []
+        self._table_rows, self._since_last = _RowRun(), _RowRun()
 
     @property
     def is_empty(self) -> bool:
@@ -95,22 +95,22 @@ class GroupPath:
 
     def count(self, row: int) -> None:
         """A row of data stands in every open group."""
-        self._whole.count(row)
+        self._table_rows.count(row)
         self._since_last.count(row)
         for each in self._open:
             each.count(row)
 
     def open(self, line: Line) -> None:
         level, kind = self._level(line)
-        while self._open and (self._open[-1].level >= level or len(self._open) == DEEPEST_NESTING):
+        while self._open and (self._open[-1].level >= level or len(self._open) == MAX_GROUP_DEPTH):
             self._closed.append(self._open.pop())
-        name = line.bare_name if line.name else line.whole.strip(" :;.")
+        name = line.bare_name if line.name else line.text.strip(" :;.")
         group = Group(line.index, line.ordinal.rstrip(".)/-") if line.name else "", name)
         opened = _OpenGroup(group=group, level=level, kind=kind, announced=line.count)
         self._open.append(opened)
         self.changes.append((line.index, tuple(each.group for each in self._open)))
         if line.has_figures:
-            self._see_total(line, of=opened, is_heading=True)
+            self._add_total_line(line, open_group=opened, is_heading=True)
 
     def _level(self, line: Line) -> tuple[float, str]:
         """How deep a group stands; one without an ordinal stands beside its like."""
@@ -126,84 +126,90 @@ class GroupPath:
         return 0, kind
 
     def add_total(self, line: Line) -> None:
-        summed = what_is_summed(line)
+        part = summed_part(line)
         named = (
             each
             for each in reversed(self._open)
-            if summed and (summed == fold(each.group.ordinal) or fold(each.group.name) in summed)
+            if part and (part == fold(each.group.ordinal) or fold(each.group.name) in part)
         )
-        self._see_total(line, of=next(named, None))
-        self._since_last = _Rows()
+        self._add_total_line(line, open_group=next(named, None))
+        self._since_last = _RowRun()
 
-    def _see_total(self, line: Line, of: _OpenGroup | None, *, is_heading: bool = False) -> None:
-        if of:
-            of.has_total = True
+    def _add_total_line(
+        self, line: Line, open_group: _OpenGroup | None, *, is_heading: bool = False
+    ) -> None:
+        if open_group:
+            open_group.has_total = True
         self._totals.append(
-            _SeenTotal(
+            _TotalLine(
                 line.index,
-                line.name or line.whole,
+                line.name or line.text,
                 line.cells,
                 None if is_heading else line.count,
                 list(self._open),
-                self._whole.counted,
+                self._table_rows.counted,
                 self._since_last,
-                of,
+                open_group,
                 is_heading,
             )
         )
 
-    def close(self, sheet: str, *, tells_empty: bool) -> list[Total]:
+    def close(self, sheet: str, *, warn_empty: bool) -> list[Total]:
         """Check what was announced; the totals with the rows each of them sums."""
         self._closed += reversed(self._open)
         for each in self._closed:
             if each.announced is not None and each.announced != each.counted:
                 self._differs(
-                    f"“{each.group.name[:LONGEST_SIGN]}”",
+                    f"“{each.group.name[:MAX_EXAMINED_LENGTH]}”",
                     each.announced,
                     each.counted,
                     each.group.row,
                 )
-            elif each.announced is None and not each.counted and tells_empty:
+            elif each.announced is None and not each.counted and warn_empty:
                 self.warnings.append(
                     _("Row %(row)d: “%(name)s” was read as a heading, but nothing stands under it.")
-                    % {"row": each.group.row + 1, "name": each.group.name[:LONGEST_SIGN]}
+                    % {"row": each.group.row + 1, "name": each.group.name[:MAX_EXAMINED_LENGTH]}
                 )
         totals = []
         last = max((n for n, each in enumerate(self._totals) if not each.is_heading), default=0)
         # The names of the totals of groups so far.
         of_groups: set[str] = set()
-        for place, seen in enumerate(self._totals):
-            is_last = place >= last and fold(seen.name) not in of_groups
-            rows = self._summed(seen, is_last=is_last)
-            if seen.of:
-                of_groups.add(fold(seen.name))
-            self._check_announced(seen, rows)
+        for place, total_line in enumerate(self._totals):
+            is_last = place >= last and fold(total_line.name) not in of_groups
+            rows = self._summed(total_line, is_last=is_last)
+            if total_line.open_group:
+                of_groups.add(fold(total_line.name))
+            self._check_announced(total_line, rows)
             if rows.counted:
-                total = Total(seen.row, seen.name, seen.cells, rows.first, rows.last, sheet)
+                total = Total(
+                    total_line.row, total_line.name, total_line.cells, rows.first, rows.last, sheet
+                )
                 totals.append(total)
         return totals
 
-    def _summed(self, seen: _SeenTotal, *, is_last: bool) -> _Rows:
+    def _summed(self, total_line: _TotalLine, *, is_last: bool) -> _RowRun:
         """What a total sums; `is_last` tells that no other follows and none of its like was met."""
-        if seen.of:
-            return seen.of
-        without = next((each for each in reversed(seen.groups) if not each.has_total), None)
-        if not seen.above:
-            rows: _Rows = without or self._whole
-        elif self._whole.counted > seen.above:
-            rows = without or seen.since_last
+        if total_line.open_group:
+            return total_line.open_group
+        without_total = next(
+            (each for each in reversed(total_line.groups) if not each.has_total), None
+        )
+        if not total_line.above:
+            rows: _RowRun = without_total or self._table_rows
+        elif self._table_rows.counted > total_line.above:
+            rows = without_total or total_line.since_last
         else:
-            rows = without if without and not is_last else self._whole
+            rows = without_total if without_total and not is_last else self._table_rows
         if isinstance(rows, _OpenGroup):
             rows.has_total = True
-            seen.of = rows
+            total_line.open_group = rows
         return rows
 
-    def _check_announced(self, seen: _SeenTotal, rows: _Rows) -> None:
-        possible = {rows.counted, seen.above, self._whole.counted}
-        possible |= {each.counted for each in seen.groups}
-        if seen.announced is not None and seen.announced not in possible:
-            self._differs(_("the total"), seen.announced, rows.counted, seen.row)
+    def _check_announced(self, total_line: _TotalLine, rows: _RowRun) -> None:
+        possible = {rows.counted, total_line.above, self._table_rows.counted}
+        possible |= {each.counted for each in total_line.groups}
+        if total_line.announced is not None and total_line.announced not in possible:
+            self._differs(_("the total"), total_line.announced, rows.counted, total_line.row)
 
     def _differs(self, name: str, announced: int, counted: int, row: int) -> None:
         self.warnings.append(

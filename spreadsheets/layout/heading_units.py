@@ -39,7 +39,7 @@ _UNIT = re.compile(
 )
 _UNIT_AT_END = re.compile(rf"\s(?:(?:dvt|don vi tinh|don vi)\s)?{_UNIT.pattern}$")
 _UNIT_LINE = re.compile(r"(?:don vi tinh|dvt|don vi|unit)\s+(.+)")
-_SURELY_A_UNIT_LINE = re.compile(r"(?:don vi tinh|dvt|unit)\s")
+_UNIT_LINE_START = re.compile(r"(?:don vi tinh|dvt|unit)\s")
 
 
 def money_unit_in(words: str) -> str:
@@ -61,7 +61,7 @@ def units_of_line(line: str) -> str:
     """What a unit line says after “Đơn vị tính:”; empty for every other line."""
     folded = fold(line)
     match = _UNIT_LINE.match(folded)
-    if match and (money_unit_in(match[1]) or _SURELY_A_UNIT_LINE.match(folded)):
+    if match and (money_unit_in(match[1]) or _UNIT_LINE_START.match(folded)):
         return match[1]
     return ""
 

@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 
 from spreadsheets.cells import cell_text
 from spreadsheets.layout.heading_units import heading_unit, units_of_line
-from spreadsheets.layout.visible_sheet import SeenSheet
+from spreadsheets.layout.visible_sheet import VisibleSheet
 from spreadsheets.layout.vocabulary import Vocabulary
 
-SEARCHED_ROWS = 1_000
-KNOWN_HEADINGS_NEEDED = 2
-MOST_ROWS = 3
+MAX_SEARCHED_ROWS = 1_000
+MIN_KNOWN_HEADINGS = 2
+MAX_HEADING_ROWS = 3
 
 
 @dataclass(frozen=True)
@@ -45,17 +45,17 @@ class HeadingRows:
         return {heading.column for heading in self.headings if heading.column}
 
     def is_table(self, vocabulary: Vocabulary) -> bool:
-        return vocabulary.name_column in self.known and len(self.known) >= KNOWN_HEADINGS_NEEDED
+        return vocabulary.name_column in self.known and len(self.known) >= MIN_KNOWN_HEADINGS
 
     @property
-    def worth(self) -> int:
+    def score(self) -> int:
         """How much is understood: columns, and units of columns."""
         return len(self.known) + sum(bool(each.unit) for each in self.headings if each.column)
 
 
-def find_headings(sheet: SeenSheet, vocabulary: Vocabulary, first: int) -> HeadingRows | None:
+def find_headings(sheet: VisibleSheet, vocabulary: Vocabulary, first: int) -> HeadingRows | None:
     """The next headings of a table from a row on, or None."""
-    for row in range(first, min(len(sheet), first + SEARCHED_ROWS)):
+    for row in range(first, min(len(sheet), first + MAX_SEARCHED_ROWS)):
         if any(map(vocabulary.names, _texts(sheet, row))) and _names_rows(sheet, row, vocabulary):
             found = _widened(sheet, row, vocabulary, first)
             if found.is_table(vocabulary):
@@ -63,32 +63,32 @@ def find_headings(sheet: SeenSheet, vocabulary: Vocabulary, first: int) -> Headi
     return None
 
 
-def _names_rows(sheet: SeenSheet, top: int, vocabulary: Vocabulary) -> bool:
+def _names_rows(sheet: VisibleSheet, top: int, vocabulary: Vocabulary) -> bool:
     """Whether headings that begin here may name the rows."""
     return any(
         vocabulary.names(text) == vocabulary.name_column
-        for row in range(top, top + MOST_ROWS)
+        for row in range(top, top + MAX_HEADING_ROWS)
         for text in _texts(sheet, row)
     )
 
 
-def headings_ending_at(sheet: SeenSheet, last: int, vocabulary: Vocabulary) -> HeadingRows:
+def headings_ending_at(sheet: VisibleSheet, last: int, vocabulary: Vocabulary) -> HeadingRows:
     """The headings whose last row was chosen by hand, understood or not."""
     found = [
         headings_in(sheet, top, last, vocabulary)
-        for top in range(last, max(last - MOST_ROWS, -1), -1)
+        for top in range(last, max(last - MAX_HEADING_ROWS, -1), -1)
         if top == last or _last_merged_row(sheet, top) == last or any(_texts(sheet, top))
     ]
-    return max(found, key=lambda each: each.worth)
+    return max(found, key=lambda each: each.score)
 
 
-def most_like_headings(sheet: SeenSheet, vocabulary: Vocabulary) -> HeadingRows | None:
+def likeliest_headings(sheet: VisibleSheet, vocabulary: Vocabulary) -> HeadingRows | None:
     """The row that looks most like headings, to be offered where no table was found."""
     best: tuple[tuple[int, int], int] | None = None
-    for row in range(min(len(sheet), SEARCHED_ROWS)):
+    for row in range(min(len(sheet), MAX_SEARCHED_ROWS)):
         texts = [text for text in _texts(sheet, row) if text]
         words = [text for text in texts if len(text) <= 60 and not text[0].isdigit()]
-        if len(words) >= KNOWN_HEADINGS_NEEDED and len(words) == len(texts):
+        if len(words) >= MIN_KNOWN_HEADINGS and len(words) == len(texts):
             score = (sum(bool(vocabulary.names(text)) for text in words), len(words))
             if best is None or score > best[0]:
                 best = (score, row)
@@ -112,49 +112,49 @@ def side_by_side(found: HeadingRows, vocabulary: Vocabulary) -> Iterator[Heading
         found.headings[start:end]
         for start, end in zip(starts, [*starts[1:], len(found.headings)], strict=True)
     ]
-    tables = [replace(found, headings=_understood_anew(part, vocabulary)) for part in parts]
+    tables = [replace(found, headings=_understood_again(part, vocabulary)) for part in parts]
     if len(tables) > 1 and all(table.is_table(vocabulary) for table in tables):
         yield from tables
     else:
         yield found
 
 
-def _understood_anew(headings: list[Heading], vocabulary: Vocabulary) -> list[Heading]:
+def _understood_again(headings: list[Heading], vocabulary: Vocabulary) -> list[Heading]:
     columns = [(each.index, each.text.split(" / "), False) for each in headings]
     return _understood(columns, vocabulary)
 
 
-def _texts(sheet: SeenSheet, row: int) -> list[str]:
+def _texts(sheet: VisibleSheet, row: int) -> list[str]:
     return [cell_text(value) if isinstance(value, str) else "" for value in sheet.row(row)]
 
 
-def _widened(sheet: SeenSheet, row: int, vocabulary: Vocabulary, first: int) -> HeadingRows:
+def _widened(sheet: VisibleSheet, row: int, vocabulary: Vocabulary, first: int) -> HeadingRows:
     """The headings round a row, with the rows above and below that make them better understood."""
     top, bottom = row, _last_merged_row(sheet, row)
     found = headings_in(sheet, top, bottom, vocabulary)
-    while bottom - top + 1 < MOST_ROWS and _continues(sheet, bottom + 1, found, vocabulary):
+    while bottom - top + 1 < MAX_HEADING_ROWS and _continues(sheet, bottom + 1, found, vocabulary):
         wider = headings_in(sheet, top, bottom + 1, vocabulary)
-        if wider.worth <= found.worth:
+        if wider.score <= found.score:
             break
         found, bottom = wider, bottom + 1
-    while bottom - top + 1 < MOST_ROWS and top > first and _leads(sheet, top - 1):
+    while bottom - top + 1 < MAX_HEADING_ROWS and top > first and _leads(sheet, top - 1):
         wider = headings_in(sheet, top - 1, bottom, vocabulary)
-        if wider.worth <= found.worth:
+        if wider.score <= found.score:
             break
         found, top = wider, top - 1
     if top < bottom and _is_one_title(sheet, top):
         below = headings_in(sheet, top + 1, bottom, vocabulary)
-        if below.worth >= found.worth:
+        if below.score >= found.score:
             return below
     return found
 
 
-def _is_one_title(sheet: SeenSheet, row: int) -> bool:
+def _is_one_title(sheet: VisibleSheet, row: int) -> bool:
     """Whether a row says one thing only, as a title in the words of a heading does."""
     return sum(bool(cell_text(value)) for value in sheet.row(row)) == 1
 
 
-def _continues(sheet: SeenSheet, row: int, found: HeadingRows, vocabulary: Vocabulary) -> bool:
+def _continues(sheet: VisibleSheet, row: int, found: HeadingRows, vocabulary: Vocabulary) -> bool:
     """Whether a row under headings is more of them: words only, most of them known or units.
 
     Under the headings of ordinal and name a lower row of headings is blank; one known is enough.
@@ -169,7 +169,7 @@ def _continues(sheet: SeenSheet, row: int, found: HeadingRows, vocabulary: Vocab
     return known * 2 > len(texts) or (known > 0 and is_blank_there and keys <= found.known)
 
 
-def _leads(sheet: SeenSheet, row: int) -> bool:
+def _leads(sheet: VisibleSheet, row: int) -> bool:
     """Whether a row over headings may be more of them: words that stand beyond the first cell."""
     texts = {
         column: cell_text(value) for column, value in enumerate(sheet.row(row)) if cell_text(value)
@@ -180,10 +180,10 @@ def _leads(sheet: SeenSheet, row: int) -> bool:
     )
 
 
-def _last_merged_row(sheet: SeenSheet, top: int) -> int:
+def _last_merged_row(sheet: VisibleSheet, top: int) -> int:
     """Where headings that begin in a row end: cells are merged downwards, or stand under one."""
     starting = sheet.merges_from.get(top, [])
-    ends = [end for (_top, _left), (end, _right) in starting if end - top < MOST_ROWS]
+    ends = [end for (_top, _left), (end, _right) in starting if end - top < MAX_HEADING_ROWS]
     bottom = max(ends, default=top)
     spans = [(left, right) for (_top, left), (_end, right) in starting if right > left]
     if bottom == top and spans and top + 1 < len(sheet):
@@ -201,7 +201,7 @@ def _last_merged_row(sheet: SeenSheet, top: int) -> int:
     return min(bottom, len(sheet) - 1)
 
 
-def headings_in(sheet: SeenSheet, top: int, bottom: int, vocabulary: Vocabulary) -> HeadingRows:
+def headings_in(sheet: VisibleSheet, top: int, bottom: int, vocabulary: Vocabulary) -> HeadingRows:
     """The headings that these rows hold, each read from its uppermost cell down."""
     rows = range(top, bottom + 1)
     width = max((len(sheet.row(row)) for row in rows), default=0)
@@ -221,7 +221,7 @@ def headings_in(sheet: SeenSheet, top: int, bottom: int, vocabulary: Vocabulary)
                     cells[row, column] = cells[origin]
                     merged.add((row, column))
     for row in rows[:-1]:
-        _spread(cells, merged, row, width)
+        _spread_upper_headings(cells, merged, row, width)
     sharing: dict[tuple[int, int], set[int]] = {}
     for (_row, column), (_text, origin) in cells.items():
         sharing.setdefault(origin, set()).add(column)
@@ -235,7 +235,7 @@ def headings_in(sheet: SeenSheet, top: int, bottom: int, vocabulary: Vocabulary)
     return HeadingRows(top, bottom, _understood(columns, vocabulary))
 
 
-def _spread(
+def _spread_upper_headings(
     cells: dict[tuple[int, int], tuple[str, tuple[int, int]]],
     merged: set[tuple[int, int]],
     row: int,
@@ -263,10 +263,10 @@ def _understood(
     by_hand = [vocabulary.by_hand(parts) for _index, parts, _alone in columns]
     taken = {column for column in by_hand if column}
     headings = []
-    for (index, parts, alone), told in zip(columns, by_hand, strict=True):
+    for (index, parts, alone), chosen in zip(columns, by_hand, strict=True):
         column, unit = vocabulary.column_of(parts, alone=alone)
-        if told is not None:
-            column = told
+        if chosen is not None:
+            column = chosen
         elif column in taken:
             column = ""
         elif column:

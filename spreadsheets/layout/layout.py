@@ -18,13 +18,13 @@ from spreadsheets.layout.headings import (
     Heading,
     HeadingRows,
     headings_ending_at,
-    most_like_headings,
+    likeliest_headings,
     with_suggestions,
 )
-from spreadsheets.layout.messages import first_of
+from spreadsheets.layout.messages import limit_messages
 from spreadsheets.layout.table_rows import LeftOut, SheetRow, Table
 from spreadsheets.layout.tables import TitledTable, best_of, tables_in, tables_under
-from spreadsheets.layout.visible_sheet import SeenSheet
+from spreadsheets.layout.visible_sheet import VisibleSheet
 from spreadsheets.layout.vocabulary import Vocabulary
 from spreadsheets.readers.grids import Grid
 from spreadsheets.readers.opening import FileRefused
@@ -76,6 +76,8 @@ class NoTableFound(FileRefused):
         self.header_row = header_row
         self.headings = list(headings)
         self.sheet = sheet
+        # The upper left corner of each sheet; set by the importer.
+        self.first_rows: dict[str, list[list[str]]] = {}
 
 
 class DataRows:
@@ -147,50 +149,50 @@ def find_layout(
     heading row is understood.
     """
     vocabulary = Vocabulary(words, name_column, mapping)
-    seen = [SeenSheet(grid, reads_hidden=read_hidden) for grid in grids]
-    wanted = _wanted(seen, sheet)
-    tables = {each.grid.name: tables_in(each, vocabulary) for each in seen}
+    visible = [VisibleSheet(grid, reads_hidden=read_hidden) for grid in grids]
+    candidates = _candidates(visible, sheet)
+    tables = {each.grid.name: tables_in(each, vocabulary) for each in visible}
     if header_row is not None:
-        by_hand = _with_headings_at(header_row, wanted, tables)
+        by_hand = _with_headings_at(header_row, candidates, tables)
         found = headings_ending_at(by_hand, header_row, vocabulary)
         if not found.is_table(vocabulary):
-            raise _no_table([by_hand], seen, tables, vocabulary, words, found)
+            raise _no_table([by_hand], visible, tables, vocabulary, words, found)
         tables[by_hand.grid.name] = tables_under(by_hand, found, vocabulary)
-        wanted = [by_hand]
-    best = best_of(table for each in wanted for table in tables[each.grid.name])
+        candidates = [by_hand]
+    best = best_of(table for each in candidates for table in tables[each.grid.name])
     if best is None:
-        raise _no_table(wanted, seen, tables, vocabulary, words)
-    read = [best]
+        raise _no_table(candidates, visible, tables, vocabulary, words)
+    tables_read = [best]
     if sheet == ALL_SHEETS:
-        read = [
+        tables_read = [
             table
-            for each in wanted
+            for each in candidates
             if (table := best_of(tables[each.grid.name])) and table.continues(best)
         ]
-    return _layout(read, seen, tables)
+    return _layout(tables_read, visible, tables)
 
 
-def _wanted(seen: list[SeenSheet], sheet: str) -> list[SeenSheet]:
+def _candidates(visible: list[VisibleSheet], sheet: str) -> list[VisibleSheet]:
     """The sheets to look at: the visible ones, or the one that is named, hidden or not."""
     if sheet in ("", ALL_SHEETS):
-        return [each for each in seen if not each.grid.hidden]
-    named = [each for each in seen if each.grid.name == sheet]
+        return [each for each in visible if not each.grid.hidden]
+    named = [each for each in visible if each.grid.name == sheet]
     if not named:
         raise FileRefused(
             _("The file has no sheet “%(sheet)s”; it has %(sheets)s. Nothing was read.")
-            % {"sheet": sheet, "sheets": _quoted(each.grid.name for each in seen)}
+            % {"sheet": sheet, "sheets": _quoted(each.grid.name for each in visible)}
         )
     return named
 
 
 def _with_headings_at(
-    header_row: int, wanted: list[SeenSheet], tables: dict[str, list[TitledTable]]
-) -> SeenSheet:
+    header_row: int, candidates: list[VisibleSheet], tables: dict[str, list[TitledTable]]
+) -> VisibleSheet:
     """The sheet whose row was chosen: the one that would be read, or the first long enough."""
-    best = best_of(table for each in wanted for table in tables[each.grid.name])
+    best = best_of(table for each in candidates for table in tables[each.grid.name])
     if best and header_row < len(best.sheet):
         return best.sheet
-    for each in wanted:
+    for each in candidates:
         if 0 <= header_row < len(each):
             return each
     raise FileRefused(
@@ -200,29 +202,31 @@ def _with_headings_at(
 
 
 def _no_table(
-    looked_at: list[SeenSheet],
-    seen: list[SeenSheet],
+    looked_at: list[VisibleSheet],
+    visible: list[VisibleSheet],
     tables: dict[str, list[TitledTable]],
     vocabulary: Vocabulary,
     words: Mapping[str, Iterable[str]],
     found: HeadingRows | None = None,
 ) -> NoTableFound:
-    wanted = _quoted(list(dict.fromkeys(words[vocabulary.name_column]))[:3])
+    name_headings = _quoted(list(dict.fromkeys(words[vocabulary.name_column]))[:3])
     message = _(
-        "No heading row was found in %(sheets)s. A table needs a column %(wanted)s and at "
+        "No heading row was found in %(sheets)s. A table needs a column %(column)s and at "
         "least one other known column. Nothing was read."
-    ) % {"sheets": _quoted(each.grid.name for each in looked_at), "wanted": wanted}
-    choices = _choices(seen, tables)
+    ) % {"sheets": _quoted(each.grid.name for each in looked_at), "column": name_headings}
+    choices = _choices(visible, tables)
     for each in looked_at:
-        if likely := found or most_like_headings(each, vocabulary):
+        if likely := found or likeliest_headings(each, vocabulary):
             headings = with_suggestions(likely, vocabulary).headings
             return NoTableFound(message, choices, likely.bottom, headings, each.grid.name)
     return NoTableFound(message, choices)
 
 
-def _choices(seen: list[SeenSheet], tables: dict[str, list[TitledTable]]) -> list[SheetChoice]:
+def _choices(
+    visible: list[VisibleSheet], tables: dict[str, list[TitledTable]]
+) -> list[SheetChoice]:
     choices = []
-    for each in seen:
+    for each in visible:
         best = best_of(tables[each.grid.name])
         rows = len(best.table) if best else len(each)
         choices.append(SheetChoice(each.grid.name, rows, each.grid.hidden, best is not None))
@@ -230,34 +234,36 @@ def _choices(seen: list[SeenSheet], tables: dict[str, list[TitledTable]]) -> lis
 
 
 def _layout(
-    read: list[TitledTable], seen: list[SeenSheet], tables: dict[str, list[TitledTable]]
+    tables_read: list[TitledTable],
+    visible: list[VisibleSheet],
+    tables: dict[str, list[TitledTable]],
 ) -> Layout:
-    first = read[0]
+    first = tables_read[0]
     # A column may be hidden in one of the sheets only.
-    fullest = max(read, key=lambda each: len(each.table.found.known))
-    warnings = _about_other_sheets(read, seen, tables)
-    for each in read:
+    fullest = max(tables_read, key=lambda each: len(each.table.heading_rows.known))
+    warnings = _about_other_sheets(tables_read, visible, tables)
+    for each in tables_read:
         own = [
             *each.title.warnings,
             *each.table.warnings,
             *_about_hidden_columns(each.table),
             *_about_other_tables(each, tables[each.name]),
         ]
-        own = first_of(own)
-        if len(read) > 1:
+        own = limit_messages(own)
+        if len(tables_read) > 1:
             own = [
                 _("Sheet “%(sheet)s”: %(warning)s") % {"sheet": each.name, "warning": warning}
                 for warning in own
             ]
         warnings += own
     return Layout(
-        sheet=", ".join(each.name for each in read),
-        header_row=fullest.table.found.bottom,
-        headings=fullest.table.found.headings,
-        rows=DataRows([each.table for each in read]),
-        sheets=_choices(seen, tables),
-        left_out=[left for each in read for left in _left_out(each.table)],
-        totals=[total for each in read for total in each.table.totals],
+        sheet=", ".join(each.name for each in tables_read),
+        header_row=fullest.table.heading_rows.bottom,
+        headings=fullest.table.heading_rows.headings,
+        rows=DataRows([each.table for each in tables_read]),
+        sheets=_choices(visible, tables),
+        left_out=[left for each in tables_read for left in _left_out(each.table)],
+        totals=[total for each in tables_read for total in each.table.totals],
         warnings=warnings,
         title=first.title.title,
         note=first.title.note,
@@ -266,12 +272,12 @@ def _layout(
         unit_line=first.title.unit_line,
         decision=first.title.decision,
         is_issued=first.title.is_issued,
-        columns_of={each.name: _columns(each.table) for each in read},
+        columns_of={each.name: _columns(each.table) for each in tables_read},
     )
 
 
 def _columns(table: Table) -> dict[str, int]:
-    return {each.column: each.index for each in table.found.headings if each.column}
+    return {each.column: each.index for each in table.heading_rows.headings if each.column}
 
 
 def _left_out(table: Table) -> list[LeftOut]:
@@ -282,19 +288,21 @@ def _left_out(table: Table) -> list[LeftOut]:
 
 
 def _about_other_sheets(
-    read: list[TitledTable], seen: list[SeenSheet], tables: dict[str, list[TitledTable]]
+    tables_read: list[TitledTable],
+    visible: list[VisibleSheet],
+    tables: dict[str, list[TitledTable]],
 ) -> list[str]:
     others = []
     has_same_headings = False
-    for each in seen:
-        if any(each is table.sheet for table in read) or not (len(each) or each.grid.hidden):
+    for each in visible:
+        if any(each is table.sheet for table in tables_read) or not (len(each) or each.grid.hidden):
             continue
         name, best = each.grid.name, best_of(tables[each.grid.name])
         if each.grid.hidden:
             others.append(_("“%(sheet)s” (hidden)") % {"sheet": name})
         elif best is None:
             others.append(f"“{name}”")
-        elif best.continues(read[0]):
+        elif best.continues(tables_read[0]):
             has_same_headings = True
             others.append(
                 _("“%(sheet)s” (same headings, rows: %(count)d)")
@@ -307,46 +315,47 @@ def _about_other_sheets(
             )
     if not others:
         return []
-    told = {"sheet": _quoted(each.name for each in read), "others": ", ".join(others)}
+    messages = {"sheet": _quoted(each.name for each in tables_read), "others": ", ".join(others)}
     message = _("Only sheet %(sheet)s was read, not %(others)s.")
     if has_same_headings:
         message = _(
             "Only sheet %(sheet)s was read, not %(others)s. To read the sheets with the same "
             "headings as well, choose “all sheets with the same headings, together”."
         )
-    return [message % told]
+    return [message % messages]
 
 
 def _about_hidden_columns(table: Table) -> list[str]:
+    rows = table.heading_rows
     return [
         _("Column %(letters)s (“%(heading)s”) is hidden and was not read.")
         % {"letters": cell_address(0, column).rstrip("0123456789"), "heading": heading}
-        for column, heading in table.sheet.hidden_headings(table.found.top, table.found.bottom)
+        for column, heading in table.sheet.hidden_headings(rows.top, rows.bottom)
     ]
 
 
-def _about_other_tables(read: TitledTable, tables: list[TitledTable]) -> list[str]:
-    name, own = read.name, read.table
-    told = [
+def _about_other_tables(table_read: TitledTable, tables: list[TitledTable]) -> list[str]:
+    name, own = table_read.name, table_read.table
+    messages = [
         _("Sheet “%(sheet)s” has another table at %(cell)s (rows: %(count)d); it was not read.")
         % {
             "sheet": name,
-            "cell": cell_address(each.table.found.top, each.table.columns.span.left),
+            "cell": cell_address(each.table.heading_rows.top, each.table.columns.span.left),
             "count": len(each.table),
         }
         for each in tables
-        if each is not read
+        if each is not table_read
     ]
-    after = [each for each in tables if each.table.found.top >= (own.next_table or 0)]
+    after = [each for each in tables if each.table.heading_rows.top >= (own.next_table or 0)]
     if own.next_table is not None and not after:
-        told.append(
+        messages.append(
             _(
                 "Row %(row)d of sheet “%(sheet)s” begins another table, whose headings are not "
                 "known; it was not read."
             )
             % {"sheet": name, "row": own.next_table + 1}
         )
-    return told
+    return messages
 
 
 def _quoted(names: Iterable[str]) -> str:

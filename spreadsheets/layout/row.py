@@ -14,9 +14,9 @@ _ORDINAL_LEVELS = (
     re.compile(r"[IVXLC]+[.)/-]?"),
 )
 NUMBERED = float(len(_ORDINAL_LEVELS))  # the level of 1, 2, 3
-_LONGEST_ORDINAL = 6  # digits
+_MAX_ORDINAL_DIGITS = 6  # digits
 _SMALL_LETTER = re.compile(r"[a-zđ][.)]?")
-_DEEPEST = 9.0  # the level of a, b, c
+_LETTER_LEVEL = 9.0  # the level of a, b, c
 _DOTTED = re.compile(r"(?:\d{1,9}|[IVXLC]{1,9}(?=\.\d))((?:\.\d{1,9}){0,9})[.)]?")
 # An ordinal written in one cell with the words after it: “I. LĨNH VỰC …”, “Nhóm 1: …”.
 _ORDINAL_AND_WORDS = re.compile(
@@ -86,25 +86,27 @@ class Line:
             ordinal = int(ordinal) if ordinal.is_integer() else None
         if isinstance(ordinal, str):
             ordinal = (
-                int(ordinal) if ordinal.isdecimal() and len(ordinal) <= _LONGEST_ORDINAL else None
+                int(ordinal)
+                if ordinal.isdecimal() and len(ordinal) <= _MAX_ORDINAL_DIGITS
+                else None
             )
         if ordinal is None or isinstance(ordinal, bool) or not isinstance(ordinal, int):
             return False
         if not isinstance(self.named, str) or not any(map(str.isalpha, self.named)):
             return False
-        return self.says_more
+        return self.has_more
 
     @cached_property
-    def says_more(self) -> bool:
+    def has_more(self) -> bool:
         """Whether more than ordinal, name and a count of rows stands there."""
-        return any(map(_says_more, (self.values[index] for index in self.columns.others)))
+        return any(map(_is_content, (self.values[index] for index in self.columns.others)))
 
     @property
     def named(self) -> Cell:
         return self.values[self.columns.name]
 
     @property
-    def names_and_counts(self) -> bool:
+    def has_words_and_figures(self) -> bool:
         """Whether words and figures stand beside a name that is no total; it has no ordinal."""
         own, name = self.columns.ordinal, cell_text(self.named)
         if own is not None and is_filled(self.values[own]):
@@ -127,7 +129,7 @@ class Line:
         return [text for value in self.values if (text := cell_text(value))]
 
     @property
-    def whole(self) -> str:
+    def text(self) -> str:
         return " ".join(self.texts)
 
     @cached_property
@@ -141,7 +143,7 @@ class Line:
         own = self.columns.ordinal
         ordinal = "" if own is None else cell_text(self.values[own])
         name = cell_text(self.named)
-        if (ordinal and name) or self.says_more:
+        if (ordinal and name) or self.has_more:
             return ordinal, name
         # Ordinal and words share a cell, often merged over the whole row.
         alone = name or ordinal
@@ -188,7 +190,7 @@ class Line:
         return _COUNT_IN_NAME.sub("", self.name).isupper()
 
     @property
-    def says_where(self) -> bool:
+    def names_and_figures_beside(self) -> bool:
         """Whether words and figures stand beside its name, as in no total and no signature."""
         with_digits = [any(char.isdigit() for char in text) for text in self.others]
         return bool(self.name) and any(with_digits) and not all(with_digits)
@@ -197,7 +199,7 @@ class Line:
     def has_figures(self) -> bool:
         return any(text[0].isdigit() for text in self.others)
 
-    def leads_to(self, following: "Line | None") -> bool:
+    def is_parent_of(self, following: "Line | None") -> bool:
         """Whether the next line stands under this one, by its ordinal."""
         if following is None or following.level is None or self.level is None:
             return False
@@ -208,19 +210,19 @@ class Line:
         # Numbers begin anew under a heading such as 1.1.
         return self.level > NUMBERED and following.ordinal.rstrip(".)") == "1"
 
-    def counts_on_to(self, following: "Line | None") -> bool:
+    def is_followed_by_number(self, following: "Line | None") -> bool:
         """Whether the next line has the next whole number."""
         own, other = self.ordinal.rstrip(".)"), following.ordinal.rstrip(".)") if following else ""
         if not (own.isdecimal() and other.isdecimal()):
             return False
-        return max(len(own), len(other)) <= _LONGEST_ORDINAL and int(own) + 1 == int(other)
+        return max(len(own), len(other)) <= _MAX_ORDINAL_DIGITS and int(own) + 1 == int(other)
 
-    def heads_by_its_words(self, following: "Line | None") -> bool:
+    def is_heading_in_words(self, following: "Line | None") -> bool:
         """Whether words alone, unnumbered, stand over numbered rows: “Lĩnh vực năng lượng”."""
         if len(self.texts) > 1 or following is None or following.level is None:
             return False
-        begins_anew = following.ordinal.rstrip(".)") in {"1", "01", "1.1"}
-        return begins_anew or bool(_FIELD_OF_ROWS.match(fold(self.name)))
+        restarts = following.ordinal.rstrip(".)") in {"1", "01", "1.1"}
+        return restarts or bool(_FIELD_OF_ROWS.match(fold(self.name)))
 
     @property
     def looks_like_data(self) -> bool:
@@ -235,10 +237,10 @@ def level_of(ordinal: str) -> float | None:
             return float(level)
     if dotted := _DOTTED.fullmatch(ordinal):
         return NUMBERED + dotted[1].count(".")
-    return _DEEPEST if _SMALL_LETTER.fullmatch(ordinal) else None
+    return _LETTER_LEVEL if _SMALL_LETTER.fullmatch(ordinal) else None
 
 
-def _says_more(value: Cell) -> bool:
+def _is_content(value: Cell) -> bool:
     if value is None:
         return False
     if not isinstance(value, str):

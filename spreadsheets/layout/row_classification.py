@@ -4,7 +4,7 @@ import re
 
 from spreadsheets.cells import cell_text
 from spreadsheets.layout.row import Line
-from spreadsheets.layout.visible_sheet import LONGEST_SIGN
+from spreadsheets.layout.visible_sheet import MAX_EXAMINED_LENGTH
 from vietnamese.text import fold
 
 _COLUMN_NUMBER = re.compile(r"[(\[-]?(\d{1,2})[)\]-]?(\s*=.*)?", re.DOTALL)
@@ -52,14 +52,14 @@ def is_column_numbers(line: Line) -> bool:
 
 def is_page_mark(line: Line) -> bool:
     """What stands alone at the edge of a printed page: its number, “Phụ lục I (tiếp theo)”."""
-    if len(line.texts) > 1 or len(line.whole) > LONGEST_SIGN:
+    if len(line.texts) > 1 or len(line.text) > MAX_EXAMINED_LENGTH:
         return False
-    return bool(_PAGE_MARK.fullmatch(fold(line.whole)))
+    return bool(_PAGE_MARK.fullmatch(fold(line.text)))
 
 
-def is_only_a_number(line: Line) -> bool:
+def is_bare_number(line: Line) -> bool:
     """A numbered row that nobody filled in."""
-    return len(line.texts) == 1 and line.whole.rstrip(".)").isdecimal()
+    return len(line.texts) == 1 and line.text.rstrip(".)").isdecimal()
 
 
 def is_total(line: Line) -> bool:
@@ -67,14 +67,14 @@ def is_total(line: Line) -> bool:
     if line.ordinal.isdigit():
         return False
     name = line.name.lower()
-    if line.says_where and not (not line.ordinal and _ONLY_A_TOTAL.fullmatch(name)):
+    if line.names_and_figures_beside and not (not line.ordinal and _ONLY_A_TOTAL.fullmatch(name)):
         return False
-    return bool(_TOTAL.match(name) or _TOTAL.match(line.whole.lower()))
+    return bool(_TOTAL.match(name) or _TOTAL.match(line.text.lower()))
 
 
-def what_is_summed(line: Line) -> str:
+def summed_part(line: Line) -> str:
     """What a total names as summed, folded: `i` in “Cộng nhóm I”, empty in “Tổng cộng”."""
-    text = line.name if _TOTAL.match(line.name.lower()) else line.whole
+    text = line.name if _TOTAL.match(line.name.lower()) else line.text
     words = fold(text)
     match = _TOTAL_WORDS.match(words)
     return words[match.end() :] if match else ""
@@ -82,13 +82,13 @@ def what_is_summed(line: Line) -> str:
 
 def is_signature(line: Line) -> bool:
     """A place and day, an office, a signer: what stands under every annex."""
-    texts = [line.name or line.whole, cell_text(line.ordinal)]
+    texts = [line.name or line.text, cell_text(line.ordinal)]
     return not line.has_figures and any(
-        _SIGNATURE.match(fold(text[:LONGEST_SIGN])) for text in texts if text
+        _SIGNATURE.match(fold(text[:MAX_EXAMINED_LENGTH])) for text in texts if text
     )
 
 
 def is_note(line: Line) -> bool:
     """A footnote, “Ghi chú: …”, a source."""
-    text = line.name or line.whole
+    text = line.name or line.text
     return any(_NOTE.match(fold(each)) or _NOTE_MARK.match(each) for each in (text, line.ordinal))

@@ -16,19 +16,19 @@ from spreadsheets.layout.groups import Group, GroupPath, Total
 from spreadsheets.layout.headings import HeadingRows
 from spreadsheets.layout.row import NUMBERED, Columns, Line
 from spreadsheets.layout.row_classification import (
+    is_bare_number,
     is_column_numbers,
     is_note,
-    is_only_a_number,
     is_page_mark,
     is_signature,
     is_total,
 )
-from spreadsheets.layout.visible_sheet import SeenSheet
+from spreadsheets.layout.visible_sheet import VisibleSheet
 from spreadsheets.layout.vocabulary import Vocabulary
 from spreadsheets.readers.grids import Cell
 from vietnamese.text import fold
 
-LONGEST_TEXT_KEPT = 300  # characters of a row that is left out
+MAX_LEFT_OUT_LENGTH = 300  # characters of a row that is left out
 # A row of data; one whose ordinal shares a cell with its name.
 _DATA, _ORDINAL_IN_WORDS = 1, 2
 
@@ -62,8 +62,8 @@ class LeftOut:
 class Table:
     """One table of a sheet, sorted."""
 
-    sheet: SeenSheet
-    found: HeadingRows
+    sheet: VisibleSheet
+    heading_rows: HeadingRows
     columns: Columns
     # By row of the sheet: `_DATA`, `_ORDINAL_IN_WORDS` or neither.
     is_data: bytearray
@@ -96,18 +96,18 @@ class Table:
                 groups = self.groups_from[place - 1][1]
                 until = starts[place] if place < len(starts) else len(is_data)
             ordinal = None if ordinal_index is None else values[ordinal_index]
-            said = cell_text(ordinal)
+            ordinal_text = cell_text(ordinal)
             if is_data[index] == _ORDINAL_IN_WORDS:
-                said = Line(index, values, self.columns).ordinal
+                ordinal_text = Line(index, values, self.columns).ordinal
             cells = {column: values[i] for column, i in by_column}
-            yield SheetRow(index, cells, said, groups, name)
+            yield SheetRow(index, cells, ordinal_text, groups, name)
 
 
-def sort_rows(sheet: SeenSheet, found: HeadingRows, vocabulary: Vocabulary) -> Table:
+def sort_rows(sheet: VisibleSheet, heading_rows: HeadingRows, vocabulary: Vocabulary) -> Table:
     """The table under these headings, up to its end or to the headings of another table."""
-    columns = Columns(found.headings, vocabulary.name_column, found.bottom)
-    table = Table(sheet, found, columns, bytearray(len(sheet)))
-    table.last_row = found.bottom
+    columns = Columns(heading_rows.headings, vocabulary.name_column, heading_rows.bottom)
+    table = Table(sheet, heading_rows, columns, bytearray(len(sheet)))
+    table.last_row = heading_rows.bottom
     sorter = _Sorter(table, vocabulary)
     lines = (Line(index, values, columns) for index, values in sheet.lines(columns.span))
     for line, following in pairwise(chain(lines, [None])):
@@ -124,16 +124,16 @@ class _Sorter:
         self.table = table
         self.vocabulary = vocabulary
         self.path = GroupPath(table.warnings)
-        self.wide_merges = table.sheet.widest_merges()
-        self.bold = _telling_bold_rows(table)
+        self.merge_widths = table.sheet.widest_merges()
+        self.bold = _significant_bold_rows(table)
         # The folded words of the headings, and the declared column, by the column of the sheet.
         self.heading_words = {
             each.index: ({fold(part) for part in each.text.split(" / ")}, each.column)
-            for each in table.found.headings
+            for each in table.heading_rows.headings
         }
-        rows = range(table.found.top, table.found.bottom + 1)
+        rows = range(table.heading_rows.top, table.heading_rows.bottom + 1)
         self.beside_headings = set().union(*map(self._beside, rows))
-        self.ended = self.signed = self.after_headings = False
+        self.is_ended = self.is_signed = self.after_headings = False
 
     def take(self, line: Line, following: Line | None) -> bool:
         """Sort one line; False where another table begins."""
@@ -143,13 +143,13 @@ class _Sorter:
                 self.table.next_table = line.index
                 return False
             if why := self._why_left_out(line, following):
-                text = line.whole[:LONGEST_TEXT_KEPT]
+                text = line.text[:MAX_LEFT_OUT_LENGTH]
                 name = self.table.sheet.grid.name
                 self.table.left_out.append(LeftOut(line.index, why, text, name))
                 return True
-        self.ended = self.after_headings = False
+        self.is_ended = self.after_headings = False
         # Another annex may follow the signatures of the first.
-        self.signed = self.signed and not is_plain
+        self.is_signed = self.is_signed and not is_plain
         has_own = is_plain or line.has_own_ordinal
         self.table.is_data[line.index] = _DATA if has_own else _ORDINAL_IN_WORDS
         self.table.count += 1
@@ -158,11 +158,13 @@ class _Sorter:
         return True
 
     def _is_plain_without_number(self, line: Line) -> bool:
-        return line.names_and_counts and fold(cell_text(line.named)) not in self.vocabulary.known
+        return (
+            line.has_words_and_figures and fold(cell_text(line.named)) not in self.vocabulary.known
+        )
 
     def close(self) -> None:
         is_whole = self.table.next_table is None
-        self.table.totals = self.path.close(self.table.sheet.grid.name, tells_empty=is_whole)
+        self.table.totals = self.path.close(self.table.sheet.grid.name, warn_empty=is_whole)
         self.table.groups_from = self.path.changes
 
     def _why_left_out(self, line: Line, following: Line | None) -> str:
@@ -175,20 +177,20 @@ class _Sorter:
             why = _("repeated headings")
         elif is_page_mark(line):
             why = _("mark of a page")
-        elif is_only_a_number(line):
+        elif is_bare_number(line):
             why = _("only a number")
         elif is_total(line):
             self.path.add_total(line)
-            self.ended = True
+            self.is_ended = True
             self.table.last_row = line.index
             why = _("total")
-        elif line.says_where:
+        elif line.names_and_figures_beside:
             why = ""
         elif self._is_under_the_table(line, following):
             why = _("text under the table")
         elif self._is_group(line, following):
             self.path.open(line)
-            self.ended = False
+            self.is_ended = False
             why = _("group")
         return why
 
@@ -234,18 +236,18 @@ class _Sorter:
         alone = len(line.texts) == 1
         if line.ordinal and line.name and line.level is not None:
             # Footnotes are numbered as well: “1. Dự án số 3 …” in one cell.
-            return self.ended and alone and not (line.in_capitals or _is_row(following))
-        self.signed = self.signed or is_signature(line)
-        if self.signed:
+            return self.is_ended and alone and not (line.in_capitals or _is_row(following))
+        self.is_signed = self.is_signed or is_signature(line)
+        if self.is_signed:
             return True
         noted = is_note(line)
         if line.name and not (line.ordinal and noted and not line.others):
-            under = alone and (noted or (self.ended and not line.name.isupper()))
+            under = alone and (noted or (self.is_ended and not line.name.isupper()))
             under = under and not self._heads_rows(line, following)
         else:
-            under = alone or noted or self.ended
+            under = alone or noted or self.is_ended
             under = under and (noted or not self._heads_rows(line, following))
-        self.ended = self.ended or noted
+        self.is_ended = self.is_ended or noted
         return under
 
     def _heads_rows(self, line: Line, following: Line | None) -> bool:
@@ -255,7 +257,7 @@ class _Sorter:
         is_set_apart = (
             not line.name
             or line.index in self.bold
-            or self.wide_merges.get(line.index, 1) >= max(3, self.table.columns.width // 2)
+            or self.merge_widths.get(line.index, 1) >= max(3, self.table.columns.width // 2)
         )
         return is_set_apart and _is_row(following)
 
@@ -269,7 +271,7 @@ class _Sorter:
             return len(line.name) > 3 and (
                 line.in_capitals
                 or self._is_bold(line, following)
-                or line.heads_by_its_words(following)
+                or line.is_heading_in_words(following)
             )
         if not line.name:
             return False
@@ -281,13 +283,13 @@ class _Sorter:
             return (
                 not line.others
                 or line.in_capitals
-                or (line.leads_to(following) and all(map(_has_digits, line.others)))
+                or (line.is_parent_of(following) and all(map(_has_digits, line.others)))
             )
         # 1.1 numbers projects as often as groups of them.
         return not line.others and (
-            line.leads_to(following)
+            line.is_parent_of(following)
             or (line.level > NUMBERED and line.in_capitals)
-            or (self._is_bold(line, following) and not line.counts_on_to(following))
+            or (self._is_bold(line, following) and not line.is_followed_by_number(following))
         )
 
     def _is_bold(self, line: Line, following: Line | None) -> bool:
@@ -297,12 +299,12 @@ class _Sorter:
         return following.index not in self.bold or self.path.is_empty
 
 
-def _telling_bold_rows(table: Table) -> frozenset[int]:
+def _significant_bold_rows(table: Table) -> frozenset[int]:
     """The rows in bold, unless so many are that bold tells nothing."""
     bold = frozenset(
-        row for row in getattr(table.sheet.grid, "bold_rows", ()) if row > table.found.bottom
+        row for row in getattr(table.sheet.grid, "bold_rows", ()) if row > table.heading_rows.bottom
     )
-    return bold if len(bold) * 2 < len(table.sheet) - table.found.bottom else frozenset()
+    return bold if len(bold) * 2 < len(table.sheet) - table.heading_rows.bottom else frozenset()
 
 
 def _is_row(line: Line | None) -> bool:

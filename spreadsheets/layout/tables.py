@@ -13,11 +13,11 @@ from spreadsheets.layout.headings import (
 )
 from spreadsheets.layout.table_rows import Table, sort_rows
 from spreadsheets.layout.titles import Title, read_title
-from spreadsheets.layout.visible_sheet import SeenSheet
+from spreadsheets.layout.visible_sheet import VisibleSheet
 from spreadsheets.layout.vocabulary import Vocabulary
 
 # Of one sheet; a file with more is no annex, and must not keep anyone waiting.
-MOST_TABLES = 12
+MAX_TABLES = 12
 
 
 @dataclass
@@ -30,7 +30,7 @@ class TitledTable:
     columns: frozenset[tuple[str, str]]
 
     @property
-    def sheet(self) -> SeenSheet:
+    def sheet(self) -> VisibleSheet:
         return self.table.sheet
 
     @property
@@ -43,7 +43,7 @@ class TitledTable:
 
         A cover or a sheet of instructions has headings as well, but few rows.
         """
-        return len(self.table.found.known) * log2(1 + len(self.table))
+        return len(self.table.heading_rows.known) * log2(1 + len(self.table))
 
     def continues(self, other: "TitledTable") -> bool:
         """Whether it goes on with the same table: the same columns in the same units."""
@@ -54,11 +54,11 @@ class TitledTable:
         return self.columns, self.title.unit, self.title.area_unit
 
 
-def tables_in(sheet: SeenSheet, vocabulary: Vocabulary) -> list[TitledTable]:
+def tables_in(sheet: VisibleSheet, vocabulary: Vocabulary) -> list[TitledTable]:
     """The first tables of a sheet, from the top down and from left to right."""
     tables: list[TitledTable] = []
     first = title_from = 0
-    while len(tables) < MOST_TABLES and (found := find_headings(sheet, vocabulary, first)):
+    while len(tables) < MAX_TABLES and (found := find_headings(sheet, vocabulary, first)):
         beside = tables_under(sheet, found, vocabulary, title_from)
         tables += beside
         following = [each.table.next_table for each in beside if each.table.next_table is not None]
@@ -70,7 +70,7 @@ def tables_in(sheet: SeenSheet, vocabulary: Vocabulary) -> list[TitledTable]:
 
 
 def tables_under(
-    sheet: SeenSheet, found: HeadingRows, vocabulary: Vocabulary, title_from: int = 0
+    sheet: VisibleSheet, found: HeadingRows, vocabulary: Vocabulary, title_from: int = 0
 ) -> list[TitledTable]:
     """The tables under one block of headings, mostly one."""
     title = read_title(sheet.row(index) for index in range(title_from, found.top))
@@ -84,12 +84,12 @@ def tables_under(
 
 
 def _columns(
-    sheet: SeenSheet, part: HeadingRows, found: HeadingRows, vocabulary: Vocabulary
+    sheet: VisibleSheet, part: HeadingRows, found: HeadingRows, vocabulary: Vocabulary
 ) -> frozenset[tuple[str, str]]:
     """What the columns of a table are, the hidden ones too where it stands alone."""
     headings = part.headings
     if sheet.hidden_columns and len(headings) == len(found.headings):
-        whole = SeenSheet(sheet.grid, reads_hidden=True)
+        whole = VisibleSheet(sheet.grid, reads_hidden=True)
         headings = headings_in(whole, part.top, part.bottom, vocabulary).headings
     return frozenset((each.column, each.unit) for each in headings if each.column)
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from spreadsheets.cells import cell_text
 from spreadsheets.layout.heading_units import area_unit_in, money_unit_in, units_of_line
-from spreadsheets.layout.visible_sheet import LONGEST_SIGN
+from spreadsheets.layout.visible_sheet import MAX_EXAMINED_LENGTH
 from spreadsheets.readers.grids import Row
 from vietnamese.text import fold
 
@@ -46,28 +46,28 @@ class Title:
 
 def read_title(rows: Iterable[Row]) -> Title:
     """The title block that these rows are."""
-    said = Title()
+    title = Title()
     for line in (text for row in rows for value in row if (text := cell_text(value))):
         if units := units_of_line(line):
-            said.unit, said.area_unit = money_unit_in(units), area_unit_in(units)
-            said.unit_line = line.strip("()")
+            title.unit, title.area_unit = money_unit_in(units), area_unit_in(units)
+            title.unit_line = line.strip("()")
         elif decision := _DECISION.search(line):
-            said.decision = decision[2]
-            said.is_issued = "kem theo" in fold(line)
+            title.decision = decision[2]
+            title.is_issued = "kem theo" in fold(line)
             if decision[3] and not _is_day(*map(int, decision.groups()[2:])):
-                said.warnings.append(
+                title.warnings.append(
                     _("The title gives a day that does not exist: %(text)s") % {"text": decision[0]}
                 )
-            said.note = line.strip("()")
+            title.note = line.strip("()")
         elif line.startswith("("):
-            said.note = line.strip("()")
-        elif len(line) > len(said.title) and not _is_letterhead(line):
-            said.title = line
-    return said
+            title.note = line.strip("()")
+        elif len(line) > len(title.title) and not _is_letterhead(line):
+            title.title = line
+    return title
 
 
 def _is_letterhead(line: str) -> bool:
-    return len(line) <= LONGEST_SIGN and bool(_LETTERHEAD.match(fold(line)))
+    return len(line) <= MAX_EXAMINED_LENGTH and bool(_LETTERHEAD.match(fold(line)))
 
 
 def _is_day(day: int, month: int, year: int) -> bool:

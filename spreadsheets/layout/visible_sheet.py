@@ -12,7 +12,7 @@ from spreadsheets.cells import cell_text
 from spreadsheets.readers.grids import Grid, Merge, Row
 
 # Characters at the start of a text that may tell what its line is; a cell may hold 32,767.
-LONGEST_SIGN = 300
+MAX_EXAMINED_LENGTH = 300
 
 
 def is_filled(value: object) -> bool:
@@ -29,7 +29,7 @@ class Span:
     header_bottom: int
 
 
-class SeenSheet:
+class VisibleSheet:
     """The grid of one sheet; `reads_hidden` also reads its hidden rows and columns."""
 
     def __init__(self, grid: Grid, *, reads_hidden: bool = False) -> None:
@@ -53,7 +53,7 @@ class SeenSheet:
         """One row; empty where it is hidden or there is none."""
         if index >= len(self.grid.rows) or index in self.hidden_rows:
             return []
-        return self._shown(self.grid.rows[index])
+        return self._without_hidden(self.grid.rows[index])
 
     def lines(self, span: Span) -> Iterator[tuple[int, Row]]:
         """The filled rows below the headings of a table, each as wide as the table reaches.
@@ -71,7 +71,7 @@ class SeenSheet:
             if len(values) < width:
                 values += [None] * (width - len(values))
             if self.hidden_columns:
-                values = self._shown(values)
+                values = self._without_hidden(values)
             if span.left:
                 values[: span.left] = [None] * span.left
             own = any(map(is_filled, values))
@@ -93,7 +93,7 @@ class SeenSheet:
                 starting[top].append((left, bottom))
         return starting
 
-    def _shown(self, values: Row) -> Row:
+    def _without_hidden(self, values: Row) -> Row:
         for column in self.hidden_columns:
             if column < len(values):
                 values[column] = None

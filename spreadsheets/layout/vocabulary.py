@@ -12,14 +12,14 @@ from spreadsheets.layout.heading_units import (
 )
 from vietnamese.text import fold
 
-LONGEST_HEADING = 200  # characters; longer text is no heading
+MAX_HEADING_LENGTH = 200  # characters; longer text is no heading
 
 # A raised figure at a heading points to a footnote; in m² and km² it is the unit.
 _FOOTNOTE_FIGURE = re.compile(r"(?<!\bm)(?<!\bkm)[⁰¹²³⁴-⁹]+", re.IGNORECASE)
 # How like a declared heading a word must be to be proposed, never taken, for it.
-_SLIP_OF_TYPING = 0.8
+_MIN_SIMILARITY = 0.8
 # What stands under a heading without changing what it names.
-_SAYS_NO_MORE = re.compile(r"(?:tong so|tong cong|tong|cong|total|du kien|expected|[\d\W]*)")
+_NO_OWN_MEANING = re.compile(r"(?:tong so|tong cong|tong|cong|total|du kien|expected|[\d\W]*)")
 
 
 class Vocabulary:
@@ -45,16 +45,16 @@ class Vocabulary:
 
     def names(self, text: str) -> str:
         """The declared column that the words of a single cell name; empty for other words."""
-        if len(text) > LONGEST_HEADING:
+        if len(text) > MAX_HEADING_LENGTH:
             return ""
         if text not in self._named:
             if len(self._named) > 10_000:
                 self._named.clear()
-            told = self.by_hand([text])
-            if told is None:
+            column = self.by_hand([text])
+            if column is None:
                 is_known = any(words in self.known for words in _forms(text))
-                told = self.column_of([text])[0] if is_known else ""
-            self._named[text] = told
+                column = self.column_of([text])[0] if is_known else ""
+            self._named[text] = column
         return self._named[text]
 
     def by_hand(self, parts: list[str]) -> str | None:
@@ -70,7 +70,7 @@ class Vocabulary:
         unit = next((u for part in reversed(parts) if (u := heading_unit(part))), "")
         candidates = [" ".join(parts), parts[-1]]
         for lower, upper in zip(parts[:0:-1], parts[-2::-1], strict=True):
-            if not alone and not _says_no_more(lower):
+            if not alone and not _has_no_own_meaning(lower):
                 break
             candidates.append(upper)
         for candidate in candidates:
@@ -85,8 +85,8 @@ class Vocabulary:
     def nearest(self, parts: list[str]) -> str:
         """The declared column whose words are nearest to a heading; empty where none is near."""
         for candidate in (" ".join(parts), *reversed(parts)):
-            for words in _forms(candidate) if len(candidate) <= LONGEST_HEADING else ():
-                if near := get_close_matches(words, self.known, n=1, cutoff=_SLIP_OF_TYPING):
+            for words in _forms(candidate) if len(candidate) <= MAX_HEADING_LENGTH else ():
+                if near := get_close_matches(words, self.known, n=1, cutoff=_MIN_SIMILARITY):
                     return self.known[near[0]]
                 if begun := [known for known in self.known if f"{words} ".startswith(f"{known} ")]:
                     return self.known[max(begun, key=len)]
@@ -100,7 +100,7 @@ def _forms(heading: str) -> list[str]:
     return list(dict.fromkeys(filter(None, (fold(heading), bare, without_unit(bare)))))
 
 
-def _says_no_more(part: str) -> bool:
+def _has_no_own_meaning(part: str) -> bool:
     """Whether words under a heading only give its unit, or say that it is the whole."""
     bare = fold(without_brackets(part))
-    return bool(_SAYS_NO_MORE.fullmatch(bare)) or not without_unit(bare)
+    return bool(_NO_OWN_MEANING.fullmatch(bare)) or not without_unit(bare)

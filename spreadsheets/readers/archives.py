@@ -13,18 +13,18 @@ from collections.abc import Iterator
 
 from django.conf import settings
 
-from spreadsheets.readers.errors import bigger_than, damaged, has_password, oddly_built
-from spreadsheets.readers.limits import TAGS_PER_CELL, Tally
+from spreadsheets.readers.errors import damaged, has_password, larger_than, unusual_structure
+from spreadsheets.readers.limits import TAGS_PER_CELL, FileLimits
 
 PIECE = 1 << 16
 _MEMBER = b"PK\x01\x02"
 _LOCAL_HEADER = struct.Struct("<4s22xHH")
 _ENCRYPTED = 1
 # Absolute, upwards, of a Windows drive, or with signs that no program writes into a name.
-_ODD_PATH = re.compile(r"^[/\\]|\\|^[A-Za-z]:|(^|/)\.\.?(/|$)|//|[\x00-\x1f\x7f]")
+_UNUSUAL_PATH = re.compile(r"^[/\\]|\\|^[A-Za-z]:|(^|/)\.\.?(/|$)|//|[\x00-\x1f\x7f]")
 # Sheets of offices swell up to 30-fold, counted rows of OpenDocument 150-fold; a bomb 1000-fold.
-_SWELLING = 400
-_SWELLING_COUNTS_FROM = 4 << 20
+_MAX_RATIO = 400
+_RATIO_COUNTS_FROM = 4 << 20
 
 
 class Archive:
@@ -36,7 +36,7 @@ class Archive:
     def __init__(self, content: bytes) -> None:
         # Counted before the list of members is read: the list itself could fill the memory.
         if content.count(_MEMBER) > settings.SHEET_MAX_MEMBERS:
-            raise oddly_built()
+            raise unusual_structure()
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(content))
         except (zipfile.BadZipFile, NotImplementedError, ValueError, struct.error) as error:
@@ -46,7 +46,7 @@ class Archive:
         _check_places(members, content)
         # Names of parts do not tell capital letters from small ones.
         self._members = {member.filename.lower(): member for member in members}
-        self.tally = Tally()
+        self.limits = FileLimits()
         self._left: int = settings.SHEET_MAX_UNPACKED_BYTES
 
     def __contains__(self, name: str) -> bool:
@@ -60,15 +60,15 @@ class Archive:
         member = self._members.get(name.lower())
         if member is None:
             raise damaged()
-        if member.file_size > max(_SWELLING_COUNTS_FROM, _SWELLING * member.compress_size):
-            raise bigger_than(settings.SHEET_MAX_UNPACKED_BYTES)
+        if member.file_size > max(_RATIO_COUNTS_FROM, _MAX_RATIO * member.compress_size):
+            raise larger_than(settings.SHEET_MAX_UNPACKED_BYTES)
         try:
             with self._zip.open(member) as content:
                 while piece := content.read(PIECE):
                     self._left -= len(piece)
                     if self._left < 0:
-                        raise bigger_than(settings.SHEET_MAX_UNPACKED_BYTES)
-                    self.tally.take_tags(piece.count(b"<"), tags_per_cell)
+                        raise larger_than(settings.SHEET_MAX_UNPACKED_BYTES)
+                    self.limits.take_tags(piece.count(b"<"), tags_per_cell)
                     yield piece
         except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
             raise damaged() from error
@@ -77,15 +77,15 @@ class Archive:
 def _check_names(members: list[zipfile.ZipInfo]) -> None:
     names = {member.filename.lower() for member in members}
     if len(names) < len(members):
-        raise oddly_built()
+        raise unusual_structure()
     for member in members:
         if member.flag_bits & _ENCRYPTED:
             raise has_password()
-        if _ODD_PATH.search(member.orig_filename) or member.compress_type not in (
+        if _UNUSUAL_PATH.search(member.orig_filename) or member.compress_type not in (
             zipfile.ZIP_STORED,
             zipfile.ZIP_DEFLATED,
         ):
-            raise oddly_built()
+            raise unusual_structure()
 
 
 def _check_places(members: list[zipfile.ZipInfo], content: bytes) -> None:
@@ -94,7 +94,7 @@ def _check_places(members: list[zipfile.ZipInfo], content: bytes) -> None:
     for member in sorted(members, key=lambda each: each.header_offset):
         start = member.header_offset
         if start < end or start + _LOCAL_HEADER.size > len(content):
-            raise oddly_built() if start < end else damaged()
+            raise unusual_structure() if start < end else damaged()
         _signature, name, extra = _LOCAL_HEADER.unpack_from(content, start)
         end = start + _LOCAL_HEADER.size + name + extra + member.compress_size
     if end > len(content):

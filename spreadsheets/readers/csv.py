@@ -11,13 +11,13 @@ from itertools import islice
 
 from django.utils.translation import gettext as _
 
-from spreadsheets.readers.collecting import GridCollector
 from spreadsheets.readers.errors import FileRefused, unknown_type
+from spreadsheets.readers.grid_builder import GridBuilder
 from spreadsheets.readers.grids import Cell, Grid
-from spreadsheets.readers.limits import Tally
+from spreadsheets.readers.limits import FileLimits
 
 _DELIMITERS = ",;\t"
-_KEPT_FROM_RUNNING = re.compile(r"'+[=+\-@\t\r]")
+_ESCAPED_FORMULA = re.compile(r"'+[=+\-@\t\r]")
 _START = 1 << 16
 _CONTROL = re.compile(r"[\x01-\x08\x0b\x0e-\x1f\x7f]")
 # PDF, RTF, archives, pictures, programs.
@@ -32,12 +32,12 @@ _TONE_MARK = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
 _TONE_ON_VOWEL = re.compile("[aăâeêioôơuưy][\u0300\u0301\u0303\u0309\u0323]", re.IGNORECASE)
 _PILED_MARKS = re.compile("[\u0300\u0301\u0303\u0309\u0323]{4}")
 _ACCENTED = re.compile(rb"[\x80-\xff]")
-_SPLITTING, _WESTERN = "cp1258", "cp1252"
-_OF_ONE_BYTE = (_SPLITTING, _WESTERN)
-_LOOKED_AT = 200
-_MOST_STRAYS = 3  # control characters in the first signs that are looked at
-_MOST_LINES = 500_000  # blank ones too
-_LONGEST_ROW = 500_000  # characters
+_WINDOWS_1258, _WINDOWS_1252 = "cp1258", "cp1252"
+_ONE_BYTE_ENCODINGS = (_WINDOWS_1258, _WINDOWS_1252)
+_EXAMINED_CHARACTERS = 200
+_MAX_CONTROL_CHARACTERS = 3  # control characters in the first signs that are looked at
+_MAX_LINES = 500_000  # blank ones too
+_MAX_ROW_LENGTH = 500_000  # characters
 _SEPARATOR_LINE = re.compile(r'"?sep=(.)"?\r?\n', re.IGNORECASE)
 
 
@@ -47,36 +47,36 @@ def open_csv(content: bytes) -> Grid:
     start = _start(content, encoding)
     delimiter = _delimiter(start)
     has_separator_line = bool(_SEPARATOR_LINE.match(start))
-    collector = GridCollector("CSV", Tally())
-    lines = _Lines(content, encoding, collector)
+    builder = GridBuilder("CSV", FileLimits())
+    lines = _Lines(content, encoding, builder)
     try:
         for index, row in enumerate(csv.reader(lines, delimiter=delimiter, strict=True)):
             lines.begin_row(index + 1)
-            if len(row) > collector.last_column + 1 and any(row[collector.last_column + 1 :]):
-                raise collector.too_far(index, len(row) - 1)
+            if len(row) > builder.last_column + 1 and any(row[builder.last_column + 1 :]):
+                raise builder.too_far(index, len(row) - 1)
             if row and (index or not has_separator_line):
-                collector.add_row(index, list(map(_as_typed, row)))
+                builder.add_row(index, list(map(_unescaped, row)))
     except csv.Error as error:
         raise FileRefused(
             _("The CSV text is damaged (a quotation mark is not closed?); save it anew.")
         ) from error
-    return collector.grid()
+    return builder.grid()
 
 
 class _Lines:
     """The lines of a text for the CSV reader, which would take a row of any length."""
 
-    def __init__(self, content: bytes, encoding: str, collector: GridCollector) -> None:
+    def __init__(self, content: bytes, encoding: str, builder: GridBuilder) -> None:
         self._stream = _stream(content, encoding)
-        self._splits_letters = encoding == _SPLITTING
-        self._collector = collector
+        self._splits_letters = encoding == _WINDOWS_1258
+        self._builder = builder
         self.begin_row(0)
 
     def begin_row(self, index: int) -> None:
-        if index > _MOST_LINES:
-            raise self._collector.too_far(index, 0)
+        if index > _MAX_LINES:
+            raise self._builder.too_far(index, 0)
         self._index = index
-        self._left = _LONGEST_ROW
+        self._left = _MAX_ROW_LENGTH
 
     def __iter__(self) -> "_Lines":
         return self
@@ -92,7 +92,7 @@ class _Lines:
                     "Row %(row)d of the CSV text has more than %(limit)d characters (a quotation "
                     "mark is not closed?); save it anew."
                 )
-                % {"row": self._index + 1, "limit": _LONGEST_ROW}
+                % {"row": self._index + 1, "limit": _MAX_ROW_LENGTH}
             )
         # Putting endless marks in order takes the square of their number.
         if self._splits_letters and not _PILED_MARKS.search(line):
@@ -102,7 +102,7 @@ class _Lines:
 
 def _stream(content: bytes, encoding: str) -> io.TextIOWrapper:
     # No byte of the Western letters is refused: what has none of their encodings is no text.
-    errors = "replace" if encoding in _OF_ONE_BYTE else "strict"
+    errors = "replace" if encoding in _ONE_BYTE_ENCODINGS else "strict"
     return io.TextIOWrapper(io.BytesIO(content), encoding=encoding, errors=errors, newline="")
 
 
@@ -117,7 +117,7 @@ def _encoding(content: bytes) -> str:
     if not _decodes(content, encoding):
         if encoding != "utf-8-sig":
             raise unknown_type()
-        encoding = _of_one_byte(content)
+        encoding = _one_byte_encoding(content)
     _check_is_text(content, encoding)
     return encoding
 
@@ -152,8 +152,10 @@ def _check_is_text(content: bytes, encoding: str) -> None:
             )
         )
     # A stray control character is told at its cell; many are no text.
-    at_first, in_all = (len(_CONTROL.findall(text)) for text in (start[:_LOOKED_AT], start))
-    if "\x00" in start or at_first > _MOST_STRAYS or in_all * 20 > len(start):
+    at_first, in_all = (
+        len(_CONTROL.findall(text)) for text in (start[:_EXAMINED_CHARACTERS], start)
+    )
+    if "\x00" in start or at_first > _MAX_CONTROL_CHARACTERS or in_all * 20 > len(start):
         raise unknown_type()
 
 
@@ -161,37 +163,37 @@ def _encoding_by_first_bytes(content: bytes) -> str:
     if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return "utf-16"
     # Without a mark at its start, UTF-16 shows by the empty half of every comma and space.
-    start = content[: _LOOKED_AT * 2]
+    start = content[: _EXAMINED_CHARACTERS * 2]
     upper, lower = start[::2].count(0), start[1::2].count(0)
     if max(upper, lower) * 8 > len(start) and not min(upper, lower):
         return "utf-16-be" if upper else "utf-16-le"
     return "utf-8-sig"
 
 
-def _of_one_byte(content: bytes) -> str:
+def _one_byte_encoding(content: bytes) -> str:
     """Windows-1258, when its tone marks stand on vowels; else an old font on Western letters."""
-    if not _decodes(content, _SPLITTING):
-        return _WESTERN
+    if not _decodes(content, _WINDOWS_1258):
+        return _WINDOWS_1252
     accented = _ACCENTED.search(content)
     first = max(accented.start() - 1, 0) if accented else 0
-    text = content[first : first + _START].decode(_SPLITTING)
+    text = content[first : first + _START].decode(_WINDOWS_1258)
     marks = len(_TONE_MARK.findall(text))
-    return _WESTERN if len(_TONE_ON_VOWEL.findall(text)) * 10 < marks * 9 else _SPLITTING
+    return _WINDOWS_1252 if len(_TONE_ON_VOWEL.findall(text)) * 10 < marks * 9 else _WINDOWS_1258
 
 
 def _delimiter(text: str) -> str:
     """The sign that cuts most lines into the same number of cells; title lines do not count."""
     if named := _SEPARATOR_LINE.match(text):
         return named[1]
-    return max(_DELIMITERS, key=lambda delimiter: _evenness(text[:_START], delimiter))
+    return max(_DELIMITERS, key=lambda delimiter: _uniformity(text[:_START], delimiter))
 
 
-def _evenness(text: str, delimiter: str) -> tuple[int, int]:
+def _uniformity(text: str, delimiter: str) -> tuple[int, int]:
     """How many lines have the most usual number of cells above one, and that number."""
     widths: Counter[int] = Counter()
     with suppress(csv.Error):
         for row in islice(
-            csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), _LOOKED_AT
+            csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), _EXAMINED_CHARACTERS
         ):
             widths[len(row)] += 1
     widths[0] = widths[1] = 0
@@ -199,6 +201,6 @@ def _evenness(text: str, delimiter: str) -> tuple[int, int]:
     return lines, width
 
 
-def _as_typed(cell: str) -> Cell:
+def _unescaped(cell: str) -> Cell:
     """Excel is kept from running a cell as a formula by an apostrophe (see `writing`)."""
-    return cell[1:] if _KEPT_FROM_RUNNING.match(cell) else cell
+    return cell[1:] if _ESCAPED_FORMULA.match(cell) else cell

@@ -11,7 +11,7 @@ from enum import Enum, auto
 from spreadsheets.readers.grids import Cell
 
 
-class Shown(Enum):
+class NumberDisplay(Enum):
     """As what a number is shown."""
 
     DATE = auto()
@@ -22,11 +22,13 @@ class Shown(Enum):
 
 
 # Formats that a workbook names by number only; 27 to 58 are days in East Asian editions.
-BUILT_IN: dict[int, Shown] = {
-    **dict.fromkeys((*range(14, 18), *range(27, 32), 36, *range(50, 55), 57, 58), Shown.DATE),
-    **dict.fromkeys((*range(18, 22), *range(32, 36), 45, 47, 55, 56), Shown.TIME),
-    22: Shown.DATE_AND_TIME,
-    46: Shown.DURATION,
+BUILT_IN: dict[int, NumberDisplay] = {
+    **dict.fromkeys(
+        (*range(14, 18), *range(27, 32), 36, *range(50, 55), 57, 58), NumberDisplay.DATE
+    ),
+    **dict.fromkeys((*range(18, 22), *range(32, 36), 45, 47, 55, 56), NumberDisplay.TIME),
+    22: NumberDisplay.DATE_AND_TIME,
+    46: NumberDisplay.DURATION,
 }
 _WORDS = re.compile(r'"[^"]*"?|\\.|_.|\*.|AM/PM|A/P', re.IGNORECASE)
 _DURATION = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
@@ -38,31 +40,31 @@ _SECONDS_A_DAY = 86_400
 _EPOCH, _EPOCH_BEFORE_MARCH_1900 = datetime(1899, 12, 30), datetime(1899, 12, 31)  # noqa: DTZ001
 _EPOCH_1904 = datetime(1904, 1, 1)  # noqa: DTZ001 – a sheet knows no zone
 _LAST = 2_958_465  # 31 December 9999
-_NEVER_WAS = 60
+_FEBRUARY_29_1900 = 60
 
 
-def shown_as(code: str) -> Shown | None:
+def number_display(code: str) -> NumberDisplay | None:
     """What a number format such as `dd/mm/yyyy` makes of a number; None when it stays one."""
     code = code[:255]
     if code.lower() in _GENERAL:
         return None
     code = _WORDS.sub("", code).partition(";")[0]
     if _DURATION.search(code):
-        return Shown.DURATION
+        return NumberDisplay.DURATION
     code = _PARTS_OF_SECONDS.sub("s", _BRACKETS.sub("", code).lower())
     if re.search(r"[0#?]", code):
         return None
     has_day, has_time = bool(re.search("[dy]", code)), bool(re.search("[hs]", code))
     if has_day:
-        return Shown.DATE_AND_TIME if has_time else Shown.DATE
+        return NumberDisplay.DATE_AND_TIME if has_time else NumberDisplay.DATE
     if has_time:
-        return Shown.TIME
-    return Shown.DATE if "m" in code else None
+        return NumberDisplay.TIME
+    return NumberDisplay.DATE if "m" in code else None
 
 
-def from_serial(number: float, shown: Shown, *, since_1904: bool) -> Cell:
+def from_serial(number: float, display: NumberDisplay, *, since_1904: bool) -> Cell:
     """The day or time that a number is shown as; the number itself where it is none."""
-    if shown is Shown.DURATION:
+    if display is NumberDisplay.DURATION:
         return _duration(number)
     if not 0 <= number < _LAST + 1:
         return number
@@ -70,14 +72,14 @@ def from_serial(number: float, shown: Shown, *, since_1904: bool) -> Cell:
     milliseconds = round((number - days) * _SECONDS_A_DAY * 1000)
     if days == 0 and not since_1904:
         # A time without a day; as a day it would be 0 January.
-        return number if shown is Shown.DATE else _time(milliseconds)
+        return number if display is NumberDisplay.DATE else _time(milliseconds)
     if since_1904:
         epoch = _EPOCH_1904
-    elif days == _NEVER_WAS:
+    elif days == _FEBRUARY_29_1900:
         return "29/02/1900"
     else:
-        epoch = _EPOCH if days > _NEVER_WAS else _EPOCH_BEFORE_MARCH_1900
-    if shown is Shown.TIME and days == 0:
+        epoch = _EPOCH if days > _FEBRUARY_29_1900 else _EPOCH_BEFORE_MARCH_1900
+    if display is NumberDisplay.TIME and days == 0:
         return _time(milliseconds)
     try:
         moment = epoch + timedelta(days=days, milliseconds=milliseconds)

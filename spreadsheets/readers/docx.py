@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 
 from spreadsheets.cells import MAX_CELL_LENGTH
 from spreadsheets.readers.archives import Archive
-from spreadsheets.readers.collecting import GridCollector
-from spreadsheets.readers.errors import FileRefused, oddly_built
+from spreadsheets.readers.errors import FileRefused, unusual_structure
+from spreadsheets.readers.grid_builder import GridBuilder
 from spreadsheets.readers.grids import Grid, Row
-from spreadsheets.readers.limits import TAGS_PER_CELL_OF_WORD, Tally, check_sheet_count
+from spreadsheets.readers.limits import TAGS_PER_CELL_OF_WORD, FileLimits, check_sheet_count
 from spreadsheets.readers.xlsx.shared_strings import too_long_string
-from spreadsheets.readers.xml import Attributes, Walker, number
+from spreadsheets.readers.xml import Attributes, ElementReader, number
 from vietnamese.text import clean
 
 _ANNEX = re.compile(r"phụ lục|appendix|annex", re.IGNORECASE)
@@ -24,12 +24,12 @@ _OFF = {"0", "false", "off"}
 # An annex follows the text of its decision, of which only the end is its title.
 _TITLE_PARAGRAPHS = 20
 _HEADING_ROWS = 5
-_MOST_COLUMNS = 1_000
+_MAX_COLUMNS = 1_000
 
 
 def open_word(archive: Archive, part: str) -> list[Grid]:
     """The tables of a document. Raises FileRefused, also when there is none."""
-    document = _Document(archive.tally)
+    document = _Document(archive.limits)
     document.read(archive.pieces(part, TAGS_PER_CELL_OF_WORD))
     grids = document.close()
     if not grids:
@@ -42,12 +42,12 @@ def open_word(archive: Archive, part: str) -> list[Grid]:
     return grids
 
 
-class _Document(Walker):
-    def __init__(self, tally: Tally) -> None:
+class _Document(ElementReader):
+    def __init__(self, limits: FileLimits) -> None:
         super().__init__()
-        self._tally = tally
+        self._limits = limits
         self._grids: list[Grid] = []
-        self._collector: GridCollector | None = None
+        self._builder: GridBuilder | None = None
         # The paragraphs since the last table.
         self._paragraphs: deque[str] = deque(maxlen=_TITLE_PARAGRAPHS)
         # What was deleted, or lies in a drawing; tables within tables are words of their cell.
@@ -62,8 +62,8 @@ class _Document(Walker):
         self._going_down: dict[int, int] = {}
 
     def close(self) -> list[Grid]:
-        if self._collector:
-            self._grids.append(self._collector.grid())
+        if self._builder:
+            self._grids.append(self._builder.grid())
         return [grid for grid in self._grids if len(grid.rows)]
 
     # Tables.
@@ -85,7 +85,7 @@ class _Document(Walker):
 
     def start_gridBefore(self, tag: str, attributes: Attributes) -> None:
         if self._nesting == 1:
-            self._cells = [None] * min(number(_val(tag, attributes), 0), _MOST_COLUMNS)
+            self._cells = [None] * min(number(_val(tag, attributes), 0), _MAX_COLUMNS)
 
     def start_tc(self, _tag: str, _attributes: Attributes) -> None:
         if self._nesting == 1:
@@ -106,8 +106,8 @@ class _Document(Walker):
         if self._nesting != 1:
             return
         left = len(self._cells)
-        if left + self._span > _MOST_COLUMNS:
-            raise oddly_built()
+        if left + self._span > _MAX_COLUMNS:
+            raise unusual_structure()
         text = "\n".join(self._lines).strip()
         self._cells.append(None if self._down == "continue" else text or None)
         self._cells.extend([None] * (self._span - 1))
@@ -211,42 +211,42 @@ class _Document(Walker):
         return any(_ANNEX.match(clean(paragraph)) for paragraph in self._paragraphs)
 
     def _start_sheet(self) -> None:
-        if self._collector:
-            self._grids.append(self._collector.grid())
+        if self._builder:
+            self._grids.append(self._builder.grid())
         count = len(self._grids) + 1
         check_sheet_count(count)
-        self._collector = GridCollector(_("Table %(number)d") % {"number": count}, self._tally)
-        self._collector.drops_overlaps = True
+        self._builder = GridBuilder(_("Table %(number)d") % {"number": count}, self._limits)
+        self._builder.drops_overlaps = True
         self._first_rows = []
         self._row = 0
 
     def _take_row(self) -> None:
-        collector = self._collector
-        if collector is None:
+        builder = self._builder
+        if builder is None:
             return
         for paragraph in self._paragraphs:
-            collector.add_row(self._row, [paragraph])
+            builder.add_row(self._row, [paragraph])
             self._row += 1
         self._paragraphs.clear()
         if len(self._first_rows) < _HEADING_ROWS:
             self._first_rows.append(self._cells.copy())
         for left, right, down in self._merged:
-            self._note_merge(collector, left, right, down)
-        collector.add_row(self._row, self._cells, bold=self._bold)
+            self._note_merge(builder, left, right, down)
+        builder.add_row(self._row, self._cells, bold=self._bold)
         self._row += 1
 
-    def _note_merge(self, collector: GridCollector, left: int, right: int, down: str) -> None:
+    def _note_merge(self, builder: GridBuilder, left: int, right: int, down: str) -> None:
         top = self._row
         if down == "continue" and left in self._going_down:
             place = self._going_down[left]
-            (top, _left), (_bottom, right) = collector.merges[place]
-            collector.merges[place] = (top, left), (self._row, right)
+            (top, _left), (_bottom, right) = builder.merges[place]
+            builder.merges[place] = (top, left), (self._row, right)
             return
         self._going_down.pop(left, None)
         if down or right > left:
             if down:
-                self._going_down[left] = len(collector.merges)
-            collector.merges.append(((top, left), (top, right)))
+                self._going_down[left] = len(builder.merges)
+            builder.merges.append(((top, left), (top, right)))
 
 
 def _val(tag: str, attributes: Attributes) -> str:

@@ -16,7 +16,7 @@ def damaged() -> FileRefused:
     )
 
 
-def oddly_built() -> FileRefused:
+def unusual_structure() -> FileRefused:
     return FileRefused(
         _(
             "The file is not built as Excel, LibreOffice or Word build one; open it in one of "
@@ -62,7 +62,7 @@ def unknown_type() -> FileRefused:
     )
 
 
-def bigger_than(limit: int) -> FileRefused:
+def larger_than(limit: int) -> FileRefused:
     """Refuses what unpacks to more than `limit` bytes, or swells as no sheet does."""
     return FileRefused(
         _(

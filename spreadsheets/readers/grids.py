@@ -15,7 +15,7 @@ Cell = str | int | float | bool | datetime | date | time | None
 Row = list[Cell]
 Merge = tuple[tuple[int, int], tuple[int, int]]
 
-ROWS_IN_A_PACK = 256
+ROWS_PER_PACK = 256
 
 
 class PackedRows(Sequence[Row]):
@@ -34,12 +34,12 @@ class PackedRows(Sequence[Row]):
 
     def append(self, row: Row) -> None:
         self._open.append(row)
-        if len(self._open) == ROWS_IN_A_PACK:
+        if len(self._open) == ROWS_PER_PACK:
             self._packs.append(zlib.compress(pickle.dumps(self._open, protocol=5), 1))
             self._open = []
 
     def __len__(self) -> int:
-        return len(self._packs) * ROWS_IN_A_PACK + len(self._open)
+        return len(self._packs) * ROWS_PER_PACK + len(self._open)
 
     @overload
     def __getitem__(self, index: int) -> Row: ...
@@ -50,7 +50,7 @@ class PackedRows(Sequence[Row]):
             return [self[each] for each in range(*index.indices(len(self)))]
         if not 0 <= index < len(self):
             raise IndexError(index)
-        pack, place = divmod(index, ROWS_IN_A_PACK)
+        pack, place = divmod(index, ROWS_PER_PACK)
         return self._pack(pack)[place].copy()
 
     def __iter__(self) -> Iterator[Row]:

@@ -29,13 +29,13 @@ EXAMPLES = 3
 _HEADINGS_IN_UNICODE = {"ghi chú", "quy mô", "chú thích", "công trình", "lý do"}
 
 # A sheet repeats its words; what was told of one text is kept for the next cell.
-TEXTS_KEPT = 20_000
-_possible = lru_cache(maxsize=TEXTS_KEPT)(possible_encodings)
-_certain = lru_cache(maxsize=TEXTS_KEPT)(certain_encoding)
+MAX_CACHED_TEXTS = 20_000
+_possible = lru_cache(maxsize=MAX_CACHED_TEXTS)(possible_encodings)
+_certain = lru_cache(maxsize=MAX_CACHED_TEXTS)(certain_encoding)
 
 
 @dataclass(frozen=True)
-class ReadAnew:
+class ConvertedCell:
     """One cell as it was typed and as it reads in Unicode."""
 
     address: str
@@ -44,7 +44,7 @@ class ReadAnew:
 
 
 @dataclass(frozen=True)
-class Undecided:
+class UndecidedCell:
     """A cell whose encoding nobody can tell from its words."""
 
     address: str
@@ -53,11 +53,11 @@ class Undecided:
     @property
     def message(self) -> str:
         """Why the cell is refused, and what to do."""
-        told: str = _(
+        old_text: str = _(
             "“%(text)s” may be typed, in whole or in part, in an old font (.VnTime, VNI-Times …), "
             "and which letters are meant cannot be told; type this cell again in Unicode."
         )
-        return told % {"text": self.text[:200]}
+        return old_text % {"text": self.text[:200]}
 
 
 @dataclass
@@ -69,8 +69,8 @@ class OldText:
 
     sheet: str
     cells: Counter[Encoding] = field(default_factory=Counter)
-    examples: list[ReadAnew] = field(default_factory=list)
-    undecided: list[Undecided] = field(default_factory=list)
+    examples: list[ConvertedCell] = field(default_factory=list)
+    undecided: list[UndecidedCell] = field(default_factory=list)
 
     @property
     def message(self) -> str:
@@ -80,11 +80,11 @@ class OldText:
         examples = "; ".join(
             f"{each.address}: “{each.before[:60]}” → “{each.after[:60]}”" for each in self.examples
         )
-        told: str = _(
+        old_text: str = _(
             "Sheet “%(sheet)s” has text in an old font (%(fonts)s). Cells read as Unicode: "
             "%(count)d. Compare the first with the paper: %(examples)s."
         )
-        return told % {
+        return old_text % {
             "sheet": self.sheet,
             "fonts": ", ".join(sorted(self.cells)),
             "count": self.cells.total(),
@@ -93,7 +93,7 @@ class OldText:
 
 
 @dataclass
-class _Sure:
+class _CertainEncodings:
     """The encodings of the cells that leave no doubt, by column."""
 
     columns: dict[int, set[Encoding]] = field(default_factory=dict)
@@ -102,7 +102,7 @@ class _Sure:
         self.columns.setdefault(column, set()).add(encoding)
 
     def choose(
-        self, column: int, possible: frozenset[Encoding], beside: set[Encoding], *, is_first: bool
+        self, column: int, possible: frozenset[Encoding], in_row: set[Encoding], *, is_first: bool
     ) -> Encoding | None:
         """The encoding of a cell; None where the sheet does not tell.
 
@@ -110,31 +110,31 @@ class _Sure:
         """
         if len(possible) == 1:
             return next(iter(possible))
-        above_and_below = self.columns.get(column, set())
-        nearest = (beside, above_and_below) if is_first else (above_and_below, beside)
-        for sure in (*nearest, set().union(*self.columns.values())):
-            if len(fitting := possible & sure) == 1:
+        in_column = self.columns.get(column, set())
+        nearest = (in_row, in_column) if is_first else (in_column, in_row)
+        for certain_encodings in (*nearest, set().union(*self.columns.values())):
+            if len(fitting := possible & certain_encodings) == 1:
                 return next(iter(fitting))
             if fitting:
                 break
         return None
 
 
-def modernised(grid: Grid) -> tuple[Grid, OldText | None]:
+def convert_to_unicode(grid: Grid) -> tuple[Grid, OldText | None]:
     """A sheet with all its text in Unicode, and what was read anew.
 
     A sheet without text in an old font comes back as it is, with None.
     """
     if not _has_old_text(grid):
         return grid, None
-    sure = _sure_encodings(grid)
-    name = _modern_name(grid.name, sure)
-    told = OldText(name)
+    certain_encodings = _certain_encodings(grid)
+    name = _converted_name(grid.name, certain_encodings)
+    old_text = OldText(name)
     rows = PackedRows()
-    begun: set[int] = set()
+    columns_begun: set[int] = set()
     for index, row in enumerate(grid.rows):
-        rows.append(_modern_row(index, row, sure, begun, told))
-    return replace(grid, name=name, rows=rows), told
+        rows.append(_converted_row(index, row, certain_encodings, columns_begun, old_text))
+    return replace(grid, name=name, rows=rows), old_text
 
 
 def _has_old_text(grid: Grid) -> bool:
@@ -144,57 +144,65 @@ def _has_old_text(grid: Grid) -> bool:
         for text in filter(is_suspect, texts):
             if evident_encoding(text) or is_mixed(text):
                 return True
-        if len(known) < TEXTS_KEPT:
+        if len(known) < MAX_CACHED_TEXTS:
             known |= texts
     return evident_encoding(grid.name) is not None
 
 
-def _sure_encodings(grid: Grid) -> _Sure:
-    sure = _Sure()
+def _certain_encodings(grid: Grid) -> _CertainEncodings:
+    certain_encodings = _CertainEncodings()
     for row in grid.rows:
         for column, cell in enumerate(row):
             # Text without accents is the same in every encoding and tells nothing.
             if isinstance(cell, str) and not cell.isascii() and (encoding := _certain(cell)):
-                sure.add(column, encoding)
-    return sure
+                certain_encodings.add(column, encoding)
+    return certain_encodings
 
 
-def _modern_name(name: str, sure: _Sure) -> str:
-    encoding = sure.choose(-1, possible_encodings(name), set(), is_first=False)
+def _converted_name(name: str, certain_encodings: _CertainEncodings) -> str:
+    encoding = certain_encodings.choose(-1, possible_encodings(name), set(), is_first=False)
     return convert(name, encoding) if encoding and encoding.is_old else name
 
 
-def _modern_row(index: int, row: Row, sure: _Sure, begun: set[int], told: OldText) -> Row:
+def _converted_row(
+    index: int,
+    row: Row,
+    certain_encodings: _CertainEncodings,
+    columns_begun: set[int],
+    old_text: OldText,
+) -> Row:
     """A row in Unicode; `begun` are the columns that have a sure cell above it."""
     certain = {
         column: encoding
         for column, cell in enumerate(row)
         if isinstance(cell, str) and not cell.isascii() and (encoding := _certain(cell))
     }
-    beside = set(certain.values())
-    modern = []
+    in_row = set(certain.values())
+    converted = []
     for column, cell in enumerate(row):
         if isinstance(cell, str) and not cell.isascii():
             encoding = (
                 Encoding.UNICODE
                 if cell_text(cell).lower() in _HEADINGS_IN_UNICODE
-                else sure.choose(column, _possible(cell), beside, is_first=column not in begun)
+                else certain_encodings.choose(
+                    column, _possible(cell), in_row, is_first=column not in columns_begun
+                )
             )
-            cell = _modern_cell(cell_address(index, column), cell, encoding, told)
-        modern.append(cell)
-    begun.update(certain)
-    return modern
+            cell = _converted_cell(cell_address(index, column), cell, encoding, old_text)
+        converted.append(cell)
+    columns_begun.update(certain)
+    return converted
 
 
-def _modern_cell(address: str, cell: str, encoding: Encoding | None, told: OldText) -> str:
+def _converted_cell(address: str, cell: str, encoding: Encoding | None, old_text: OldText) -> str:
     if encoding is None:
-        told.undecided.append(Undecided(address, cell_text(cell)))
+        old_text.undecided.append(UndecidedCell(address, cell_text(cell)))
         return cell
     if not encoding.is_old:
         return cell
-    modern = convert(cell, encoding)
-    told.cells[encoding] += 1
-    if len(told.examples) < EXAMPLES:
-        shown = cell_text(cell)
-        told.examples.append(ReadAnew(address, shown, cell_text(modern)))
-    return modern
+    converted = convert(cell, encoding)
+    old_text.cells[encoding] += 1
+    if len(old_text.examples) < EXAMPLES:
+        text = cell_text(cell)
+        old_text.examples.append(ConvertedCell(address, text, cell_text(converted)))
+    return converted

@@ -12,7 +12,7 @@ TAGS_PER_CELL_OF_WORD = 64
 # A text that is shared costs more than a cell, and several cells mostly share it.
 _CELLS_PER_STRING = 3
 # Styles, columns, and cells that are formatted but empty.
-_TAGS_BESIDE = 1_500_000
+_FREE_TAGS = 1_500_000
 
 
 def check_sheet_count(count: int) -> None:
@@ -24,12 +24,12 @@ def check_sheet_count(count: int) -> None:
         )
 
 
-class Tally:
+class FileLimits:
     """Counts what readers find, and raises FileRefused above the limits of the settings."""
 
     def __init__(self) -> None:
-        self._most_cells: int = settings.SHEET_MAX_CELLS
-        self._most_text: int = settings.SHEET_MAX_TEXT
+        self._max_cells: int = settings.SHEET_MAX_CELLS
+        self._max_text: int = settings.SHEET_MAX_TEXT
         self._cells = self._text = self._tags = self._strings = self._strings_length = 0
 
     def take(self, cells: int, text: int) -> None:
@@ -52,7 +52,7 @@ class Tally:
     def take_tags(self, tags: int, per_cell: int) -> None:
         """Count tags of markup: content comes with a few of them, and endless ones with none."""
         self._tags += tags
-        if self._tags > _TAGS_BESIDE + per_cell * (self._cells + self._strings):
+        if self._tags > _FREE_TAGS + per_cell * (self._cells + self._strings):
             raise FileRefused(
                 _(
                     "The file holds hardly anything but empty formatted cells; copy the table "
@@ -64,11 +64,11 @@ class Tally:
         self._check(self._strings * _CELLS_PER_STRING, self._strings_length)
 
     def _check(self, cells: int, text: int) -> None:
-        if cells > self._most_cells or text > self._most_text:
+        if cells > self._max_cells or text > self._max_text:
             raise FileRefused(
                 _(
                     "The file holds more than %(cells)d filled cells or %(text)d million "
                     "characters; split it and send the parts."
                 )
-                % {"cells": self._most_cells, "text": self._most_text // 1_000_000}
+                % {"cells": self._max_cells, "text": self._max_text // 1_000_000}
             )

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 
-from spreadsheets.readers.errors import oddly_built, too_many_merges
+from spreadsheets.readers.errors import too_many_merges, unusual_structure
 from spreadsheets.readers.grids import Merge, PackedRows, Row
 
-MOST_MERGES = 20_000
+MAX_MERGES = 20_000
 
 
-def within(
+def clip_merges(
     merges: Iterable[Merge], rows: int, width: int, *, drops_overlaps: bool = False
 ) -> list[Merge]:
     """The merges, cut to the filled part of the sheet, by their first row.
@@ -21,12 +21,12 @@ def within(
         last_row, last_column = min(bottom, rows - 1), min(right, width - 1)
         if (top, left) != (last_row, last_column) and top <= last_row and left <= last_column:
             found.append(((top, left), (last_row, last_column)))
-        if len(found) > MOST_MERGES:
-            raise too_many_merges(MOST_MERGES)
+        if len(found) > MAX_MERGES:
+            raise too_many_merges(MAX_MERGES)
     found.sort()
     beside_one_another = _apart(found)
     if len(beside_one_another) < len(found) and not drops_overlaps:
-        raise oddly_built()
+        raise unusual_structure()
     return beside_one_another
 
 
@@ -44,7 +44,7 @@ def _apart(merges: list[Merge]) -> list[Merge]:
     return kept
 
 
-def covered_emptied(rows: PackedRows, merges: list[Merge]) -> PackedRows:
+def clear_covered_cells(rows: PackedRows, merges: list[Merge]) -> PackedRows:
     """The rows without what stands, unseen, below a merge; the same ones when nothing does."""
     if not any(_empty_covered(rows[index], index, over) for index, over in _rows_under(merges)):
         return rows

@@ -5,22 +5,22 @@ from datetime import time
 
 from spreadsheets.cells import MAX_CELL_LENGTH, NO_RESULT
 from spreadsheets.readers.archives import Archive
-from spreadsheets.readers.collecting import GridCollector
-from spreadsheets.readers.errors import has_password, oddly_built, too_many_merges
+from spreadsheets.readers.errors import has_password, too_many_merges, unusual_structure
+from spreadsheets.readers.grid_builder import GridBuilder
 from spreadsheets.readers.grids import Cell, Grid, Row
-from spreadsheets.readers.limits import Tally, check_sheet_count
-from spreadsheets.readers.merged_cells import MOST_MERGES
-from spreadsheets.readers.values import TRUE, figure, moment
-from spreadsheets.readers.xml import Attributes, Walker, number
+from spreadsheets.readers.limits import FileLimits, check_sheet_count
+from spreadsheets.readers.merged_cells import MAX_MERGES
+from spreadsheets.readers.values import TRUE, parse_datetime, parse_number
+from spreadsheets.readers.xml import Attributes, ElementReader, number
 
 _OASIS = "urn:oasis:names:tc:opendocument:xmlns:"
 _TABLE, _OFFICE = f"{_OASIS}table:1.0 ", f"{_OASIS}office:1.0 "
 _STYLE, _TEXT = f"{_OASIS}style:1.0 ", f"{_OASIS}text:1.0 "
 _WEIGHT = f"{_OASIS}xsl-fo-compatible:1.0 font-weight"
-_SHOWN_TYPE = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0 value-type"
+_DISPLAYED_TYPE = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0 value-type"
 _FIGURES = {"float", "percentage", "currency"}
 _ERRORS = {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"}
-_MOST_COLUMNS = 20_000  # LibreOffice has 16,384
+_MAX_COLUMNS = 20_000  # LibreOffice has 16,384
 _DURATION = re.compile(r"PT(\d{1,9})H(\d{1,2})M(\d{1,2})(?:[.,]\d+)?S")
 
 
@@ -28,26 +28,26 @@ def open_ods(archive: Archive) -> list[Grid]:
     """The tables of a spreadsheet, hidden ones too. Raises FileRefused."""
     if "META-INF/manifest.xml" in archive:
         _Manifest().read(archive.pieces("META-INF/manifest.xml"))
-    content = _Content(archive.tally)
+    content = _Content(archive.limits)
     content.read(archive.pieces("content.xml"))
     return content.grids
 
 
-class _Manifest(Walker):
+class _Manifest(ElementReader):
     def start_encryption_data(self, _tag: str, _attributes: Attributes) -> None:
         raise has_password()
 
 
-class _Content(Walker):
+class _Content(ElementReader):
     """Makes a Grid of each table."""
 
     namespaces = True
 
-    def __init__(self, tally: Tally) -> None:
+    def __init__(self, limits: FileLimits) -> None:
         super().__init__()
         self.grids: list[Grid] = []
-        self._tally = tally
-        self._collector: GridCollector | None = None
+        self._limits = limits
+        self._builder: GridBuilder | None = None
         self._bold_styles: set[str] = set()
         self._hidden_tables: set[str] = set()
         self._style = ""
@@ -76,13 +76,13 @@ class _Content(Walker):
     # Tables and their columns.
 
     def start_table(self, _tag: str, attributes: Attributes) -> None:
-        if self._collector:
+        if self._builder:
             self._aside += 1
             return
         check_sheet_count(len(self.grids) + 1)
-        self._collector = GridCollector(
+        self._builder = GridBuilder(
             attributes.get(f"{_TABLE}name", ""),
-            self._tally,
+            self._limits,
             hidden=attributes.get(f"{_TABLE}style-name", "") in self._hidden_tables,
         )
         self._row = self._column = 0
@@ -92,23 +92,23 @@ class _Content(Walker):
     def end_table(self) -> None:
         if self._aside:
             self._aside -= 1
-        elif self._collector:
-            self.grids.append(self._collector.grid())
-            self._collector = None
+        elif self._builder:
+            self.grids.append(self._builder.grid())
+            self._builder = None
 
     def start_table_column(self, _tag: str, attributes: Attributes) -> None:
-        if not self._collector or self._aside:
+        if not self._builder or self._aside:
             return
         first = self._column
         self._column += _repeated(attributes, "columns")
         # Programs write on to the last column there is; a sheet has no more than these.
-        if self._column > _MOST_COLUMNS:
-            raise oddly_built()
+        if self._column > _MAX_COLUMNS:
+            raise unusual_structure()
         style = attributes.get(f"{_TABLE}default-cell-style-name", "")
-        read = self._collector.last_column + 1
+        read = self._builder.last_column + 1
         self._column_styles += [style] * (min(self._column, read) - len(self._column_styles))
         if attributes.get(f"{_TABLE}visibility", "visible") != "visible":
-            self._collector.hide_columns(first, self._column - 1)
+            self._builder.hide_columns(first, self._column - 1)
 
     # Rows.
 
@@ -123,13 +123,13 @@ class _Content(Walker):
         self._row_hidden = attributes.get(f"{_TABLE}visibility", "visible") != "visible"
 
     def end_table_row(self) -> None:
-        if self._aside or not self._collector:
+        if self._aside or not self._builder:
             return
         if self._cells:
             if self._rows_repeated > 1 and self._row + self._rows_repeated > 1 << 20:
-                raise self._collector.too_far((1 << 20) - 1, len(self._cells) - 1)
+                raise self._builder.too_far((1 << 20) - 1, len(self._cells) - 1)
             for index in range(self._row, self._row + self._rows_repeated):
-                self._collector.add_row(
+                self._builder.add_row(
                     index, self._cells.copy(), bold=self._is_bold, hidden=self._row_hidden
                 )
         self._row += self._rows_repeated
@@ -146,14 +146,14 @@ class _Content(Walker):
         self._in_paragraph = False
 
     def end_table_cell(self) -> None:
-        if self._aside or not self._collector:
+        if self._aside or not self._builder:
             return
         repeated = _repeated(self._cell, "columns")
         cell = self._value()
         if cell is not None and cell != "":
             last = self._column + repeated - 1
-            if last > self._collector.last_column:
-                raise self._collector.too_far(self._row, last)
+            if last > self._builder.last_column:
+                raise self._builder.too_far(self._row, last)
             self._cells.extend([None] * (self._column - len(self._cells)))
             self._cells.extend([cell] * repeated)
             style = self._cell.get(f"{_TABLE}style-name") or self._default_style()
@@ -186,7 +186,7 @@ class _Content(Walker):
     def start_p(self, _tag: str, _attributes: Attributes) -> None:
         self.text.clear()
         if not self._aside:
-            self._in_paragraph = self._collector is not None
+            self._in_paragraph = self._builder is not None
             self._parts = []
 
     def end_p(self) -> None:
@@ -219,8 +219,8 @@ class _Content(Walker):
     def _keep_text(self) -> None:
         taken = self.take_text()
         self._length += len(taken)
-        if self._length > MAX_CELL_LENGTH and self._collector:
-            raise self._collector.too_long(self._row, self._column)
+        if self._length > MAX_CELL_LENGTH and self._builder:
+            raise self._builder.too_long(self._row, self._column)
         self._parts.append(taken)
 
     # Values.
@@ -234,31 +234,31 @@ class _Content(Walker):
     def _note_merge(self) -> None:
         across = number(self._cell.get(f"{_TABLE}number-columns-spanned"), 1)
         down = number(self._cell.get(f"{_TABLE}number-rows-spanned"), 1)
-        if self._collector and (across > 1 or down > 1):
-            self._collector.merges.append(
+        if self._builder and (across > 1 or down > 1):
+            self._builder.merges.append(
                 (
                     (self._row, self._column),
                     (self._row + max(down, 1) - 1, self._column + max(across, 1) - 1),
                 )
             )
-            if len(self._collector.merges) > MOST_MERGES:
-                raise too_many_merges(MOST_MERGES)
+            if len(self._builder.merges) > MAX_MERGES:
+                raise too_many_merges(MAX_MERGES)
 
     def _value(self) -> Cell:
         cell = self._cell
         text = "\n".join(self._lines)
         kind = cell.get(f"{_OFFICE}value-type")
-        if cell.get(_SHOWN_TYPE) == "error":
+        if cell.get(_DISPLAYED_TYPE) == "error":
             return text
         if kind is None:
             is_formula = f"{_TABLE}formula" in cell
             return NO_RESULT if is_formula and not text else text
         if kind in _FIGURES:
             # Older programs give an error as the figure 0 and its name as text.
-            found = None if text in _ERRORS else figure(cell.get(f"{_OFFICE}value", ""))
+            found = None if text in _ERRORS else parse_number(cell.get(f"{_OFFICE}value", ""))
             return text if found is None else found
         if kind == "date":
-            return moment(cell.get(f"{_OFFICE}date-value", text))
+            return parse_datetime(cell.get(f"{_OFFICE}date-value", text))
         if kind == "time":
             return _time(cell.get(f"{_OFFICE}time-value", text), text)
         if kind == "boolean":

@@ -15,7 +15,7 @@ SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HEADER_SIZE = 512
 # Sectors of the allocation table that the header itself names.
 _NAMED_IN_HEADER = 109
-_LARGEST_SECTOR = 0xFFFFFFFA
+_MAX_SECTOR = 0xFFFFFFFA
 _ENTRY_SIZE = 128
 _STORAGE, _STREAM, _ROOT = 1, 2, 5
 _MACRO_STORAGES = {"_vba_project_cur", "_vba_project", "vba"}
@@ -31,7 +31,7 @@ class CompoundFile:
         if shift not in (9, 12) or not 4 <= small_shift < shift:
             raise damaged()
         self._content = content
-        self._size, self._small_size = 1 << shift, 1 << small_shift
+        self._cell_count, self._small_size = 1 << shift, 1 << small_shift
         directory, self._cutoff, small_table = struct.unpack_from("<I4xII", content, 48)
         self._next = self._allocation_table()
         self._streams: dict[str, tuple[int, int]] = {}
@@ -64,21 +64,21 @@ class CompoundFile:
         return b"".join(pieces)[:size]
 
     def _sector(self, number: int) -> bytes:
-        return self._content[(number + 1) * self._size : (number + 2) * self._size]
+        return self._content[(number + 1) * self._cell_count : (number + 2) * self._cell_count]
 
     def _allocation_table(self) -> "array[int]":
         """For each sector, the one that follows it."""
         further, count = struct.unpack_from("<II", self._content, 68)
         sectors = list(struct.unpack_from(f"<{_NAMED_IN_HEADER}I", self._content, 76))
-        for _table in range(min(count, len(self._content) // self._size)):
+        for _table in range(min(count, len(self._content) // self._cell_count)):
             numbers = _numbers(self._sector(further))
             if not numbers:
                 break
             further = numbers.pop()
             sectors += numbers
-        most = len(self._content) // self._size + 1
+        max_sectors = len(self._content) // self._cell_count + 1
         return _numbers(
-            b"".join(self._sector(each) for each in sectors[:most] if each < _LARGEST_SECTOR)
+            b"".join(self._sector(each) for each in sectors[:max_sectors] if each < _MAX_SECTOR)
         )
 
     def _chain(self, number: int) -> Iterator[bytes]:

@@ -10,16 +10,16 @@ from xml.parsers import expat
 
 from django.utils.translation import gettext as _
 
-from spreadsheets.readers.errors import FileRefused, damaged, oddly_built
+from spreadsheets.readers.errors import FileRefused, damaged, unusual_structure
 
-DEEPEST = 100
+MAX_DEPTH = 100
 # A single tag or comment; the parser would look through a longer one again with every piece.
-_LONGEST_TAG = 1 << 18
+_MAX_TAG_LENGTH = 1 << 18
 
 Attributes = dict[str, str]
 
 
-def read_markup(
+def parse_xml(
     pieces: Iterable[bytes],
     start: Callable[[str, Attributes], Any],
     end: Callable[[str], Any],
@@ -45,8 +45,8 @@ def read_markup(
         for piece in pieces:
             fed += len(piece)
             parser.Parse(piece, False)
-            if fed - parser.CurrentByteIndex > _LONGEST_TAG:
-                raise oddly_built()
+            if fed - parser.CurrentByteIndex > _MAX_TAG_LENGTH:
+                raise unusual_structure()
             after_piece()
         parser.Parse(b"", True)
     except (expat.ExpatError, LookupError, UnicodeError) as error:
@@ -66,7 +66,7 @@ def root_name(pieces: Iterable[bytes]) -> str:
     """The name of the outermost element."""
     found: list[str] = []
     parser = expat.ParserCreate()
-    parser.StartElementHandler = lambda tag, _attributes: found.append(local(tag))
+    parser.StartElementHandler = lambda tag, _attributes: found.append(local_name(tag))
     parser.StartDoctypeDeclHandler = _refuse_document_type
     for piece in pieces:
         try:
@@ -79,7 +79,7 @@ def root_name(pieces: Iterable[bytes]) -> str:
     return ""
 
 
-class Walker:
+class ElementReader:
     """Calls `start_NAME` and `end_NAME` for the elements that a reader has methods for."""
 
     namespaces = False
@@ -90,7 +90,7 @@ class Walker:
         self._methods: dict[str, tuple[Any, Any]] = {}
 
     def read(self, pieces: Iterable[bytes]) -> None:
-        read_markup(
+        parse_xml(
             pieces,
             self._start,
             self._end,
@@ -111,8 +111,8 @@ class Walker:
 
     def _start(self, tag: str, attributes: Attributes) -> None:
         self.depth += 1
-        if self.depth > DEEPEST:
-            raise oddly_built()
+        if self.depth > MAX_DEPTH:
+            raise unusual_structure()
         methods = self._methods.get(tag) or self._look_up(tag)
         if methods[0]:
             methods[0](tag, attributes)
@@ -123,16 +123,16 @@ class Walker:
             method()
 
     def _look_up(self, tag: str) -> tuple[Any, Any]:
-        name = local(tag).replace("-", "_")
+        name = local_name(tag).replace("-", "_")
         methods = (getattr(self, f"start_{name}", None), getattr(self, f"end_{name}", None))
         # A hostile file may invent names without end.
         if len(self._methods) > 10_000:
-            raise oddly_built()
+            raise unusual_structure()
         self._methods[tag] = methods
         return methods
 
 
-def local(name: str) -> str:
+def local_name(name: str) -> str:
     """`row` for `x:row` or “http://… row”."""
     return name.rpartition(" ")[2].rpartition(":")[2]
 

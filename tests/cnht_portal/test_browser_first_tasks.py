@@ -50,7 +50,7 @@ def test_an_official_imports_the_annex_as_issued_and_takes_it_back(page, sign_in
     page.click(".submit-row input[type=submit]")
     page.wait_for_load_state()
     assert ChangeSet.objects.filter(kind="import", state="proposed").count() == 0
-    assert "18" in page.inner_text(".told-unchanged")
+    assert "18" in page.inner_text(".notice-unchanged")
 
     stored = ChangeSet.objects.filter(kind="import", state="applied")
     imported = stored.filter(file_name=ANNEX.name).first()

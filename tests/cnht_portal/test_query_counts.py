@@ -75,7 +75,7 @@ def test_pages_that_list_projects_cost_the_same_with_many(client, address):
 def test_a_project_costs_the_same_however_much_is_known_of_it(client):
     shown = project(district=district())
 
-    def learn(times):
+    def learn_headings(times):
         for number in range(times):
             cited = document(f"{times}{number}/QĐ-X")
             shown.documents.add(cited)
@@ -86,8 +86,8 @@ def test_a_project_costs_the_same_however_much_is_known_of_it(client):
         communes = AdministrativeUnit.objects.communes().filter(parent=district())
         shown.units.add(*communes[: times + 1])
 
-    learn(1)
-    assert_same(client, f"/du-an/{shown.code}/", lambda: learn(8))
+    learn_headings(1)
+    assert_same(client, f"/du-an/{shown.code}/", lambda: learn_headings(8))
 
 
 def test_comparing_four_costs_the_same_as_two(client):
@@ -113,7 +113,7 @@ def test_an_enterprise_costs_the_same_however_much_it_makes(client):
     shown = enterprise(unit=district())
     items = list(CrosswalkEntry.objects.select_related("product"))
 
-    def learn(times):
+    def learn_headings(times):
         for number in range(times):
             EnterpriseProduct.objects.create(
                 enterprise=shown, words_vi="Khuôn", supply_product=items[number].product
@@ -122,9 +122,9 @@ def test_an_enterprise_costs_the_same_however_much_it_makes(client):
             Certificate.objects.create(enterprise=shown, name="ISO 9001")
             Contact.objects.create(enterprise=shown, name="Y Blinh")
 
-    learn(1)
+    learn_headings(1)
     shown.sector_groups.add(sector())
-    assert_same(client, f"/doanh-nghiep/{shown.slug}/", lambda: learn(9))
+    assert_same(client, f"/doanh-nghiep/{shown.slug}/", lambda: learn_headings(9))
 
 
 @pytest.mark.parametrize("address", ["/ngan-sach/", "/ngan-sach/2021-2025/"])
@@ -175,7 +175,7 @@ def test_the_library_costs_the_same_with_many(client, address):
 def test_a_document_costs_the_same_however_much_rests_on_it(client):
     shown = LegalDocument.objects.get(number="3400/KH-UBND")
 
-    def learn(times):
+    def learn_headings(times):
         for number in range(times):
             other = document(f"{times}{number}/QĐ-Y")
             DocumentRelation.objects.create(document=shown, target=other, relation="amends")
@@ -183,8 +183,8 @@ def test_a_document_costs_the_same_however_much_rests_on_it(client):
         for each in many_projects(times, shown):
             each.documents.add(shown)
 
-    learn(1)
-    assert_same(client, f"/van-ban/{shown.slug}/", lambda: learn(9))
+    learn_headings(1)
+    assert_same(client, f"/van-ban/{shown.slug}/", lambda: learn_headings(9))
 
 
 def test_the_contact_page_costs_the_same_with_many_offices(client):

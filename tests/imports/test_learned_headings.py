@@ -5,7 +5,7 @@ import io
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from imports.models import LearnedHeading, learn
+from imports.models import LearnedHeading, learn_headings
 from projects.models import Project
 from projects.resources import ProjectResource
 from spreadsheets.layout.vocabulary import Vocabulary
@@ -129,7 +129,9 @@ class TestWhatNobodyCanTeach:
         assert not LearnedHeading.objects.exists()
 
     def test_the_version_of_a_record_is_not_learned(self, official):
-        learn(ProjectResource(), {STRANGE: "version", "Lạ": "note_vi"}, by=official("editor"))
+        learn_headings(
+            ProjectResource(), {STRANGE: "version", "Lạ": "note_vi"}, by=official("editor")
+        )
         assert [each.column for each in LearnedHeading.objects.all()] == ["note_vi"]
 
 

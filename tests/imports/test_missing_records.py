@@ -46,7 +46,7 @@ def test_they_are_kept_unless_someone_says_otherwise(official_at_the_desk, short
     assert sorted(asked.values_list("label", "decision")) == sorted(
         (str(Project.objects.get(name_vi=name)), "keep") for name in ISSUE[1:]
     )
-    assert look(official_at_the_desk, shorter).context["shown"] == "missing"
+    assert look(official_at_the_desk, shorter).context["current_tab"] == "missing"
     confirm(official_at_the_desk, shorter)
     assert not Project.objects.filter(name_vi__in=ISSUE, status="withdrawn").exists()
     assert not CatalogueEntry.objects.filter(action="remove", project__name_vi__in=ISSUE)

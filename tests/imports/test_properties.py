@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from enterprises.models import Enterprise
-from imports.workbooks.lists import FORMATS, About
+from imports.workbooks.lists import FORMATS, ListHeader
 from operations.sheet_kinds import KINDS
 from projects.models import Project
 from records.changes import undo
@@ -35,7 +35,7 @@ def exported(kind, extension, language, *, public):
         resource, records = resource.for_public(), resource.model.objects.public()
     out = io.BytesIO()
     with override(language):
-        FORMATS[extension][1](resource, records, About("x", [], records.count()), out)
+        FORMATS[extension][1](resource, records, ListHeader("x", [], records.count()), out)
     out.seek(0)
     return out
 
@@ -47,7 +47,7 @@ def assert_comes_back_unchanged(kind, file):
     assert reading.unchanged == KINDS[kind].model.objects.count()
 
 
-def rows_of(model):
+def export_cells(model):
     """All rows, without what tells that they were written."""
     names = [each.attname for each in model._meta.concrete_fields if each.name not in NOT_PUT_BACK]
     if model._meta.auto_created:
@@ -57,7 +57,7 @@ def rows_of(model):
 
 def everything():
     return {
-        model._meta.label: rows_of(model)
+        model._meta.label: export_cells(model)
         for app in APPS
         for model in apps.get_app_config(app).get_models(include_auto_created=True)
     }

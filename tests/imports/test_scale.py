@@ -38,8 +38,8 @@ def asked_by(count):
 
     with CaptureQueriesContext(connection) as captured:
         carry_out(reading, READ)
-        together = {ChangeItem.Question.CONFLICT: ChangeItem.Decision.TAKE}
-        decide(reading.change_set, {}, together=together)
+        for_all = {ChangeItem.Question.CONFLICT: ChangeItem.Decision.TAKE}
+        decide(reading.change_set, {}, for_all=for_all)
         edit([other], "mới")
         carry_out(Import.objects.get(pk=reading.pk), APPLY)
     assert Project.objects.filter(note_vi="của tệp").count() == count

@@ -65,7 +65,7 @@ class TestPartsOfThePreview:
         confirm(client, reading)
 
         page = look(client, reading)
-        parts = {part: count for part, _label, count in page.context["parts"]}
+        parts = {part: count for part, _label, count in page.context["tabs"]}
         assert parts == {
             "conflict": 1,
             "missing": 1,
@@ -87,14 +87,14 @@ class TestPartsOfThePreview:
         for part, words in expected.items():
             assert f'href="?show={part}"' in page.content.decode()
             shown = look(client, reading, show=part)
-            assert shown.context["shown"] == part
+            assert shown.context["current_tab"] == part
             assert words in shown.content.decode()
 
     def test_problems_come_first_and_the_file_returns_with_them_marked(self, client):
         rows = [["Tên dự án", "Huyện"], ["Xưởng A", "Huyện Không Có"], ["Xưởng B", ""]]
         reading = sent(client, rows, "hỏng.xlsx")
         page = look(client, reading)
-        assert (page.context["shown"], page.context["can_confirm"]) == ("problem", False)
+        assert (page.context["current_tab"], page.context["can_confirm"]) == ("problem", False)
         assert b'name="confirm"' not in page.content
 
         returned = client.get(address("import_workbook", reading.pk))
@@ -135,7 +135,7 @@ class TestPartsOfThePreview:
     def test_an_address_that_makes_no_sense_shows_the_first_part(self, client, many, asked):
         reading = sent(client, [HEADINGS, row(many[0], objective_vi="Mới")])
         page = look(client, reading, **asked)
-        assert (page.status_code, page.context["shown"]) == (200, "change")
+        assert (page.status_code, page.context["current_tab"]) == (200, "change")
         assert len(shown_items(page)) == 1
 
     @pytest.mark.parametrize("kind", ["change", "create", "problem"])
@@ -165,7 +165,7 @@ class TestPartsOfThePreview:
             for each in projects:
                 colleague_writes(each, objective_vi=f"Theo đồng nghiệp {count}")
             confirm(client, reading)
-            assert look(client, reading).context["waiting"] == count
+            assert look(client, reading).context["open_questions"] == count
             with CaptureQueriesContext(connection) as captured:
                 look(client, reading)
             return len(captured)
@@ -180,7 +180,7 @@ class TestPartsOfThePreview:
             content_type=reading.content_type, action="change", question="missing", label="Xưởng B"
         )
         page = look(client, reading, show="missing")
-        assert [part for part, _label, _count in page.context["parts"]] == ["problem"]
+        assert [part for part, _label, _count in page.context["tabs"]] == ["problem"]
         assert "Xưởng B" not in page.content.decode()
 
     def test_figures_told_up_to_a_limit_are_said_to_be_the_first_ones(self, client, monkeypatch):
@@ -188,7 +188,7 @@ class TestPartsOfThePreview:
         rows = [[f"Xưởng {number}", "gần 12 tỷ đồng"] for number in range(3)]
         reading = sent(client, [["Tên dự án", "Vốn đầu tư"], *rows])
         assert "the first" not in look(client, reading).content.decode()
-        monkeypatch.setattr("imports.views.MOST_FIGURES", 3)
+        monkeypatch.setattr("imports.views.MAX_FIGURES", 3)
         assert "(the first 3)" in look(client, reading).content.decode()
 
     def test_the_preview_names_the_decision_that_the_rows_cite(self, client):

@@ -10,11 +10,11 @@ from decimal import Decimal
 
 import pytest
 
-from imports.rows.totals import Sums
+from imports.rows.totals import TotalsCheck
 from operations.sheet_kinds import KINDS
-from spreadsheets.layout.groups import DEEPEST_NESTING
-from spreadsheets.layout.messages import MOST_TOLD
-from spreadsheets.readers.merged_cells import within
+from spreadsheets.layout.groups import MAX_GROUP_DEPTH
+from spreadsheets.layout.messages import MAX_MESSAGES
+from spreadsheets.readers.merged_cells import clip_merges
 from tests.spreadsheets.annexes.grids import HEADINGS, grid, group_paths, layout, projects
 from vietnamese.figures import Figure
 
@@ -61,11 +61,11 @@ def test_a_number_that_no_count_can_be_is_no_count():
 
 
 def test_the_first_remarks_on_a_sheet_are_told_and_how_many_more_there_are():
-    empty = [["I", f"NHÓM NGÀNH {number}"] for number in range(MOST_TOLD + 50)]
+    empty = [["I", f"NHÓM NGÀNH {number}"] for number in range(MAX_MESSAGES + 50)]
     found = layout(grid(HEADINGS, *empty, *projects(2)))
 
     # The last group has rows.
-    assert len(found.warnings) == MOST_TOLD + 1
+    assert len(found.warnings) == MAX_MESSAGES + 1
     assert found.warnings[-1].startswith("49 more remarks")
 
 
@@ -74,7 +74,7 @@ def test_groups_within_groups_go_only_so_deep():
     capitals = [[f"Tầng {depth}: Nhóm {depth}"] for depth in range(40)]
     found = layout(grid(HEADINGS, *headings, *capitals, *projects(1)))
 
-    assert all(len(path) <= DEEPEST_NESTING for path in group_paths(found))
+    assert all(len(path) <= MAX_GROUP_DEPTH for path in group_paths(found))
 
 
 def test_merges_are_looked_up_by_their_row_and_not_one_by_one():
@@ -88,7 +88,7 @@ def test_merges_are_looked_up_by_their_row_and_not_one_by_one():
     # Rows that name rows, and would be headings if they named more.
     likely = [["Tên dự án"]] * 200
     rows = [*likely, HEADINGS, *projects(3)]
-    merges = Counted(within([((202, 2), (203, 2))], len(rows), 5))
+    merges = Counted(clip_merges([((202, 2), (203, 2))], len(rows), 5))
     found = layout(grid(*rows, merges=merges))
 
     assert len(found.rows) == 3
@@ -98,14 +98,14 @@ def test_merges_are_looked_up_by_their_row_and_not_one_by_one():
 def test_totals_of_the_same_rows_are_added_up_once_and_told_as_far_as_anybody_reads():
     rows = [[1, "Nhà máy A", "xã Đăk Cấm", 5, 70], [2, "Nhà máy B", "xã Đăk Cấm", 5, 70]]
     found = layout(grid(HEADINGS, *rows, *[[None, "Tổng cộng", None, 10, 1]] * 300))
-    sums = Sums(KINDS["projects"](), found)
-    sums.columns = ["capital"]
+    totals_check = TotalsCheck(KINDS["projects"](), found)
+    totals_check.columns = ["capital"]
     figure = Figure(Decimal(70), Decimal(70), unit="ty_dong")
     for each in found.rows:
-        sums.add(each, "capital", figure)
+        totals_check.add(each, "capital", figure)
 
     assert len(found.totals) == 300
-    assert list(sums.added.values()) == [Decimal(140)]
+    assert list(totals_check.sums.values()) == [Decimal(140)]
 
 
 def test_a_remark_on_a_heading_without_end_gives_the_beginning_of_it():

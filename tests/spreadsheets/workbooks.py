@@ -10,7 +10,7 @@ from django.utils.translation import override
 from openpyxl import Workbook, load_workbook
 
 from imports.pipeline import confirm_import, read_import, receive
-from imports.rows.files import Choices, read_sheet
+from imports.rows.file_reader import ImportChoices, read_file
 from operations.sheet_kinds import KINDS
 from spreadsheets.layout.layout import find_layout
 from spreadsheets.readers.opening import open_sheets
@@ -63,7 +63,7 @@ def read(kind, file, *, file_name="thử.xlsx", **options):
     """What a file would change."""
     if isinstance(file, list):
         file = workbook(file)
-    return read_sheet(KINDS[kind](), file, Choices(**options), file_name=file_name)
+    return read_file(KINDS[kind](), file, ImportChoices(**options), file_name=file_name)
 
 
 def read_layout(kind, file):
@@ -78,7 +78,9 @@ def received(kind, file, *, author=None, **options):
     if isinstance(file, list):
         file = workbook(file)
     resource = KINDS[kind]()
-    reading = receive(resource.model, file, Choices(**options), file_name="thử.xlsx", author=author)
+    reading = receive(
+        resource.model, file, ImportChoices(**options), file_name="thử.xlsx", author=author
+    )
     return read_import(resource, reading)
 
 

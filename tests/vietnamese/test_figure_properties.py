@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from imports.columns.base import as_said
+from imports.columns.base import figure_text
 from vietnamese.figures import (
     Dimension,
     Figure,
@@ -84,7 +84,7 @@ def test_an_exact_value_is_read_back_the_same(stored, language):
 @given(stored_figures())
 def test_a_figure_without_words_is_exported_so_that_it_reads_back_the_same(stored):
     dimension, figure = stored
-    again = read_figure(as_said(figure, dimension), dimension, DEFAULT_UNIT[dimension])
+    again = read_figure(figure_text(figure, dimension), dimension, DEFAULT_UNIT[dimension])
     assert told(again) == told(figure)
 
 
@@ -97,7 +97,7 @@ def test_a_figure_exported_in_its_own_words_reads_back_the_same(stored, language
         words = words.removesuffix(UNITS[dimension, figure.unit].name(language)).strip()
     read = read_figure(words, dimension, figure.unit, Notation.of(language))
     for unit in (code for of, code in UNITS if of is dimension):
-        again = read_figure(as_said(read, dimension), dimension, unit)
+        again = read_figure(figure_text(read, dimension), dimension, unit)
         assert told(again) == told(figure)
 
 
@@ -105,7 +105,7 @@ def test_a_figure_exported_in_its_own_words_reads_back_the_same(stored, language
 def test_a_figure_that_is_missing_or_does_not_apply_is_exported_in_its_words(dimension):
     for words in ("Chưa xác định", "không áp dụng", "-", ""):
         read = read_figure(words, dimension, DEFAULT_UNIT[dimension])
-        again = read_figure(as_said(read, dimension), dimension, DEFAULT_UNIT[dimension])
+        again = read_figure(figure_text(read, dimension), dimension, DEFAULT_UNIT[dimension])
         assert again == read
 
 
@@ -163,5 +163,5 @@ def test_any_words_are_read_or_refused_and_what_is_read_can_be_written(words):
             read = read_figure(words, dimension, DEFAULT_UNIT[dimension])
         except FigureError:
             continue
-        shown = as_said(read, dimension)
+        shown = figure_text(read, dimension)
         assert told(read_figure(shown, dimension, DEFAULT_UNIT[dimension])) == told(read)

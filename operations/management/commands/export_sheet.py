@@ -8,7 +8,7 @@ from django.http import QueryDict
 
 from budget.filters import BudgetFilterForm
 from enterprises.filters import EnterpriseFilterForm
-from imports.workbooks.lists import FORMATS, About, ExportRefused
+from imports.workbooks.lists import FORMATS, ExportRefused, ListHeader
 from operations.sheet_kinds import KINDS
 from projects.filters.form import ProjectFilterForm
 
@@ -43,7 +43,7 @@ class Command(BaseCommand):
         try:
             with out.open("wb") as file:
                 FORMATS[extension][1](
-                    resource, records, About(title, form.in_words(), records.count()), file
+                    resource, records, ListHeader(title, form.in_words(), records.count()), file
                 )
         except ExportRefused as refusal:
             out.unlink()

@@ -14,11 +14,11 @@ from imports.decisions import decide
 from imports.models import Finding, Import
 from imports.pipeline import PreviewOutdated, confirm_import, discard, read_import, receive
 from imports.resources import SheetResource
-from imports.rows.files import Choices, Progress, read_sheet
+from imports.rows.file_reader import ImportChoices, Progress, read_file
 from operations.sheet_kinds import KINDS
 from records.models import ChangeItem, ChangeSet
 from records.persistence import ChangeRefused, leave_broken_connection
-from spreadsheets.corrections.returning import return_workbook
+from spreadsheets.corrections.marked_workbook import write_marked_workbook
 from spreadsheets.readers.opening import FileRefused
 
 PROBLEM_FIELDS = ("sheet", "cell", "value", "code", "message")
@@ -60,7 +60,7 @@ class Command(BaseCommand):
     def handle(self, *, kind: str, file: Path, **options: Any) -> None:
         resource = KINDS[kind]()
         row = options["header_row"]
-        choices = Choices(
+        choices = ImportChoices(
             source=options["source"],
             sheet=options["sheet"],
             header_row=row and row - 1,
@@ -74,7 +74,7 @@ class Command(BaseCommand):
                     result, problems = self.store(resource, content, choices, file, options)
                 if options["report"]:
                     with options["report"].open("wb") as out:
-                        return_workbook(content, problems, out)
+                        write_marked_workbook(content, problems, out)
         except FileRefused as refusal:
             raise CommandError(f"{file}: {refusal} Nothing was stored.", returncode=2) from refusal
         except (ChangeRefused, PreviewOutdated) as refusal:
@@ -97,25 +97,25 @@ class Command(BaseCommand):
             )
 
     def try_out(
-        self, resource: SheetResource, content: BinaryIO, choices: Choices, file: Path
+        self, resource: SheetResource, content: BinaryIO, choices: ImportChoices, file: Path
     ) -> tuple[dict[str, Any], list[Any]]:
         with self.bar("reading") as progress:
-            reading = read_sheet(
+            result = read_file(
                 resource,
                 content,
                 choices,
                 file_name=file.name,
-                take=lambda changes: None,
+                on_changes=lambda changes: None,
                 progress=progress,
             )
-        result = self.result(file, reading.summary(), len(reading.left_out), reading.problems)
-        return result, reading.problems
+        summary = self.result(file, result.summary(), len(result.left_out), result.problems)
+        return summary, result.problems
 
     def store(
         self,
         resource: SheetResource,
         content: BinaryIO,
-        choices: Choices,
+        choices: ImportChoices,
         file: Path,
         options: dict[str, Any],
     ) -> tuple[dict[str, Any], list[Any]]:
@@ -123,20 +123,20 @@ class Command(BaseCommand):
         change_set, stored = received.change_set, None
         try:
             with self.bar("reading") as progress:
-                reading = read_import(resource, received, progress=progress)
-            if reading.state == Import.State.REFUSED:
-                raise FileRefused(reading.message)
-            problems = list(reading.findings.filter(group=Finding.Group.PROBLEM))
-            left_out = reading.findings.filter(group=Finding.Group.LEFT_OUT).count()
+                file_import = read_import(resource, received, progress=progress)
+            if file_import.state == Import.State.REFUSED:
+                raise FileRefused(file_import.message)
+            problems = list(file_import.findings.filter(group=Finding.Group.PROBLEM))
+            left_out = file_import.findings.filter(group=Finding.Group.LEFT_OUT).count()
             result = self.result(file, change_set.summary, left_out, problems)
             if change_set.state == ChangeSet.State.PROPOSED:
                 if options["withdraw_missing"]:
-                    together: dict[str, str] = {
+                    for_all: dict[str, str] = {
                         ChangeItem.Question.MISSING: ChangeItem.Decision.TAKE
                     }
-                    decide(change_set, {}, together=together)
+                    decide(change_set, {}, for_all=for_all)
                 with self.bar("storing") as progress:
-                    stored = confirm_import(resource, reading, progress=progress)
+                    stored = confirm_import(resource, file_import, progress=progress)
         finally:
             if stored is None:
                 leave_broken_connection()

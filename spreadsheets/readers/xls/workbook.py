@@ -13,26 +13,26 @@ from typing import Any
 import xlrd
 from django.utils.translation import gettext as _
 
-from spreadsheets.readers.collecting import GridCollector
-from spreadsheets.readers.dates import BUILT_IN, Shown, from_serial, shown_as
+from spreadsheets.readers.dates import BUILT_IN, NumberDisplay, from_serial, number_display
 from spreadsheets.readers.errors import (
     FileRefused,
     has_password,
     old_workbook_with_macros,
     unknown_type,
 )
+from spreadsheets.readers.grid_builder import GridBuilder
 from spreadsheets.readers.grids import Cell, Grid, Row
-from spreadsheets.readers.limits import Tally, check_sheet_count
+from spreadsheets.readers.limits import FileLimits, check_sheet_count
 from spreadsheets.readers.ole import SIGNATURE, CompoundFile
 from spreadsheets.readers.xls.measure import (
-    BEGINS,
-    CELLS,
-    COLUMN,
-    ENDS,
-    FORMATS,
-    MERGES,
-    SHEET,
-    TEXTS,
+    BEGIN_RECORDS,
+    CELL_RECORDS,
+    COLUMN_RECORD,
+    END_RECORD,
+    FORMAT_RECORDS,
+    MERGE_RECORD,
+    SHEET_RECORD,
+    TEXT_RECORD,
     Measure,
 )
 
@@ -42,13 +42,22 @@ _RECORD = struct.Struct("<HH")
 _CONTINUATION, _PASSWORD = 0x3C, 0x2F
 # A record that the library does not know.
 _BLANKED = 0x0863
-_SEEN = {
-    *(SHEET, TEXTS, COLUMN, MERGES, ENDS, *BEGINS, *FORMATS, *CELLS),
+_READ_RECORDS = {
+    *(
+        SHEET_RECORD,
+        TEXT_RECORD,
+        COLUMN_RECORD,
+        MERGE_RECORD,
+        END_RECORD,
+        *BEGIN_RECORDS,
+        *FORMAT_RECORDS,
+        *CELL_RECORDS,
+    ),
     *(0x0022, 0x0042, _CONTINUATION, 0x0008, 0x0208),  # epoch, code page, rows
     *(0x0007, 0x0207),  # the text that a formula gives
     *(0x04BC, 0x0221, 0x0021, 0x0236, 0x0036, 0x0037),  # stand between a formula and its text
 }
-_NO_NUMBER = "#NUM!"  # as Excel shows a figure that is none
+_NOT_A_NUMBER = "#NUM!"  # as Excel shows a figure that is none
 _BOLD = 600  # the weight of a font; plain is 400
 
 
@@ -59,7 +68,7 @@ def is_xls(content: bytes) -> bool:
 def open_xls(content: bytes) -> list[Grid]:
     """The sheets of an old workbook, hidden ones too. Raises FileRefused."""
     stream = _workbook_stream(content) if content.startswith(SIGNATURE) else content
-    stream = _only_what_is_read(stream)
+    stream = _blank_unread_records(stream)
     with Path(os.devnull).open("w") as unread:
         book = xlrd.open_workbook(
             file_contents=stream,
@@ -69,13 +78,13 @@ def open_xls(content: bytes) -> list[Grid]:
             ragged_rows=True,
         )
         check_sheet_count(book.nsheets)
-        shown = BUILT_IN | {
-            key: shown_as(each.format_str)
+        displays = BUILT_IN | {
+            key: number_display(each.format_str)
             for key, each in book.format_map.items()
             if each.format_str is not None
         }
-        tally = Tally()
-        return [_grid(book, number, shown, tally) for number in range(book.nsheets)]
+        limits = FileLimits()
+        return [_grid(book, number, displays, limits) for number in range(book.nsheets)]
 
 
 def _workbook_stream(content: bytes) -> bytes:
@@ -94,7 +103,7 @@ def _workbook_stream(content: bytes) -> bytes:
     raise unknown_type()
 
 
-def _only_what_is_read(stream: bytes) -> bytes:
+def _blank_unread_records(stream: bytes) -> bytes:
     """The stream with every other record blanked out, at the same places."""
     kept = bytearray(stream)
     at, end = 0, len(stream) - _RECORD.size
@@ -105,7 +114,7 @@ def _only_what_is_read(stream: bytes) -> bytes:
         if kind == _PASSWORD:
             raise has_password()
         if kind != _CONTINUATION:
-            continues_what_is_read = kind in _SEEN
+            continues_what_is_read = kind in _READ_RECORDS
         if not continues_what_is_read:
             _RECORD.pack_into(kept, at, _BLANKED, length)
         else:
@@ -115,13 +124,15 @@ def _only_what_is_read(stream: bytes) -> bytes:
     return bytes(kept)
 
 
-def _grid(book: Any, number: int, shown: dict[int, Shown | None], tally: Tally) -> Grid:
+def _grid(
+    book: Any, number: int, displays: dict[int, NumberDisplay | None], limits: FileLimits
+) -> Grid:
     sheet = book.sheet_by_index(number)
-    collector = GridCollector(sheet.name, tally, hidden=bool(sheet.visibility))
+    builder = GridBuilder(sheet.name, limits, hidden=bool(sheet.visibility))
     for column, info in sheet.colinfo_map.items():
         if info.hidden:
-            collector.hide_columns(column, column)
-    collector.merges = [
+            builder.hide_columns(column, column)
+    builder.merges = [
         ((top, left), (bottom - 1, right - 1))
         for top, bottom, left, right in sheet.merged_cells
         if top < bottom and left < right
@@ -134,23 +145,23 @@ def _grid(book: Any, number: int, shown: dict[int, Shown | None], tally: Tally) 
                 cells.append(None)
                 continue
             style = book.xf_list[cell.xf_index]
-            cells.append(_value(cell, shown.get(style.format_key), book.datemode))
+            cells.append(_value(cell, displays.get(style.format_key), book.datemode))
             bold = bold and book.font_list[style.font_index].weight >= _BOLD
         info = sheet.rowinfo_map.get(index)
-        collector.add_row(index, cells, bold=bold, hidden=bool(info and info.hidden))
+        builder.add_row(index, cells, bold=bold, hidden=bool(info and info.hidden))
     book.unload_sheet(number)
-    return collector.grid()
+    return builder.grid()
 
 
-def _value(cell: Any, shown: Shown | None, epoch: int) -> Cell:
+def _value(cell: Any, displays: NumberDisplay | None, epoch: int) -> Cell:
     match cell.ctype:
         case xlrd.XL_CELL_TEXT:
             return str(cell.value)
         case xlrd.XL_CELL_NUMBER | xlrd.XL_CELL_DATE:
-            if shown is not None and math.isfinite(cell.value):
-                return from_serial(cell.value, shown, since_1904=bool(epoch))
+            if displays is not None and math.isfinite(cell.value):
+                return from_serial(cell.value, displays, since_1904=bool(epoch))
             if not math.isfinite(cell.value):
-                return _NO_NUMBER
+                return _NOT_A_NUMBER
             is_whole = cell.value.is_integer() and abs(cell.value) < 1e15
             return int(cell.value) if is_whole else cell.value
         case xlrd.XL_CELL_BOOLEAN:

@@ -6,14 +6,14 @@ import zipfile
 from xml.sax.saxutils import quoteattr
 
 from spreadsheets.readers.archives import Archive
-from spreadsheets.readers.errors import oddly_built, old_workbook_with_macros
+from spreadsheets.readers.errors import old_workbook_with_macros, unusual_structure
 from spreadsheets.readers.ole import SIGNATURE, CompoundFile
 from spreadsheets.readers.xlsx.workbook import main_part, relations, relations_part
-from spreadsheets.readers.xml import Attributes, Walker, local
+from spreadsheets.readers.xml import Attributes, ElementReader, local_name
 
 _MACRO_PART = re.compile(r"(^|/)(_rels/)?vba[^/]*\.(bin|xml|rels)$", re.IGNORECASE)
 _OF_MACROS = re.compile(r"vbaProject|vbaData|ms-office\.vba", re.IGNORECASE)
-_MOST_TYPES = 5_000
+_MAX_TYPES = 5_000
 _CONTENT_TYPES = "[Content_Types].xml"
 _WITH_MACROS = "application/vnd.ms-excel.sheet.macroEnabled.main+xml"
 _TEMPLATE_WITH_MACROS = "application/vnd.ms-excel.template.macroEnabled.main+xml"
@@ -41,7 +41,7 @@ def without_macros(content: bytes) -> bytes:
     parts = _macro_parts(archive)
     if not parts:
         return content
-    told_in = (_CONTENT_TYPES.lower(), relations_part(main_part(archive)).lower())
+    mentioned_in = (_CONTENT_TYPES.lower(), relations_part(main_part(archive)).lower())
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as plain:
         for name in archive.names():
@@ -51,7 +51,7 @@ def without_macros(content: bytes) -> bytes:
             member = zipfile.ZipInfo(name)
             member.compress_type = zipfile.ZIP_DEFLATED
             with plain.open(member, "w") as written:
-                if name.lower() in told_in:
+                if name.lower() in mentioned_in:
                     written.write(_without_mentions(archive, name))
                 else:
                     for piece in archive.pieces(name):
@@ -78,7 +78,7 @@ def _macro_parts(archive: Archive) -> set[str]:
     return found
 
 
-class _Types(Walker):
+class _Types(ElementReader):
     """The types of the parts of a file, by path and by extension, all in small letters."""
 
     def __init__(self) -> None:
@@ -93,8 +93,8 @@ class _Types(Walker):
         self._keep(self.of_extensions, attributes.get("Extension", ""), attributes)
 
     def _keep(self, types: dict[str, str], key: str, attributes: Attributes) -> None:
-        if len(types) > _MOST_TYPES:
-            raise oddly_built()
+        if len(types) > _MAX_TYPES:
+            raise unusual_structure()
         types[key.lower()] = attributes.get("ContentType", "")
 
 
@@ -104,7 +104,7 @@ def _without_mentions(archive: Archive, name: str) -> bytes:
     return entries.as_xml().encode()
 
 
-class _Entries(Walker):
+class _Entries(ElementReader):
     """A flat list of elements, written anew without those that speak of macros."""
 
     namespaces = True
@@ -130,10 +130,10 @@ class _Entries(Walker):
             self._namespace, _space, self._root = tag.rpartition(" ")
         elif not any(_OF_MACROS.search(value) for value in attributes.values()):
             written = "".join(
-                f" {local(key)}={quoteattr(_plain_type(value))}"
+                f" {local_name(key)}={quoteattr(_plain_type(value))}"
                 for key, value in attributes.items()
             )
-            self._lines.append(f"<{local(tag)}{written}/>")
+            self._lines.append(f"<{local_name(tag)}{written}/>")
 
 
 def _plain_type(value: str) -> str:

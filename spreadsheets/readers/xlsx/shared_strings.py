@@ -7,18 +7,18 @@ from django.utils.translation import gettext as _
 
 from spreadsheets.cells import MAX_CELL_LENGTH
 from spreadsheets.readers.errors import FileRefused, damaged
-from spreadsheets.readers.limits import Tally
-from spreadsheets.readers.xml import Attributes, Walker
+from spreadsheets.readers.limits import FileLimits
+from spreadsheets.readers.xml import Attributes, ElementReader
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
-class SharedStrings(Walker):
+class SharedStrings(ElementReader):
     """The texts that cells refer to by number, packed: a hundred thousand rows have a million."""
 
-    def __init__(self, tally: Tally) -> None:
+    def __init__(self, limits: FileLimits) -> None:
         super().__init__()
-        self._tally = tally
+        self._limits = limits
         self._packed = bytearray()
         self._ends = array("I", [0])
         self._known: dict[int, str] = {}
@@ -58,7 +58,7 @@ class SharedStrings(Walker):
 
     def end_si(self) -> None:
         string = unescaped("".join(self._string)).encode()
-        self._tally.take_string(len(string))
+        self._limits.take_string(len(string))
         self._packed += string
         self._ends.append(len(self._packed))
 

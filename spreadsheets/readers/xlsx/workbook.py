@@ -8,21 +8,21 @@ import posixpath
 from django.utils.translation import gettext as _
 
 from spreadsheets.readers.archives import Archive
-from spreadsheets.readers.collecting import GridCollector
-from spreadsheets.readers.dates import BUILT_IN, Shown, shown_as
-from spreadsheets.readers.errors import FileRefused, damaged, oddly_built
+from spreadsheets.readers.dates import BUILT_IN, NumberDisplay, number_display
+from spreadsheets.readers.errors import FileRefused, damaged, unusual_structure
+from spreadsheets.readers.grid_builder import GridBuilder
 from spreadsheets.readers.grids import Grid
 from spreadsheets.readers.limits import check_sheet_count
 from spreadsheets.readers.values import TRUE
 from spreadsheets.readers.xlsx.shared_strings import SharedStrings
 from spreadsheets.readers.xlsx.worksheet import PLAIN, Style, Workbook, read_worksheet
-from spreadsheets.readers.xml import Attributes, Walker, local, number
+from spreadsheets.readers.xml import Attributes, ElementReader, local_name, number
 
-_MOST_RELATIONS = 10_000
+_MAX_RELATIONS = 10_000
 # Sheets of all kinds, those of charts too; how many worksheets are read is a setting.
-_MOST_LISTED = 1_000
-_MOST_STYLES = 65_500  # Excel's own limit
-_MOST_NUMBER_FORMATS = 5_000
+_MAX_LISTED_SHEETS = 1_000
+_MAX_STYLES = 65_500  # Excel's own limit
+_MAX_NUMBER_FORMATS = 5_000
 
 
 def open_xlsx(archive: Archive, main_part: str) -> list[Grid]:
@@ -47,15 +47,15 @@ def open_xlsx(archive: Archive, main_part: str) -> list[Grid]:
     styles = _Styles()
     if (path := by_kind.get("styles")) and path in archive:
         styles.read(archive.pieces(path))
-    strings = SharedStrings(archive.tally)
+    strings = SharedStrings(archive.limits)
     if (path := by_kind.get("sharedStrings")) and path in archive:
         strings.read(archive.pieces(path))
     workbook = Workbook(strings.at, styles.by_number(), parts.since_1904)
     grids = []
     for name, hidden, path in sheets:
-        collector = GridCollector(name, archive.tally, hidden=hidden)
-        read_worksheet(archive.pieces(path), collector, workbook)
-        grids.append(collector.grid())
+        builder = GridBuilder(name, archive.limits, hidden=hidden)
+        read_worksheet(archive.pieces(path), builder, workbook)
+        grids.append(builder.grid())
     return grids
 
 
@@ -87,7 +87,7 @@ def relations(archive: Archive, part: str) -> dict[str, tuple[str, str]]:
     }
 
 
-class _Relations(Walker):
+class _Relations(ElementReader):
     def __init__(self) -> None:
         super().__init__()
         self.relations: list[tuple[str, str, str]] = []
@@ -95,12 +95,12 @@ class _Relations(Walker):
     def start_Relationship(self, _tag: str, attributes: Attributes) -> None:
         if attributes.get("TargetMode") != "External":
             kind = attributes.get("Type", "").rpartition("/")[2]
-            if len(self.relations) == _MOST_RELATIONS:
-                raise oddly_built()
+            if len(self.relations) == _MAX_RELATIONS:
+                raise unusual_structure()
             self.relations.append((attributes.get("Id", ""), kind, attributes.get("Target", "")))
 
 
-class _Workbook(Walker):
+class _Workbook(ElementReader):
     """The workbook's own part: the names of its sheets in order."""
 
     def __init__(self) -> None:
@@ -111,7 +111,7 @@ class _Workbook(Walker):
 
     def _start(self, tag: str, attributes: Attributes) -> None:
         if not self._root:
-            self._root = local(tag)
+            self._root = local_name(tag)
             if self._root != "workbook":
                 raise damaged()
         super()._start(tag, attributes)
@@ -120,34 +120,36 @@ class _Workbook(Walker):
         self.since_1904 = attributes.get("date1904") in TRUE
 
     def start_sheet(self, _tag: str, attributes: Attributes) -> None:
-        relation = next((v for k, v in attributes.items() if ":" in k and local(k) == "id"), "")
+        relation = next(
+            (v for k, v in attributes.items() if ":" in k and local_name(k) == "id"), ""
+        )
         hidden = attributes.get("state", "visible") != "visible"
         self.sheets.append((attributes.get("name", ""), hidden, relation))
-        if len(self.sheets) > _MOST_LISTED:
+        if len(self.sheets) > _MAX_LISTED_SHEETS:
             check_sheet_count(len(self.sheets))
 
 
-class _Styles(Walker):
+class _Styles(ElementReader):
     """Of each cell format: as what it shows a number, and whether it is bold."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._formats: dict[int, Shown | None] = dict(BUILT_IN)
+        self._formats: dict[int, NumberDisplay | None] = dict(BUILT_IN)
         self._bold_fonts: list[bool] = []
         self._styles: list[Style] = []
         self._within = ""
 
     def start_numFmt(self, _tag: str, attributes: Attributes) -> None:
-        self._check(len(self._formats), _MOST_NUMBER_FORMATS)
+        self._check(len(self._formats), _MAX_NUMBER_FORMATS)
         key = number(attributes.get("numFmtId"), -1)
-        self._formats[key] = shown_as(attributes.get("formatCode", ""))
+        self._formats[key] = number_display(attributes.get("formatCode", ""))
 
     def start_fonts(self, _tag: str, _attributes: Attributes) -> None:
         self._within = "fonts"
 
     def start_font(self, _tag: str, _attributes: Attributes) -> None:
         if self._within == "fonts":
-            self._check(len(self._bold_fonts), _MOST_STYLES)
+            self._check(len(self._bold_fonts), _MAX_STYLES)
             self._bold_fonts.append(False)
 
     def start_b(self, _tag: str, attributes: Attributes) -> None:
@@ -165,7 +167,7 @@ class _Styles(Walker):
 
     def start_xf(self, _tag: str, attributes: Attributes) -> None:
         if self._within == "cellXfs":
-            self._check(len(self._styles), _MOST_STYLES)
+            self._check(len(self._styles), _MAX_STYLES)
             font = number(attributes.get("fontId"), 0)
             self._styles.append(
                 Style(
@@ -174,9 +176,9 @@ class _Styles(Walker):
                 )
             )
 
-    def _check(self, count: int, most: int) -> None:
-        if count > most:
-            raise oddly_built()
+    def _check(self, count: int, maximum: int) -> None:
+        if count > maximum:
+            raise unusual_structure()
 
     def by_number(self) -> dict[str | None, Style]:
         """Styles by the number that a cell names one by; a cell that names none has the first."""

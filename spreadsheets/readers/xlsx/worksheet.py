@@ -4,17 +4,17 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple, TypeVar
 
 from spreadsheets.cells import MAX_CELL_LENGTH, NO_RESULT
-from spreadsheets.readers.collecting import GridCollector
-from spreadsheets.readers.dates import Shown, from_serial
-from spreadsheets.readers.errors import damaged, oddly_built, too_many_merges
+from spreadsheets.readers.dates import NumberDisplay, from_serial
+from spreadsheets.readers.errors import damaged, too_many_merges, unusual_structure
+from spreadsheets.readers.grid_builder import GridBuilder
 from spreadsheets.readers.grids import Cell, Merge, Row
-from spreadsheets.readers.merged_cells import MOST_MERGES
-from spreadsheets.readers.values import TRUE, figure, moment
+from spreadsheets.readers.merged_cells import MAX_MERGES
+from spreadsheets.readers.values import TRUE, parse_datetime, parse_number
 from spreadsheets.readers.xlsx.shared_strings import unescaped
-from spreadsheets.readers.xml import DEEPEST, Attributes, local, number, read_markup
+from spreadsheets.readers.xml import MAX_DEPTH, Attributes, local_name, number, parse_xml
 
 _LAST_ROW = 1_048_575
-_MOST_REMEMBERED = 20_000
+_MAX_CACHED = 20_000
 
 Key = TypeVar("Key")
 Found = TypeVar("Found")
@@ -23,7 +23,7 @@ Found = TypeVar("Found")
 class Style(NamedTuple):
     """As what a format shows a number (None: as a number), and whether it is bold."""
 
-    shown: Shown | None
+    display: NumberDisplay | None
     bold: bool
 
 
@@ -38,7 +38,7 @@ class Workbook(NamedTuple):
     since_1904: bool
 
 
-def read_worksheet(pieces: Iterable[bytes], collector: GridCollector, workbook: Workbook) -> None:
+def read_worksheet(pieces: Iterable[bytes], builder: GridBuilder, workbook: Workbook) -> None:
     """Fill the collector. Raises FileRefused for what is damaged, hostile or too large.
 
     One long function of closures: a sheet has a million tags, and looking up an attribute of an
@@ -50,7 +50,7 @@ def read_worksheet(pieces: Iterable[bytes], collector: GridCollector, workbook: 
     names: dict[str, str] = {}
     columns: dict[str, int] = {}
     shared: dict[str, str] = {}
-    moments: dict[tuple[str, Shown], Cell] = {}
+    moments: dict[tuple[str, NumberDisplay], Cell] = {}
     texts: dict[str, str] = {}
     depth = 0
     row_index, row_text, row_letters_end, row_hidden, row_bold = -1, "", 0, False, True
@@ -58,16 +58,16 @@ def read_worksheet(pieces: Iterable[bytes], collector: GridCollector, workbook: 
     cell: Attributes = {}
     column, inline = -1, ""
     value: str | None = None
-    in_cell = in_row = has_formula = wanted = is_phonetic = False
+    in_cell = in_row = has_formula = collects_text = is_phonetic = False
 
     def start(tag: str, attributes: Attributes) -> None:
         nonlocal depth, row_bold, is_phonetic, column, cell, value, inline, in_cell, has_formula
-        nonlocal wanted
+        nonlocal collects_text
         depth += 1
-        name = names.get(tag) or remember(tag)
+        name = names.get(tag) or local_tag(tag)
         if name == "c":
             if in_cell or not in_row:
-                raise oddly_built()
+                raise unusual_structure()
             cell, in_cell, has_formula, value, inline = attributes, True, False, None, ""
             reference = attributes.get("r")
             if reference is None:
@@ -79,29 +79,29 @@ def read_worksheet(pieces: Iterable[bytes], collector: GridCollector, workbook: 
                 column = stray_column(reference)
         elif name == "v":
             clear()
-            wanted = in_cell
+            collects_text = in_cell
         elif name == "row":
             start_row(attributes)
         elif name == "f":
             has_formula = True
         elif name == "t":
             clear()
-            wanted = in_cell and not is_phonetic
+            collects_text = in_cell and not is_phonetic
         elif name == "rPh":
             is_phonetic = True
         elif name == "mergeCell" or name == "col":
             start_other(name, attributes)
-        if depth > DEEPEST:
-            raise oddly_built()
+        if depth > MAX_DEPTH:
+            raise unusual_structure()
 
     def end(tag: str) -> None:
-        nonlocal depth, value, inline, in_cell, in_row, wanted, is_phonetic, row_bold
+        nonlocal depth, value, inline, in_cell, in_row, collects_text, is_phonetic, row_bold
         depth -= 1
         name = names[tag]
         if name == "v":
-            if wanted:
+            if collects_text:
                 value = text[0] if len(text) == 1 else "".join(text)
-                wanted = False
+                collects_text = False
         elif name == "c":
             in_cell = False
             found: Cell
@@ -110,7 +110,9 @@ def read_worksheet(pieces: Iterable[bytes], collector: GridCollector, workbook: 
             if value and kind == "s":
                 found = shared[value] if value in shared else shared_string(value)
             elif value and (kind is None or kind == "n"):
-                found = numeric(value) if style.shown is None else as_shown(value, style.shown)
+                found = (
+                    numeric(value) if style.display is None else as_displayed(value, style.display)
+                )
             elif (found := result(kind)) is None:
                 return
             if row_bold and not style.bold:
@@ -121,20 +123,20 @@ def read_worksheet(pieces: Iterable[bytes], collector: GridCollector, workbook: 
                 place(found)
         elif name == "row":
             in_row = False
-            collector.add_row(row_index, cells, bold=row_bold, hidden=row_hidden)
+            builder.add_row(row_index, cells, bold=row_bold, hidden=row_hidden)
         elif name == "t":
-            if wanted:
+            if collects_text:
                 inline += "".join(text)
-                wanted = False
+                collects_text = False
                 if len(inline) > 7 * MAX_CELL_LENGTH:
-                    raise collector.too_long(row_index, column)
+                    raise builder.too_long(row_index, column)
         elif name == "rPh":
             is_phonetic = False
 
     def start_row(attributes: Attributes) -> None:
         nonlocal in_row, cells, column, row_index, row_text, row_letters_end, row_hidden, row_bold
         if in_row:
-            raise oddly_built()
+            raise unusual_structure()
         in_row, cells, column, row_bold = True, [], -1, True
         row_index = number(attributes.get("r"), row_index + 2) - 1
         row_text = str(row_index + 1)
@@ -143,13 +145,13 @@ def read_worksheet(pieces: Iterable[bytes], collector: GridCollector, workbook: 
 
     def start_other(name: str, attributes: Attributes) -> None:
         if name == "mergeCell":
-            collector.merges.append(merge_at(attributes.get("ref", "")))
-            if len(collector.merges) > MOST_MERGES:
-                raise too_many_merges(MOST_MERGES)
+            builder.merges.append(merge_at(attributes.get("ref", "")))
+            if len(builder.merges) > MAX_MERGES:
+                raise too_many_merges(MAX_MERGES)
         elif attributes.get("hidden") in TRUE or attributes.get("width") == "0":
             first = number(attributes.get("min"), 1)
             last = number(attributes.get("max"), first)
-            collector.hide_columns(first - 1, last - 1)
+            builder.hide_columns(first - 1, last - 1)
 
     def known_column(letters: str) -> int:
         columns[letters] = column_index(letters)
@@ -159,71 +161,71 @@ def read_worksheet(pieces: Iterable[bytes], collector: GridCollector, workbook: 
         """A cell may name another row than the one that it is written in."""
         row, column = _place(reference)
         if row != row_index:
-            raise collector.too_far(min(row, _LAST_ROW), column)
+            raise builder.too_far(min(row, _LAST_ROW), column)
         return column
 
     def place(found: Cell) -> None:
         """Put a cell behind empty ones."""
-        if column > collector.last_column:
-            raise collector.too_far(row_index, column)
+        if column > builder.last_column:
+            raise builder.too_far(row_index, column)
         if column < len(cells):
-            raise oddly_built()
+            raise unusual_structure()
         cells.extend([None] * (column - len(cells)))
         cells.append(found)
 
     def shared_string(key: str) -> str:
         found = string(number(key.strip(), -1))
-        return remembered(shared, key, found)
+        return cached(shared, key, found)
 
-    def as_shown(digits: str, shown: Shown) -> Cell:
+    def as_displayed(digits: str, display: NumberDisplay) -> Cell:
         """A day or time; many cells have the same."""
-        key = digits, shown
+        key = digits, display
         if key in moments:
             return moments[key]
         found = numeric(digits)
         if isinstance(found, int | float):
-            found = from_serial(found, shown, since_1904=since_1904)
-        return remembered(moments, key, found)
+            found = from_serial(found, display, since_1904=since_1904)
+        return cached(moments, key, found)
 
     def result(kind: str | None) -> Cell:
         """What stands in a cell that is neither a number nor a shared string."""
         if kind == "inlineStr":
-            return kept(inline)
+            return shared_text(inline)
         if not value:
             return NO_RESULT if has_formula and (kind != "str" or value is None) else None
         if kind == "b":
             return value.strip() in TRUE
-        return moment(value) if kind == "d" else kept(value)
+        return parse_datetime(value) if kind == "d" else shared_text(value)
 
     def numeric(digits: str) -> Cell:
         if len(digits) < 16 and digits.isdecimal():
             return int(digits)
-        found = figure(digits)
-        return kept(digits) if found is None else found
+        found = parse_number(digits)
+        return shared_text(digits) if found is None else found
 
-    def kept(words: str) -> str:
+    def shared_text(words: str) -> str:
         """Text, as one object for as many cells as say the same."""
         words = unescaped(words)
-        return texts[words] if words in texts else remembered(texts, words, words)
+        return texts[words] if words in texts else cached(texts, words, words)
 
-    def remember(tag: str) -> str:
+    def local_tag(tag: str) -> str:
         # A hostile file may invent names without end.
         if len(names) > 10_000:
-            raise oddly_built()
-        return names.setdefault(tag, local(tag))
+            raise unusual_structure()
+        return names.setdefault(tag, local_name(tag))
 
     def between_pieces() -> None:
-        if not wanted:
+        if not collects_text:
             clear()
         elif sum(map(len, text)) > 7 * MAX_CELL_LENGTH:
-            raise collector.too_long(row_index, column)
+            raise builder.too_long(row_index, column)
 
-    read_markup(pieces, start, end, text, between_pieces)
+    parse_xml(pieces, start, end, text, between_pieces)
 
 
-def remembered(known: dict[Key, Found], key: Key, found: Found) -> Found:
+def cached(known: dict[Key, Found], key: Key, found: Found) -> Found:
     """Keep what a key stands for; only so many, for a file may have a new one in each cell."""
-    if len(known) > _MOST_REMEMBERED:
+    if len(known) > _MAX_CACHED:
         known.clear()
     known[key] = found
     return found

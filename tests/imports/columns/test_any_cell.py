@@ -51,7 +51,7 @@ class TestColumns(TestCase):
             with suppress(CellProblem):
                 check_text(cell)
                 if isinstance(column, FigureColumn):
-                    values = column.store(model, column.parse(model, cell, context))
+                    values = column.to_values(model, column.parse(model, cell, context))
                 else:
                     values = column.read(cell, context)
                 assert isinstance(values, dict)
@@ -82,7 +82,7 @@ class TestColumns(TestCase):
     @given(CELLS, CELLS)
     def test_no_two_cells_break_a_comparison(self, one, other):
         for _model, column in self.columns:
-            assert column.same(one, other) in {True, False}
+            assert column.is_equal(one, other) in {True, False}
 
 
 @pytest.mark.parametrize("kind", sorted(KINDS))

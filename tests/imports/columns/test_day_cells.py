@@ -20,7 +20,7 @@ def day(cell):
 )
 def test_one_day_in_any_spelling_is_the_same_day(cell):
     assert day(cell) == "2021-08-01"
-    assert COLUMN.same(cell, date(2021, 8, 1))
+    assert COLUMN.is_equal(cell, date(2021, 8, 1))
 
 
 @pytest.mark.parametrize("cell", [None, "", "  "])
@@ -51,4 +51,4 @@ def test_what_is_no_whole_day_is_refused_with_what_to_write(cell, told):
     with pytest.raises(CellProblem, match=told) as refusal:
         day(cell)
     assert refusal.value.code == "date"
-    assert not COLUMN.same(cell, date(2021, 8, 1))
+    assert not COLUMN.is_equal(cell, date(2021, 8, 1))

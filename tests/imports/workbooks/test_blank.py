@@ -12,10 +12,10 @@ from openpyxl import load_workbook
 
 from imports.admin import SheetAdmin
 from imports.columns.base import ColumnContext
-from imports.default_resource import plain_resource
-from imports.rows.files import read_sheet
+from imports.default_resource import default_resource
+from imports.rows.file_reader import read_file
 from imports.workbooks.blank import write_blank
-from imports.workbooks.legend import LONGEST_MESSAGE, LONGEST_TITLE, entries
+from imports.workbooks.legend import MAX_MESSAGE_LENGTH, MAX_TITLE_LENGTH, column_guides
 from operations.sheet_kinds import KINDS
 from programme.models import IndustrialZone, SectorGroup
 from spreadsheets.layout.layout import find_layout
@@ -45,7 +45,7 @@ def blank(resource, language="vi"):
 def filled(resource, cells, language="vi"):
     """The form with one row: cells by the name of the column."""
     book = load_workbook(blank(resource, language))
-    for index, entry in enumerate(entries(resource), start=1):
+    for index, entry in enumerate(column_guides(resource), start=1):
         name = next(n for n, column in resource.columns.items() if column is entry.column)
         if name in cells:
             book.active.cell(HEADING_ROW + 1, index).value = cells[name]
@@ -72,7 +72,7 @@ def test_every_heading_of_a_form_is_recognised_and_nothing_is_under_it(name, lan
     file = blank(resource, language)
     layout = find_layout(open_sheets(file), resource.heading_words(), resource.name_column)
     filled_in = [
-        n for n, column in resource.columns.items() if column.imported and column.for_filling
+        n for n, column in resource.columns.items() if column.imported and column.is_fillable
     ]
 
     assert [heading.column for heading in layout.headings] == filled_in
@@ -100,7 +100,7 @@ def test_neither_legend_nor_lists_are_taken_for_the_table(name, language):
 @every_list
 def test_a_form_sent_back_empty_is_a_list_of_no_rows(name):
     resource = LISTS[name]()
-    reading = read_sheet(resource, blank(resource), file_name="mẫu.xlsx")
+    reading = read_file(resource, blank(resource), file_name="mẫu.xlsx")
 
     assert (reading.read, reading.changes, reading.problems) == (0, [], [])
 
@@ -111,7 +111,7 @@ def test_each_word_that_a_list_offers_is_one_the_reader_knows(name):
     for language in ("vi", "en"):
         with override(language):
             book = load_workbook(blank(resource, language))
-            offered = entries(resource)
+            offered = column_guides(resource)
             told = validations(book.active)
             for index, entry in enumerate(offered, start=1):
                 if told[index].type != "list":
@@ -134,10 +134,10 @@ def test_each_column_tells_beside_its_cells_what_goes_in(name, language):
     sheet = load_workbook(blank(resource, language)).active
     told = validations(sheet)
 
-    assert set(told) == set(range(1, len(entries(resource)) + 1))
+    assert set(told) == set(range(1, len(column_guides(resource)) + 1))
     for each in told.values():
-        assert 1 <= len(each.promptTitle) <= LONGEST_TITLE
-        assert 1 <= len(each.prompt) <= LONGEST_MESSAGE
+        assert 1 <= len(each.promptTitle) <= MAX_TITLE_LENGTH
+        assert 1 <= len(each.prompt) <= MAX_MESSAGE_LENGTH
 
 
 FILLED = {
@@ -169,7 +169,7 @@ FILLED = {
 @both_languages
 def test_a_filled_form_is_imported_without_a_problem(kind, language):
     resource = KINDS[kind]()
-    reading = read_sheet(resource, filled(resource, FILLED[kind], language), file_name="mẫu.xlsx")
+    reading = read_file(resource, filled(resource, FILLED[kind], language), file_name="mẫu.xlsx")
 
     assert (reading.problems, reading.new, reading.unread) == ([], 1, [])
 
@@ -179,7 +179,7 @@ def test_a_bare_amount_is_in_the_unit_that_the_form_names():
     file = filled(resource, FILLED["projects"], "en")
     assert load_workbook(file).active["A2"].value == "Unit: billion dong"
     file.seek(0)
-    (change,) = read_sheet(resource, file, file_name="mẫu.xlsx").changes
+    (change,) = read_file(resource, file, file_name="mẫu.xlsx").changes
 
     assert change.after["capital_low"] == 1_234_500_000_000
     assert change.after["capital_qualifier"]
@@ -190,7 +190,7 @@ def test_a_bare_amount_is_in_the_unit_that_the_form_names():
     [(KINDS[kind], cells) for kind, cells in FILLED.items()]
     + [
         (
-            plain_resource(SectorGroup),
+            default_resource(SectorGroup),
             {"code": "x", "slug": "x", "order": 9, "name_vi": "X", "short_name_vi": "x"},
         )
     ],
@@ -200,10 +200,10 @@ def test_what_a_form_marks_as_required_is_required(resource, cells):
     sheet = load_workbook(blank(resource)).active
     marked = [cell.value for cell in sheet[HEADING_ROW] if cell.comment and cell.font.b]
     unmarked = [cell.value for cell in sheet[HEADING_ROW] if not cell.comment and not cell.font.b]
-    assert len(marked) + len(unmarked) == len(entries(resource))
+    assert len(marked) + len(unmarked) == len(column_guides(resource))
 
     def read(cells):
-        return read_sheet(resource, filled(resource, cells), file_name="mẫu.xlsx")
+        return read_file(resource, filled(resource, cells), file_name="mẫu.xlsx")
 
     assert read(cells).problems == []
     with override("vi"):
@@ -219,7 +219,7 @@ def test_codes_are_typed_as_text_and_days_as_days():
     sheet = load_workbook(blank(resource)).active
     formats = {
         entry.column.attribute: sheet.column_dimensions[cell.column_letter].number_format
-        for entry, cell in zip(entries(resource), sheet[HEADING_ROW], strict=True)
+        for entry, cell in zip(column_guides(resource), sheet[HEADING_ROW], strict=True)
     }
 
     assert formats["tax_code"] == "@"
@@ -235,7 +235,7 @@ def test_the_legend_tells_limits_and_the_other_names_of_a_column():
     assert rows["Project name"][:3] == ("Text.", "yes", "At most 500 characters.")
     assert "Danh mục dự án" in rows["Project name"][3]
     assert "chưa xác định" in rows["Area, as written"][0]
-    assert len(rows) == len(entries(resource))
+    assert len(rows) == len(column_guides(resource))
 
 
 def test_a_form_asks_the_same_few_questions_however_long_its_lists_are():

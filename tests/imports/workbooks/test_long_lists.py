@@ -7,7 +7,7 @@ from django.utils.translation import override
 from openpyxl import load_workbook
 from pytest_django.asserts import assertNumQueries
 
-from imports.workbooks.lists import About, write_csv, write_xlsx
+from imports.workbooks.lists import ListHeader, write_csv, write_xlsx
 from programme.models import LegalDocument
 from projects.models import Project
 from projects.resources import ProjectResource
@@ -18,7 +18,7 @@ from tests.makers import district, many_projects, project, sector
 def test_what_looks_like_the_markup_of_a_cell_stays_a_text():
     project("<r><t>Zyx</t></r>")
     out = io.BytesIO()
-    write_xlsx(ProjectResource(), Project.objects.all(), About("x", [], 1), out)
+    write_xlsx(ProjectResource(), Project.objects.all(), ListHeader("x", [], 1), out)
     cells = [cell for row in load_workbook(out).active.iter_rows(values_only=True) for cell in row]
     assert "<r><t>Zyx</t></r> " in cells
 
@@ -34,4 +34,4 @@ def test_a_long_list_asks_the_database_no_more_than_a_short_one(write, public):
 
     # The projects; their fields, sector groups, districts, zones and documents.
     with override("en"), assertNumQueries(6):
-        write(resource, Project.objects.order_by("pk"), About("x", [], 98), io.BytesIO())
+        write(resource, Project.objects.order_by("pk"), ListHeader("x", [], 98), io.BytesIO())

@@ -17,7 +17,7 @@ from openpyxl import load_workbook
 
 from budget.models import BudgetEntry, BudgetLine
 from enterprises.models import Enterprise
-from imports.workbooks.lists import FORMATS, About, ExportRefused
+from imports.workbooks.lists import FORMATS, ExportRefused, ListHeader
 from operations.sheet_kinds import KINDS
 from programme.models import AdministrativeUnit, SupplyProduct
 from projects.models import Project
@@ -165,7 +165,7 @@ class TestExcel:
         projects = Project.objects.filter(code="DA-T1")
 
         with override("en"), pytest.raises(ExportRefused, match="Note"):
-            FORMATS["xlsx"][1](KINDS["projects"](), projects, About("x", [], 1), io.BytesIO())
+            FORMATS["xlsx"][1](KINDS["projects"](), projects, ListHeader("x", [], 1), io.BytesIO())
 
 
 class TestCsv:
@@ -303,7 +303,7 @@ def test_every_place_is_found_again_by_the_name_it_leaves_under():
     units = AdministrativeUnit.objects.select_related("parent").filter(kind__in=kinds)
 
     assert units.count() > 140
-    assert [unit for unit in units if column.find(column.show(unit)) != unit.pk] == []
+    assert [unit for unit in units if column.find(column.display(unit)) != unit.pk] == []
 
 
 def test_a_list_that_was_exported_before_an_edit_shows_what_it_would_take_back(tmp_path):

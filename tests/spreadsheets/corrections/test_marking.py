@@ -13,7 +13,7 @@ from spreadsheets.corrections.rewriting import sheet_names
 from spreadsheets.layout.layout import find_layout
 from spreadsheets.problems import Problem
 from spreadsheets.readers.opening import FileRefused, open_sheets
-from tests.spreadsheets.corrections.returning import (
+from tests.spreadsheets.corrections.marked_workbook import (
     BAD,
     PROBLEMS,
     ROWS,

@@ -11,19 +11,19 @@ from django.utils.translation import override
 from openpyxl import load_workbook
 
 from spreadsheets.corrections import package
-from spreadsheets.corrections.notes import MOST_NOTES
+from spreadsheets.corrections.notes import MAX_NOTES
 from spreadsheets.corrections.rewriting import rewrite
 from spreadsheets.problems import Problem
 from spreadsheets.readers.grids import Grid
 from spreadsheets.readers.opening import open_sheets
-from tests.spreadsheets.corrections.returning import BAD, ROWS, returned, said, values
+from tests.spreadsheets.corrections.marked_workbook import BAD, ROWS, returned, said, values
 from tests.spreadsheets.workbooks import XLSX, csv_file, with_member, workbook
 
 
 @pytest.fixture
 def _none_is_ordinary(monkeypatch):
     """As if every workbook were too large to open cell by cell."""
-    monkeypatch.setattr(package, "MOST_CELLS", 3)
+    monkeypatch.setattr(package, "MAX_CELLS", 3)
 
 
 @pytest.mark.usefixtures("_none_is_ordinary")
@@ -71,13 +71,13 @@ def test_a_workbook_that_openpyxl_cannot_open_goes_back_all_the_same(caplog):
 def test_an_earlier_list_goes_from_a_large_workbook_too(monkeypatch):
     with override("vi"):
         first = returned(workbook(ROWS[:3]))
-    monkeypatch.setattr(package, "MOST_CELLS", 3)
+    monkeypatch.setattr(package, "MAX_CELLS", 3)
 
     assert load_workbook(returned(first)).sheetnames == ["Phụ lục", "Problems"]
 
 
 def test_a_file_wrong_in_every_cell_goes_back_with_every_problem_listed(monkeypatch):
-    monkeypatch.setattr("spreadsheets.corrections.rewriting.MOST_NOTES", 30)
+    monkeypatch.setattr("spreadsheets.corrections.rewriting.MAX_NOTES", 30)
     rows = [[f"a{number}"] for number in range(100)]
     problems = [Problem("CSV", f"A{number + 1}", "a", "x", "Why.") for number in range(100)]
     book = load_workbook(returned(csv_file(rows), problems))
@@ -116,7 +116,7 @@ def test_a_package_that_would_fill_memory_is_not_opened_cell_by_cell(part, piece
             archive.writestr(part, "")
     content = with_member(file, part, lambda _before: around % (piece * times)).getvalue()
 
-    with pytest.raises(package.NotOrdinary):
+    with pytest.raises(package.UnsupportedPackage):
         package.formula_results(content)
 
 
@@ -125,8 +125,8 @@ def test_notes_as_many_as_we_write_come_back_with_the_looks_of_the_workbook():
     box = b'<v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:fill/><v:path/><br></v:shape>'
     file = workbook(ROWS)
     with zipfile.ZipFile(file, "a", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("xl/comments1.xml", b"<comments>" + NOTE * MOST_NOTES + b"</comments>")
-        archive.writestr("xl/drawings/vml.vml", b"<xml>" + box * MOST_NOTES + b"</xml>")
+        archive.writestr("xl/comments1.xml", b"<comments>" + NOTE * MAX_NOTES + b"</comments>")
+        archive.writestr("xl/drawings/vml.vml", b"<xml>" + box * MAX_NOTES + b"</xml>")
 
     assert package.formula_results(file.getvalue())
 
@@ -146,7 +146,7 @@ AWKWARD = [
 ]
 
 
-@pytest.mark.parametrize("most_cells", [package.MOST_CELLS, 3])
+@pytest.mark.parametrize("most_cells", [package.MAX_CELLS, 3])
 def test_every_text_stays_letter_for_letter(monkeypatch, most_cells):
     out = io.BytesIO()
     with xlsxwriter.Workbook(out) as book:
@@ -154,7 +154,7 @@ def test_every_text_stays_letter_for_letter(monkeypatch, most_cells):
         for row, text in enumerate(AWKWARD):
             sheet.write_string(row, 0, text)
     before = open_sheets(io.BytesIO(out.getvalue()))[0].rows
-    monkeypatch.setattr(package, "MOST_CELLS", most_cells)
+    monkeypatch.setattr(package, "MAX_CELLS", most_cells)
     problems = [Problem("x", f"A{row + 1}", text, "x", text) for row, text in enumerate(AWKWARD)]
     grids = {grid.name: list(grid.rows) for grid in open_sheets(returned(out, problems))}
 

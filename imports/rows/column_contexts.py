@@ -1,4 +1,4 @@
-"""What the columns of figures of a sheet are like: their unit, how their numbers are written."""
+"""Unit and number notation of the figure columns of a sheet."""
 
 import re
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from imports.columns.base import ColumnContext, FigureColumn
-from imports.rows.drafts import Reading
+from imports.rows.result import ImportResult
 from spreadsheets.cells import cell_address, cell_text
 from spreadsheets.layout.headings import Heading
 from spreadsheets.layout.layout import Layout
@@ -16,40 +16,42 @@ from vietnamese.text import fold
 from vietnamese.units import UNITS, Dimension
 
 ENGLISH_SCALE = re.compile(r"\b(thousand|million|billion|trillion|bn)s?\b", re.IGNORECASE)
-# So many different texts prove a notation or none will.
-TEXTS_LOOKED_AT = 5_000
+# Different texts of a column that are examined to find its notation.
+MAX_TEXTS = 5_000
 
 
-def column_contexts(resource: Any, layout: Layout, reading: Reading) -> dict[str, ColumnContext]:
-    """Unit and notation of each column of figures; what is not sure is told in the reading."""
+def column_contexts(
+    resource: Any, layout: Layout, result: ImportResult
+) -> dict[str, ColumnContext]:
+    """Unit and notation of each figure column; doubts are added to the result as warnings."""
     figures = {
         heading.column: heading
         for heading in layout.headings
         if isinstance(resource.columns.get(heading.column), FigureColumn)
     }
     texts: dict[str, set[str]] = {name: set() for name in figures}
-    bare = dict.fromkeys(figures, False)
+    has_bare_number = dict.fromkeys(figures, False)
     for row in layout.rows:
         for name in figures:
             cell = row.cells.get(name)
             if isinstance(cell, str):
-                if cell not in texts[name] and len(texts[name]) < TEXTS_LOOKED_AT:
+                if cell not in texts[name] and len(texts[name]) < MAX_TEXTS:
                     texts[name].add(cell)
-                    bare[name] = bare[name] or _is_bare_number(cell)
+                    has_bare_number[name] = has_bare_number[name] or _is_bare_number(cell)
             elif isinstance(cell, int | float):
-                bare[name] = True
-    # “US$1.3 million” is English whatever its column is.
+                has_bare_number[name] = True
+    # “US$1.3 million” is English in any column.
     proved = {
         name: guess_notation(text for text in texts[name] if not ENGLISH_SCALE.search(text))
         for name in figures
     }
     others = {notation for notation in proved.values() if notation}
-    in_file = others.pop() if len(others) == 1 else _notation_of_headings(resource, layout)
+    default_notation = others.pop() if len(others) == 1 else _notation_of_headings(resource, layout)
     contexts = {}
     for name, heading in figures.items():
-        unit = _unit(resource, layout, reading, heading, bare=bare[name])
-        notation = proved[name] or in_file
-        # Vietnamese cells prove by their own column; English ones are doubted even then.
+        unit = _unit(resource, layout, result, heading, has_bare_number=has_bare_number[name])
+        notation = proved[name] or default_notation
+        # English notation stays doubtful even if a cell of the column proves it.
         doubtful = proved[name] is not Notation.VI
         contexts[name] = ColumnContext(unit, notation, doubtful)
     return contexts
@@ -60,38 +62,42 @@ def _is_bare_number(cell: str) -> bool:
 
 
 def _notation_of_headings(resource: Any, layout: Layout) -> Notation:
-    """English headings go with English numbers, where no cell proves anything."""
+    """The notation that the language of the headings suggests."""
     english = {fold(column.headings()[1]) for column in resource.columns.values()}
     vietnamese = {fold(column.headings()[0]) for column in resource.columns.values()} - english
-    told = [fold(heading.text) for heading in layout.headings if heading.column]
-    in_english = sum(text in english for text in told)
-    in_vietnamese = sum(text in vietnamese or not text.isascii() for text in told)
-    return Notation.EN if in_english > max(in_vietnamese, len(told) // 2) else Notation.VI
+    headings = [fold(heading.text) for heading in layout.headings if heading.column]
+    in_english = sum(text in english for text in headings)
+    in_vietnamese = sum(text in vietnamese or not text.isascii() for text in headings)
+    return Notation.EN if in_english > max(in_vietnamese, len(headings) // 2) else Notation.VI
 
 
-def _unit(resource: Any, layout: Layout, reading: Reading, heading: Heading, *, bare: bool) -> str:
+def _unit(
+    resource: Any, layout: Layout, result: ImportResult, heading: Heading, *, has_bare_number: bool
+) -> str:
     column = resource.columns[heading.column]
-    figure = column.of(resource.model)
+    figure = column.figure_columns(resource.model)
     unit = heading.unit
     if not unit and figure.dimension is Dimension.AREA:
         unit = layout.area_unit
-    if not unit and figure.dimension.is_money and _fits(layout.unit, figure.default_unit):
+    if not unit and figure.dimension.is_money and _same_currency(layout.unit, figure.default_unit):
         unit = layout.unit
-    place = cell_address(layout.header_row, heading.index)
+    address = cell_address(layout.header_row, heading.index)
     if unit and (figure.dimension, unit) not in UNITS:
         message = _("The unit in this heading is not one of this column; correct the heading.")
-        reading.add_problem(Problem(layout.sheet, place, heading.text, "unit", message))
+        result.add_problem(Problem(layout.sheet, address, heading.text, "unit", message))
         return ""
-    if not unit and bare:
+    if not unit and has_bare_number:
         default = UNITS[figure.dimension, figure.default_unit]
-        told = _("column “%(heading)s” names no unit; its bare numbers were read as %(unit)s.") % {
+        warning = _(
+            "column “%(heading)s” names no unit; its bare numbers were read as %(unit)s."
+        ) % {
             "heading": cell_text(heading.text),
             "unit": default.vi,
         }
-        reading.warn(f"{place}: {told}")
+        result.warn(f"{address}: {warning}")
     return unit
 
 
-def _fits(unit: str, default_unit: str) -> bool:
-    """A unit line speaks of đồng or of dollars, not of both columns."""
+def _same_currency(unit: str, default_unit: str) -> bool:
+    """Whether both units are dong or both are dollars."""
     return ("usd" in unit) == ("usd" in default_unit)

@@ -10,7 +10,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Border, Font, Side
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from spreadsheets.corrections.returning import return_workbook
+from spreadsheets.corrections.marked_workbook import write_marked_workbook
 from spreadsheets.problems import Problem
 from tests.spreadsheets.workbooks import XLSX, with_member, workbook
 
@@ -34,7 +34,7 @@ PROBLEMS = [
 
 def returned(file, problems=PROBLEMS):
     out = io.BytesIO()
-    return_workbook(file, problems, out)
+    write_marked_workbook(file, problems, out)
     out.seek(0)
     return out
 

@@ -6,14 +6,14 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from spreadsheets.cells import MAX_CELL_LENGTH, cell_address
-from spreadsheets.readers.errors import FileRefused, oddly_built
-from spreadsheets.readers.grids import ROWS_IN_A_PACK, Cell, Grid, Merge, PackedRows, Row
-from spreadsheets.readers.limits import Tally
-from spreadsheets.readers.merged_cells import covered_emptied, within
+from spreadsheets.readers.errors import FileRefused, unusual_structure
+from spreadsheets.readers.grids import ROWS_PER_PACK, Cell, Grid, Merge, PackedRows, Row
+from spreadsheets.readers.limits import FileLimits
+from spreadsheets.readers.merged_cells import clear_covered_cells, clip_merges
 
-_MOST_HIDDEN_RANGES = 1_000
+_MAX_HIDDEN_RANGES = 1_000
 # Rows are packed by the hundred: what waits to be packed must not fill memory either.
-_LONGEST_PACK = 8_000_000
+_MAX_PACK_LENGTH = 8_000_000
 # Marks that stand on the letter before them; no letter of any language has so many.
 _LONG = 1_000
 _MARKS_WITHOUT_END = re.compile(
@@ -22,10 +22,10 @@ _MARKS_WITHOUT_END = re.compile(
 )
 
 
-class GridCollector:
+class GridBuilder:
     """Takes the rows of one sheet in order. Rows and columns count from zero."""
 
-    def __init__(self, name: str, tally: Tally, *, hidden: bool = False) -> None:
+    def __init__(self, name: str, limits: FileLimits, *, hidden: bool = False) -> None:
         self.name = name
         self.hidden = hidden
         self._hidden_columns: set[int] = set()
@@ -34,8 +34,8 @@ class GridCollector:
         # Word lets cells that go down differ in width from row to row.
         self.drops_overlaps = False
         self.last_column: int = settings.SHEET_MAX_COLUMNS - 1
-        self._most_rows: int = settings.SHEET_MAX_ROWS
-        self._tally = tally
+        self._max_rows: int = settings.SHEET_MAX_ROWS
+        self._limits = limits
         self._rows = PackedRows()
         self._width = 0
         self._bold_rows: set[int] = set()
@@ -62,16 +62,16 @@ class GridCollector:
             return
         while cells[-1] is None:
             cells.pop()
-        if index >= self._most_rows or len(cells) - 1 > self.last_column:
+        if index >= self._max_rows or len(cells) - 1 > self.last_column:
             raise self.too_far(index, len(cells) - 1)
         if index < len(self._rows):
-            raise oddly_built()
+            raise unusual_structure()
         # A row in between costs about as much as a cell.
-        self._tally.take(filled + index - len(self._rows), text)
+        self._limits.take(filled + index - len(self._rows), text)
         for _empty in range(len(self._rows), index):
             self._append([])
         self._text_in_pack += text
-        if self._text_in_pack > _LONGEST_PACK:
+        if self._text_in_pack > _MAX_PACK_LENGTH:
             raise self._too_much_text(index)
         self._append(cells)
         self._width = max(self._width, len(cells))
@@ -85,18 +85,18 @@ class GridCollector:
     def hide_columns(self, first: int, last: int) -> None:
         """Note that these columns are hidden, as far as they are read."""
         self._hidden_ranges += 1
-        if self._hidden_ranges > _MOST_HIDDEN_RANGES:
-            raise oddly_built()
+        if self._hidden_ranges > _MAX_HIDDEN_RANGES:
+            raise unusual_structure()
         self._hidden_columns.update(range(max(first, 0), min(last, self.last_column) + 1))
 
     def grid(self) -> Grid:
         """The sheet, with nothing in cells that a merge covers."""
-        merges = within(
+        merges = clip_merges(
             self.merges, len(self._rows), self._width, drops_overlaps=self.drops_overlaps
         )
         return Grid(
             self.name,
-            covered_emptied(self._rows, merges),
+            clear_covered_cells(self._rows, merges),
             merges,
             hidden=self.hidden,
             hidden_rows=frozenset(self._hidden_rows),
@@ -113,7 +113,7 @@ class GridCollector:
             % {
                 "sheet": self.name,
                 "cell": cell_address(row, column),
-                "rows": self._most_rows,
+                "rows": self._max_rows,
                 "columns": self.last_column + 1,
             }
         )
@@ -151,5 +151,5 @@ class GridCollector:
 
     def _append(self, cells: list[Cell]) -> None:
         self._rows.append(cells)
-        if len(self._rows) % ROWS_IN_A_PACK == 0:
+        if len(self._rows) % ROWS_PER_PACK == 0:
             self._text_in_pack = 0

@@ -11,8 +11,8 @@ from collections.abc import Iterable
 from typing import IO, BinaryIO
 
 from spreadsheets.corrections.marking import mark
-from spreadsheets.corrections.notes import listed
-from spreadsheets.corrections.package import NotOrdinary
+from spreadsheets.corrections.notes import to_list
+from spreadsheets.corrections.package import UnsupportedPackage
 from spreadsheets.corrections.rewriting import rewrite
 from spreadsheets.problems import Problem
 from spreadsheets.readers.opening import open_sheets
@@ -21,7 +21,7 @@ EXCEL_PACKAGE = b"PK\x03\x04"
 log = logging.getLogger(__name__)
 
 
-def return_workbook(file: BinaryIO, problems: Iterable[Problem], out: IO[bytes]) -> None:
+def write_marked_workbook(file: BinaryIO, problems: Iterable[Problem], out: IO[bytes]) -> None:
     """The file as .xlsx: failing cells coloured and noted, all problems listed in a last sheet.
 
     The list is the sheet that opens; it is no table to the reader, so a corrected workbook is
@@ -29,14 +29,14 @@ def return_workbook(file: BinaryIO, problems: Iterable[Problem], out: IO[bytes])
     failing cells have notes; all are coloured and listed. `file` is one that `open_sheets` takes;
     raises FileRefused for others.
     """
-    lines = listed(problems)
+    lines = to_list(problems)
     file.seek(0)
     content = file.read()
     if content.startswith(EXCEL_PACKAGE):
         try:
             out.write(mark(content, lines).getbuffer())
             return
-        except NotOrdinary:
+        except UnsupportedPackage:
             pass
         except Exception:
             # openpyxl raises whatever it stumbles over in a file that Excel and our reader take.
