@@ -13,7 +13,7 @@ from django.utils.translation import pgettext_lazy
 from cnht_portal import health, views
 from cnht_portal.api import api
 from cnht_portal.sitemaps import SITEMAPS
-from site_info.ratings import rating
+from site_info.views import rating
 
 urlpatterns = [
     path("admin/", admin.site.urls),

@@ -1,4 +1,4 @@
-"""The desk of the investment catalogue; its form follows the columns of an annex."""
+"""Admin of the investment catalogue; the form follows the columns of an annex."""
 
 from django.contrib import admin
 from django.utils.html import format_html, format_html_join

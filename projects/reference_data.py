@@ -1,7 +1,8 @@
-"""The catalogue's own copies of the public lists, imported as an official would import them.
+"""Load the public lists of projects from `projects/facts/`.
 
-The sheets carry no sources a row; `provenance.csv` does. So a first change set imports each
-sheet, and a second one adds sources, English names and status, and publishes.
+The sheets are imported like the files of an official, but they have no sources for their rows.
+So a second change set adds sources, English names and status from `provenance.csv` and publishes
+the projects.
 """
 
 from collections.abc import Iterator
@@ -39,7 +40,9 @@ def load_catalogue() -> Iterator[tuple[type[Project], ChangeSet | None]]:
             if (row := provenance.get(project.name_vi))
             and (
                 change := change_of(
-                    project, values := values_of(project), published(values, row, documents, fields)
+                    project,
+                    values := values_of(project),
+                    published_values(values, row, documents, fields),
                 )
             )
         ]
@@ -49,10 +52,10 @@ def load_catalogue() -> Iterator[tuple[type[Project], ChangeSet | None]]:
         )
 
 
-def published(
+def published_values(
     values: Values, row: Row, documents: dict[str, int], fields: dict[str, int]
 ) -> Values:
-    """What the provenance of a project adds to what its list says."""
+    """The values of a project that its row of `provenance.csv` adds to its list."""
     cited = [documents[number] for number in row["documents"].split("; ") if number]
     status = column_values(
         StatusChange(
@@ -64,7 +67,7 @@ def published(
         )
     )
     del status["project"]
-    news: dict[str, Any] = {
+    changes: dict[str, Any] = {
         "name_en": row["name_en"],
         "status": row["status"],
         "status_changes": [status],
@@ -74,6 +77,6 @@ def published(
         "publication": Publication.PUBLISHED.value,
     }
     if values["scope"] == Project.Scope.KIND:
-        news["field"] = fields["cong-nghiep-ho-tro"]
-    # The list's own note stays readable in the row as issued.
-    return news | {name: row[name] for name in ("note_vi", "note_en", "time_text") if row[name]}
+        changes["field"] = fields["cong-nghiep-ho-tro"]
+    # The note of the list remains in the row as issued.
+    return changes | {name: row[name] for name in ("note_vi", "note_en", "time_text") if row[name]}

@@ -1,4 +1,4 @@
-"""The sheet of investment projects: annexes as decisions issue them, and the portal's own list."""
+"""The sheet of projects: annexes of decisions, and the list that the portal exports."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -30,7 +30,7 @@ from projects.importing.issued_rows import (
     empty_cells,
     entry_values,
     is_of_list,
-    new_entry,
+    new_entry_values,
 )
 from projects.importing.matching import StoredProjects
 from projects.models import CatalogueEntry, Project
@@ -43,7 +43,7 @@ SITED_COLUMNS = {"place_vi", "district", "area", "capital", "capital_usd", "capa
 
 
 class ProjectResource(SheetResource):
-    """One row, one project or project kind."""
+    """One row for each project or kind of project."""
 
     model = Project
 
@@ -196,19 +196,19 @@ class ProjectResource(SheetResource):
         old_units = AdministrativeUnit.objects.communes().filter(valid_to__isnull=False)
         for unit in old_units:
             self.communes[fold(unit.full_name_vi), unit.parent_id] = unit.pk
-        # What groups of rows were understood as, once for all rows under them.
+        # The values that the group headings above rows stand for.
         self.read_groups: dict[tuple[Group, ...], tuple[Values, CellProblem | None]] = {}
         found = {heading.column for heading in context.layout.headings}
-        # A list that gives no row a place or a figure names kinds of project, not sites.
+        # A list without columns for places and figures has kinds of project, without sites.
         self.default_scope = Project.Scope.SITED if found & SITED_COLUMNS else Project.Scope.KIND
-        # The portal's own list going round carries codes; it issues nothing.
+        # The exported list of the portal has codes; it is not an issued list.
         self.is_issued_list = "code" not in found or context.document is not None
 
     def complete(
         self, draft: Draft, context: ImportContext
     ) -> Iterable[tuple[str | Group, CellProblem]]:
         values = draft.values
-        # Blank where the column is missing or the cell empty: the sheet does not say.
+        # Empty where the column is missing or the cell is empty: no change.
         for name in ("scope", "status", "code"):
             if not values.get(name):
                 values.pop(name, None)
@@ -222,7 +222,7 @@ class ProjectResource(SheetResource):
                 values["zone"] = self._zone(values)
 
     def _read_groups(self, draft: Draft) -> Iterator[tuple[Group, CellProblem]]:
-        """The field or sector group that the headings above a row name, the nearest first."""
+        """Set the field and the sector group by the group headings above a row."""
         groups = draft.row.groups
         if groups not in self.read_groups:
             self.read_groups[groups] = self._named_by(groups)
@@ -233,8 +233,10 @@ class ProjectResource(SheetResource):
             yield groups[-1], problem
 
     def _named_by(self, groups: tuple[Group, ...]) -> tuple[Values, CellProblem | None]:
-        """A heading that is nearly a known word is a slip to correct; any other is the office's
-        own way to order its list, and stays in the row as issued.
+        """The values and the problem of group headings.
+
+        A heading similar to a known name is a typing error to correct. Any other heading is the
+        order of this list; it remains in the row as issued.
         """
         named: Values = {}
         for name in ("field", "sector_group"):
@@ -246,12 +248,12 @@ class ProjectResource(SheetResource):
         name, column = groups[-1].name, self.columns["field"]
         if any(is_nearly(name, word) for word in column.all_names):
             return {}, unknown_word(name, nearest(name, list(column.name_by_pk.values())))
-        told = _(
+        message = _(
             "“%(group)s” is no field that the portal knows; the rows under it were read without "
             "a field. Known are: %(fields)s."
         )
         fields = ", ".join(column.name_by_pk.values())
-        return {}, CellWarning("group", told % {"group": name, "fields": fields})
+        return {}, CellWarning("group", message % {"group": name, "fields": fields})
 
     def _known(self, draft: Draft) -> bool:
         try:
@@ -260,7 +262,7 @@ class ProjectResource(SheetResource):
             return True
 
     def _units(self, values: Values) -> list[int]:
-        """The communes that the place names, where the district tells which they are."""
+        """The communes that the place names, within the district."""
         district = values.get("district")
         found = {
             self.communes.get((fold(f"{kind} {name}"), district))
@@ -291,7 +293,7 @@ class ProjectResource(SheetResource):
         return self.stored_projects.match(draft)
 
     def finish(self, draft: Draft, record: Any, news: Values, context: ImportContext) -> Values:
-        """A list that issues projects leaves its row with each one it adds or amends."""
+        """Add a catalogue entry with the row as issued, if the list is an issued one."""
         if not self.is_issued_list:
             return news
         entry = CatalogueEntry(
@@ -304,7 +306,7 @@ class ProjectResource(SheetResource):
             source=context.list_source,
         )
         before = entry_values(record) if record else []
-        return news | {"catalogue_entries": [*before, new_entry(entry)]}
+        return news | {"catalogue_entries": [*before, new_entry_values(entry)]}
 
     def withdrawal_values(self, record: Any, context: ImportContext) -> Values:
         if record.status == Project.Status.WITHDRAWN:
@@ -317,7 +319,7 @@ class ProjectResource(SheetResource):
         )
         return {
             "status": Project.Status.WITHDRAWN.value,
-            "catalogue_entries": [*entry_values(record), new_entry(removal)],
+            "catalogue_entries": [*entry_values(record), new_entry_values(removal)],
         }
 
     def set_withdrawal_document(self, values: Values, document: int) -> Values:
@@ -343,14 +345,14 @@ class ProjectResource(SheetResource):
         issued = empty_cells(context.layout) | dict(entry.as_issued)
         words, _colon, unit = context.layout.unit_line.partition(":")
         if issued.get(words.strip(), "") != unit.strip():
-            # The same 600 in another unit is another figure.
+            # The same number in another unit is another figure.
             for heading in context.layout.headings:
                 if isinstance(self.columns.get(heading.column), FigureColumn):
                     issued.pop(heading.text, None)
         return issued
 
     def adds_to_unchanged(self, record: Any, context: ImportContext) -> bool:
-        """A decision that lists a project again stands in its catalogue, whatever it changes."""
+        """Whether the decision needs an entry, although it changes nothing in the project."""
         return (
             self.is_issued_list
             and context.document is not None
@@ -360,7 +362,7 @@ class ProjectResource(SheetResource):
         )
 
     def with_export_relations(self, queryset: models.QuerySet) -> models.QuerySet:
-        # Few records, met again in row after row: read once a batch instead of once a row.
+        # Few different records: prefetched once for each batch instead of joined to each row.
         return queryset.only(*self.exported_fields()).prefetch_related(
             "field",
             "sector_group",

@@ -1,4 +1,4 @@
-"""What the search finds of the catalogue."""
+"""The search source of the catalogue."""
 
 from django.db.models import Prefetch
 from django.utils.translation import gettext as _
@@ -10,7 +10,7 @@ from projects.models import Project
 from search.sources import Source, record_name, record_page
 
 
-def _about_project(project: Project) -> str:
+def _project_details(project: Project) -> str:
     if project.scope == Project.Scope.KIND:
         return _("a kind of project, without a site")
     return project.place_vi or full_name(project.district)
@@ -24,6 +24,6 @@ PROJECTS = Source(
     ),
     record_name,
     record_page,
-    _about_project,
+    _project_details,
     "projects:list",
 )

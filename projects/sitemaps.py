@@ -1,4 +1,4 @@
-"""Pages of the catalogue in the site map."""
+"""Project pages in the sitemap."""
 
 from listing.sitemaps import RecordPages
 from projects.models import Project

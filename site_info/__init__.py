@@ -1,1 +1,1 @@
-"""Who the site is: its identity, notices, ratings, and its about and contact pages."""
+"""The site itself: its identity, notices and ratings."""

@@ -1,12 +1,12 @@
-"""The desk of what the site says of itself."""
+"""Admin of the identity, notices and ratings of the site."""
 
 from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from imports.admin import SheetAdmin
+from site_info.forms import RatingForm
 from site_info.models import Notice, Rating, SiteIdentity
-from site_info.ratings import RatingForm
 
 
 @admin.register(SiteIdentity)
@@ -61,15 +61,15 @@ class NoticeAdmin(SheetAdmin):
 
 @admin.register(Rating)
 class RatingAdmin(admin.ModelAdmin):
-    """Ratings are counted, never written at the desk."""
+    """Ratings are read-only in the admin."""
 
-    list_display = ("page", "said", "on")
+    list_display = ("page", "answer", "on")
     list_filter = ("score", "on")
     date_hierarchy = "on"
     actions = None
 
     @admin.display(description=_("answer"), ordering="score")
-    def said(self, rating: Rating) -> str:
+    def answer(self, rating: Rating) -> str:
         return str(dict(RatingForm.LABELS)[rating.score])
 
     def has_add_permission(self, request: HttpRequest) -> bool:

@@ -1,4 +1,4 @@
-"""What every public page shows around its own content."""
+"""Template context of every page: navigation, languages, site identity, notices."""
 
 from functools import cache, lru_cache
 from typing import Any
@@ -25,17 +25,16 @@ SECTIONS = [
 
 
 def portal(request: HttpRequest) -> dict[str, Any]:
-    """Navigation, the page's twins and the offices of the footer.
+    """Navigation, links to the other language, the identity of the site and its offices.
 
-    What comes from the database is asked for only when a template shows it: the desk uses the
-    same context.
+    Database values are lazy, since the admin has the same context and does not display them.
     """
     here = next((url for url in _section_urls(get_language()) if request.path.startswith(url)), "")
     return {
         "sections": SimpleLazyObject(lambda: _sections(here)),
         "current_section": here,
         "page_state": SimpleLazyObject(lambda: "{} {}".format(*page_state(request))),
-        "twins": SimpleLazyObject(lambda: _twins(request)),
+        "language_links": SimpleLazyObject(lambda: _language_links(request)),
         "site_url": settings.SITE_URL,
         "offices_today": offices_today,
         "site": SimpleLazyObject(site_today),
@@ -45,7 +44,7 @@ def portal(request: HttpRequest) -> dict[str, Any]:
 
 @cache
 def _section_urls(language: str | None) -> list[str]:
-    """Addresses of the sections in a language, the active one."""
+    """The URLs of the sections in the active language."""
     return [reverse(name) for name, _label in SECTIONS]
 
 
@@ -59,33 +58,33 @@ def _sections(here: str) -> list[dict[str, Any]]:
 
 @lru_cache(maxsize=1_000)
 def _translated(path: str, language: str | None, code: str) -> str:
-    """An address of the active language in another."""
+    """A path of the active language, translated to the language `code`."""
     return translate_url(path, code)
 
 
-def _twins(request: HttpRequest) -> list[dict[str, Any]]:
-    """This page in each language, with the same question after `?`.
+def _language_links(request: HttpRequest) -> list[dict[str, Any]]:
+    """This page in each language, with the same query.
 
-    A page without a twin (an error page, the desk) leads to the home page.
+    A page without translation (an error page, the admin) links to the home page.
     """
-    # A list knows its filters in a form that means the same in both languages.
+    # The query of a list in a form that is valid in both languages.
     query = getattr(request, "list_address", request.META.get("QUERY_STRING", ""))
-    found = bool(request.resolver_match) and not request.path.startswith("/admin/")
-    twins = []
+    is_translated = bool(request.resolver_match) and not request.path.startswith("/admin/")
+    links = []
     for code, _name in settings.LANGUAGES:
-        if found:
+        if is_translated:
             path = _translated(request.path, get_language(), code)
-            address = f"{path}?{query}" if query else path
+            url = f"{path}?{query}" if query else path
         else:
             with override(code):
-                path = address = reverse("home")
-        twins.append(
+                path = url = reverse("home")
+        links.append(
             {
                 "code": code,
                 "name": clean(get_language_info(code)["name_local"]),
                 "path": path,
-                "address": address,
+                "url": url,
                 "current": code == get_language(),
             }
         )
-    return twins
+    return links

@@ -1,4 +1,4 @@
-"""Who the site is today: its name, its office, its notices."""
+"""The name, office and notices of the site today."""
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -9,13 +9,13 @@ from site_info.models import Notice, SiteIdentity
 
 
 def site_today() -> SiteIdentity | None:
-    """The name the site bears today and the office behind it."""
+    """The identity of the site today, with its office."""
     identities = SiteIdentity.objects.public().valid_on(timezone.localdate())
     return identities.select_related("office").first()
 
 
 def signature() -> list[str]:
-    """The site's name and its public office, line by line, as mails are signed."""
+    """The name of the site and its public office, as the lines of a mail signature."""
     site = site_today()
     if site is None:
         return [gettext("Supporting industry of Kon Tum")]
@@ -24,7 +24,7 @@ def signature() -> list[str]:
 
 
 def notices_today() -> QuerySet[Notice]:
-    return Notice.objects.public().shown_on(timezone.localdate())
+    return Notice.objects.public().displayed_on(timezone.localdate())
 
 
 def offices_today() -> QuerySet[Office]:

@@ -1,7 +1,7 @@
-"""What the site says of itself: whose it is, what it announces, how readers rate it.
+"""The identity of the site, its notices and its ratings.
 
-Owner, name and contact changed when the provinces merged and may change again, so they are
-records with a time of validity and never stand in code. A rating keeps nothing of who gave it.
+Owner, name and contact changed when the provinces merged and may change again. So they are
+records with a period of validity and never in the code. A rating stores nothing about the visitor.
 """
 
 from collections.abc import Iterable
@@ -24,12 +24,12 @@ from search.indexing import SEARCH_FIELDS
 from search.queryset import TimedQuerySet
 from search.searchable import Searchable
 
-# A planned outage is announced so many working days before: Decree 224/2026/NĐ-CP, 13(1)(a).
-OUTAGE_ANNOUNCED_BEFORE = 7
+# Working days between announcement and planned outage: Decree 224/2026/NĐ-CP, 13(1)(a).
+MIN_OUTAGE_NOTICE_DAYS = 7
 
 
 class SiteIdentity(Searchable, SourcedRecord):
-    """The name the site bears and the office behind it, during a time."""
+    """The name of the site and its office, with a period of validity."""
 
     derived_fields = SEARCH_FIELDS
 
@@ -103,15 +103,15 @@ class SiteIdentity(Searchable, SourcedRecord):
 
 
 class NoticeQuerySet(TimedQuerySet):
-    def shown_on(self, day: date) -> Self:
-        """What stands on top of every page on a day."""
+    def displayed_on(self, day: date) -> Self:
+        """Notices at the top of every page on a day."""
         return self.filter(
             Q(shown_until__isnull=True) | Q(shown_until__gte=day), announced_on__lte=day
         )
 
 
 class Notice(Searchable, SourcedRecord):
-    """A sentence or two on top of every page: an outage that is planned or under way, news."""
+    """A short text at the top of every page: an outage, a fault or an announcement."""
 
     class Kind(models.TextChoices):
         OUTAGE = "outage", _("planned outage")
@@ -188,7 +188,7 @@ class Notice(Searchable, SourcedRecord):
         if self.kind != self.Kind.OUTAGE or not self.starts_on or not self.announced_on:
             return
         before = WorkingDays().between(self.announced_on, self.starts_on)
-        if before < OUTAGE_ANNOUNCED_BEFORE:
+        if before < MIN_OUTAGE_NOTICE_DAYS:
             raise ValidationError(
                 {
                     "announced_on": _(
@@ -196,14 +196,14 @@ class Notice(Searchable, SourcedRecord):
                         "starts; this is %(before)d before. Choose a later start, or the kind "
                         "“fault” if it cannot wait."
                     )
-                    % {"days": OUTAGE_ANNOUNCED_BEFORE, "before": before}
+                    % {"days": MIN_OUTAGE_NOTICE_DAYS, "before": before}
                 },
                 code="announced_late",
             )
 
 
 class Rating(models.Model):
-    """How content a reader is with a page: what was rated and the day, nothing of the reader."""
+    """The score of a page and its day, without anything about the visitor."""
 
     SCORES = (1, 2, 3, 4, 5)
 

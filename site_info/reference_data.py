@@ -1,4 +1,4 @@
-"""The site's name and place, from `cnht_portal/facts/`; its owner is for the office to enter."""
+"""Load the name and place of the site from `site_info/facts/`; officials enter its owner."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -47,8 +47,12 @@ class DownloadLimit:
         who, now = visitor(request), timezone.now()
         if seconds := seconds_to_wait(who, what, now):
             # In the other language the address would be another file, and none is made now.
-            said = {"seconds": seconds, "list_address": _list_address(request), "twins": []}
-            answer = render(request, "429.html", said, status=429)
+            context = {
+                "seconds": seconds,
+                "list_address": _list_address(request),
+                "language_links": [],
+            }
+            answer = render(request, "429.html", context, status=429)
             answer.headers["Retry-After"] = str(seconds)
             answer.headers["Cache-Control"] = "no-store"
             return answer

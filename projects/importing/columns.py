@@ -1,4 +1,4 @@
-"""Columns of the sheet of projects that read their cells in a way of their own."""
+"""Columns of the sheet of projects which read their cells in a special way."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -36,7 +36,7 @@ def zone_names() -> Iterator[tuple[int, list[str]]]:
 
 
 class CapitalColumn(FigureColumn):
-    """Capital in đồng; what a cell says in dollars goes to a figure of its own."""
+    """Capital in đồng; an amount in dollars is stored in `capital_usd`."""
 
     def parse(self, model: type[models.Model], cell: Any, context: ColumnContext) -> Figure:
         self.dollars = None
@@ -68,7 +68,7 @@ class CapitalColumn(FigureColumn):
 
 
 class DocumentsColumn(Column):
-    """The legal documents that a cell cites; its other words stay in the row as issued."""
+    """The legal documents that a cell cites; other text remains in the row as issued."""
 
     def prepare(self) -> None:
         self.numbers = {
@@ -85,7 +85,7 @@ class DocumentsColumn(Column):
         }
 
     def export(self, instance: Any, **kwargs: Any) -> str:
-        # Of a list on its way out the documents were read a batch at a time.
+        # An export prefetches the documents of each batch as `cited`.
         read = getattr(instance, "cited", None)
         documents = filter(self.can_display, instance.documents.all() if read is None else read)
         return "; ".join(document.number for document in documents)

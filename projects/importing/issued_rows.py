@@ -1,4 +1,4 @@
-"""The row of a list as it was issued, and which list it stood in."""
+"""The row of a list as issued, and the catalogue entry for it."""
 
 from imports.context import ImportContext
 from imports.rows.drafts import Draft
@@ -9,13 +9,13 @@ from spreadsheets.layout.layout import Layout
 
 
 def is_of_list(entry: CatalogueEntry, context: ImportContext) -> bool:
-    """Whether an entry comes from an earlier issue of this list, not from one of its neighbours."""
+    """Whether an entry comes from an earlier version of this list and not from another list."""
     if context.document or entry.document_id:
         return entry.document_id == (context.document and context.document.pk)
     return entry.source == context.list_source
 
 
-def new_entry(entry: CatalogueEntry) -> Values:
+def new_entry_values(entry: CatalogueEntry) -> Values:
     """The values of an entry that is not stored yet."""
     values = column_values(entry)
     del values["project"]
@@ -24,11 +24,11 @@ def new_entry(entry: CatalogueEntry) -> Values:
 
 def entry_values(record: Project) -> list[Values]:
     """The stored entries of a project."""
-    return [{"id": entry.pk} | new_entry(entry) for entry in record.catalogue_entries.all()]
+    return [{"id": entry.pk} | new_entry_values(entry) for entry in record.catalogue_entries.all()]
 
 
 def as_issued(draft: Draft, layout: Layout) -> list[list[str]]:
-    """The filled cells of a row, letter for letter: [[heading, cell], …]."""
+    """The non-empty cells of a row, letter for letter: [[heading, cell], …]."""
     filled = [["Nhóm", " / ".join(group.name for group in draft.row.groups)]]
     if not draft.row.groups:
         filled = []
@@ -38,7 +38,7 @@ def as_issued(draft: Draft, layout: Layout) -> list[list[str]]:
         )
         if heading.column != "version" and (text := cell_text(value)):
             filled.append([heading.text, text])
-    # Without its unit line, a bare 600 would not say what it says in the annex.
+    # A number such as 600 has no meaning without the unit line of the annex.
     words, colon, unit = layout.unit_line.partition(":")
     return [*filled, [words.strip(), unit.strip()]] if colon else filled
 

@@ -1,4 +1,4 @@
-"""Which stored project a row of a list means."""
+"""Matching the rows of a list with stored projects."""
 
 from collections import defaultdict
 
@@ -11,7 +11,7 @@ from vietnamese.text import fold
 
 
 class StoredProjects:
-    """The projects as they are when a file is read: by code, else by name, district and place."""
+    """The stored projects by code, and by name, district and place."""
 
     def __init__(self) -> None:
         self._by_code: dict[str, int] = {}
@@ -24,22 +24,22 @@ class StoredProjects:
         self._new_places: dict[tuple, tuple[str, int]] = {}
 
     def match(self, draft: Draft) -> int | None:
-        """The id of the project; None for a new one, CellProblem where several may be meant."""
+        """The id of the project; None for a new one; CellProblem if several match."""
         values = draft.values
         if code := values.get("code"):
             pk = self._by_code.get(code)
             if pk is None:
-                self._refuse_double(draft, code)
+                self._refuse_duplicate(draft, code)
             return pk
         district = values.get("district")
-        near = [
+        candidates = [
             (pk, place)
-            for pk, where, place in self._by_name.get(fold(values.get("name_vi", "")), [])
-            if not district or not where or where == district
+            for pk, other, place in self._by_name.get(fold(values.get("name_vi", "")), [])
+            if not district or not other or other == district
         ]
-        found = [pk for pk, _place in near]
-        if len(found) > 1 and (said := fold(values.get("place_vi", ""))):
-            found = [pk for pk, place in near if fold(place) == said] or found
+        found = [pk for pk, _place in candidates]
+        if len(found) > 1 and (named_place := fold(values.get("place_vi", ""))):
+            found = [pk for pk, place in candidates if fold(place) == named_place] or found
         if len(found) > 1:
             codes = [code for code, pk in self._by_code.items() if pk in found]
             raise CellProblem(
@@ -49,12 +49,14 @@ class StoredProjects:
             )
         return found[0] if found else None
 
-    def _refuse_double(self, draft: Draft, code: str) -> None:
-        """A code of its own does not make a second project of the same name and place."""
+    def _refuse_duplicate(self, draft: Draft, code: str) -> None:
+        """Refuse a new code for a stored project of the same name and place."""
         values = draft.values
-        said = fold(values.get("place_vi") or "")
-        here = (fold(values.get("name_vi", "")), values.get("district"), said)
-        first = self._new_places.setdefault(here, (code, draft.row.index + 1)) if said else None
+        place_name = fold(values.get("place_vi") or "")
+        key = (fold(values.get("name_vi", "")), values.get("district"), place_name)
+        first = (
+            self._new_places.setdefault(key, (code, draft.row.index + 1)) if place_name else None
+        )
         if first and first[0] != code:
             raise CellProblem(
                 "conflict",
@@ -64,13 +66,13 @@ class StoredProjects:
                 )
                 % {"row": first[1], "code": first[0]},
             )
-        doubles = {
+        duplicates = {
             pk
-            for pk, where, place in self._by_name.get(fold(values.get("name_vi", "")), [])
-            if said and fold(place) == said and where == values.get("district")
+            for pk, other, place in self._by_name.get(fold(values.get("name_vi", "")), [])
+            if place_name and fold(place) == place_name and other == values.get("district")
         }
-        if doubles:
-            codes = sorted(known for known, pk in self._by_code.items() if pk in doubles)
+        if duplicates:
+            codes = sorted(known for known, pk in self._by_code.items() if pk in duplicates)
             raise CellProblem(
                 "conflict",
                 _(

@@ -1,0 +1,85 @@
+"""The rating page and its summary, required by Decree 224/2026/NĐ-CP, 10(3)(b).
+
+A rating stores nothing about the visitor: no IP address, no account, no hour. A cookie of this page
+keeps a browser for a day from rating the same page again. An hourly limit stops programs; it
+stores a keyed hash of the IP address for a day.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from guests.rate_limits import RATE, note_visit, seconds_to_wait, visitor
+from site_info.forms import RatingForm, is_public_page
+from site_info.models import Rating
+
+COOKIE = "rated"
+COOKIE_AGE = 24 * 60 * 60
+# The cookie lists so many pages; the oldest ones can be rated again.
+MAX_RATED_PAGES = 20
+SUMMARY_DAYS = 365
+
+
+@dataclass(frozen=True)
+class Score:
+    label: str
+    count: int
+    percent: int
+
+
+def rating(request: HttpRequest) -> HttpResponse:
+    page = request.GET.get("page", "")
+    page = page if is_public_page(page) else ""
+    if request.method != "POST":
+        form = RatingForm(initial={"page": page})
+        return render(request, "rating.html", {"form": form, "page": page} | rating_summary())
+    form = RatingForm(request.POST)
+    if not form.is_valid():
+        context = {"form": form, "page": page} | rating_summary()
+        return render(request, "rating.html", context, status=400)
+    rated = (request.get_signed_cookie(COOKIE, "") or "").split("\n")
+    page = form.cleaned_data["page"]
+    if page not in rated:
+        client, now = visitor(request), timezone.now()
+        if seconds := seconds_to_wait(client, RATE, now):
+            form.add_error(None, _("Many ratings came from where you are. Please try later."))
+            context = {"form": form, "page": page} | rating_summary()
+            response = render(request, "rating.html", context, status=429)
+            response.headers["Retry-After"] = str(seconds)
+            return response
+        note_visit(client, RATE, now)
+        score = form.cleaned_data["score"]
+        Rating.objects.create(page=page, score=score, on=timezone.localdate())
+    query = QueryDict(mutable=True)
+    query["thanks"] = "1"
+    response = redirect(f"{reverse('rating')}?{query.urlencode()}")
+    pages = list(dict.fromkeys([page, *rated]))[:MAX_RATED_PAGES]
+    response.set_signed_cookie(
+        COOKIE,
+        "\n".join(filter(None, pages)),
+        max_age=COOKIE_AGE,
+        path=reverse("rating"),
+        httponly=True,
+        samesite="Strict",
+        secure=request.is_secure(),
+    )
+    return response
+
+
+def rating_summary() -> dict[str, object]:
+    """The numbers of ratings of the last year by score."""
+    since = timezone.localdate() - timedelta(days=SUMMARY_DAYS)
+    rows = Rating.objects.filter(on__gte=since).order_by().values_list("score")
+    counts = dict(rows.annotate(Count("pk")))
+    total = sum(counts.values())
+    scores = [
+        Score(str(label), counts.get(score, 0), round(100 * counts.get(score, 0) / (total or 1)))
+        for score, label in RatingForm.LABELS
+    ]
+    return {"scores": scores, "total": total, "since": since}
