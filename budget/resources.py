@@ -82,9 +82,9 @@ class StageColumn(FigureColumn):
         amount: FigureColumns = BudgetEntry.amount
         return amount
 
-    def to_values(self, model: type[models.Model], said: Figure) -> Values:
-        values = values_of_figure(BudgetEntry, "amount", said)
-        return {self.attribute: values if said.known or said.text else None}
+    def to_values(self, model: type[models.Model], figure: Figure) -> Values:
+        values = values_of_figure(BudgetEntry, "amount", figure)
+        return {self.attribute: values if figure.known or figure.text else None}
 
     def export(self, instance: Any, **kwargs: Any) -> str:
         entry = instance.entries.get(self.attribute)
@@ -276,15 +276,15 @@ class BudgetResource(SheetResource):
                 yield entry["stage"], problem
             first.values["entries"].append(entry)
 
-    def combine(self, record: Record, present: Values, said: Values) -> Values:
+    def combine(self, record: Record, current: Values, values: Values) -> Values:
         """Replace the stored amounts of the same stage, year and source by those of the file.
 
         An amount that this list had in its last import already does not undo a later edit.
         """
         issued = self.issued.get(record.pk, {})
-        entries = [dict(entry) for entry in present["entries"]]
+        entries = [dict(entry) for entry in current["entries"]]
         remaining = list(entries)
-        for new in said.get("entries", []):
+        for new in values.get("entries", []):
             before = issued.get("entries", {}).get(entry_key(new))
             if before is not None and same_amount(before, new):
                 continue
@@ -297,17 +297,17 @@ class BudgetResource(SheetResource):
             remaining = [entry for entry in remaining if entry is not stored]
             if not same_amount(stored, new):
                 stored |= new
-        changed = {n: v for n, v in said.items() if n not in issued or not same(v, issued[n])}
+        changed = {n: v for n, v in values.items() if n not in issued or not same(v, issued[n])}
         return changed | {"entries": entries}
 
     def finish(
-        self, draft: Draft, record: Record | None, news: Values, context: ImportContext
+        self, draft: Draft, record: Record | None, changes: Values, context: ImportContext
     ) -> Values:
         if record is None:
-            news = {"document": context.document.pk if context.document else None} | news
-            if not news.get("source"):
-                news["source"] = context.source or context.layout.note
-        return news
+            changes = {"document": context.document.pk if context.document else None} | changes
+            if not changes.get("source"):
+                changes["source"] = context.source or context.layout.note
+        return changes
 
     def export_rows(self, queryset: models.QuerySet) -> Iterator[BudgetRow]:
         lines = queryset.select_related("period", "category").prefetch_related(

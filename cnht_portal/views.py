@@ -38,7 +38,7 @@ def home(request: HttpRequest) -> HttpResponse:
     counts["makers"] = Enterprise.objects.public().count()
     groups = list(SectorGroup.objects.public())
     for group in groups:
-        group.kinds = by_group[group.pk]
+        group.without_site_count = by_group[group.pk]
     ratios = Target.objects.public().filter(
         level=Target.Level.PROVINCE, kind=Target.Kind.RATIO, value_low__isnull=False
     )

@@ -255,23 +255,23 @@ class EnterpriseResource(SheetResource):
             )
         return found[0] if found else None
 
-    def combine(self, record: Record, present: Values, said: Values) -> Values:
+    def combine(self, record: Record, current: Values, values: Values) -> Values:
         """Keep the stored rows that a cell still names, with the values that the sheet lacks."""
         combined = {}
         for name, column in self.columns.items():
-            if not isinstance(column, RowsColumn) or name not in said:
+            if not isinstance(column, RowsColumn) or name not in values:
                 continue
-            new = {fold(column.row_name(row)): row for row in said[name]}
-            unchanged = [row for row in present[name] if new.pop(fold(column.row_name(row)), None)]
+            new = {fold(column.row_name(row)): row for row in values[name]}
+            unchanged = [row for row in current[name] if new.pop(fold(column.row_name(row)), None)]
             combined[name] = [*unchanged, *new.values()]
-        return said | combined
+        return values | combined
 
     def finish(
-        self, draft: Draft, record: Record | None, news: Values, context: ImportContext
+        self, draft: Draft, record: Record | None, changes: Values, context: ImportContext
     ) -> Values:
-        if record is None and not news.get("source"):
-            return news | {"source": context.source}
-        return news
+        if record is None and not changes.get("source"):
+            return changes | {"source": context.source}
+        return changes
 
     def with_export_relations(self, queryset: models.QuerySet) -> models.QuerySet:
         return queryset.select_related("unit__parent").prefetch_related(

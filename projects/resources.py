@@ -292,10 +292,10 @@ class ProjectResource(SheetResource):
     def match(self, draft: Draft) -> int | None:
         return self.stored_projects.match(draft)
 
-    def finish(self, draft: Draft, record: Any, news: Values, context: ImportContext) -> Values:
+    def finish(self, draft: Draft, record: Any, changes: Values, context: ImportContext) -> Values:
         """Add a catalogue entry with the row as issued, if the list is an issued one."""
         if not self.is_issued_list:
-            return news
+            return changes
         entry = CatalogueEntry(
             action=CatalogueEntry.Action.AMEND if record else CatalogueEntry.Action.ADD,
             document=context.document,
@@ -306,7 +306,7 @@ class ProjectResource(SheetResource):
             source=context.list_source,
         )
         before = entry_values(record) if record else []
-        return news | {"catalogue_entries": [*before, new_entry_values(entry)]}
+        return changes | {"catalogue_entries": [*before, new_entry_values(entry)]}
 
     def withdrawal_values(self, record: Any, context: ImportContext) -> Values:
         if record.status == Project.Status.WITHDRAWN:

@@ -29,7 +29,6 @@ class SectorGroup(Searchable, SourcedRecord):
     recorded_lists = ("crosswalk",)
 
     # Added by the pages that list sector groups.
-    kinds: int
     without_site_count: int
     sited_count: int
     enterprise_count: int

@@ -54,14 +54,14 @@ class CapitalColumn(FigureColumn):
                 raise
             return Figure(None, None)
 
-    def read_as(self, model: type[models.Model], said: Figure) -> str:
-        both = [super().read_as(model, said)]
+    def read_as(self, model: type[models.Model], figure: Figure) -> str:
+        both = [super().read_as(model, figure)]
         if self.dollars is not None:
             both.append(format_figure(self.dollars, Dimension.MONEY_USD, "vi"))
         return "; ".join(filter(None, both))
 
-    def to_values(self, model: type[models.Model], said: Figure) -> Values:
-        values = super().to_values(model, said)
+    def to_values(self, model: type[models.Model], figure: Figure) -> Values:
+        values = super().to_values(model, figure)
         if self.dollars is not None:
             values |= values_of_figure(model, "capital_usd", self.dollars)
         return values
