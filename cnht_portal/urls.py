@@ -1,6 +1,6 @@
 """Every address of the portal.
 
-Vietnamese has no prefix, English lives under /en/; what follows is in the language too. The desk,
+Vietnamese has no prefix, English lives under /en/; what follows is in the language too. The admin,
 the API and what machines read have one address for both.
 """
 
@@ -13,7 +13,7 @@ from django.utils.translation import pgettext_lazy
 from cnht_portal import health, views
 from cnht_portal.api import api
 from cnht_portal.sitemaps import SITEMAPS
-from site_info.views import rating
+from site_info import views as site_info
 
 urlpatterns = [
     path("admin/", admin.site.urls),
@@ -33,9 +33,9 @@ urlpatterns = [
         path("", include("programme.urls")),
         path(pgettext_lazy("url", "search/"), views.search, name="search"),
         path(pgettext_lazy("url", "sitemap/"), views.sitemap, name="sitemap"),
-        path(pgettext_lazy("url", "contact/"), views.contact, name="contact"),
-        path(pgettext_lazy("url", "about/"), views.about, name="about"),
-        path(pgettext_lazy("url", "rating/"), rating, name="rating"),
+        path(pgettext_lazy("url", "contact/"), site_info.contact, name="contact"),
+        path(pgettext_lazy("url", "about/"), site_info.about, name="about"),
+        path(pgettext_lazy("url", "rating/"), site_info.rating, name="rating"),
         prefix_default_language=False,
     ),
 ]

@@ -1,7 +1,6 @@
 """The pages that know every part of the portal: home, search, site map, contact."""
 
 from collections import Counter
-from datetime import date
 
 from django.conf import settings
 from django.db.models import Count, F
@@ -9,7 +8,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils import timezone
 
 from budget.models import BudgetPeriod
 from cnht_portal.search import search_everything
@@ -17,8 +15,6 @@ from enterprises.models import Enterprise
 from programme.models import (
     IndustrialZone,
     LegalDocument,
-    Office,
-    ProgrammeActivity,
     SectorGroup,
     SupplyProduct,
     Target,
@@ -26,11 +22,8 @@ from programme.models import (
 from projects.models import Project, catalogue_documents
 from projects.views.map import tiles
 from search.results import SearchForm
-from site_info.identity import offices_today
 
 NEWEST = 5
-# The programme's activity of 2021–2025 that this site carries out.
-SITE_TASK = "2021-2025-8"
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -63,7 +56,7 @@ def search(request: HttpRequest) -> HttpResponse:
     words = form.cleaned_data.get("q", "") if form.is_valid() else ""
     return render(
         request,
-        "search.html",
+        "search/results.html",
         {"form": form, "words": words, "found": search_everything(words)},
     )
 
@@ -78,42 +71,6 @@ def sitemap(request: HttpRequest) -> HttpResponse:
             "project_count": Project.objects.public().real().count(),
             "enterprise_count": Enterprise.objects.public().real().count(),
             "document_count": LegalDocument.objects.public().real().count(),
-        },
-    )
-
-
-def contact(request: HttpRequest) -> HttpResponse:
-    today: date = timezone.localdate()
-    return render(
-        request,
-        "contact.html",
-        {
-            "offices": offices_today(),
-            "former": Office.objects.public().filter(valid_to__lt=today).by_name(),
-        },
-    )
-
-
-def about(request: HttpRequest) -> HttpResponse:
-    """Whose site this is, what it promises, how programs read it."""
-    tasks = ProgrammeActivity.objects.public().filter(code=SITE_TASK)
-    return render(
-        request,
-        "about.html",
-        {
-            "tasks": tasks.select_related("document"),
-            "api_addresses": [
-                reverse(f"api:{name}")
-                for name in (
-                    "list_projects",
-                    "list_enterprises",
-                    "list_budget_lines",
-                    "list_documents",
-                    "periods",
-                    "sectors",
-                    "targets",
-                )
-            ],
         },
     )
 

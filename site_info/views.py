@@ -1,4 +1,6 @@
-"""The rating page and its summary, required by Decree 224/2026/NĐ-CP, 10(3)(b).
+"""The contact page, the page about the site, and the rating page.
+
+The rating and its summary are required by Decree 224/2026/NĐ-CP, 10(3)(b).
 
 A rating stores nothing about the visitor: no IP address, no account, no hour. A cookie of this page
 keeps a browser for a day from rating the same page again. An hourly limit stops programs; it
@@ -6,7 +8,7 @@ stores a keyed hash of the IP address for a day.
 """
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -16,7 +18,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from guests.rate_limits import RATE, note_visit, seconds_to_wait, visitor
+from programme.models import Office, ProgrammeActivity
 from site_info.forms import RatingForm, is_public_page
+from site_info.identity import offices_today
 from site_info.models import Rating
 
 COOKIE = "rated"
@@ -24,6 +28,8 @@ COOKIE_AGE = 24 * 60 * 60
 # The cookie lists so many pages; the oldest ones can be rated again.
 MAX_RATED_PAGES = 20
 SUMMARY_DAYS = 365
+# The programme's activity of 2021–2025 that this site carries out.
+SITE_TASK = "2021-2025-8"
 
 
 @dataclass(frozen=True)
@@ -38,11 +44,13 @@ def rating(request: HttpRequest) -> HttpResponse:
     page = page if is_public_page(page) else ""
     if request.method != "POST":
         form = RatingForm(initial={"page": page})
-        return render(request, "rating.html", {"form": form, "page": page} | rating_summary())
+        return render(
+            request, "site_info/rating.html", {"form": form, "page": page} | rating_summary()
+        )
     form = RatingForm(request.POST)
     if not form.is_valid():
         context = {"form": form, "page": page} | rating_summary()
-        return render(request, "rating.html", context, status=400)
+        return render(request, "site_info/rating.html", context, status=400)
     rated = (request.get_signed_cookie(COOKIE, "") or "").split("\n")
     page = form.cleaned_data["page"]
     if page not in rated:
@@ -50,7 +58,7 @@ def rating(request: HttpRequest) -> HttpResponse:
         if seconds := seconds_to_wait(client, RATE, now):
             form.add_error(None, _("Many ratings came from where you are. Please try later."))
             context = {"form": form, "page": page} | rating_summary()
-            response = render(request, "rating.html", context, status=429)
+            response = render(request, "site_info/rating.html", context, status=429)
             response.headers["Retry-After"] = str(seconds)
             return response
         note_visit(client, RATE, now)
@@ -83,3 +91,39 @@ def rating_summary() -> dict[str, object]:
         for score, label in RatingForm.LABELS
     ]
     return {"scores": scores, "total": total, "since": since}
+
+
+def contact(request: HttpRequest) -> HttpResponse:
+    today: date = timezone.localdate()
+    return render(
+        request,
+        "site_info/contact.html",
+        {
+            "offices": offices_today(),
+            "former": Office.objects.public().filter(valid_to__lt=today).by_name(),
+        },
+    )
+
+
+def about(request: HttpRequest) -> HttpResponse:
+    """Whose site this is, what it promises, how programs read it."""
+    tasks = ProgrammeActivity.objects.public().filter(code=SITE_TASK)
+    return render(
+        request,
+        "site_info/about.html",
+        {
+            "tasks": tasks.select_related("document"),
+            "api_addresses": [
+                reverse(f"api:{name}")
+                for name in (
+                    "list_projects",
+                    "list_enterprises",
+                    "list_budget_lines",
+                    "list_documents",
+                    "periods",
+                    "sectors",
+                    "targets",
+                )
+            ],
+        },
+    )
