@@ -157,7 +157,7 @@ class RecordAdmin(FiguresAdmin, admin.ModelAdmin):
         if isinstance(queryset, SearchableQuerySet):
             found = queryset.search_as_typed(search_term)
             if not found.exists():
-                found = queryset.search(queryset.understood(search_term))
+                found = queryset.search(queryset.corrected_query(search_term))
             if "o" not in request.GET:  # an order that the official chose stays
                 found = found.order_by(*BEST_FIRST, *queryset.query.order_by)
             return found, False

@@ -55,9 +55,9 @@ def questions() -> list[Question]:
 def answers(typed: str) -> list[str]:
     """The keys of a page of results, from top to bottom."""
     return [
-        f"{KINDS[kind.code]}:{result.key}"
-        for kind in search_everything(typed).kinds
-        for result in kind.results
+        f"{KINDS[source.code]}:{result.key}"
+        for source in search_everything(typed).sources
+        for result in source.results
     ]
 
 

@@ -12,7 +12,7 @@ from bench.queries import questions, reciprocal_rank
 from cnht_portal.search import SCOPE, search_everything
 from projects.filters.form import ProjectFilterForm
 from projects.models import Project
-from search.query import Wanted, read_words
+from search.query import SearchQuery, read_words
 from search.queryset import BEST_FIRST
 from search.word_index import WORDS_OF, fts_query
 
@@ -97,7 +97,7 @@ def make_projects(rows: int) -> None:
 
 
 def slowest_of_twenty(
-    ours: Callable[[str], object], bare: Callable[[Wanted], object]
+    ours: Callable[[str], object], bare: Callable[[SearchQuery], object]
 ) -> Iterator[tuple[float, float]]:
     for _round in range(ROUNDS):
         our_times, bare_times = [], []
@@ -108,7 +108,7 @@ def slowest_of_twenty(
         yield quantiles(our_times, n=20)[-1], quantiles(bare_times, n=20)[-1]
 
 
-def first_page(wanted: Wanted) -> tuple[list[Project], int]:
+def first_page(wanted: SearchQuery) -> tuple[list[Project], int]:
     found = Project.objects.public().search(wanted)
     ranked = found.order_by(*BEST_FIRST, "sort_key", "id")
     best = list(ranked.values_list("pk", flat=True)[:SHOWN])
@@ -121,12 +121,12 @@ def list_with_counts(typed: str) -> object:
     return form.page_rows, form.counted
 
 
-def unranked_kinds(wanted: Wanted) -> list[tuple[list[int], int]]:
+def unranked_kinds(wanted: SearchQuery) -> list[tuple[list[int], int]]:
     every = [kind.records().matching(wanted) for kind in SCOPE.sources]
     return [(list(found.values_list("pk", flat=True)[:SHOWN]), found.count()) for found in every]
 
 
-def bare_query(wanted: Wanted) -> tuple[list[tuple[int]], int]:
+def bare_query(wanted: SearchQuery) -> tuple[list[tuple[int]], int]:
     where, words = bare_condition(wanted)
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT id {where} ORDER BY sort_key, id LIMIT {SHOWN}", [words])
@@ -135,14 +135,14 @@ def bare_query(wanted: Wanted) -> tuple[list[tuple[int]], int]:
         return ids, cursor.fetchone()[0]
 
 
-def all_ids(wanted: Wanted) -> list[tuple[int]]:
+def all_ids(wanted: SearchQuery) -> list[tuple[int]]:
     where, words = bare_condition(wanted)
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT id {where} ORDER BY sort_key, id", [words])
         return cursor.fetchall()
 
 
-def bare_condition(wanted: Wanted) -> tuple[str, object]:
+def bare_condition(wanted: SearchQuery) -> tuple[str, object]:
     if connection.vendor == "postgresql":
         found = f"{WORDS_OF}(search_text) @> %s::text[]"
         words: object = [term[0] for term in wanted.terms]

@@ -29,7 +29,7 @@ class BudgetPeriod(Searchable, SourcedRecord):
 
     page_name = "budget:period"
     derived_fields = SEARCH_FIELDS
-    found_through = ("document",)
+    indexed_relations = ("document",)
 
     code = models.CharField(_("period"), max_length=9, unique=True, validators=[validate_key])
     first_year = models.PositiveSmallIntegerField(_("first year"))
@@ -98,7 +98,7 @@ class BudgetLine(Searchable, SourcedRecord):
     """A task with money budgeted for it."""
 
     derived_fields = SEARCH_FIELDS
-    found_through = ("lead", "document")
+    indexed_relations = ("lead", "document")
     recorded_lists = ("entries",)
 
     code = models.CharField(

@@ -129,7 +129,7 @@ FACT_SHEETS_A_MINUTE = whole_number("FACT_SHEETS_A_MINUTE", 60, least=1, most=10
 
 # Public pages: 300 in the memory of each process, or 2,000 in a cache that processes share.
 CACHES = {"default": cache("CACHE_URL", default="locmemcache://")}
-if "locmem" not in CACHES["default"]["BACKEND"]:
+if "locmem" not in str(CACHES["default"]["BACKEND"]):
     CACHES["default"]["OPTIONS"] = {"MAX_ENTRIES": 2_000}
 # Parts of pages ({% cache %}), for which asking another process would take too long.
 CACHES["template_fragments"] = {

@@ -90,7 +90,7 @@ class Enterprise(Searchable, SourcedRecord):
     page_name = "enterprises:detail"
     derived_fields = SEARCH_FIELDS
     has_word_index = True
-    found_through = (
+    indexed_relations = (
         "unit",
         "zone",
         "sector_groups",

@@ -24,7 +24,7 @@ from listing.facet_index import Choices, index_of
 from listing.facets import Bound, Facet
 from listing.fields import KnownChoiceField, NumberField, plain_number
 from records.bilingual import page_language
-from search.query import MAX_QUERY, Wanted
+from search.query import MAX_QUERY, SearchQuery
 from search.queryset import BEST_FIRST, name_column
 from vietnamese.numbers import format_decimal
 
@@ -84,7 +84,7 @@ class ListFilters(forms.Form):
         super().__init__(_first_values(data), auto_id="filter_%s", label_suffix="")
         self.fields = self.index.fields(plain_numbers)
         self.within = within
-        self._wanted: Wanted | None = None
+        self._search_query: SearchQuery | None = None
         self.repeated = [name for name in self.fields if len(_values(data, name)) > 1]
         self.full_clean()
 
@@ -153,13 +153,13 @@ class ListFilters(forms.Form):
         return records.order_by(*first, *self.columns_of(self.order))
 
     def by_q(self, records: Any, words: str) -> QuerySet:
-        return records.search(self.wanted(records, words))
+        return records.search(self.search_query(records, words))
 
-    def wanted(self, records: QuerySet, words: str) -> Wanted:
-        """What is looked for: the words, or what they were probably meant to be; asked once."""
-        if self._wanted is None:
-            self._wanted = records.model._default_manager.public().understood(words)
-        return self._wanted
+    def search_query(self, records: QuerySet, words: str) -> SearchQuery:
+        """The words as typed or corrected; read once a form."""
+        if self._search_query is None:
+            self._search_query = records.model._default_manager.public().corrected_query(words)
+        return self._search_query
 
     def exactly_as_typed(self) -> str:
         """The list's address after `?` that looks for the very words."""
@@ -227,7 +227,7 @@ class ListFilters(forms.Form):
         ]
 
     def left_out(self) -> list[str]:
-        """Labels of the fields whose value was not understood."""
+        """Labels of the fields with a value that was not understood."""
         return [str(self.fields[name].label) for name in self.errors if name in self.fields]
 
     def told_once(self) -> list[str]:

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 
 from listing import bitmaps
 from listing.filters import ListFilters, pair
-from search.spelling import in_words
+from search.spelling import as_written
 
 PAGE_SIZE = 25
 # How many values of a facet stand in sight; of a longer one the most frequent.
@@ -167,9 +167,9 @@ class ListForm(ListFilters):
     def searched_instead(self) -> str:
         """What was looked for instead of words that find nothing; empty where they do."""
         found = self.page.object_list
-        if self._wanted is None or not self._wanted.is_read_anew or not found:
+        if self._search_query is None or not self._search_query.is_corrected or not found:
             return ""
-        return in_words(self._wanted, found[0].accented_text)
+        return as_written(self._search_query, found[0].accented_text)
 
 
 def _read(rows: QuerySet, ids: list[int]) -> list[Any]:

@@ -1,4 +1,4 @@
-"""Where in a text the words of a search stand, for the reader to see why something was found."""
+"""Highlighting of search words in a result, which displays why it was found."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -6,21 +6,21 @@ from collections.abc import Iterable, Iterator
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from search.query import Wanted
+from search.query import SearchQuery
 from search.words import canonical, phrases, singular, words
 
-# Characters of a long text that are shown, and how many of them before the first word found.
-SHOWN, BEFORE = 180, 60
+# Characters of an excerpt of a long text, and how many of them stand before the first match.
+EXCERPT_LENGTH, CONTEXT_LENGTH = 180, 60
 
 _WORD = re.compile(r"(?:[^\W_]|[\u0300-\u036f])+(?:['`´‘’ʼ](?:[^\W_]|[\u0300-\u036f])+)*")
 
 Span = tuple[int, int]
 
 
-def marked(text: str, wanted: Wanted) -> SafeString:
-    """A text with the words found marked, everything else escaped; of a long one a part."""
-    spans = found_in(text, wanted)
-    start, end = _shown(text, spans)
+def highlighted(text: str, query: SearchQuery) -> SafeString:
+    """HTML of a text, escaped, with the matching words in `<mark>`; of a long text an excerpt."""
+    spans = matching_spans(text, query)
+    start, end = _excerpt(text, spans)
     pieces = ["… " if start else ""]
     place = start
     for first, last in spans:
@@ -31,9 +31,9 @@ def marked(text: str, wanted: Wanted) -> SafeString:
     return mark_safe("".join(pieces))
 
 
-def found_in(text: str, wanted: Wanted) -> list[Span]:
-    """Where words of the search stand; neighbours are one span."""
-    sought = {word for term in wanted.terms for word in term}
+def matching_spans(text: str, query: SearchQuery) -> list[Span]:
+    """Spans of the words that match the query; neighbours are one span."""
+    terms = {word for term in query.terms for word in term}
     syllables: list[str] = []
     places: list[Span] = []
     for match in _WORD.finditer(text):
@@ -43,33 +43,35 @@ def found_in(text: str, wanted: Wanted) -> list[Span]:
     hits = {
         place
         for place, syllable in enumerate(syllables)
-        if syllable in sought or singular(syllable) in sought
+        if syllable in terms or singular(syllable) in terms
     }
     for start, length, one in phrases(syllables):
-        if sought.issuperset(one):
+        if terms.issuperset(one):
             hits.update(range(start, start + length))
     return list(_joined([places[hit] for hit in sorted(hits)], text))
 
 
-def best_text(texts: Iterable[tuple[str, str]], beside: str, wanted: Wanted) -> tuple[str, str]:
-    """The labelled text that holds most of the words that the text beside it lacks."""
-    missing = _terms_in(wanted.terms, wanted) - _terms_in_text(beside, wanted)
-    best, most = ("", ""), 0
+def best_text(
+    texts: Iterable[tuple[str, str]], displayed: str, query: SearchQuery
+) -> tuple[str, str]:
+    """The label and text with most of the query's words that the displayed text lacks."""
+    missing = _terms_in(query.terms, query) - _terms_in_text(displayed, query)
+    best, best_count = ("", ""), 0
     for label, text in texts:
-        count = len(missing & _terms_in_text(text, wanted))
-        if count > most:
-            best, most = (label, text), count
+        count = len(missing & _terms_in_text(text, query))
+        if count > best_count:
+            best, best_count = (label, text), count
     return best
 
 
-def _terms_in_text(text: str, wanted: Wanted) -> set[int]:
-    said = words(text)
-    return _terms_in([(word,) for word in {*said, *canonical(said)}], wanted)
+def _terms_in_text(text: str, query: SearchQuery) -> set[int]:
+    terms = words(text)
+    return _terms_in([(word,) for word in {*terms, *canonical(terms)}], query)
 
 
-def _terms_in(said: Iterable[tuple[str, ...]], wanted: Wanted) -> set[int]:
-    present = {word for one in said for word in one}
-    return {place for place, term in enumerate(wanted.terms) if not present.isdisjoint(term)}
+def _terms_in(terms: Iterable[tuple[str, ...]], query: SearchQuery) -> set[int]:
+    present = {word for one in terms for word in one}
+    return {place for place, term in enumerate(query.terms) if not present.isdisjoint(term)}
 
 
 def _joined(spans: list[Span], text: str) -> Iterator[Span]:
@@ -85,13 +87,13 @@ def _joined(spans: list[Span], text: str) -> Iterator[Span]:
         yield current
 
 
-def _shown(text: str, spans: list[Span]) -> Span:
-    if len(text) <= SHOWN:
+def _excerpt(text: str, spans: list[Span]) -> Span:
+    if len(text) <= EXCERPT_LENGTH:
         return 0, len(text)
-    start = max((spans[0][0] if spans else 0) - BEFORE, 0)
+    start = max((spans[0][0] if spans else 0) - CONTEXT_LENGTH, 0)
     if start:
         start = text.find(" ", start) + 1
-    end = min(start + SHOWN, len(text))
+    end = min(start + EXCERPT_LENGTH, len(text))
     if end < len(text):
         end = max(text.rfind(" ", start, end), spans[0][1] if spans else 0)
     return start, end

@@ -1,9 +1,9 @@
-"""The columns that records are found by, filled in batches and kept true.
+"""Search columns of records: filled in batches, refreshed when related records change.
 
 A record is found by its own texts and by the names of the published records it refers to
-(`Searchable.found_through`). Those names are written into its own columns, so that one index
+(`Searchable.indexed_relations`). Those names are written into its own columns, so that one index
 answers every word; when a record is renamed, published or withdrawn, the records found through it
-are written anew. All of this takes a fixed number of queries a batch.
+are refreshed. All of this takes a fixed number of queries a batch.
 """
 
 from collections import defaultdict
@@ -27,7 +27,7 @@ from records.snapshots import (
 )
 from search.models import IndexVersion
 from search.spelling import remember_words
-from search.word_index import keep_statistics
+from search.word_index import update_statistics
 from search.words import accented_words, joined, searched_forms
 from vietnamese.text import sort_key
 
@@ -36,15 +36,15 @@ from vietnamese.text import sort_key
 # what a model gives to the search. `manage.py prepare` then rewrites the columns of all records.
 INDEX_VERSION = 1
 SEARCH_FIELDS = ("search_text", "search_names", "accented_text", "sort_key", "sort_key_en")
-# So many written records alter how SQLite best finds things.
-MANY = 100
-# Records of one kind by id, or texts as they stand.
+# From this many written records on, SQLite needs new statistics.
+MANY_RECORDS = 100
+# Related records as model and id, or plain texts.
 Through = list[tuple[type[models.Model], int] | str]
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """What a text is found by: folded forms, and one with accents."""
+class IndexedText:
+    """The forms of a text in the index: folded ones, and one with accents."""
 
     forms: tuple[str, ...]
     accented: str
@@ -56,12 +56,16 @@ def fill(model: type[Any], records: Sequence[Any], given: Sequence[Values]) -> N
     `given` are values not yet stored, a dictionary a record: ids of many-to-many relations and
     rows of its lists.
     """
-    for record, through in zip(records, _found_through(model, records, given), strict=True):
+    for record, through in zip(records, _texts_of_relations(model, records, given), strict=True):
         names = [name for name in record.searched_names() if name]
-        named = [_found(name) for name in names]
-        every = [*named, *(_found(text) for text in record.searched_texts() if text), *through]
-        record.search_names = _in_one(named)
-        record.search_text = _in_one(every)
+        named = [_indexed_text(name) for name in names]
+        every = [
+            *named,
+            *(_indexed_text(text) for text in record.searched_texts() if text),
+            *through,
+        ]
+        record.search_names = _joined_forms(named)
+        record.search_text = _joined_forms(every)
         record.accented_text = joined(dict.fromkeys(found.accented for found in every))
         record.sort_key = sort_key(names[0]) if names else ""
         english = record.english_name()
@@ -69,7 +73,7 @@ def fill(model: type[Any], records: Sequence[Any], given: Sequence[Values]) -> N
 
 
 def refresh(model: type[Any], ids: Iterable[int]) -> list[int]:
-    """Write the search columns of stored records anew where they differ; returns those ids."""
+    """Refresh the search columns of stored records; returns the ids of those that differed."""
     written: list[int] = []
     for batch in batches(ids):
         with transaction.atomic(savepoint=False):
@@ -78,7 +82,7 @@ def refresh(model: type[Any], ids: Iterable[int]) -> list[int]:
 
 
 def _refresh(model: type[Any], ids: Collection[int]) -> list[int]:
-    # Held from reading to writing: columns of an older reading must not replace newer ones.
+    # Locked from reading to writing: columns of an older reading must not replace newer ones.
     records = list(model._default_manager.filter(pk__in=ids).locked())
     before = [_columns(record) for record in records]
     fill(model, records, [{}] * len(records))
@@ -115,7 +119,7 @@ def refresh_outdated() -> int:
 
 
 def _searchable() -> list[type[Any]]:
-    return [model for model in apps.get_models() if hasattr(model, "found_through")]
+    return [model for model in apps.get_models() if hasattr(model, "indexed_relations")]
 
 
 def with_named(records: models.QuerySet) -> models.QuerySet:
@@ -135,7 +139,7 @@ def texts_through(record: Any) -> Iterator[tuple[str, str]]:
             label = str(record._meta.get_field(name).verbose_name)
             yield from ((label, text) for text in other.names_for_others() if text)
     prefetched = getattr(record, "_prefetched_objects_cache", {})
-    for path in record.found_through:
+    for path in record.indexed_relations:
         head, _dot, tail = path.partition(".")
         field = record._meta.get_field(head)
         for one in prefetched.get(head, ()):
@@ -148,18 +152,18 @@ def texts_through(record: Any) -> Iterator[tuple[str, str]]:
 
 
 def _pointers(model: type[models.Model]) -> list[str]:
-    paths = getattr(model, "found_through", ())
+    paths = getattr(model, "indexed_relations", ())
     return [path for path in paths if "." not in path and model._meta.get_field(path).many_to_one]
 
 
 def refresh_dependents(model: type[models.Model], ids: Collection[int]) -> None:
-    """Write anew what is found through these records."""
+    """Refresh the records that are found through these records."""
     if ids:
         refresh_all(dependents_of(model, ids))
 
 
 def dependents_of(model: type[models.Model], ids: Collection[int]) -> dict[type[Any], list[int]]:
-    """Who is found through these records."""
+    """Ids of the records that are found through these records, by model."""
     found: dict[type[Any], set[int]] = defaultdict(set)
     for dependent, lookup in _dependents(model):
         rows = dependent._default_manager.order_by().filter(**{f"{lookup}__in": list(ids)})
@@ -172,30 +176,30 @@ def refresh_all(records: Mapping[type[Any], Collection[int]]) -> None:
         refresh_dependents(model, refresh(model, ids))
 
 
-def seen_through(record: Any) -> tuple[Any, ...] | None:
-    """What others are found by through a record; None where nobody is."""
+def values_for_dependents(record: Any) -> tuple[Any, ...] | None:
+    """The values of a record that its dependents are found by; None if it has no dependents."""
     model: type[models.Model] = type(record)
     if not _dependents(model):
         return None
     return record.publication, *record.names_for_others()
 
 
-def passes_on(model: type[models.Model], values: Collection[str]) -> bool:
-    """Whether one of these fields leads to others whose names the record passes on."""
-    heads = {path.partition(".")[0] for path in getattr(model, "found_through", ())}
+def affects_dependents(model: type[models.Model], values: Collection[str]) -> bool:
+    """Whether a change of these fields changes what dependents of the record are found by."""
+    heads = {path.partition(".")[0] for path in getattr(model, "indexed_relations", ())}
     return bool(heads.intersection(values))
 
 
-def follow_up(
+def refresh_after_write(
     model: type[Any],
     records: Sequence[Any],
     before: Sequence[Values | None],
     after: Sequence[Values],
 ) -> None:
-    """After records were written: note their words and refresh what is found through them."""
+    """After records were written: store their words and refresh the records that depend on them."""
     remember_words(records)
-    if len(records) >= MANY and model.has_word_index:
-        keep_statistics()
+    if len(records) >= MANY_RECORDS and model.has_word_index:
+        update_statistics()
     if not _dependents(cast("type[models.Model]", model)):
         return
     altered = []
@@ -204,7 +208,9 @@ def follow_up(
             continue  # nothing refers to a new record yet
         old = model()
         set_columns(old, column_values(record) | old_values)
-        if passes_on(model, new_values) or seen_through(old) != seen_through(record):
+        if affects_dependents(model, new_values) or values_for_dependents(
+            old
+        ) != values_for_dependents(record):
             altered.append(record.pk)
     refresh_dependents(model, altered)
 
@@ -213,22 +219,22 @@ def _columns(record: Any) -> tuple[str, ...]:
     return tuple(getattr(record, name) for name in SEARCH_FIELDS)
 
 
-def _in_one(every: Iterable[Found]) -> str:
+def _joined_forms(every: Iterable[IndexedText]) -> str:
     return joined(dict.fromkeys(form for found in every for form in found.forms))
 
 
 @lru_cache(maxsize=4096)
-def _found(text: str) -> Found:
-    return Found(tuple(searched_forms(text)), " ".join(accented_words(text)))
+def _indexed_text(text: str) -> IndexedText:
+    return IndexedText(tuple(searched_forms(text)), " ".join(accented_words(text)))
 
 
-def _found_through(
+def _texts_of_relations(
     model: type[models.Model], records: Sequence[Any], given: Sequence[Values]
-) -> list[list[Found]]:
-    """For each record, what it is found by through others."""
+) -> list[list[IndexedText]]:
+    """The indexed texts of the related records of each record."""
     through: list[Through] = [[] for _record in records]
     rows = _rows(model, records, given)
-    for path in getattr(model, "found_through", ()):
+    for path in getattr(model, "indexed_relations", ()):
         head, _dot, tail = path.partition(".")
         field: Any = model._meta.get_field(head)
         for record, values, own, found in zip(records, given, rows, through, strict=True):
@@ -239,21 +245,21 @@ def _found_through(
                 found += _pointed(field, values.get(head, own.get(head, [])))
             else:
                 found += _pointed(field, [getattr(record, field.attname)])
-    wanted: dict[type[models.Model], set[int]] = defaultdict(set)
+    ids_by_model: dict[type[models.Model], set[int]] = defaultdict(set)
     for found in through:
         for one in found:
             if not isinstance(one, str):
-                wanted[one[0]].add(one[1])
+                ids_by_model[one[0]].add(one[1])
     passed = {
         (related, pk): what
-        for related, ids in wanted.items()
-        for pk, what in _passed_on(related, ids).items()
+        for related, ids in ids_by_model.items()
+        for pk, what in _texts_for_dependents(related, ids).items()
     }
     return [
         [
             what
             for one in dict.fromkeys(found)
-            for what in ([_found(one)] if isinstance(one, str) else passed.get(one, []))
+            for what in ([_indexed_text(one)] if isinstance(one, str) else passed.get(one, []))
         ]
         for found in through
     ]
@@ -265,12 +271,12 @@ def _pointed(field: Any, values: Iterable[Any]) -> Through:
     return [value for value in values if value]
 
 
-def _passed_on(model: Any, ids: Collection[int]) -> dict[int, list[Found]]:
-    """What published records give to those that refer to them, by id."""
+def _texts_for_dependents(model: Any, ids: Collection[int]) -> dict[int, list[IndexedText]]:
+    """The indexed texts that published records give to records that refer to them, by id."""
     records = list(model._default_manager.public().filter(pk__in=ids))
-    further = _found_through(model, records, [{}] * len(records))
+    further = _texts_of_relations(model, records, [{}] * len(records))
     return {
-        record.pk: [*(_found(name) for name in record.names_for_others() if name), *others]
+        record.pk: [*(_indexed_text(name) for name in record.names_for_others() if name), *others]
         for record, others in zip(records, further, strict=True)
     }
 
@@ -278,10 +284,10 @@ def _passed_on(model: Any, ids: Collection[int]) -> dict[int, list[Found]]:
 def _rows(
     model: type[models.Model], records: Sequence[Any], given: Sequence[Values]
 ) -> list[dict[str, list[Any]]]:
-    """The stored ids and rows that `given` does not tell, a dictionary a record."""
+    """The stored ids and rows that `given` lacks, a dictionary a record."""
     found: list[dict[str, list[Any]]] = [defaultdict(list) for _record in records]
     heads: dict[str, list[str]] = defaultdict(list)
-    for path in getattr(model, "found_through", ()):
+    for path in getattr(model, "indexed_relations", ()):
         head, _dot, tail = path.partition(".")
         heads[head].append(tail)
     by_id = {record.pk: own for record, own in zip(records, found, strict=True)}
@@ -315,10 +321,10 @@ def _rows(
 
 @cache
 def _dependents(model: type[models.Model]) -> list[tuple[type[Any], str]]:
-    """Which models are found through this one, and by which lookup."""
+    """Models that are found through this one, each with the lookup."""
     found = []
     for dependent in apps.get_models():
-        for path in getattr(dependent, "found_through", ()):
+        for path in getattr(dependent, "indexed_relations", ()):
             head, _dot, tail = path.partition(".")
             field: Any = dependent._meta.get_field(head)
             if tail:

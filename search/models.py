@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class SearchWord(models.Model):
-    """A word that a published record held when it was written: what a slip may have meant.
+    """A word that a published record had when it was saved: what a mistake may stand for.
 
     Words without digits alone. A record may have been changed or withdrawn since, so a word is
     offered to nobody before something public was found by it.

@@ -1,4 +1,4 @@
-"""What someone looks for, read from what was typed."""
+"""A search query: the folded words of what was typed."""
 
 from dataclasses import dataclass, replace
 
@@ -15,26 +15,26 @@ from search.words import (
 # A search is a few words; the limit in characters keeps a query small enough for every database.
 MAX_QUERY = 200
 # A database refuses a condition of a thousand parts; nobody types so many words.
-MOST_WORDS = 30
+MAX_WORDS = 30
 
 # Each costs a look at the text of everything found.
-MOST_OTHER_SPELLINGS = 2
+MAX_OTHER_SPELLINGS = 2
 
 Alternatives = tuple[str, ...]
 
 
 @dataclass(frozen=True)
-class Wanted:
+class SearchQuery:
     """Words of which every one must occur, each in one of its spellings, the likeliest first.
 
     `accents` are words as typed, with their accents: what carries them all comes first.
-    `is_read_anew` tells that something else than what was typed is looked for.
+    `is_corrected`: the terms are not those that were typed.
     """
 
     typed: str
     terms: tuple[Alternatives, ...]
     accents: tuple[Alternatives, ...] = ()
-    is_read_anew: bool = False
+    is_corrected: bool = False
 
     @property
     def phrase(self) -> str:
@@ -45,26 +45,26 @@ class Wanted:
         """Quotation marks ask for these words and no others."""
         return '"' in self.typed or "“" in self.typed
 
-    def with_terms(self, terms: list[Alternatives]) -> "Wanted":
-        """Read anew: accents count only for words that were kept."""
+    def with_terms(self, terms: list[Alternatives]) -> "SearchQuery":
+        """The corrected query; accents count only for words that are still in it."""
         kept = {word for term in terms for word in term}
         accents = tuple(
             alternatives
             for alternatives in self.accents
             if set(canonical(words(alternatives[0]))) <= kept
         )
-        return replace(self, terms=tuple(terms), accents=accents, is_read_anew=True)
+        return replace(self, terms=tuple(terms), accents=accents, is_corrected=True)
 
-    def without_fillers(self) -> "Wanted":
+    def without_fillers(self) -> "SearchQuery":
         left = without_fillers([term[0] for term in self.terms])
         return replace(self, terms=tuple((word,) for word in left), accents=())
 
 
-def read_words(typed: str) -> Wanted:
+def read_words(typed: str) -> SearchQuery:
     """The words of a search, folded, each once."""
-    found = canonical(words(typed)[:MOST_WORDS])
+    found = canonical(words(typed)[:MAX_WORDS])
     terms = tuple((word,) for word in dict.fromkeys(found))
-    return Wanted(typed, terms, _accents(typed))
+    return SearchQuery(typed, terms, _accents(typed))
 
 
 def _accents(typed: str) -> tuple[Alternatives, ...]:
@@ -73,7 +73,7 @@ def _accents(typed: str) -> tuple[Alternatives, ...]:
     A phrase with other spellings may stand in one of those instead, but not in the same letters
     with other accents.
     """
-    folded, accented = words(typed)[:MOST_WORDS], accented_words(typed)[:MOST_WORDS]
+    folded, accented = words(typed)[:MAX_WORDS], accented_words(typed)[:MAX_WORDS]
     if len(folded) != len(accented) or not any(map(has_accents, accented)):
         return ()
     found: list[Alternatives] = []
@@ -85,6 +85,6 @@ def _accents(typed: str) -> tuple[Alternatives, ...]:
             others = [
                 each for each in spellings_of(one) if words(each) != folded[start : start + length]
             ]
-            found.append((as_typed, *others[:MOST_OTHER_SPELLINGS]))
+            found.append((as_typed, *others[:MAX_OTHER_SPELLINGS]))
         place = start + length
     return tuple(dict.fromkeys(found))

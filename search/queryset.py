@@ -2,7 +2,7 @@
 
 A record is found when every word typed occurs among its own words or those of the published
 records it refers to. `SearchableQuerySet.search` is the one door; `BEST_FIRST` is the order of
-what it finds. `understood` reads words that find nothing anew: see `search.spelling`.
+what it finds. `corrected_query` corrects words without results: see `search.spelling`.
 """
 
 from collections.abc import Iterable
@@ -19,8 +19,8 @@ from django.db.models.lookups import GreaterThan
 
 from records.bilingual import page_language
 from records.models import RecordQuerySet
-from search.query import Wanted, read_words
-from search.spelling import understood
+from search.query import SearchQuery, read_words
+from search.spelling import corrected_query
 from search.word_index import HasWords
 from search.words import accented_words, joined, searched_forms
 
@@ -35,38 +35,38 @@ THE_NAME, BEGINS, TOGETHER_IN_NAME, IN_NAME, ELSEWHERE = range(5)
 
 
 class SearchableQuerySet(RecordQuerySet):
-    def search(self, words: str | Wanted) -> "SearchableQuerySet":
+    def search(self, words: str | SearchQuery) -> "SearchableQuerySet":
         """Records that hold every word, ranked by `search_rank`, the best lowest.
 
         First what carries the accents as typed; then by where the words stand.
         """
-        wanted = read_words(words) if isinstance(words, str) else words
-        return self.matching(wanted).annotate(search_rank=_rank(wanted))
+        query = read_words(words) if isinstance(words, str) else words
+        return self.matching(query).annotate(search_rank=_rank(query))
 
     def search_as_typed(self, words: str) -> "SearchableQuerySet":
         """The same for someone who is still typing: the last word may only be begun."""
-        wanted = read_words(words)
-        if not wanted.terms:
-            return self.search(wanted)
-        *whole, (begun,) = wanted.terms
-        found = self.matching(replace(wanted, terms=tuple(whole)))
-        return found.filter(search_text__contains=f" {begun}").annotate(search_rank=_rank(wanted))
+        query = read_words(words)
+        if not query.terms:
+            return self.search(query)
+        *whole, (begun,) = query.terms
+        found = self.matching(replace(query, terms=tuple(whole)))
+        return found.filter(search_text__contains=f" {begun}").annotate(search_rank=_rank(query))
 
-    def matching(self, wanted: Wanted) -> "SearchableQuerySet":
+    def matching(self, query: SearchQuery) -> "SearchableQuerySet":
         """Records that hold every word in one of its spellings."""
-        if not wanted.terms:
+        if not query.terms:
             return self
         if getattr(self.model, "has_word_index", False):
-            return self.filter(HasWords(F("search_text"), wanted.terms))
-        return self.filter(*[_any_in("search_text", term) for term in wanted.terms])
+            return self.filter(HasWords(F("search_text"), query.terms))
+        return self.filter(*[_any_in("search_text", term) for term in query.terms])
 
     def by_name(self, *first: Any) -> "SearchableQuerySet":
         """In the order of the names that the reader sees; `first` goes before the name."""
         return self.order_by(*first, name_column(), "pk")
 
-    def understood(self, words: str) -> Wanted:
-        """The words as typed where they find something, or what they were probably meant to be."""
-        return understood(words, [self])
+    def corrected_query(self, words: str) -> SearchQuery:
+        """The query as typed, or corrected where it has no results."""
+        return corrected_query(words, [self])
 
 
 class TimedQuerySet(SearchableQuerySet):
@@ -85,7 +85,7 @@ def name_column() -> str:
     return "sort_key" if page_language() == "vi" else "sort_key_en"
 
 
-def rank_of(names: Iterable[str], texts: Iterable[str], wanted: Wanted) -> int | None:
+def rank_of(names: Iterable[str], texts: Iterable[str], query: SearchQuery) -> int | None:
     """The rank of something that is no record; None where it does not hold every word."""
     names, texts = list(names), list(texts)
     in_names = joined(form for name in names for form in searched_forms(name))
@@ -95,28 +95,28 @@ def rank_of(names: Iterable[str], texts: Iterable[str], wanted: Wanted) -> int |
     def has(text: str, words: Iterable[str]) -> bool:
         return any(f" {word} " in text for word in words)
 
-    if not all(has(everywhere, term) for term in wanted.terms):
+    if not all(has(everywhere, term) for term in query.terms):
         return None
-    phrase = wanted.phrase
+    phrase = query.phrase
     if f"| {phrase} |" in in_names:
         rank = THE_NAME
     elif f"| {phrase} " in in_names:
         rank = BEGINS
     elif f" {phrase} " in in_names:
         rank = TOGETHER_IN_NAME
-    elif all(has(in_names, term) for term in wanted.terms):
+    elif all(has(in_names, term) for term in query.terms):
         rank = IN_NAME
     else:
         rank = ELSEWHERE
-    as_typed = all(has(accented, words) for words in wanted.accents)
+    as_typed = all(has(accented, words) for words in query.accents)
     return rank if as_typed else rank + OTHER_ACCENTS
 
 
-def _rank(wanted: Wanted) -> Any:
-    terms = wanted.terms
+def _rank(query: SearchQuery) -> Any:
+    terms = query.terms
     if not terms:
         return Value(THE_NAME, output_field=models.SmallIntegerField())
-    phrase = wanted.phrase
+    phrase = query.phrase
     in_names = reduce(and_, [_any_in("search_names", term) for term in terms])
     places = [
         # First what holds for most: no more is asked about those.
@@ -126,8 +126,8 @@ def _rank(wanted: Wanted) -> Any:
         When(_in("search_names", f" {phrase} "), then=TOGETHER_IN_NAME),
     ]
     rank: Any = Case(*places, default=IN_NAME, output_field=models.SmallIntegerField())
-    if wanted.accents:
-        as_typed = reduce(and_, [_any_in("accented_text", each) for each in wanted.accents])
+    if query.accents:
+        as_typed = reduce(and_, [_any_in("accented_text", each) for each in query.accents])
         rank += Case(
             When(as_typed, then=0),
             default=OTHER_ACCENTS,

@@ -1,4 +1,4 @@
-"""Search of everything public, the kinds of result told apart."""
+"""Search of everything public, with the results grouped by source."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -17,18 +17,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from records.bilingual import page_language
-from search.highlight import best_text, marked
+from search.highlight import best_text, highlighted
 from search.indexing import texts_through, with_named
 from search.models import SearchWord
-from search.query import MAX_QUERY, Wanted, read_words
+from search.query import MAX_QUERY, SearchQuery, read_words
 from search.queryset import BEST_FIRST, name_column, rank_of
 from search.sources import SearchScope, Source
-from search.spelling import in_words, read_anew, with_fewer_words
+from search.spelling import as_written, correct, shorter_queries
 from search.words import accented_words, has_accents, joined
 
-# Results of a kind that are shown; its own list has the others.
-SHOWN = 6
-SURELY_A_SENTENCE = 3
+# Results of a source that are displayed; its own list has the others.
+MAX_RESULTS = 6
+MIN_SENTENCE_WORDS = 3
 
 
 class SearchForm(forms.Form):
@@ -55,8 +55,8 @@ class Result:
 
 
 @dataclass(frozen=True)
-class FoundKind:
-    """What was found of one kind, the best first, and where all of it is listed."""
+class SourceResults:
+    """The results of one source, the best first; `more` is the URL of the complete list."""
 
     code: str
     label: str
@@ -70,108 +70,108 @@ class FoundKind:
 
 
 @dataclass(frozen=True)
-class Found:
-    """All kinds with results; `instead` is what was looked for when what was typed found nothing.
+class SearchResults:
+    """All sources with results; `instead` is the corrected query if the typed one has no results.
 
-    `fewer` are shorter questions that find something where this one does not.
+    `fewer` are shorter queries that have results where this one has none.
     """
 
-    kinds: list[FoundKind] = field(default_factory=list)
+    sources: list[SourceResults] = field(default_factory=list)
     instead: str = ""
     fewer: list[str] = field(default_factory=list)
 
     @property
     def total(self) -> int:
-        return sum(kind.total for kind in self.kinds)
+        return sum(source.total for source in self.sources)
 
 
-def search_everything(typed: str, scope: SearchScope) -> Found:
-    """What each kind has for the words; kinds without a result are left out."""
-    wanted = read_words(typed)
-    if not wanted.terms:
-        return Found()
-    kinds, _accented = _found(wanted, scope)
-    if kinds:
-        return Found(kinds)
-    finds = partial(_finds, scope=scope)
-    anew = read_anew(wanted, finds)
-    if not anew.is_read_anew:
-        return Found(fewer=with_fewer_words(wanted, finds))
-    kinds, accented = _found(anew, scope)
-    return Found(kinds, in_words(anew, accented))
+def search_everything(typed: str, scope: SearchScope) -> SearchResults:
+    """The results of each source; sources without a result are left out."""
+    query = read_words(typed)
+    if not query.terms:
+        return SearchResults()
+    sources, _accented = _results_by_source(query, scope)
+    if sources:
+        return SearchResults(sources)
+    has_results = partial(_has_results, scope=scope)
+    corrected = correct(query, has_results)
+    if not corrected.is_corrected:
+        return SearchResults(fewer=shorter_queries(query, has_results))
+    sources, accented = _results_by_source(corrected, scope)
+    return SearchResults(sources, as_written(corrected, accented))
 
 
-def _finds(wanted: Wanted, scope: SearchScope) -> bool:
-    """Whether anything public holds the words, in one query for all kinds."""
-    anywhere = [Q(Exists(kind.records().matching(wanted))) for kind in scope.sources]
+def _has_results(query: SearchQuery, scope: SearchScope) -> bool:
+    """Whether anything public has the words, in one database query for all sources."""
+    anywhere = [Q(Exists(source.records().matching(query))) for source in scope.sources]
     return (
         SearchWord.objects.filter(reduce(or_, anywhere)).exists()
-        or next(_pages(wanted, scope), None) is not None
+        or next(_pages(query, scope), None) is not None
     )
 
 
-def _found(wanted: Wanted, scope: SearchScope) -> tuple[list[FoundKind], str]:
-    """The kinds with results, those with the best first; and the accented text of the best."""
-    found: list[tuple[FoundKind, str]] = []
-    if pages := sorted(_pages(wanted, scope), key=lambda page: page.rank):
+def _results_by_source(query: SearchQuery, scope: SearchScope) -> tuple[list[SourceResults], str]:
+    """The sources with results, the best first; and the accented text of the best result."""
+    found: list[tuple[SourceResults, str]] = []
+    if pages := sorted(_pages(query, scope), key=lambda page: page.rank):
         best_page = next(page for page in scope.pages if page.key == pages[0].key)
         accented = joined(" ".join(accented_words(name)) for name in best_page.searched_names())
-        found.append((FoundKind("pages", str(scope.pages_label), pages, len(pages)), accented))
-    for kind in scope.sources:
-        best, total = _best(kind, wanted)
+        found.append((SourceResults("pages", str(scope.pages_label), pages, len(pages)), accented))
+    for source in scope.sources:
+        best, total = _best(source, query)
         if best:
-            more = f"{reverse(kind.more)}?{urlencode({'q': wanted.typed})}" if kind.more else ""
-            results = [_result(kind, record, wanted) for record in best]
-            each = FoundKind(kind.code, str(kind.label), results, total, more)
+            more = f"{reverse(source.more)}?{urlencode({'q': query.typed})}" if source.more else ""
+            results = [_result(source, record, query) for record in best]
+            each = SourceResults(source.code, str(source.label), results, total, more)
             found.append((each, best[0].accented_text))
     found.sort(key=lambda pair: pair[0].best)
-    return [kind for kind, _accented in found], found[0][1] if found else ""
+    return [source for source, _accented in found], found[0][1] if found else ""
 
 
-def _best(kind: Source, wanted: Wanted) -> tuple[list[Any], int]:
-    """The best records of a kind, and how many there are."""
-    found = kind.records().search(wanted)
+def _best(source: Source, query: SearchQuery) -> tuple[list[Any], int]:
+    """The best records of a source, and how many it has."""
+    found = source.records().search(query)
     ordered = found.order_by(*BEST_FIRST, name_column(), "pk")
     if not found.model.has_word_index:
-        best = list(with_named(ordered).annotate(total=Window(Count("pk")))[:SHOWN])
+        best = list(with_named(ordered).annotate(total=Window(Count("pk")))[:MAX_RESULTS])
         return best, best[0].total if best else 0
-    # Of very many, only the ids are ranked; what a row shows is read of the best alone.
-    ranks = dict(ordered.values_list("pk", "search_rank")[:SHOWN])
-    stored = with_named(kind.records()).in_bulk(ranks)
+    # Of very many, only the ids are ranked; the columns of a row are read for the best alone.
+    ranks = dict(ordered.values_list("pk", "search_rank")[:MAX_RESULTS])
+    stored = with_named(source.records()).in_bulk(ranks)
     for pk, record in stored.items():
         record.search_rank = ranks[pk]
     best = [stored[pk] for pk in ranks if pk in stored]
-    return best, found.count() if len(ranks) == SHOWN else len(best)
+    return best, found.count() if len(ranks) == MAX_RESULTS else len(best)
 
 
-def _pages(wanted: Wanted, scope: SearchScope) -> Iterator[Result]:
+def _pages(query: SearchQuery, scope: SearchScope) -> Iterator[Result]:
     for page in scope.pages:
-        rank = rank_of(page.searched_names(), page.searched_texts(), wanted)
+        rank = rank_of(page.searched_names(), page.searched_texts(), query)
         if rank is not None:
             title = _(page.title)
-            _label, why = best_text((("", text) for text in page.searched_names()), title, wanted)
+            _label, why = best_text((("", text) for text in page.searched_names()), title, query)
             yield Result(
                 page.key,
-                marked(title, wanted),
+                highlighted(title, query),
                 reverse(page.address),
                 "",
                 "",
-                _in_language(why, wanted),
+                _in_language(why, query),
                 False,
                 rank,
             )
 
 
-def _result(kind: Source, record: Any, wanted: Wanted) -> Result:
-    name, about = kind.name(record), kind.about(record)
-    label, why = best_text(_texts(record), f"{name} {about}", wanted)
+def _result(source: Source, record: Any, query: SearchQuery) -> Result:
+    name, about = source.name(record), source.about(record)
+    label, why = best_text(_texts(record), f"{name} {about}", query)
     return Result(
         record.key,
-        _in_language(name, wanted),
-        kind.address(record),
-        _in_language(about, wanted),
+        _in_language(name, query),
+        source.address(record),
+        _in_language(about, query),
         label,
-        _in_language(why, wanted),
+        _in_language(why, query),
         record.is_demo,
         record.search_rank,
     )
@@ -186,13 +186,13 @@ def _texts(record: Any) -> list[tuple[str, str]]:
     return sorted(texts, key=lambda each: has_accents(each[1].casefold()) != in_vietnamese)
 
 
-def _in_language(text: str, wanted: Wanted) -> SafeString | str:
-    """A text with its words marked, and its language where that is not the page's."""
-    html = marked(text, wanted)
+def _in_language(text: str, query: SearchQuery) -> SafeString | str:
+    """A text with its words highlighted, and its language where that is not the page's."""
+    html = highlighted(text, query)
     page = page_language()
     if has_accents(text.casefold()):
         language = "vi"
     else:
         # A Vietnamese sentence of several words is never without accents; a name may be.
-        language = "en" if len(text.split()) >= SURELY_A_SENTENCE else page
+        language = "en" if len(text.split()) >= MIN_SENTENCE_WORDS else page
     return html if language == page else format_html('<span lang="{}">{}</span>', language, html)

@@ -22,7 +22,7 @@ class Searchable(Record):
     # Whether there may be so many that only an index finds them quickly.
     has_word_index: ClassVar[bool] = False
     # What else a record is found by: relations, and columns of its own rows, as "rows.column".
-    found_through: ClassVar[tuple[str, ...]] = ()
+    indexed_relations: ClassVar[tuple[str, ...]] = ()
 
     search_text = models.TextField(editable=False, default="")
     search_names = models.TextField(editable=False, default="")
@@ -65,7 +65,7 @@ class Searchable(Record):
         cls, records: Sequence[Any], before: Sequence[Values | None], after: Sequence[Values]
     ) -> None:
         super().after_write(records, before, after)
-        indexing.follow_up(cls, records, before, after)
+        indexing.refresh_after_write(cls, records, before, after)
 
     @classmethod
     def delete_batch(cls, ids: Collection[int]) -> None:

@@ -1,4 +1,4 @@
-"""What a search looks through: the sources of the apps and the pages of the portal."""
+"""Search sources: records of the apps and pages of the portal."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

@@ -1,9 +1,9 @@
-"""What a word that finds nothing may have been meant to be.
+"""Correction of search words without results.
 
 Tried in turn: without words that mean nothing to a search; letters and numbers written together,
 a missing space, keys of Telex left over, letters in the wrong order; what sounds alike; the
-beginning of a word; the nearest words. A common English word is no slip. Each reading counts only
-when something public is found by it.
+beginning of a word; the nearest words. A common English word is not corrected. A correction
+counts only if something public is found by it.
 """
 
 import re
@@ -16,20 +16,20 @@ from rapidfuzz.distance import OSA
 
 from records.models import Publication
 from search.models import SearchWord
-from search.query import Alternatives, Wanted, read_words
+from search.query import Alternatives, SearchQuery, read_words
 from search.words import BORDER, english, has_accents, singular, words
 
-Finds = Callable[[Wanted], bool]
-# The words of published records in their order, quickly asked for.
+HasResults = Callable[[SearchQuery], bool]
+# The words of published records, sorted; a dictionary for quick look-up.
 Words = dict[str, None]
 
-# More words are a text, not a question with a slip in it.
-MOST_READ_ANEW = 8
-# How many words one beginning or one slip may stand for.
-MOST_ALTERNATIVES = 40
-MOST_READINGS = 3
-SURELY_LONG = 6
-LONGEST: int = SearchWord._meta.get_field("word").max_length or 0
+# More words are a text, not a query with a spelling mistake.
+MAX_CORRECTED_WORDS = 8
+# Words that one beginning or one mistake may stand for.
+MAX_ALTERNATIVES = 40
+MAX_ATTEMPTS = 3
+LONG_WORD = 6
+MAX_WORD_LENGTH: int = SearchWord._meta.get_field("word").max_length or 0
 
 _LETTERS_OR_DIGITS = re.compile(r"[0-9]+|[^0-9]+")
 _DOUBLED_KEYS = re.compile(r"([aeod])\1")
@@ -40,110 +40,116 @@ _TONE_KEYS = re.compile(r"(?<=[aeiouy])[sfrxj](?=[aeiouy]*[cghmnpt]*$)|(?<=[cghm
 
 
 def remember_words(records: Iterable[Any]) -> None:
-    """Note the words of published records, so that slips can be told from them."""
+    """Store the words of published records, which spelling is corrected by."""
     accented = {
         word
         for record in records
         if record.publication == Publication.PUBLISHED
         for word in record.accented_text.split()
-        if word.isalpha() and 1 < len(word) <= LONGEST
+        if word.isalpha() and 1 < len(word) <= MAX_WORD_LENGTH
     }
     if not accented:
         return
     known = SearchWord.objects.filter(accented__in=accented).values_list("accented", flat=True)
-    news = sorted(accented.difference(known))
+    new_words = sorted(accented.difference(known))
     SearchWord.objects.bulk_create(
-        [SearchWord(accented=word, word=words(word)[0][:LONGEST]) for word in news if words(word)],
+        [
+            SearchWord(accented=word, word=words(word)[0][:MAX_WORD_LENGTH])
+            for word in new_words
+            if words(word)
+        ],
         ignore_conflicts=True,
     )
 
 
-def understood(typed: str, querysets: Sequence[Any]) -> Wanted:
-    """The words as typed where they find something in one of the lists, or read anew.
+def corrected_query(typed: str, querysets: Sequence[Any]) -> SearchQuery:
+    """The query as typed if it has results in one of the lists, else corrected.
 
-    What finds nothing even so comes back as it was typed.
+    A query without results either way comes back as it was typed.
     """
 
-    def finds(wanted: Wanted) -> bool:
-        return any(records.matching(wanted).exists() for records in querysets)
+    def has_results(query: SearchQuery) -> bool:
+        return any(records.matching(query).exists() for records in querysets)
 
-    wanted = read_words(typed)
-    return wanted if not wanted.terms or finds(wanted) else read_anew(wanted, finds)
+    query = read_words(typed)
+    return query if not query.terms or has_results(query) else correct(query, has_results)
 
 
-def read_anew(wanted: Wanted, finds: Finds) -> Wanted:
-    """Another reading of words that find nothing together; the same where there is none."""
-    if wanted.is_exact or not wanted.terms or len(wanted.terms) > MOST_READ_ANEW:
-        return wanted
-    shorter = wanted.without_fillers()
-    if shorter.terms != wanted.terms and finds(shorter):
-        return wanted.with_terms(list(shorter.terms))
-    known = {term[0] for term in wanted.terms if finds(Wanted("", (term,)))}
+def correct(query: SearchQuery, has_results: HasResults) -> SearchQuery:
+    """The corrected query; the same one if no correction has results."""
+    if query.is_exact or not query.terms or len(query.terms) > MAX_CORRECTED_WORDS:
+        return query
+    shorter = query.without_fillers()
+    if shorter.terms != query.terms and has_results(shorter):
+        return query.with_terms(list(shorter.terms))
+    known = {term[0] for term in query.terms if has_results(SearchQuery("", (term,)))}
     known_words = _vocabulary()
-    read = {term[0]: _readings(term[0], known_words) for term in wanted.terms}
-    tried = {wanted.terms, shorter.terms}
+    read = {term[0]: _corrections(term[0], known_words) for term in query.terms}
+    tried = {query.terms, shorter.terms}
     for at_least in (False, True):  # words that are known, but not beside the others, come last
-        for attempt in range(MOST_READINGS):
-            for start in (wanted, shorter):
+        for attempt in range(MAX_ATTEMPTS):
+            for start in (query, shorter):
                 terms: list[Alternatives] = []
                 for (word,) in start.terms:
-                    readings = read[word]
-                    if not readings or (word in known and not at_least):
+                    corrections = read[word]
+                    if not corrections or (word in known and not at_least):
                         terms.append((word,))
                         continue
-                    reading = readings[min(attempt, len(readings) - 1)]
+                    correction = corrections[min(attempt, len(corrections) - 1)]
                     if word in known:
-                        reading = [(word, *reading[0])] if len(reading) == 1 else [(word,)]
-                    terms += reading
-                anew = wanted.with_terms(list(dict.fromkeys(terms)))
-                if anew.terms not in tried and finds(anew):
-                    return anew
-                tried.add(anew.terms)
-    return wanted
+                        correction = [(word, *correction[0])] if len(correction) == 1 else [(word,)]
+                    terms += correction
+                corrected = query.with_terms(list(dict.fromkeys(terms)))
+                if corrected.terms not in tried and has_results(corrected):
+                    return corrected
+                tried.add(corrected.terms)
+    return query
 
 
-def with_fewer_words(wanted: Wanted, finds: Finds) -> list[str]:
-    """Shorter questions that find something, by leaving out a word, or all but one."""
-    terms = [term[0] for term in wanted.terms[:MOST_READ_ANEW]]
+def shorter_queries(query: SearchQuery, has_results: HasResults) -> list[str]:
+    """Shorter queries that have results: one word left out, or all but one."""
+    terms = [term[0] for term in query.terms[:MAX_CORRECTED_WORDS]]
     if len(terms) < 2:
         return []
     without_one = [terms[:place] + terms[place + 1 :] for place in range(len(terms))]
     return [
-        " ".join(left) for left in without_one if finds(Wanted("", tuple((word,) for word in left)))
-    ] or [word for word in terms if finds(Wanted("", ((word,),)))]
+        " ".join(left)
+        for left in without_one
+        if has_results(SearchQuery("", tuple((word,) for word in left)))
+    ] or [word for word in terms if has_results(SearchQuery("", ((word,),)))]
 
 
-def in_words(wanted: Wanted, accented_text: str) -> str:
-    """What was looked for instead, written as the best result writes it.
+def as_written(query: SearchQuery, accented_text: str) -> str:
+    """The corrected query, spelled as in the best result.
 
     From the one of its texts that holds most of it: beside `dệt`, `may` is not `máy`.
     """
-    sought = {word for term in wanted.terms for word in term}
+    terms = {word for term in query.terms for word in term}
     texts = [
         {
-            said: word
+            term: word
             for word in text.split()
             for folded in words(word)
-            for said in {folded, singular(folded)}
-            if said in sought
+            for term in {folded, singular(folded)}
+            if term in terms
         }
         for text in accented_text.split(BORDER)
     ]
     texts.sort(key=lambda text: (-len(text), -sum(map(has_accents, text.values()))))
-    said = []
-    for term in wanted.terms:
-        written = (text[word] for word in term for text in texts if word in text)
-        said.append(next(written, term[0]))
-    return " ".join(said)
+    spelled = []
+    for alternatives in query.terms:
+        found = (text[word] for word in alternatives for text in texts if word in text)
+        spelled.append(next(found, alternatives[0]))
+    return " ".join(spelled)
 
 
-def _readings(word: str, known: Words) -> list[list[Alternatives]]:
-    """What a word may have been meant to be, the likeliest first; each is one word or several."""
+def _corrections(word: str, known: Words) -> list[list[Alternatives]]:
+    """Corrections of a word, the likeliest first; each is one word or several."""
     if word in english():
         return []
     ways = (_same_letters, _sound_alikes, _beginnings, _nearest)
     tried = (read(word, known) for read in ways)
-    return [reading for reading in tried if reading]
+    return [correction for correction in tried if correction]
 
 
 def _vocabulary() -> Words:
@@ -201,13 +207,13 @@ def _beginnings(word: str, known: Words) -> list[Alternatives]:
     if len(word) < 2 or not word.isalpha():
         return []
     begun = sorted((other for other in known if other.startswith(word)), key=len)
-    return [tuple(begun[:MOST_ALTERNATIVES])] if begun else []
+    return [tuple(begun[:MAX_ALTERNATIVES])] if begun else []
 
 
 def _nearest(word: str, known: Words) -> list[Alternatives]:
-    """Words a slip away, two in a long word; numbers are never guessed.
+    """Words at an edit distance of one, two for a long word; numbers are never corrected.
 
-    Few mistake the first letter: another one is a slip only of a long word that is else the same.
+    Few mistake the first letter, so it is corrected only in a long word that is else the same.
     """
     if len(word) < 3 or not word.isalpha():
         return []
@@ -215,13 +221,13 @@ def _nearest(word: str, known: Words) -> list[Alternatives]:
         word,
         list(known),
         scorer=OSA.distance,
-        score_cutoff=1 if len(word) < SURELY_LONG else 2,
-        limit=MOST_ALTERNATIVES,
+        score_cutoff=1 if len(word) < LONG_WORD else 2,
+        limit=MAX_ALTERNATIVES,
     )
     likely = [
         (other, distance)
         for other, distance, _place in found
-        if other[0] == word[0] or (distance == 1 and len(word) >= SURELY_LONG)
+        if other[0] == word[0] or (distance == 1 and len(word) >= LONG_WORD)
     ]
     best = min((distance for _word, distance in likely), default=0)
     near = sorted(

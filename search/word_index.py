@@ -12,14 +12,14 @@ from django.db.models.lookups import Lookup
 
 COLUMN = "search_text"
 # PostgreSQL takes cutting a text into words for nothing, and would rather do so with every row of
-# a table than ask the index. A function of its own tells what that costs.
+# a table than ask the index. A function of its own declares the cost.
 WORDS_OF = "records_words_of"
 MAKE_WORDS_OF = f"""
     CREATE OR REPLACE FUNCTION {WORDS_OF}(text) RETURNS text[]
     LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE COST 1000
     AS $$ BEGIN RETURN string_to_array($1, ' '); END $$
 """
-ROWS_LOOKED_AT = 1000
+ANALYSIS_LIMIT = 1000
 
 
 class HasWords(Lookup):
@@ -100,15 +100,15 @@ def drop_index(connection: Any, table: str) -> None:
         cursor.execute(f"DROP TABLE IF EXISTS {index}")
 
 
-def keep_statistics() -> None:
-    """After many rows were written: tell SQLite how many there are of which kind.
+def update_statistics() -> None:
+    """Update SQLite's statistics after many rows were written.
 
     Without it, it reads all published rows and asks the index about each. PostgreSQL sees to its
     statistics itself.
     """
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
-            cursor.execute(f"PRAGMA analysis_limit = {ROWS_LOOKED_AT}")
+            cursor.execute(f"PRAGMA analysis_limit = {ANALYSIS_LIMIT}")
             for model in indexed_models():
                 cursor.execute(f"ANALYZE {model._meta.db_table}")
 
@@ -118,7 +118,7 @@ def indexed_models() -> list[type[models.Model]]:
 
 
 def restore_indexes(using: str, **_about: Any) -> None:
-    """After migrations: SQLite drops the triggers of a table that Django makes anew."""
+    """After migrations: SQLite drops the triggers of a table that Django recreates."""
     connection = connections[using]
     if connection.vendor != "sqlite":
         return

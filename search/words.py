@@ -4,7 +4,7 @@ A text is searched by its folded syllables. `spellings.csv` holds what means the
 is written (KCN, khu công nghiệp, industrial park); texts and queries are both brought to the
 first spelling of a row, so either finds the other; so are an English word and its plural.
 `fillers.txt` holds words that a question may contain without meaning anything to the search,
-`english.txt` English words that are right as they are and never a slip for another.
+`english.txt` English words that are right as they are and never corrected.
 """
 
 import csv

@@ -55,7 +55,7 @@ class AdministrativeUnit(Searchable, SourcedRecord):
 
     derived_fields = SEARCH_FIELDS
     # Records of a former unit are found by the name of the current one.
-    found_through = ("successions.new",)
+    indexed_relations = ("successions.new",)
     recorded_lists = ("successions",)
 
     code = models.CharField(_("code"), max_length=60, unique=True)
@@ -157,7 +157,7 @@ class IndustrialZone(Searchable, SourcedRecord):
         CLUSTER = "industrial_cluster", _("industrial cluster")
 
     derived_fields = SEARCH_FIELDS
-    found_through = ("unit", "document")
+    indexed_relations = ("unit", "document")
 
     code = models.SlugField(_("code"), max_length=80, unique=True)
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)

@@ -31,7 +31,7 @@ class Target(Searchable, SourcedRecord):
         QUALITATIVE = "qualitative", _("in words")
 
     derived_fields = SEARCH_FIELDS
-    found_through = ("sector_group", "document")
+    indexed_relations = ("sector_group", "document")
     recorded_lists = ("measurements",)
 
     code = models.SlugField(_("code"), max_length=60, unique=True)

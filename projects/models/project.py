@@ -64,7 +64,7 @@ class Project(Searchable, SourcedRecord):
     page_name = "projects:detail"
     derived_fields = SEARCH_FIELDS
     has_word_index = True
-    found_through = (
+    indexed_relations = (
         "sector_group",
         "field",
         "district",

@@ -197,10 +197,10 @@ def test_a_document_names_those_it_changed_and_those_that_changed_it(client):
     assertContains(client.get("/en/documents/111-2015-nd-cp/"), "/en/documents/205-2025-nd-cp/")
 
 
-def test_search_tells_the_kinds_of_result_apart(client):
+def test_search_groups_its_results_by_source(client):
     page = client.get("/en/search/?q=cao su")
-    kinds = {kind.code for kind in page.context["found"].kinds}
-    assert {"projects", "sectors", "products", "targets"} <= kinds
+    sources = {source.code for source in page.context["found"].sources}
+    assert {"projects", "sectors", "products", "targets"} <= sources
 
 
 def test_search_finds_a_decision_by_its_number(client):

@@ -87,7 +87,9 @@ def test_of_equally_good_results_the_search_shows_names_in_the_readers_order(lan
     for name_vi, name_en in NAMES:
         project(f"{name_vi} zuzu", name_en=name_en and f"{name_en} zuzu")
     with override(language):
-        found = next(kind for kind in search_everything("zuzu").kinds if kind.code == "projects")
+        found = next(
+            source for source in search_everything("zuzu").sources if source.code == "projects"
+        )
         keys = [result.key for result in found.results]
     names = dict(Project.objects.values_list("code", "name_vi"))
     assert [names[key].removesuffix(" zuzu") for key in keys] == IN_ORDER[language]

@@ -15,7 +15,9 @@ pytestmark = pytest.mark.django_db
 def why(typed, language):
     with override(language):
         return [
-            str(result.why) for kind in search_everything(typed).kinds for result in kind.results
+            str(result.why)
+            for source in search_everything(typed).sources
+            for result in source.results
         ]
 
 

@@ -30,12 +30,12 @@ def test_what_is_not_published_is_as_if_it_did_not_exist(client, publication):
     assert hidden.replace("bimatx", "-") == nothing.replace("bimaty", "-")
 
 
-def test_a_slip_near_an_unpublished_word_leads_to_nothing(client):
+def test_a_mistake_near_an_unpublished_word_leads_to_nothing(client):
     project("Nhà máy Bímậtx", publication=Publication.DRAFT)
     assert search_everything("bimatz").instead == ""
 
 
-def test_a_slip_is_read_anew_and_the_page_says_so(client):
+def test_a_spelling_mistake_is_corrected_and_the_page_says_so(client):
     page = search(client, "cogn nghiêp hỗ trợ", "/en")
     assertContains(page, "Showing results for “<strong>công nghiệp hỗ trợ</strong>”.")
     assertContains(page, 'href="?q=%22cogn%20nghi%C3%AAp%20h%E1%BB%97%20tr%E1%BB%A3%22"')
@@ -43,7 +43,7 @@ def test_a_slip_is_read_anew_and_the_page_says_so(client):
 
 def test_words_in_quotation_marks_are_taken_as_they_are(client):
     found = search_everything('"cogn nghiep"')
-    assert found.kinds == []
+    assert found.sources == []
     assert found.instead == ""
 
 
@@ -57,12 +57,12 @@ def test_words_in_quotation_marks_are_taken_as_they_are(client):
         ("ginsen", "ginseng"),
     ],
 )
-def test_slips_of_the_hand_are_understood(typed, meant):
+def test_typing_mistakes_are_corrected(typed, meant):
     assert search_everything(typed).instead == meant
 
 
 def test_a_number_is_never_guessed():
-    assert search_everything("98765").kinds == []
+    assert search_everything("98765").sources == []
 
 
 def test_without_an_answer_shorter_questions_are_offered(client):
@@ -88,10 +88,10 @@ def test_a_result_found_through_another_says_through_what(client):
     assertContains(page, "<mark>525/QĐ-UBND</mark>")
 
 
-def test_kinds_stand_in_the_order_of_their_best_result():
-    kinds = search_everything("đăk tô").kinds
-    assert [kind.best for kind in kinds] == sorted(kind.best for kind in kinds)
-    assert kinds[0].code == "districts"
+def test_sources_stand_in_the_order_of_their_best_result():
+    sources = search_everything("đăk tô").sources
+    assert [source.best for source in sources] == sorted(source.best for source in sources)
+    assert sources[0].code == "districts"
 
 
 def test_a_search_costs_the_same_however_much_is_found(client):

@@ -16,15 +16,15 @@ RIGHT = ["tax", "price", "mean", "stamping"]
 @pytest.mark.django_db
 def test_a_right_english_word_is_never_taken_for_another(typed):
     found = search_everything(typed)
-    assert (found.kinds, found.instead) == ([], "")
+    assert (found.sources, found.instead) == ([], "")
 
 
 @pytest.mark.django_db
-def test_a_slip_changes_the_first_letter_of_a_long_word_alone():
+def test_a_correction_changes_the_first_letter_of_a_long_word_alone():
     project("Nhà máy Qarvel")
     project("Nhà máy Qarv")
     assert search_everything("zarvel").instead == "qarvel"
-    assert search_everything("zarv").kinds == []
+    assert search_everything("zarv").sources == []
     assert search_everything("qarw").instead == "qarv"
 
 
@@ -75,7 +75,7 @@ def test_no_word_is_lost_by_its_singular(word):
 def test_a_plural_finds_what_is_named_in_the_singular_and_the_other_way_round():
     made = project("Xưởng khuôn", name_en="Gizmo factory for zorbels")
     for typed in ("gizmos factories", "zorbel", "gizmo factory zorbels"):
-        [kind] = search_everything(typed).kinds
+        [kind] = search_everything(typed).sources
         assert [result.key for result in kind.results] == [made.key]
 
 
@@ -83,5 +83,5 @@ def test_a_plural_finds_what_is_named_in_the_singular_and_the_other_way_round():
 @pytest.mark.django_db
 def test_who_looks_for_suppliers_is_shown_the_directory(typed):
     enterprise()
-    pages = [kind for kind in search_everything(typed).kinds if kind.code == "pages"]
+    pages = [kind for kind in search_everything(typed).sources if kind.code == "pages"]
     assert "enterprises" in [result.key for kind in pages for result in kind.results]

@@ -11,7 +11,7 @@ pytestmark = pytest.mark.django_db
 
 
 def address_of(typed, kind, key):
-    found = next(each for each in search_everything(typed).kinds if each.code == kind)
+    found = next(each for each in search_everything(typed).sources if each.code == kind)
     return next(result.address for result in found.results if result.key == key)
 
 
@@ -38,7 +38,7 @@ def test_an_activity_leads_to_its_place_on_the_page_of_targets(client, language,
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.code)
 def test_every_page_is_found_by_its_name_and_opens(client, page, language):
     with override(language):
-        found = search_everything(gettext(page.title)).kinds[0]
+        found = search_everything(gettext(page.title)).sources[0]
     assert page.code in {result.key for result in found.results}
     assert found.code == "pages"
     address = next(result.address for result in found.results if result.key == page.code)
