@@ -58,8 +58,9 @@ def page_cache(
         if accepts_gzip:
             _compress(response)
         _with_etag(response, etag)
-        is_page = request.method == "GET" and not response.streaming
-        if is_page and len(response.content) <= MAX_CACHED_BYTES:
+        if request.method != "GET" or not isinstance(response, HttpResponse):
+            return response
+        if len(response.content) <= MAX_CACHED_BYTES:
             pages.set(etag, (response.content, dict(response.headers)), CACHED_SECONDS)
         return response
 
@@ -121,7 +122,9 @@ def _with_etag(response: HttpResponseBase, etag: str) -> HttpResponseBase:
 def _compress(response: HttpResponseBase) -> None:
     """Compress a text. It is for everyone, so its length cannot reveal a secret (BREACH)."""
     is_text = response.headers.get("Content-Type", "").startswith(_COMPRESSED_TYPES)
-    if response.streaming or not is_text or len(response.content) < MIN_COMPRESSED_BYTES:
+    if not isinstance(response, HttpResponse) or not is_text:
+        return
+    if len(response.content) < MIN_COMPRESSED_BYTES:
         return
     response.content = gzip.compress(response.content, compresslevel=5, mtime=0)
     response.headers["Content-Encoding"] = "gzip"

@@ -3,6 +3,7 @@
 import os
 import re
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
@@ -18,7 +19,7 @@ COMMENT = re.compile(r" */\*.*?\*/", re.DOTALL)
 class Command(BaseCommand):
     help = "Join the files of static/css/ into var/css/portal.css and var/css/admin.css."
 
-    def handle(self, **options):
+    def handle(self, **options: Any) -> None:
         FOLDER.mkdir(parents=True, exist_ok=True)
         for name in NAMES:
             target = FOLDER / name
