@@ -28,15 +28,15 @@ def line(amounts, task="Hội chợ công nghiệp hỗ trợ"):
 
 
 @pytest.mark.django_db
-def test_a_line_with_many_amounts_has_a_sum_of_each_stage_that_says_what_it_leaves_out(client):
+def test_a_line_with_many_amounts_has_a_sum_by_stage_and_counts_missing_figures(client):
     line(["1 tỷ đồng", "2 tỷ đồng", "khoảng 3 tỷ đồng", "4 tỷ đồng", "chưa có"])
 
-    shown = client.get("/en/budget/2021-2025/")
+    page = client.get("/en/budget/2021-2025/")
 
     assertContains(
-        shown, "Estimated: <strong>about 10,000,000,000 dong</strong>, 1 without a figure"
+        page, "Estimated: <strong>about 10,000,000,000 dong</strong>, 1 without a figure"
     )
-    assertContains(shown, "5 amounts by year and source")
+    assertContains(page, "5 amounts by year and source")
 
 
 @pytest.mark.django_db

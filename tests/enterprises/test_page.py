@@ -32,23 +32,23 @@ def test_an_entry_is_stale_24_months_after_it_was_verified(verified, day, stale)
     assert Enterprise(verified_on=verified).is_stale(day) is stale
 
 
-def test_a_stale_entry_says_so_and_a_fresh_one_does_not(client):
-    told = "That was long ago: ask before you rely on it."
-    assertContains(page_of(client, enterprise("Cũ", verified_on=date(2020, 1, 1))), told)
-    assertNotContains(page_of(client, enterprise("Mới", verified_on=timezone.localdate())), told)
+def test_a_stale_entry_has_a_warning_and_a_fresh_one_does_not(client):
+    warning = "That was long ago: ask before you rely on it."
+    assertContains(page_of(client, enterprise("Cũ", verified_on=date(2020, 1, 1))), warning)
+    assertNotContains(page_of(client, enterprise("Mới", verified_on=timezone.localdate())), warning)
 
 
-def test_the_evidence_is_told_only_where_it_is_set(client):
-    seen = enterprise("Có", verified_on=date(2026, 1, 1), evidence="documents")
-    assertContains(page_of(client, seen), "Documents seen")
+def test_the_evidence_is_displayed_only_where_it_is_set(client):
+    verified = enterprise("Có", verified_on=date(2026, 1, 1), evidence="documents")
+    assertContains(page_of(client, verified), "Documents seen")
     page = page_of(client, enterprise("Không", verified_on=date(2026, 1, 1)))
     for level in Enterprise.Evidence:
         assertNotContains(page, str(level.label).capitalize())
 
 
 def test_related_enterprises_are_public_and_of_the_same_group(client):
-    shown = enterprise("Z0")
-    shown.sector_groups.add(sector())
+    record = enterprise("Z0")
+    record.sector_groups.add(sector())
     for name, fields in {
         "Z1": {},
         "Zyxwv nháp": {"publication": Publication.DRAFT},
@@ -56,19 +56,19 @@ def test_related_enterprises_are_public_and_of_the_same_group(client):
     }.items():
         enterprise(name, **fields).sector_groups.add(sector())
     enterprise("Zyxwv khác").sector_groups.add(sector("det-may"))
-    page = page_of(client, shown)
+    page = page_of(client, record)
     assert [other.name_vi for other in page.context["related"]] == ["Z1"]
     assertNotContains(page, "Zyxwv")
     assertContains(page, 'href="/en/projects/?sector=kim-loai"')
 
 
 def test_search_engines_read_the_company_and_never_a_person(client):
-    shown = enterprise("Công ty </script>", tax_code="0100109106", website="https://example.com/")
-    shown.products.create(words_vi="Khuôn")
-    shown.contacts.create(
+    record = enterprise("Công ty </script>", tax_code="0100109106", website="https://example.com/")
+    record.products.create(words_vi="Khuôn")
+    record.contacts.create(
         name="Y Blinh", phone="0905", publish_name=True, consent_on=date(2026, 1, 1)
     )
-    text = page_of(client, shown).text
+    text = page_of(client, record).text
     found = re.search(r'<script type="application/ld\+json">(.*?)</script>', text, re.DOTALL)[1]
     company = json.loads(found)["@graph"][0]
     assert company["@type"] == "Organization"
@@ -78,7 +78,7 @@ def test_search_engines_read_the_company_and_never_a_person(client):
     assert "Y Blinh" in text
 
 
-def test_an_official_answers_questions_about_an_enterprise_and_the_button_says_so(client):
+def test_the_button_names_the_official_who_answers_questions_about_an_enterprise(client):
     page = page_of(client, enterprise("Zyxwv"))
     assertContains(page, ">Ask about this enterprise</a>")
     assertNotContains(page, "Ask this enterprise")

@@ -22,7 +22,7 @@ def choose(page, code):
     page.locator(f"a#compare-{code}").wait_for()
 
 
-def shown(page):
+def unchosen_codes(page):
     return page.locator("button.choose").evaluate_all("all => all.map(one => one.value)")
 
 
@@ -31,16 +31,16 @@ def the_whole_way(page):
     page.goto(f"{LIST}?status=calling")
     page.locator("#district-612").click()
     page.locator("#district-612.facet-chosen").wait_for()
-    first = shown(page)[3]
+    first = unchosen_codes(page)[3]
     choose(page, first)
     assert codes(page) == [first]
     page.locator("#page-next").click()
     page.get_by_text("Previous").wait_for()
-    second = shown(page)[2]
+    second = unchosen_codes(page)[2]
     choose(page, second)
     assert codes(page) == [first, second]
     assert {"page=2", "district=612", "status=calling"} <= set(page.url.split("?")[1].split("&"))
-    opened = shown(page)[0]
+    opened = unchosen_codes(page)[0]
     page.locator(f".row:has(#compare-{opened}) .row-name a").click()
     page.locator("h1", has_text="Dự án hàng loạt").wait_for()
     assert codes(page) == [first, second]
@@ -77,7 +77,7 @@ def test_without_a_script_the_page_comes_back_at_the_row(browser, live_server, f
     )
     page = context.new_page()
     page.goto(f"{LIST}?district=612")
-    code = shown(page)[20]
+    code = unchosen_codes(page)[20]
     choose(page, code)
     assert page.url.endswith(f"#compare-{code}")
     box = page.locator(f"#compare-{code}").bounding_box()
@@ -99,10 +99,10 @@ def test_without_a_script_taking_a_project_out_leads_back_to_the_shortlist(
     context.close()
 
 
-def test_choosing_changes_the_list_in_place_and_says_so(page, found):
+def test_choosing_updates_the_list_in_place_and_announces_it(page, found):
     page.goto(f"{LIST}?district=612")
     page.evaluate("window.stayed = true")
-    one, two = shown(page)[10:12]
+    one, two = unchosen_codes(page)[10:12]
     choose(page, one)
     place = page.evaluate("window.scrollY")
     choose(page, two)
@@ -119,7 +119,7 @@ def test_choosing_changes_the_list_in_place_and_says_so(page, found):
 
 def test_a_keyboard_chooses_takes_out_and_is_never_lost(page, found):
     page.goto(f"{LIST}?district=612")
-    one, two = shown(page)[:2]
+    one, two = unchosen_codes(page)[:2]
     for code in (one, two):
         page.locator(f"#compare-{code}").focus()
         page.keyboard.press("Enter")
@@ -139,10 +139,10 @@ def test_a_keyboard_chooses_takes_out_and_is_never_lost(page, found):
 def test_a_fifth_choice_is_answered_in_sight(page, found):
     page.set_viewport_size({"width": 360, "height": 640})
     page.goto(f"{LIST}?district=612")
-    chosen = shown(page)[:4]
+    chosen = unchosen_codes(page)[:4]
     for code in chosen:
         choose(page, code)
-    fifth = shown(page)[10]
+    fifth = unchosen_codes(page)[10]
     page.locator(f"#compare-{fifth}").click()
     note = page.locator("#shortlist .note")
     note.wait_for()

@@ -40,7 +40,7 @@ def actions(response):
         ("?den=2030-05-01", ["add"]),
     ],
 )
-def test_changes_after_the_first_day_up_to_the_last_are_told(client, history, query, found):
+def test_changes_after_the_first_day_up_to_the_last_are_listed(client, history, query, found):
     assert actions(client.get(ADDRESS + query)) == found
 
 
@@ -58,7 +58,7 @@ def test_what_is_in_the_catalogue_agrees_with_what_changed(client, history):
         assert page.context["counted"].total == there, day
 
 
-def test_entries_without_a_day_are_told_and_not_listed(client):
+def test_entries_without_a_day_are_counted_and_not_listed(client):
     undated = project("Không ngày")
     CatalogueEntry.objects.create(project=undated, source="Báo cáo")
     page = client.get(ADDRESS)
@@ -66,7 +66,7 @@ def test_entries_without_a_day_are_told_and_not_listed(client):
     assert "Không ngày" not in page.content.decode()
 
 
-def test_nothing_of_a_draft_is_told(client, history):
+def test_drafts_do_not_appear(client, history):
     history.publication = "draft"
     history.save()
     page = client.get(f"{ADDRESS}?tu=2029-01-01&den=2033-01-01")
@@ -91,15 +91,15 @@ def test_where_nothing_changed_the_days_that_did_are_offered(client, history):
 
 
 @pytest.mark.parametrize(
-    ("query", "told"),
+    ("query", "message"),
     [
         ("tu=2021-02-30", "Enter a valid date."),
         ("tu=2031-01-01&den=2030-01-01", "This is not after the first day, so it was left out."),
         ("tu=%00&den=%ff", "Enter a valid date."),
     ],
 )
-def test_a_day_that_makes_no_sense_is_told_beside_its_field(client, query, told):
-    assertContains(client.get(f"{ADDRESS}?{query}"), told)
+def test_an_invalid_day_has_a_message_beside_its_field(client, query, message):
+    assertContains(client.get(f"{ADDRESS}?{query}"), message)
 
 
 @pytest.mark.parametrize("value", ["9" * 5_000, "-1", "٣", "%00", "9999-12-31", "0001-01-01"])
@@ -111,7 +111,7 @@ def test_no_value_breaks_the_page_or_its_files(client, value):
         response.getvalue()
 
 
-def test_the_file_tells_the_same_lines(client, history):
+def test_the_file_has_the_same_lines(client, history):
     query = "?tu=2029-01-01&den=2033-01-01"
     content = client.get(f"{ADDRESS}export.xlsx{query}").getvalue()
     rows = [

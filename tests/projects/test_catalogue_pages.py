@@ -24,7 +24,7 @@ def facet(page, name):
     return {option.label: option.count for option in found.options}
 
 
-def test_sited_projects_and_kinds_stand_in_one_list(client):
+def test_projects_with_and_without_a_site_are_in_one_list(client):
     page = client.get("/en/projects/")
     public = Project.objects.public()
     assert page.context["counted"].total == public.count()
@@ -105,7 +105,7 @@ def test_twenty_five_stand_on_a_page_and_paging_keeps_the_filter(client):
     assertContains(page, "?q=h%C3%A0ng+lo%E1%BA%A1t&amp;page=3")
 
 
-def test_what_is_unknown_is_said_in_words(client):
+def test_unknown_values_are_written_out(client):
     code = project("Zzz", area="").code
     for address in ("/en/projects/?q=zzz", f"/en/projects/{code}/"):
         page = client.get(address)
@@ -124,7 +124,7 @@ def test_what_does_not_apply_is_not_called_unknown(client):
     assertNotContains(page, "no figure yet")
 
 
-def test_a_project_shows_its_figures_as_said_and_exactly(client):
+def test_a_project_shows_its_figures_as_written_and_exactly(client):
     code = project(capital="khoảng 1,04 tỷ đồng", area="gần 4.800 ha").code
     page = client.get(f"/du-an/{code}/")
     assertContains(page, "khoảng 1,04 tỷ đồng")
@@ -132,14 +132,14 @@ def test_a_project_shows_its_figures_as_said_and_exactly(client):
     assertContains(page, "gần 4.800 ha")
 
 
-def test_the_place_is_told_as_written_and_as_it_is_today(client):
-    shown = project(place_vi="xã Tân Cảnh và thị trấn Đăk Tô", district=district("612"))
-    shown.units.add(
+def test_the_place_is_displayed_as_written_and_as_it_is_today(client):
+    record = project(place_vi="xã Tân Cảnh và thị trấn Đăk Tô", district=district("612"))
+    record.units.add(
         *AdministrativeUnit.objects.communes().filter(
             parent__code="612", name_vi__in=["Tân Cảnh", "Đăk Tô"]
         )
     )
-    page = client.get(f"/en/projects/{shown.code}/")
+    page = client.get(f"/en/projects/{record.code}/")
     assertContains(page, "xã Tân Cảnh và thị trấn Đăk Tô")
     assertContains(page, "Today: Dak To commune, Quang Ngai province (since 1 July 2025)")
 
@@ -150,38 +150,38 @@ def test_a_project_known_by_its_district_has_no_commune_today(client):
 
 
 def test_the_steps_carry_their_days_and_the_last_one_taken(client):
-    shown = project(status="approved")
-    StatusChange.objects.create(project=shown, status="calling", on=date(2021, 8, 2))
-    StatusChange.objects.create(project=shown, status="approved", on=date(2022, 1, 17))
-    steps = client.get(f"/en/projects/{shown.code}/").context["ladder"]
+    record = project(status="approved")
+    StatusChange.objects.create(project=record, status="calling", on=date(2021, 8, 2))
+    StatusChange.objects.create(project=record, status="approved", on=date(2022, 1, 17))
+    steps = client.get(f"/en/projects/{record.code}/").context["ladder"]
     assert [step.reached for step in steps] == [True, True, True, False, False, False]
     assert [step.on for step in steps][:3] == [date(2021, 8, 2), None, date(2022, 1, 17)]
 
 
 def test_the_row_stands_as_issued_with_its_place_in_the_annex(client):
-    shown = project()
-    shown.catalogue_entries.create(
+    record = project()
+    record.catalogue_entries.create(
         document=document(),
         is_issued=True,
         annex="Phụ lục II",
         row="I.7",
         as_issued=[["TT", "7"], ["Vốn", "600"]],
     )
-    page = client.get(f"/en/projects/{shown.code}/")
+    page = client.get(f"/en/projects/{record.code}/")
     assertContains(page, '<th scope="col" role="columnheader">Vốn</th>', html=True)
     assertContains(page, '<td role="cell" data-label="Vốn">600</td>', html=True)
     assertContains(page, "Phụ lục II")
     assertContains(page, "row I.7")
 
 
-def test_a_page_tells_what_is_missing_and_where_its_facts_come_from(client):
+def test_a_page_lists_missing_facts_and_its_sources(client):
     page = client.get(f"/en/projects/{project(source='Báo Kon Tum').code}/")
     assertContains(page, "Báo Kon Tum")
     assertContains(page, "Not published yet")
     assertContains(page, "Which office answers for this project is not published yet.")
 
 
-def test_demo_data_is_marked_wherever_it_is_shown(client):
+def test_demo_data_is_marked_wherever_it_appears(client):
     code = project("Zzz", is_demo=True).code
     for address in (
         "/en/projects/?q=zzz",
@@ -220,7 +220,7 @@ def test_each_list_is_had_in_four_formats(client, folder, ending):
     assert f".{ending}" in response["Content-Disposition"]
 
 
-def test_up_to_four_projects_are_compared_and_the_rest_is_told(client):
+def test_up_to_four_projects_are_compared_and_the_others_are_named(client):
     codes = [each.code for each in many_projects(5)]
     page = client.get(f"/en/projects/compare/?{'&'.join(f'ma={code}' for code in codes)}&ma=NO")
     assert [each.code for each in page.context["projects"]] == codes[:4]

@@ -48,7 +48,7 @@ def test_every_fact_stands_in_the_comparison(client, two):
     assert labels >= {"Decisions and lists", "Source", "Date of the data"}
 
 
-def test_a_kind_is_told_from_a_project(client, two):
+def test_a_kind_of_project_is_marked_as_one(client, two):
     kind = Project.objects.public().without_site().first()
     page = client.get(address(two[0], kind.code))
     assertContains(page, "project kind")
@@ -68,7 +68,7 @@ def test_codes_in_small_letters_and_with_spaces_are_found(client, two):
 
 
 @pytest.mark.parametrize("publication", [Publication.DRAFT, Publication.WITHDRAWN])
-def test_an_unpublished_project_and_an_unknown_one_are_told_in_the_same_words(client, publication):
+def test_an_unpublished_project_and_an_unknown_one_have_the_same_message(client, publication):
     hidden = project("Zyxwv", publication=publication).code
     answer = client.get(address(hidden)).text.replace(hidden, "NO")
     assert answer == client.get(address("NO")).text
@@ -110,9 +110,9 @@ def test_the_workbook_holds_the_same_rows_in_the_same_order(client, two):
 )
 def test_a_file_is_named_for_what_it_compares(client, asked, stem, ending):
     one, other = project("Một", code="DA-0901").code, project("Hai", code='ĐA "9"').code
-    said = client.get(address(one, other, page=asked))["Content-Disposition"]
+    disposition = client.get(address(one, other, page=asked))["Content-Disposition"]
     day = f"{timezone.localdate():%Y%m%d}"
-    assert said == f'attachment; filename="{stem}-DA-0901-DA-9-{day}.{ending}"'
+    assert disposition == f'attachment; filename="{stem}-DA-0901-DA-9-{day}.{ending}"'
 
 
 def test_no_text_becomes_a_formula_in_the_workbook(client):
@@ -123,7 +123,7 @@ def test_no_text_becomes_a_formula_in_the_workbook(client):
     assert {cell.data_type for cell in cells if cell.value} == {"s"}
 
 
-def test_the_sheet_of_paper_tells_all_of_it_and_where_it_comes_from(client, two):
+def test_the_pdf_has_all_rows_and_the_url(client, two):
     Project.objects.filter(code=two[0]).update(infrastructure_vi="đường " * 1500)
     pdf = client.get(address(*two, page="/du-an/so-sanh/xuat.pdf")).content
     text = pdf_text(pdf)
@@ -155,7 +155,7 @@ def test_any_codes_are_answered_with_a_page(client, codes):
 @pytest.mark.parametrize(
     "query", ["ma=%00", "ma=%FF%FE", f"ma={'A' * 10_000}", "ma=&ma=", "ma=%27"]
 )
-def test_senseless_codes_are_told_and_break_nothing(client, query):
+def test_invalid_codes_have_a_message_and_break_nothing(client, query):
     for page in (PAGE, "/du-an/DA-0001/"):
         assert client.get(f"{page}?{query}").status_code == 200
     assert client.get(f"/du-an/so-sanh/xuat.pdf?{query}").status_code == 404

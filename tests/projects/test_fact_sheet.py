@@ -55,7 +55,7 @@ def full(db):
 
 
 @pytest.mark.parametrize(("english", "language"), [(False, b"vi"), (True, b"en")])
-def test_a_sheet_tells_its_language_and_shows_its_title_instead_of_a_file_name(
+def test_a_sheet_has_its_language_and_displays_its_title_instead_of_a_file_name(
     client, full, english, language
 ):
     file = sheet(client, full.code, english)
@@ -68,11 +68,11 @@ def test_a_sheet_does_not_claim_tags_that_its_text_does_not_have(client, full):
     assert b"/MarkInfo" not in sheet(client, full.code)
 
 
-def test_a_sheet_tells_what_the_page_tells(client, full):
+def test_a_sheet_has_the_facts_of_the_page(client, full):
     vietnamese, english = joined(sheet(client, full.code)), joined(sheet(client, full.code, True))
-    for told in (full.code, "Phụ lục I", "684/QĐ-UBND-X", "Tổng vốn", "600 tỷ", "Báo Đầu tư"):
-        assert told in vietnamese
-        assert told in english
+    for text in (full.code, "Phụ lục I", "684/QĐ-UBND-X", "Tổng vốn", "600 tỷ", "Báo Đầu tư"):
+        assert text in vietnamese
+        assert text in english
     assert "khoảng 600 tỷ đồng (600.000.000.000 đồng)" in vietnamese
     assert "about 600 billion dong (600,000,000,000 dong)" in english
     assert "Ngọk Bay – “Chế biến dược liệu”" in vietnamese
@@ -112,8 +112,8 @@ def test_the_square_leads_back_to_the_page(client, full, monkeypatch):
 
 
 def test_demo_data_is_marked_on_paper(client):
-    shown = project(is_demo=True)
-    assert "demo data" in pdf_text(sheet(client, shown.code, english=True))
+    record = project(is_demo=True)
+    assert "demo data" in pdf_text(sheet(client, record.code, english=True))
     assert "demo data" not in pdf_text(sheet(client, project().code, english=True))
 
 
@@ -127,8 +127,8 @@ def test_an_unpublished_decision_is_on_no_sheet(client, full):
 
 def test_a_long_text_goes_on_over_more_pages_and_none_of_it_is_lost(client):
     words = [f"từ{number}" for number in range(4000)]
-    shown = project(land_vi=" ".join(words), incentives_vi="Miễn thuế")
-    pdf = sheet(client, shown.code)
+    record = project(land_vi=" ".join(words), incentives_vi="Miễn thuế")
+    pdf = sheet(client, record.code)
     assert page_count(pdf) > 3
     text = joined(pdf)
     assert set(words) <= set(text.split())
@@ -147,10 +147,10 @@ HOSTILE = st.text(
 @example(name="مرحبا שלום \u202e", text="👩‍👩‍👧‍👦 😀 \U000f0000 \ufffe")
 @example(name="(\\) Tj ET", text="e\u0302\u0301" * 50)
 def test_no_text_breaks_a_sheet(client, name, text):
-    shown = project(name[:500], land_vi=text, capacity_vi=text)
-    shown.catalogue_entries.create(source="Báo", as_issued=[[name, text]])
-    assert sheet(client, shown.code).startswith(b"%PDF")
-    shown.delete()
+    record = project(name[:500], land_vi=text, capacity_vi=text)
+    record.catalogue_entries.create(source="Báo", as_issued=[[name, text]])
+    assert sheet(client, record.code).startswith(b"%PDF")
+    record.delete()
 
 
 def test_a_sheet_is_headed_by_the_name_that_the_site_bears(client, full):

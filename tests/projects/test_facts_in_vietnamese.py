@@ -25,16 +25,16 @@ def test_no_english_stands_in_a_vietnamese_list(name):
 @pytest.mark.django_db
 def test_all_rows_of_both_lists_are_in_the_catalogue_with_their_documents():
     assert Project.objects.public().sited().count() == 18
-    kinds = Project.objects.public().without_site()
-    assert kinds.count() == 20
+    without_site = Project.objects.public().without_site()
+    assert without_site.count() == 20
     cited = Q(documents__number="3400/KH-UBND")
     entered = Q(catalogue_entries__document__number="3400/KH-UBND")
-    assert kinds.filter(cited | entered).distinct().count() == 20
+    assert without_site.filter(cited | entered).distinct().count() == 20
 
 
 @pytest.mark.django_db
-def test_a_row_whose_decision_was_not_found_says_so_in_vietnamese():
+def test_a_row_without_its_decision_has_a_note_in_vietnamese():
     rows = [entry for each in Project.objects.public() for entry in each.catalogue_entries.all()]
-    told = [cell for entry in rows for _heading, cell in entry.as_issued]
-    assert "chưa tìm thấy số quyết định" in told
-    assert "decision number not found" not in told
+    cells = [cell for entry in rows for _heading, cell in entry.as_issued]
+    assert "chưa tìm thấy số quyết định" in cells
+    assert "decision number not found" not in cells

@@ -20,7 +20,7 @@ def counts(page):
     return {tile.district.code: tile.count for tile in page.context["tiles"]}
 
 
-def test_sited_projects_are_counted_by_district_and_the_rest_is_told(client):
+def test_sited_projects_are_counted_by_district_and_the_others_separately(client):
     before = client.get("/du-an/ban-do/")
     project(district=district("612"))
     project()
@@ -54,7 +54,7 @@ def test_the_darkest_tile_has_the_most_and_an_empty_one_none(client):
     "query",
     ["status=x", "sector=%00", "status=&sector=", f"sector={'a' * 10_000}", "status=a&status=b"],
 )
-def test_senseless_filters_are_told_and_leave_all_projects(client, query):
+def test_invalid_filters_have_a_message_and_leave_all_projects(client, query):
     page = client.get(f"/en/projects/map/?{query}")
     assert page.status_code == 200
     assert page.context["total"] == Project.objects.public().sited().count()
@@ -74,7 +74,7 @@ def test_with_tiles_pictures_may_come_from_their_host_on_this_page_alone(client,
     assert "tiles.example" not in client.get("/du-an/")["Content-Security-Policy"]
 
 
-def test_only_projects_with_coordinates_are_drawn_and_the_others_told(client, settings):
+def test_only_projects_with_coordinates_are_drawn_and_the_others_counted(client, settings):
     settings.MAP_TILES_URL = TILES
     placed = project("Có </script> toạ độ", latitude="14.65", longitude="107.85")
     project("Nháp", latitude="14.6", longitude="107.8", publication=Publication.DRAFT)
@@ -93,7 +93,7 @@ def test_only_projects_with_coordinates_are_drawn_and_the_others_told(client, se
     assertContains(page, f"{others} more appear only in the table.")
 
 
-def test_the_map_names_whose_tiles_they_are_as_text_with_links(client, settings):
+def test_the_map_names_the_owner_of_the_tiles_as_text_with_links(client, settings):
     settings.MAP_TILES_URL = TILES
     settings.MAP_TILES_ATTRIBUTION = "© Nguồn & <b>bạn</b>, https://www.example.vn/giay-phep"
     page = client.get("/en/projects/map/")

@@ -21,7 +21,7 @@ def address(picture):
     return f"/du-an/{picture.project.code}/anh/{picture.pk}/"
 
 
-def test_a_picture_is_shown_in_place_and_is_nothing_but_a_picture(client, picture):
+def test_a_picture_is_displayed_inline_and_is_nothing_but_a_picture(client, picture):
     response = client.get(address(picture))
     assert b"".join(response) == b"anh"
     assert response["Content-Type"] == "image/webp"
@@ -66,6 +66,6 @@ def test_a_file_that_is_lost_is_not_found(client, picture):
     assert client.get(address(picture)).status_code == 404
 
 
-def test_pictures_load_when_they_are_seen_and_move_nothing(client, picture):
+def test_pictures_load_when_they_become_visible_and_move_nothing(client, picture):
     page = client.get(f"/du-an/{picture.project.code}/")
     assertContains(page, 'width="720" height="480" loading="lazy"')

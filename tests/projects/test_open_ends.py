@@ -1,4 +1,4 @@
-"""“Over 233 ha” has no upper end: files and programs are given none; sums keep what was said."""
+"""“Over 233 ha” has no upper end: files and programs get none; sums keep the wording."""
 
 import csv
 import io
@@ -20,7 +20,7 @@ from vietnamese.figures import Dimension, Figure, Qualifier, read_figure
 pytestmark = pytest.mark.django_db
 BILLION = 1_000_000_000
 
-SAID = [
+WORDINGS = [
     ("hơn 233 ha", 233, None),
     ("trên 233 ha", 233, None),
     ("ít nhất 233 ha", 233, None),
@@ -59,9 +59,9 @@ def _below_headings(rows):
     return [[row[place] for place in places] for row in rows if any(row)]
 
 
-@pytest.mark.parametrize(("said", "low", "high"), SAID)
-def test_an_open_end_is_empty_in_every_file_and_for_programs(client, said, low, high):
-    project("Nhà máy Zét", area=said)
+@pytest.mark.parametrize(("wording", "low", "high"), WORDINGS)
+def test_an_open_end_is_empty_in_every_file_and_for_programs(client, wording, low, high):
+    project("Nhà máy Zét", area=wording)
     assert in_files(client) == dict.fromkeys(("json", "csv", "xlsx", "api"), [[low, high]])
 
 
@@ -77,7 +77,7 @@ def test_the_words_stand_beside_the_open_end(client):
     assert (row["capital_low"], row["capital_high"]) == (500 * BILLION, "")
 
 
-def test_a_filter_still_finds_what_was_said_with_an_open_end(client):
+def test_a_filter_still_finds_figures_with_an_open_end(client):
     project("Nhà máy Zét", area="hơn 233 ha")
     for query, there in (
         ("area_min=200", 1),
@@ -89,8 +89,8 @@ def test_a_filter_still_finds_what_was_said_with_an_open_end(client):
 
 
 def test_a_file_with_an_open_end_reads_back_with_nothing_changed(tmp_path):
-    for said, _low, _high in SAID:
-        project(f"Nhà máy {said}", area=said)
+    for wording, _low, _high in WORDINGS:
+        project(f"Nhà máy {wording}", area=wording)
     for extension in ("xlsx", "csv"):
         reading = read_back("projects", exported("projects", tmp_path, extension=extension))
         assert (reading.problems, reading.new, reading.changed) == ([], 0, 0)
@@ -106,16 +106,16 @@ def test_a_file_from_before_ends_were_left_open_reads_back_too():
         assert reading.changed == 0
 
 
-def test_sums_of_the_budget_count_what_was_said(client):
+def test_sums_of_the_budget_count_the_amounts_as_written(client):
     period = BudgetPeriod.objects.get(code="2021-2025")
     line = BudgetLine.objects.create(
         code="Z-1", period=period, task_vi="Zét", source="Báo", publication=Publication.PUBLISHED
     )
     funds = FundingSource.objects.first()
-    for said in ("trên 3 tỷ đồng", "tối đa 2 tỷ đồng"):
+    for wording in ("trên 3 tỷ đồng", "tối đa 2 tỷ đồng"):
         entry = BudgetEntry(line=line, stage="disbursed", year=2022, funding_source=funds)
-        entry.amount = read_figure(said, Dimension.MONEY_VND, "ty_dong")
-        entry.source = said
+        entry.amount = read_figure(wording, Dimension.MONEY_VND, "ty_dong")
+        entry.source = wording
         entry.save()
     total = next(iter(BudgetEntry.objects.filter(line=line).totals()))
     assert (total["low"], total["high"]) == (5 * BILLION, 5 * BILLION)

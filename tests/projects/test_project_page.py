@@ -31,11 +31,11 @@ def linked_data(page):
 
 
 def test_the_decision_stands_under_the_name_and_in_the_printed_foot(client):
-    shown = project()
+    record = project()
     decision = document("684/QĐ-UBND-X", issued_on=date(2021, 8, 2), kind="quyet_dinh")
-    shown.catalogue_entries.create(document=decision)
+    record.catalogue_entries.create(document=decision)
     days = ("02/08/2021", "2 August 2021")
-    for page, day in zip(in_both(client, shown.code), days, strict=True):
+    for page, day in zip(in_both(client, record.code), days, strict=True):
         assertContains(page, f'<a class="tag tag-law" href="{decision_path(page, decision)}">')
         foot = re.search(r'<p class="sheet-foot">(.*?)</p>', page.text)[1]
         assert "684/QĐ-UBND-X" in foot
@@ -47,22 +47,24 @@ def decision_path(page, decision):
     return f"{folder}{decision.slug}/"
 
 
-def test_an_exit_is_shown_under_the_ladder_and_not_as_a_step(client):
-    shown = project(status="suspended")
-    StatusChange.objects.create(project=shown, status="approved", on=date(2022, 1, 17))
-    StatusChange.objects.create(project=shown, status="suspended", on=date(2023, 5, 4))
-    page = client.get(f"/en/projects/{shown.code}/")
+def test_an_exit_is_displayed_under_the_ladder_and_not_as_a_step(client):
+    record = project(status="suspended")
+    StatusChange.objects.create(project=record, status="approved", on=date(2022, 1, 17))
+    StatusChange.objects.create(project=record, status="suspended", on=date(2023, 5, 4))
+    page = client.get(f"/en/projects/{record.code}/")
     assert [step.reached for step in page.context["ladder"]] == [True] * 3 + [False] * 3
     assert not any(step.current for step in page.context["ladder"])
     assertContains(page, "<strong>Suspended</strong> 4 May 2023")
 
 
-def test_the_present_status_is_told_with_its_day_and_document(client):
-    shown = project(status="approved")
+def test_the_present_status_has_its_day_and_document(client):
+    record = project(status="approved")
     by, hidden = document("27/QĐ-X", kind="quyet_dinh"), document("66/QĐ-ẨN", publication="draft")
-    StatusChange.objects.create(project=shown, status="calling", document=hidden)
-    StatusChange.objects.create(project=shown, status="approved", on=date(2022, 1, 17), document=by)
-    page = client.get(f"/en/projects/{shown.code}/")
+    StatusChange.objects.create(project=record, status="calling", document=hidden)
+    StatusChange.objects.create(
+        project=record, status="approved", on=date(2022, 1, 17), document=by
+    )
+    page = client.get(f"/en/projects/{record.code}/")
     assert [line.text for line in page.context["status_lines"]] == [
         "since 17 January 2022",
         "Decision 27/QĐ-X",
@@ -70,7 +72,7 @@ def test_the_present_status_is_told_with_its_day_and_document(client):
     assertNotContains(page, "66/QĐ-ẨN")
 
 
-def test_readiness_tells_only_what_the_record_holds(client):
+def test_readiness_lists_only_what_the_record_has(client):
     bare, full = (
         project(),
         project(
@@ -92,26 +94,26 @@ def test_readiness_tells_only_what_the_record_holds(client):
 
 @pytest.mark.parametrize("publication", HIDDEN)
 def test_a_list_by_an_unpublished_decision_is_no_readiness(client, publication):
-    shown = project()
-    shown.catalogue_entries.create(document=document(publication=publication), is_issued=True)
-    ready = client.get(f"/en/projects/{shown.code}/").context["readiness"]
+    record = project()
+    record.catalogue_entries.create(document=document(publication=publication), is_issued=True)
+    ready = client.get(f"/en/projects/{record.code}/").context["readiness"]
     assert "In an issued list" in ready.missing
 
 
 def test_a_project_taken_out_of_its_list_is_no_longer_in_it(client):
-    shown = project()
-    shown.catalogue_entries.create(document=document("1/QĐ"), is_issued=True)
-    shown.catalogue_entries.create(document=document("2/QĐ"), action="remove")
-    ready = client.get(f"/en/projects/{shown.code}/").context["readiness"]
+    record = project()
+    record.catalogue_entries.create(document=document("1/QĐ"), is_issued=True)
+    record.catalogue_entries.create(document=document("2/QĐ"), action="remove")
+    ready = client.get(f"/en/projects/{record.code}/").context["readiness"]
     assert "In an issued list" in ready.missing
 
 
 def test_related_are_of_the_same_group_first_of_the_same_district(client):
-    shown = project("Z0", sector_group=sector(), district=district("612"))
+    record = project("Z0", sector_group=sector(), district=district("612"))
     project("Z1 khác", sector_group=sector("det-may"), district=district("611"))
     project("Z2 cùng nhóm", sector_group=sector(), district=district("611"))
     project("Z3 cùng cả hai", sector_group=sector(), district=district("612"))
-    page = client.get(f"/du-an/{shown.code}/")
+    page = client.get(f"/du-an/{record.code}/")
     names = [other.name_vi for other in page.context["related"]]
     assert names[0] == "Z3 cùng cả hai"
     assert "Z0" not in names
@@ -121,18 +123,18 @@ def test_related_are_of_the_same_group_first_of_the_same_district(client):
 
 @pytest.mark.parametrize("publication", HIDDEN)
 def test_unpublished_projects_and_enterprises_are_never_named_beside_another(client, publication):
-    shown = project(sector_group=sector(), district=district())
+    record = project(sector_group=sector(), district=district())
     project("Zyxwv", sector_group=sector(), district=district(), publication=publication)
     enterprise("Zyxwv", publication=publication).sector_groups.add(sector())
-    for page in in_both(client, shown.code):
+    for page in in_both(client, record.code):
         assertNotContains(page, "Zyxwv")
 
 
 def test_demo_data_is_not_set_beside_a_real_project(client):
-    shown = project(sector_group=sector(), district=district())
+    record = project(sector_group=sector(), district=district())
     project("Zyxwv", sector_group=sector(), district=district(), is_demo=True)
     enterprise("Zyxwv", is_demo=True).sector_groups.add(sector())
-    assertNotContains(client.get(f"/du-an/{shown.code}/"), "Zyxwv")
+    assertNotContains(client.get(f"/du-an/{record.code}/"), "Zyxwv")
 
 
 def test_suppliers_are_members_of_the_group_or_makers_of_what_it_joins(client):
@@ -140,44 +142,44 @@ def test_suppliers_are_members_of_the_group_or_makers_of_what_it_joins(client):
         product__in=SupplyProduct.objects.public(), sector_group__in=SectorGroup.objects.public()
     )
     item, group = joined[0].product, joined[0].sector_group
-    shown = project(sector_group=group)
+    record = project(sector_group=group)
     enterprise("Thành viên").sector_groups.add(group)
     EnterpriseProduct.objects.create(enterprise=enterprise("Làm ra"), supply_product=item)
     enterprise("Ngoài nhóm").sector_groups.add(SectorGroup.objects.exclude(pk=group.pk)[0])
-    page = client.get(f"/du-an/{shown.code}/")
+    page = client.get(f"/du-an/{record.code}/")
     assert {each.name_vi for each in page.context["suppliers"]} == {"Thành viên", "Làm ra"}
     assertContains(page, f'href="/doanh-nghiep/?sector={group.slug}"')
 
 
 def test_the_data_is_as_old_as_its_newest_dated_source_and_not_as_its_loading(client):
-    shown = project()
-    page = client.get(f"/en/projects/{shown.code}/")
+    record = project()
+    page = client.get(f"/en/projects/{record.code}/")
     assertContains(page, "Age of the data not known; entered on this site on")
-    StatusChange.objects.create(project=shown, status="calling", on=date(2021, 8, 2))
-    page = client.get(f"/en/projects/{shown.code}/")
+    StatusChange.objects.create(project=record, status="calling", on=date(2021, 8, 2))
+    page = client.get(f"/en/projects/{record.code}/")
     assertContains(page, "Data as of 2 August 2021, the day of the newest dated source")
     assertNotContains(page, "Age of the data")
 
 
-def test_a_page_tells_how_to_cite_it(client):
-    shown = project("Nhà máy khuôn mẫu")
-    shown.documents.add(document("77/QĐ-X", kind="quyet_dinh"))
-    for page in in_both(client, shown.code):
+def test_a_page_has_its_citation(client):
+    record = project("Nhà máy khuôn mẫu")
+    record.documents.add(document("77/QĐ-X", kind="quyet_dinh"))
+    for page in in_both(client, record.code):
         text = re.search(r'<p class="citation">(.*?)</p>', page.text)[1]
-        for part in ("Nhà máy khuôn mẫu", shown.code, "77/QĐ-X", "http://127.0.0.1:8000/"):
+        for part in ("Nhà máy khuôn mẫu", record.code, "77/QĐ-X", "http://127.0.0.1:8000/"):
             assert part in text
 
 
-def test_search_engines_read_only_what_the_page_says(client):
-    shown = project(
+def test_structured_data_has_only_facts_of_the_page(client):
+    record = project(
         "Nhà máy </script><script>alert(1)</script>", place_vi="xã Đăk Tô", district=district()
     )
     hidden = document("66/QĐ-ẨN", publication=Publication.DRAFT)
-    shown.documents.add(hidden)
-    for page in in_both(client, shown.code):
+    record.documents.add(hidden)
+    for page in in_both(client, record.code):
         about, way = linked_data(page)
         assert about["mainEntity"]["@type"] == "Project"
-        assert about["mainEntity"]["name"] == shown.name_vi
+        assert about["mainEntity"]["name"] == record.name_vi
         assert about["mainEntity"]["location"]["name"] == "xã Đăk Tô"
         assert "dateModified" not in about
         assert "citation" not in about
@@ -185,15 +187,15 @@ def test_search_engines_read_only_what_the_page_says(client):
         assertNotContains(page, "<script>alert")
 
 
-def test_demo_data_tells_search_engines_nothing(client):
+def test_demo_data_has_no_structured_data(client):
     assert linked_data(client.get(f"/du-an/{project(is_demo=True).code}/")) is None
 
 
-def test_other_sites_are_told_the_name_and_the_first_facts(client):
-    shown = project("Xưởng đúc", area="12 ha", capital="600 tỷ đồng")
-    page = client.get(f"/en/projects/{shown.code}/")
-    told = re.search(r'<meta property="og:description" content="(.*?)">', page.text)[1]
-    assert "Area: 12 ha. Total planned capital: 600 billion dong." in told
+def test_shared_links_have_the_name_and_the_first_facts(client):
+    record = project("Xưởng đúc", area="12 ha", capital="600 tỷ đồng")
+    page = client.get(f"/en/projects/{record.code}/")
+    description = re.search(r'<meta property="og:description" content="(.*?)">', page.text)[1]
+    assert "Area: 12 ha. Total planned capital: 600 billion dong." in description
     assertContains(page, '<meta property="og:title" content="Xưởng đúc">')
     assertContains(page, '<meta name="twitter:card" content="summary">')
     assert re.findall(r'"og:image" content="([^"]*)"', page.text) == [
@@ -202,8 +204,8 @@ def test_other_sites_are_told_the_name_and_the_first_facts(client):
 
 
 def test_an_english_page_marks_what_is_only_in_vietnamese(client):
-    shown = project("Xưởng đúc", land_vi="Đất sạch", incentives_vi="Miễn", incentives_en="Exempt")
-    page = client.get(f"/en/projects/{shown.code}/")
+    record = project("Xưởng đúc", land_vi="Đất sạch", incentives_vi="Miễn", incentives_en="Exempt")
+    page = client.get(f"/en/projects/{record.code}/")
     assertContains(page, '<span class="line" lang="vi">Đất sạch</span>', html=True)
     assertContains(page, '<span class="line">Exempt</span>', html=True)
     assertContains(page, '<h1><span lang="vi">Xưởng đúc</span></h1>', html=True)
@@ -216,11 +218,11 @@ def test_a_shortlist_goes_on_from_page_to_page(client):
 
 
 def test_a_page_costs_the_same_with_many_near_it(client):
-    shown = project(sector_group=sector(), district=district())
+    record = project(sector_group=sector(), district=district())
 
     def queries():
         with CaptureQueriesContext(connection) as captured:
-            assert client.get(f"/du-an/{shown.code}/").status_code == 200
+            assert client.get(f"/du-an/{record.code}/").status_code == 200
         return len(captured)
 
     alone = queries()

@@ -9,7 +9,10 @@ from tests.makers import document, project
 from tests.projects.pdf_text import pdf_text
 
 pytestmark = pytest.mark.django_db
-TOLD = ("From public sources, not an official list.", "Từ các nguồn công khai, không phải danh mục")
+COMPILATION_NOTES = (
+    "From public sources, not an official list.",
+    "Từ các nguồn công khai, không phải danh mục",
+)
 
 
 def named(*, is_issued):
@@ -26,7 +29,7 @@ def named(*, is_issued):
     return made
 
 
-def told_of(client, code):
+def surfaces_of(client, code):
     pages = [
         f"/en/projects/{code}/",
         "/en/projects/changes/?tu=2031-01-01&den=2032-01-01",
@@ -38,33 +41,35 @@ def told_of(client, code):
     return [*read, " ".join(sheet.split())]
 
 
-def test_a_compilation_is_called_one_wherever_it_is_told(client):
-    page, changed, _file, compared, sheet = told_of(client, named(is_issued=False).code)
-    for told in (page, compared, sheet):
-        assert TOLD[0] in told
-    for told in (page, changed, sheet):
-        assert "from public sources, not an official list" in told
+def test_a_compilation_is_marked_wherever_it_appears(client):
+    page, changed, _file, compared, sheet = surfaces_of(client, named(is_issued=False).code)
+    for surface in (page, compared, sheet):
+        assert COMPILATION_NOTES[0] in surface
+    for surface in (page, changed, sheet):
+        assert "from public sources, not an official list" in surface
 
 
 def test_a_compilation_has_neither_annex_nor_row(client):
-    for told in told_of(client, named(is_issued=False).code):
-        assert "Bảng Zyx" not in told
-        assert "ZYX.7" not in told
+    for surface in surfaces_of(client, named(is_issued=False).code):
+        assert "Bảng Zyx" not in surface
+        assert "ZYX.7" not in surface
 
 
 def test_an_issued_list_keeps_its_annex_and_row_and_is_not_called_a_compilation(client):
-    page, changed, file, compared, sheet = told_of(client, named(is_issued=True).code)
-    for told in (page, changed, file, sheet):
-        assert "Bảng Zyx" in told
-        assert "ZYX.7" in told
-    for told in (page, changed, compared, sheet):
-        assert "not an official list" not in told
+    page, changed, file, compared, sheet = surfaces_of(client, named(is_issued=True).code)
+    for surface in (page, changed, file, sheet):
+        assert "Bảng Zyx" in surface
+        assert "ZYX.7" in surface
+    for surface in (page, changed, compared, sheet):
+        assert "not an official list" not in surface
 
 
-def test_it_is_said_in_the_language_of_the_page_and_the_source_stays_vietnamese(client):
+def test_the_note_is_in_the_language_of_the_page_and_the_source_stays_vietnamese(client):
     code = named(is_issued=False).code
-    for page, told in zip((f"/en/projects/{code}/", f"/du-an/{code}/"), TOLD, strict=True):
-        assertContains(client.get(page), told)
+    for page, note in zip(
+        (f"/en/projects/{code}/", f"/du-an/{code}/"), COMPILATION_NOTES, strict=True
+    ):
+        assertContains(client.get(page), note)
     assertContains(client.get(f"/en/projects/{code}/"), '<span lang="vi">Nguồn Zyx</span>')
 
 
@@ -74,14 +79,14 @@ def test_the_name_of_a_project_in_a_source_is_no_place_in_an_issued_list(client)
     assert "In an issued list" not in ready.known
 
 
-def test_a_project_in_an_issued_list_is_said_to_be_in_one(client):
+def test_a_project_in_an_issued_list_is_marked_as_such(client):
     ready = client.get(f"/en/projects/{named(is_issued=True).code}/").context["readiness"]
     assert "In an issued list" in ready.known
 
 
 def test_a_decision_that_takes_a_project_out_is_no_compilation(client):
-    shown = named(is_issued=True)
-    shown.catalogue_entries.create(document=document("2/QĐ"), action="remove")
-    page = client.get(f"/en/projects/{shown.code}/")
+    record = named(is_issued=True)
+    record.catalogue_entries.create(document=document("2/QĐ"), action="remove")
+    page = client.get(f"/en/projects/{record.code}/")
     assertNotContains(page, "not an official list")
     assert "In an issued list" in page.context["readiness"].missing

@@ -26,7 +26,7 @@ def catalogue():
     project("Zyxwv ba", publication="draft").catalogue_entries.create(source="Báo cáo")
 
 
-def test_a_catalogue_of_a_day_tells_how_many_it_leaves_out_for_want_of_a_date(client, catalogue):
+def test_a_catalogue_of_a_day_counts_the_undated_projects_it_leaves_out(client, catalogue):
     page, total = listed(client, "q=zyxwv&as_of=2031-06-01")
     assert total == 1
     assertContains(page, "1 published project is in a list without a date and is left out here.")
@@ -81,9 +81,9 @@ def test_telling_what_is_left_out_costs_the_same_with_many(client):
 
 
 def test_readiness_follows_the_facts_before_anything_long(client):
-    shown = project("Zyxwv")
-    shown.catalogue_entries.create(source="Báo cáo")
-    text = client.get(f"/en/projects/{shown.code}/").text
+    record = project("Zyxwv")
+    record.catalogue_entries.create(source="Báo cáo")
+    text = client.get(f"/en/projects/{record.code}/").text
     places = [
         text.index(part)
         for part in ("sheet-facts", "sheet-ready", 'class="issued"', "Contact</h2>")

@@ -31,12 +31,12 @@ class _Links(HTMLParser):
         self.found, self.hidden = [], []
 
     def handle_starttag(self, tag, attrs):
-        said = dict(attrs)
-        if tag in {"a", "link"} and "href" in said:
-            parts = urlsplit(said["href"])
-            self.found.append((tag, said, parts.path, parse_qs(parts.query)))
-        if tag == "input" and said.get("type") == "hidden":
-            self.hidden.append((said["name"], said["value"]))
+        attributes = dict(attrs)
+        if tag in {"a", "link"} and "href" in attributes:
+            parts = urlsplit(attributes["href"])
+            self.found.append((tag, attributes, parts.path, parse_qs(parts.query)))
+        if tag == "input" and attributes.get("type") == "hidden":
+            self.hidden.append((attributes["name"], attributes["value"]))
 
 
 def links(response):
@@ -67,13 +67,13 @@ def test_choosing_keeps_filters_page_and_what_was_chosen_before(client, found):
 def test_every_link_that_changes_the_list_keeps_the_shortlist(client, found):
     response = client.get(f"{LIST}?q=hang&status=calling&sort=area&page=2&ma={found[0]}")
     kept = [
-        (said, query)
-        for tag, said, path, query in links(response).found
-        if tag == "a" and path == "" and query and "choose" not in said.get("class", "")
+        (attributes, query)
+        for tag, attributes, path, query in links(response).found
+        if tag == "a" and path == "" and query and "choose" not in attributes.get("class", "")
     ]
-    without = [said for said, query in kept if query.get("ma") != [found[0]]]
+    without = [attributes for attributes, query in kept if query.get("ma") != [found[0]]]
     assert len(kept) > 20
-    assert [said["class"] for said in without] == ["x"]
+    assert [attributes["class"] for attributes in without] == ["x"]
 
 
 def test_the_search_box_and_the_typed_filters_keep_the_shortlist(client, found):
@@ -93,7 +93,7 @@ def test_projects_are_opened_and_left_with_the_shortlist(client, found):
     opened = client.get(address(*found[:2], page=f"/en/projects/{found[3]}/"))
     assertContains(opened, f'<a href="/en/projects/?{chosen}">Projects</a>', html=True)
     assertContains(opened, f'href="/du-an/{found[3]}/?{chosen}"')
-    related = [path for _tag, _said, path, query in links(opened).found if "ma" in query]
+    related = [path for _tag, _attributes, path, query in links(opened).found if "ma" in query]
     assert len({path for path in related if path.startswith("/en/projects/T-")}) > 2
     compared = client.get(address(*found[:2], page="/en/projects/compare/"))
     assertContains(compared, f'href="/en/projects/?{chosen}">Back to the list')
@@ -110,7 +110,9 @@ def test_the_page_in_the_other_language_has_the_same_shortlist(client, found):
 
 def test_what_a_list_is_known_by_has_no_shortlist(client, found):
     page = client.get(address(found[0], status="calling"))
-    heads = [said["href"] for tag, said, _path, query in links(page).found if tag == "link"]
+    heads = [
+        attributes["href"] for tag, attributes, _path, query in links(page).found if tag == "link"
+    ]
     assert any("status=calling" in href for href in heads)
     assert not any("ma=" in href for href in heads)
     plain = client.get(f"{LIST}?status=calling")
@@ -134,7 +136,7 @@ def test_the_site_map_for_machines_knows_no_shortlist(client, found):
     assertNotContains(client.get("/sitemap.xml"), "ma=")
 
 
-def test_one_readers_choice_is_not_shown_to_the_next(client, found):
+def test_the_shortlist_of_one_visitor_is_not_visible_to_the_next(client, found):
     before = client.get(LIST).text
     assertContains(client.get(address(*found[:3])), "row-chosen", count=3)
     after = client.get(LIST).text
@@ -143,7 +145,7 @@ def test_one_readers_choice_is_not_shown_to_the_next(client, found):
     assert not client.cookies
 
 
-def test_the_list_says_what_is_chosen_and_each_can_be_taken_out(client, found):
+def test_the_list_names_the_chosen_projects_and_each_can_be_removed(client, found):
     one, two = found[:2]
     page = client.get(address(one, two, district="612"))
     assertContains(page, "Compare 2 projects")
@@ -199,7 +201,7 @@ def test_a_chosen_project_is_not_offered_to_be_added_again(client, found):
 
 @pytest.mark.parametrize("publication", [Publication.DRAFT, Publication.WITHDRAWN])
 @pytest.mark.parametrize("path", [LIST, "/en/projects/DA-0001/"])
-def test_hidden_and_unknown_projects_are_told_in_the_same_words(client, path, publication):
+def test_hidden_and_unknown_projects_have_the_same_message(client, path, publication):
     hidden = project("Zyxwv", publication=publication).code
     answer = client.get(address(hidden, page=path)).text
     assert "There is no public project with the code" in answer
@@ -207,7 +209,7 @@ def test_hidden_and_unknown_projects_are_told_in_the_same_words(client, path, pu
     assert "Zyxwv" not in answer
 
 
-def test_a_code_that_is_not_there_is_told_once(client, found):
+def test_an_unknown_code_has_one_message(client, found):
     page = client.get(address("NO-1", found[0], "NO-2"))
     assertContains(page, "There are no public projects with the codes “NO-1”, “NO-2”.")
     assert not [query for *_rest, query in links(page).found if "NO-1" in query.get("ma", [])]
@@ -248,13 +250,13 @@ def test_a_shortlist_costs_two_queries_however_many_are_chosen(client, found):
     ],
     ids=["many", "nul", "invalid", "long", "unprintable", "empty", "markup"],
 )
-def test_senseless_codes_are_told_and_break_nothing(client, path, query):
+def test_invalid_codes_have_a_message_and_break_nothing(client, path, query):
     page = client.get(f"{path}?{query}")
     assert page.status_code == 200
     assert "'\"><script>" not in page.text
-    shown = page.text[page.text.index("<main") : page.text.index("</main>")]
-    assert "A" * 31 not in shown
-    assert "\u202e" not in shown
+    text = page.text[page.text.index("<main") : page.text.index("</main>")]
+    assert "A" * 31 not in text
+    assert "\u202e" not in text
 
 
 @pytest.mark.parametrize("path", [LIST, "/du-an/DA-0001/", "/du-an/so-sanh/"])

@@ -96,7 +96,7 @@ OF_A_DECISION = (
 )
 
 
-def told_of(client, code):
+def public_text(client, code):
     """All that the public is told of a project and of its lists."""
     pages = [
         f"/du-an/{code}/",
@@ -110,28 +110,32 @@ def told_of(client, code):
         "/du-an/xuat.json",
     ]
     sheets = [f"/du-an/{code}/to-thong-tin.pdf", f"/du-an/so-sanh/xuat.pdf?ma={code}"]
-    told = [client.get(address) for address in [*pages, *sheets]]
-    assert {response.status_code for response in told} == {200}
-    read = [response.getvalue().decode() for response in told[: len(pages)]]
-    read += [" ".join(pdf_text(response.getvalue()).split()) for response in told[len(pages) :]]
+    responses = [client.get(address) for address in [*pages, *sheets]]
+    assert {response.status_code for response in responses} == {200}
+    read = [response.getvalue().decode() for response in responses[: len(pages)]]
+    read += [
+        " ".join(pdf_text(response.getvalue()).split()) for response in responses[len(pages) :]
+    ]
     return "\n".join(read)
 
 
 @pytest.mark.parametrize("publication", HIDDEN)
-def test_of_a_hidden_decision_neither_day_nor_row_nor_source_is_told(client, decided, publication):
-    told = told_of(client, decided(publication).code)
-    assert [words for words in OF_A_DECISION if words in told] == []
+def test_neither_day_nor_row_nor_source_of_a_hidden_decision_is_public(
+    client, decided, publication
+):
+    text = public_text(client, decided(publication).code)
+    assert [words for words in OF_A_DECISION if words in text] == []
 
 
-def test_of_a_public_decision_all_of_them_are_told(client, decided):
-    told = told_of(client, decided(Publication.PUBLISHED).code)
-    assert [words for words in OF_A_DECISION if words not in told] == []
+def test_day_row_and_source_of_a_public_decision_are_public(client, decided):
+    text = public_text(client, decided(Publication.PUBLISHED).code)
+    assert [words for words in OF_A_DECISION if words not in text] == []
 
 
 @pytest.mark.parametrize("publication", HIDDEN)
 def test_the_catalogue_of_a_day_knows_no_hidden_decision(client, decided, publication):
-    shown = decided(publication)
-    assert shown not in Project.objects.in_catalogue_on(date(2031, 6, 1))
+    record = decided(publication)
+    assert record not in Project.objects.in_catalogue_on(date(2031, 6, 1))
     page = client.get("/en/projects/?as_of=2031-06-01&q=zet")
     assert page.context["counted"].total == 0
 
@@ -147,29 +151,29 @@ def test_the_catalogue_of_a_day_knows_no_hidden_decision(client, decided, public
     ],
 )
 def test_a_hidden_document_is_not_named_as_the_basis_of_a_change(client, basis):
-    shown = project()
+    record = project()
     hidden = LegalDocument.objects.filter(number="684/QĐ-UBND")
 
-    def told():
-        return basis in client.get(f"/du-an/{shown.code}/lich-su/").text
+    def has_basis():
+        return basis in client.get(f"/du-an/{record.code}/lich-su/").text
 
-    stored = with_values(Project.objects.filter(pk=shown.pk)).get()
+    stored = with_values(Project.objects.filter(pk=record.pk)).get()
     values = values_of(stored)
     change = change_of(stored, values, values | {"note_vi": "Ghi chú mới"})
     write([change], kind=ChangeSet.Kind.FORM, basis=basis)
     hidden.update(publication=Publication.WITHDRAWN)
-    assert not told()
+    assert not has_basis()
     hidden.update(publication=Publication.PUBLISHED)
-    assert told()
+    assert has_basis()
 
 
 @pytest.mark.parametrize("publication", HIDDEN)
-def test_the_history_tells_no_row_of_a_hidden_decision(client, publication):
-    shown = project()
+def test_the_history_has_no_row_of_a_hidden_decision(client, publication):
+    record = project()
     hidden = document("77/QĐ-ZYX", publication=publication)
     rows = [{"document": hidden.pk, "action": "add", "annex": "Phụ lục Zyx", "source": "Nguồn Zyx"}]
     steps = [{"document": hidden.pk, "status": "calling", "on": None, "source": "Bước Zyx"}]
-    stored = with_values(Project.objects.filter(pk=shown.pk)).get()
+    stored = with_values(Project.objects.filter(pk=record.pk)).get()
     values = values_of(stored)
     after = values | {
         "catalogue_entries": rows,
@@ -179,7 +183,7 @@ def test_the_history_tells_no_row_of_a_hidden_decision(client, publication):
     }
     basis = "Quyết định 77/QĐ-ZYX"
     write([change_of(stored, values, after)], kind=ChangeSet.Kind.FORM, basis=basis)
-    page = client.get(f"/du-an/{shown.code}/lich-su/")
+    page = client.get(f"/du-an/{record.code}/lich-su/")
     assert "Ghi chú mới" in page.text
     assert "zyx" not in page.text.casefold()
     assert [len(each.fields) for each in page.context["history"].changes] == [1]
@@ -188,10 +192,10 @@ def test_the_history_tells_no_row_of_a_hidden_decision(client, publication):
 @pytest.mark.parametrize("publication", HIDDEN)
 def test_a_commune_of_today_that_is_hidden_is_not_named(client, publication):
     old = district("612").parts.first()
-    shown = project(district=district("612"))
-    shown.units.add(old)
+    record = project(district=district("612"))
+    record.units.add(old)
     new = old.successions.get().new
-    address = f"/du-an/{shown.code}/"
+    address = f"/du-an/{record.code}/"
     assert new.full_name_vi in client.get(address).text
     AdministrativeUnit.objects.filter(pk=new.pk).update(publication=publication)
     assert new.full_name_vi not in client.get(address).text

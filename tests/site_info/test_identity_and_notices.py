@@ -41,7 +41,7 @@ def test_the_name_in_the_head_follows_the_identity_of_the_day(client):
     assertContains(client.get("/"), "<strong>Trang công nghiệp hỗ trợ</strong>", html=True)
 
 
-def test_an_identity_that_is_not_published_is_not_shown(client):
+def test_an_unpublished_identity_is_not_displayed(client):
     SiteIdentity.objects.update(publication=Publication.DRAFT, name_vi="Bản nháp Zyx")
     assertNotContains(client.get("/"), "Zyx")
 
@@ -62,7 +62,7 @@ def test_the_footer_names_the_owner_and_the_person_responsible_once_they_are_ent
     assertContains(page, "Nguyễn Văn A")
 
 
-def test_a_notice_stands_on_every_page_in_its_language_while_it_is_shown(client):
+def test_a_current_notice_is_on_every_page_in_its_language(client):
     notice(shown_until=TODAY)
     assertContains(client.get("/"), "Cổng tạm ngừng để nâng cấp")
     assertContains(client.get("/en/projects/"), "The site pauses for an upgrade")
@@ -76,7 +76,7 @@ def test_a_notice_stands_on_every_page_in_its_language_while_it_is_shown(client)
         {"shown_until": TODAY - timedelta(days=1)},
     ],
 )
-def test_a_notice_out_of_its_days_or_not_published_is_not_shown(client, fields):
+def test_a_notice_out_of_its_days_or_not_published_is_not_displayed(client, fields):
     notice(**fields)
     assertNotContains(client.get("/"), "Cổng tạm ngừng")
 
@@ -98,14 +98,14 @@ def test_a_planned_outage_is_announced_seven_working_days_before(db):
         outage(date(2026, 11, 10)).full_clean(exclude=["code"])
 
 
-def test_a_planned_outage_tells_its_days(db):
-    told = outage(date(2026, 11, 20))
-    told.starts_on = told.ends_on = None
+def test_a_planned_outage_needs_its_days(db):
+    notice = outage(date(2026, 11, 20))
+    notice.starts_on = notice.ends_on = None
     with pytest.raises(ValidationError, match="dự kiến"):
-        told.full_clean(exclude=["code"])
+        notice.full_clean(exclude=["code"])
 
 
-def test_officials_enter_a_notice_at_the_desk(client, desk):
+def test_officials_enter_a_notice_in_the_admin(client, desk):
     desk("approver")
     response = client.post(
         "/admin/site_info/notice/add/",
@@ -134,7 +134,7 @@ def test_the_owner_of_the_site_is_an_office_that_exists(db):
     identity.full_clean()
 
 
-def test_editors_read_what_the_site_says_of_itself_and_approvers_write_it(official):
+def test_editors_view_the_identity_and_notices_and_approvers_change_them(official):
     editor, approver = official("editor"), official("approver")
     for kind in ("siteidentity", "notice"):
         assert editor.has_perm(f"site_info.view_{kind}")
@@ -142,7 +142,7 @@ def test_editors_read_what_the_site_says_of_itself_and_approvers_write_it(offici
         assert approver.has_perm(f"site_info.publish_{kind}")
 
 
-def test_nobody_deletes_a_rating_at_the_desk(desk):
+def test_nobody_deletes_a_rating_in_the_admin(desk):
     rating = Rating.objects.create(page="/", score=5, on=TODAY)
     client = desk("admin")
     assertContains(client.get("/admin/site_info/rating/"), "rất hài lòng")

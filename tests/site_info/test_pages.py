@@ -24,7 +24,7 @@ def test_home_counts_the_enterprises_once_there_are_some(client):
     assertContains(client.get("/en/"), "<b>1</b> enterprise in the directory")
 
 
-def test_every_zone_tells_its_size_state_and_source(client):
+def test_every_zone_has_its_size_state_and_source(client):
     page = client.get("/en/zones/")
     assertContains(page, "Hoa Binh Industrial Park")
     assertContains(page, "Operating, 100% filled")
@@ -39,7 +39,7 @@ def test_a_zone_leads_to_its_published_projects_only(client):
     assertContains(client.get("/khu-cong-nghiep/"), "?zone=kcn-hoa-binh")
 
 
-def test_an_unpublished_zone_is_not_shown(client):
+def test_an_unpublished_zone_is_not_displayed(client):
     IndustrialZone.objects.update(publication=Publication.WITHDRAWN)
     assertContains(client.get("/en/zones/"), "No zone has been published yet.")
 

@@ -34,7 +34,7 @@ def test_one_browser_rates_a_page_once_a_day(client):
 
 
 @pytest.mark.parametrize("score", ["", "0", "6", "-1", "x", "9" * 5_000])
-def test_a_senseless_score_is_told_and_not_kept(client, score):
+def test_an_invalid_score_has_a_message_and_is_not_stored(client, score):
     page = client.post("/danh-gia/", {"page": "/du-an/", "score": score})
     assert page.status_code == 400
     assert not Rating.objects.exists()
@@ -56,8 +56,8 @@ def test_a_senseless_score_is_told_and_not_kept(client, score):
     ],
 )
 def test_an_address_that_is_no_page_here_counts_for_the_site(client, page):
-    shown = client.get("/danh-gia/", {"page": page})
-    assert page.strip("\0") == "" or f'href="{page}"' not in shown.text
+    response = client.get("/danh-gia/", {"page": page})
+    assert page.strip("\0") == "" or f'href="{page}"' not in response.text
     response = client.post("/danh-gia/", {"page": page, "score": "3"})
     assert response.status_code in (302, 400)
     assert set(Rating.objects.values_list("page", flat=True)) <= {"/"}
