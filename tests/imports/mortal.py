@@ -3,7 +3,7 @@
 Each line of input is JSON: `{"arguments": [...], "at": 12, "what": "killed"}` runs `manage.py` in
 a new process and lets the accident happen at its twelfth moment. The moments are before and after
 every statement and every commit. The answer is a line of JSON: the process's `status`, what it
-`said`, the `moments` it passed. One process is the parent of all, so that Django starts once;
+`output`, the `moments` it passed. One process is the parent of all, so that Django starts once;
 files are looked for in the folder MEDIA.
 """
 
@@ -75,10 +75,10 @@ class Moments:
         connection.execute_wrappers.append(self.statement)
 
 
-def live(arguments, at, what, said, passed):
+def live(arguments, at, what, output, passed):
     """The life of one process, as `manage.py` with these arguments."""
-    os.dup2(said.fileno(), 1)
-    os.dup2(said.fileno(), 2)
+    os.dup2(output.fileno(), 1)
+    os.dup2(output.fileno(), 2)
     status = 0
     try:
         Moments(passed, at, ACCIDENTS[what]).watch()
@@ -93,26 +93,26 @@ def live(arguments, at, what, said, passed):
     os._exit(status)
 
 
-def told(arguments, at=0, what="killed", after=None):
+def message(arguments, at=0, what="killed", after=None):
     """How a process ended, what it said, and the moments it passed.
 
     `after` is a time in seconds after which it is killed, wherever it is.
     """
-    with tempfile.TemporaryFile("w+") as said, tempfile.TemporaryFile("w+") as passed:
+    with tempfile.TemporaryFile("w+") as output, tempfile.TemporaryFile("w+") as passed:
         if not (pid := os.fork()):
-            live(arguments, at, what, said, passed)
+            live(arguments, at, what, output, passed)
         if after is not None:
             time.sleep(after)
             os.kill(pid, signal.SIGKILL)
         status = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
-        said.seek(0)
+        output.seek(0)
         passed.seek(0)
-        return {"status": status, "said": said.read(), "moments": passed.read().splitlines()}
+        return {"status": status, "output": output.read(), "moments": passed.read().splitlines()}
 
 
 if __name__ == "__main__":
     settings.MEDIA_ROOT = sys.argv[1]
     django.setup()
     for line in sys.stdin:
-        sys.stdout.write(json.dumps(told(**json.loads(line))) + "\n")
+        sys.stdout.write(json.dumps(message(**json.loads(line))) + "\n")
         sys.stdout.flush()

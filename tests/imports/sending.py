@@ -22,9 +22,11 @@ def signed_in(user):
     return client
 
 
-def row(project, **said):
-    """A project's row under HEADINGS, as it stands except for what is `said`."""
-    values = {name: said.get(name, getattr(project, name)) for name in ("objective_vi", "note_vi")}
+def row(project, **changed):
+    """A project's row under HEADINGS, with these values `changed`."""
+    values = {
+        name: changed.get(name, getattr(project, name)) for name in ("objective_vi", "note_vi")
+    }
     return [project.code, project.name_vi, *values.values()]
 
 
@@ -48,34 +50,34 @@ def sent(client, file, name="danh-muc.xlsx", **fields):
     return Import.objects.get(pk=response.url.rstrip("/").rpartition("/")[2])
 
 
-def look(client, reading, **query):
-    return client.get(address("import_preview", reading.pk), query)
+def look(client, file_import, **query):
+    return client.get(address("import_preview", file_import.pk), query)
 
 
-def act(client, reading, **chosen):
+def act(client, file_import, **chosen):
     """Press a button of the preview; the page that follows. The import is as it is afterwards."""
-    response = client.post(address("import_preview", reading.pk), chosen, follow=True)
-    if found := Import.objects.select_related("change_set").filter(pk=reading.pk).first():
-        reading.__dict__.update(found.__dict__)
+    response = client.post(address("import_preview", file_import.pk), chosen, follow=True)
+    if found := Import.objects.select_related("change_set").filter(pk=file_import.pk).first():
+        file_import.__dict__.update(found.__dict__)
     return response
 
 
-def confirm(client, reading):
-    return act(client, reading, confirm="1")
+def confirm(client, file_import):
+    return act(client, file_import, confirm="1")
 
 
 def imported(client, file, name="danh-muc.xlsx", **fields):
     """A file that was sent and confirmed."""
-    reading = sent(client, file, name, **fields)
-    confirm(client, reading)
-    assert reading.change_set.state == ChangeSet.State.APPLIED, told(reading)
-    return reading
+    file_import = sent(client, file, name, **fields)
+    confirm(client, file_import)
+    assert file_import.change_set.state == ChangeSet.State.APPLIED, problems_of(file_import)
+    return file_import
 
 
-def told(reading):
+def problems_of(file_import):
     """What stands in the way of an import: [(cell, message)], or why it was refused."""
-    return list(reading.findings.filter(group="problem").values_list("cell", "message")) or (
-        reading.message
+    return list(file_import.findings.filter(group="problem").values_list("cell", "message")) or (
+        file_import.message
     )
 
 
@@ -85,5 +87,5 @@ def colleague_writes(project, **values):
     write([edit(stored, **values)], kind=ChangeSet.Kind.FORM)
 
 
-def items(reading, question=""):
-    return ChangeItem.objects.filter(change_set=reading.pk, question=question).order_by("id")
+def items(file_import, question=""):
+    return ChangeItem.objects.filter(change_set=file_import.pk, question=question).order_by("id")

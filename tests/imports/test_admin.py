@@ -44,7 +44,7 @@ def test_a_file_confirmed_from_two_previews_is_stored_once(desk):
     assert (second.state, second.items.count()) == ("unready", 0)
 
 
-def test_a_preview_is_shown_anew_when_a_colleague_changed_its_records(desk, tmp_path):
+def test_a_preview_is_displayed_again_when_a_colleague_changed_its_records(desk, tmp_path):
     client = desk("editor")
     project = Project.objects.get(name_vi="Thủy điện Nước Đao")
     file = tmp_path / "list.csv"

@@ -82,8 +82,10 @@ def test_an_annex_with_mistakes_comes_back_marked_is_corrected_confirmed_and_tak
     sign_in("approver")
     send_file(screen, annex)
     assert screen.locator("[name=confirm]").count() == 0
-    shown = screen.inner_text("#content-main")
-    assert all(cell in shown and wrong in shown for cell, (wrong, _right) in MISTAKES.items())
+    displayed = screen.inner_text("#content-main")
+    assert all(
+        cell in displayed and wrong in displayed for cell, (wrong, _right) in MISTAKES.items()
+    )
     assert fits(screen)
 
     with screen.expect_download() as download:
@@ -153,10 +155,10 @@ class TestEveryPageOfAnImport:
         sign_in("approver")
         return desk("approver")
 
-    def show(self, page, reading, **query):
+    def show(self, page, file_import, **query):
         """Open the preview of an import."""
         more = "&".join(f"{name}={value}" for name, value in query.items())
-        page.goto(f"{address('import_preview', reading.pk)}?{more}")
+        page.goto(f"{address('import_preview', file_import.pk)}?{more}")
 
     def test_the_form(self, page, readable, client):
         sent(client, [["Tên dự án", "Huyện"], ["Xưởng A", ""]], "một tên rất dài " * 8 + ".xlsx")
@@ -164,19 +166,21 @@ class TestEveryPageOfAnImport:
         readable()
 
     def test_problems(self, page, readable, client, annex):
-        reading = sent(client, annex.read_bytes(), annex.name)
-        self.show(page, reading, show="problem")
+        file_import = sent(client, annex.read_bytes(), annex.name)
+        self.show(page, file_import, show="problem")
         readable()
 
     def test_conflicts(self, page, readable, client):
         projects = list(Project.objects.sited()[:2])
-        reading = sent(client, [HEADINGS, *(row(each, objective_vi="Mới") for each in projects)])
+        file_import = sent(
+            client, [HEADINGS, *(row(each, objective_vi="Mới") for each in projects)]
+        )
         for each in projects:
             colleague_writes(each, objective_vi="Theo đồng nghiệp")
-        confirm(client, reading)
-        self.show(page, reading, show="conflict")
+        confirm(client, file_import)
+        self.show(page, file_import, show="conflict")
         readable()
-        item = ChangeItem.objects.filter(change_set=reading.pk).first()
+        item = ChangeItem.objects.filter(change_set=file_import.pk).first()
         page.check(f"[name=item-{item.pk}][value=take]")
         page.click(".default[type=submit]")
         page.wait_for_selector(".messagelist")
@@ -187,12 +191,12 @@ class TestEveryPageOfAnImport:
             return [[TITLE], ["TT", "Tên dự án", "Mục tiêu"], *([1, name, ""] for name in names)]
 
         imported(client, listed("Xưởng A", "Xưởng B", "Xưởng C"))
-        reading = sent(client, listed("Xưởng A"))
-        self.show(page, reading, show="missing")
+        file_import = sent(client, listed("Xưởng A"))
+        self.show(page, file_import, show="missing")
         readable()
         page.click("[name=together][value=take]")
         page.wait_for_selector(".messagelist")
-        assert set(reading.change_set.items.values_list("decision", flat=True)) == {"take"}
+        assert set(file_import.change_set.items.values_list("decision", flat=True)) == {"take"}
 
     def test_changes_and_figures(self, page, readable, client, annex):
         book = load_workbook(annex)
@@ -200,29 +204,29 @@ class TestEveryPageOfAnImport:
             book.active[cell] = right
         out = io.BytesIO()
         book.save(out)
-        reading = sent(client, out.getvalue())
+        file_import = sent(client, out.getvalue())
         for part in ("create", "figure"):
-            self.show(page, reading, show=part)
+            self.show(page, file_import, show=part)
             readable()
 
     def test_a_file_without_a_known_heading(self, page, readable, client):
-        reading = sent(client, [["Bảng kê"], ["Alpha", "Beta"], ["x", "y"]])
-        self.show(page, reading)
+        file_import = sent(client, [["Bảng kê"], ["Alpha", "Beta"], ["x", "y"]])
+        self.show(page, file_import)
         readable()
         page.fill("[name=header_row]", "2")
         page.select_option("[name=column_0]", "name_vi")
         page.select_option("[name=column_1]", "objective_vi")
         page.click("[name=again]")
         page.wait_for_selector("[name=confirm]")
-        assert ChangeItem.objects.get(change_set=reading.pk).after["objective_vi"] == "y"
+        assert ChangeItem.objects.get(change_set=file_import.pk).after["objective_vi"] == "y"
 
     def test_work_under_way(self, page, readable, client):
-        reading = sent(client, [["Tên dự án", "Huyện"], ["Xưởng A", ""]])
-        Import.objects.filter(pk=reading.pk).update(state=Import.State.APPLYING)
-        progress.report(reading.pk, 1, 2)
-        self.show(page, reading, still=1)
+        file_import = sent(client, [["Tên dự án", "Huyện"], ["Xưởng A", ""]])
+        Import.objects.filter(pk=file_import.pk).update(state=Import.State.APPLYING)
+        progress.report(file_import.pk, 1, 2)
+        self.show(page, file_import, still=1)
         readable()
-        self.show(page, reading)
+        self.show(page, file_import)
         # It renews itself: what is done meanwhile appears without a touch.
-        Import.objects.filter(pk=reading.pk).update(state=Import.State.READ)
+        Import.objects.filter(pk=file_import.pk).update(state=Import.State.READ)
         page.wait_for_selector("[name=confirm]")

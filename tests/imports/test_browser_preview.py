@@ -28,8 +28,8 @@ def test_one_long_word_neither_widens_the_page_nor_squeezes_what_to_do(
     screen, sign_in, desk, part, rows
 ):
     sign_in("editor")
-    reading = sent(desk("editor"), rows)
-    screen.goto(f"{address('import_preview', reading.pk)}?show={part}")
+    file_import = sent(desk("editor"), rows)
+    screen.goto(f"{address('import_preview', file_import.pk)}?show={part}")
 
     assert "x" * 60 in screen.content()
     assert screen.evaluate("document.documentElement.scrollWidth") <= screen.viewport_size["width"]

@@ -29,7 +29,7 @@ ANNEX = SAMPLES["sited"][1]
 
 
 @pytest.fixture
-def official_at_the_desk(official):
+def official_client(official):
     return signed_in(official("approver"))
 
 
@@ -42,14 +42,14 @@ def project(db):
 
 class TestBetweenPreviewAndConfirmation:
     @pytest.fixture
-    def conflict(self, official_at_the_desk, project):
+    def conflict(self, official_client, project):
         """A confirmation that met a colleague's edit of the same field."""
-        reading = sent(
-            official_at_the_desk, [HEADINGS, row(project, objective_vi="Theo tệp", note_vi="Mới")]
+        file_import = sent(
+            official_client, [HEADINGS, row(project, objective_vi="Theo tệp", note_vi="Mới")]
         )
         colleague_writes(project, objective_vi="Theo đồng nghiệp")
-        self.page = confirm(official_at_the_desk, reading)
-        return reading
+        self.page = confirm(official_client, file_import)
+        return file_import
 
     def test_a_colleagues_edit_of_the_same_field_makes_the_row_a_conflict(self, conflict, project):
         item = items(conflict, "conflict").get()
@@ -62,10 +62,10 @@ class TestBetweenPreviewAndConfirmation:
         assert fresh(project).objective_vi == "Theo đồng nghiệp"
 
     def test_nothing_is_stored_while_a_conflict_is_not_decided(
-        self, official_at_the_desk, conflict, project
+        self, official_client, conflict, project
     ):
         before = ChangeSet.objects.filter(state="applied").count()
-        page = confirm(official_at_the_desk, conflict)
+        page = confirm(official_client, conflict)
         assert (conflict.change_set.state, conflict.state) == ("proposed", "read")
         assert "errornote" in page.content.decode()
         assert ChangeSet.objects.filter(state="applied").count() == before
@@ -79,94 +79,92 @@ class TestBetweenPreviewAndConfirmation:
         [("take", "Theo tệp", "Mới"), ("keep", "Theo đồng nghiệp", "Chú ban đầu")],
     )
     def test_the_file_is_taken_or_the_record_kept_as_decided(
-        self, official_at_the_desk, conflict, project, decision, objective, note
+        self, official_client, conflict, project, decision, objective, note
     ):
         item = items(conflict, "conflict").get()
-        act(official_at_the_desk, conflict, decide="1", **{f"item-{item.pk}": decision})
+        act(official_client, conflict, decide="1", **{f"item-{item.pk}": decision})
         assert fresh(project).objective_vi == "Theo đồng nghiệp"
-        confirm(official_at_the_desk, conflict)
+        confirm(official_client, conflict)
         assert conflict.change_set.state == "applied"
         assert (fresh(project).objective_vi, fresh(project).note_vi) == (objective, note)
 
-    def test_all_conflicts_can_be_decided_together(self, official_at_the_desk, db):
+    def test_all_conflicts_can_be_decided_together(self, official_client, db):
         projects = list(Project.objects.sited()[:3])
         rows = [row(project, objective_vi="Theo tệp") for project in projects]
-        reading = sent(official_at_the_desk, [HEADINGS, *rows])
+        file_import = sent(official_client, [HEADINGS, *rows])
         for project in projects:
             colleague_writes(project, objective_vi="Theo đồng nghiệp")
-        confirm(official_at_the_desk, reading)
-        act(official_at_the_desk, reading, decide="1", together="take", question="conflict")
-        confirm(official_at_the_desk, reading)
+        confirm(official_client, file_import)
+        act(official_client, file_import, decide="1", together="take", question="conflict")
+        confirm(official_client, file_import)
         assert {fresh(project).objective_vi for project in projects} == {"Theo tệp"}
 
     def test_a_decision_is_noted_for_questions_of_this_file_alone(
-        self, official_at_the_desk, conflict, project
+        self, official_client, conflict, project
     ):
         other = ChangeItem.objects.exclude(change_set=conflict.pk).first()
-        act(official_at_the_desk, conflict, decide="1", **{f"item-{other.pk}": "take"})
+        act(official_client, conflict, decide="1", **{f"item-{other.pk}": "take"})
         other.refresh_from_db()
         assert other.decision == ""
 
-    def test_edits_of_different_fields_meet_without_a_question(self, official_at_the_desk, project):
-        reading = sent(official_at_the_desk, [HEADINGS, row(project, note_vi="Theo tệp")])
+    def test_edits_of_different_fields_meet_without_a_question(self, official_client, project):
+        file_import = sent(official_client, [HEADINGS, row(project, note_vi="Theo tệp")])
         colleague_writes(project, objective_vi="Theo đồng nghiệp")
-        confirm(official_at_the_desk, reading)
-        assert (items(reading).get().after, reading.change_set.state) == (
+        confirm(official_client, file_import)
+        assert (items(file_import).get().after, file_import.change_set.state) == (
             {"note_vi": "Theo tệp"},
             "proposed",
         )
-        confirm(official_at_the_desk, reading)
+        confirm(official_client, file_import)
         stored = fresh(project)
         assert (stored.objective_vi, stored.note_vi) == ("Theo đồng nghiệp", "Theo tệp")
 
-    def test_the_same_edit_by_both_is_no_conflict(self, official_at_the_desk, project):
-        reading = sent(official_at_the_desk, [HEADINGS, row(project, objective_vi="Như nhau")])
+    def test_the_same_edit_by_both_is_no_conflict(self, official_client, project):
+        file_import = sent(official_client, [HEADINGS, row(project, objective_vi="Như nhau")])
         colleague_writes(project, objective_vi="Như nhau")
-        confirm(official_at_the_desk, reading)
-        assert not reading.change_set.items.exists()
+        confirm(official_client, file_import)
+        assert not file_import.change_set.items.exists()
         assert fresh(project).version == project.version + 1
 
     def test_an_edit_of_another_record_does_not_disturb_the_confirmation(
-        self, official_at_the_desk, project
+        self, official_client, project
     ):
-        reading = sent(official_at_the_desk, [HEADINGS, row(project, objective_vi="Theo tệp")])
+        file_import = sent(official_client, [HEADINGS, row(project, objective_vi="Theo tệp")])
         colleague_writes(Project.objects.exclude(pk=project.pk).first(), note_vi="Khác")
-        confirm(official_at_the_desk, reading)
-        assert reading.change_set.state == "applied"
+        confirm(official_client, file_import)
+        assert file_import.change_set.state == "applied"
         assert fresh(project).objective_vi == "Theo tệp"
 
     def test_decisions_hold_when_another_record_was_edited_after_them(
-        self, official_at_the_desk, conflict, project
+        self, official_client, conflict, project
     ):
-        act(official_at_the_desk, conflict, decide="1", together="take", question="conflict")
+        act(official_client, conflict, decide="1", together="take", question="conflict")
         colleague_writes(Project.objects.exclude(pk=project.pk).first(), note_vi="Khác")
-        confirm(official_at_the_desk, conflict)
+        confirm(official_client, conflict)
         assert conflict.change_set.state == "applied"
         assert fresh(project).objective_vi == "Theo tệp"
 
-    def test_a_file_confirmed_twice_is_stored_once(self, official_at_the_desk, project):
-        reading = sent(official_at_the_desk, [HEADINGS, row(project, objective_vi="Theo tệp")])
-        confirm(official_at_the_desk, reading)
-        page = confirm(official_at_the_desk, reading)
-        assert page.redirect_chain[-1][0].endswith(f"/records/changeset/{reading.pk}/change/")
+    def test_a_file_confirmed_twice_is_stored_once(self, official_client, project):
+        file_import = sent(official_client, [HEADINGS, row(project, objective_vi="Theo tệp")])
+        confirm(official_client, file_import)
+        page = confirm(official_client, file_import)
+        assert page.redirect_chain[-1][0].endswith(f"/records/changeset/{file_import.pk}/change/")
         assert fresh(project).version == project.version + 1
         assert (
             ChangeItem.objects.filter(object_id=project.pk, after__objective_vi="Theo tệp").count()
             == 1
         )
 
-    def test_a_file_with_problems_is_not_stored_however_it_is_asked(
-        self, official_at_the_desk, project
-    ):
+    def test_a_file_with_problems_is_not_stored_however_it_is_asked(self, official_client, project):
         rows = [
             [*HEADINGS, "Huyện"],
             [*row(project, objective_vi="Theo tệp"), ""],
             ["", "Xưởng mộc", "", "", "Huyện Không Có"],
         ]
-        reading = sent(official_at_the_desk, rows)
-        assert reading.findings.filter(group="problem").exists()
-        confirm(official_at_the_desk, reading)
-        assert reading.change_set.state == "unready"
+        file_import = sent(official_client, rows)
+        assert file_import.findings.filter(group="problem").exists()
+        confirm(official_client, file_import)
+        assert file_import.change_set.state == "unready"
         assert fresh(project).objective_vi == "Ban đầu"
 
 
@@ -190,32 +188,32 @@ class TestAListThatWasExported:
         return out.getvalue()
 
     def test_only_the_officials_cell_changes_and_a_colleagues_text_stays(
-        self, official_at_the_desk, project
+        self, official_client, project
     ):
-        file = self.edited(official_at_the_desk, project, **{"Mục tiêu": "Theo tệp"})
+        file = self.edited(official_client, project, **{"Mục tiêu": "Theo tệp"})
         colleague_writes(project, note_vi="Theo đồng nghiệp")
-        reading = imported(official_at_the_desk, file)
-        assert items(reading).get().after == {"objective_vi": "Theo tệp"}
+        file_import = imported(official_client, file)
+        assert items(file_import).get().after == {"objective_vi": "Theo tệp"}
         stored = fresh(project)
         assert (stored.objective_vi, stored.note_vi) == ("Theo tệp", "Theo đồng nghiệp")
 
-    def test_the_same_field_changed_by_both_is_a_conflict(self, official_at_the_desk, project):
-        file = self.edited(official_at_the_desk, project, **{"Mục tiêu": "Theo tệp"})
+    def test_the_same_field_changed_by_both_is_a_conflict(self, official_client, project):
+        file = self.edited(official_client, project, **{"Mục tiêu": "Theo tệp"})
         colleague_writes(project, objective_vi="Theo đồng nghiệp")
-        reading = sent(official_at_the_desk, file)
-        item = reading.change_set.items.get()
+        file_import = sent(official_client, file)
+        item = file_import.change_set.items.get()
         assert (item.question, item.base_values) == ("conflict", {"objective_vi": "Ban đầu"})
 
-    def test_a_list_that_nobody_edited_takes_nothing_back(self, official_at_the_desk, project):
-        file = self.edited(official_at_the_desk, project)
+    def test_a_list_that_nobody_edited_takes_nothing_back(self, official_client, project):
+        file = self.edited(official_client, project)
         colleague_writes(project, objective_vi="Theo đồng nghiệp")
-        reading = sent(official_at_the_desk, file)
-        assert told_counts(reading) == (0, 0, 0)
+        file_import = sent(official_client, file)
+        assert read_counts(file_import) == (0, 0, 0)
         assert fresh(project).objective_vi == "Theo đồng nghiệp"
 
 
-def told_counts(reading):
-    summary = reading.change_set.summary
+def read_counts(file_import):
+    summary = file_import.change_set.summary
     return summary["new"], summary["changed"], summary["conflict"]
 
 
@@ -228,50 +226,52 @@ class TestTheSameFileTwice:
             ChangeSet.objects.filter(state="applied").count(),
         )
 
-    @pytest.mark.parametrize("file", [ANNEX, SAMPLES["kinds"][1]], ids=["sited", "kinds"])
-    def test_changes_nothing_and_leaves_no_trace(self, official_at_the_desk, file):
+    @pytest.mark.parametrize(
+        "file", [ANNEX, SAMPLES["without_site"][1]], ids=["sited", "without_site"]
+    )
+    def test_changes_nothing_and_leaves_no_trace(self, official_client, file):
         Project.objects.all().delete()
-        imported(official_at_the_desk, file.read_bytes(), file.name)
+        imported(official_client, file.read_bytes(), file.name)
         before = self.stored()
 
-        again = sent(official_at_the_desk, file.read_bytes(), file.name)
-        assert told_counts(again) == (0, 0, 0)
-        confirm(official_at_the_desk, again)
+        again = sent(official_client, file.read_bytes(), file.name)
+        assert read_counts(again) == (0, 0, 0)
+        confirm(official_client, again)
         assert again.change_set.state == "unready"
         assert self.stored() == before
 
-    def test_its_rows_are_told_as_ranges(self, official_at_the_desk, db):
+    def test_its_rows_are_listed_as_ranges(self, official_client, db):
         projects = Project.objects.sited()[:5]
         rows = [row(project) for project in projects]
         rows[3][2] = "Mục tiêu khác"
-        reading = sent(official_at_the_desk, [HEADINGS, *rows])
-        assert reading.change_set.summary["unchanged_rows"] == "2–4, 6"
-        assert "2–4, 6" in look(official_at_the_desk, reading, show="unchanged").content.decode()
+        file_import = sent(official_client, [HEADINGS, *rows])
+        assert file_import.change_set.summary["unchanged_rows"] == "2–4, 6"
+        assert "2–4, 6" in look(official_client, file_import, show="unchanged").content.decode()
 
-    def test_only_what_a_row_says_differently_is_written(self, official_at_the_desk, db):
+    def test_only_what_differs_in_a_row_is_written(self, official_client, db):
         Project.objects.all().delete()
-        imported(official_at_the_desk, ANNEX.read_bytes(), ANNEX.name)
+        imported(official_client, ANNEX.read_bytes(), ANNEX.name)
         before = dict(Project.objects.values_list("pk", "version"))
         book = load_workbook(ANNEX)
         book.active["C9"] = "xã Đăk Trăm"
         out = io.BytesIO()
         book.save(out)
-        reading = imported(official_at_the_desk, out.getvalue(), ANNEX.name)
-        assert reading.change_set.summary["unchanged"] == 17
+        file_import = imported(official_client, out.getvalue(), ANNEX.name)
+        assert file_import.change_set.summary["unchanged"] == 17
         touched = {
             pk
             for pk, version in Project.objects.values_list("pk", "version")
             if version != before[pk]
         }
-        assert touched == {reading.change_set.items.get().object_id}
+        assert touched == {file_import.change_set.items.get().object_id}
 
 
-def test_an_empty_file_is_refused_at_the_form(official_at_the_desk):
-    assert send(official_at_the_desk, b"").status_code == 422
+def test_an_empty_file_is_refused_at_the_form(official_client):
+    assert send(official_client, b"").status_code == 422
     assert not ChangeSet.objects.filter(author__username="approver").exists()
 
 
-def test_a_workbook_without_rows_stores_nothing(official_at_the_desk):
-    reading = sent(official_at_the_desk, workbook([HEADINGS]))
-    confirm(official_at_the_desk, reading)
-    assert reading.change_set.state == "unready"
+def test_a_workbook_without_rows_stores_nothing(official_client):
+    file_import = sent(official_client, workbook([HEADINGS]))
+    confirm(official_client, file_import)
+    assert file_import.change_set.state == "unready"

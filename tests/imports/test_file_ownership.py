@@ -34,99 +34,103 @@ def client(official):
 
 class TestWhoMaySeeAFile:
     @pytest.fixture
-    def reading(self, client):
+    def file_import(self, client):
         return sent(client, [["Tên dự án", "Huyện"], ["Xưởng A", ""]])
 
     def test_a_colleague_finds_neither_preview_nor_workbook_nor_confirmation(
-        self, reading, official
+        self, file_import, official
     ):
         colleague = signed_in(official("editor"))
-        assert look(colleague, reading).status_code == 404
-        assert colleague.get(address("import_workbook", reading.pk)).status_code == 404
+        assert look(colleague, file_import).status_code == 404
+        assert colleague.get(address("import_workbook", file_import.pk)).status_code == 404
         for chosen in ({"confirm": "1"}, {"drop": "1"}, {"decide": "1"}, {"again": "1"}):
-            assert act(colleague, reading, **chosen).status_code == 404
-        assert (reading.change_set.state, reading.state) == ("proposed", "read")
-        assert f"/import/{reading.pk}/" not in colleague.get(address("import")).content.decode()
+            assert act(colleague, file_import, **chosen).status_code == 404
+        assert (file_import.change_set.state, file_import.state) == ("proposed", "read")
+        assert f"/import/{file_import.pk}/" not in colleague.get(address("import")).content.decode()
 
-    def test_an_official_who_may_not_import_is_turned_away(self, reading, official):
+    def test_an_official_who_may_not_import_is_turned_away(self, file_import, official):
         reporter = signed_in(official("reporter"))
         assert send(reporter, [["Tên dự án", "Huyện"], ["Xưởng B", ""]]).status_code == 403
         for page in ("import", "import_blank"):
             assert reporter.get(address(page)).status_code == 403
-        assert look(reporter, reading).status_code == 403
-        assert reporter.get(address("import_workbook", reading.pk)).status_code == 403
-        assert act(reporter, reading, confirm="1").status_code == 403
-        assert not Import.objects.exclude(change_set__author=None).exclude(pk=reading.pk).exists()
+        assert look(reporter, file_import).status_code == 403
+        assert reporter.get(address("import_workbook", file_import.pk)).status_code == 403
+        assert act(reporter, file_import, confirm="1").status_code == 403
+        assert (
+            not Import.objects.exclude(change_set__author=None).exclude(pk=file_import.pk).exists()
+        )
 
-    def test_an_official_whose_right_was_taken_since_cannot_confirm(self, client, reading):
-        user = reading.change_set.author
+    def test_an_official_without_the_right_any_more_cannot_confirm(self, client, file_import):
+        user = file_import.change_set.author
         user.groups.clear()
-        assert confirm(client, reading).status_code == 403
+        assert confirm(client, file_import).status_code == 403
         assert not Project.objects.filter(name_vi="Xưởng A").exists()
 
-    def test_a_file_of_one_list_is_not_shown_at_the_desk_of_another(self, client, reading):
-        url = address("import_preview", reading.pk).replace(
+    def test_a_file_of_one_list_is_not_visible_in_the_admin_of_another(self, client, file_import):
+        url = address("import_preview", file_import.pk).replace(
             "/projects/project/", "/enterprises/enterprise/"
         )
         assert client.get(url).status_code == 404
 
-    def test_its_official_finds_the_way_back_until_it_is_decided(self, client, reading):
-        link = address("import_preview", reading.pk)
+    def test_its_official_finds_the_way_back_until_it_is_decided(self, client, file_import):
+        link = address("import_preview", file_import.pk)
         assert link in client.get(address("import")).content.decode()
-        confirm(client, reading)
+        confirm(client, file_import)
         assert link not in client.get(address("import")).content.decode()
-        assert look(client, reading).url.endswith(f"/records/changeset/{reading.pk}/change/")
+        assert look(client, file_import).url.endswith(
+            f"/records/changeset/{file_import.pk}/change/"
+        )
 
-    def test_a_file_that_was_put_aside_changes_nothing_any_more(self, client, reading):
-        act(client, reading, drop="1")
-        confirm(client, reading)
-        assert reading.change_set.state == "dropped"
+    def test_a_file_that_was_put_aside_changes_nothing_any_more(self, client, file_import):
+        act(client, file_import, drop="1")
+        confirm(client, file_import)
+        assert file_import.change_set.state == "dropped"
         assert not Project.objects.filter(name_vi="Xưởng A").exists()
 
     def test_a_file_with_problems_that_is_put_aside_leaves_nothing(self, client):
-        reading = sent(client, [["Tên dự án", "Huyện"], ["Xưởng A", "Huyện Không Có"]])
-        file = reading.change_set.file
+        file_import = sent(client, [["Tên dự án", "Huyện"], ["Xưởng A", "Huyện Không Có"]])
+        file = file_import.change_set.file
         assert file.storage.exists(file.name)
-        act(client, reading, drop="1")
-        assert not ChangeSet.objects.filter(pk=reading.pk).exists()
-        assert not Finding.objects.filter(reading=reading.pk).exists()
+        act(client, file_import, drop="1")
+        assert not ChangeSet.objects.filter(pk=file_import.pk).exists()
+        assert not Finding.objects.filter(file_import=file_import.pk).exists()
         assert not file.storage.exists(file.name)
 
 
 class TestTheFileItself:
-    def kept(self, client, reading):
-        return client.get(f"/admin/records/changeset/{reading.pk}/file/")
+    def kept(self, client, file_import):
+        return client.get(f"/admin/records/changeset/{file_import.pk}/file/")
 
     def content(self, response):
         return b"".join(response.streaming_content)
 
     def test_those_who_see_the_change_set_download_it_byte_for_byte(self, client, official):
         Project.objects.all().delete()
-        reading = imported(client, ANNEX.read_bytes(), ANNEX.name)
+        file_import = imported(client, ANNEX.read_bytes(), ANNEX.name)
         for reader in (client, signed_in(official("reporter"))):
-            response = self.kept(reader, reading)
+            response = self.kept(reader, file_import)
             assert self.content(response) == ANNEX.read_bytes()
             assert ANNEX.name in response["Content-Disposition"]
             assert response["Content-Type"] == "application/octet-stream"
-        assert reading.change_set.file_digest == hashlib.sha256(ANNEX.read_bytes()).hexdigest()
+        assert file_import.change_set.file_digest == hashlib.sha256(ANNEX.read_bytes()).hexdigest()
 
     def test_others_do_not(self, client, official):
-        reading = imported(client, [["Tên dự án", "Huyện"], ["Xưởng A", ""]])
+        file_import = imported(client, [["Tên dự án", "Huyện"], ["Xưởng A", ""]])
         user = official("editor")
         user.groups.clear()
-        assert self.kept(signed_in(user), reading).status_code == 403
-        assert "login" in self.kept(client.__class__(), reading).url
+        assert self.kept(signed_in(user), file_import).status_code == 403
+        assert "login" in self.kept(client.__class__(), file_import).url
 
     def test_a_colleague_gets_it_only_once_it_is_confirmed(self, client, official):
-        reading = sent(client, [["Tên dự án", "Huyện"], ["Xưởng A", ""]])
+        file_import = sent(client, [["Tên dự án", "Huyện"], ["Xưởng A", ""]])
         reporter = signed_in(official("reporter"))
-        assert self.kept(reporter, reading).status_code == 404
-        confirm(client, reading)
-        assert self.content(self.kept(reporter, reading)).startswith(b"PK")
+        assert self.kept(reporter, file_import).status_code == 404
+        confirm(client, file_import)
+        assert self.content(self.kept(reporter, file_import)).startswith(b"PK")
 
     def test_a_file_with_problems_is_its_officials_own_business(self, client, official):
-        reading = sent(client, [["Tên dự án", "Huyện"], ["Xưởng A", "Huyện Không Có"]])
-        assert self.kept(signed_in(official("reporter")), reading).status_code == 404
+        file_import = sent(client, [["Tên dự án", "Huyện"], ["Xưởng A", "Huyện Không Có"]])
+        assert self.kept(signed_in(official("reporter")), file_import).status_code == 404
 
     @pytest.fixture
     def with_macros(self, tmp_path):
@@ -141,30 +145,30 @@ class TestTheFileItself:
 
     def test_macros_are_neither_stored_nor_served(self, client, with_macros):
         assert b"vba" in with_macros.lower()
-        reading = imported(client, with_macros, "danh mục.xlsm")
-        response = self.kept(client, reading)
+        file_import = imported(client, with_macros, "danh mục.xlsm")
+        response = self.kept(client, file_import)
         served = self.content(response)
-        stored = (settings.MEDIA_ROOT / reading.change_set.file.name).read_bytes()
+        stored = (settings.MEDIA_ROOT / file_import.change_set.file.name).read_bytes()
         assert served == stored
         with zipfile.ZipFile(io.BytesIO(served)) as members:
             assert not [name for name in members.namelist() if "vba" in name.lower()]
         assert load_workbook(io.BytesIO(served)).active["A2"].value == "Xưởng A"
-        assert reading.change_set.file_name == "danh mục.xlsx"
-        assert reading.change_set.file_digest == hashlib.sha256(with_macros).hexdigest()
+        assert file_import.change_set.file_name == "danh mục.xlsx"
+        assert file_import.change_set.file_digest == hashlib.sha256(with_macros).hexdigest()
 
     def test_an_unsound_package_is_refused_at_the_form_and_not_kept(self, client):
         before = ChangeSet.objects.count()
         page = send(client, b"PK\x03\x04 cut off", "danh-muc.xlsm")
         assert page.status_code == 422
-        (told,) = page.context["form"].errors["file"]
-        assert told in page.content.decode()
+        (message,) = page.context["form"].errors["file"]
+        assert message in page.content.decode()
         assert ChangeSet.objects.count() == before
 
     @pytest.mark.parametrize(
         "name", ["../../etc/passwd.xlsx", "<b>a</b>.xlsx", "x" * 300 + ".xlsx"]
     )
     def test_no_name_of_a_file_leads_out_of_its_folder(self, client, name):
-        reading = imported(client, [["Tên dự án", "Huyện"], ["Xưởng A", ""]], name)
-        assert reading.change_set.file.name.endswith(".bin")
-        page = client.get(f"/admin/records/changeset/{reading.pk}/change/").content
+        file_import = imported(client, [["Tên dự án", "Huyện"], ["Xưởng A", ""]], name)
+        assert file_import.change_set.file.name.endswith(".bin")
+        page = client.get(f"/admin/records/changeset/{file_import.pk}/change/").content
         assert b"<b>a</b>" not in page

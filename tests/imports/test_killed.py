@@ -202,7 +202,9 @@ WRITES = ['before INSERT INTO "records_changeite', 'before INSERT INTO "projects
 
 
 @pytest.mark.parametrize(("what", "reason"), ACCIDENTS)
-def test_a_database_that_fails_is_told_in_a_sentence_and_nothing_is_stored(run, file, what, reason):
+def test_a_database_that_fails_is_reported_in_a_sentence_and_nothing_is_stored(
+    run, file, what, reason
+):
     start()
     whole = run("import_sheet", "projects", file)
     before = start()
@@ -210,9 +212,9 @@ def test_a_database_that_fails_is_told_in_a_sentence_and_nothing_is_stored(run, 
     for words in WRITES:
         failed = run("import_sheet", "projects", file, at=moment(whole, words), what=what)
         assert failed["status"] == 1
-        assert reason in failed["said"]
-        assert failed["said"].rstrip().endswith("Nothing was stored; try again.")
-        assert "Traceback" not in failed["said"]
+        assert reason in failed["output"]
+        assert failed["output"].rstrip().endswith("Nothing was stored; try again.")
+        assert "Traceback" not in failed["output"]
         assert stored() == before
 
     import_file("projects", csv_file(rows(ALL, "mới")))
@@ -220,14 +222,14 @@ def test_a_database_that_fails_is_told_in_a_sentence_and_nothing_is_stored(run, 
 
 
 @pytest.mark.parametrize(("what", "reason"), ACCIDENTS)
-def test_a_database_that_fails_in_the_background_is_told_on_the_page(run, file, what, reason):
+def test_a_database_that_fails_in_the_background_is_reported_on_the_page(run, file, what, reason):
     before = start()
     leave_no_room()
     reading = sent(file)
     for step, state, at in ((READ, Import.State.STOPPED, 90), (APPLY, Import.State.READ, 80)):
         failed = work(run, reading, step, at=at, what=what)
         assert failed["status"] == 0
-        assert "Traceback" not in failed["said"]
+        assert "Traceback" not in failed["output"]
         assert stored() == before
         reading = Import.objects.get(pk=reading.pk)
         assert reading.state == state

@@ -22,9 +22,9 @@ def client(official):
     return signed_in(official("approver"))
 
 
-def again(client, reading, **chosen):
+def again(client, file_import, **chosen):
     """Have the file read another way."""
-    return act(client, reading, again="1", **chosen)
+    return act(client, file_import, again="1", **chosen)
 
 
 def known(heading):
@@ -38,17 +38,17 @@ def stored(name="Xưởng A"):
 
 
 class TestAHeadingThatNobodyKnows:
-    def test_it_is_told_and_its_column_is_not_read(self, client):
-        reading = imported(client, TABLE)
-        assert [each["heading"] for each in reading.change_set.summary["unread"]] == [STRANGE]
+    def test_it_is_reported_and_its_column_is_not_read(self, client):
+        file_import = imported(client, TABLE)
+        assert [each["heading"] for each in file_import.change_set.summary["unread"]] == [STRANGE]
         assert stored().objective_vi == ""
 
-    def test_the_file_is_read_again_with_what_an_official_says(self, client):
-        reading = sent(client, TABLE)
-        assert STRANGE in look(client, reading).content.decode()
-        again(client, reading, column_0="objective_vi")
-        assert reading.change_set.summary["unread"] == []
-        confirm(client, reading)
+    def test_the_file_is_read_again_with_the_choice_of_an_official(self, client):
+        file_import = sent(client, TABLE)
+        assert STRANGE in look(client, file_import).content.decode()
+        again(client, file_import, column_0="objective_vi")
+        assert file_import.change_set.summary["unread"] == []
+        confirm(client, file_import)
         assert stored().objective_vi == "Cưa gỗ"
 
     def test_what_was_remembered_is_known_to_the_next_file_of_any_official(self, client, official):
@@ -64,7 +64,7 @@ class TestAHeadingThatNobodyKnows:
         assert not LearnedHeading.objects.exists()
         assert sent(client, TABLE).change_set.summary["unread"] != []
 
-    def test_a_wrong_one_is_deleted_at_the_desk_and_no_longer_known(self, client, official):
+    def test_a_wrong_one_is_deleted_and_no_longer_known(self, client, official):
         again(client, sent(client, TABLE), column_0="note_vi", remember="on")
         wrong = LearnedHeading.objects.get()
         editor = signed_in(official("editor"))
@@ -79,25 +79,27 @@ class TestAHeadingThatNobodyKnows:
 
     def test_two_headings_for_one_column_are_refused_in_a_sentence(self, client):
         rows = [["Tên dự án", "Huyện", STRANGE, "Cột lạ kia"], ["Xưởng A", "", "Cưa", "Bào"]]
-        reading = sent(client, rows)
-        page = again(client, reading, column_0="objective_vi", column_1="objective_vi")
+        file_import = sent(client, rows)
+        page = again(client, file_import, column_0="objective_vi", column_1="objective_vi")
         assert page.status_code == 422
-        (told,) = page.context["form"].errors["column_1"]
-        assert told.endswith(".")
-        assert told in page.content.decode()
-        assert len(reading.change_set.summary["unread"]) == 2
+        (messages,) = page.context["form"].errors["column_1"]
+        assert messages.endswith(".")
+        assert messages in page.content.decode()
+        assert len(file_import.change_set.summary["unread"]) == 2
 
     def test_a_column_that_another_heading_has_goes_to_the_one_chosen_by_hand(self, client):
         rows = [["Tên dự án", "Mục tiêu", STRANGE], ["Xưởng A", "Bào gỗ", "Cưa gỗ"]]
-        reading = sent(client, rows)
-        again(client, reading, column_0="objective_vi")
-        assert [each["heading"] for each in reading.change_set.summary["unread"]] == ["Mục tiêu"]
-        confirm(client, reading)
+        file_import = sent(client, rows)
+        again(client, file_import, column_0="objective_vi")
+        assert [each["heading"] for each in file_import.change_set.summary["unread"]] == [
+            "Mục tiêu"
+        ]
+        confirm(client, file_import)
         assert stored().objective_vi == "Cưa gỗ"
 
     def test_a_column_that_does_not_exist_is_refused(self, client):
-        reading = sent(client, TABLE)
-        assert again(client, reading, column_0="is_demo").status_code == 422
+        file_import = sent(client, TABLE)
+        assert again(client, file_import, column_0="is_demo").status_code == 422
         assert not LearnedHeading.objects.exists()
 
 
@@ -108,24 +110,26 @@ class TestWhatNobodyCanTeach:
         """A file in which a heading that every annex has was not read: its column is taken."""
         rows = [["Tên dự án", self.KNOWN, STRANGE], ["Xưởng A", "Huyện Đăk Tô", "Cưa gỗ"]]
         assert known(self.KNOWN)
-        reading = sent(client, rows)
-        again(client, reading, column_0=known(self.KNOWN))
-        assert [each["heading"] for each in reading.change_set.summary["unread"]] == [self.KNOWN]
-        return reading
+        file_import = sent(client, rows)
+        again(client, file_import, column_0=known(self.KNOWN))
+        assert [each["heading"] for each in file_import.change_set.summary["unread"]] == [
+            self.KNOWN
+        ]
+        return file_import
 
     def test_a_heading_that_the_portal_knows_is_matched_for_this_file_only(self, client):
-        reading = self.unread(client)
-        again(client, reading, column_0="", column_1="note_vi", remember="on")
-        confirm(client, reading)
+        file_import = self.unread(client)
+        again(client, file_import, column_0="", column_1="note_vi", remember="on")
+        confirm(client, file_import)
         assert stored().note_vi == "Huyện Đăk Tô"
         assert not LearnedHeading.objects.exists()
 
     def test_the_version_of_a_record_is_not_offered(self, client):
-        reading = sent(client, TABLE)
+        file_import = sent(client, TABLE)
         assert "version" not in dict(
-            look(client, reading).context["form"]["column_0"].field.choices
+            look(client, file_import).context["form"]["column_0"].field.choices
         )
-        assert again(client, reading, column_0="version", remember="on").status_code == 422
+        assert again(client, file_import, column_0="version", remember="on").status_code == 422
         assert not LearnedHeading.objects.exists()
 
     def test_the_version_of_a_record_is_not_learned(self, official):
@@ -146,75 +150,75 @@ class TestWhatIsOnlyNear:
         assert str(ProjectResource().columns["objective_vi"].column_name) in field.help_text
 
     def test_a_form_sent_as_it_is_teaches_nothing(self, client):
-        reading = sent(client, self.NEAR)
-        form = look(client, reading).context["form"]
-        again(client, reading, **{field.name: field.value() or "" for field in form})
+        file_import = sent(client, self.NEAR)
+        form = look(client, file_import).context["form"]
+        again(client, file_import, **{field.name: field.value() or "" for field in form})
         assert not LearnedHeading.objects.exists()
-        assert len(reading.change_set.summary["unread"]) == 1
+        assert len(file_import.change_set.summary["unread"]) == 1
 
     def test_what_was_matched_for_one_file_is_not_taught_by_the_next_reading(self, client):
-        reading = sent(client, self.NEAR)
-        assert look(client, reading).context["form"]["remember"].value()
-        again(client, reading, column_0="objective_vi")
-        form = look(client, reading).context["form"]
+        file_import = sent(client, self.NEAR)
+        assert look(client, file_import).context["form"]["remember"].value()
+        again(client, file_import, column_0="objective_vi")
+        form = look(client, file_import).context["form"]
         assert (form["column_0"].value(), form["remember"].value()) == ("objective_vi", False)
 
 
 class TestAFileWithoutAnyKnownHeading:
     def test_it_is_read_by_row_and_columns(self, client):
-        reading = sent(client, UNKNOWN)
-        assert reading.state == "refused"
-        page = look(client, reading)
-        assert reading.message in page.content.decode()
+        file_import = sent(client, UNKNOWN)
+        assert file_import.state == "refused"
+        page = look(client, file_import)
+        assert file_import.message in page.content.decode()
         assert "Cưa gỗ" in page.content.decode()
-        again(client, reading, header_row="2", column_0="name_vi", column_1="objective_vi")
-        assert reading.state == "read"
-        confirm(client, reading)
+        again(client, file_import, header_row="2", column_0="name_vi", column_1="objective_vi")
+        assert file_import.state == "read"
+        confirm(client, file_import)
         assert stored().objective_vi == "Cưa gỗ"
 
     def test_the_row_is_chosen_first_where_another_was_guessed(self, client):
-        reading = sent(client, [["Mục lục", "Trang", "Ghi thêm"], *UNKNOWN[1:]])
-        again(client, reading, header_row="2")
-        assert reading.state == "refused"
-        headings = [each["heading"] for each in reading.change_set.summary["unread"]]
+        file_import = sent(client, [["Mục lục", "Trang", "Ghi thêm"], *UNKNOWN[1:]])
+        again(client, file_import, header_row="2")
+        assert file_import.state == "refused"
+        headings = [each["heading"] for each in file_import.change_set.summary["unread"]]
         assert headings == ["Alpha", "Beta"]
-        again(client, reading, header_row="2", column_0="name_vi", column_1="objective_vi")
-        confirm(client, reading)
+        again(client, file_import, header_row="2", column_0="name_vi", column_1="objective_vi")
+        confirm(client, file_import)
         assert stored().objective_vi == "Cưa gỗ"
 
     def test_the_sheet_is_chosen_too(self, client):
         file = workbook([["Ghi chép"], ["không có gì"]], **{"Số liệu": UNKNOWN})
-        reading = sent(client, file)
-        assert reading.state == "refused"
-        again(client, reading, sheet="Số liệu", header_row="2")
+        file_import = sent(client, file)
+        assert file_import.state == "refused"
+        again(client, file_import, sheet="Số liệu", header_row="2")
         again(
             client,
-            reading,
+            file_import,
             sheet="Số liệu",
             header_row="2",
             column_0="name_vi",
             column_1="objective_vi",
         )
-        confirm(client, reading)
+        confirm(client, file_import)
         assert stored().objective_vi == "Cưa gỗ"
 
     @pytest.mark.parametrize("row", ["0", "-1", "x", "1000001"])
     def test_a_row_that_cannot_be_is_refused_at_the_form(self, client, row):
-        reading = sent(client, UNKNOWN)
-        page = again(client, reading, header_row=row)
+        file_import = sent(client, UNKNOWN)
+        page = again(client, file_import, header_row=row)
         assert page.status_code == 422
         assert page.context["form"].errors["header_row"]
 
-    def test_a_row_beyond_the_sheet_is_told(self, client):
-        reading = sent(client, UNKNOWN)
-        page = again(client, reading, header_row="999")
-        assert (page.status_code, reading.state) == (200, "refused")
-        assert "999" in reading.message
+    def test_a_row_beyond_the_sheet_is_reported(self, client):
+        file_import = sent(client, UNKNOWN)
+        page = again(client, file_import, header_row="999")
+        assert (page.status_code, file_import.state) == (200, "refused")
+        assert "999" in file_import.message
 
     def test_its_name_must_be_among_the_columns(self, client):
-        reading = sent(client, UNKNOWN)
-        again(client, reading, header_row="2", column_0="note_vi", column_1="objective_vi")
-        assert reading.state == "refused"
+        file_import = sent(client, UNKNOWN)
+        again(client, file_import, header_row="2", column_0="note_vi", column_1="objective_vi")
+        assert file_import.state == "refused"
 
 
 class TestWhatIsHidden:
@@ -239,21 +243,21 @@ class TestWhatIsHidden:
         book.save(out)
         return out.getvalue()
 
-    def test_hidden_rows_columns_and_sheets_are_told_and_not_read(self, client):
-        reading = sent(client, self.book())
-        (item,) = reading.change_set.items.all()
+    def test_hidden_rows_columns_and_sheets_are_reported_and_not_read(self, client):
+        file_import = sent(client, self.book())
+        (item,) = file_import.change_set.items.all()
         assert (item.after["name_vi"], item.after.get("objective_vi")) == ("Xưởng A", None)
-        told = " ".join(reading.change_set.summary["warnings"])
-        assert "Mục tiêu" in told
-        assert "Ẩn" in told
-        left_out = reading.findings.get(group="left_out")
+        messages = " ".join(file_import.change_set.summary["warnings"])
+        assert "Mục tiêu" in messages
+        assert "Ẩn" in messages
+        left_out = file_import.findings.get(group="left_out")
         assert (left_out.cell, "Xưởng B" in left_out.value) == ("3", True)
-        assert "Xưởng B" in look(client, reading, show="left_out").content.decode()
+        assert "Xưởng B" in look(client, file_import, show="left_out").content.decode()
 
     def test_hidden_rows_and_columns_are_read_when_asked(self, client):
-        reading = sent(client, self.book())
-        again(client, reading, read_hidden="on")
-        confirm(client, reading)
+        file_import = sent(client, self.book())
+        again(client, file_import, read_hidden="on")
+        confirm(client, file_import)
         assert [stored(name).objective_vi for name in ("Xưởng A", "Xưởng B")] == [
             "Cưa gỗ",
             "Bào gỗ",
@@ -261,9 +265,9 @@ class TestWhatIsHidden:
         assert not Project.objects.filter(name_vi="Xưởng C").exists()
 
     def test_a_hidden_sheet_is_read_when_it_is_chosen(self, client):
-        reading = sent(client, self.book())
-        again(client, reading, sheet="Ẩn")
-        confirm(client, reading)
+        file_import = sent(client, self.book())
+        again(client, file_import, sheet="Ẩn")
+        confirm(client, file_import)
         assert stored("Xưởng C").objective_vi == "Đục gỗ"
         assert not Project.objects.filter(name_vi="Xưởng A").exists()
 
@@ -282,45 +286,45 @@ class TestSeveralSheets:
             Project.objects.filter(name_vi__startswith="Xưởng").values_list("name_vi", flat=True)
         )
 
-    def test_the_fullest_is_read_and_the_others_are_told(self, client):
-        reading = imported(client, self.book())
+    def test_the_fullest_is_read_and_the_others_are_reported(self, client):
+        file_import = imported(client, self.book())
         assert self.names() == {"Xưởng A", "Xưởng B"}
-        assert "Đợt 2" in " ".join(reading.change_set.summary["warnings"])
+        assert "Đợt 2" in " ".join(file_import.change_set.summary["warnings"])
 
     def test_another_one_can_be_chosen(self, client):
-        reading = sent(client, self.book())
-        again(client, reading, sheet="Đợt 2")
-        confirm(client, reading)
+        file_import = sent(client, self.book())
+        again(client, file_import, sheet="Đợt 2")
+        confirm(client, file_import)
         assert self.names() == {"Xưởng C"}
 
     def test_all_of_them_are_read_together(self, client):
-        reading = sent(client, self.book())
-        choices = dict(look(client, reading).context["form"].fields["sheet"].choices)
+        file_import = sent(client, self.book())
+        choices = dict(look(client, file_import).context["form"].fields["sheet"].choices)
         assert set(choices) == {"", "Đợt 1", "Đợt 2", "Ghi chép", "*"}
-        again(client, reading, sheet="*")
-        places = set(reading.change_set.items.values_list("place", flat=True))
+        again(client, file_import, sheet="*")
+        places = set(file_import.change_set.items.values_list("place", flat=True))
         assert places == {"Đợt 1!2", "Đợt 1!3", "Đợt 2!2"}
-        confirm(client, reading)
+        confirm(client, file_import)
         assert self.names() == {"Xưởng A", "Xưởng B", "Xưởng C"}
 
     def test_all_together_is_offered_only_where_several_have_a_table(self, client):
-        reading = sent(client, [["Tên dự án", "Huyện"], ["Xưởng A", ""]])
-        assert "*" not in dict(look(client, reading).context["form"].fields["sheet"].choices)
+        file_import = sent(client, [["Tên dự án", "Huyện"], ["Xưởng A", ""]])
+        assert "*" not in dict(look(client, file_import).context["form"].fields["sheet"].choices)
 
     def test_a_sheet_that_the_file_does_not_have_is_refused(self, client):
-        reading = sent(client, self.book())
-        assert again(client, reading, sheet="Đợt 9").status_code == 422
+        file_import = sent(client, self.book())
+        assert again(client, file_import, sheet="Đợt 9").status_code == 422
 
-    def test_problems_are_told_by_sheet_and_marked_in_the_one_they_stand_in(self, client):
+    def test_problems_are_reported_by_sheet_and_marked_in_the_one_they_stand_in(self, client):
         heads = ["Tên dự án", "Huyện"]
         file = workbook(
             [heads, ["Xưởng A", ""]], name="Đợt 1", **{"Đợt 2": [heads, ["Xưởng C", "Huyện X"]]}
         )
-        reading = sent(client, file)
-        again(client, reading, sheet="*")
-        problem = reading.findings.get(group="problem")
+        file_import = sent(client, file)
+        again(client, file_import, sheet="*")
+        problem = file_import.findings.get(group="problem")
         assert (problem.sheet, problem.cell) == ("Đợt 2", "B2")
-        response = client.get(f"/admin/projects/project/import/{reading.pk}/workbook/")
+        response = client.get(f"/admin/projects/project/import/{file_import.pk}/workbook/")
         book = load_workbook(io.BytesIO(b"".join(response.streaming_content)))
         assert book["Đợt 2"]["B2"].fill.fill_type == "solid"
         assert book["Đợt 1"]["B2"].fill.fill_type is None

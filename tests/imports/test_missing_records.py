@@ -20,7 +20,7 @@ ISSUE = ["Nhà máy gạch Alpha", "Nhà máy ngói Beta", "Nhà máy kính Gamm
 
 
 @pytest.fixture
-def official_at_the_desk(official):
+def official_client(official):
     return signed_in(official("approver"))
 
 
@@ -35,126 +35,122 @@ def document(db):
 
 
 @pytest.fixture
-def shorter(official_at_the_desk, document):
+def shorter(official_client, document):
     """A new issue that names the first of three projects only."""
-    imported(official_at_the_desk, annex(ISSUE), document=document.pk)
-    return sent(official_at_the_desk, annex(ISSUE[:1]), document=document.pk)
+    imported(official_client, annex(ISSUE), document=document.pk)
+    return sent(official_client, annex(ISSUE[:1]), document=document.pk)
 
 
-def test_they_are_kept_unless_someone_says_otherwise(official_at_the_desk, shorter):
+def test_they_are_kept_unless_someone_decides_otherwise(official_client, shorter):
     asked = items(shorter, "missing")
     assert sorted(asked.values_list("label", "decision")) == sorted(
         (str(Project.objects.get(name_vi=name)), "keep") for name in ISSUE[1:]
     )
-    assert look(official_at_the_desk, shorter).context["current_tab"] == "missing"
-    confirm(official_at_the_desk, shorter)
+    assert look(official_client, shorter).context["current_tab"] == "missing"
+    confirm(official_client, shorter)
     assert not Project.objects.filter(name_vi__in=ISSUE, status="withdrawn").exists()
     assert not CatalogueEntry.objects.filter(action="remove", project__name_vi__in=ISSUE)
 
 
-def test_one_of_them_is_withdrawn_by_the_document(official_at_the_desk, shorter, document):
+def test_one_of_them_is_withdrawn_by_the_document(official_client, shorter, document):
     gone = Project.objects.get(name_vi=ISSUE[1])
     item = items(shorter, "missing").get(object_id=gone.pk)
-    act(official_at_the_desk, shorter, decide="1", **{f"item-{item.pk}": "take"})
-    confirm(official_at_the_desk, shorter)
+    act(official_client, shorter, decide="1", **{f"item-{item.pk}": "take"})
+    confirm(official_client, shorter)
     assert shorter.change_set.state == "applied"
     removal = CatalogueEntry.objects.get(project=gone, action="remove")
     assert (fresh(gone).status, removal.document) == ("withdrawn", document)
     assert Project.objects.get(name_vi=ISSUE[2]).status != "withdrawn"
 
 
-def test_all_of_them_are_withdrawn_together_and_undo_brings_them_back(
-    official_at_the_desk, shorter
-):
-    act(official_at_the_desk, shorter, decide="1", together="take", question="missing")
-    confirm(official_at_the_desk, shorter)
+def test_all_of_them_are_withdrawn_together_and_undo_brings_them_back(official_client, shorter):
+    act(official_client, shorter, decide="1", together="take", question="missing")
+    confirm(official_client, shorter)
     withdrawn = Project.objects.filter(status="withdrawn", name_vi__in=ISSUE)
     assert set(withdrawn.values_list("name_vi", flat=True)) == set(ISSUE[1:])
 
-    official_at_the_desk.post(f"/admin/records/changeset/{shorter.pk}/undo/")
+    official_client.post(f"/admin/records/changeset/{shorter.pk}/undo/")
     assert not withdrawn.exists()
     assert not CatalogueEntry.objects.filter(action="remove", project__name_vi__in=ISSUE)
     assert Project.objects.filter(name_vi__in=ISSUE).count() == 3
 
 
-def test_the_decision_that_withdraws_them_can_be_named_and_holds(official_at_the_desk, document):
+def test_the_decision_that_withdraws_them_can_be_named_and_holds(official_client, document):
     other = LegalDocument.objects.exclude(pk=document.pk).first()
-    imported(official_at_the_desk, annex(ISSUE))
-    reading = sent(official_at_the_desk, annex(ISSUE[:1]))
+    imported(official_client, annex(ISSUE))
+    file_import = sent(official_client, annex(ISSUE[:1]))
     act(
-        official_at_the_desk,
-        reading,
+        official_client,
+        file_import,
         decide="1",
         together="take",
         question="missing",
         document=other.pk,
     )
     colleague_writes(Project.objects.exclude(name_vi__in=ISSUE).first(), note_vi="Khác")
-    confirm(official_at_the_desk, reading)
-    assert reading.change_set.state == "applied"
+    confirm(official_client, file_import)
+    assert file_import.change_set.state == "applied"
     removals = CatalogueEntry.objects.filter(action="remove", project__name_vi__in=ISSUE)
     assert [each.document for each in removals] == [other, other]
 
 
 def test_a_decision_to_withdraw_holds_though_another_row_must_be_looked_at_again(
-    official_at_the_desk,
+    official_client,
 ):
-    imported(official_at_the_desk, annex(ISSUE))
+    imported(official_client, annex(ISSUE))
     rows = annex(ISSUE[:1])
     rows[2][2] = "xã Đăk Trăm"
-    reading = sent(official_at_the_desk, rows)
-    act(official_at_the_desk, reading, decide="1", together="take", question="missing")
+    file_import = sent(official_client, rows)
+    act(official_client, file_import, decide="1", together="take", question="missing")
     colleague_writes(Project.objects.get(name_vi=ISSUE[0]), objective_vi="Khác")
-    confirm(official_at_the_desk, reading)
-    assert reading.change_set.state == "proposed"
-    assert set(items(reading, "missing").values_list("decision", flat=True)) == {"take"}
+    confirm(official_client, file_import)
+    assert file_import.change_set.state == "proposed"
+    assert set(items(file_import, "missing").values_list("decision", flat=True)) == {"take"}
 
 
-def test_a_decision_about_a_record_ends_when_someone_writes_it(official_at_the_desk):
-    imported(official_at_the_desk, annex(ISSUE))
-    reading = sent(official_at_the_desk, annex(ISSUE[:1]))
-    act(official_at_the_desk, reading, decide="1", together="take", question="missing")
+def test_a_decision_about_a_record_ends_when_someone_writes_it(official_client):
+    imported(official_client, annex(ISSUE))
+    file_import = sent(official_client, annex(ISSUE[:1]))
+    act(official_client, file_import, decide="1", together="take", question="missing")
     written = Project.objects.get(name_vi=ISSUE[1])
     colleague_writes(written, objective_vi="Khác")
-    confirm(official_at_the_desk, reading)
-    assert items(reading, "missing").get(object_id=written.pk).decision == "keep"
+    confirm(official_client, file_import)
+    assert items(file_import, "missing").get(object_id=written.pk).decision == "keep"
     assert not Project.objects.filter(name_vi__in=ISSUE, status="withdrawn").exists()
 
 
-def test_a_list_of_another_decision_proposes_nothing(official_at_the_desk, document):
-    imported(official_at_the_desk, annex(ISSUE), document=document.pk)
+def test_a_list_of_another_decision_proposes_nothing(official_client, document):
+    imported(official_client, annex(ISSUE), document=document.pk)
     other = LegalDocument.objects.exclude(pk=document.pk).first()
-    reading = sent(official_at_the_desk, annex(ISSUE[:1]), document=other.pk)
-    assert not items(reading, "missing").exists()
+    file_import = sent(official_client, annex(ISSUE[:1]), document=other.pk)
+    assert not items(file_import, "missing").exists()
 
 
-def test_a_list_of_another_title_proposes_nothing(official_at_the_desk):
-    imported(official_at_the_desk, annex(ISSUE))
-    assert items(sent(official_at_the_desk, annex(ISSUE[:1])), "missing").count() == 2
-    other = sent(official_at_the_desk, annex(ISSUE[:1], "DANH MỤC DỰ ÁN HẠ TẦNG"))
+def test_a_list_of_another_title_proposes_nothing(official_client):
+    imported(official_client, annex(ISSUE))
+    assert items(sent(official_client, annex(ISSUE[:1])), "missing").count() == 2
+    other = sent(official_client, annex(ISSUE[:1], "DANH MỤC DỰ ÁN HẠ TẦNG"))
     assert not items(other, "missing").exists()
 
 
-def test_a_list_that_was_taken_back_has_named_nothing(official_at_the_desk):
-    first = imported(official_at_the_desk, annex(ISSUE))
-    official_at_the_desk.post(f"/admin/records/changeset/{first.pk}/undo/")
-    assert not items(sent(official_at_the_desk, annex(ISSUE[:1])), "missing").exists()
+def test_a_list_that_was_taken_back_has_named_nothing(official_client):
+    first = imported(official_client, annex(ISSUE))
+    official_client.post(f"/admin/records/changeset/{first.pk}/undo/")
+    assert not items(sent(official_client, annex(ISSUE[:1])), "missing").exists()
 
 
-def test_a_record_that_the_earlier_issue_named_unchanged_is_missed_too(
-    official_at_the_desk, document
-):
+def test_a_record_that_the_earlier_issue_named_unchanged_is_missed_too(official_client, document):
     """The first issue changes nothing of a project it names; the second leaves it out."""
     known = Project.objects.sited().filter(status="calling").first()
     columns = [["DANH MỤC THỬ NGHIỆM"], ["TT", "Tên dự án", "Ghi chú"]]
     row = [1, known.name_vi, known.note_vi]
-    imported(official_at_the_desk, [*columns, row, [2, ISSUE[0], ""]], document=document.pk)
+    imported(official_client, [*columns, row, [2, ISSUE[0], ""]], document=document.pk)
     colleague_writes(known, objective_vi="Mục tiêu mới")
 
-    reading = sent(
-        official_at_the_desk,
+    file_import = sent(
+        official_client,
         [*columns, [1, ISSUE[0], ""], [2, "Nhà máy thép"]],
         document=document.pk,
     )
 
-    assert list(items(reading, "missing").values_list("object_id", flat=True)) == [known.pk]
+    assert list(items(file_import, "missing").values_list("object_id", flat=True)) == [known.pk]

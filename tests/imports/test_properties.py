@@ -41,10 +41,10 @@ def exported(kind, extension, language, *, public):
 
 
 def assert_comes_back_unchanged(kind, file):
-    reading = read(kind, file)
-    assert [(each.cell, each.value, each.message) for each in reading.problems] == []
-    assert [(each.before, each.after) for each in reading.changes] == []
-    assert reading.unchanged == KINDS[kind].model.objects.count()
+    file_import = read(kind, file)
+    assert [(each.cell, each.value, each.message) for each in file_import.problems] == []
+    assert [(each.before, each.after) for each in file_import.changes] == []
+    assert file_import.unchanged == KINDS[kind].model.objects.count()
 
 
 def export_cells(model):
@@ -105,9 +105,11 @@ class OfOneKind:
     def goes_in(self, sheet):
         """Store a sheet; None where it says nothing new."""
         file = csv_file(sheet)
-        seen = received(self.kind, file)
-        assert [(each.cell, each.message) for each in seen.findings.filter(group="problem")] == []
-        return import_file(self.kind, file) if seen.change_set.items.exists() else None
+        previewed = received(self.kind, file)
+        assert [
+            (each.cell, each.message) for each in previewed.findings.filter(group="problem")
+        ] == []
+        return import_file(self.kind, file) if previewed.change_set.items.exists() else None
 
     def check(self, first, second, file):
         self.goes_in(first)

@@ -31,7 +31,7 @@ def test_a_corrected_unit_line_corrects_the_figures_under_it():
     assert alpha().capital_low == 5_000_000_000_000
 
 
-def test_another_decision_with_the_same_sheet_says_what_it_says_anew():
+def test_another_decision_with_the_same_sheet_gives_its_values_again():
     first, second = LegalDocument.objects.all()[:2]
     import_file("projects", annex(), document=first.pk)
     colleague_writes(alpha(), capital_low=200_000_000_000, capital_high=200_000_000_000)
@@ -54,9 +54,9 @@ def test_a_decision_that_lists_a_project_unchanged_stands_in_its_catalogue():
 
 def test_a_refused_row_is_not_missing_from_its_list():
     import_file("projects", annex())
-    reading = received("projects", annex(capital="nhiều"))
-    assert reading.change_set.summary["refused"] == 1
-    assert not reading.change_set.items.filter(question="missing").exists()
+    file_import = received("projects", annex(capital="nhiều"))
+    assert file_import.change_set.summary["refused"] == 1
+    assert not file_import.change_set.items.filter(question="missing").exists()
 
 
 def test_a_new_code_does_not_hide_that_name_and_place_are_known():
@@ -71,12 +71,12 @@ def test_two_new_codes_for_one_name_and_place_are_named_as_a_pair():
         ["MOI-1", "Nhà máy kính", "xã Tân Cảnh"],
         ["MOI-2", "Nhà máy Kính", "xã Tân Cảnh"],
     ]
-    reading = read("projects", rows)
-    assert [(each.cell, each.code) for each in reading.problems] == [("B3", "conflict")]
-    assert "MOI-1" in reading.problems[0].message
+    file_import = read("projects", rows)
+    assert [(each.cell, each.code) for each in file_import.problems] == [("B3", "conflict")]
+    assert "MOI-1" in file_import.problems[0].message
 
 
-def test_every_problem_of_a_row_is_told_in_one_pass():
+def test_every_problem_of_a_row_is_reported_in_one_pass():
     rows = [
         ["Mã số thuế", "Tên doanh nghiệp", "Ngày xác minh"],
         ["6100102338-001", "Công ty Gỗ", "31/02/2024"],

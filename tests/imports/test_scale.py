@@ -34,14 +34,14 @@ def asked_by(count):
     made = [project(f"Nhà máy {number}", note_vi="gốc") for number in range(count)]
     rows = [[each.code, each.name_vi, "của tệp", 1] for each in made]
     edit(made, "của đồng nghiệp")
-    reading = receive(Project, csv_file([HEADINGS, *rows]), file_name="a.csv")
+    file_import = receive(Project, csv_file([HEADINGS, *rows]), file_name="a.csv")
 
     with CaptureQueriesContext(connection) as captured:
-        carry_out(reading, READ)
+        carry_out(file_import, READ)
         for_all = {ChangeItem.Question.CONFLICT: ChangeItem.Decision.TAKE}
-        decide(reading.change_set, {}, for_all=for_all)
+        decide(file_import.change_set, {}, for_all=for_all)
         edit([other], "mới")
-        carry_out(Import.objects.get(pk=reading.pk), APPLY)
+        carry_out(Import.objects.get(pk=file_import.pk), APPLY)
     assert Project.objects.filter(note_vi="của tệp").count() == count
     return len(captured)
 

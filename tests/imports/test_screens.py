@@ -42,7 +42,7 @@ def in_english(client):
     client.cookies["django_language"] = "en"
 
 
-def shown_items(page):
+def displayed_items(page):
     return [change.item.pk for change in page.context["changes"]]
 
 
@@ -50,7 +50,7 @@ class TestPartsOfThePreview:
     def test_each_part_is_reached_by_its_link(self, client, many):
         title = [["DANH MỤC XƯỞNG"], ["TT", "Tên dự án", "Mục tiêu", "Vốn đầu tư", "Ghi chú"]]
         imported(client, [*title, [1, "Xưởng A", "", "", ""], [2, "Xưởng B", "", "", ""]])
-        reading = sent(
+        file_import = sent(
             client,
             [
                 *title,
@@ -62,9 +62,9 @@ class TestPartsOfThePreview:
             ],
         )
         colleague_writes(many[1], objective_vi="Theo đồng nghiệp")
-        confirm(client, reading)
+        confirm(client, file_import)
 
-        page = look(client, reading)
+        page = look(client, file_import)
         parts = {part: count for part, _label, count in page.context["tabs"]}
         assert parts == {
             "conflict": 1,
@@ -86,57 +86,59 @@ class TestPartsOfThePreview:
         }
         for part, words in expected.items():
             assert f'href="?show={part}"' in page.content.decode()
-            shown = look(client, reading, show=part)
-            assert shown.context["current_tab"] == part
-            assert words in shown.content.decode()
+            displayed = look(client, file_import, show=part)
+            assert displayed.context["current_tab"] == part
+            assert words in displayed.content.decode()
 
     def test_problems_come_first_and_the_file_returns_with_them_marked(self, client):
         rows = [["Tên dự án", "Huyện"], ["Xưởng A", "Huyện Không Có"], ["Xưởng B", ""]]
-        reading = sent(client, rows, "hỏng.xlsx")
-        page = look(client, reading)
+        file_import = sent(client, rows, "hỏng.xlsx")
+        page = look(client, file_import)
         assert (page.context["current_tab"], page.context["can_confirm"]) == ("problem", False)
         assert b'name="confirm"' not in page.content
 
-        returned = client.get(address("import_workbook", reading.pk))
+        returned = client.get(address("import_workbook", file_import.pk))
         book = load_workbook(io.BytesIO(b"".join(returned.streaming_content)))
         assert book["Phụ lục"]["B2"].fill.fill_type == "solid"
         assert "Huyện Không Có" in {cell.value for line in book.active for cell in line}
 
-    def test_a_file_that_cannot_be_opened_is_told_where_its_workbook_was_asked_for(self, client):
-        reading = sent(client, [["a"], ["b"]])
-        assert reading.state == "refused"
-        reading.change_set.file.storage.delete(reading.change_set.file.name)
-        reading.change_set.file.storage.save(
-            reading.change_set.file.name, io.BytesIO(b"PK\x03\x04 cut off")
+    def test_a_file_that_cannot_be_opened_is_reported_where_its_workbook_was_requested(
+        self, client
+    ):
+        file_import = sent(client, [["a"], ["b"]])
+        assert file_import.state == "refused"
+        file_import.change_set.file.storage.delete(file_import.change_set.file.name)
+        file_import.change_set.file.storage.save(
+            file_import.change_set.file.name, io.BytesIO(b"PK\x03\x04 cut off")
         )
         in_english(client)
-        page = client.get(address("import_workbook", reading.pk), follow=True)
-        assert page.redirect_chain == [(address("import_preview", reading.pk), 302)]
-        (told,) = page.context["messages"]
-        assert "damaged" in str(told)
-        assert told.level_tag == "error"
+        page = client.get(address("import_workbook", file_import.pk), follow=True)
+        assert page.redirect_chain == [(address("import_preview", file_import.pk), 302)]
+        (message,) = page.context["messages"]
+        assert "damaged" in str(message)
+        assert message.level_tag == "error"
 
     def test_fifty_one_changed_records_are_two_pages(self, client, many):
         rows = [row(project, objective_vi="Mới") for project in many[:51]]
-        reading = sent(client, [HEADINGS, *rows])
-        first, second = (look(client, reading, show="change", p=number) for number in (1, 2))
-        assert (len(shown_items(first)), len(shown_items(second))) == (50, 1)
-        assert len({*shown_items(first), *shown_items(second)}) == 51
+        file_import = sent(client, [HEADINGS, *rows])
+        first, second = (look(client, file_import, show="change", p=number) for number in (1, 2))
+        assert (len(displayed_items(first)), len(displayed_items(second))) == (50, 1)
+        assert len({*displayed_items(first), *displayed_items(second)}) == 51
         assert 'href="?show=change&amp;p=2"' in first.content.decode()
         assert first.context["page"].paginator.num_pages == 2
 
     def test_two_hundred_and_one_problems_are_two_pages(self, client):
         rows = [[f"Xưởng số {number}", "Huyện Không Có"] for number in range(201)]
-        reading = sent(client, [["Tên dự án", "Huyện"], *rows])
-        pages = [look(client, reading, p=number).content.decode() for number in (1, 2)]
+        file_import = sent(client, [["Tên dự án", "Huyện"], *rows])
+        pages = [look(client, file_import, p=number).content.decode() for number in (1, 2)]
         assert [page.count("Huyện Không Có</td>") for page in pages] == [200, 1]
 
     @pytest.mark.parametrize("asked", [{"show": "nonsense"}, {"p": "x"}, {"p": "99"}, {"p": "-1"}])
     def test_an_address_that_makes_no_sense_shows_the_first_part(self, client, many, asked):
-        reading = sent(client, [HEADINGS, row(many[0], objective_vi="Mới")])
-        page = look(client, reading, **asked)
+        file_import = sent(client, [HEADINGS, row(many[0], objective_vi="Mới")])
+        page = look(client, file_import, **asked)
         assert (page.status_code, page.context["current_tab"]) == (200, "change")
-        assert len(shown_items(page)) == 1
+        assert len(displayed_items(page)) == 1
 
     @pytest.mark.parametrize("kind", ["change", "create", "problem"])
     def test_the_preview_takes_the_same_queries_for_few_rows_and_many(self, client, many, kind):
@@ -147,10 +149,10 @@ class TestPartsOfThePreview:
             return [["Tên dự án", "Huyện"], *([f"Nhà máy {n}", district] for n in range(count))]
 
         def queries(count):
-            reading = sent(client, rows(count))
-            assert look(client, reading).context["page"].paginator.count == count
+            file_import = sent(client, rows(count))
+            assert look(client, file_import).context["page"].paginator.count == count
             with CaptureQueriesContext(connection) as captured:
-                look(client, reading)
+                look(client, file_import)
             return [query["sql"].partition("WHERE")[0] for query in captured]
 
         assert queries(5) == queries(50)
@@ -159,75 +161,78 @@ class TestPartsOfThePreview:
     def test_conflicts_take_the_same_queries_however_many(self, client, many):
         def queries(count):
             projects = many[:count]
-            reading = sent(
+            file_import = sent(
                 client, [HEADINGS, *(row(each, objective_vi=f"Mới {count}") for each in projects)]
             )
             for each in projects:
                 colleague_writes(each, objective_vi=f"Theo đồng nghiệp {count}")
-            confirm(client, reading)
-            assert look(client, reading).context["open_questions"] == count
+            confirm(client, file_import)
+            assert look(client, file_import).context["open_questions"] == count
             with CaptureQueriesContext(connection) as captured:
-                look(client, reading)
+                look(client, file_import)
             return len(captured)
 
         assert queries(2) == queries(12)
 
-    def test_a_record_whose_row_is_refused_is_not_offered_to_withdraw(self, client):
+    def test_a_record_with_a_refused_row_is_not_offered_to_withdraw(self, client):
         title = [["DANH MỤC XƯỞNG"], ["TT", "Tên dự án", "Huyện"]]
         imported(client, [*title, [1, "Xưởng A", ""], [2, "Xưởng B", ""]])
-        reading = sent(client, [*title, [1, "Xưởng A", "Huyện Không Có"]])
-        reading.change_set.items.create(
-            content_type=reading.content_type, action="change", question="missing", label="Xưởng B"
+        file_import = sent(client, [*title, [1, "Xưởng A", "Huyện Không Có"]])
+        file_import.change_set.items.create(
+            content_type=file_import.content_type,
+            action="change",
+            question="missing",
+            label="Xưởng B",
         )
-        page = look(client, reading, show="missing")
+        page = look(client, file_import, show="missing")
         assert [part for part, _label, _count in page.context["tabs"]] == ["problem"]
         assert "Xưởng B" not in page.content.decode()
 
-    def test_figures_told_up_to_a_limit_are_said_to_be_the_first_ones(self, client, monkeypatch):
+    def test_figures_beyond_a_limit_are_marked_as_the_first_ones(self, client, monkeypatch):
         in_english(client)
         rows = [[f"Xưởng {number}", "gần 12 tỷ đồng"] for number in range(3)]
-        reading = sent(client, [["Tên dự án", "Vốn đầu tư"], *rows])
-        assert "the first" not in look(client, reading).content.decode()
+        file_import = sent(client, [["Tên dự án", "Vốn đầu tư"], *rows])
+        assert "the first" not in look(client, file_import).content.decode()
         monkeypatch.setattr("imports.views.MAX_FIGURES", 3)
-        assert "(the first 3)" in look(client, reading).content.decode()
+        assert "(the first 3)" in look(client, file_import).content.decode()
 
     def test_the_preview_names_the_decision_that_the_rows_cite(self, client):
         in_english(client)
         document = KINDS["projects"]().issuing_documents().first()
-        reading = sent(client, [["Tên dự án", "Huyện"], ["Xưởng A", ""]], document=document.pk)
-        page = look(client, reading).content.decode()
+        file_import = sent(client, [["Tên dự án", "Huyện"], ["Xưởng A", ""]], document=document.pk)
+        page = look(client, file_import).content.decode()
         assert f"<dd>{document}</dd>" in page
         other = sent(client, [["Tên dự án", "Huyện"], ["Xưởng C", ""]])
         assert "By decision" not in look(client, other).content.decode()
 
-    def test_only_who_may_take_an_import_back_is_told_so(self, client, official):
+    def test_only_who_may_take_an_import_back_reads_so(self, client, official):
         rows = [["Tên dự án", "Huyện"], ["Xưởng A", ""]]
-        told = {}
+        message = {}
         for role, desk in (("approver", client), ("editor", signed_in(official("editor")))):
             in_english(desk)
-            told[role] = look(desk, sent(desk, rows)).content.decode()
+            message[role] = look(desk, sent(desk, rows)).content.decode()
         promise = "You can take it back afterwards."
-        assert (promise in told["approver"], promise in told["editor"]) == (True, False)
-        assert "An approver can take it back afterwards." in told["editor"]
+        assert (promise in message["approver"], promise in message["editor"]) == (True, False)
+        assert "An approver can take it back afterwards." in message["editor"]
 
-    def test_fields_that_a_colleague_left_alone_began_as_the_record_says_now(self, client, many):
+    def test_fields_that_a_colleague_left_alone_began_with_the_present_values(self, client, many):
         colleague_writes(many[0], note_vi="Chú cũ", objective_vi="Cũ")
-        reading = sent(client, [HEADINGS, row(many[0], objective_vi="Mới", note_vi="Chú mới")])
+        file_import = sent(client, [HEADINGS, row(many[0], objective_vi="Mới", note_vi="Chú mới")])
         colleague_writes(many[0], objective_vi="Theo đồng nghiệp")
-        confirm(client, reading)
-        (change,) = look(client, reading).context["changes"]
-        told = {(each.base, each.old, each.new) for each in change.fields}
-        assert told == {("Cũ", "Theo đồng nghiệp", "Mới"), ("Chú cũ", "Chú cũ", "Chú mới")}
-        assert reading.change_set.items.get().base_values == {"objective_vi": "Cũ"}
+        confirm(client, file_import)
+        (change,) = look(client, file_import).context["changes"]
+        message = {(each.base, each.old, each.new) for each in change.fields}
+        assert message == {("Cũ", "Theo đồng nghiệp", "Mới"), ("Chú cũ", "Chú cũ", "Chú mới")}
+        assert file_import.change_set.items.get().base_values == {"objective_vi": "Cũ"}
 
 
 class TestHandMadeRequests:
     @pytest.fixture
-    def reading(self, client, many):
-        reading = sent(client, [HEADINGS, row(many[0], objective_vi="Mới")])
+    def file_import(self, client, many):
+        file_import = sent(client, [HEADINGS, row(many[0], objective_vi="Mới")])
         colleague_writes(many[0], objective_vi="Theo đồng nghiệp")
-        confirm(client, reading)
-        return reading
+        confirm(client, file_import)
+        return file_import
 
     @pytest.mark.parametrize(
         "chosen",
@@ -244,16 +249,16 @@ class TestHandMadeRequests:
         ],
         ids=range(9),
     )
-    def test_what_no_page_offers_decides_nothing(self, client, reading, chosen):
+    def test_what_no_page_offers_decides_nothing(self, client, file_import, chosen):
         response = client.post(
-            address("import_preview", reading.pk),
+            address("import_preview", file_import.pk),
             urlencode({"decide": "1", **chosen}),
             content_type="application/x-www-form-urlencoded",
         )
         assert response.status_code == 302
         assert response.url.isascii()
         assert "X" not in response.url
-        assert reading.change_set.items.get().decision == ""
+        assert file_import.change_set.items.get().decision == ""
 
     def test_a_number_that_no_import_has_is_not_found(self, client):
         for page in ("import_preview", "import_workbook"):

@@ -40,8 +40,8 @@ def work():
     call_command("work", "--once")
 
 
-def again(reading):
-    return Import.objects.select_related("change_set").get(pk=reading.pk)
+def again(file_import):
+    return Import.objects.select_related("change_set").get(pk=file_import.pk)
 
 
 def names():
@@ -52,38 +52,38 @@ def names():
 
 class TestTheWorker:
     def test_a_large_file_is_read_and_stored_there(self, client, all_long):
-        reading = sent(client, ROWS)
-        assert (reading.state, Job.objects.count()) == ("waiting", 1)
+        file_import = sent(client, ROWS)
+        assert (file_import.state, Job.objects.count()) == ("waiting", 1)
         work()
-        reading = again(reading)
-        assert (reading.state, reading.message) == ("read", "")
-        assert reading.change_set.items.count() == 2
+        file_import = again(file_import)
+        assert (file_import.state, file_import.message) == ("read", "")
+        assert file_import.change_set.items.count() == 2
         assert names() == set()
 
-        confirm(client, reading)
-        assert again(reading).state == "applying"
+        confirm(client, file_import)
+        assert again(file_import).state == "applying"
         work()
-        reading = again(reading)
-        assert (reading.state, reading.change_set.state) == ("applied", "applied")
-        assert reading.change_set.author.username == "approver"
+        file_import = again(file_import)
+        assert (file_import.state, file_import.change_set.state) == ("applied", "applied")
+        assert file_import.change_set.author.username == "approver"
         assert names() == {"Xưởng A", "Xưởng B"}
         assert not Job.objects.exists()
 
     def test_one_that_is_stopped_before_the_end_stores_nothing(self, client, all_long):
-        reading = sent(client, ROWS)
+        file_import = sent(client, ROWS)
         work()
-        confirm(client, reading)
-        act(client, reading, stop="1")
+        confirm(client, file_import)
+        act(client, file_import, stop="1")
         work()
-        reading = again(reading)
-        assert (reading.state, reading.change_set.state) == ("read", "proposed")
-        assert reading.message.endswith(".")
-        assert reading.message in look(client, reading).content.decode()
+        file_import = again(file_import)
+        assert (file_import.state, file_import.change_set.state) == ("read", "proposed")
+        assert file_import.message.endswith(".")
+        assert file_import.message in look(client, file_import).content.decode()
         assert names() == set()
 
-        confirm(client, reading)
+        confirm(client, file_import)
         work()
-        assert again(reading).state == "applied"
+        assert again(file_import).state == "applied"
         assert names() == {"Xưởng A", "Xưởng B"}
 
     def test_a_file_waits_for_those_before_it(self, client, all_long, settings):
@@ -95,16 +95,16 @@ class TestTheWorker:
         work()
         assert [again(each).state for each in (first, second)] == ["read", "read"]
 
-    def test_a_file_that_no_worker_takes_up_says_so(self, client, all_long, settings):
-        reading = sent(client, ROWS)
+    def test_a_file_that_no_worker_takes_up_reports_it(self, client, all_long, settings):
+        file_import = sent(client, ROWS)
         settings.SHEET_SILENCE = 0
-        assert 'name="retry"' in look(client, reading).content.decode()
+        assert 'name="retry"' in look(client, file_import).content.decode()
 
     def test_a_worker_that_ends_stops_its_import(self, client):
-        reading = sent(client, ROWS)
-        carry_out(reading, APPLY, by=reading.change_set.author, stopping=lambda: True)
-        reading = again(reading)
-        assert (reading.state, reading.change_set.state) == ("read", "proposed")
+        file_import = sent(client, ROWS)
+        carry_out(file_import, APPLY, by=file_import.change_set.author, stopping=lambda: True)
+        file_import = again(file_import)
+        assert (file_import.state, file_import.change_set.state) == ("read", "proposed")
         assert names() == set()
 
 
@@ -112,12 +112,12 @@ class TestThePageOfWorkUnderWay:
     @pytest.fixture
     def at_work(self, client):
         """An import whose process is at work."""
-        reading = sent(client, ROWS)
-        Import.objects.filter(pk=reading.pk).update(state=Import.State.APPLYING)
-        progress.report(reading.pk, 1, 2)
-        return reading
+        file_import = sent(client, ROWS)
+        Import.objects.filter(pk=file_import.pk).update(state=Import.State.APPLYING)
+        progress.report(file_import.pk, 1, 2)
+        return file_import
 
-    def test_it_renews_itself_without_a_script_and_tells_how_far_it_is(self, client, at_work):
+    def test_it_renews_itself_without_a_script_and_displays_its_progress(self, client, at_work):
         page = look(client, at_work)
         text = page.content.decode()
         assert page.template_name == "admin/imports/working.html"
@@ -141,31 +141,31 @@ class TestThePageOfWorkUnderWay:
 
 class TestStopping:
     def test_reading_that_is_stopped_can_be_begun_again(self, client):
-        reading = sent(client, ROWS)
-        progress.request_stop(reading.pk)
-        carry_out(reading, READ)
-        reading.refresh_from_db()
-        assert reading.state == "stopped"
-        page = look(client, reading).content.decode()
-        assert reading.message in page
+        file_import = sent(client, ROWS)
+        progress.request_stop(file_import.pk)
+        carry_out(file_import, READ)
+        file_import.refresh_from_db()
+        assert file_import.state == "stopped"
+        page = look(client, file_import).content.decode()
+        assert file_import.message in page
         assert 'name="confirm"' not in page
-        act(client, reading, retry="1")
-        assert (reading.state, reading.change_set.items.count()) == ("read", 2)
+        act(client, file_import, retry="1")
+        assert (file_import.state, file_import.change_set.items.count()) == ("read", 2)
 
     def test_storing_that_is_stopped_leaves_all_as_it_was(self, client):
-        reading = sent(client, ROWS)
-        progress.request_stop(reading.pk)
-        carry_out(reading, APPLY, by=reading.change_set.author)
-        reading = Import.objects.get(pk=reading.pk)
-        assert (reading.state, reading.change_set.state) == ("read", "proposed")
-        assert reading.change_set.items.count() == 2
+        file_import = sent(client, ROWS)
+        progress.request_stop(file_import.pk)
+        carry_out(file_import, APPLY, by=file_import.change_set.author)
+        file_import = Import.objects.get(pk=file_import.pk)
+        assert (file_import.state, file_import.change_set.state) == ("read", "proposed")
+        assert file_import.change_set.items.count() == 2
         assert names() == set()
 
     def test_a_wish_to_stop_does_not_outlive_its_work(self, client):
-        reading = sent(client, ROWS)
-        progress.request_stop(reading.pk)
-        confirm(client, reading)
-        assert reading.state == "applied"
+        file_import = sent(client, ROWS)
+        progress.request_stop(file_import.pk)
+        confirm(client, file_import)
+        assert file_import.state == "applied"
 
 
 class TestAnInterruptedProcess:
@@ -175,44 +175,44 @@ class TestAnInterruptedProcess:
     def short_silence(self, settings):
         settings.SHEET_SILENCE = 0
 
-    def left(self, reading, state):
-        Import.objects.filter(pk=reading.pk).update(state=state)
-        return reading
+    def left(self, file_import, state):
+        Import.objects.filter(pk=file_import.pk).update(state=state)
+        return file_import
 
-    def test_storing_says_so_and_can_be_tried_again(self, client):
-        reading = self.left(sent(client, ROWS), Import.State.APPLYING)
-        page = look(client, reading)
+    def test_storing_reads_so_and_can_be_tried_again(self, client):
+        file_import = self.left(sent(client, ROWS), Import.State.APPLYING)
+        page = look(client, file_import)
         assert page.template_name == "admin/imports/preview.html"
         assert "errornote" in page.content.decode()
         assert 'name="confirm"' in page.content.decode()
-        confirm(client, reading)
-        assert reading.change_set.state == "applied"
+        confirm(client, file_import)
+        assert file_import.change_set.state == "applied"
         assert names() == {"Xưởng A", "Xưởng B"}
 
     @pytest.mark.parametrize("state", [Import.State.WAITING, Import.State.READING])
-    def test_reading_says_so_and_can_be_tried_again(self, client, state):
-        reading = self.left(sent(client, ROWS), state)
-        page = look(client, reading).content.decode()
+    def test_reading_reads_so_and_can_be_tried_again(self, client, state):
+        file_import = self.left(sent(client, ROWS), state)
+        page = look(client, file_import).content.decode()
         assert "errornote" in page
         assert 'name="retry"' in page
         assert 'name="confirm"' not in page
-        act(client, reading, retry="1")
-        assert (reading.state, reading.change_set.items.count()) == ("read", 2)
+        act(client, file_import, retry="1")
+        assert (file_import.state, file_import.change_set.items.count()) == ("read", 2)
 
     def test_it_can_be_put_aside(self, client):
-        reading = self.left(sent(client, ROWS), Import.State.APPLYING)
-        act(client, reading, drop="1")
-        assert reading.change_set.state == "dropped"
+        file_import = self.left(sent(client, ROWS), Import.State.APPLYING)
+        act(client, file_import, drop="1")
+        assert file_import.change_set.state == "dropped"
         assert names() == set()
 
     def test_a_sign_of_life_keeps_others_away(self, client, settings):
         settings.SHEET_SILENCE = 120
-        reading = self.left(sent(client, ROWS), Import.State.APPLYING)
-        Import.objects.filter(pk=reading.pk).update(alive_at="2020-01-01T00:00Z")
-        reading.refresh_from_db()
-        assert reading.is_interrupted
-        progress.report(reading.pk, 1, 2)
-        assert reading.is_at_work
+        file_import = self.left(sent(client, ROWS), Import.State.APPLYING)
+        Import.objects.filter(pk=file_import.pk).update(alive_at="2020-01-01T00:00Z")
+        file_import.refresh_from_db()
+        assert file_import.is_interrupted
+        progress.report(file_import.pk, 1, 2)
+        assert file_import.is_at_work
 
 
 @pytest.mark.django_db
@@ -245,16 +245,16 @@ class TestTheConsole:
 
     def test_a_dry_run_leaves_nothing_at_all(self, tmp_path):
         file, before = self.file(tmp_path, ROWS), self.everything()
-        told = self.run(file, "--dry-run")
-        assert (told["new"], told["change_set"]) == (2, None)
+        outcome = self.run(file, "--dry-run")
+        assert (outcome["new"], outcome["change_set"]) == (2, None)
         assert self.everything() == before
 
     @pytest.mark.parametrize("options", [(), ("--dry-run",)])
     def test_refused_rows_end_with_one_and_a_workbook_and_leave_nothing(self, tmp_path, options):
         file = self.file(tmp_path, [*ROWS, ["Xưởng C", "Huyện Không Có", ""]])
         before, report = self.everything(), tmp_path / "loi.xlsx"
-        told = self.run(file, "--report", report, *options, code=1)
-        assert [problem["cell"] for problem in told["problems"]] == ["B4"]
+        outcome = self.run(file, "--report", report, *options, code=1)
+        assert [problem["cell"] for problem in outcome["problems"]] == ["B4"]
         assert self.everything() == before
         book = load_workbook(report)
         assert book["Phụ lục"]["B4"].fill.fill_type == "solid"
@@ -269,7 +269,7 @@ class TestTheConsole:
         assert self.run(file, *options, code=2) is None
         assert self.everything() == before
 
-    def test_a_file_that_says_nothing_new_ends_with_nought_and_leaves_nothing(self, tmp_path):
+    def test_a_file_without_anything_new_ends_with_nought_and_leaves_nothing(self, tmp_path):
         file = self.file(tmp_path, ROWS)
         self.run(file)
         before = self.everything()
@@ -281,13 +281,13 @@ class TestTheConsole:
         file = workbook(
             [heads, ["Xưởng A", ""], ["Xưởng B", ""]], **{"Đợt 2": [heads, ["Xưởng C", ""]]}
         )
-        told = self.run(self.file(tmp_path, file), "--sheet", "Đợt 2")
-        assert (told["sheet"], names()) == ("Đợt 2", {"Xưởng C"})
+        outcome = self.run(self.file(tmp_path, file), "--sheet", "Đợt 2")
+        assert (outcome["sheet"], names()) == ("Đợt 2", {"Xưởng C"})
         self.run(self.file(tmp_path, file), "--sheet", "Đợt 9", code=2)
 
         rows = [["Tên dự án", "Huyện"], ["Xưởng D", ""], ["Tên dự án", "Huyện"], ["Xưởng E", ""]]
-        told = self.run(self.file(tmp_path, rows), "--header-row", "3")
-        assert (told["header_row"], names()) == (3, {"Xưởng C", "Xưởng E"})
+        outcome = self.run(self.file(tmp_path, rows), "--header-row", "3")
+        assert (outcome["header_row"], names()) == (3, {"Xưởng C", "Xưởng E"})
 
     def test_hidden_rows_are_read_when_asked(self, tmp_path):
         book = Workbook()
@@ -296,8 +296,8 @@ class TestTheConsole:
         book.active.row_dimensions[3].hidden = True
         file = tmp_path / "an.xlsx"
         book.save(file)
-        told = self.run(file)
-        assert (told["new"], told["left_out"], names()) == (1, 1, {"Xưởng A"})
+        outcome = self.run(file)
+        assert (outcome["new"], outcome["left_out"], names()) == (1, 1, {"Xưởng A"})
         assert self.run(file, "--read-hidden")["new"] == 1
         assert names() == {"Xưởng A", "Xưởng B"}
 
@@ -308,15 +308,15 @@ class TestTheConsole:
         self.run(shorter)
         assert not Project.objects.filter(name_vi="Xưởng B", status="withdrawn").exists()
 
-        told = self.run(shorter, "--withdraw-missing")
+        outcome = self.run(shorter, "--withdraw-missing")
         assert Project.objects.get(name_vi="Xưởng B").status == "withdrawn"
         assert Project.objects.get(name_vi="Xưởng A").status != "withdrawn"
         assert CatalogueEntry.objects.filter(project__name_vi="Xưởng B", action="remove").exists()
-        assert ChangeSet.objects.get(pk=told["change_set"]).items.count() == 1
+        assert ChangeSet.objects.get(pk=outcome["change_set"]).items.count() == 1
 
-    def test_the_command_is_told_what_it_keeps(self, tmp_path):
-        told = self.run(self.file(tmp_path, ROWS), "--source", "Báo cáo thử")
-        kept = ChangeSet.objects.get(pk=told["change_set"])
+    def test_the_command_is_reported_what_it_keeps(self, tmp_path):
+        outcome = self.run(self.file(tmp_path, ROWS), "--source", "Báo cáo thử")
+        kept = ChangeSet.objects.get(pk=outcome["change_set"])
         assert (kept.file_name, kept.author) == ("danh-muc.xlsx", None)
         assert default_storage.exists(kept.file.name)
         assert CatalogueEntry.objects.get(project__name_vi="Xưởng A").source == "Báo cáo thử"
@@ -324,41 +324,41 @@ class TestTheConsole:
 
 class TestTwoAtOnce:
     def test_a_second_attempt_is_not_begun_while_the_first_is_young(self, client):
-        reading = sent(client, ROWS)
-        stale = Import.objects.get(pk=reading.pk)
-        begin(reading, READ)
+        file_import = sent(client, ROWS)
+        stale = Import.objects.get(pk=file_import.pk)
+        begin(file_import, READ)
         begin(stale, READ)
-        reading.refresh_from_db()
-        assert (reading.state, reading.attempt) == ("read", stale.attempt + 1)
-        assert reading.change_set.items.count() == 2
+        file_import.refresh_from_db()
+        assert (file_import.state, file_import.attempt) == ("read", stale.attempt + 1)
+        assert file_import.change_set.items.count() == 2
 
     def test_an_attempt_that_another_has_followed_writes_nothing_more(self, client):
-        reading = sent(client, ROWS)
-        stale = Import.objects.get(pk=reading.pk)
-        begin(reading, READ)
+        file_import = sent(client, ROWS)
+        stale = Import.objects.get(pk=file_import.pk)
+        begin(file_import, READ)
         carry_out(stale, READ)
         carry_out(stale, APPLY)
-        reading.refresh_from_db()
-        assert (reading.state, reading.message) == ("read", "")
-        assert reading.change_set.items.count() == 2
+        file_import.refresh_from_db()
+        assert (file_import.state, file_import.message) == ("read", "")
+        assert file_import.change_set.items.count() == 2
         assert names() == set()
 
     def test_what_is_stored_is_never_read_again(self, client):
-        reading = sent(client, ROWS)
-        begin(reading, APPLY, by=reading.change_set.author)
-        carry_out(reading, READ)
-        stored = Import.objects.get(pk=reading.pk)
+        file_import = sent(client, ROWS)
+        begin(file_import, APPLY, by=file_import.change_set.author)
+        carry_out(file_import, READ)
+        stored = Import.objects.get(pk=file_import.pk)
         assert (stored.state, stored.change_set.state) == ("applied", "applied")
         assert stored.change_set.items.count() == 2
 
-    def test_an_error_nobody_thought_of_is_told_and_leaves_nothing(self, client, monkeypatch):
+    def test_an_error_nobody_thought_of_is_reported_and_leaves_nothing(self, client, monkeypatch):
         def fail(*_given, **_named):
             raise RuntimeError
 
-        reading = sent(client, ROWS)
+        file_import = sent(client, ROWS)
         monkeypatch.setattr("imports.worker.read_import", fail)
-        begin(reading, READ)
-        reading.refresh_from_db()
-        assert reading.state == "stopped"
-        assert "RuntimeError" not in reading.message
-        assert reading.message in look(client, reading).content.decode()
+        begin(file_import, READ)
+        file_import.refresh_from_db()
+        assert file_import.state == "stopped"
+        assert "RuntimeError" not in file_import.message
+        assert file_import.message in look(client, file_import).content.decode()

@@ -116,12 +116,12 @@ def test_a_list_taken_back_is_not_imported_again_behind_the_offices_back():
 
 def test_a_sheet_that_no_longer_fits_is_told_and_does_not_stop_the_portal(monkeypatch):
     def refuse(_resource, path, **_why):
-        reading = SimpleNamespace(
+        file_import = SimpleNamespace(
             findings=Finding.objects.none(),
             message="D29: “Huyện Tu Mơ Rông” is not known.",
             change_set=SimpleNamespace(file_name=path.name),
         )
-        raise ImportRefused(reading)
+        raise ImportRefused(file_import)
 
     monkeypatch.setattr("projects.reference_data.import_once", refuse)
     told = StringIO()

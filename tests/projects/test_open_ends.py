@@ -92,8 +92,8 @@ def test_a_file_with_an_open_end_reads_back_with_nothing_changed(tmp_path):
     for wording, _low, _high in WORDINGS:
         project(f"Nhà máy {wording}", area=wording)
     for extension in ("xlsx", "csv"):
-        reading = read_back("projects", exported("projects", tmp_path, extension=extension))
-        assert (reading.problems, reading.new, reading.changed) == ([], 0, 0)
+        result = read_back("projects", exported("projects", tmp_path, extension=extension))
+        assert (result.problems, result.new, result.changed) == ([], 0, 0)
 
 
 def test_a_file_from_before_ends_were_left_open_reads_back_too():
@@ -101,9 +101,9 @@ def test_a_file_from_before_ends_were_left_open_reads_back_too():
     headings = ["Mã", "Tên dự án", "Diện tích (như đã ghi)", "Diện tích đến (ha)"]
     for number, refused in ((233, []), (None, []), (300, ["derived"])):
         row = ["DA-Z1", "Nhà máy Zét", "hơn 233 ha", number]
-        reading = read("projects", [headings, row])
-        assert [problem.code for problem in reading.problems] == refused
-        assert reading.changed == 0
+        result = read("projects", [headings, row])
+        assert [problem.code for problem in result.problems] == refused
+        assert result.changed == 0
 
 
 def test_sums_of_the_budget_count_the_amounts_as_written(client):

@@ -137,7 +137,7 @@ def test_a_later_edit_of_its_rows_keeps_a_new_record():
     assert [each["key"] for each in reversal.summary["kept"]] == [new.code]
 
 
-@pytest.mark.parametrize("name", ["sited", "kinds", "budget"])
+@pytest.mark.parametrize("name", ["sited", "without_site", "budget"])
 def test_a_whole_import_is_taken_back(name):
     Project.objects.all().delete()
     BudgetLine.objects.all().delete()

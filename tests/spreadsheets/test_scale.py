@@ -38,10 +38,10 @@ def queries(action):
 
 def stored(kind, count, note):
     """What sending, reading and applying a file ask."""
-    reading, asked = queries(lambda: received(kind, rows(kind, count, note)))
-    assert not reading.findings.filter(group="problem").exists()
-    _applied, applied = queries(lambda: confirm_import(KINDS[kind](), reading))
-    return reading.change_set.summary, asked | applied
+    file_import, asked = queries(lambda: received(kind, rows(kind, count, note)))
+    assert not file_import.findings.filter(group="problem").exists()
+    _applied, applied = queries(lambda: confirm_import(KINDS[kind](), file_import))
+    return file_import.change_set.summary, asked | applied
 
 
 @pytest.mark.parametrize("kind", sorted(HEADINGS))

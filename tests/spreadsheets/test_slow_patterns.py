@@ -19,7 +19,7 @@ from tests.spreadsheets.annexes.grids import HEADINGS, grid, group_paths, layout
 from vietnamese.figures import Figure
 
 SECONDS = 10
-LONGEST = 32_767
+MAX_CELL_TEXT = 32_767
 
 HOSTILE_ROWS = {
     "letterhead": ([["ngay thang nam xxxxxx " * 1480]], []),
@@ -60,7 +60,7 @@ def test_a_number_that_no_count_can_be_is_no_count():
     assert any(row.ordinal == "9" * 4400 for row in found.rows)
 
 
-def test_the_first_remarks_on_a_sheet_are_told_and_how_many_more_there_are():
+def test_the_first_remarks_on_a_sheet_are_reported_with_the_number_of_the_others():
     empty = [["I", f"NHÓM NGÀNH {number}"] for number in range(MAX_MESSAGES + 50)]
     found = layout(grid(HEADINGS, *empty, *projects(2)))
 
@@ -95,7 +95,7 @@ def test_merges_are_looked_up_by_their_row_and_not_one_by_one():
     assert Counted.passes < 20
 
 
-def test_totals_of_the_same_rows_are_added_up_once_and_told_as_far_as_anybody_reads():
+def test_totals_of_the_same_rows_are_added_up_once_and_reported_up_to_a_limit():
     rows = [[1, "Nhà máy A", "xã Đăk Cấm", 5, 70], [2, "Nhà máy B", "xã Đăk Cấm", 5, 70]]
     found = layout(grid(HEADINGS, *rows, *[[None, "Tổng cộng", None, 10, 1]] * 300))
     totals_check = TotalsCheck(KINDS["projects"](), found)
@@ -111,5 +111,5 @@ def test_totals_of_the_same_rows_are_added_up_once_and_told_as_far_as_anybody_re
 def test_a_remark_on_a_heading_without_end_gives_the_beginning_of_it():
     found = layout(grid(HEADINGS, ["I", f"NHÓM {'A' * 30_000}"], ["II", "NHÓM B"], *projects(2)))
 
-    (told,) = found.warnings
-    assert len(told) < 500
+    (message,) = found.warnings
+    assert len(message) < 500

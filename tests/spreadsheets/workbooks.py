@@ -18,7 +18,7 @@ from spreadsheets.readers.opening import open_sheets
 ROOT = Path(__file__).parents[2]
 SAMPLES = {
     "sited": ("projects", ROOT / "projects/facts/phu-luc-du-an-keu-goi-dau-tu.xlsx"),
-    "kinds": ("projects", ROOT / "projects/facts/danh-muc-linh-vuc-uu-tien.xlsx"),
+    "without_site": ("projects", ROOT / "projects/facts/danh-muc-linh-vuc-uu-tien.xlsx"),
     "budget": ("budget", ROOT / "budget/facts/kinh-phi-hai-giai-doan.xlsx"),
 }
 XLSX = "xl/worksheets/sheet1.xml"
@@ -78,17 +78,17 @@ def received(kind, file, *, author=None, **options):
     if isinstance(file, list):
         file = workbook(file)
     resource = KINDS[kind]()
-    reading = receive(
+    file_import = receive(
         resource.model, file, ImportChoices(**options), file_name="thử.xlsx", author=author
     )
-    return read_import(resource, reading)
+    return read_import(resource, file_import)
 
 
 def import_file(kind, file, **options):
     """Store a file as an official would: send, read, confirm."""
-    reading = received(kind, file, **options)
-    assert list(reading.findings.filter(group="problem").values_list("cell", "message")) == []
-    return confirm_import(KINDS[kind](), reading)
+    file_import = received(kind, file, **options)
+    assert list(file_import.findings.filter(group="problem").values_list("cell", "message")) == []
+    return confirm_import(KINDS[kind](), file_import)
 
 
 def problems(kind, rows, **options):

@@ -29,7 +29,7 @@ def test_an_empty_cell_is_no_day_yet(cell):
 
 
 @pytest.mark.parametrize(
-    ("cell", "told"),
+    ("cell", "message"),
     [
         ("tháng 8/2021", "Write the day as well"),
         ("2021", "Write the day as well"),
@@ -47,8 +47,8 @@ def test_an_empty_cell_is_no_day_yet(cell):
         ("#REF", "is not a day"),
     ],
 )
-def test_what_is_no_whole_day_is_refused_with_what_to_write(cell, told):
-    with pytest.raises(CellProblem, match=told) as refusal:
+def test_what_is_no_whole_day_is_refused_with_what_to_write(cell, message):
+    with pytest.raises(CellProblem, match=message) as refusal:
         day(cell)
     assert refusal.value.code == "date"
     assert not COLUMN.is_equal(cell, date(2021, 8, 1))

@@ -27,7 +27,7 @@ def only(kind, rows):
     return problem
 
 
-def test_all_problems_of_a_file_are_told_in_one_pass_and_nothing_is_kept():
+def test_all_problems_of_a_file_are_reported_in_one_pass_and_nothing_is_stored():
     rows = project_rows(
         [1, "Nhà máy A", "Huyện Đăk Tôô", None, None, "12,x"],
         [2, None, "Huyện Đăk Tô", "Năng lượngg", None, 5],
@@ -35,9 +35,9 @@ def test_all_problems_of_a_file_are_told_in_one_pass_and_nothing_is_kept():
         [4, "Nhà máy D", "Huyện Đăk Tô", None, None, 5],
     )
     before = Project.objects.count(), ChangeSet.objects.count()
-    reading = read("projects", rows)
+    result = read("projects", rows)
 
-    assert [(each.cell, each.value, each.code) for each in reading.problems] == [
+    assert [(each.cell, each.value, each.code) for each in result.problems] == [
         ("C2", "Huyện Đăk Tôô", "unknown"),
         ("F2", "12,x", "words"),
         ("B3", "", "empty"),
@@ -45,9 +45,9 @@ def test_all_problems_of_a_file_are_told_in_one_pass_and_nothing_is_kept():
         ("E4", "Dệt mayy", "unknown"),
         ("F4", "-5", "negative"),
     ]
-    assert {each.sheet for each in reading.problems} == {"Phụ lục"}
-    assert all(each.message for each in reading.problems)
-    assert (reading.refused, reading.changes) == (3, [])
+    assert {each.sheet for each in result.problems} == {"Phụ lục"}
+    assert all(each.message for each in result.problems)
+    assert (result.refused, result.changes) == (3, [])
     assert (Project.objects.count(), ChangeSet.objects.count()) == before
 
 
@@ -86,19 +86,19 @@ def test_an_unknown_name_is_answered_with_the_nearest_known_ones(column, typed, 
         ("9" * 3000, "words"),
     ],
 )
-def test_a_broken_figure_is_told_at_its_cell(cell, code):
+def test_a_broken_figure_is_reported_at_its_cell(cell, code):
     problem = only("projects", project_rows([1, "Nhà máy A", None, None, None, cell]))
 
     assert (problem.cell, problem.code) == ("F2", code)
 
 
-def test_an_area_larger_than_the_column_holds_is_told():
+def test_an_area_larger_than_the_column_holds_is_reported():
     problem = only("projects", project_rows([1, "Nhà máy A", None, None, None, 10**13]))
 
     assert (problem.cell, problem.code) == ("F2", "rule")
 
 
-def test_a_capital_larger_than_the_column_holds_is_told():
+def test_a_capital_larger_than_the_column_holds_is_reported():
     rows = [["TT", "Tên dự án", "Tổng vốn (tỷ đồng)"], [1, "Nhà máy A", "99.999.999.999"]]
 
     assert (only("projects", rows).cell, only("projects", rows).code) == ("C2", "rule")
@@ -107,7 +107,7 @@ def test_a_capital_larger_than_the_column_holds_is_told():
 @pytest.mark.parametrize(
     "day", ["31/02/2025", "2025-13-01", "hôm qua", "12/31/2025", 45000, "00/00/0000"]
 )
-def test_a_day_that_does_not_exist_is_told(day):
+def test_a_day_that_does_not_exist_is_reported(day):
     rows = [["Tên doanh nghiệp", "Ngày xác minh"], ["Công ty A", day]]
     problem = only("enterprises", rows)
 
@@ -122,7 +122,7 @@ def test_a_day_is_read_day_first(day):
     assert read("enterprises", rows).changes[0].after["verified_on"] == "2026-04-03"
 
 
-def test_a_formula_error_is_told_wherever_it_stands():
+def test_a_formula_error_is_reported_in_any_column():
     rows = project_rows([1, "Nhà máy A", "#REF!", "#N/A", "#VALUE!", "#DIV/0!"])
     book = load_workbook(workbook(rows))
     for cell in book.active[2][2:]:
@@ -141,22 +141,22 @@ def test_a_formula_error_is_told_wherever_it_stands():
 
 
 @pytest.mark.parametrize("letter", ["\x01", "\x0b", "\x1f", "\x7f", "\x85"])
-def test_invisible_control_characters_are_told(letter):
+def test_invisible_control_characters_are_reported(letter):
     file = csv_file([["Tên dự án", "Ghi chú", "Mã"], [f"Nhà{letter} máy", f"a{letter}b", "DA-1"]])
 
     assert problems("projects", file) == [("A2", "control"), ("B2", "control")]
 
 
-def test_the_same_project_twice_in_a_file_is_told():
+def test_the_same_project_twice_in_a_file_is_reported():
     rows = project_rows(
         [1, "Nhà máy gạch", "Huyện Đăk Tô", None, None, 5],
         [2, "NHÀ MÁY  GẠCH", "huyện Đắk Tô", None, None, 6],
     )
-    reading = read("projects", rows)
+    result = read("projects", rows)
 
-    assert [(each.cell, each.code) for each in reading.problems] == [("B3", "duplicate")]
-    assert "Rows 2 and 3" in reading.problems[0].message
-    assert reading.conflict == 1
+    assert [(each.cell, each.code) for each in result.problems] == [("B3", "duplicate")]
+    assert "Rows 2 and 3" in result.problems[0].message
+    assert result.conflict == 1
 
 
 @pytest.mark.parametrize(
@@ -181,7 +181,7 @@ def test_the_same_project_twice_in_a_file_is_told():
         ),
     ],
 )
-def test_two_rows_that_claim_the_same_place_are_told(kind, rows):
+def test_two_rows_that_claim_the_same_place_are_reported(kind, rows):
     (problem,) = read(kind, rows).problems
 
     assert problem.code == "duplicate"
@@ -259,14 +259,14 @@ TAX = ["Mã số thuế", "Tên doanh nghiệp"]
 
 
 @pytest.mark.parametrize("code", ["0100109107", "123", "010010910A", "0100109106-1"])
-def test_a_tax_code_with_a_wrong_check_digit_is_told(code):
+def test_a_tax_code_with_a_wrong_check_digit_is_reported(code):
     problem = only("enterprises", [TAX, [code, "Công ty A"]])
 
     assert (problem.cell, problem.value) == ("A2", code)
     assert "10 digits" in problem.message
 
 
-def test_a_tax_code_that_lost_its_first_zero_is_told_with_the_one_meant():
+def test_a_tax_code_that_lost_its_first_zero_is_reported_with_the_one_meant():
     problem = only("enterprises", [TAX, [100109106, "Công ty A"]])
 
     assert (problem.cell, problem.code) == ("A2", "zero")
@@ -275,10 +275,10 @@ def test_a_tax_code_that_lost_its_first_zero_is_told_with_the_one_meant():
 
 @pytest.mark.parametrize("code", ["0100109106", "0100109106-001", "0100109106001"])
 def test_a_tax_code_is_stored_as_the_tax_office_writes_it(code):
-    reading = read("enterprises", [TAX, [code, "Công ty A"]])
+    result = read("enterprises", [TAX, [code, "Công ty A"]])
 
-    assert reading.problems == []
-    assert reading.changes[0].after["tax_code"] in {"0100109106", "0100109106-001"}
+    assert result.problems == []
+    assert result.changes[0].after["tax_code"] in {"0100109106", "0100109106-001"}
 
 
 @pytest.mark.parametrize(
@@ -288,14 +288,14 @@ def test_a_tax_code_is_stored_as_the_tax_office_writes_it(code):
         ("enterprises", "Tên doanh nghiệp", "Địa chỉ", 300),
     ],
 )
-def test_a_text_longer_than_its_column_is_told(kind, heading, name_heading, limit):
+def test_a_text_longer_than_its_column_is_reported(kind, heading, name_heading, limit):
     rows = [[heading, name_heading], ["a" * (limit + 1), "b"]]
 
     assert problems(kind, rows) == [("A2", "rule")]
     assert problems(kind, [rows[0], ["a" * limit, "b"]]) == []
 
 
-def test_a_cell_longer_than_a_spreadsheet_holds_is_told():
+def test_a_cell_longer_than_a_spreadsheet_holds_is_reported():
     file = csv_file([["Tên dự án", "Ghi chú"], ["Nhà máy A", "a" * 32_768]])
 
     with pytest.raises(FileRefused, match="B2"):
@@ -303,7 +303,7 @@ def test_a_cell_longer_than_a_spreadsheet_holds_is_told():
 
 
 @pytest.mark.parametrize("code", ["DA/01", "DA 01", "DA?1", "DA#1", "..", "đ-01", "DA%2F1"])
-def test_a_code_that_no_address_can_carry_is_told(code):
+def test_a_code_that_no_address_can_carry_is_reported(code):
     assert problems("projects", [["Mã", "Tên dự án"], [code, "A"]]) == [("A2", "rule")]
 
 
@@ -312,7 +312,7 @@ def test_an_office_may_use_codes_of_its_own(code):
     assert problems("projects", [["Mã", "Tên dự án"], [code, "A"]]) == []
 
 
-def test_a_code_longer_than_its_column_is_told():
+def test_a_code_longer_than_its_column_is_reported():
     assert problems("projects", [["Mã", "Tên dự án"], ["A" * 31, "A"]]) == [("A2", "rule")]
 
 
@@ -348,7 +348,7 @@ def test_a_year_is_a_whole_number(year):
     assert [cell for cell, _code in problems("budget", rows)] == ["C2"]
 
 
-def test_rows_of_one_budget_line_that_say_different_things_about_it_are_told():
+def test_rows_of_one_budget_line_with_different_values_of_it_are_reported():
     rows = [
         ["Nội dung", "Giai đoạn", "Năm", "Dự toán (tỷ đồng)", "Ghi chú"],
         ["Hội nghị", "2021-2025", 2022, 5, "Theo quý"],
@@ -363,12 +363,12 @@ def test_rows_of_one_budget_line_that_say_different_things_about_it_are_told():
 
 def test_a_stored_enterprise_is_found_by_tax_code_whatever_its_name():
     import_file("enterprises", [TAX, ["0100109106", "Công ty A"]])
-    reading = read("enterprises", [TAX, ["0100109106", "Công ty TNHH A"]])
+    result = read("enterprises", [TAX, ["0100109106", "Công ty TNHH A"]])
 
-    assert (reading.new, reading.changed) == (0, 1)
+    assert (result.new, result.changed) == (0, 1)
 
 
-def test_one_enterprise_named_with_and_without_its_tax_code_is_told():
+def test_one_enterprise_named_with_and_without_its_tax_code_is_reported():
     import_file("enterprises", [TAX, ["0100109106", "Công ty A"]])
     rows = [TAX, ["0100109106", "Công ty A"], [None, "Công ty A"]]
 

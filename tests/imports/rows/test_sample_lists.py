@@ -34,29 +34,33 @@ def layout(name):
 
 @pytest.mark.parametrize(
     ("name", "sheet", "header_row", "read"),
-    [("sited", "Phụ lục", 6, 18), ("kinds", "Danh mục", 3, 20), ("budget", "Kinh phí", 4, 2)],
+    [
+        ("sited", "Phụ lục", 6, 18),
+        ("without_site", "Danh mục", 3, 20),
+        ("budget", "Kinh phí", 4, 2),
+    ],
 )
 def test_every_row_of_a_sample_is_a_new_record(name, sheet, header_row, read):
-    reading = read_into_nothing(name)
+    result = read_into_nothing(name)
 
-    assert (reading.sheet, reading.header_row) == (sheet, header_row)
-    assert (reading.read, reading.new) == (read, read)
-    assert (reading.changed, reading.unchanged, reading.conflict, reading.refused) == (0, 0, 0, 0)
-    assert reading.problems == []
-    assert reading.warnings == []
-    assert reading.unread == []
+    assert (result.sheet, result.header_row) == (sheet, header_row)
+    assert (result.read, result.new) == (read, read)
+    assert (result.changed, result.unchanged, result.conflict, result.refused) == (0, 0, 0, 0)
+    assert result.problems == []
+    assert result.warnings == []
+    assert result.unread == []
 
 
-@pytest.mark.parametrize(("name", "count"), [("sited", 18), ("kinds", 20), ("budget", 2)])
+@pytest.mark.parametrize(("name", "count"), [("sited", 18), ("without_site", 20), ("budget", 2)])
 def test_a_sample_sent_again_changes_nothing(name, count):
-    reading = sample(name)
+    result = sample(name)
 
-    assert reading.unchanged == count
-    assert reading.changes == []
-    assert reading.problems == []
+    assert result.unchanged == count
+    assert result.changes == []
+    assert result.problems == []
 
 
-@pytest.mark.parametrize(("name", "count"), [("sited", 18), ("kinds", 20), ("budget", 2)])
+@pytest.mark.parametrize(("name", "count"), [("sited", 18), ("without_site", 20), ("budget", 2)])
 def test_a_sample_sent_again_leaves_the_edits_of_officials(name, count):
     model = BudgetLine if name == "budget" else Project
     edits = {"note_vi": "Đã khảo sát lại.", "name_en": "Edited"}
@@ -65,16 +69,16 @@ def test_a_sample_sent_again_leaves_the_edits_of_officials(name, count):
         edits |= {"area_high": "300", "area_unit": "ha", "area_qualifier": ""}
     if name == "budget":
         edits = {"note_vi": "Đã rà soát.", "lead_text": "Sở Công Thương"}
-    scope = {"sited": {"scope": "sited"}, "kinds": {"scope": "kind"}, "budget": {}}[name]
+    scope = {"sited": {"scope": "sited"}, "without_site": {"scope": "kind"}, "budget": {}}[name]
     records = list(model.objects.filter(**scope))
     write(
         [change_of(record, values_of(record), edits) for record in records],
         kind=ChangeSet.Kind.BULK,
     )
 
-    reading = sample(name)
+    result = sample(name)
 
-    assert (reading.unchanged, reading.changed, reading.problems) == (count, 0, [])
+    assert (result.unchanged, result.changed, result.problems) == (count, 0, [])
 
 
 def test_the_rows_that_are_no_projects_are_left_out_with_the_reason():
@@ -150,7 +154,7 @@ CAPITALS = [
 
 
 @pytest.mark.parametrize(("name", "low", "high", "qualifier", "unit", "text"), AREAS)
-def test_an_area_is_kept_as_it_was_said(name, low, high, qualifier, unit, text):
+def test_an_area_is_kept_with_its_wording(name, low, high, qualifier, unit, text):
     area = Project.objects.get(name_vi__contains=name).area
 
     assert (format(area.low, "f"), format(area.high, "f")) == (str(low), str(high))
@@ -166,7 +170,7 @@ def test_a_capital_is_whole_dong_beside_its_words(name, amount, qualifier, unit,
     assert (capital.qualifier, capital.unit, capital.text) == (qualifier, unit, text)
 
 
-def test_what_a_cell_says_in_dollars_is_kept_in_dollars():
+def test_an_amount_in_dollars_is_kept_in_dollars():
     usd = Project.objects.get(name_vi__contains="quả sim").capital_usd
 
     assert (int(usd.low), int(usd.high)) == (1_300_000, 1_300_000)
@@ -234,7 +238,7 @@ def test_a_project_keeps_its_row_as_issued():
     assert "không phải phụ lục chính thức" in entry.source
 
 
-def test_the_plan_that_a_title_cites_issues_its_kinds():
+def test_the_plan_that_a_title_cites_issues_its_sectors():
     entries = Project.objects.without_site().values_list(
         "catalogue_entries__document__number", "documents__number"
     )
@@ -243,9 +247,11 @@ def test_the_plan_that_a_title_cites_issues_its_kinds():
 
 
 def test_a_kind_names_its_sector_group_and_no_place():
-    kinds = Project.objects.without_site()
+    without_site = Project.objects.without_site()
 
-    assert dict(kinds.order_by().values_list("sector_group__code").annotate(Count("pk"))) == {
+    assert dict(
+        without_site.order_by().values_list("sector_group__code").annotate(Count("pk"))
+    ) == {
         "DET_MAY": 7,
         "DA_GIAY": 3,
         "KIM_LOAI": 3,
@@ -253,7 +259,9 @@ def test_a_kind_names_its_sector_group_and_no_place():
         "DIEN_DIEN_TU": 1,
         "CONG_NGHE_CAO": 2,
     }
-    assert not kinds.exclude(district=None, place_vi="", area_low=None, capital_low=None).exists()
+    assert not without_site.exclude(
+        district=None, place_vi="", area_low=None, capital_low=None
+    ).exists()
 
 
 @pytest.mark.parametrize(
@@ -272,7 +280,7 @@ def test_a_budget_line_has_one_amount_that_is_split_by_nothing(period, amount, q
     assert entry.amount_text == text
 
 
-def test_awkward_figures_are_shown_as_they_were_understood():
+def test_awkward_figures_are_listed_as_they_were_understood():
     understood = {figure["cell"]: figure["read_as"] for figure in sample("sited").figures}
 
     assert understood["G14"] == "khoảng 29 tỷ đồng; khoảng 1,3 triệu USD"

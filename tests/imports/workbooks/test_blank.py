@@ -100,9 +100,9 @@ def test_neither_legend_nor_lists_are_taken_for_the_table(name, language):
 @every_list
 def test_a_form_sent_back_empty_is_a_list_of_no_rows(name):
     resource = LISTS[name]()
-    reading = read_file(resource, blank(resource), file_name="mẫu.xlsx")
+    result = read_file(resource, blank(resource), file_name="mẫu.xlsx")
 
-    assert (reading.read, reading.changes, reading.problems) == (0, [], [])
+    assert (result.read, result.changes, result.problems) == (0, [], [])
 
 
 @every_list
@@ -112,11 +112,11 @@ def test_each_word_that_a_list_offers_is_one_the_reader_knows(name):
         with override(language):
             book = load_workbook(blank(resource, language))
             offered = column_guides(resource)
-            told = validations(book.active)
+            message = validations(book.active)
             for index, entry in enumerate(offered, start=1):
-                if told[index].type != "list":
+                if message[index].type != "list":
                     continue
-                sheet, _sign, cells = told[index].formula1.partition("!")
+                sheet, _sign, cells = message[index].formula1.partition("!")
                 sheet = book[sheet.lstrip("=").strip("'")]
                 words = [row[0].value for row in sheet[cells.replace("$", "")]]
                 assert words == entry.choices != []
@@ -129,13 +129,13 @@ def test_each_word_that_a_list_offers_is_one_the_reader_knows(name):
 
 @every_list
 @both_languages
-def test_each_column_tells_beside_its_cells_what_goes_in(name, language):
+def test_each_column_explains_next_to_its_cells_what_goes_in(name, language):
     resource = LISTS[name]()
     sheet = load_workbook(blank(resource, language)).active
-    told = validations(sheet)
+    message = validations(sheet)
 
-    assert set(told) == set(range(1, len(column_guides(resource)) + 1))
-    for each in told.values():
+    assert set(message) == set(range(1, len(column_guides(resource)) + 1))
+    for each in message.values():
         assert 1 <= len(each.promptTitle) <= MAX_TITLE_LENGTH
         assert 1 <= len(each.prompt) <= MAX_MESSAGE_LENGTH
 
@@ -169,9 +169,9 @@ FILLED = {
 @both_languages
 def test_a_filled_form_is_imported_without_a_problem(kind, language):
     resource = KINDS[kind]()
-    reading = read_file(resource, filled(resource, FILLED[kind], language), file_name="mẫu.xlsx")
+    result = read_file(resource, filled(resource, FILLED[kind], language), file_name="mẫu.xlsx")
 
-    assert (reading.problems, reading.new, reading.unread) == ([], 1, [])
+    assert (result.problems, result.new, result.unread) == ([], 1, [])
 
 
 def test_a_bare_amount_is_in_the_unit_that_the_form_names():
@@ -210,8 +210,8 @@ def test_what_a_form_marks_as_required_is_required(resource, cells):
         names = {str(column.column_name): name for name, column in resource.columns.items()}
     for heading in marked:
         without = {name: cell for name, cell in cells.items() if name != names[heading]}
-        reading = read(without)
-        assert reading.problems or not reading.read, heading
+        result = read(without)
+        assert result.problems or not result.read, heading
 
 
 def test_codes_are_typed_as_text_and_days_as_days():
@@ -227,7 +227,7 @@ def test_codes_are_typed_as_text_and_days_as_days():
     assert sheet.freeze_panes == f"A{HEADING_ROW + 1}"
 
 
-def test_the_legend_tells_limits_and_the_other_names_of_a_column():
+def test_the_legend_has_limits_and_the_other_names_of_a_column():
     resource = KINDS["projects"]()
     legend = load_workbook(blank(resource, "en"))["Legend"]
     rows = {row[0]: row[1:] for row in legend.iter_rows(min_row=2, values_only=True)}

@@ -47,9 +47,9 @@ def test_the_file_sent_back_changes_no_product(tmp_path, yarn, extension, langua
     maker.products.create(supply_product=yarn, capacity="5 tấn")
     maker.products.create(words_vi="Khuôn dập: nguội")
     path = exported("enterprises", tmp_path, extension=extension, language=language)
-    reading = read_back("enterprises", path)
-    assert (reading.problems, reading.new, reading.changed) == ([], 0, 0)
-    assert reading.unchanged == 1
+    result = read_back("enterprises", path)
+    assert (result.problems, result.new, result.changed) == ([], 0, 0)
+    assert result.unchanged == 1
 
 
 def test_an_item_renamed_since_is_still_known_by_its_code(tmp_path, yarn):
@@ -57,8 +57,8 @@ def test_an_item_renamed_since_is_still_known_by_its_code(tmp_path, yarn):
     path = exported("enterprises", tmp_path)
     yarn.name_vi = "Sợi các loại"
     yarn.save()
-    reading = read_back("enterprises", path)
-    assert (reading.problems, reading.changed) == ([], 0)
+    result = read_back("enterprises", path)
+    assert (result.problems, result.changed) == ([], 0)
 
 
 @pytest.mark.parametrize("cell", ["2015-I-4", "2015-i-4: Vải", "2015-I-4: Technical fabrics"])

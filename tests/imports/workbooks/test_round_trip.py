@@ -72,12 +72,12 @@ def test_an_exported_list_reads_back_with_nothing_changed(
     demo, tmp_path, kind, extension, language
 ):
     path = exported(kind, tmp_path, "--demo", extension=extension, language=language)
-    reading = read_back(kind, path)
+    result = read_back(kind, path)
 
-    assert (reading.problems, reading.warnings) == ([], [])
-    assert (reading.new, reading.changed) == (0, 0)
-    assert reading.unread == []
-    assert reading.unchanged == KINDS[kind].model.objects.public().count()
+    assert (result.problems, result.warnings) == ([], [])
+    assert (result.new, result.changed) == (0, 0)
+    assert result.unread == []
+    assert result.unchanged == KINDS[kind].model.objects.public().count()
 
 
 @pytest.mark.parametrize("extension", ["xlsx", "csv"])
@@ -87,8 +87,8 @@ def test_a_text_survives_the_way_out_and_in(tmp_path, extension, words):
     published(Enterprise, name_vi=f"x {words}", capacity_vi=words, address=words)
 
     for kind in ("projects", "enterprises"):
-        reading = read_back(kind, exported(kind, tmp_path, extension=extension))
-        assert (reading.problems, reading.new, reading.changed) == ([], 0, 0)
+        result = read_back(kind, exported(kind, tmp_path, extension=extension))
+        assert (result.problems, result.new, result.changed) == ([], 0, 0)
 
     # The same list read where the words are missing puts them back letter for letter.
     Project.objects.filter(code="DA-T1").update(note_vi="", place_vi="")
@@ -144,7 +144,7 @@ class TestExcel:
         book = (tmp_path / "projects-en.xlsx").read_bytes()
         assert b"<f>" not in book
 
-    def test_the_file_tells_its_title_filter_count_and_time(self, tmp_path):
+    def test_the_file_has_its_title_filter_count_and_time(self, tmp_path):
         path = exported("projects", tmp_path, "--filter", "scope=kind", language="en")
         sheet = load_workbook(path).active
         lines = [sheet.cell(row, 1).value for row in range(1, 5)]
@@ -155,7 +155,7 @@ class TestExcel:
         assert f"as of {date_format(timezone.localdate(), 'j M Y')}, " in lines[2]
         assert lines[3] is None
 
-    def test_a_file_without_a_filter_says_that_it_holds_everything(self, tmp_path):
+    def test_a_file_without_a_filter_is_marked_as_complete(self, tmp_path):
         line = load_workbook(exported("projects", tmp_path, language="en")).active["A2"].value
 
         assert "everything" in line
@@ -196,11 +196,11 @@ class TestCsv:
         assert by_name["Điện mặt trời nổi (Kon Tum)"]["Capital from (dong)"] == "4121000000000"
 
 
-def test_json_says_the_same_as_the_sheet(tmp_path):
-    told = json.loads(exported("projects", tmp_path, extension="json").read_text())
+def test_json_equals_the_sheet(tmp_path):
+    message = json.loads(exported("projects", tmp_path, extension="json").read_text())
 
-    assert (told["count"], len(told["rows"])) == (38, 38)
-    row = next(row for row in told["rows"] if row["name_vi"].startswith("Điện mặt trời"))
+    assert (message["count"], len(message["rows"])) == (38, 38)
+    row = next(row for row in message["rows"] if row["name_vi"].startswith("Điện mặt trời"))
     assert (row["area_low"], row["capital_low"]) == (233, 4_121_000_000_000)
 
 
@@ -238,8 +238,8 @@ def test_two_amounts_of_one_place_both_leave_and_read_back(tmp_path):
 
     amounts = [row["Estimated (dong)"].value for row in table(path)]
     assert sum(amounts) == sum(BudgetEntry.objects.values_list("amount_low", flat=True))
-    reading = read_back("budget", path)
-    assert (reading.problems, reading.changes) == ([], [])
+    result = read_back("budget", path)
+    assert (result.problems, result.changes) == ([], [])
 
 
 @pytest.mark.parametrize(
@@ -269,8 +269,8 @@ def test_an_amount_leaves_with_its_unit_and_reads_back(tmp_path, cell, title, le
         path = exported(kind, tmp_path, language="en")
         rows = [row for row in table(path) if name in [c.value for c in row.values()]]
         assert [row[heading].value for row in rows] == [leaves_as]
-        reading = read_back(kind, path)
-        assert (reading.problems, reading.changes, reading.warnings) == ([], [], [])
+        result = read_back(kind, path)
+        assert (result.problems, result.changes, result.warnings) == ([], [], [])
 
 
 def test_a_line_without_amounts_leaves_too(tmp_path):
@@ -292,15 +292,15 @@ def test_an_enterprise_with_all_it_can_have_reads_back_unchanged(tmp_path, exten
     row = ["0100109106", "Công ty A", f"{product}; Cúc áo", "ISO 9001", "nhỏ", "Dệt may; Da giày"]
     import_file("enterprises", [headings, row])
 
-    reading = read_back("enterprises", exported("enterprises", tmp_path, extension=extension))
-    assert (reading.problems, reading.changed, reading.unchanged) == ([], 0, 1)
+    result = read_back("enterprises", exported("enterprises", tmp_path, extension=extension))
+    assert (result.problems, result.changed, result.unchanged) == ([], 0, 1)
 
 
 def test_every_place_is_found_again_by_the_name_it_leaves_under():
     column = KINDS["enterprises"]().columns["unit"]
     column.prepare()
-    kinds = [*AdministrativeUnit.DISTRICT_LEVEL, *AdministrativeUnit.COMMUNE_LEVEL]
-    units = AdministrativeUnit.objects.select_related("parent").filter(kind__in=kinds)
+    unit_types = [*AdministrativeUnit.DISTRICT_LEVEL, *AdministrativeUnit.COMMUNE_LEVEL]
+    units = AdministrativeUnit.objects.select_related("parent").filter(kind__in=unit_types)
 
     assert units.count() > 140
     assert [unit for unit in units if column.find(column.display(unit)) != unit.pk] == []

@@ -6,7 +6,7 @@ Nothing here reads a file: what is expected is written down where the annex is l
 from dataclasses import dataclass, field
 
 from spreadsheets.cells import cell_address, cell_text
-from tests.spreadsheets.annexes.content import Content, Said
+from tests.spreadsheets.annexes.content import AnnexFigure, Content
 
 TEST_DATA = "(Dữ liệu thử nghiệm – không phải danh mục đã ban hành)"
 TITLE = "DANH MỤC CÁC DỰ ÁN THU HÚT ĐẦU TƯ GIAI ĐOẠN 2021 - 2025 TRÊN ĐỊA BÀN TỈNH KON TUM"
@@ -141,10 +141,10 @@ class AnnexSheet:
             "capital": content.capital.cell,
             "investment_form_text": content.form,
         } | cells
-        said = {"area": content.area, "capital": content.capital}
+        amounts = {"area": content.area, "capital": content.capital}
         figures = {
             name: _figure(figure)
-            for name, figure in said.items()
+            for name, figure in amounts.items()
             if name in self.columns and name not in cells
         }
         row = [own.get(column) for column in self.columns]
@@ -158,8 +158,8 @@ class AnnexSheet:
         self.problems.append([cell_address(row, self.columns.index(column)), code])
 
 
-def _figure(said: Said) -> list:
-    return [said.low, said.high, said.qualifier]
+def _figure(figure: AnnexFigure) -> list:
+    return [figure.low, figure.high, figure.qualifier]
 
 
 @dataclass

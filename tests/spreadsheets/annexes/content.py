@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from itertools import cycle, islice, product
 
-KINDS = [
+PROJECT_TYPES = [
     *["Nhà máy chế biến cà phê", "Nhà máy sản xuất gạch không nung", "Trang trại chăn nuôi bò sữa"],
     *["Thủy điện nhỏ", "Điện gió", "Nhà máy may xuất khẩu", "Cụm kho lạnh", "Vùng trồng sâm dây"],
     *["Nhà máy viên nén gỗ", "Khu du lịch sinh thái", "Nhà máy chế biến mủ cao su"],
@@ -54,7 +54,7 @@ FORMS = ["Đầu tư trực tiếp", "Liên doanh", "100% vốn nhà đầu tư"
 
 
 @dataclass(frozen=True)
-class Said:
+class AnnexFigure:
     """A cell with a figure, and what it says in base units."""
 
     cell: str | int | float | None
@@ -69,21 +69,23 @@ class Content:
 
     name: str
     place: str
-    area: Said
-    capital: Said
+    area: AnnexFigure
+    capital: AnnexFigure
     form: str | None
 
 
 def projects(count: int, *, start: int = 0, unit: int = 10**9) -> list[Content]:
     """Some projects, never two alike; `unit` is that of bare capitals, in dong."""
-    names = (f"{kind} {place}" for place, kind in product(PLACES, KINDS))
+    names = (f"{kind} {place}" for place, kind in product(PLACES, PROJECT_TYPES))
     rows = zip(names, cycle(PLACES), cycle(AREAS), cycle(CAPITALS), cycle(FORMS), strict=False)
     made = []
     for name, place, area, capital, form in islice(rows, start, start + count):
         cell, low, high, qualifier, own = capital
         factor = own or unit
         ends = [None if end is None else _whole(end, factor) for end in (low, high)]
-        made.append(Content(name, place, Said(*area), Said(cell, *ends, qualifier), form))
+        made.append(
+            Content(name, place, AnnexFigure(*area), AnnexFigure(cell, *ends, qualifier), form)
+        )
     return made
 
 

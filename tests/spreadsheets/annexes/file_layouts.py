@@ -162,8 +162,8 @@ def as_document() -> Annex:
     )
 
 
-def _text(said) -> str | None:
-    return said.cell if isinstance(said.cell, str) else None
+def _text(figure) -> str | None:
+    return figure.cell if isinstance(figure.cell, str) else None
 
 
 def as_open_document() -> Annex:

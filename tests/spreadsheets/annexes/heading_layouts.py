@@ -132,9 +132,9 @@ def in_english() -> Annex:
         ["No.", "Project name", "Location", "Area (ha)", "Investment capital (billion VND)"]
         + ["Form of investment"]
     )
-    said = [("1,241.5", "1241.5", "210.0", 210), ("31.52", "31.52", "3,840.5", 3840.5)]
+    amounts = [("1,241.5", "1241.5", "210.0", 210), ("31.52", "31.52", "3,840.5", 3840.5)]
     for number in range(1, 11):
-        area, hectares, capital, billions = said[number % 2]
+        area, hectares, capital, billions = amounts[number % 2]
         amount = str(int(billions * 10**9))
         sheet.data(
             *(number, f"Brick works {number}", "Dak Cam commune", area, capital, "100% FDI or DDI"),

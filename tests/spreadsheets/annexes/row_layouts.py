@@ -168,11 +168,11 @@ def formulas() -> Annex:
     sheet.head(HEADINGS)
     for number in range(1, 9):
         hectares, billions = Formula(f"{number}*1.5", number * 1.5), Formula("ROUND(70.2,0)", 70)
-        said = str(number * 1.5).removesuffix(".0")
+        area = str(number * 1.5).removesuffix(".0")
         capital = str(70 * 10**9)
         sheet.data(
             *(number, f"Nhà máy theo công thức {number}", "xã Đăk Cấm", hectares, billions),
-            figures={"area": [said, said, ""], "capital": [capital, capital, ""]},
+            figures={"area": [area, area, ""], "capital": [capital, capital, ""]},
         )
     first, last = sheet.runs[0][0] + 1, sheet.runs[0][-1] + 1
     sums = Formula(f"SUM(D{first}:D{last})", 54), Formula(f"SUM(E{first}:E{last})", 560)

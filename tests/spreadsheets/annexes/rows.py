@@ -25,9 +25,9 @@ def names(file, kind="projects"):
 
 def values(file, *fields, kind="projects"):
     """What the new records of a file would hold."""
-    reading = read(kind, file)
-    assert reading.problems == []
-    return [tuple(change.after.get(name) for name in fields) for change in reading.changes]
+    result = read(kind, file)
+    assert result.problems == []
+    return [tuple(change.after.get(name) for name in fields) for change in result.changes]
 
 
 def reasons(file):

@@ -118,9 +118,9 @@ def in_english_notation() -> Annex:
     columns = ["ordinal", "name_vi", "place_vi", "area", "capital", "investment_form_text"]
     sheet = one_table(columns=columns)
     sheet.head(HEADINGS[:6])
-    said = ["1,241.5", "31.52", "4.121", "12", "2,500.75", "0.5", "7", "8.25", "9.125", "10"]
+    amounts = ["1,241.5", "31.52", "4.121", "12", "2,500.75", "0.5", "7", "8.25", "9.125", "10"]
     for number, content in enumerate(projects(10, start=130), start=1):
-        sheet.project(number, content, area=said[number - 1], capital=70)
+        sheet.project(number, content, area=amounts[number - 1], capital=70)
         if number in (3, 9):
             sheet.wrong("area", "ambiguous")
     return Annex("45-loi-hai-cach-viet-so", "English notation with doubtful numbers", [sheet])

@@ -25,8 +25,8 @@ def expected_of(name):
     return json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
 
 
-def cases(wanted=lambda expected: True):
-    return [name for name in FILES if wanted(expected_of(name))]
+def cases(selects=lambda expected: True):
+    return [name for name in FILES if selects(expected_of(name))]
 
 
 def layout_of(name):
@@ -49,9 +49,9 @@ def test_every_row_of_an_annex_is_read_or_left_out_with_its_reason(name):
         }
         for row in layout.rows
     ]
-    wanted = [{k: v for k, v in row.items() if k != "figures"} for row in expected["rows"]]
-    assert read_rows == wanted
-    assert len(layout.rows) == len(wanted)
+    expected_rows = [{k: v for k, v in row.items() if k != "figures"} for row in expected["rows"]]
+    assert read_rows == expected_rows
+    assert len(layout.rows) == len(expected_rows)
     assert [[left.row + 1, left.why] for left in layout.left_out] == expected["left_out"]
 
 
@@ -89,12 +89,12 @@ def test_an_annex_warns_of_what_it_has_beside_and_of_nothing_else(name):
 @pytest.mark.parametrize(
     "name", cases(lambda expected: expected["is_compared"] and not expected["problems"])
 )
-def test_the_figures_of_an_annex_are_kept_as_they_were_said(name):
+def test_the_figures_of_an_annex_are_kept_with_their_wording(name):
     rows = expected_of(name)["rows"]
-    reading = read_corpus(name)
+    result = read_corpus(name)
 
-    assert [(each.cell, each.value, each.code) for each in reading.problems] == []
-    for row, change in zip(rows, reading.changes, strict=True):
+    assert [(each.cell, each.value, each.code) for each in result.problems] == []
+    for row, change in zip(rows, result.changes, strict=True):
         for figure, (low, high, qualifier) in row["figures"].items():
             values = [change.after.get(f"{figure}_{end}") for end in ("low", "high")]
             assert [None if value is None else Decimal(value) for value in values] == [
@@ -104,7 +104,7 @@ def test_the_figures_of_an_annex_are_kept_as_they_were_said(name):
 
 
 @pytest.mark.parametrize("name", cases(lambda expected: expected["problems"]))
-def test_every_seeded_error_is_told_at_its_cell(name):
+def test_every_seeded_error_is_reported_at_its_cell(name):
     problems = [[problem.cell, problem.code] for problem in read_corpus(name).problems]
 
     assert sorted(problems) == sorted(expected_of(name)["problems"])

@@ -33,7 +33,7 @@ class TestFigures:
             (None, None, None, ""),
         ],
     )
-    def test_a_figure_is_read_as_it_is_said(self, cell, low, high, qualifier):
+    def test_a_figure_is_read_with_its_wording(self, cell, low, high, qualifier):
         sheet = annex([1, "Nhà máy A", None, cell, 70], [2, "Nhà máy B", None, "1,5", 1])
         fields = ("area_low", "area_high", "area_qualifier")
 
@@ -65,13 +65,13 @@ class TestFigures:
     )
     def test_a_bare_amount_is_in_the_unit_its_heading_or_the_sheet_names(self, heading, title, low):
         rows = [*title, ["TT", "Tên dự án", heading], [1, "Nhà máy A", 12]]
-        reading = read("projects", rows)
+        result = read("projects", rows)
 
-        assert reading.changes[0].after["capital_low"] == low
-        assert reading.warnings == []
+        assert result.changes[0].after["capital_low"] == low
+        assert result.warnings == []
 
     @pytest.mark.parametrize("heading", ["Tổng vốn đầu tư", "Tổng vốn đầu tư (tỷ đồng/triệu USD)"])
-    def test_a_bare_amount_without_a_unit_is_told(self, heading):
+    def test_a_bare_amount_without_a_unit_is_reported(self, heading):
         rows = [["TT", "Tên dự án", heading], [1, "Nhà máy A", 12]]
 
         (warning,) = read("projects", rows).warnings
@@ -97,12 +97,12 @@ class TestFigures:
 
     def test_vietnamese_thousands_need_no_proof_under_vietnamese_headings(self):
         rows = [["TT", "Tên dự án", "Tổng vốn (tỷ đồng)"], [1, "A", "3.840"], [2, "B", "12"]]
-        reading = read("projects", rows)
+        result = read("projects", rows)
 
-        assert (reading.problems, reading.warnings) == ([], [])
-        assert reading.changes[0].after["capital_low"] == 3_840_000_000_000
+        assert (result.problems, result.warnings) == ([], [])
+        assert result.changes[0].after["capital_low"] == 3_840_000_000_000
 
-    def test_a_notation_that_the_column_proves_is_not_told(self):
+    def test_a_notation_that_the_column_proves_is_not_reported(self):
         rows = [["TT", "Tên dự án", "Tổng vốn (tỷ đồng)"], [1, "A", "3,840"], [2, "B", "1.234,5"]]
 
         assert read("projects", rows).warnings == []

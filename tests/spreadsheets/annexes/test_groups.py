@@ -61,13 +61,13 @@ class TestGroups:
             ["II.1", "LĨNH VỰC NĂNG LƯỢNG"],
         ],
     )
-    def test_the_field_of_a_project_is_told_by_the_group_row_above_it(self, heading):
+    def test_the_field_of_a_project_comes_from_the_group_row_above_it(self, heading):
         rows = [heading, [1, "Thủy điện A", None, 5, 70], [2, "Thủy điện B", None, 6, 80]]
-        reading = read("projects", annex(*rows))
+        result = read("projects", annex(*rows))
 
-        assert (reading.problems, reading.warnings) == ([], [])
-        fields = {change.after["field"] for change in reading.changes}
-        assert len(reading.changes) == 2
+        assert (result.problems, result.warnings) == ([], [])
+        fields = {change.after["field"] for change in result.changes}
+        assert len(result.changes) == 2
         assert None not in fields
         assert len(fields) == 1
 
@@ -102,26 +102,26 @@ class TestGroups:
         assert names(annex(*rows)) == ["Thủy điện A", "Thủy điện B"]
 
     @pytest.mark.parametrize(
-        ("heading", "told"),
+        ("heading", "messages"),
         [
             (["I", "LĨNH VỰC NĂNG LƯỢNG", "03 dự án"], "3"),
             (["I", "LĨNH VỰC NĂNG LƯỢNG (01 dự án)"], "1"),
         ],
     )
-    def test_a_group_that_announces_another_number_of_projects_is_told(self, heading, told):
+    def test_a_group_that_announces_another_number_of_projects_is_reported(self, heading, messages):
         rows = [heading, [1, "Thủy điện A", None, 5, 70], [2, "Thủy điện B", None, 6, 80]]
         warnings = read("projects", annex(*rows)).warnings
 
         assert len(warnings) == 1
-        assert f"announces {told} rows, 2 were read" in warnings[0]
+        assert f"announces {messages} rows, 2 were read" in warnings[0]
         assert warnings[0].startswith("Row 2:")
 
-    def test_a_group_with_nothing_under_it_is_told(self):
+    def test_a_group_with_nothing_under_it_is_reported(self):
         rows = [["I", "LĨNH VỰC NĂNG LƯỢNG"], ["II", "LĨNH VỰC KHAI KHOÁNG"], [1, "Mỏ", None, 1, 1]]
 
         assert any("nothing stands under it" in w for w in read("projects", annex(*rows)).warnings)
 
-    def test_a_group_that_is_no_field_is_told_once_where_it_stands(self):
+    def test_a_group_that_is_no_field_is_reported_once_at_its_row(self):
         rows = [
             ["I", "LĨNH VỰC NĂNG LƯỢNK"],
             [1, "Thủy điện A", None, 5, 70],

@@ -99,7 +99,7 @@ class TestHeadings:
         assert names(sheet) == ["Nhà máy A", "Nhà máy B"]
         assert reasons(sheet) == [(3, "repeated headings"), (4, "column numbers")]
 
-    def test_columns_that_are_not_known_are_told(self):
+    def test_columns_that_are_not_known_are_reported(self):
         rows = [["TT", "Tên dự án", "Địa điểm", "Chủ đầu tư"], [1, "Nhà máy A", None, "Công ty X"]]
 
         assert [(each["cell"], each["heading"]) for each in read("projects", rows).unread] == [

@@ -32,14 +32,14 @@ class TestEnds:
     def test_a_total_is_no_project_wherever_it_stands(self, total, first):
         rows = [[1, "Nhà máy A", None, 5, 70], [2, "Nhà máy B"]]
         rows.insert(0 if first else 2, total)
-        reading = read("projects", annex(*rows))
+        result = read("projects", annex(*rows))
 
-        assert reading.read == 2
-        assert [left["why"] for left in reading.left_out] == ["total"]
-        assert reading.warnings == []
+        assert result.read == 2
+        assert [left["why"] for left in result.left_out] == ["total"]
+        assert result.warnings == []
 
     @pytest.mark.parametrize("first", [True, False])
-    def test_a_total_that_announces_another_number_is_told(self, first):
+    def test_a_total_that_announces_another_number_is_reported(self, first):
         rows = [[1, "Nhà máy A", None, 5, 70], [2, "Nhà máy B", None, 6, 80]]
         rows.insert(0 if first else 2, [None, "TỔNG CỘNG", "03 dự án"])
 
@@ -50,7 +50,7 @@ class TestEnds:
         "name",
         ["Tổng kho xăng dầu", "Cổng chào thành phố", "Công viên bờ sông", "Cống thoát nước số 2"],
     )
-    def test_a_project_whose_name_only_looks_like_a_total_is_kept(self, name):
+    def test_a_project_named_like_a_total_is_kept(self, name):
         assert names([["Tên dự án", "Địa điểm"], [name, "Kon Tum"], [name + " 2", None]]) == [
             name,
             name + " 2",
@@ -67,9 +67,9 @@ class TestEnds:
             [None, "Cộng nhóm II: 02 dự án", None, 5, 70],
             [None, "Tổng cộng", "03 dự án"],
         ]
-        reading = read("projects", annex(*rows))
+        result = read("projects", annex(*rows))
 
-        assert (reading.read, reading.warnings) == (3, [])
+        assert (result.read, result.warnings) == (3, [])
 
     def test_a_signature_and_what_follows_it_are_no_projects(self):
         sheet = annex([1, "Nhà máy A", None, 5, 70], [], *self.SIGNED)
@@ -99,7 +99,7 @@ class TestEnds:
 
         assert names(sheet) == ["Nhà máy A", "Nhà máy B"]
 
-    def test_every_row_below_the_headings_is_read_or_told(self):
+    def test_every_row_below_the_headings_is_read_or_reported(self):
         rows = [
             ["I", "LĨNH VỰC NĂNG LƯỢNG", "02 dự án"],
             [1, "Thủy điện A", None, 5, 70],
@@ -107,10 +107,10 @@ class TestEnds:
             [None, "TỔNG CỘNG"],
             *self.SIGNED,
         ]
-        reading = read("projects", annex(*rows))
+        result = read("projects", annex(*rows))
 
         filled = sum(1 for row in rows if any(row))
-        assert reading.read + len(reading.left_out) == filled
+        assert result.read + len(result.left_out) == filled
 
 
 class TestMerges:
@@ -138,10 +138,10 @@ class TestMerges:
 
     def test_a_group_row_merged_over_the_whole_width_is_a_group(self):
         rows = annex(["I. LĨNH VỰC NĂNG LƯỢNG"], [1, "Thủy điện A", None, 5, 70])
-        reading = read("projects", workbook(rows, ["A2:E2"]))
+        result = read("projects", workbook(rows, ["A2:E2"]))
 
-        assert reading.problems == []
-        assert [left["why"] for left in reading.left_out] == ["group"]
+        assert result.problems == []
+        assert [left["why"] for left in result.left_out] == ["group"]
 
 
 def test_a_day_in_a_text_column_reads_as_a_day():

@@ -12,11 +12,11 @@ pytestmark = pytest.mark.django_db
 class TestSheets:
     def test_a_cover_sheet_is_passed_over(self):
         file = workbook([["BÌA"], ["Sở Công Thương"]], name="Bìa", Biểu=annex([1, "A", None, 5, 7]))
-        reading = read("projects", file)
+        result = read("projects", file)
 
-        assert (reading.sheet, reading.read) == ("Biểu", 1)
+        assert (result.sheet, result.read) == ("Biểu", 1)
 
-    def test_sheets_that_are_not_read_are_told(self):
+    def test_sheets_that_are_not_read_are_reported(self):
         rows = annex([1, "A", None, 5, 7])
         (warning,) = read("projects", workbook(rows, Khác=annex([1, "B", None, 5, 7]))).warnings
 

@@ -28,22 +28,22 @@ class TestTitle:
     )
     def test_a_decision_is_found_however_the_title_writes_it(self, words):
         sheet = annex([1, "Nhà máy A", "xã Đăk Cấm", 5, 70], title=[[words]])
-        reading = read("projects", sheet)
+        result = read("projects", sheet)
 
-        assert reading.changes[0].after["catalogue_entries"][0]["document"] is not None
-        assert reading.warnings == []
+        assert result.changes[0].after["catalogue_entries"][0]["document"] is not None
+        assert result.warnings == []
 
-    def test_a_decision_that_is_not_on_file_is_told(self):
+    def test_a_decision_that_is_not_on_file_is_reported(self):
         title = [["(Kèm theo Quyết định số 999/QĐ-UBND ngày 02/8/2021)"]]
-        reading = read("projects", annex([1, "Nhà máy A", None, 5, 70], title=title))
+        result = read("projects", annex([1, "Nhà máy A", None, 5, 70], title=title))
 
-        assert any("999/QĐ-UBND" in warning for warning in reading.warnings)
+        assert any("999/QĐ-UBND" in warning for warning in result.warnings)
 
-    def test_a_day_that_does_not_exist_is_told(self):
+    def test_a_day_that_does_not_exist_is_reported(self):
         title = [["(Kèm theo Quyết định số 684/QĐ-UBND ngày 31 tháng 6 năm 2021)"]]
-        reading = read("projects", annex([1, "Nhà máy A", None, 5, 70], title=title))
+        result = read("projects", annex([1, "Nhà máy A", None, 5, 70], title=title))
 
-        assert any("31 tháng 6" in warning for warning in reading.warnings)
+        assert any("31 tháng 6" in warning for warning in result.warnings)
 
     def test_a_table_that_begins_in_the_first_row_needs_no_title(self):
         assert read("projects", annex([1, "Nhà máy A", None, 5, 70])).header_row == 1

@@ -50,7 +50,7 @@ def values(sheet):
     return [[cell.value for cell in row] for row in sheet.iter_rows()]
 
 
-def said(cell):
+def note_text(cell):
     """What we say at a cell, under the line that tells who says it."""
     sign, words = cell.comment.text.split("\n", 1)
     assert sign == "CNHT:"

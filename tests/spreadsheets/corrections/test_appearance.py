@@ -15,8 +15,8 @@ from tests.spreadsheets.corrections.marked_workbook import (
     PROBLEMS,
     ROWS,
     issued,
+    note_text,
     returned,
-    said,
     saved,
 )
 from tests.spreadsheets.workbooks import XLSX, with_member, workbook
@@ -55,7 +55,7 @@ def test_the_words_on_a_failing_cell_are_dark_on_light_whatever_they_were():
 
 
 def test_a_remark_of_the_officials_own_stands_under_ours():
-    text = said(load_workbook(returned(issued()))["Phụ lục"]["E3"])
+    text = note_text(load_workbook(returned(issued()))["Phụ lục"]["E3"])
 
     assert text.startswith("Found: “12,x”.")
     assert text.endswith("Hỏi lại huyện")
@@ -65,7 +65,7 @@ def test_a_problem_in_a_merged_cell_is_noted_where_the_merge_shows_it():
     file = workbook([["Mục", "x"], ["a", "1"], [None, "2"]], ["A2:A3"])
     sheet = load_workbook(returned(file, [Problem("Phụ lục", "A3", "a", "x", "Why.")]))["Phụ lục"]
 
-    assert said(sheet["A2"]) == "Found: “a”.\nWhy."
+    assert note_text(sheet["A2"]) == "Found: “a”.\nWhy."
     assert sheet["A2"].fill.start_color.rgb == BAD
 
 
@@ -79,7 +79,7 @@ def test_marks_of_an_earlier_return_go_when_the_cell_is_right():
     assert again.sheetnames == ["Phụ lục", "Ẩn", "Problems"]
     assert sheet["C3"].comment is None
     assert sheet["C3"].fill.fill_type is None
-    assert said(sheet["E3"]).startswith("Found: “12,x”.\nWrite a figure.")
+    assert note_text(sheet["E3"]).startswith("Found: “12,x”.\nWrite a figure.")
     assert sheet["E3"].comment.text.count("Hỏi lại huyện") == 1
     assert again["Problems"].max_row == 2
 

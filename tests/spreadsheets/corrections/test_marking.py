@@ -18,8 +18,8 @@ from tests.spreadsheets.corrections.marked_workbook import (
     PROBLEMS,
     ROWS,
     in_sheet,
+    note_text,
     returned,
-    said,
     saved,
     values,
 )
@@ -37,12 +37,15 @@ def file(request):
     return saved(book), "Phụ lục"
 
 
-def test_each_failing_cell_is_coloured_and_says_what_is_wrong(file):
+def test_each_failing_cell_is_coloured_and_explains_what_is_wrong(file):
     content, name = file
     sheet = load_workbook(returned(content, in_sheet(PROBLEMS, name)))[name]
 
     marked = {
-        cell.coordinate: said(cell) for row in sheet.iter_rows() for cell in row if cell.comment
+        cell.coordinate: note_text(cell)
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.comment
     }
     assert marked == {
         "C3": "“Huyện Đăk Tôô” is not known.",
@@ -88,7 +91,7 @@ def test_every_cell_stays_where_it_was_and_text_is_never_run(file):
     assert load_workbook(out)[name]["B4"].data_type == "s"
 
 
-def test_problems_that_no_cell_holds_are_told_all_the_same(file):
+def test_problems_that_no_cell_holds_are_listed_all_the_same(file):
     content, name = file
     problems = [
         Problem(name, "", "", "empty", "The table is empty."),
@@ -106,7 +109,7 @@ def test_problems_that_no_cell_holds_are_told_all_the_same(file):
     ]
     assert book["Problems"]["B5"].value == "=1+1\ufffd"
     assert book["Problems"]["B5"].data_type == "s"
-    assert said(book[name]["Z9"]) == "It is empty."
+    assert note_text(book[name]["Z9"]) == "It is empty."
 
 
 def test_a_file_that_is_refused_as_a_whole_is_not_returned():

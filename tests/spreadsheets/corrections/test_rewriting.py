@@ -16,7 +16,7 @@ from spreadsheets.corrections.rewriting import rewrite
 from spreadsheets.problems import Problem
 from spreadsheets.readers.grids import Grid
 from spreadsheets.readers.opening import open_sheets
-from tests.spreadsheets.corrections.marked_workbook import BAD, ROWS, returned, said, values
+from tests.spreadsheets.corrections.marked_workbook import BAD, ROWS, note_text, returned, values
 from tests.spreadsheets.workbooks import XLSX, csv_file, with_member, workbook
 
 
@@ -43,7 +43,7 @@ def test_a_large_workbook_keeps_its_sheets_values_days_and_merges():
     assert sheet["B2"].is_date
     assert sheet["B3"].value == datetime.fromisoformat("2026-04-03T07:30")
     assert (sheet["C2"].value, sheet["C3"].value) == (1.5, True)
-    assert said(sheet["C3"]) == "Found: “1”.\nWhy."
+    assert note_text(sheet["C3"]) == "Found: “1”.\nWhy."
     assert book.sheetnames == ["Phụ lục", "Lỗi", "Hai", "Problems"]
 
 
@@ -52,7 +52,7 @@ def test_a_failing_cell_beyond_the_last_one_is_marked_too():
     problems = [Problem("Phụ lục", cell, "", "empty", "It is empty.") for cell in ("H2", "B9")]
     sheet = load_workbook(returned(workbook([["a"], ["b"]]), problems))["Phụ lục"]
 
-    assert said(sheet["H2"]) == said(sheet["B9"]) == "It is empty."
+    assert note_text(sheet["H2"]) == note_text(sheet["B9"]) == "It is empty."
     assert sheet["H2"].fill.start_color.rgb[2:] == BAD[2:]
 
 
@@ -146,15 +146,15 @@ AWKWARD = [
 ]
 
 
-@pytest.mark.parametrize("most_cells", [package.MAX_CELLS, 3])
-def test_every_text_stays_letter_for_letter(monkeypatch, most_cells):
+@pytest.mark.parametrize("max_cells", [package.MAX_CELLS, 3])
+def test_every_text_stays_letter_for_letter(monkeypatch, max_cells):
     out = io.BytesIO()
     with xlsxwriter.Workbook(out) as book:
         sheet = book.add_worksheet("x")
         for row, text in enumerate(AWKWARD):
             sheet.write_string(row, 0, text)
     before = open_sheets(io.BytesIO(out.getvalue()))[0].rows
-    monkeypatch.setattr(package, "MAX_CELLS", most_cells)
+    monkeypatch.setattr(package, "MAX_CELLS", max_cells)
     problems = [Problem("x", f"A{row + 1}", text, "x", text) for row, text in enumerate(AWKWARD)]
     grids = {grid.name: list(grid.rows) for grid in open_sheets(returned(out, problems))}
 

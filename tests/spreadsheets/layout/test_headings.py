@@ -124,7 +124,7 @@ class TestWordsOfHeadings:
 
 
 class TestByHand:
-    def test_what_an_office_says_of_a_heading_wins(self):
+    def test_what_an_office_matched_wins(self):
         rows = [
             ["TT", "Hạng mục", "Địa điểm", "Vị trí cụ thể"],
             [1, "Nhà máy A", "Kon Tum", "thôn 1"],
@@ -134,7 +134,7 @@ class TestByHand:
 
         assert columns(found) == {"ordinal": 0, "name": 1, "place": 3}
 
-    def test_a_heading_that_is_said_to_be_a_column_keeps_the_others_from_it(self):
+    def test_a_heading_that_is_matched_with_a_column_keeps_the_others_from_it(self):
         rows = [["TT", "Tên dự án", "Địa điểm", "Nơi làm"], [1, "Nhà máy A", "Kon Tum", "thôn 1"]]
         found = layout(grid(*rows), mapping={"Nơi làm": "place"})
 

@@ -38,7 +38,7 @@ class TestGroups:
         assert group_paths(found) == [[name], [name]]
         assert (why_left_out(found), found.warnings) == ([(1, "group")], [])
 
-    def test_bold_says_nothing_where_most_rows_are_bold(self):
+    def test_bold_means_nothing_where_most_rows_are_bold(self):
         rows = [*projects(2), [None, "Nhà máy A"], *projects(2, first=3)]
         found = layout(grid(HEADINGS, *rows, bold_rows={1, 2, 3, 4}))
 
@@ -231,7 +231,7 @@ SPOT = st.tuples(st.integers(0, 12), st.integers(0, 5))
     st.sets(st.integers(1, 12), max_size=3),
     st.sets(st.integers(1, 12), max_size=3),
 )
-def test_no_row_is_lost_and_none_is_told_twice(rows, merges, hidden, bold):
+def test_no_row_is_lost_and_none_is_reported_twice(rows, merges, hidden, bold):
     merges = [(tuple(map(min, a, b)), tuple(map(max, a, b))) for a, b in merges]
     sheet = grid([*HEADINGS, "Ghi chú"], *rows, merges=merges, hidden_rows=hidden, bold_rows=bold)
     try:
@@ -240,9 +240,9 @@ def test_no_row_is_lost_and_none_is_told_twice(rows, merges, hidden, bold):
         return
 
     read = [row.index for row in found.rows]
-    told = sorted([*read, *(left.row for left in found.left_out)])
+    message = sorted([*read, *(left.row for left in found.left_out)])
     assert len(read) == len(found.rows)
-    assert len(told) == len(set(told))
+    assert len(message) == len(set(message))
     if not any("another table" in warning for warning in found.warnings):
         filled = [
             index
@@ -250,4 +250,4 @@ def test_no_row_is_lost_and_none_is_told_twice(rows, merges, hidden, bold):
             if index > found.header_row
             and any(cell is not None and str(cell).strip() for cell in row)
         ]
-        assert [row for row in told if row > found.header_row] == filled
+        assert [row for row in message if row > found.header_row] == filled

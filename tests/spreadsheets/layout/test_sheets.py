@@ -93,14 +93,14 @@ class TestSeveralSheetsTogether:
 
         assert [found.address(row, "name") for row in found.rows] == ["B2", "B3", "B4", "C3", "C4"]
 
-    def test_a_sheet_in_another_unit_is_not_read_along_and_told(self):
+    def test_a_sheet_in_another_unit_is_reported_and_not_read(self):
         (warning,) = self.found().warnings
 
         assert "“Đô thị” (other headings, rows: 1)" in warning
 
 
 class TestSeveralTablesOnASheet:
-    def test_a_table_below_with_other_headings_is_told_and_not_read(self):
+    def test_a_table_below_with_other_headings_is_reported_and_not_read(self):
         other = [["TT", "Dự án", "Vị trí"], [1, "Đề án A", "Kon Tum"]]
         found = layout(grid(HEADINGS, *projects(4), [], *other))
 
@@ -124,7 +124,7 @@ class TestSeveralTablesOnASheet:
         assert (found.header_row, len(found.rows)) == (2, 5)
         assert columns(found)["capital"] == 4
 
-    def test_a_table_of_something_else_ends_the_one_above_and_is_told(self):
+    def test_a_table_of_something_else_ends_the_one_above_and_is_reported(self):
         other = [["STT", "Chỉ tiêu", "Năm nay"], [1, "Số dự án", 12]]
         found = layout(grid(HEADINGS, *projects(2), *other))
 

@@ -80,7 +80,7 @@ def test_the_mark_that_keeps_excel_from_running_a_cell_is_taken_off(text):
 
 
 @pytest.mark.parametrize(
-    ("content", "told"),
+    ("content", "message"),
     [
         (b'"' * 600_000, "quotation mark"),
         (b'"",' * 300_000, "quotation mark"),
@@ -108,12 +108,12 @@ def test_the_mark_that_keeps_excel_from_running_a_cell_is_taken_off(text):
         "xml",
     ],
 )
-def test_what_is_no_table_is_refused(content, told):
-    with pytest.raises(FileRefused, match=told):
+def test_what_is_no_table_is_refused(content, message):
+    with pytest.raises(FileRefused, match=message):
         opened(content)
 
 
-def test_a_long_text_of_windows_is_not_held_in_memory_many_times():
+def test_a_long_text_of_windows_is_not_kept_in_memory_many_times():
     line = b"1,a\xcc\xd2" + b"a\xcc" * 100 + b",b\n"
     content = b"STT,T\xean,c\n" + line * 8_000
     tracemalloc.start()

@@ -98,7 +98,7 @@ def test_what_was_deleted_and_what_is_drawn_is_not_read_and_inner_tables_are_wor
 
 
 @pytest.mark.parametrize(
-    ("body", "told"),
+    ("body", "message"),
     [
         (paragraph("thư"), "no table"),
         (word_table([("x", '<w:gridSpan w:val="999999999"/>', False)]), "not built as"),
@@ -108,6 +108,6 @@ def test_what_was_deleted_and_what_is_drawn_is_not_read_and_inner_tables_are_wor
         (word_table(["x"] * 201), "reaches to cell"),
     ],
 )
-def test_an_unsound_document_is_refused_with_a_sentence(body, told):
-    with pytest.raises(FileRefused, match=told):
+def test_an_unsound_document_is_refused_with_a_sentence(body, message):
+    with pytest.raises(FileRefused, match=message):
         opened(body)

@@ -57,17 +57,17 @@ def test_one_foreign_name_that_old_fonts_could_spell_changes_no_sheet():
     ("rows", "encoding"), [(TCVN3_ROWS, Encoding.TCVN3), (VNI_ROWS, Encoding.VNI)]
 )
 def test_a_sheet_in_an_old_font_reads_as_unicode(rows, encoding):
-    modern, told = convert_to_unicode(sheet(rows))
+    modern, old_text = convert_to_unicode(sheet(rows))
     assert rows_of(modern) == MODERN_ROWS
-    assert told.undecided == []
-    assert sum(told.cells.values()) == told.cells[encoding] >= 7
+    assert old_text.undecided == []
+    assert sum(old_text.cells.values()) == old_text.cells[encoding] >= 7
 
 
 def test_what_else_is_known_of_the_sheet_stays():
     grid = sheet(
         TCVN3_ROWS, merges=[((0, 0), (0, 1))], hidden_rows=frozenset({2}), bold_rows=frozenset({0})
     )
-    modern, _told = convert_to_unicode(grid)
+    modern, _old_text = convert_to_unicode(grid)
     assert (modern.merges, modern.hidden_rows, modern.bold_rows) == (
         [((0, 0), (0, 1))],
         frozenset({2}),
@@ -76,96 +76,96 @@ def test_what_else_is_known_of_the_sheet_stays():
     assert rows_of(grid) == TCVN3_ROWS
 
 
-def test_the_official_is_told_the_font_the_count_and_the_first_cells():
-    _modern, told = convert_to_unicode(sheet(TCVN3_ROWS))
-    assert len(told.examples) == EXAMPLES
-    first = told.examples[0]
+def test_the_official_sees_the_font_the_count_and_the_first_cells():
+    _modern, old_text = convert_to_unicode(sheet(TCVN3_ROWS))
+    assert len(old_text.examples) == EXAMPLES
+    first = old_text.examples[0]
     assert (first.address, first.before, first.after) == ("B1", "Tªn dù ¸n", "Tên dự án")
-    for words in ("Phụ lục", "TCVN3", str(told.cells.total()), "B1", "Tªn dù ¸n", "Tên dự án"):
-        assert words in told.message
+    for words in ("Phụ lục", "TCVN3", str(old_text.cells.total()), "B1", "Tªn dù ¸n", "Tên dự án"):
+        assert words in old_text.message
 
 
 def test_cells_in_unicode_stay_beside_cells_in_an_old_font():
-    modern, told = convert_to_unicode(sheet([*UNICODE_ROWS, *TCVN3_ROWS[1:], *VNI_ROWS[1:]]))
+    modern, old_text = convert_to_unicode(sheet([*UNICODE_ROWS, *TCVN3_ROWS[1:], *VNI_ROWS[1:]]))
     rows = rows_of(modern)
     assert rows[:3] == UNICODE_ROWS[:3]
     assert rows[4:] == MODERN_ROWS[1:] * 2
-    assert told.cells[Encoding.TCVN3]
-    assert told.cells[Encoding.VNI]
+    assert old_text.cells[Encoding.TCVN3]
+    assert old_text.cells[Encoding.VNI]
 
 
 def test_a_word_of_several_readings_follows_the_sure_cells_of_its_column():
     rows = [["Tªn dù ¸n", "Địa điểm"], ["C«ng nghiÖp", "huyện Đăk Tô"], ["tô", "tô"]]
-    modern, told = convert_to_unicode(sheet(rows))
+    modern, old_text = convert_to_unicode(sheet(rows))
     assert rows_of(modern)[2] == ["tụ", "tô"]
-    assert told.undecided == []
+    assert old_text.undecided == []
 
 
 def test_a_word_of_several_readings_in_a_mixed_column_is_named_by_its_cell():
     rows = [["C«ng nghiÖp"], ["Công nghiệp"], ["tô"]]
-    modern, told = convert_to_unicode(sheet(rows))
+    modern, old_text = convert_to_unicode(sheet(rows))
     assert rows_of(modern) == [["Công nghiệp"], ["Công nghiệp"], ["tô"]]
-    assert [(each.address, each.text) for each in told.undecided] == [("A3", "tô")]
-    assert "tô" in told.undecided[0].message
+    assert [(each.address, each.text) for each in old_text.undecided] == [("A3", "tô")]
+    assert "tô" in old_text.undecided[0].message
 
 
 def test_a_heading_in_unicode_over_a_sheet_of_an_old_font_goes_with_the_headings_beside_it():
     headings = ["TT", "Tên dự án", "Công suất", "Mã", "Ghi chú"]
     rows = [headings, *([1, "Nhµ m¸y", None, "tô", "D©n c\u00ad"] for _row in range(3))]
-    modern, told = convert_to_unicode(sheet(rows))
+    modern, old_text = convert_to_unicode(sheet(rows))
     assert rows_of(modern)[0] == headings
     assert rows_of(modern)[1][4] == "Dân cư"
-    assert [each.address for each in told.undecided if each.address.endswith("1")] == []
+    assert [each.address for each in old_text.undecided if each.address.endswith("1")] == []
 
 
 def test_the_heading_of_remarks_is_read_as_it_stands_among_headings_of_an_old_font():
-    modern, told = convert_to_unicode(
+    modern, old_text = convert_to_unicode(
         sheet([["TT", "Tªn dù ¸n", "Ghi chú"], [1, "Nhµ m¸y", "x· §¨k CÊm"]])
     )
     assert rows_of(modern)[0] == ["TT", "Tên dự án", "Ghi chú"]
-    assert told.undecided == []
+    assert old_text.undecided == []
 
 
 def test_a_cell_that_is_partly_in_an_old_font_is_named_not_guessed():
     rows = [*TCVN3_ROWS, [3, "C«ng ty Đăk Tô", "nhµ m¸y 20×30 m", None]]
-    modern, told = convert_to_unicode(sheet(rows))
+    modern, old_text = convert_to_unicode(sheet(rows))
     assert rows_of(modern)[3] == rows[3]
-    assert [each.address for each in told.undecided] == ["B4", "C4"]
+    assert [each.address for each in old_text.undecided] == ["B4", "C4"]
 
 
 def test_a_mixed_cell_is_named_even_where_all_others_are_in_unicode():
     rows = [*UNICODE_ROWS, [4, "C«ng ty Đăk Tô", None, None]]
-    modern, told = convert_to_unicode(sheet(rows))
+    modern, old_text = convert_to_unicode(sheet(rows))
     assert rows_of(modern) == rows
-    assert [each.address for each in told.undecided] == ["B5"]
-    assert not told.cells
-    assert told.message == ""
+    assert [each.address for each in old_text.undecided] == ["B5"]
+    assert not old_text.cells
+    assert old_text.message == ""
 
 
 def test_a_foreign_name_stays_in_a_sheet_of_an_old_font():
     rows = [*TCVN3_ROWS, [3, "Société Générale", "Müller GmbH", None]]
-    modern, told = convert_to_unicode(sheet(rows))
+    modern, old_text = convert_to_unicode(sheet(rows))
     assert rows_of(modern)[3] == rows[3]
-    assert told.undecided == []
+    assert old_text.undecided == []
 
 
 def test_a_foreign_name_is_no_proof_of_unicode_in_its_column():
     rows = [["Nhµ ®Çu t­"], ["Société Générale"], ["20 × 30"], ["tô"]]
-    modern, told = convert_to_unicode(sheet(rows))
+    modern, old_text = convert_to_unicode(sheet(rows))
     assert [row[0] for row in modern.rows] == ["Nhà đầu tư", "Société Générale", "20 × 30", "tụ"]
-    assert told.undecided == []
+    assert old_text.undecided == []
 
 
 def test_the_name_of_the_sheet_is_read_too():
-    modern, told = convert_to_unicode(sheet(TCVN3_ROWS, name="Phô lôc dù ¸n"))
-    assert modern.name == told.sheet == "Phụ lục dự án"
+    modern, old_text = convert_to_unicode(sheet(TCVN3_ROWS, name="Phô lôc dù ¸n"))
+    assert modern.name == old_text.sheet == "Phụ lục dự án"
 
 
 def test_text_far_down_a_long_sheet_is_found():
     rows = [[i, f"Dự án số {i}"] for i in range(1000)]
-    modern, told = convert_to_unicode(sheet([*rows, [1000, "Dù ¸n cuèi"]]))
+    modern, old_text = convert_to_unicode(sheet([*rows, [1000, "Dù ¸n cuèi"]]))
     assert modern.rows[1000] == [1000, "Dự án cuối"]
-    assert [each.address for each in told.examples] == ["B1001"]
+    assert [each.address for each in old_text.examples] == ["B1001"]
 
 
 def named(facts):
@@ -190,6 +190,6 @@ def test_the_names_of_the_programme_typed_in_an_old_font_all_come_back(facts, en
     signs = {ord(letter): drawn for drawn, letter in LETTERS[encoding].items()}
     heading = "Tên gọi đầy đủ của địa phương hoặc sản phẩm công nghiệp"
     typed = [[text.translate(signs)] for text in [heading, *names]]
-    modern, told = convert_to_unicode(sheet(typed))
+    modern, old_text = convert_to_unicode(sheet(typed))
     assert [row[0] for row in modern.rows] == [heading, *names]
-    assert told.undecided == []
+    assert old_text.undecided == []

@@ -66,7 +66,7 @@ def test_merged_cells_hold_their_value_once():
     assert grid.merges == [((0, 0), (1, 1))]
 
 
-def test_repeated_rows_and_cells_stand_where_they_are_seen():
+def test_repeated_rows_and_cells_stand_where_they_are_displayed():
     grid = opened(
         ods(
             table(
@@ -87,10 +87,10 @@ def test_repeated_rows_and_cells_stand_where_they_are_seen():
     assert list(grid.rows) == [[None, None, "a", "a"], [], [], [], ["b"], ["b"]]
 
 
-def test_what_is_hidden_or_bold_is_told():
+def test_what_is_hidden_or_bold_is_reported():
     columns = '<t:table-column/><t:table-column t:visibility="collapse"/>'
     bold = cell("I", 't:style-name="ce1"')
-    shown, hidden = open_sheets(
+    displayed, hidden = open_sheets(
         io.BytesIO(
             ods(
                 table(columns, row(bold, bold), row(cell("x"), bold, more='t:visibility="filter"')),
@@ -100,7 +100,7 @@ def test_what_is_hidden_or_bold_is_told():
         )
     )
 
-    assert (shown.hidden_columns, shown.hidden_rows, shown.bold_rows) == ({1}, {1}, {0})
+    assert (displayed.hidden_columns, displayed.hidden_rows, displayed.bold_rows) == ({1}, {1}, {0})
     assert (hidden.name, hidden.hidden, list(hidden.rows)) == ("Nháp", True, [["y"]])
 
 
@@ -111,7 +111,7 @@ ENCRYPTED = (
 
 
 @pytest.mark.parametrize(
-    ("content", "told"),
+    ("content", "message"),
     [
         (ods(table(row(cell("a"))), **{"META-INF/manifest.xml": ENCRYPTED}), "password"),
         (ods(table(row(cell("a"), more='t:number-rows-repeated="999999999"'))), "reaches to cell"),
@@ -126,12 +126,12 @@ ENCRYPTED = (
     ],
     ids=["password", "rows", "columns", "spaces", "long", "text", "sheets", "deep", "broken"],
 )  # fmt: skip
-def test_an_unsound_spreadsheet_is_refused_with_a_sentence(content, told):
-    with pytest.raises(FileRefused, match=told):
+def test_an_unsound_spreadsheet_is_refused_with_a_sentence(content, message):
+    with pytest.raises(FileRefused, match=message):
         opened(content)
 
 
-def test_a_column_that_is_said_to_stand_for_none_stands_for_one():
+def test_a_column_repeated_no_times_stands_for_one():
     columns = (
         '<t:table-column t:number-columns-repeated="0"/>'
         '<t:table-column t:default-cell-style-name="strong"/>'

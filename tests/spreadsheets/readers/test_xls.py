@@ -49,7 +49,7 @@ def test_days_may_count_from_1904():
     assert opened(content).rows[0] == [date(2024, 5, 7)]
 
 
-def test_merges_hidden_rows_and_columns_and_bold_rows_are_told():
+def test_merges_hidden_rows_and_columns_and_bold_rows_are_reported():
     content = xls(
         record(0x7D, struct.pack("<HHHHHH", 1, 1, 100, 0, 1, 0))
         + record(0x208, struct.pack("<HHHHHHI", 1, 0, 2, 255, 0, 0, 0x20))
@@ -69,7 +69,7 @@ def test_a_hidden_sheet_is_read_and_marked():
 
 
 @pytest.mark.parametrize(
-    ("content", "told"),
+    ("content", "message"),
     [
         (xls(ROWS, workbook=record(0x2F, bytes(6))), "password"),
         (compound(EncryptedPackage=b"x", EncryptionInfo=b"x"), "password"),
@@ -87,8 +87,8 @@ def test_a_hidden_sheet_is_read_and_marked():
         *("column", "fonts", "cells", "half"),
     ],
 )
-def test_an_unsound_old_workbook_is_refused_with_a_sentence(content, told):
-    assert told in refusal(content)
+def test_an_unsound_old_workbook_is_refused_with_a_sentence(content, message):
+    assert message in refusal(content)
 
 
 def test_counts_that_an_old_workbook_only_claims_take_no_memory():
@@ -99,7 +99,7 @@ def test_counts_that_an_old_workbook_only_claims_take_no_memory():
 
 @pytest.mark.parametrize("value", [float("nan"), float("inf"), float("-inf")])
 @pytest.mark.parametrize("formats", [((0, 0),), ((14, 0),)], ids=["number", "day"])
-def test_a_figure_that_is_no_number_is_told_as_excel_shows_it(value, formats):
+def test_a_figure_that_is_no_number_is_read_as_excel_displays_it(value, formats):
     assert opened(xls(number_record(0, 0, value), formats=formats)).rows[0] == ["#NUM!"]
 
 

@@ -68,7 +68,7 @@ def test_figures_errors_and_formulas_are_read_by_what_they_show(xml, value):
     assert type(cells(xml)[0]) is type(value)
 
 
-def test_a_formula_whose_result_is_the_empty_text_is_an_empty_cell():
+def test_a_formula_with_the_empty_text_as_result_is_an_empty_cell():
     assert cells('<c t="str"><f>""</f><v></v></c><c><v>1</v></c>') == [None, 1]
 
 
@@ -117,7 +117,7 @@ def test_rows_and_cells_without_addresses_follow_one_another():
     assert list(grid.rows) == [[1, None, 3], [], [4]]
 
 
-def test_what_is_hidden_is_read_and_told():
+def test_what_is_hidden_is_read_and_marked():
     book = Workbook()
     book.active.append(["TT", "Tên", "Ghi chú"])
     book.active.append([1, "Nhà máy", "ẩn"])
@@ -130,10 +130,10 @@ def test_what_is_hidden_is_read_and_told():
     out = io.BytesIO()
     book.save(out)
     out.seek(0)
-    shown, hidden = open_sheets(out)
+    displayed, hidden = open_sheets(out)
 
-    assert list(shown.rows)[1] == [1, "Nhà máy", "ẩn"]
-    assert (shown.hidden_rows, shown.hidden_columns) == ({1}, {2})
+    assert list(displayed.rows)[1] == [1, "Nhà máy", "ẩn"]
+    assert (displayed.hidden_rows, displayed.hidden_columns) == ({1}, {2})
     assert (hidden.name, hidden.hidden, list(hidden.rows)) == ("Nháp", True, [["x"]])
 
 
@@ -171,7 +171,7 @@ def test_a_merge_reaches_no_further_than_the_filled_part():
 
 
 @pytest.mark.parametrize(
-    ("rows", "told"),
+    ("rows", "message"),
     [
         ('<row r="2"><c><v>1</v></c></row><row r="1"><c><v>1</v></c></row>', "not built"),
         ('<row r="1"><c r="B1"><v>1</v></c><c r="A1"><v>1</v></c></row>', "not built"),
@@ -182,8 +182,8 @@ def test_a_merge_reaches_no_further_than_the_filled_part():
         ('<row r="1"><c t="s"><v>-1</v></c></row>', "damaged"),
     ],
 )
-def test_cells_at_impossible_places_are_refused(rows, told):
-    assert told in refusal(xlsx(rows))
+def test_cells_at_impossible_places_are_refused(rows, message):
+    assert message in refusal(xlsx(rows))
 
 
 def test_a_cell_longer_than_excel_allows_is_refused_by_its_address():
