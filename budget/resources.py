@@ -207,7 +207,7 @@ class BudgetResource(SheetResource):
         )
         counted = places.annotate(count=Count("pk")).filter(count__gt=1)
         self.repeated = {tuple(place): count for *place, count in counted}
-        # The portal's own list going round carries codes; what it says now is what is meant.
+        # The exported list of the portal has codes: all its values count, as edited.
         own_list = any(heading.column == "code" for heading in context.layout.headings)
         self.issued = {} if own_list else imported_values(self.list_key(context))
         self.years: dict[int | None, range] = {

@@ -106,7 +106,7 @@ def contact(request: HttpRequest) -> HttpResponse:
 
 
 def about(request: HttpRequest) -> HttpResponse:
-    """Whose site this is, what it promises, how programs read it."""
+    """The owner of the site, its accessibility and its open data."""
     tasks = ProgrammeActivity.objects.public().filter(code=SITE_TASK)
     return render(
         request,

@@ -1,4 +1,4 @@
-"""Ordinary valid public records, so that a test states only what matters to it."""
+"""Factories of valid public records, so that a test states only what matters to it."""
 
 from itertools import count
 
@@ -14,13 +14,13 @@ NUMBERS = count(1)
 
 
 def project(name="Nhà máy khuôn mẫu", *, area="", capital="", **fields):
-    """A public project; area and capital as an official would write them."""
+    """A public project; area and capital as text, as in a form."""
     fields = {"publication": Publication.PUBLISHED, "source": "Báo cáo"} | fields
-    made = Project(name_vi=name, **fields)
-    made.area = read_figure(area, Dimension.AREA, "ha")
-    made.capital = read_figure(capital, Dimension.MONEY_VND, "ty_dong")
-    made.save()
-    return made
+    record = Project(name_vi=name, **fields)
+    record.area = read_figure(area, Dimension.AREA, "ha")
+    record.capital = read_figure(capital, Dimension.MONEY_VND, "ty_dong")
+    record.save()
+    return record
 
 
 def enterprise(name="Công ty Khuôn mẫu", **fields):
@@ -42,23 +42,23 @@ def sector(slug="kim-loai"):
 
 
 def many_projects(number, decision=None, **fields):
-    """Public projects in bulk, each entered by the decision and with a step of its status."""
-    made = []
+    """Public projects in bulk, each with a catalogue entry and a status change."""
+    records = []
     for _ in range(number):
-        each = Project(
+        record = Project(
             code=f"T-{next(NUMBERS):05d}",
             name_vi="Dự án hàng loạt",
             source="Báo cáo",
             publication=Publication.PUBLISHED,
             **fields,
         )
-        each.derive()
-        made.append(each)
-    Project.objects.bulk_create(made)
+        record.derive()
+        records.append(record)
+    Project.objects.bulk_create(records)
     CatalogueEntry.objects.bulk_create(
-        CatalogueEntry(project=each, document=decision, source="Báo cáo") for each in made
+        CatalogueEntry(project=record, document=decision, source="Báo cáo") for record in records
     )
     StatusChange.objects.bulk_create(
-        StatusChange(project=each, status=each.status, source="Báo cáo") for each in made
+        StatusChange(project=record, status=record.status, source="Báo cáo") for record in records
     )
-    return made
+    return records

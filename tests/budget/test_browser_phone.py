@@ -1,4 +1,4 @@
-"""The budget on a phone: sums in sight, the amounts under them one touch away."""
+"""The budget on a phone: sums first, amounts after a tap."""
 
 import pytest
 from pytest_django.asserts import assertContains, assertNotContains

@@ -1,4 +1,4 @@
-"""An enterprise's page: what it makes, how far its word was checked, and nobody without consent."""
+"""The enterprise page: products, verification, and contacts only with consent."""
 
 import json
 import re

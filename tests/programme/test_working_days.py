@@ -1,4 +1,4 @@
-"""Working days as the office counts them."""
+"""Working days and holidays."""
 
 from datetime import date, timedelta
 

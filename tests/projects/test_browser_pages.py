@@ -1,4 +1,4 @@
-"""The pages of one record as a browser shows them: for everyone, by keyboard, without a script."""
+"""The pages of one record in a browser: accessible, by keyboard, without scripts."""
 
 from datetime import date
 

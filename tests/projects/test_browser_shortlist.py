@@ -1,4 +1,4 @@
-"""An investor marks projects on several pages of a narrowed list, opens some, and compares."""
+"""The shortlist in a browser: choose projects on several pages of a list and compare them."""
 
 import pytest
 

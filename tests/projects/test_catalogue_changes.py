@@ -1,4 +1,4 @@
-"""What changed in the catalogue between two days, each line with its decision."""
+"""Changes of the catalogue between two days."""
 
 import io
 from datetime import date

@@ -1,4 +1,4 @@
-"""Which documents the catalogue offers to filter by."""
+"""The documents in the filter of the catalogue."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""The catalogue: what its list finds and counts, what a project's page tells."""
+"""The list of projects and the facts of a project page."""
 
 import csv
 import io

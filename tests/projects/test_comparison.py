@@ -1,4 +1,4 @@
-"""Comparing: what differs comes first, what an address asks for and is not there is told."""
+"""The comparison of projects and its files."""
 
 import re
 from io import BytesIO

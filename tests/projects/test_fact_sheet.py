@@ -1,4 +1,4 @@
-"""The fact sheet: one page to hand over, the same facts as on screen, from any text whatever."""
+"""The fact sheet: the facts of the project page as PDF, for any text."""
 
 import re
 from datetime import date

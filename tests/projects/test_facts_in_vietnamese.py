@@ -1,4 +1,4 @@
-"""The lists that the portal brings along are written in one language."""
+"""The project lists loaded with the portal are in Vietnamese only."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""The map: counts by district with their table, and tiles of others only where the office says."""
+"""The map: numbers by district with their table, and map tiles of another host if configured."""
 
 import json
 import re

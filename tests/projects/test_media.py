@@ -1,4 +1,4 @@
-"""Pictures and files: asked for again each time, taken from the browser where they are the same."""
+"""Pictures and files: browsers revalidate them and reuse unchanged ones."""
 
 import pytest
 from django.core.files.base import ContentFile

@@ -1,4 +1,4 @@
-"""A project's page: complete, with every fact's source, and nothing that is not published."""
+"""The project page: facts with their sources, nothing unpublished."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""A list that was compiled from public sources never passes for one that was issued."""
+"""A list compiled from public sources is never presented as an issued list."""
 
 from datetime import date
 

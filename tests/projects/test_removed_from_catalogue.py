@@ -1,4 +1,4 @@
-"""A list tells what it cannot place, in time or on the map, and leads there."""
+"""Projects without a date or district are counted beside the list, with a link."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""The shortlist of projects to compare goes along in every link, and is part of no list."""
+"""The shortlist of projects is in every link, and is not a filter."""
 
 import re
 from html import unescape

@@ -1,4 +1,4 @@
-"""What is not published does not exist: on every surface of one record the same 404."""
+"""Unpublished projects and relations appear nowhere; their pages are not found."""
 
 from datetime import date
 

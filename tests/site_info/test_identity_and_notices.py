@@ -1,4 +1,4 @@
-"""Whose site it is and what it announces are data that the office edits."""
+"""The identity of the site and its notices, edited in the admin."""
 
 from datetime import date, timedelta
 

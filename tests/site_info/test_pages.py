@@ -1,4 +1,4 @@
-"""Home, zones, targets and the page about the site say what is known and where from."""
+"""Home, zones, targets and the page about the site."""
 
 import pytest
 from pytest_django.asserts import assertContains, assertNotContains

@@ -1,4 +1,4 @@
-"""Readers rate a page without telling who they are."""
+"""Anonymous ratings of pages."""
 
 from datetime import timedelta
 

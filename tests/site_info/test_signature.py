@@ -1,4 +1,4 @@
-"""Mails bear the name that the site bears on the day they are written."""
+"""Mails are signed with the name of the site on their day."""
 
 from datetime import timedelta
 
