@@ -40,7 +40,7 @@ def test_a_line_with_many_amounts_has_a_sum_by_stage_and_counts_missing_figures(
 
 
 @pytest.mark.django_db
-def test_a_line_with_few_amounts_is_not_folded(client):
+def test_a_line_with_few_amounts_is_not_collapsed(client):
     line(["1 tỷ đồng", "2 tỷ đồng"])
     assertNotContains(client.get("/en/budget/"), "amounts by year and source")
 
@@ -79,7 +79,7 @@ def test_a_wide_screen_and_paper_show_everything(page, address):
     assert [each.is_visible() for each in amounts.all()] == [True] * 5
 
 
-def test_a_phone_page_of_the_budget_can_be_read_by_assistive_technology(page, axe):
+def test_a_phone_page_of_the_budget_is_accessible(page, axe):
     line([f"{number} tỷ đồng" for number in (1, 2, 3, 4, 5)])
     page.set_viewport_size({"width": 390, "height": 800})
     page.goto("/ngan-sach/2021-2025/")

@@ -47,7 +47,7 @@ FILES = ("export", "_xlsx", "_pdf", "fact_sheet", "attachment", "picture", "docu
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
-def test_each_page_can_be_read_by_everyone_and_fits_a_phone(page, axe, language):
+def test_each_page_is_accessible_and_fits_a_phone(page, axe, language):
     for address in ADDRESSES:
         path = translate_url(address, language) if address != "/nothing/" else address
         print(path)  # noqa: T201 - shown when it fails

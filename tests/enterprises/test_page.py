@@ -62,7 +62,7 @@ def test_related_enterprises_are_public_and_of_the_same_group(client):
     assertContains(page, 'href="/en/projects/?sector=kim-loai"')
 
 
-def test_search_engines_read_the_company_and_never_a_person(client):
+def test_structured_data_has_the_company_and_never_a_person(client):
     record = enterprise("Công ty </script>", tax_code="0100109106", website="https://example.com/")
     record.products.create(words_vi="Khuôn")
     record.contacts.create(
@@ -84,7 +84,7 @@ def test_the_button_names_the_official_who_answers_questions_about_an_enterprise
     assertNotContains(page, "Ask this enterprise")
 
 
-def test_evidence_travels_in_the_sheet_of_enterprises(client):
+def test_evidence_is_in_the_sheet_of_enterprises(client):
     enterprise("Zyxwv", evidence="visited")
     row = next(
         line

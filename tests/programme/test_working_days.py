@@ -31,11 +31,11 @@ def test_five_days_after_a_friday_is_the_next_friday():
     assert NONE.after(date(2026, 11, 20), 5) == date(2026, 11, 27)
 
 
-def test_what_comes_on_a_sunday_counts_from_monday():
+def test_receipt_on_a_sunday_counts_from_monday():
     assert NONE.after(date(2026, 11, 22), 1) == date(2026, 11, 23)
 
 
-def test_holidays_are_passed_over():
+def test_holidays_are_skipped():
     assert CALENDAR.after(date(2026, 8, 31), 1) == date(2026, 9, 3)
     assert CALENDAR.after(date(2026, 2, 13), 1) == date(2026, 2, 23)
 
@@ -50,7 +50,7 @@ def test_a_fixed_holiday_comes_every_year_from_its_first_on():
 
 
 @given(DAYS, st.integers(0, 40))
-def test_counting_there_and_back_agrees(day, count):
+def test_after_and_between_agree(day, count):
     end = CALENDAR.after(day, count)
     assert CALENDAR.between(day, end) == count
     assert not count or CALENDAR.is_working(end)
@@ -65,7 +65,7 @@ def test_days_between_add_up(day, first, second):
 
 
 @pytest.mark.django_db
-def test_only_what_the_labour_code_fixes_by_the_solar_calendar_is_there_from_the_start():
+def test_only_solar_holidays_of_the_labour_code_are_loaded():
     days = [each.first_day.strftime("%d/%m") for each in Holiday.objects.public()]
     assert days == ["01/01", "30/04", "01/05", "02/09"]
     assert all(each.source and each.every_year for each in Holiday.objects.all())

@@ -56,7 +56,7 @@ def addresses(made):
     ]
 
 
-def test_each_page_can_be_read_by_everyone_and_fits_a_phone(page, axe, full):
+def test_each_page_is_accessible_and_fits_a_phone(page, axe, full):
     for address in addresses(full):
         print(address)  # noqa: T201 - shown when it fails
         page.goto(address)
@@ -69,7 +69,7 @@ def test_each_page_can_be_read_by_everyone_and_fits_a_phone(page, axe, full):
         assert page.evaluate("document.documentElement.scrollWidth") == 320
 
 
-def test_without_a_script_an_investor_compares_two_projects_and_takes_one_out(
+def test_without_scripts_a_visitor_compares_two_projects_and_removes_one(
     browser, live_server, full
 ):
     context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
@@ -88,7 +88,7 @@ def test_without_a_script_an_investor_compares_two_projects_and_takes_one_out(
     context.close()
 
 
-def test_a_printed_page_carries_its_decision_and_leaves_out_what_only_a_screen_can_do(page, full):
+def test_a_printed_page_has_its_decision_and_no_controls(page, full):
     page.goto(f"/en/projects/{full.code}/")
     assert not page.locator(".sheet-foot").is_visible()
     page.emulate_media(media="print")
@@ -100,7 +100,7 @@ def test_a_printed_page_carries_its_decision_and_leaves_out_what_only_a_screen_c
         assert not page.locator(gone).first.is_visible()
 
 
-def test_a_keyboard_goes_from_the_map_to_the_projects_of_a_district(page, full):
+def test_the_map_leads_to_the_projects_of_a_district_by_keyboard(page, full):
     page.goto("/en/projects/map/")
     link = page.locator(".tile-612 a")
     link.focus()
@@ -109,7 +109,7 @@ def test_a_keyboard_goes_from_the_map_to_the_projects_of_a_district(page, full):
     assert "Nhà máy khuôn mẫu" in page.inner_text("main")
 
 
-def test_a_real_map_is_drawn_from_the_office_s_tiles_and_reached_by_keyboard(
+def test_a_map_is_drawn_from_the_configured_tiles_and_usable_by_keyboard(
     browser, live_server, axe, settings, full
 ):
     settings.MAP_TILES_URL = "https://tiles.example.vn/{z}/{x}/{y}.png"
@@ -144,7 +144,7 @@ def test_a_real_map_is_drawn_from_the_office_s_tiles_and_reached_by_keyboard(
     context.close()
 
 
-def test_without_a_script_the_map_s_place_takes_no_room(browser, live_server, settings, full):
+def test_without_scripts_the_map_takes_no_space(browser, live_server, settings, full):
     settings.MAP_TILES_URL = "https://tiles.example.vn/{z}/{x}/{y}.png"
     context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
     page = context.new_page()

@@ -26,7 +26,7 @@ def unchosen_codes(page):
     return page.locator("button.choose").evaluate_all("all => all.map(one => one.value)")
 
 
-def the_whole_way(page):
+def choose_and_compare(page):
     """From the narrowed list over two of its pages and a project to the comparison; the codes."""
     page.goto(f"{LIST}?status=calling")
     page.locator("#district-612").click()
@@ -54,24 +54,24 @@ def the_whole_way(page):
 
 
 @pytest.mark.parametrize("width", [1280, 360])
-def test_an_investor_compares_projects_of_two_pages(page, found, width):
+def test_a_visitor_compares_projects_of_two_pages(page, found, width):
     page.set_viewport_size({"width": width, "height": 780})
     if width < 900:
         page.add_init_script(
             "addEventListener('DOMContentLoaded', () => "
             "document.querySelectorAll('.side-toggle').forEach(one => { one.open = true; }))"
         )
-    the_whole_way(page)
+    choose_and_compare(page)
     assert page.evaluate("document.documentElement.scrollWidth") == width
 
 
-def test_an_investor_compares_without_a_script(browser, live_server, found):
+def test_a_visitor_compares_projects_without_scripts(browser, live_server, found):
     context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
-    the_whole_way(context.new_page())
+    choose_and_compare(context.new_page())
     context.close()
 
 
-def test_without_a_script_the_page_comes_back_at_the_row(browser, live_server, found):
+def test_without_scripts_the_page_returns_to_the_row(browser, live_server, found):
     context = browser.new_context(
         base_url=live_server.url, java_script_enabled=False, viewport={"width": 360, "height": 640}
     )
@@ -85,9 +85,7 @@ def test_without_a_script_the_page_comes_back_at_the_row(browser, live_server, f
     context.close()
 
 
-def test_without_a_script_taking_a_project_out_leads_back_to_the_shortlist(
-    browser, live_server, found
-):
+def test_without_scripts_removing_a_project_returns_to_the_shortlist(browser, live_server, found):
     context = browser.new_context(
         base_url=live_server.url, java_script_enabled=False, viewport={"width": 360, "height": 640}
     )
@@ -117,7 +115,7 @@ def test_choosing_updates_the_list_in_place_and_announces_it(page, found):
     page.locator(f"button#compare-{two}").wait_for()
 
 
-def test_a_keyboard_chooses_takes_out_and_is_never_lost(page, found):
+def test_projects_are_chosen_and_removed_by_keyboard_without_losing_focus(page, found):
     page.goto(f"{LIST}?district=612")
     one, two = unchosen_codes(page)[:2]
     for code in (one, two):
@@ -136,7 +134,7 @@ def test_a_keyboard_chooses_takes_out_and_is_never_lost(page, found):
     assert page.url.endswith(f"{LIST}?district=612")
 
 
-def test_a_fifth_choice_is_answered_in_sight(page, found):
+def test_the_message_about_a_fifth_project_is_in_view(page, found):
     page.set_viewport_size({"width": 360, "height": 640})
     page.goto(f"{LIST}?district=612")
     chosen = unchosen_codes(page)[:4]
@@ -164,7 +162,7 @@ def test_a_second_skip_link_leads_to_the_results(page, found):
 
 
 @pytest.mark.parametrize("prefix", ["/en/projects/", "/du-an/"])
-def test_everyone_can_read_a_shortlist(page, axe, found, prefix):
+def test_a_shortlist_is_accessible(page, axe, found, prefix):
     chosen = "&".join(f"ma={code}" for code in ["NO", *found[:4], "DA-0001"])
     compared = "compare/" if prefix.startswith("/en") else "so-sanh/"
     for path in ("", "DA-0001/", compared):
@@ -177,7 +175,7 @@ def test_everyone_can_read_a_shortlist(page, axe, found, prefix):
                 assert page.evaluate("document.documentElement.scrollWidth") == width
 
 
-def test_a_comparison_is_read_downwards_on_a_phone_and_stays_a_table(page, found):
+def test_a_comparison_is_stacked_on_a_phone_and_remains_a_table(page, found):
     page.set_viewport_size({"width": 320, "height": 780})
     page.goto(f"/en/projects/compare/?ma={found[0]}&ma=DA-0001&ma=LV-0001&ma=DA-0002")
     assert page.locator(".scroll").evaluate("one => one.scrollWidth - one.clientWidth") == 0

@@ -52,7 +52,7 @@ def test_each_line_names_its_decision_with_link_and_day(client, history):
     assertNotContains(page, "2032/QĐ-UBND</a>")
 
 
-def test_what_is_in_the_catalogue_agrees_with_what_changed(client, history):
+def test_the_catalogue_agrees_with_its_changes(client, history):
     for day, there in (("2030-04-30", 0), ("2030-05-01", 1), ("2031-06-01", 1), ("2032-05-01", 0)):
         page = client.get(f"/en/projects/?q=zet&as_of={day}")
         assert page.context["counted"].total == there, day
@@ -74,7 +74,7 @@ def test_drafts_do_not_appear(client, history):
     assertNotContains(page, "2031/QĐ-UBND")
 
 
-def test_a_decision_that_is_not_published_changed_nothing(client, history):
+def test_changes_by_an_unpublished_decision_are_not_listed(client, history):
     decision = history.catalogue_entries.get(action="amend").document
     decision.publication = "draft"
     decision.save()
@@ -84,7 +84,7 @@ def test_a_decision_that_is_not_published_changed_nothing(client, history):
     assertNotContains(page, "01/05/2031")
 
 
-def test_where_nothing_changed_the_days_that_did_are_offered(client, history):
+def test_a_period_without_changes_offers_the_days_with_changes(client, history):
     page = client.get(f"{ADDRESS}?tu=2040-01-01&den=2041-01-01")
     assertContains(page, "No decision known here changed the catalogue between these days.")
     assertContains(page, "?tu=2031-04-30&amp;den=2031-05-01")
@@ -103,7 +103,7 @@ def test_an_invalid_day_has_a_message_beside_its_field(client, query, message):
 
 
 @pytest.mark.parametrize("value", ["9" * 5_000, "-1", "٣", "%00", "9999-12-31", "0001-01-01"])
-def test_no_value_breaks_the_page_or_its_files(client, value):
+def test_any_query_gets_a_page_and_files(client, value):
     query = f"tu={value}&den={value}&page={value}&tu=x"
     for address in (ADDRESS, f"{ADDRESS}export.csv"):
         response = client.get(f"{address}?{query}")
@@ -124,7 +124,7 @@ def test_the_file_has_the_same_lines(client, history):
     assert "2032/QĐ-UBND" in rows[0][4]
 
 
-def test_the_page_costs_the_same_queries_with_many(client, django_assert_max_num_queries):
+def test_the_number_of_queries_does_not_depend_on_the_rows(client, django_assert_max_num_queries):
     many_projects(60, document("7/QĐ", issued_on=date(2030, 1, 1)))
     with django_assert_max_num_queries(8):
         client.get(f"{ADDRESS}?den=2031-01-01")

@@ -70,7 +70,7 @@ def test_a_range_is_found_by_an_area_within_it(client):
     assert names(client.get("/du-an/?q=zzz&area_max=49")) == []
 
 
-def test_capital_is_asked_in_billions_and_ordered_with_the_unknown_last(client):
+def test_capital_is_filtered_in_billions_and_sorted_with_unknown_values_last(client):
     project("Zzz nhỏ", capital="29 tỷ đồng")
     project("Zzz lớn", capital="600 tỷ đồng")
     project("Zzz chưa rõ")
@@ -80,7 +80,7 @@ def test_capital_is_asked_in_billions_and_ordered_with_the_unknown_last(client):
     assert names(client.get("/du-an/?q=zzz&sort=capital")) == ["Zzz nhỏ", "Zzz lớn", "Zzz chưa rõ"]
 
 
-def test_the_catalogue_can_be_asked_as_of_a_day(client):
+def test_the_catalogue_is_filtered_as_of_a_day(client):
     listed = project("Zzz")
     listed.catalogue_entries.create(document=document(issued_on=date(2021, 8, 2)))
     removal = document("100/QĐ-UBND", issued_on=date(2023, 1, 1))
@@ -98,7 +98,7 @@ def test_projects_are_found_by_the_decision_that_lists_or_is_cited_by_them(clien
     assert names(client.get(f"/du-an/?q=zzz&decision={decision.slug}")) == ["Zzz 1", "Zzz 2"]
 
 
-def test_twenty_five_stand_on_a_page_and_paging_keeps_the_filter(client):
+def test_a_page_has_twenty_five_rows_and_paging_keeps_the_filter(client):
     many_projects(60)
     page = client.get("/en/projects/?q=hàng loạt&page=2")
     assert len(names(page)) == 25
@@ -149,7 +149,7 @@ def test_a_project_known_by_its_district_has_no_commune_today(client):
     assertContains(client.get(f"/en/projects/{code}/"), "Today’s commune is not determined")
 
 
-def test_the_steps_carry_their_days_and_the_last_one_taken(client):
+def test_the_steps_have_their_days_and_mark_the_last_one_reached(client):
     record = project(status="approved")
     StatusChange.objects.create(project=record, status="calling", on=date(2021, 8, 2))
     StatusChange.objects.create(project=record, status="approved", on=date(2022, 1, 17))
@@ -158,7 +158,7 @@ def test_the_steps_carry_their_days_and_the_last_one_taken(client):
     assert [step.on for step in steps][:3] == [date(2021, 8, 2), None, date(2022, 1, 17)]
 
 
-def test_the_row_stands_as_issued_with_its_place_in_the_annex(client):
+def test_the_row_is_displayed_as_issued_with_its_annex(client):
     record = project()
     record.catalogue_entries.create(
         document=document(),
@@ -198,14 +198,14 @@ def exported(client, query):
     return [row for row in csv.reader(io.StringIO(text)) if any("Zzz" in cell for cell in row[1:3])]
 
 
-def test_a_file_holds_exactly_the_filtered_list(client):
+def test_a_file_has_exactly_the_filtered_list(client):
     project("Zzz 1", status="calling")
     project("Zzz 2", status="licensed")
     assert len(exported(client, "q=zzz")) == 2
     assert len(exported(client, "q=zzz&status=licensed")) == 1
 
 
-def test_files_leave_demo_data_out_unless_asked(client):
+def test_files_omit_demo_data_unless_requested(client):
     project("Zzz", is_demo=True)
     assertContains(client.get("/en/projects/?q=zzz"), "files leave it out")
     assert exported(client, "q=zzz") == []
@@ -214,7 +214,7 @@ def test_files_leave_demo_data_out_unless_asked(client):
 
 @pytest.mark.parametrize("ending", ["xlsx", "ods", "csv", "json"])
 @pytest.mark.parametrize("folder", ["du-an", "doanh-nghiep", "ngan-sach"])
-def test_each_list_is_had_in_four_formats(client, folder, ending):
+def test_each_list_has_files_in_four_formats(client, folder, ending):
     response = client.get(f"/{folder}/xuat.{ending}")
     assert response.getvalue()
     assert f".{ending}" in response["Content-Disposition"]

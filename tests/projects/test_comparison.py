@@ -31,7 +31,7 @@ def two(db):
     return one.code, other.code
 
 
-def test_what_differs_comes_first_and_what_is_the_same_after_it(client, two):
+def test_rows_that_differ_come_before_those_that_are_the_same(client, two):
     page = client.get(address(*two))
     comparison = page.context["comparison"]
     assert [row.label for row in comparison.differing] == ["Area"]
@@ -41,7 +41,7 @@ def test_what_differs_comes_first_and_what_is_the_same_after_it(client, two):
     assert page.text.index("What differs") < page.text.index("What is the same")
 
 
-def test_every_fact_stands_in_the_comparison(client, two):
+def test_every_fact_is_in_the_comparison(client, two):
     labels = {row.label for row in client.get(address(*two)).context["comparison"].rows}
     assert labels >= {"Status", "Place", "Area", "Total planned capital", "Form of investment"}
     assert labels >= {"Land", "Infrastructure", "Incentives", "Published", "Not published yet"}
@@ -56,7 +56,7 @@ def test_a_kind_of_project_is_marked_as_one(client, two):
     assert [cell.text for cell in rows["Area"].cells] == ["10 ha", "does not apply"]
 
 
-def test_a_project_is_taken_out_by_a_link(client, two):
+def test_a_project_is_removed_by_a_link(client, two):
     page = client.get(address(*two))
     assertContains(page, f'<a class="small no-print" href="?ma={two[1]}">Remove')
     assertContains(page, f'<a class="small no-print" href="?ma={two[0]}">Remove')
@@ -75,7 +75,7 @@ def test_an_unpublished_project_and_an_unknown_one_have_the_same_message(client,
     assert "Zyxwv" not in answer
 
 
-def test_an_unknown_code_takes_no_place_of_a_known_one(client):
+def test_an_unknown_code_does_not_displace_a_known_one(client):
     codes = [each.code for each in many_projects(4)]
     page = client.get(address("NO", *codes))
     assert [each.code for each in page.context["projects"]] == codes
@@ -90,7 +90,7 @@ def test_an_unpublished_project_is_never_suggested(client, two):
     assertNotContains(page, "Zyxwv")
 
 
-def test_the_workbook_holds_the_same_rows_in_the_same_order(client, two):
+def test_the_workbook_has_the_same_rows_in_the_same_order(client, two):
     rows = client.get(address(*two)).context["comparison"].rows
     response = client.get(address(*two, page="/en/projects/compare/export.xlsx"))
     sheet = list(load_workbook(BytesIO(response.content)).active.iter_rows(values_only=True))
@@ -108,7 +108,7 @@ def test_the_workbook_holds_the_same_rows_in_the_same_order(client, two):
         ("/du-an/so-sanh/xuat.xlsx", "so-sanh", "xlsx"),
     ],
 )
-def test_a_file_is_named_for_what_it_compares(client, asked, stem, ending):
+def test_a_file_name_has_the_codes_of_the_projects(client, asked, stem, ending):
     one, other = project("Một", code="DA-0901").code, project("Hai", code='ĐA "9"').code
     disposition = client.get(address(one, other, page=asked))["Content-Disposition"]
     day = f"{timezone.localdate():%Y%m%d}"

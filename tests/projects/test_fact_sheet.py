@@ -85,7 +85,7 @@ def test_an_ordinary_project_fits_one_page(client, full):
     assert page_count(sheet(client, "DA-0001", english=True)) == 1
 
 
-def test_the_foot_names_the_decision_and_the_day_of_the_data(client, full):
+def test_the_footer_names_the_decision_and_the_date_of_the_data(client, full):
     text = joined(sheet(client, full.code, english=True))
     assert "Decision 684/QĐ-UBND-X · Data as of 2 August 2021" in text
 
@@ -102,7 +102,7 @@ def test_the_same_data_gives_the_same_bytes(client, full):
     assert sheet(client, full.code) == sheet(client, full.code)
 
 
-def test_the_square_leads_back_to_the_page(client, full, monkeypatch):
+def test_the_qr_code_has_the_url_of_the_page(client, full, monkeypatch):
     drawn = []
     monkeypatch.setattr(PdfDocument, "qr_code", lambda pdf, url, *place: drawn.append(url))
     sheet(client, full.code)
@@ -111,7 +111,7 @@ def test_the_square_leads_back_to_the_page(client, full, monkeypatch):
     assert drawn == [f"{site}/du-an/{full.code}/", f"{site}/en/projects/{full.code}/"]
 
 
-def test_demo_data_is_marked_on_paper(client):
+def test_demo_data_is_marked_in_the_pdf(client):
     record = project(is_demo=True)
     assert "demo data" in pdf_text(sheet(client, record.code, english=True))
     assert "demo data" not in pdf_text(sheet(client, project().code, english=True))
@@ -125,7 +125,7 @@ def test_an_unpublished_decision_is_on_no_sheet(client, full):
     assert "66/QĐ-ẨN" not in pdf_text(sheet(client, full.code))
 
 
-def test_a_long_text_goes_on_over_more_pages_and_none_of_it_is_lost(client):
+def test_a_long_text_continues_on_further_pages_completely(client):
     words = [f"từ{number}" for number in range(4000)]
     record = project(land_vi=" ".join(words), incentives_vi="Miễn thuế")
     pdf = sheet(client, record.code)
@@ -153,7 +153,7 @@ def test_no_text_breaks_a_sheet(client, name, text):
     record.delete()
 
 
-def test_a_sheet_is_headed_by_the_name_that_the_site_bears(client, full):
+def test_a_sheet_has_the_name_of_the_site(client, full):
     SiteIdentity.objects.update(name_vi="Cổng Zét", name_en="Zet portal")
     assert "Cổng Zét" in joined(sheet(client, full.code))
     assert "Zet portal" in joined(sheet(client, full.code, english=True))

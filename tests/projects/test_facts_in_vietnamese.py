@@ -15,7 +15,7 @@ FACTS = Path(projects.__file__).parent / "facts"
 @pytest.mark.parametrize(
     "name", ["danh-muc-linh-vuc-uu-tien.xlsx", "phu-luc-du-an-keu-goi-dau-tu.xlsx"]
 )
-def test_no_english_stands_in_a_vietnamese_list(name):
+def test_a_vietnamese_list_has_no_english_text(name):
     book = openpyxl.load_workbook(FACTS / name)
     cells = [str(c.value) for sheet in book for row in sheet for c in row if c.value is not None]
     assert cells

@@ -33,7 +33,7 @@ def test_sited_projects_are_counted_by_district_and_the_others_separately(client
     assert listed == after.context["total"]
 
 
-def test_each_tile_leads_to_exactly_its_projects(client):
+def test_each_tile_links_to_exactly_its_projects(client):
     project(district=district("612"), status="licensed", sector_group=sector())
     page = client.get("/du-an/ban-do/?status=licensed&sector=kim-loai")
     tile = next(tile for tile in page.context["tiles"] if tile.district.code == "612")
@@ -67,7 +67,7 @@ def test_without_tiles_there_is_no_map_and_no_third_party(client):
     assert "img-src 'self' data:;" in f"{page['Content-Security-Policy']};"
 
 
-def test_with_tiles_pictures_may_come_from_their_host_on_this_page_alone(client, settings):
+def test_with_tiles_only_this_page_allows_images_of_their_host(client, settings):
     settings.MAP_TILES_URL = TILES
     page = client.get("/du-an/ban-do/")
     assert "img-src 'self' data: https://*.tiles.example.vn" in page["Content-Security-Policy"]
@@ -104,14 +104,14 @@ def test_the_map_names_the_owner_of_the_tiles_as_text_with_links(client, setting
     assert "example.vn/giay-phep" not in page["Content-Security-Policy"]
 
 
-def test_nobody_is_named_where_the_office_names_nobody(client, settings):
+def test_without_attribution_the_map_names_no_owner(client, settings):
     settings.MAP_TILES_URL = TILES
     page = client.get("/en/projects/map/")
     data = re.search(r'<script id="map-data"[^>]*>(.*?)</script>', page.text)[1]
     assert json.loads(data)["attribution"] == ""
 
 
-def test_the_map_costs_the_same_with_many_projects(client, settings):
+def test_the_number_of_queries_of_the_map_does_not_depend_on_the_projects(client, settings):
     settings.MAP_TILES_URL = TILES
 
     def queries():

@@ -61,7 +61,7 @@ def test_a_file_is_downloaded_under_its_own_name(client):
     assert response["Content-Type"] == "application/pdf"
 
 
-def test_a_file_that_is_lost_is_not_found(client, picture):
+def test_a_missing_file_is_not_found(client, picture):
     picture.file.storage.delete(picture.file.name)
     assert client.get(address(picture)).status_code == 404
 

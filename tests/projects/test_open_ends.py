@@ -60,17 +60,17 @@ def _below_headings(rows):
 
 
 @pytest.mark.parametrize(("wording", "low", "high"), WORDINGS)
-def test_an_open_end_is_empty_in_every_file_and_for_programs(client, wording, low, high):
+def test_an_open_end_is_empty_in_every_file_and_in_the_api(client, wording, low, high):
     project("Nhà máy Zét", area=wording)
     assert in_files(client) == dict.fromkeys(("json", "csv", "xlsx", "api"), [[low, high]])
 
 
-def test_no_figure_has_no_end_at_all(client):
+def test_every_figure_has_at_least_one_end(client):
     project("Nhà máy Zét")
     assert set(map(str, in_files(client).values())) == {"[[None, None]]"}
 
 
-def test_the_words_stand_beside_the_open_end(client):
+def test_the_wording_is_beside_the_open_end(client):
     project("Nhà máy Zét", capital="trên 500 tỷ đồng")
     row = json.loads(client.get("/du-an/xuat.json?q=zet").getvalue())["rows"][0]
     assert row["capital"] == "trên 500 tỷ đồng"
@@ -96,7 +96,7 @@ def test_a_file_with_an_open_end_reads_back_with_nothing_changed(tmp_path):
         assert (result.problems, result.new, result.changed) == ([], 0, 0)
 
 
-def test_a_file_from_before_ends_were_left_open_reads_back_too():
+def test_a_file_of_the_former_format_reads_back_too():
     project("Nhà máy Zét", code="DA-Z1", area="hơn 233 ha")
     headings = ["Mã", "Tên dự án", "Diện tích (như đã ghi)", "Diện tích đến (ha)"]
     for number, refused in ((233, []), (None, []), (300, ["derived"])):

@@ -30,7 +30,7 @@ def linked_data(page):
     return json.loads(found[1])["@graph"] if found else None
 
 
-def test_the_decision_stands_under_the_name_and_in_the_printed_foot(client):
+def test_the_decision_is_under_the_name_and_in_the_printed_footer(client):
     record = project()
     decision = document("684/QĐ-UBND-X", issued_on=date(2021, 8, 2), kind="quyet_dinh")
     record.catalogue_entries.create(document=decision)
@@ -93,14 +93,14 @@ def test_readiness_lists_only_what_the_record_has(client):
 
 
 @pytest.mark.parametrize("publication", HIDDEN)
-def test_a_list_by_an_unpublished_decision_is_no_readiness(client, publication):
+def test_a_list_by_an_unpublished_decision_does_not_count_as_readiness(client, publication):
     record = project()
     record.catalogue_entries.create(document=document(publication=publication), is_issued=True)
     ready = client.get(f"/en/projects/{record.code}/").context["readiness"]
     assert "In an issued list" in ready.missing
 
 
-def test_a_project_taken_out_of_its_list_is_no_longer_in_it(client):
+def test_a_project_removed_from_its_list_is_no_longer_in_it(client):
     record = project()
     record.catalogue_entries.create(document=document("1/QĐ"), is_issued=True)
     record.catalogue_entries.create(document=document("2/QĐ"), action="remove")
@@ -130,7 +130,7 @@ def test_unpublished_projects_and_enterprises_are_never_named_beside_another(cli
         assertNotContains(page, "Zyxwv")
 
 
-def test_demo_data_is_not_set_beside_a_real_project(client):
+def test_demo_data_is_not_related_to_a_real_project(client):
     record = project(sector_group=sector(), district=district())
     project("Zyxwv", sector_group=sector(), district=district(), is_demo=True)
     enterprise("Zyxwv", is_demo=True).sector_groups.add(sector())
@@ -151,7 +151,7 @@ def test_suppliers_are_members_of_the_group_or_makers_of_what_it_joins(client):
     assertContains(page, f'href="/doanh-nghiep/?sector={group.slug}"')
 
 
-def test_the_data_is_as_old_as_its_newest_dated_source_and_not_as_its_loading(client):
+def test_the_date_of_the_data_is_that_of_the_latest_source_and_not_of_loading(client):
     record = project()
     page = client.get(f"/en/projects/{record.code}/")
     assertContains(page, "Age of the data not known; entered on this site on")
@@ -211,13 +211,13 @@ def test_an_english_page_marks_what_is_only_in_vietnamese(client):
     assertContains(page, '<h1><span lang="vi">Xưởng đúc</span></h1>', html=True)
 
 
-def test_a_shortlist_goes_on_from_page_to_page(client):
+def test_a_shortlist_is_passed_on_from_page_to_page(client):
     one, two = project("Một"), project("Hai")
     page = client.get(f"/du-an/{one.code}/?ma={two.code}&ma={one.code}")
     assertContains(page, f'href="/du-an/so-sanh/?ma={two.code}&amp;ma={one.code}"')
 
 
-def test_a_page_costs_the_same_with_many_near_it(client):
+def test_the_number_of_queries_does_not_depend_on_related_projects(client):
     record = project(sector_group=sector(), district=district())
 
     def queries():

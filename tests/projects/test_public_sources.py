@@ -84,7 +84,7 @@ def test_a_project_in_an_issued_list_is_marked_as_such(client):
     assert "In an issued list" in ready.known
 
 
-def test_a_decision_that_takes_a_project_out_is_no_compilation(client):
+def test_a_decision_that_removes_a_project_is_not_a_compilation(client):
     record = named(is_issued=True)
     record.catalogue_entries.create(document=document("2/QĐ"), action="remove")
     page = client.get(f"/en/projects/{record.code}/")

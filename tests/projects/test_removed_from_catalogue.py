@@ -34,7 +34,7 @@ def test_a_catalogue_of_a_day_counts_the_undated_projects_it_leaves_out(client, 
     assert listed(client, query)[1] == 2
 
 
-def test_the_whole_catalogue_leaves_nothing_out(client, catalogue):
+def test_the_complete_catalogue_omits_nothing(client, catalogue):
     page, total = listed(client, "q=zyxwv")
     assert total == 2
     assertNotContains(page, "is left out here")
@@ -68,7 +68,7 @@ def test_the_map_and_the_home_page_lead_to_projects_of_no_known_district(client)
     assertContains(home, 'href="/en/projects/?district=none"')
 
 
-def test_telling_what_is_left_out_costs_the_same_with_many(client):
+def test_counting_omitted_projects_costs_the_same_with_many(client):
     def queries():
         client.get("/en/projects/?as_of=2031-06-01")
         with CaptureQueriesContext(connection) as captured:

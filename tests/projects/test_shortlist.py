@@ -51,7 +51,7 @@ def found(db):
     return [each.code for each in many_projects(60, district=district(), sector_group=sector())]
 
 
-def test_a_row_carries_a_button_that_takes_its_project_along(client, found):
+def test_a_row_has_a_button_that_adds_its_project(client, found):
     page = client.get(address(district="612", page=LIST)).text
     assert page.count('form="to-compare"') == 25
     assert re.search(r'<button [^>]*name="ma" value="T-\d{5}"', page)
@@ -86,7 +86,7 @@ def test_removing_all_filters_keeps_the_shortlist(client, found):
     assertContains(page, f'<a href="/en/projects/?ma={found[0]}">Remove all</a>', html=True)
 
 
-def test_projects_are_opened_and_left_with_the_shortlist(client, found):
+def test_links_to_and_from_projects_keep_the_shortlist(client, found):
     chosen = f"ma={found[0]}&amp;ma={found[1]}"
     listed = client.get(address(*found[:2]))
     assertContains(listed, f'href="/en/projects/{found[3]}/?{chosen}"')
@@ -108,7 +108,7 @@ def test_the_page_in_the_other_language_has_the_same_shortlist(client, found):
     assert page["HX-Push-Url"] == f"{LIST}?district=612&status=calling&ma={found[0]}"
 
 
-def test_what_a_list_is_known_by_has_no_shortlist(client, found):
+def test_canonical_and_alternate_links_have_no_shortlist(client, found):
     page = client.get(address(found[0], status="calling"))
     heads = [
         attributes["href"] for tag, attributes, _path, query in links(page).found if tag == "link"
@@ -124,14 +124,14 @@ def test_what_a_list_is_known_by_has_no_shortlist(client, found):
 
 
 @pytest.mark.parametrize("ending", ["csv", "json"])
-def test_a_file_of_the_list_does_not_know_the_shortlist(client, found, ending):
+def test_a_file_of_the_list_ignores_the_shortlist(client, found, ending):
     plain = client.get(f"/en/projects/export.{ending}?status=calling").getvalue()
     asked = client.get(f"/en/projects/export.{ending}?status=calling&ma={found[0]}").getvalue()
     untimed = re.compile(rb"\d\d:\d\d(:\d\d)?")
     assert untimed.sub(b"", asked) == untimed.sub(b"", plain)
 
 
-def test_the_site_map_for_machines_knows_no_shortlist(client, found):
+def test_the_sitemap_has_no_shortlist(client, found):
     client.get(address(found[0]))
     assertNotContains(client.get("/sitemap.xml"), "ma=")
 
@@ -157,7 +157,7 @@ def test_the_list_names_the_chosen_projects_and_each_can_be_removed(client, foun
     assertNotContains(alone, "Compare 1 project")
 
 
-def test_taking_out_the_last_leads_to_the_same_list_without_a_shortlist(client, found):
+def test_removing_the_last_project_leads_to_the_same_list_without_a_shortlist(client, found):
     taken_out = re.compile(r'class="x" href="([^"]*)"')
     listed = client.get(address(found[0], district="612"))
     assert taken_out.findall(listed.text) == ["?district=612"]
@@ -166,7 +166,7 @@ def test_taking_out_the_last_leads_to_the_same_list_without_a_shortlist(client, 
     assert taken_out.findall(client.get(address(found[0], page=opened)).text) == [opened]
 
 
-def test_an_exchange_comes_back_at_the_shortlist_and_nowhere_on_a_comparison(client, found):
+def test_a_replacement_returns_to_the_shortlist_but_not_on_a_comparison(client, found):
     exchange = re.compile(r'class="exchange" href="([^"]*)"')
     listed = exchange.findall(client.get(address(*found[:5])).text)
     assert {link.partition("#")[2] for link in listed} == {"shortlist"}
@@ -174,7 +174,7 @@ def test_an_exchange_comes_back_at_the_shortlist_and_nowhere_on_a_comparison(cli
     assert {link.partition("#")[2] for link in compared} == {""}
 
 
-def test_a_fifth_project_takes_no_place_and_the_reader_hears_what_to_do(client, found):
+def test_a_fifth_project_is_left_out_with_a_message(client, found):
     for path in (LIST, f"/en/projects/{found[9]}/", "/en/projects/compare/"):
         page = client.get(address(*found[:5], page=path))
         assertContains(page, f"At most 4 projects are compared at a time; left out: {found[4]}.")
@@ -187,7 +187,7 @@ def test_a_fifth_project_takes_no_place_and_the_reader_hears_what_to_do(client, 
             assertNotContains(client.get(address(*codes, page=path)), "At most 4")
 
 
-def test_adding_a_fifth_on_its_own_page_leads_to_what_to_do(client, found):
+def test_adding_a_fifth_project_on_its_page_leads_to_the_message(client, found):
     page = client.get(address(*found[:4], page=f"/en/projects/{found[4]}/"))
     add = re.search(r'href="([^"]*)">Add to comparison', page.text)[1]
     assertContains(client.get(unescape(add)), f"left out: {found[4]}.")
@@ -260,7 +260,7 @@ def test_invalid_codes_have_a_message_and_break_nothing(client, path, query):
 
 
 @pytest.mark.parametrize("path", [LIST, "/du-an/DA-0001/", "/du-an/so-sanh/"])
-def test_ten_thousand_codes_are_refused_without_an_accident(client, path):
+def test_ten_thousand_codes_are_refused_safely(client, path):
     assert client.get(f"{path}?{'&'.join(['ma=DA-0001'] * 10_000)}").status_code == 400
 
 
@@ -271,7 +271,7 @@ def test_ten_thousand_codes_are_refused_without_an_accident(client, path):
         max_size=30,
     )
 )
-def test_any_shortlist_is_one_of_public_projects_and_goes_on_unchanged(client, codes):
+def test_any_shortlist_has_public_projects_only_and_is_stable(client, codes):
     asked = [code.encode("utf-8", "surrogatepass") for code in codes]
     first = client.get(address(*asked)).context["form"].shortlist
     assert len(first.codes) <= 4

@@ -29,7 +29,7 @@ HIDDEN = [Publication.DRAFT, Publication.IN_REVIEW, Publication.WITHDRAWN]
         "/en/projects/{}/history/",
     ],
 )
-def test_a_hidden_project_answers_as_one_that_never_was(client, publication, address):
+def test_a_hidden_project_responds_like_an_unknown_one(client, publication, address):
     code = project("Zyxwv", publication=publication).code
     hidden, unknown = client.get(address.format(code)), client.get(address.format("DA-9999"))
     assert hidden.status_code == unknown.status_code == 404
@@ -38,7 +38,7 @@ def test_a_hidden_project_answers_as_one_that_never_was(client, publication, add
 
 @pytest.mark.parametrize("publication", HIDDEN)
 @pytest.mark.parametrize("page", ["", "lich-su/"])
-def test_a_hidden_enterprise_answers_as_one_that_never_was(client, publication, page):
+def test_a_hidden_enterprise_responds_like_an_unknown_one(client, publication, page):
     slug = enterprise("Zyxwv", publication=publication).slug
     hidden = client.get(f"/doanh-nghiep/{slug}/{page}")
     unknown = client.get(f"/doanh-nghiep/khongco/{page}")
@@ -47,7 +47,7 @@ def test_a_hidden_enterprise_answers_as_one_that_never_was(client, publication, 
 
 
 @pytest.mark.parametrize("publication", HIDDEN)
-def test_a_picture_of_a_hidden_project_has_no_address(client, publication):
+def test_a_picture_of_a_hidden_project_is_not_found(client, publication):
     hidden = project(publication=publication)
     picture = ProjectPicture.objects.create(
         project=hidden, caption_vi="Đất", file=ContentFile(b"anh", name="dat.jpg")
@@ -133,7 +133,7 @@ def test_day_row_and_source_of_a_public_decision_are_public(client, decided):
 
 
 @pytest.mark.parametrize("publication", HIDDEN)
-def test_the_catalogue_of_a_day_knows_no_hidden_decision(client, decided, publication):
+def test_the_catalogue_of_a_day_ignores_hidden_decisions(client, decided, publication):
     record = decided(publication)
     assert record not in Project.objects.in_catalogue_on(date(2031, 6, 1))
     page = client.get("/en/projects/?as_of=2031-06-01&q=zet")

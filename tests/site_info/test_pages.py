@@ -10,7 +10,7 @@ from tests.makers import enterprise, project
 pytestmark = pytest.mark.django_db
 
 
-def test_home_answers_what_is_offered_who_can_make_it_and_how_the_programme_stands(client):
+def test_home_has_projects_suppliers_and_the_state_of_the_programme(client):
     page = client.get("/en/")
     assertContains(page, "What is offered?")
     assertContains(page, "No enterprise has been published yet.")
@@ -31,7 +31,7 @@ def test_every_zone_has_its_size_state_and_source(client):
     assertContains(page, "CafeF")
 
 
-def test_a_zone_leads_to_its_published_projects_only(client):
+def test_a_zone_links_to_its_published_projects_only(client):
     zone = IndustrialZone.objects.get(code="kcn-hoa-binh")
     project("Nháp", zone=zone, publication=Publication.DRAFT)
     assertNotContains(client.get("/khu-cong-nghiep/"), "?zone=kcn-hoa-binh")
@@ -51,7 +51,7 @@ def test_the_targets_page_lists_what_the_programme_does(client):
     assertNotContains(client.get("/en/targets/"), "Building and running an information site")
 
 
-def test_the_addresses_of_the_open_data_work(client):
+def test_the_urls_of_the_open_data_work(client):
     page = client.get("/gioi-thieu/")
     addresses = ["/api/v1/projects/", "/api/v1/budget/lines/", "/api/v1/openapi.json"]
     for address in addresses:

@@ -55,7 +55,7 @@ def test_an_invalid_score_has_a_message_and_is_not_stored(client, score):
         "x" * 199,
     ],
 )
-def test_an_address_that_is_no_page_here_counts_for_the_site(client, page):
+def test_a_path_that_is_not_a_public_page_counts_for_the_site(client, page):
     response = client.get("/danh-gia/", {"page": page})
     assert page.strip("\0") == "" or f'href="{page}"' not in response.text
     response = client.post("/danh-gia/", {"page": page, "score": "3"})
@@ -75,17 +75,17 @@ def test_the_results_of_the_last_year_are_public(client):
     assert "100" in page.text
 
 
-def test_reading_sets_no_cookie(client):
+def test_a_get_request_sets_no_cookie(client):
     for address in ("/", "/du-an/", "/gioi-thieu/", "/khu-cong-nghiep/", "/khong-co/"):
         assert not client.get(address).cookies
 
 
-def test_a_receipt_code_never_stands_in_the_address_of_the_rating(client):
+def test_the_url_of_the_rating_never_contains_a_receipt_code(client):
     page = client.get("/tra-loi/HD-SSDQ-JD6E/")
     assert 'href="/danh-gia/"' in page.text
 
 
-def test_one_address_cannot_fill_the_published_figures(client, settings):
+def test_one_ip_address_cannot_fill_the_published_figures(client, settings):
     settings.RATINGS_AN_HOUR = 3
     statuses = []
     for _time in range(5):
