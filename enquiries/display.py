@@ -1,4 +1,4 @@
-"""How days, people and the notes of steps are said to a reader, in the reader's language."""
+"""Days, people and the notes of steps as texts in the reader's language."""
 
 import re
 from collections.abc import Iterable
@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from enquiries.models import Consent, Enquiry, EnquiryStep
 
 KIND = EnquiryStep.Kind
-# What the portal itself notes beside a step.
+# Notes that the portal writes itself; stored.
 NO_REPLY = "no reply"
 OVERDUE = "overdue "
 ROLE = "role:"
@@ -23,19 +23,19 @@ ROLES = {"editor": gettext_lazy("editors"), "approver": gettext_lazy("approvers"
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
-def day_said(day: date | None) -> str:
+def day_text(day: date | None) -> str:
     return date_format(day) if day else ""
 
 
-def moment_said(moment: datetime | None) -> str:
+def moment_text(moment: datetime | None) -> str:
     """The day and the time of day, in the portal's time zone."""
     if moment is None:
         return ""
     local = timezone.localtime(moment)
-    return f"{day_said(local.date())} {local:%H:%M}"
+    return f"{day_text(local.date())} {local:%H:%M}"
 
 
-def official_said(user: User | None) -> str:
+def official_label(user: User | None) -> str:
     """The full name with the login in brackets; the login where no name is known."""
     if user is None:
         return ""
@@ -43,72 +43,72 @@ def official_said(user: User | None) -> str:
     return f"{name} ({login})" if name else login
 
 
-def group_said(name: str) -> str:
-    """A role as its people are called."""
+def group_label(name: str) -> str:
+    """A role by the name of its officials."""
     return str(ROLES.get(name, name))
 
 
-def in_charge_said(enquiry: Enquiry) -> str:
-    """Who is in charge, or that nobody of a role has taken it."""
+def in_charge_label(enquiry: Enquiry) -> str:
+    """The official in charge, or the role of which nobody has taken it."""
     if enquiry.owner is not None:
-        return official_said(enquiry.owner)
+        return official_label(enquiry.owner)
     if enquiry.group is None:
         return _("nobody")
-    return _("nobody has taken it yet (%(role)s)") % {"role": group_said(enquiry.group.name)}
+    return _("nobody has taken it yet (%(role)s)") % {"role": group_label(enquiry.group.name)}
 
 
-def note_said(step: EnquiryStep, names: dict[str, str] | None = None) -> str:
+def note_text(step: EnquiryStep, names: dict[str, str] | None = None) -> str:
     """The note of a step; `names` holds officials by login."""
     note = step.note
     match step.kind:
         case KIND.CLOSED if note == NO_REPLY:
             return _("We asked you something and had no reply.")
         case KIND.ASKED_BACK if note.startswith(OVERDUE):
-            day = _days_said(note.removeprefix(OVERDUE))
+            day = _days_text(note.removeprefix(OVERDUE))
             return _("It was overdue; the answer was due on %(day)s.") % {"day": day}
         case KIND.TERM:
-            return _term_said(note)
+            return _term_text(note)
         case KIND.MOVED:
-            return _days_said(note)
+            return _days_text(note)
         case KIND.WITHDRAWN if note in Consent.Purpose.values:
             return str(Consent.Purpose(note).label)
         case KIND.CORRECTED:
-            return ", ".join(_field_said(name) for name in note.split(", ") if name)
+            return ", ".join(_field_label(name) for name in note.split(", ") if name)
         case KIND.TAKEN | KIND.ASSIGNED if note.startswith(ROLE):
-            return group_said(note.removeprefix(ROLE))
+            return group_label(note.removeprefix(ROLE))
         case KIND.TAKEN | KIND.ASSIGNED:
             return (names or {}).get(note, note)
     return note
 
 
-def moved_because(step: EnquiryStep) -> str:
-    """Why a due day was moved without anybody's doing: public holidays."""
+def due_day_reason(step: EnquiryStep) -> str:
+    """The reason of a due day that public holidays have moved."""
     names = step.note.partition(": ")[2]
     if names:
         return _("public holiday: %(names)s") % {"names": names}
     return _("the public holidays were changed")
 
 
-def officials_named(steps: Iterable[EnquiryStep]) -> dict[str, str]:
-    """The officials whose logins stand in the notes of steps, in one query."""
+def official_labels(steps: Iterable[EnquiryStep]) -> dict[str, str]:
+    """The labels of officials in the notes of steps, by login; one query."""
     logins = {step.note for step in steps if step.kind in (KIND.TAKEN, KIND.ASSIGNED)}
     users: Any = get_user_model().objects.filter(username__in=logins)
-    return {user.get_username(): official_said(user) for user in users}
+    return {user.get_username(): official_label(user) for user in users}
 
 
-def _term_said(note: str) -> str:
+def _term_text(note: str) -> str:
     days, _colon, reason = note.partition(": ")
     if not days.isdecimal():
         return note
     count = int(days)
-    said = ngettext("%(n)d working day: %(reason)s", "%(n)d working days: %(reason)s", count)
-    return said % {"n": count, "reason": reason}
+    text = ngettext("%(n)d working day: %(reason)s", "%(n)d working days: %(reason)s", count)
+    return text % {"n": count, "reason": reason}
 
 
-def _days_said(note: str) -> str:
-    return _ISO_DAY.sub(lambda found: day_said(date.fromisoformat(found[0])), note)
+def _days_text(note: str) -> str:
+    return _ISO_DAY.sub(lambda found: day_text(date.fromisoformat(found[0])), note)
 
 
-def _field_said(name: str) -> str:
+def _field_label(name: str) -> str:
     field: Any = Enquiry._meta.get_field(name) if name in Enquiry.PERSONAL else None
     return str(field.verbose_name) if field else name

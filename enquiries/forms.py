@@ -11,7 +11,7 @@ from enquiries.models import Enquiry
 from enquiries.workflow.consent import PURPOSE, TEXTS
 from vietnamese.text import clean, has_control_characters
 
-LONGEST_TEXT = 5_000
+MAX_TEXT_LENGTH = 5_000
 
 
 class LineField(forms.CharField):
@@ -29,7 +29,7 @@ class LongField(forms.CharField):
 
     def __init__(self, *, rows: int = 8, **options: Any) -> None:
         widget = forms.Textarea(attrs={"rows": rows})
-        super().__init__(max_length=LONGEST_TEXT, widget=widget, **options)
+        super().__init__(max_length=MAX_TEXT_LENGTH, widget=widget, **options)
 
     def clean(self, value: Any) -> str:
         text = clean(super().clean(value))
@@ -40,7 +40,7 @@ class LongField(forms.CharField):
         return text
 
 
-def _as_people_have_it(address: str) -> None:
+def _validate_common_form(address: str) -> None:
     """The law of mail also knows "quoted"@example.com and name@[10.0.0.1]; nobody types them."""
     if set(address) & set('"\\[]'):
         raise ValidationError(
@@ -69,7 +69,7 @@ class EnquiryForm(forms.Form):
             "invalid": _("This is no e-mail address; write it like name@example.com."),
         },
         help_text=_("The answer goes there."),
-        validators=[_as_people_have_it],
+        validators=[_validate_common_form],
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
     organisation = LineField(
@@ -108,7 +108,7 @@ class EnquiryForm(forms.Form):
     )
 
     @property
-    def typed_by_a_program(self) -> bool:
+    def is_filled_by_program(self) -> bool:
         return bool(self.data.get("website"))
 
     @property

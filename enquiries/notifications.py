@@ -1,8 +1,7 @@
-"""The mails about an enquiry, written into the outbox in the reader's language.
+"""The mails about an enquiry, put into the outbox in the recipient's language.
 
-A mail to an official names the enquiry by its code and leads to the desk; it holds nothing about
-the person. The first mail to the enquirer repeats nothing of what was typed, so the form cannot
-be used to send words to other people.
+A mail to an official has the code of the enquiry and a link to the admin, and no personal data. The
+receipt for the enquirer repeats no typed text, so that the form cannot send messages to others.
 """
 
 import hashlib
@@ -17,14 +16,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from enquiries.display import day_said, moved_because, note_said
+from enquiries.display import day_text, due_day_reason, note_text
 from enquiries.models import Enquiry, EnquiryStep
-from enquiries.workflow.assignment import approvers_to_tell, officials_to_tell
-from guests.rate_limits import RECEIPT, addressee, note_visit, seconds_to_wait
+from enquiries.workflow.assignment import approvers_to_notify, officials_to_notify
+from guests.rate_limits import RECEIPT, addressee, record_visit, seconds_to_wait
 from mail.models import OutgoingMail
 from site_info.identity import signature
 
-DESK_LANGUAGE = "vi"
+ADMIN_LANGUAGE = "vi"
 
 
 def write_mail(
@@ -36,7 +35,7 @@ def write_mail(
     lines: list[str],
     state: str = OutgoingMail.State.WAITING,
 ) -> None:
-    """Put a mail into the outbox, once for each key; waiting ones leave in the next round."""
+    """Put a mail into the outbox, once for each key."""
     now = timezone.now()
     OutgoingMail.objects.get_or_create(
         key=f"{key}:{enquiry.pk}",
@@ -53,15 +52,16 @@ def write_mail(
     )
 
 
-def tell_received(enquiry: Enquiry) -> None:
-    """To the enquirer: it is here, this is the code, by then there is an answer.
+def notify_received(enquiry: Enquiry) -> None:
+    """To the enquirer: the receipt with the code and the due day.
 
-    Anybody can type anybody's address, so it has only so many of these a day; more are withheld.
+    Anybody can type anybody's address. Further receipts to one address on the same day are
+    withheld.
     """
     whom, now = addressee(enquiry.email), timezone.now()
     withheld = seconds_to_wait(whom, RECEIPT, now) > 0
     if not withheld:
-        note_visit(whom, RECEIPT, now)
+        record_visit(whom, RECEIPT, now)
     with override(enquiry.language):
         _to_enquirer(
             enquiry,
@@ -69,7 +69,7 @@ def tell_received(enquiry: Enquiry) -> None:
             _("We have received your enquiry %(code)s"),
             _("Your enquiry has been received. Its code is %(code)s.") % {"code": enquiry.code},
             _("You will have an answer by %(day)s at the latest.")
-            % {"day": day_said(enquiry.due_on)},
+            % {"day": day_text(enquiry.due_on)},
             _("See how far it is, or have your data erased, here: %(link)s")
             % {"link": status_link(enquiry)},
             _("If you have asked nothing, somebody mistyped an address: ignore this mail."),
@@ -77,85 +77,85 @@ def tell_received(enquiry: Enquiry) -> None:
         )
 
 
-def tell_held(enquiry: Enquiry) -> None:
-    """To whoever would be in charge: something looks like spam and nobody else will look at it."""
-    with override(DESK_LANGUAGE):
+def notify_suspected_spam(enquiry: Enquiry) -> None:
+    """To the officials in charge: decide whether a suspected enquiry is spam."""
+    with override(ADMIN_LANGUAGE):
         _to_officials(
             enquiry,
-            officials_to_tell(enquiry),
+            officials_to_notify(enquiry),
             key="held",
             subject=_("Enquiry %(code)s is held back as suspected spam") % {"code": enquiry.code},
-            said=_(
+            text=_(
                 "Enquiry %(code)s looks like spam, so the enquirer has not been written to. Please "
                 "decide whether it is; if it is not, it is due on %(day)s."
             )
-            % {"code": enquiry.code, "day": day_said(enquiry.due_on)},
+            % {"code": enquiry.code, "day": day_text(enquiry.due_on)},
         )
 
 
-def tell_in_charge(enquiry: Enquiry, *, key: str) -> None:
-    """To whoever is in charge: an enquiry waits for an answer, or still for the enquirer."""
-    with override(DESK_LANGUAGE):
+def notify_in_charge(enquiry: Enquiry, *, key: str) -> None:
+    """To the officials in charge: an enquiry waits for an answer, or for the enquirer's reply."""
+    with override(ADMIN_LANGUAGE):
         if enquiry.due_on is None:
-            said = _(
+            text = _(
                 "Enquiry %(code)s waits for the enquirer’s reply; the time stands still until then."
             )
         else:
-            said = _("Enquiry %(code)s waits for an answer by %(day)s.")
+            text = _("Enquiry %(code)s waits for an answer by %(day)s.")
         _to_officials(
             enquiry,
-            officials_to_tell(enquiry),
+            officials_to_notify(enquiry),
             key=key,
             subject=_("Enquiry %(code)s is yours to answer") % {"code": enquiry.code},
-            said=said % {"code": enquiry.code, "day": day_said(enquiry.due_on)},
+            text=text % {"code": enquiry.code, "day": day_text(enquiry.due_on)},
         )
 
 
-def tell_reminder(enquiry: Enquiry, today: date, *, key: str) -> bool:
-    """To whoever is in charge: the due day comes near, or it is today; false if to nobody."""
-    said = {"code": enquiry.code, "day": day_said(enquiry.due_on)}
-    with override(DESK_LANGUAGE):
+def notify_due_soon(enquiry: Enquiry, today: date, *, key: str) -> bool:
+    """To the officials in charge: due soon or today. False where nobody has an address."""
+    values = {"code": enquiry.code, "day": day_text(enquiry.due_on)}
+    with override(ADMIN_LANGUAGE):
         if enquiry.due_on == today:
-            subject = _("Enquiry %(code)s is due today") % said
+            subject = _("Enquiry %(code)s is due today") % values
         else:
-            subject = _("Enquiry %(code)s is due on %(day)s") % said
+            subject = _("Enquiry %(code)s is due on %(day)s") % values
         return _to_officials(
             enquiry,
-            officials_to_tell(enquiry),
+            officials_to_notify(enquiry),
             key=key,
             subject=subject,
-            said=_("Enquiry %(code)s has no answer yet. It is due on %(day)s.") % said,
+            text=_("Enquiry %(code)s has no answer yet. It is due on %(day)s.") % values,
         )
 
 
-def tell_overdue(enquiry: Enquiry, *, key: str) -> bool:
-    """To whoever is in charge and to the approvers: it is overdue; false if to nobody."""
-    said = {"code": enquiry.code, "day": day_said(enquiry.due_on)}
-    with override(DESK_LANGUAGE):
+def notify_overdue(enquiry: Enquiry, *, key: str) -> bool:
+    """To the officials in charge and the approvers. False where nobody has an address."""
+    values = {"code": enquiry.code, "day": day_text(enquiry.due_on)}
+    with override(ADMIN_LANGUAGE):
         return _to_officials(
             enquiry,
-            sorted({*officials_to_tell(enquiry), *approvers_to_tell()}),
+            sorted({*officials_to_notify(enquiry), *approvers_to_notify()}),
             key=key,
-            subject=_("Enquiry %(code)s is overdue") % said,
-            said=_("Enquiry %(code)s was due on %(day)s and has no answer.") % said,
+            subject=_("Enquiry %(code)s is overdue") % values,
+            text=_("Enquiry %(code)s was due on %(day)s and has no answer.") % values,
         )
 
 
-def tell_reply(enquiry: Enquiry, step: EnquiryStep) -> None:
-    """To whoever is in charge: the enquirer has replied, the clock runs again."""
-    with override(DESK_LANGUAGE):
+def notify_reply(enquiry: Enquiry, step: EnquiryStep) -> None:
+    """To the officials in charge: the enquirer has replied, the term continues."""
+    with override(ADMIN_LANGUAGE):
         _to_officials(
             enquiry,
-            officials_to_tell(enquiry),
+            officials_to_notify(enquiry),
             key=f"replied-{step.pk}",
             subject=_("The enquirer of %(code)s has replied") % {"code": enquiry.code},
-            said=_("Enquiry %(code)s waits for an answer by %(day)s.")
-            % {"code": enquiry.code, "day": day_said(enquiry.due_on)},
+            text=_("Enquiry %(code)s waits for an answer by %(day)s.")
+            % {"code": enquiry.code, "day": day_text(enquiry.due_on)},
         )
 
 
-def tell_question(enquiry: Enquiry, step: EnquiryStep, days: int) -> None:
-    """To the enquirer: the office asks back."""
+def notify_question(enquiry: Enquiry, step: EnquiryStep, days: int) -> None:
+    """To the enquirer: the office asks for more information."""
     with override(enquiry.language):
         _to_enquirer(
             enquiry,
@@ -168,7 +168,7 @@ def tell_question(enquiry: Enquiry, step: EnquiryStep, days: int) -> None:
         )
 
 
-def tell_answer(enquiry: Enquiry, step: EnquiryStep) -> None:
+def notify_answer(enquiry: Enquiry, step: EnquiryStep) -> None:
     """To the enquirer: the answer."""
     with override(enquiry.language):
         _to_enquirer(
@@ -181,10 +181,10 @@ def tell_answer(enquiry: Enquiry, step: EnquiryStep) -> None:
         )
 
 
-def tell_closed(enquiry: Enquiry, step: EnquiryStep) -> None:
+def notify_closed(enquiry: Enquiry, step: EnquiryStep) -> None:
     """To the enquirer: closed without an answer, and why."""
     with override(enquiry.language):
-        reason = note_said(step)
+        reason = note_text(step)
         _to_enquirer(
             enquiry,
             f"closed-{step.pk}",
@@ -196,41 +196,43 @@ def tell_closed(enquiry: Enquiry, step: EnquiryStep) -> None:
         )
 
 
-def tell_reopened(enquiry: Enquiry, step: EnquiryStep) -> None:
-    """To the enquirer: it is worked on again, and by when there is an answer."""
+def notify_reopened(enquiry: Enquiry, step: EnquiryStep) -> None:
+    """To the enquirer: reopened, with the reason and the new due day."""
     with override(enquiry.language):
         _to_enquirer(
             enquiry,
             f"reopened-{step.pk}",
             _("We work on your enquiry %(code)s again"),
-            _("The reason: %(reason)s") % {"reason": note_said(step)},
+            _("The reason: %(reason)s") % {"reason": note_text(step)},
             _("You will have an answer by %(day)s at the latest.")
-            % {"day": day_said(enquiry.due_on)},
+            % {"day": day_text(enquiry.due_on)},
             _("See how far it is here: %(link)s") % {"link": status_link(enquiry)},
         )
 
 
-def tell_moved(enquiry: Enquiry, step: EnquiryStep, before: date, reason: str = "") -> None:
-    """To the enquirer: another due day, and why; by itself a public holiday."""
+def notify_due_day_changed(
+    enquiry: Enquiry, step: EnquiryStep, before: date, reason: str = ""
+) -> None:
+    """To the enquirer: another due day and the reason, by default public holidays."""
     with override(enquiry.language):
         _to_enquirer(
             enquiry,
             f"moved-{step.pk}",
             _("Another day for the answer to your enquiry %(code)s"),
             _("You will have an answer by %(day)s at the latest; we had told you %(before)s.")
-            % {"day": day_said(enquiry.due_on), "before": day_said(before)},
-            _("The reason: %(reason)s") % {"reason": reason or moved_because(step)},
+            % {"day": day_text(enquiry.due_on), "before": day_text(before)},
+            _("The reason: %(reason)s") % {"reason": reason or due_day_reason(step)},
             _("See how far it is here: %(link)s") % {"link": status_link(enquiry)},
         )
 
 
-def tell_passed_on(enquiry: Enquiry, step: EnquiryStep, to: str) -> None:
-    """To the office or enterprise that can answer: the question and how to reach the person.
+def notify_passed_on(enquiry: Enquiry, step: EnquiryStep, to: str) -> None:
+    """To the office or enterprise that can answer: the question and the contact data.
 
-    In Vietnamese, as offices write to each other; the question stays as it was typed.
+    In Vietnamese, the language between offices; the question stays as it was typed.
     """
     reach = [enquiry.name, enquiry.organisation, enquiry.country, enquiry.email, enquiry.phone]
-    with override(DESK_LANGUAGE):
+    with override(ADMIN_LANGUAGE):
         lines = [
             _(
                 "This question reached us through %(site)s. The person agreed that it is "
@@ -244,7 +246,7 @@ def tell_passed_on(enquiry: Enquiry, step: EnquiryStep, to: str) -> None:
         if enquiry.due_on:
             lines.append(
                 _("The person was promised an answer by %(day)s.")
-                % {"day": day_said(enquiry.due_on)}
+                % {"day": day_text(enquiry.due_on)}
             )
         lines.append(_in_charge(enquiry))
         write_mail(
@@ -261,7 +263,7 @@ def _about(enquiry: Enquiry) -> dict[str, str]:
 
 
 def _link(enquiry: Enquiry) -> str:
-    """The public page of what was asked about, if it has one."""
+    """The URL of the public page of the record, or an empty text."""
     record = enquiry.record
     if record is None or not record.is_public:
         return ""
@@ -269,7 +271,7 @@ def _link(enquiry: Enquiry) -> str:
 
 
 def _in_charge(enquiry: Enquiry) -> str:
-    """Who sees to the answer after a question was passed on."""
+    """The sentence about the official who stays in charge of a question that is passed on."""
     if enquiry.owner is None:
         return _("The office that runs the site still sees to the answer.")
     who = enquiry.owner.get_full_name() or enquiry.owner.get_username()
@@ -279,7 +281,7 @@ def _in_charge(enquiry: Enquiry) -> str:
 
 
 def status_link(enquiry: Enquiry) -> str:
-    """The enquirer's page, in the language of the enquiry."""
+    """The URL of the enquirer's page, in the language of the enquiry."""
     with override(enquiry.language):
         return settings.SITE_URL + reverse("enquiries:receipt", args=[enquiry.code])
 
@@ -291,7 +293,7 @@ def _to_enquirer(
     *lines: str,
     state: str = OutgoingMail.State.WAITING,
 ) -> None:
-    """In the language that is active; the subject names the code, empty lines are left out."""
+    """Write in the active language; `subject` has a place for the code, empty lines are skipped."""
     write_mail(
         enquiry,
         key=key,
@@ -303,9 +305,9 @@ def _to_enquirer(
 
 
 def _to_officials(
-    enquiry: Enquiry, addresses: Collection[str], *, key: str, subject: str, said: str
+    enquiry: Enquiry, addresses: Collection[str], *, key: str, subject: str, text: str
 ) -> bool:
-    """Write to each address; whether there was one."""
+    """Write to each address; returns whether there was one."""
     link = settings.SITE_URL + reverse("admin:enquiries_enquiry_change", args=[enquiry.pk])
     for address in addresses:
         write_mail(
@@ -313,11 +315,11 @@ def _to_officials(
             key=f"{key}:{hashlib.sha256(address.encode()).hexdigest()[:16]}",
             to=address,
             subject=subject,
-            lines=[said, _("Open it at the desk: %(link)s") % {"link": link}],
+            lines=[text, _("Open it at the desk: %(link)s") % {"link": link}],
         )
     return bool(addresses)
 
 
 def _signed() -> str:
-    """The name the site bears today, its office and its address, in the active language."""
+    """Today's name of the site, its office and its URL, in the active language."""
     return "\n".join([*signature(), settings.SITE_URL])

@@ -3,7 +3,7 @@
 from django.utils import timezone
 from django.utils.translation import override
 
-from enquiries.display import day_said
+from enquiries.display import day_text
 from enquiries.models import AnswerTemplate, Enquiry
 from enquiries.notifications import status_link
 
@@ -20,7 +20,7 @@ def filled_in(template: AnswerTemplate, enquiry: Enquiry) -> str:
             "{code}": enquiry.code,
             "{about}": about or enquiry.get_kind_display(),
             "{link}": status_link(enquiry),
-            "{today}": day_said(timezone.localdate()),
+            "{today}": day_text(timezone.localdate()),
         }
     text = template.text_en if english else template.text_vi
     # One pass: a name that looks like a placeholder stays a name.

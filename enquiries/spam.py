@@ -6,7 +6,7 @@ from django.utils.translation import gettext_noop as _
 
 _LINK = re.compile(r"https?://|www\.[a-z0-9-]+\.", re.IGNORECASE)
 _MARKUP = re.compile(r"<a\s|\[url|\[link|<script|href\s*=", re.IGNORECASE)
-MOST_LINKS = 2
+MAX_LINKS = 2
 
 LINKS = _("The question holds more than two links.")
 MARKUP = _("The question holds the code of links.")
@@ -20,7 +20,7 @@ def suspicion(*, name: str, question: str) -> str:
     """
     if _MARKUP.search(question):
         return MARKUP
-    if len(_LINK.findall(question)) > MOST_LINKS:
+    if len(_LINK.findall(question)) > MAX_LINKS:
         return LINKS
     if _LINK.search(name):
         return NAME

@@ -9,7 +9,7 @@ from django.utils import timezone
 from enquiries.models import Enquiry
 
 A_YEAR = timedelta(days=365)
-FEWEST = 5  # of fewer a median says little, and may say something about one person
+MIN_ANSWERS = 5  # of fewer a median says little, and may say something about one person
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,7 @@ class AnswerTime:
 
     days: float | None
     answered: int
-    fewest: int = FEWEST
+    fewest: int = MIN_ANSWERS
 
 
 def answer_time() -> AnswerTime:
@@ -33,4 +33,4 @@ def answer_time() -> AnswerTime:
     ).exclude(kind=Enquiry.Kind.PERSONAL_DATA)
     taken = answered.order_by().values_list("days_to_answer", flat=True)
     days = [each for each in taken if each is not None]
-    return AnswerTime(median(days) if len(days) >= FEWEST else None, len(days))
+    return AnswerTime(median(days) if len(days) >= MIN_ANSWERS else None, len(days))

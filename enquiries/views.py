@@ -13,7 +13,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods
 
 from enquiries.codes import read_code
-from enquiries.display import note_said
+from enquiries.display import note_text
 from enquiries.forms import CodeForm, DataRequestForm, EnquiryForm, EraseForm, ReplyForm
 from enquiries.models import Consent, Enquiry, EnquiryStep
 from enquiries.spam import suspicion
@@ -22,7 +22,7 @@ from enquiries.workflow.erasure import erase
 from enquiries.workflow.locking import StepRefused
 from enterprises.models import Enterprise
 from guests.form_tokens import TOO_FAST, TOO_OLD, FormToken, new_token, read_token
-from guests.rate_limits import LOOK_UP, SUBMIT, note_visit, seconds_to_wait, visitor
+from guests.rate_limits import LOOK_UP, SUBMIT, record_visit, seconds_to_wait, visitor
 from projects.models import Project
 from records.bilingual import page_language
 
@@ -56,7 +56,7 @@ def _ask(request: HttpRequest, kind: str, record: Any = None) -> HttpResponse:
     form = EnquiryForm(request.POST)
     try:
         return _send(request, form, kind, record)
-    except actions.OtherQuestion as refusal:
+    except actions.DifferentSubmission as refusal:
         return _form(request, form, new_token(), record, str(refusal), status=400)
 
 
@@ -65,23 +65,23 @@ def _send(request: HttpRequest, form: EnquiryForm, kind: str, record: Any) -> Ht
     token = read_token(text)
     if token and form.is_valid():
         asked: dict[str, Any] = {"person": form.person, "purposes": form.purposes}
-        if sent := actions.sent_before(token.submission, kind=kind, record=record, **asked):
+        if sent := actions.existing_submission(token.submission, kind=kind, record=record, **asked):
             return redirect(sent)
-    if form.typed_by_a_program:
-        told = _(
+    if form.is_filled_by_program:
+        message = _(
             "This was filled in as only a program does it, so nothing was sent. If you are a "
             "person: empty the field at the end of the form and send it again."
         )
-        return _form(request, form, text if token else new_token(), record, told, status=400)
-    told = _out_of_time(token)
+        return _form(request, form, text if token else new_token(), record, message, status=400)
+    message = _out_of_time(token)
     if token is None or token.age > TOO_OLD:
         text = new_token()
-    if token is None or told or not form.is_valid():
-        return _form(request, form, text, record, "" if form.errors else told, status=400)
+    if token is None or message or not form.is_valid():
+        return _form(request, form, text, record, "" if form.errors else message, status=400)
     who, now = visitor(request), timezone.now()
     if seconds := seconds_to_wait(who, SUBMIT, now):
         return _too_many(_form(request, form, text, record, _too_often(seconds), 429), seconds)
-    note_visit(who, SUBMIT, now)
+    record_visit(who, SUBMIT, now)
     person = form.person
     enquiry = actions.receive(
         submission=token.submission,
@@ -115,14 +115,14 @@ def _form(
     form: EnquiryForm,
     token: str,
     record: Any,
-    told: str = "",
+    message: str = "",
     status: int = 200,
 ) -> HttpResponse:
     context = {
         "form": form,
         "token": token,
         "record": record,
-        "told": told,
+        "message": message,
         "days_to_answer": settings.ENQUIRY_DAYS,
         "kept_months": settings.ENQUIRY_KEPT_MONTHS,
         "spam_days": settings.ENQUIRY_SPAM_DAYS,
@@ -174,8 +174,8 @@ def receipt(request: HttpRequest, code: str) -> HttpResponse:
         "enquiry": found,
         "forms": forms_here,
         "token": new_token(),
-        "told": refusal.told if refusal else "",
-        "state": _state_told(found),
+        "message": refusal.message if refusal else "",
+        "state": _state_text(found),
         "correspondence": [
             step for step in found.steps.all() if step.kind in EnquiryStep.CORRESPONDENCE
         ],
@@ -199,7 +199,7 @@ def receipt(request: HttpRequest, code: str) -> HttpResponse:
 class Refusal:
     """Why nothing was done, and for how many seconds it will stay so."""
 
-    told: str
+    message: str
     seconds: int = 0
 
 
@@ -238,7 +238,7 @@ def _ask_about_data(request: HttpRequest, enquiry: Enquiry, text: str) -> HttpRe
     who, now = visitor(request), timezone.now()
     if seconds := seconds_to_wait(who, SUBMIT, now):
         return Refusal(_too_often(seconds), seconds)
-    note_visit(who, SUBMIT, now)
+    record_visit(who, SUBMIT, now)
     person = {field: getattr(enquiry, field) for field in Enquiry.PERSONAL}
     try:
         asked = actions.receive(
@@ -250,7 +250,7 @@ def _ask_about_data(request: HttpRequest, enquiry: Enquiry, text: str) -> HttpRe
             purposes=[],
             concerns=enquiry,
         )
-    except actions.OtherQuestion as refusal:
+    except actions.DifferentSubmission as refusal:
         return Refusal(str(refusal))
     return redirect(asked)
 
@@ -259,15 +259,17 @@ def _look_up(request: HttpRequest, code: str, form: forms.Form) -> Enquiry | Htt
     """The enquiry of a code; the same page for every code that is none."""
     who, now = visitor(request), timezone.now()
     if seconds := seconds_to_wait(who, LOOK_UP, now):
-        told = _("Too many wrong codes came from where you are. Please try again in %(n)s minutes.")
-        context = {"form": form, "told": told % {"n": -(-seconds // 60)}}
+        message = _(
+            "Too many wrong codes came from where you are. Please try again in %(n)s minutes."
+        )
+        context = {"form": form, "message": message % {"n": -(-seconds // 60)}}
         response = render(request, "enquiries/status.html", context, status=429)
         return _too_many(response, seconds)
     if code and (enquiry := _found(code)):
         return enquiry
-    note_visit(who, LOOK_UP, now)
-    told = _("There is no enquiry with this code. Compare it with the mail we sent you.")
-    return render(request, "enquiries/status.html", {"form": form, "told": told}, status=404)
+    record_visit(who, LOOK_UP, now)
+    message = _("There is no enquiry with this code. Compare it with the mail we sent you.")
+    return render(request, "enquiries/status.html", {"form": form, "message": message}, status=404)
 
 
 def _found(code: str) -> Enquiry | None:
@@ -286,13 +288,13 @@ def _events(enquiry: Enquiry) -> list[dict[str, Any]]:
         kind.CLOSED: _("Closed"),
     }
     return [
-        {"label": labels[kind(step.kind)], "at": step.at, "said": note_said(step)}
+        {"label": labels[kind(step.kind)], "at": step.at, "note": note_text(step)}
         for step in enquiry.steps.all()
         if step.kind in labels
     ]
 
 
-def _state_told(enquiry: Enquiry) -> str:
+def _state_text(enquiry: Enquiry) -> str:
     """The state in the enquirer's words; a suspicion is the office's own business."""
     state = Enquiry.State
     return {

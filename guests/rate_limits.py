@@ -81,9 +81,9 @@ def seconds_to_wait(who: str, what: str, now: datetime) -> int:
     return max((1 + int((moment + period - now).total_seconds()) for moment in at), default=0)
 
 
-def note_visit(who: str, what: str, now: datetime) -> None:
+def record_visit(who: str, what: str, now: datetime) -> None:
     Visit.objects.create(who=who, what=what, at=now)
 
 
-def forget_visits(now: datetime) -> None:
+def delete_old_visits(now: datetime) -> None:
     Visit.objects.filter(at__lt=now - KEPT).delete()

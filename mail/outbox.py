@@ -25,13 +25,13 @@ logger = logging.getLogger(__name__)
 
 STATE = OutgoingMail.State
 # Longer than any connection to a mail server may take.
-SENDING_TAKES = timedelta(minutes=10)
-FIRST_DELAY, LONGEST_DELAY = timedelta(minutes=1), timedelta(hours=4)
-MOST_TRIES = 30  # about four days
-NOBODY_THERE = 550  # and above: the server knows no such address
+SENDING_TIMEOUT = timedelta(minutes=10)
+FIRST_DELAY, MAX_DELAY = timedelta(minutes=1), timedelta(hours=4)
+MAX_TRIES = 30  # about four days
+UNKNOWN_MAILBOX = 550  # and above: the server knows no such address
 # What many servers tell at the recipient's address and mean the sender or their own rules by: the
 # extended codes of RFC 3463.
-_NOT_THE_ADDRESS = re.compile(rb"\s*5\.(?:1\.[78]|7\.\d+)\b")
+_POLICY_REFUSAL = re.compile(rb"\s*5\.(?:1\.[78]|7\.\d+)\b")
 
 
 def send_waiting(now: datetime, *, stopping: Callable[[], bool] = lambda: False) -> int:
@@ -98,11 +98,11 @@ def _let_wait(mail: OutgoingMail, error: Exception, now: datetime) -> None:
 
 def _put_back(mail: OutgoingMail, error: Exception, now: datetime) -> None:
     tries = mail.tries + 1
-    given_up = _is_final(error) or tries >= MOST_TRIES
+    given_up = _is_final(error) or tries >= MAX_TRIES
     OutgoingMail.objects.filter(pk=mail.pk, state=STATE.SENDING).update(
         state=STATE.FAILED if given_up else STATE.WAITING,
         tries=tries,
-        send_after=now + min(FIRST_DELAY * 2 ** (tries - 1), LONGEST_DELAY),
+        send_after=now + min(FIRST_DELAY * 2 ** (tries - 1), MAX_DELAY),
         claimed_at=None,
         last_error=_told(error),
     )
@@ -111,7 +111,7 @@ def _put_back(mail: OutgoingMail, error: Exception, now: datetime) -> None:
 
 
 def _release_interrupted(now: datetime) -> None:
-    OutgoingMail.objects.filter(state=STATE.SENDING, claimed_at__lt=now - SENDING_TAKES).update(
+    OutgoingMail.objects.filter(state=STATE.SENDING, claimed_at__lt=now - SENDING_TIMEOUT).update(
         state=STATE.WAITING, claimed_at=None, last_error="interrupted while sending"
     )
 
@@ -134,7 +134,7 @@ def _is_final(error: Exception) -> bool:
     """Whether no later try can help: there is no such address, or this is no mail."""
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         return all(
-            code >= NOBODY_THERE and not _NOT_THE_ADDRESS.match(text)
+            code >= UNKNOWN_MAILBOX and not _POLICY_REFUSAL.match(text)
             for code, text in error.recipients.values()
         )
     return isinstance(error, ValueError)

@@ -17,7 +17,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from guests.rate_limits import RATE, note_visit, seconds_to_wait, visitor
+from guests.rate_limits import RATE, record_visit, seconds_to_wait, visitor
 from programme.models import Office, ProgrammeActivity
 from site_info.forms import RatingForm, is_public_page
 from site_info.identity import offices_today
@@ -61,7 +61,7 @@ def rating(request: HttpRequest) -> HttpResponse:
             response = render(request, "site_info/rating.html", context, status=429)
             response.headers["Retry-After"] = str(seconds)
             return response
-        note_visit(client, RATE, now)
+        record_visit(client, RATE, now)
         score = form.cleaned_data["score"]
         Rating.objects.create(page=page, score=score, on=timezone.localdate())
     query = QueryDict(mutable=True)

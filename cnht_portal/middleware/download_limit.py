@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from guests.rate_limits import FILE, SHEET, note_visit, seconds_to_wait, visitor
+from guests.rate_limits import FILE, SHEET, record_visit, seconds_to_wait, visitor
 
 COUNTED_AS = {
     "projects:export": FILE,
@@ -56,7 +56,7 @@ class DownloadLimit:
             answer.headers["Retry-After"] = str(seconds)
             answer.headers["Cache-Control"] = "no-store"
             return answer
-        note_visit(who, what, now)
+        record_visit(who, what, now)
         return None
 
 

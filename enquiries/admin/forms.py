@@ -6,7 +6,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from enquiries.display import official_said
+from enquiries.display import official_label
 from enquiries.forms import LineField, LongField
 from enquiries.workflow.assignment import officials_who_answer
 
@@ -45,7 +45,7 @@ class OfficialField(forms.ModelChoiceField):
     """Officials under their full names."""
 
     def label_from_instance(self, official: Any) -> str:
-        return official_said(official)
+        return official_label(official)
 
 
 class AssignForm(StepForm):
@@ -83,7 +83,7 @@ class TermForm(StepForm):
             settings.ENQUIRY_DAYS_MOST: _("a special case"),
         }
         choice: Any = self.fields["days"]
-        choice.choices = [(days, f"{days} – {told}") for days, told in sorted(terms.items())]
+        choice.choices = [(days, f"{days} – {label}") for days, label in sorted(terms.items())]
 
 
 class PassOnForm(StepForm):

@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from enquiries.admin.steps import STEPS, Step
-from enquiries.display import in_charge_said, note_said, officials_named
+from enquiries.display import in_charge_label, note_text, official_labels
 from enquiries.models import AnswerTemplate, Enquiry
 from enquiries.reply_templates import filled_in
 from enquiries.workflow.assignment import may_see_to
@@ -34,19 +34,19 @@ def may_take(step: Step, enquiry: Enquiry, user: Any) -> bool:
     return user.has_perm(step.permission) and may_see_to(user, enquiry)
 
 
-def typed_beside(request: HttpRequest, enquiry: Enquiry, taken: str) -> dict[str, forms.Form]:
+def other_typed_forms(request: HttpRequest, enquiry: Enquiry, taken: str) -> dict[str, forms.Form]:
     """The forms of other steps into which something was typed, as they were typed."""
     kept = {}
     for name, step in STEPS.items():
         if name == taken:
             continue
-        form = step.form(request.POST, prefix=name, initial=beginning(name, enquiry))
+        form = step.form(request.POST, prefix=name, initial=initial_data(name, enquiry))
         if any(field.html_name in request.POST for field in form) and form.has_changed():
             kept[name] = step.form(prefix=name, initial={field.name: field.data for field in form})
     return kept
 
 
-def with_template(enquiry: Enquiry, chosen: str, kept: dict[str, forms.Form]) -> None:
+def add_template(enquiry: Enquiry, chosen: str, kept: dict[str, forms.Form]) -> None:
     """Put a template under what was typed as an answer."""
     if not (chosen.isascii() and chosen.isdecimal() and len(chosen) < 10):
         return
@@ -59,7 +59,7 @@ def with_template(enquiry: Enquiry, chosen: str, kept: dict[str, forms.Form]) ->
     kept[name] = STEPS[name].form(prefix=name, initial={"text": text})
 
 
-def beginning(name: str, enquiry: Enquiry) -> dict[str, Any]:
+def initial_data(name: str, enquiry: Enquiry) -> dict[str, Any]:
     """What the form of a step begins with: the data or the term as they are."""
     if name == "correct":
         return {field: getattr(enquiry, field) for field in Enquiry.PERSONAL}
@@ -72,21 +72,21 @@ def page_context(user: Any, enquiry: Enquiry, typed: dict[str, forms.Form]) -> d
     for name, step in STEPS.items():
         fits = is_offered(name, enquiry, user)
         if fits or name in typed:
-            form = typed.get(name) or step.form(prefix=name, initial=beginning(name, enquiry))
+            form = typed.get(name) or step.form(prefix=name, initial=initial_data(name, enquiry))
             steps[name] = {"label": step.label, "form": form, "fits": fits, "open": name in typed}
     record = enquiry.record
     timeline = list(enquiry.steps.select_related("by"))
-    names = officials_named(timeline)
+    names = official_labels(timeline)
     return {
         "enquiry": enquiry,
-        "in_charge": in_charge_said(enquiry),
+        "in_charge": in_charge_label(enquiry),
         "about_personal_data": enquiry.kind == Enquiry.Kind.PERSONAL_DATA,
         "record": record,
         "record_url": record
         and reverse(
             f"admin:{record._meta.app_label}_{record._meta.model_name}_change", args=[record.pk]
         ),
-        "timeline": [{"step": step, "note": note_said(step, names)} for step in timeline],
+        "timeline": [{"step": step, "note": note_text(step, names)} for step in timeline],
         "consents": enquiry.consents.all(),
         "mails": enquiry.mails.all(),
         "templates": AnswerTemplate.objects.filter(is_active=True),

@@ -18,11 +18,11 @@ from django.utils.translation import gettext_lazy
 from admin_base.read_only import ReadOnly
 from admin_base.record_admin import not_found_redirect
 from enquiries.admin.filters import NewsFilter, QueueFilter
-from enquiries.admin.page import may_take, page_context, typed_beside, with_template
+from enquiries.admin.page import add_template, may_take, other_typed_forms, page_context
 from enquiries.admin.steps import STEPS
 from enquiries.admin.warnings import warnings
 from enquiries.codes import PREFIX, read_code
-from enquiries.display import day_said, in_charge_said, moment_said
+from enquiries.display import day_text, in_charge_label, moment_text
 from enquiries.models import Enquiry
 from enquiries.workflow.locking import StepRefused
 
@@ -35,7 +35,7 @@ class EnquiryAdmin(ReadOnly, admin.ModelAdmin):
     the steps are the log.
     """
 
-    list_display = ("code", "asked_about", "received", "due", "state_told", "in_charge")
+    list_display = ("code", "asked_about", "received", "due", "state_tag", "in_charge")
     list_filter = (QueueFilter, "kind", "language", NewsFilter)
     list_per_page = 50
     search_fields = ("code", "name", "email", "organisation", "about")
@@ -63,24 +63,24 @@ class EnquiryAdmin(ReadOnly, admin.ModelAdmin):
 
     @admin.display(description=gettext_lazy("received"), ordering="received_at")
     def received(self, enquiry: Enquiry) -> str:
-        return moment_said(enquiry.received_at)
+        return moment_text(enquiry.received_at)
 
     @admin.display(description=gettext_lazy("due"), ordering="due_on")
     def due(self, enquiry: Enquiry) -> str:
         if enquiry.due_on is None or enquiry.state not in Enquiry.RUNNING:
             return ""
-        day = day_said(enquiry.due_on)
+        day = day_text(enquiry.due_on)
         if enquiry.due_on < timezone.localdate():
             return format_html('{} <span class="tag overdue">{}</span>', day, _("overdue"))
         return day
 
     @admin.display(description=gettext_lazy("state"), ordering="state")
-    def state_told(self, enquiry: Enquiry) -> str:
+    def state_tag(self, enquiry: Enquiry) -> str:
         return format_html('<span class="tag">{}</span>', enquiry.get_state_display())
 
     @admin.display(description=gettext_lazy("in charge"), ordering="owner__username")
     def in_charge(self, enquiry: Enquiry) -> str:
-        return in_charge_said(enquiry)
+        return in_charge_label(enquiry)
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         context = {"title": _("Enquiries"), "warnings": warnings()} | (extra_context or {})
@@ -97,9 +97,9 @@ class EnquiryAdmin(ReadOnly, admin.ModelAdmin):
         typed: dict[str, forms.Form] = {}
         if request.method == "POST":
             name = request.POST.get("step", "")
-            typed = typed_beside(request, enquiry, name)
+            typed = other_typed_forms(request, enquiry, name)
             if "template" in request.POST:
-                with_template(enquiry, request.POST["template"], typed)
+                add_template(enquiry, request.POST["template"], typed)
             elif self._do(request, enquiry, name, typed) and not typed:
                 return redirect("admin:enquiries_enquiry_change", enquiry.pk)
             enquiry = self.get_object(request, unquote(object_id))
@@ -125,7 +125,7 @@ class EnquiryAdmin(ReadOnly, admin.ModelAdmin):
         if step is None or not may_take(step, enquiry, request.user):
             raise PermissionDenied
         form = typed[name] = step.form(request.POST, prefix=name)
-        seen = request.POST.get("seen", "")
+        version = request.POST.get("base_version", "")
         if not form.is_valid():
             self.message_user(request, _("Nothing was stored: see below."), messages.ERROR)
             return False
@@ -133,7 +133,7 @@ class EnquiryAdmin(ReadOnly, admin.ModelAdmin):
             step.do(
                 enquiry=enquiry,
                 by=request.user,
-                seen=int(seen) if seen.isascii() and seen.isdecimal() and len(seen) < 10 else 0,
+                base_version=int(version) if _is_number(version) else 0,
                 **form.cleaned_data,
             )
         except StepRefused as refusal:
@@ -142,3 +142,7 @@ class EnquiryAdmin(ReadOnly, admin.ModelAdmin):
         del typed[name]
         self.message_user(request, str(step.done), messages.SUCCESS)
         return True
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) < 10

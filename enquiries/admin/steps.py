@@ -20,7 +20,7 @@ ANSWER, MANAGE = "enquiries.answer_enquiry", "enquiries.manage_enquiry"
 
 @dataclass(frozen=True)
 class Step:
-    """`do` is called with the form's data beside enquiry, by and seen.
+    """`do` is called with the form's data beside `enquiry`, `by` and `base_version`.
 
     `for_personal_data`: whether it makes sense for a request about somebody's own data.
     """
@@ -112,7 +112,7 @@ STEPS: dict[str, Step] = {
         _("It is spam"),
         ANSWER,
         (*Enquiry.RUNNING, State.SPAM),
-        actions.hold_back,
+        actions.mark_as_spam,
         done=_("The enquiry is kept apart as spam."),
         for_personal_data=False,
     ),

@@ -1,4 +1,4 @@
-"""What keeps the office from knowing or answering in time, told above the queue."""
+"""Warnings above the queue: what keeps the office from answering in time."""
 
 from datetime import timedelta
 
@@ -9,16 +9,16 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from enquiries.display import moment_said, official_said
+from enquiries.display import moment_text, official_label
 from enquiries.models import Enquiry
 from enquiries.workflow.assignment import officials_without_address
 from mail.models import OutgoingMail
-from mail.outbox import SENDING_TAKES
+from mail.outbox import SENDING_TIMEOUT
 from programme.models import Holiday
 from programme.working_days import WorkingDays
 from records.models import Publication
 
-TOLD_FOR = timedelta(days=7)
+WITHHELD_MAIL_PERIOD = timedelta(days=7)
 
 
 def warnings() -> list[str]:
@@ -30,20 +30,20 @@ def _addresses() -> list[str]:
     officials = list(officials_without_address())
     if not officials:
         return []
-    told = ngettext(
+    message = ngettext(
         "%(n)d official who answers has no e-mail address and gets no reminder: %(names)s. An "
         "administrator can enter it under “Users”.",
         "%(n)d officials who answer have no e-mail address and get no reminder: %(names)s. An "
         "administrator can enter it under “Users”.",
         len(officials),
     )
-    return [told % {"n": len(officials), "names": ", ".join(map(official_said, officials))}]
+    return [message % {"n": len(officials), "names": ", ".join(map(official_label, officials))}]
 
 
 def _suspected() -> list[str]:
     count = Enquiry.objects.filter(state=Enquiry.State.SPAM).exclude(suspicion="").count()
-    said = _("%(n)d enquiries look like spam and wait for somebody to decide.")
-    return [said % {"n": count}] if count else []
+    message = _("%(n)d enquiries look like spam and wait for somebody to decide.")
+    return [message % {"n": count}] if count else []
 
 
 def _holidays() -> list[str]:
@@ -54,9 +54,9 @@ def _holidays() -> list[str]:
         ).values_list("kind", "first_day__year")
     )
     address = reverse("admin:programme_holiday_changelist")
-    told: list[str] = []
+    messages: list[str] = []
     for kind, year in missing:
-        said = {"name": Holiday.Kind(kind).label, "year": year}
+        values = {"name": Holiday.Kind(kind).label, "year": year}
         if (kind, year) in waiting:
             sentence = _(
                 "%(name)s of %(year)s is entered but waits for publication by an approver: until "
@@ -67,23 +67,23 @@ def _holidays() -> list[str]:
                 "%(name)s of %(year)s is not entered among the public holidays: due days count it "
                 "as working days."
             )
-        told.append(
+        messages.append(
             format_html(
                 '{} <a href="{}?kind__exact={}">{}</a>',
-                sentence % said,
+                sentence % values,
                 address,
                 kind,
                 _("Open the list of public holidays"),
             )
         )
-    return told
+    return messages
 
 
 def _mails() -> list[str]:
     """Mail that failed, and mail that nobody has tried to send: then the rounds do not run."""
-    state, told = OutgoingMail.State, []
+    state, messages = OutgoingMail.State, []
     now = timezone.now()
-    overdue = now - SENDING_TAKES
+    overdue = now - SENDING_TIMEOUT
     failing = Q(state=state.WAITING, last_error__gt="")
     untouched = Q(state=state.WAITING, last_error="", send_after__lt=overdue) | Q(
         state=state.SENDING, claimed_at__lt=overdue
@@ -94,7 +94,9 @@ def _mails() -> list[str]:
         untouched=Count("pk", filter=untouched),
         untouched_since=Min("written_at", filter=untouched),
         given_up=Count("pk", filter=Q(state=state.FAILED)),
-        withheld=Count("pk", filter=Q(state=state.WITHHELD, written_at__gt=now - TOLD_FOR)),
+        withheld=Count(
+            "pk", filter=Q(state=state.WITHHELD, written_at__gt=now - WITHHELD_MAIL_PERIOD)
+        ),
     )
     if count := found["untouched"]:
         sentence = ngettext(
@@ -106,21 +108,21 @@ def _mails() -> list[str]:
             "server to start it again (manage.py work).",
             count,
         )
-        told.append(sentence % {"n": count, "since": moment_said(found["untouched_since"])})
+        messages.append(sentence % {"n": count, "since": moment_text(found["untouched_since"])})
     if count := found["failing"]:
         sentence = ngettext(
             "%(n)d mail could not be sent yet; it waits since %(since)s.",
             "%(n)d mails could not be sent yet, the oldest since %(since)s.",
             count,
         )
-        told.append(sentence % {"n": count, "since": moment_said(found["failing_since"])})
+        messages.append(sentence % {"n": count, "since": moment_text(found["failing_since"])})
     if count := found["given_up"]:
         sentence = ngettext(
             "%(n)d mail was given up; see outgoing mail.",
             "%(n)d mails were given up; see outgoing mail.",
             count,
         )
-        told.append(sentence % {"n": count})
+        messages.append(sentence % {"n": count})
     if count := found["withheld"]:
         sentence = ngettext(
             "%(n)d receipt of the last seven days was not sent, because many enquiries named the "
@@ -131,5 +133,5 @@ def _mails() -> list[str]:
             "see outgoing mail.",
             count,
         )
-        told.append(sentence % {"n": count})
-    return told
+        messages.append(sentence % {"n": count})
+    return messages

@@ -210,7 +210,7 @@ class EnquiryStep(models.Model):
 
     class Kind(models.TextChoices):
         RECEIVED = "received", _("received")
-        HELD = "held", _("held back as suspected spam")
+        MARKED_SPAM = "held", _("held back as suspected spam")
         RELEASED = "released", _("no spam after all")
         TAKEN = "taken", _("taken")
         ASSIGNED = "assigned", _("assigned")

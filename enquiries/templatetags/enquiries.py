@@ -8,9 +8,9 @@ from enquiries import display, statistics
 from enquiries.admin.dashboard import EnquiryCounts, enquiry_counts
 
 register = template.Library()
-register.filter("day_said", display.day_said)
-register.filter("moment_said", display.moment_said)
-register.filter("official_said", display.official_said)
+register.filter("day_text", display.day_text)
+register.filter("moment_text", display.moment_text)
+register.filter("official_label", display.official_label)
 
 
 @register.simple_tag

@@ -2,10 +2,10 @@
 
 new → being worked on → waiting for the enquirer → answered → closed
 
-What is answered or closed can be taken up again, with a new term. Spam is held back and can be
-released; erasing is in `enquiries.workflow.erasure`. A step by an official names the version of the
-enquiry that the official has seen: where somebody else did something since, it is refused, and the
-caller shows what was typed beside what the other did.
+An answered or closed enquiry can be reopened, with a new term. Suspected spam is kept apart and
+can be released; erasing is in `enquiries.workflow.erasure`. A step by an official names the
+version of the enquiry that the official has read (`base_version`): after a step by somebody else
+it is refused, and the caller displays what was typed beside that step.
 """
 
 from collections.abc import Iterable
@@ -18,11 +18,11 @@ from django.utils.translation import gettext as _
 
 from enquiries import notifications
 from enquiries.codes import new_code
-from enquiries.display import official_said
+from enquiries.display import official_label
 from enquiries.models import Consent, Enquiry, EnquiryStep
 from enquiries.workflow import consent
 from enquiries.workflow.assignment import in_charge, may_see_to
-from enquiries.workflow.locking import StepRefused, held, log, store
+from enquiries.workflow.locking import StepRefused, lock_enquiry, log, store
 from programme.working_days import WorkingDays
 from records import cache_version
 
@@ -31,8 +31,8 @@ STATE = Enquiry.State
 PURPOSE = Consent.Purpose
 
 
-class OtherQuestion(StepRefused):
-    """Under the same sending another question is stored already."""
+class DifferentSubmission(StepRefused):
+    """Another question is already stored under the same submission."""
 
 
 @transaction.atomic
@@ -49,13 +49,13 @@ def receive(
 ) -> Enquiry:
     """Store an enquiry with its owner, due day, consents and mails; the same one when sent twice.
 
-    `person` holds the fields of `Enquiry.PERSONAL`. A suspected one is held back: no mail leaves
-    for an address that may be somebody else's. `OtherQuestion`: see `sent_before`.
+    `person` holds the fields of `Enquiry.PERSONAL`. A suspected one is kept apart as spam: no
+    mail leaves for an address that may be somebody else's. Raises DifferentSubmission.
     """
     purposes = list(purposes)
-    asked = {"kind": kind, "record": record, "person": person, "purposes": purposes}
-    if sent := sent_before(submission, **asked):
-        return sent
+    content = {"kind": kind, "record": record, "person": person, "purposes": purposes}
+    if existing := existing_submission(submission, **content):
+        return existing
     now = timezone.now()
     enquiry = Enquiry(
         submission=submission,
@@ -84,20 +84,20 @@ def receive(
             enquiry.code = new_code()
             enquiry.save(force_insert=True)
     except IntegrityError:
-        # The other click of a double click was quicker.
-        if sent := sent_before(submission, **asked):
-            return sent
+        # The other click of a double click has stored it.
+        if existing := existing_submission(submission, **content):
+            return existing
         raise
     consent.give(enquiry, purposes, now)
-    log(enquiry, KIND.HELD if suspicion else KIND.RECEIVED)
+    log(enquiry, KIND.MARKED_SPAM if suspicion else KIND.RECEIVED)
     if suspicion:
-        notifications.tell_held(enquiry)
+        notifications.notify_suspected_spam(enquiry)
     else:
         _announce(enquiry)
     return enquiry
 
 
-def sent_before(
+def existing_submission(
     submission: str,
     *,
     kind: str,
@@ -105,9 +105,10 @@ def sent_before(
     person: dict[str, str],
     purposes: Iterable[str],
 ) -> Enquiry | None:
-    """The enquiry that a sending has made already; refused where it was not the very same.
+    """The enquiry that a submission has created already.
 
-    Whoever corrects a number or takes a tick back must not believe that this was stored.
+    Raises DifferentSubmission where the content differs: whoever corrects a number or unticks a
+    consent must not believe that this was stored.
     """
     sent = Enquiry.objects.filter(submission=submission).first()
     if sent is None:
@@ -117,7 +118,7 @@ def sent_before(
     agreed = set(sent.consents.values_list("purpose", flat=True))
     same = typed == person and about == (kind, record and record.pk) and agreed == set(purposes)
     if not same:
-        raise OtherQuestion(
+        raise DifferentSubmission(
             _(
                 "Something else was sent from this page before, so this was not sent yet. "
                 "Everything you typed is still here: please send it again."
@@ -126,13 +127,13 @@ def sent_before(
     return sent
 
 
-def release(*, enquiry: Enquiry, by: Any, seen: int) -> Enquiry:
-    """No spam after all: it is answered like any other.
+def release(*, enquiry: Enquiry, by: Any, base_version: int) -> Enquiry:
+    """Not spam: answer it like any other enquiry.
 
-    By the day it always had; where that has passed, the term begins today.
+    The due day stays; where it has passed, the term begins today.
     """
     with transaction.atomic():
-        enquiry = held(enquiry, seen, STATE.SPAM)
+        enquiry = lock_enquiry(enquiry, base_version, STATE.SPAM)
         enquiry.state, enquiry.suspicion = STATE.NEW, ""
         calendar = WorkingDays()
         set_due_day(enquiry, calendar)
@@ -144,29 +145,29 @@ def release(*, enquiry: Enquiry, by: Any, seen: int) -> Enquiry:
     return enquiry
 
 
-def hold_back(*, enquiry: Enquiry, by: Any, seen: int) -> Enquiry:
-    """An official takes it for spam, or agrees that it is; it can still be released."""
+def mark_as_spam(*, enquiry: Enquiry, by: Any, base_version: int) -> Enquiry:
+    """Mark an enquiry as spam, or confirm that it is; it can still be released."""
     with transaction.atomic():
-        enquiry = held(enquiry, seen, *Enquiry.RUNNING, STATE.SPAM)
+        enquiry = lock_enquiry(enquiry, base_version, *Enquiry.RUNNING, STATE.SPAM)
         enquiry.state, enquiry.suspicion = STATE.SPAM, ""
         store(enquiry)
-        log(enquiry, KIND.HELD, by=by)
+        log(enquiry, KIND.MARKED_SPAM, by=by)
     return enquiry
 
 
-def take(*, enquiry: Enquiry, by: Any, seen: int) -> Enquiry:
+def take(*, enquiry: Enquiry, by: Any, base_version: int) -> Enquiry:
     """An official begins to work on it."""
-    return assign(enquiry=enquiry, to=by, by=by, seen=seen)
+    return assign(enquiry=enquiry, to=by, by=by, base_version=base_version)
 
 
-def assign(*, enquiry: Enquiry, to: Any, by: Any, seen: int) -> Enquiry:
-    """Give an enquiry to an official, who is told."""
+def assign(*, enquiry: Enquiry, to: Any, by: Any, base_version: int) -> Enquiry:
+    """Give an enquiry to an official, who gets a mail."""
     with transaction.atomic():
-        enquiry = held(enquiry, seen, *Enquiry.OPEN)
+        enquiry = lock_enquiry(enquiry, base_version, *Enquiry.OPEN)
         if not may_see_to(to, enquiry):
             raise StepRefused(
                 _("%(who)s may not see to personal data; choose an approver. Nothing was stored.")
-                % {"who": official_said(to)}
+                % {"who": official_label(to)}
             )
         enquiry.owner, enquiry.group = to, None
         if enquiry.state == STATE.NEW:
@@ -176,14 +177,14 @@ def assign(*, enquiry: Enquiry, to: Any, by: Any, seen: int) -> Enquiry:
             enquiry, KIND.TAKEN if to == by else KIND.ASSIGNED, by=by, note=to.get_username()
         )
         if to != by:
-            notifications.tell_in_charge(enquiry, key=f"assigned-{step.pk}")
+            notifications.notify_in_charge(enquiry, key=f"assigned-{step.pk}")
     return enquiry
 
 
-def set_term(*, enquiry: Enquiry, days: int, reason: str, by: Any, seen: int) -> Enquiry:
+def set_term(*, enquiry: Enquiry, days: int, reason: str, by: Any, base_version: int) -> Enquiry:
     """Several offices must answer, or the case is special: another term, counted from receipt."""
     with transaction.atomic():
-        enquiry = held(enquiry, seen, *Enquiry.OPEN)
+        enquiry = lock_enquiry(enquiry, base_version, *Enquiry.OPEN)
         enquiry.term = days
         before = enquiry.due_on
         if enquiry.state in Enquiry.RUNNING:
@@ -191,28 +192,28 @@ def set_term(*, enquiry: Enquiry, days: int, reason: str, by: Any, seen: int) ->
         store(enquiry)
         step = log(enquiry, KIND.TERM, by=by, note=f"{days}: {reason}"[:300])
         if before and enquiry.due_on != before:
-            notifications.tell_moved(enquiry, step, before, reason)
+            notifications.notify_due_day_changed(enquiry, step, before, reason)
     return enquiry
 
 
-def pass_on(*, enquiry: Enquiry, to: str, whom: str, by: Any, seen: int) -> Enquiry:
+def pass_on(*, enquiry: Enquiry, to: str, whom: str, by: Any, base_version: int) -> Enquiry:
     """Send the question to the office or enterprise that can answer; only with consent."""
     with transaction.atomic():
-        enquiry = held(enquiry, seen, *Enquiry.OPEN)
+        enquiry = lock_enquiry(enquiry, base_version, *Enquiry.OPEN)
         if not consent.holds(enquiry, PURPOSE.PASS_ON):
             raise StepRefused(
                 _("The person has not agreed that the question is passed on; nothing was sent.")
             )
         store(enquiry)
         step = log(enquiry, KIND.PASSED_ON, by=by, note=whom[:300])
-        notifications.tell_passed_on(enquiry, step, to)
+        notifications.notify_passed_on(enquiry, step, to)
     return enquiry
 
 
-def ask_back(*, enquiry: Enquiry, text: str, by: Any, seen: int) -> Enquiry:
+def ask_back(*, enquiry: Enquiry, text: str, by: Any, base_version: int) -> Enquiry:
     """Ask the enquirer; the clock stands still until the reply."""
     with transaction.atomic():
-        enquiry = held(enquiry, seen, *Enquiry.RUNNING)
+        enquiry = lock_enquiry(enquiry, base_version, *Enquiry.RUNNING)
         today, due = timezone.localdate(), enquiry.due_on
         enquiry.state = STATE.WAITING
         enquiry.owner, enquiry.group = by, None
@@ -221,17 +222,17 @@ def ask_back(*, enquiry: Enquiry, text: str, by: Any, seen: int) -> Enquiry:
         # The due day goes; that it had passed stays in the log.
         late = f"overdue {due:%Y-%m-%d}" if due and due < today else ""
         step = log(enquiry, KIND.ASKED_BACK, by=by, text=text, note=late)
-        notifications.tell_question(enquiry, step, settings.ENQUIRY_WAIT_DAYS)
+        notifications.notify_question(enquiry, step, settings.ENQUIRY_WAIT_DAYS)
     return enquiry
 
 
 def reply(*, enquiry: Enquiry, text: str) -> Enquiry:
     """The enquirer writes again.
 
-    The working days of waiting are added to the term; after an answer the term begins anew.
+    The working days of waiting are added to the term; after an answer the term begins again.
     """
     with transaction.atomic():
-        enquiry = held(enquiry, None, *Enquiry.REPLIES)
+        enquiry = lock_enquiry(enquiry, None, *Enquiry.REPLIES)
         calendar = WorkingDays()
         if enquiry.state == STATE.WAITING:
             _end_waiting(enquiry, calendar)
@@ -241,14 +242,14 @@ def reply(*, enquiry: Enquiry, text: str) -> Enquiry:
             _take_up(enquiry, calendar)
         store(enquiry)
         step = log(enquiry, KIND.REPLIED, text=text)
-        notifications.tell_reply(enquiry, step)
+        notifications.notify_reply(enquiry, step)
     return enquiry
 
 
-def answer(*, enquiry: Enquiry, text: str, by: Any, seen: int) -> Enquiry:
+def answer(*, enquiry: Enquiry, text: str, by: Any, base_version: int) -> Enquiry:
     """Answer by mail and on the enquirer's page."""
     with transaction.atomic():
-        enquiry = held(enquiry, seen, *Enquiry.OPEN)
+        enquiry = lock_enquiry(enquiry, base_version, *Enquiry.OPEN)
         calendar = WorkingDays()
         _end_waiting(enquiry, calendar)
         if enquiry.days_to_answer is None:
@@ -259,44 +260,46 @@ def answer(*, enquiry: Enquiry, text: str, by: Any, seen: int) -> Enquiry:
         enquiry.owner, enquiry.group = by, None
         _answered_now(enquiry)
         step = log(enquiry, KIND.ANSWERED, by=by, text=text)
-        notifications.tell_answer(enquiry, step)
+        notifications.notify_answer(enquiry, step)
     return enquiry
 
 
-def supplement(*, enquiry: Enquiry, text: str, by: Any, seen: int) -> Enquiry:
-    """A further answer, by mail and on the enquirer's page; the time until closing begins anew."""
+def supplement(*, enquiry: Enquiry, text: str, by: Any, base_version: int) -> Enquiry:
+    """A further answer, by mail and on the enquirer's page; the time until closing begins again."""
     with transaction.atomic():
-        enquiry = held(enquiry, seen, STATE.ANSWERED)
+        enquiry = lock_enquiry(enquiry, base_version, STATE.ANSWERED)
         _answered_now(enquiry)
-        notifications.tell_answer(enquiry, log(enquiry, KIND.SUPPLEMENTED, by=by, text=text))
+        notifications.notify_answer(enquiry, log(enquiry, KIND.SUPPLEMENTED, by=by, text=text))
     return enquiry
 
 
-def reopen(*, enquiry: Enquiry, reason: str, by: Any, seen: int) -> Enquiry:
+def reopen(*, enquiry: Enquiry, reason: str, by: Any, base_version: int) -> Enquiry:
     """Closed or answered too early: it is worked on again, with a new term from today."""
     with transaction.atomic():
-        enquiry = held(enquiry, seen, *Enquiry.FINISHED)
+        enquiry = lock_enquiry(enquiry, base_version, *Enquiry.FINISHED)
         _take_up(enquiry, WorkingDays())
         enquiry.owner, enquiry.group = by, None
         store(enquiry)
-        notifications.tell_reopened(enquiry, log(enquiry, KIND.REOPENED, by=by, note=reason))
+        notifications.notify_reopened(enquiry, log(enquiry, KIND.REOPENED, by=by, note=reason))
     return enquiry
 
 
-def close(*, enquiry: Enquiry, by: Any = None, seen: int | None = None, note: str = "") -> Enquiry:
+def close(
+    *, enquiry: Enquiry, by: Any = None, base_version: int | None = None, note: str = ""
+) -> Enquiry:
     """Nothing more is to be done; the time until erasing begins.
 
-    Who has no answer is told why by mail. `note`: the reason, or `said.NO_REPLY`.
+    Without an answer the enquirer gets the reason by mail. `note`: the reason, or `NO_REPLY`.
     """
     with transaction.atomic():
-        enquiry = held(enquiry, seen, *Enquiry.OPEN, STATE.ANSWERED)
+        enquiry = lock_enquiry(enquiry, base_version, *Enquiry.OPEN, STATE.ANSWERED)
         unanswered = enquiry.state != STATE.ANSWERED
         _end_waiting(enquiry, WorkingDays())
         enquiry.state, enquiry.closed_at = STATE.CLOSED, timezone.now()
         store(enquiry)
         step = log(enquiry, KIND.CLOSED, by=by, note=note[:300])
         if unanswered:
-            notifications.tell_closed(enquiry, step)
+            notifications.notify_closed(enquiry, step)
     return enquiry
 
 
@@ -308,10 +311,12 @@ def withdraw(*, enquiry: Enquiry, purpose: str) -> None:
             log(enquiry, KIND.WITHDRAWN, note=Consent.Purpose(purpose).value)
 
 
-def correct(*, enquiry: Enquiry, by: Any, seen: int, **person: str) -> Enquiry:
+def correct(*, enquiry: Enquiry, by: Any, base_version: int, **person: str) -> Enquiry:
     """Correct the person's data, as the person asked; the log names the fields, not the values."""
     with transaction.atomic():
-        enquiry = held(enquiry, seen, *(each for each in STATE if each != STATE.ERASED))
+        enquiry = lock_enquiry(
+            enquiry, base_version, *(each for each in STATE if each != STATE.ERASED)
+        )
         changed = [name for name, value in person.items() if getattr(enquiry, name) != value]
         for name in changed:
             setattr(enquiry, name, person[name])
@@ -332,7 +337,7 @@ def _take_up(enquiry: Enquiry, calendar: WorkingDays) -> None:
 
 
 def _begin_term(enquiry: Enquiry, calendar: WorkingDays) -> None:
-    """The term counts anew from today."""
+    """Let the term count from today."""
     enquiry.counts_from, enquiry.paused = timezone.localdate(), 0
     set_due_day(enquiry, calendar)
 
@@ -348,12 +353,12 @@ def _end_waiting(enquiry: Enquiry, calendar: WorkingDays) -> None:
 
 
 def _answered_now(enquiry: Enquiry) -> None:
-    """Store an answer; the time to answer stands on pages that are kept."""
+    """Store an answer; public pages with the time to answer are cached."""
     enquiry.answered_at = timezone.now()
     store(enquiry)
     cache_version.bump()
 
 
 def _announce(enquiry: Enquiry) -> None:
-    notifications.tell_received(enquiry)
-    notifications.tell_in_charge(enquiry, key="in-charge")
+    notifications.notify_received(enquiry)
+    notifications.notify_in_charge(enquiry, key="in-charge")

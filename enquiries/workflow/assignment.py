@@ -46,7 +46,7 @@ def _least_busy(rules: QuerySet) -> Any:
     )
 
 
-def officials_to_tell(enquiry: Enquiry) -> list[str]:
+def officials_to_notify(enquiry: Enquiry) -> list[str]:
     """The e-mail addresses of whoever is in charge, and the office's own mailbox."""
     if enquiry.owner is not None:
         people = get_user_model().objects.filter(pk=enquiry.owner.pk)
@@ -55,7 +55,7 @@ def officials_to_tell(enquiry: Enquiry) -> list[str]:
     return _addresses(people)
 
 
-def approvers_to_tell() -> list[str]:
+def approvers_to_notify() -> list[str]:
     """The e-mail addresses of those who hear of what is overdue."""
     return _addresses(
         get_user_model().objects.filter(Q(groups__name=settings.ENQUIRY_ESCALATION_GROUP))

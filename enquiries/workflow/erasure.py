@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from enquiries.models import Enquiry, EnquiryStep
-from enquiries.workflow.locking import held, log, store
+from enquiries.workflow.locking import lock_enquiry, log, store
 from mail.models import OutgoingMail
 
 A_MONTH = timedelta(days=30.44)
@@ -18,9 +18,9 @@ STATE = OutgoingMail.State
 
 
 @transaction.atomic
-def erase(enquiry: Enquiry, *, by: Any = None, seen: int | None = None) -> None:
+def erase(enquiry: Enquiry, *, by: Any = None, base_version: int | None = None) -> None:
     """Empty everything that names the person: data, texts, mails. Unsent mails never leave."""
-    enquiry = held(enquiry, seen, *Enquiry.State)
+    enquiry = lock_enquiry(enquiry, base_version, *Enquiry.State)
     if enquiry.state == Enquiry.State.ERASED:
         return
     now = timezone.now()
@@ -49,7 +49,7 @@ def due_for_erasing(now: datetime) -> QuerySet[Enquiry]:
     closed = now - A_MONTH * settings.ENQUIRY_KEPT_MONTHS
     spam = now - timedelta(days=settings.ENQUIRY_SPAM_DAYS)
     judged = EnquiryStep.objects.filter(
-        enquiry=OuterRef("pk"), kind=EnquiryStep.Kind.HELD, by__isnull=False
+        enquiry=OuterRef("pk"), kind=EnquiryStep.Kind.MARKED_SPAM, by__isnull=False
     )
     late_judged = judged.filter(at__gte=spam)
     return Enquiry.objects.filter(

@@ -1,4 +1,4 @@
-"""An enquiry held for a step: as it is now, locked, and refused where the step does not fit."""
+"""Lock an enquiry for a step, and refuse steps that do not fit its state."""
 
 from typing import Any
 
@@ -16,14 +16,14 @@ class Outdated(StepRefused):
     """Somebody else did something since the page was opened."""
 
 
-def held(enquiry: Enquiry, seen: int | None, *states: str) -> Enquiry:
+def lock_enquiry(enquiry: Enquiry, base_version: int | None, *states: str) -> Enquiry:
     """The enquiry locked until the transaction ends, if it is in one of the states.
 
-    `seen`: the version that whoever takes the step has read; None where nobody read it before.
+    `base_version` is the version that the official has read; None for steps without a reader.
     """
     # PostgreSQL locks no row of an outer join.
     enquiry = Enquiry.objects.select_for_update(of=("self",)).with_context().get(pk=enquiry.pk)
-    if seen is not None and enquiry.version != seen:
+    if base_version is not None and enquiry.version != base_version:
         raise Outdated(
             _(
                 "Somebody else did something with this enquiry while you had it open. Nothing was "
@@ -44,6 +44,6 @@ def store(enquiry: Enquiry) -> None:
     enquiry.save()
 
 
-def log(enquiry: Enquiry, kind: str, **said: Any) -> EnquiryStep:
+def log(enquiry: Enquiry, kind: str, **fields: Any) -> EnquiryStep:
     """Write a step into the log."""
-    return EnquiryStep.objects.create(enquiry=enquiry, kind=kind, at=timezone.now(), **said)
+    return EnquiryStep.objects.create(enquiry=enquiry, kind=kind, at=timezone.now(), **fields)

@@ -21,7 +21,7 @@ from enquiries.workflow.actions import close, set_due_day
 from enquiries.workflow.assignment import in_charge, without_official
 from enquiries.workflow.erasure import due_for_erasing, erase
 from enquiries.workflow.locking import StepRefused, log, store
-from guests.rate_limits import forget_visits
+from guests.rate_limits import delete_old_visits
 from mail.outbox import send_waiting
 from programme.working_days import WorkingDays
 
@@ -55,7 +55,7 @@ def run_periodic(
     escalated = _escalate(today)
     closed = _close_finished(now)
     erased = _each(due_for_erasing(now), _erase)
-    forget_visits(now)
+    delete_old_visits(now)
     sent += send_waiting(max(now, timezone.now()), stopping=stopping)
     return Round(sent, reminded, escalated, closed, erased)
 
@@ -113,7 +113,7 @@ def _find_owners() -> None:
         note = owner.get_username() if owner else f"{ROLE}{group}"
         step = log(enquiry, KIND.ASSIGNED, note=note)
         if enquiry.state in Enquiry.RUNNING:
-            notifications.tell_in_charge(enquiry, key=f"assigned-{step.pk}")
+            notifications.notify_in_charge(enquiry, key=f"assigned-{step.pk}")
         return True
 
     _each(Enquiry.objects.open().filter(left), find)
@@ -123,22 +123,26 @@ def _move_due_days(calendar: WorkingDays) -> None:
     """A holiday entered later moves the due days that lie behind it."""
 
     def move(found: Enquiry) -> bool:
-        seen = found.due_on
+        old_due = found.due_on
         set_due_day(found, calendar)
-        if seen is None or found.due_on == seen:
+        if old_due is None or found.due_on == old_due:
             return False
         with transaction.atomic():
-            enquiry = _locked(found, Q(state__in=Enquiry.RUNNING, due_on=seen))
+            enquiry = _locked(found, Q(state__in=Enquiry.RUNNING, due_on=old_due))
             if enquiry is None:
                 return False
             set_due_day(enquiry, calendar)
             enquiry.save(update_fields=["due_on"])
-            due = enquiry.due_on or seen
-            entered = calendar.changed_since(enquiry.received_at, min(seen, due), max(seen, due))
-            note = f"{seen:%Y-%m-%d} → {due:%Y-%m-%d}"
+            due = enquiry.due_on or old_due
+            entered = calendar.changed_since(
+                enquiry.received_at, min(old_due, due), max(old_due, due)
+            )
+            note = f"{old_due:%Y-%m-%d} → {due:%Y-%m-%d}"
             if entered:
                 note += ": " + ", ".join(each.name_vi for each in entered)
-            notifications.tell_moved(enquiry, log(enquiry, KIND.MOVED, note=note[:300]), seen)
+            notifications.notify_due_day_changed(
+                enquiry, log(enquiry, KIND.MOVED, note=note[:300]), old_due
+            )
         return True
 
     _each(Enquiry.objects.running(), move)
@@ -154,7 +158,7 @@ def _remind(today: date, calendar: WorkingDays) -> int:
             found,
             KIND.REMINDED,
             stage,
-            lambda e, key: notifications.tell_reminder(e, today, key=key),
+            lambda e, key: notifications.notify_due_soon(e, today, key=key),
         )
 
     return _each(Enquiry.objects.running().filter(due_on__gte=today, due_on__lte=soon), remind)
@@ -165,13 +169,13 @@ def _escalate(today: date) -> int:
 
     def escalate(found: Enquiry) -> bool:
         return _once(
-            found, KIND.ESCALATED, "late", lambda e, key: notifications.tell_overdue(e, key=key)
+            found, KIND.ESCALATED, "late", lambda e, key: notifications.notify_overdue(e, key=key)
         )
 
     return _each(Enquiry.objects.overdue(today), escalate)
 
 
-def _once(found: Enquiry, kind: str, stage: str, tell: Callable[[Enquiry, str], bool]) -> bool:
+def _once(found: Enquiry, kind: str, stage: str, notify: Callable[[Enquiry, str], bool]) -> bool:
     """Take a step that happens once for each due day; whether this was the time.
 
     It has not happened where nobody has an address: a later round tries again. Nor is anybody
@@ -184,9 +188,9 @@ def _once(found: Enquiry, kind: str, stage: str, tell: Callable[[Enquiry, str], 
         enquiry = _locked(found, Q(state__in=Enquiry.RUNNING, due_on=found.due_on))
         if enquiry is None or enquiry.steps.filter(once=once).exists():
             return False
-        if told := tell(enquiry, once):
+        if sent := notify(enquiry, once):
             log(enquiry, kind, once=once)
-    return told
+    return sent
 
 
 def _close_finished(now: datetime) -> int:
@@ -197,7 +201,7 @@ def _close_finished(now: datetime) -> int:
     def close_it(enquiry: Enquiry) -> bool:
         note = NO_REPLY if enquiry.state == STATE.WAITING else ""
         try:
-            close(enquiry=enquiry, seen=enquiry.version, note=note)
+            close(enquiry=enquiry, base_version=enquiry.version, note=note)
         except StepRefused:
             return False  # somebody was quicker
         return True

@@ -48,7 +48,7 @@ def test_another_step_is_taken_and_what_was_typed_as_an_answer_stays(clerk, take
     made = enquiry()
     data = {
         "step": taken,
-        "seen": "1",
+        "base_version": "1",
         "answer-text": "Đã soạn nửa chừng.",
         "ask_back-text": "Hỏi?" if taken == "ask_back" else "",
         "term-days": "7",
@@ -63,7 +63,7 @@ def test_another_step_is_taken_and_what_was_typed_as_an_answer_stays(clerk, take
 
 def test_a_step_that_is_refused_keeps_what_was_typed_for_another(clerk):
     made = enquiry()
-    data = {"step": "close", "seen": "1", "close-note": "", "answer-text": "Đã soạn."}
+    data = {"step": "close", "base_version": "1", "close-note": "", "answer-text": "Đã soạn."}
     assertContains(clerk.post(page_of(made), data), "Đã soạn.")
     assert again(made).version == 1
 
@@ -71,7 +71,7 @@ def test_a_step_that_is_refused_keeps_what_was_typed_for_another(clerk):
 def test_a_step_with_nothing_typed_beside_it_leads_back_to_the_page(clerk):
     made = enquiry()
     fields = {"term-days": str(made.term), "answer-text": "", "assign-to": "", "pass_on-whom": ""}
-    response = clerk.post(page_of(made), {"step": "take", "seen": "1"} | fields)
+    response = clerk.post(page_of(made), {"step": "take", "base_version": "1"} | fields)
     assert response.status_code == 302
 
 
@@ -102,10 +102,10 @@ def test_a_request_about_personal_data_goes_to_the_approvers(clerk, official):
     assert made.group.name == "approver"
     assertContains(clerk.get(page_of(made)), "A request about personal data")
     assert offered(clerk, made) == set()
-    assert clerk.post(page_of(made), {"step": "take", "seen": "1"}).status_code == 403
+    assert clerk.post(page_of(made), {"step": "take", "base_version": "1"}).status_code == 403
     editor, approver = official("editor", "thu"), official("approver", "ha")
     with pytest.raises(actions.StepRefused):
-        actions.assign(enquiry=made, to=editor, by=approver, seen=1)
+        actions.assign(enquiry=made, to=editor, by=approver, base_version=1)
     assert again(made).group == made.group
 
 
@@ -117,7 +117,7 @@ def test_what_makes_no_sense_for_personal_data_is_not_offered_there(desk, client
     assert senseless & offered(client, data) == set()
     assert {"answer", "take", "close", "correct", "erase"} <= offered(client, data)
     for step in senseless:
-        assert client.post(page_of(data), {"step": step, "seen": "1"}).status_code == 403
+        assert client.post(page_of(data), {"step": step, "base_version": "1"}).status_code == 403
 
 
 def test_an_enquiry_of_a_role_says_that_nobody_has_taken_it(clerk, official):
@@ -126,7 +126,7 @@ def test_an_enquiry_of_a_role_says_that_nobody_has_taken_it(clerk, official):
     thu = official("editor", "thu")
     thu.first_name, thu.last_name = "Thu", "Lê"
     thu.save()
-    actions.assign(enquiry=made, to=thu, by=thu, seen=1)
+    actions.assign(enquiry=made, to=thu, by=thu, base_version=1)
     for address in (QUEUE, page_of(made)):
         assertContains(clerk.get(address), f"{thu.get_full_name()} (thu)")
 
@@ -134,8 +134,8 @@ def test_an_enquiry_of_a_role_says_that_nobody_has_taken_it(clerk, official):
 def test_mine_holds_what_my_role_has_and_nobody_took_and_nothing_else(clerk, official):
     ha = official("editor", "ha")
     of_role, of_ha, of_approvers, done = enquiry(), enquiry(), enquiry(kind="data"), enquiry()
-    actions.take(enquiry=of_ha, by=ha, seen=1)
-    actions.close(enquiry=done, by=ha, seen=1, note="x")
+    actions.take(enquiry=of_ha, by=ha, base_version=1)
+    actions.close(enquiry=done, by=ha, base_version=1, note="x")
     assert codes(clerk.get(f"{QUEUE}?queue=mine")) == {of_role.code}
     assert of_approvers.group.name == "approver"
 
@@ -143,9 +143,9 @@ def test_mine_holds_what_my_role_has_and_nobody_took_and_nothing_else(clerk, off
 def test_who_has_taken_it_is_not_offered_to_take_it(clerk, official):
     made = enquiry()
     assert "take" in offered(clerk, made)
-    clerk.post(page_of(made), {"step": "take", "seen": "1"})
+    clerk.post(page_of(made), {"step": "take", "base_version": "1"})
     assert "take" not in offered(clerk, made)
-    actions.take(enquiry=made, by=official("editor", "ha"), seen=2)
+    actions.take(enquiry=made, by=official("editor", "ha"), base_version=2)
     assert "take" in offered(clerk, made)
 
 
@@ -154,7 +154,7 @@ def test_who_has_taken_it_is_not_offered_to_take_it(clerk, official):
 
 def test_the_search_finds_finished_enquiries_and_codes_however_typed(clerk, official):
     made, _other = enquiry(), enquiry()
-    actions.close(enquiry=made, by=official("editor", "ha"), seen=1, note="x")
+    actions.close(enquiry=made, by=official("editor", "ha"), base_version=1, note="x")
     for typed in (made.code, made.code.lower().replace("-", ""), made.code[3:].lower()):
         assert codes(clerk.get(QUEUE, {"q": typed})) == {made.code}
     assert codes(clerk.get(QUEUE, {"q": made.code, "queue": "open"})) == set()
@@ -165,9 +165,9 @@ def test_the_front_page_tells_what_waits_in_a_fixed_number_of_queries(clerk, off
     ha, counts = official("editor", "ha"), []
     for _ in range(2):
         mine, late, spam = enquiry(), enquiry(), enquiry()
-        actions.take(enquiry=late, by=ha, seen=1)
+        actions.take(enquiry=late, by=ha, base_version=1)
         Enquiry.objects.filter(pk=late.pk).update(due_on="2026-01-05")
-        actions.hold_back(enquiry=spam, by=ha, seen=1)
+        actions.mark_as_spam(enquiry=spam, by=ha, base_version=1)
         with CaptureQueriesContext(connection) as captured:
             page = clerk.get("/admin/")
         counts.append(len(captured))
@@ -193,11 +193,11 @@ def test_the_vietnamese_log_holds_no_english_words(desk, client, official):
     approver = official("approver", "ha")
     person = {"name": "Lan", "email": "b@example.com"}
     closed, made = enquiry(), enquiry(purposes=("answer", "pass_on"))
-    actions.ask_back(enquiry=closed, text="?", by=approver, seen=1)
+    actions.ask_back(enquiry=closed, text="?", by=approver, base_version=1)
     actions.close(enquiry=closed, note="no reply")
-    actions.correct(enquiry=made, by=approver, seen=1, **person)
+    actions.correct(enquiry=made, by=approver, base_version=1, **person)
     actions.withdraw(enquiry=made, purpose="pass_on")
-    actions.set_term(enquiry=made, days=7, reason="Khó", by=approver, seen=2)
+    actions.set_term(enquiry=made, days=7, reason="Khó", by=approver, base_version=2)
     client = desk("editor")
     notes = [
         row["note"]

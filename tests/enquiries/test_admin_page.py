@@ -24,7 +24,7 @@ def test_who_does_not_answer_sees_no_personal_data(desk, role):
     client = desk(role)
     for address in (QUEUE, page_of(made), "/admin/mail/outgoingmail/"):
         assert client.get(address).status_code == 403
-    assert client.post(page_of(made), {"step": "take", "seen": "1"}).status_code == 403
+    assert client.post(page_of(made), {"step": "take", "base_version": "1"}).status_code == 403
     assert again(made).state == "new"
 
 
@@ -67,9 +67,9 @@ def test_an_official_takes_and_answers_with_a_template_filled_in(clerk):
     page = clerk.post(page_of(made), {"template": template.pk})
     text = f"Kính gửi {PERSON['name']}, về Nhà máy đế giày ({made.code})."
     assertContains(page, text)
-    clerk.post(page_of(made), {"step": "take", "seen": "1"})
+    clerk.post(page_of(made), {"step": "take", "base_version": "1"})
     response = clerk.post(
-        page_of(made), {"step": "answer", "seen": "2", "answer-text": text}, follow=True
+        page_of(made), {"step": "answer", "base_version": "2", "answer-text": text}, follow=True
     )
     assertContains(response, "The answer is on its way")
     assert again(made).state == "answered"
@@ -96,9 +96,10 @@ def test_a_template_with_an_unknown_placeholder_is_refused(desk):
 def test_the_second_of_two_answers_is_kept_on_the_page_and_the_first_shown(clerk, official):
     made = enquiry()
     other = official("editor", "ha")
-    actions.answer(enquiry=made, text="Câu trả lời của Hà.", by=other, seen=1)
+    actions.answer(enquiry=made, text="Câu trả lời của Hà.", by=other, base_version=1)
     response = clerk.post(
-        page_of(made), {"step": "answer", "seen": "1", "answer-text": "Câu trả lời của tôi."}
+        page_of(made),
+        {"step": "answer", "base_version": "1", "answer-text": "Câu trả lời của tôi."},
     )
     assertContains(response, "Somebody else did something")
     assertContains(response, "Câu trả lời của Hà.")
@@ -108,7 +109,9 @@ def test_the_second_of_two_answers_is_kept_on_the_page_and_the_first_shown(clerk
 
 def test_an_empty_answer_is_not_sent(clerk):
     made = enquiry()
-    response = clerk.post(page_of(made), {"step": "answer", "seen": "1", "answer-text": " \n"})
+    response = clerk.post(
+        page_of(made), {"step": "answer", "base_version": "1", "answer-text": " \n"}
+    )
     assertContains(response, "Write the answer.")
     assert again(made).state == "new"
 
@@ -116,13 +119,13 @@ def test_an_empty_answer_is_not_sent(clerk):
 def test_looking_changes_nothing(clerk):
     made = enquiry()
     for step in STEPS:
-        clerk.get(f"{page_of(made)}?step={step}&seen=1")
+        clerk.get(f"{page_of(made)}?step={step}&base_version=1")
     assert again(made).version == 1
 
 
 def test_only_who_manages_enquiries_erases_at_the_desk(clerk, desk):
     made = enquiry()
-    erase = {"step": "erase", "seen": "1", "erase-sure": "on"}
+    erase = {"step": "erase", "base_version": "1", "erase-sure": "on"}
     assert clerk.post(page_of(made), erase).status_code == 403
     assert again(made).name
     desk("approver").post(page_of(made), erase)
@@ -132,49 +135,56 @@ def test_only_who_manages_enquiries_erases_at_the_desk(clerk, desk):
 def test_erasing_what_somebody_else_has_just_worked_on_is_refused(desk, client, official):
     client.cookies["django_language"] = "en"
     made = enquiry()
-    actions.answer(enquiry=made, text="Kính gửi chị.", by=official("editor", "ha"), seen=1)
-    erase = {"step": "erase", "seen": "1", "erase-sure": "on"}
+    actions.answer(enquiry=made, text="Kính gửi chị.", by=official("editor", "ha"), base_version=1)
+    erase = {"step": "erase", "base_version": "1", "erase-sure": "on"}
     response = desk("approver").post(page_of(made), erase)
     assertContains(response, "Somebody else did something")
     assert again(made).name
-    client.post(page_of(made), erase | {"seen": "2"})
+    client.post(page_of(made), erase | {"base_version": "2"})
     assert again(made).state == "erased"
 
 
 def test_a_question_is_passed_on_from_the_desk(clerk):
     made = enquiry(purposes=("answer", "pass_on"))
-    data = {"step": "pass_on", "seen": "1", "pass_on-whom": "Sở", "pass_on-to": "so@example.vn"}
+    data = {
+        "step": "pass_on",
+        "base_version": "1",
+        "pass_on-whom": "Sở",
+        "pass_on-to": "so@example.vn",
+    }
     clerk.post(page_of(made), data)
     assert OutgoingMail.objects.filter(to="so@example.vn").count() == 1
 
 
 def test_spam_is_released_from_its_queue(clerk):
     made = enquiry()
-    clerk.post(page_of(made), {"step": "spam", "seen": "1"})
+    clerk.post(page_of(made), {"step": "spam", "base_version": "1"})
     assert again(made).state == "spam"
-    clerk.post(page_of(made), {"step": "release", "seen": "2"})
+    clerk.post(page_of(made), {"step": "release", "base_version": "2"})
     assert again(made).state == "new"
 
 
 def test_an_enquiry_is_assigned_to_an_official_who_may_answer(clerk, official):
     made, ha, reporter = enquiry(), official("approver", "ha"), official("reporter")
     for person, owner in ((reporter, None), (ha, ha)):
-        clerk.post(page_of(made), {"step": "assign", "seen": "1", "assign-to": person.pk})
+        clerk.post(page_of(made), {"step": "assign", "base_version": "1", "assign-to": person.pk})
         assert again(made).owner == owner
 
 
 def test_terms_and_closing_need_a_reason(clerk):
     made = enquiry()
     for step, field in (("term", "reason"), ("close", "note")):
-        data = {"step": step, "seen": "1", "term-days": "7", f"{step}-{field}": ""}
+        data = {"step": step, "base_version": "1", "term-days": "7", f"{step}-{field}": ""}
         assertContains(clerk.post(page_of(made), data), "Nothing was stored")
     assert again(made).version == 1
 
 
-@pytest.mark.parametrize("seen", ["", "x", "-1", "9" * 50, "²", "\0"])
-def test_a_senseless_version_is_an_outdated_one(clerk, seen):
+@pytest.mark.parametrize("base_version", ["", "x", "-1", "9" * 50, "²", "\0"])
+def test_a_senseless_version_is_an_outdated_one(clerk, base_version):
     made = enquiry()
-    assertContains(clerk.post(page_of(made), {"step": "take", "seen": seen}), "Somebody else")
+    assertContains(
+        clerk.post(page_of(made), {"step": "take", "base_version": base_version}), "Somebody else"
+    )
 
 
 def test_nobody_edits_or_deletes_an_enquiry_not_even_the_admin(admin_client):
@@ -265,7 +275,7 @@ def test_who_manages_enquiries_corrects_data_and_the_log_holds_no_value(desk):
     made = enquiry()
     client = desk("approver")
     person = {f"correct-{field}": value for field, value in PERSON.items() if field != "question"}
-    data = {"step": "correct", "seen": "1"} | person | {"correct-name": "Trần Thị Lam"}
+    data = {"step": "correct", "base_version": "1"} | person | {"correct-name": "Trần Thị Lam"}
     client.post(page_of(made), data)
     assert again(made).name == "Trần Thị Lam"
     step = made.steps.get(kind="corrected")

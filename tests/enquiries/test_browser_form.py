@@ -32,7 +32,7 @@ def everyone_can_read(page, axe, address):
 def test_every_page_of_enquiries_can_be_read_by_everyone(page, axe, official):
     code, slug = project().code, enterprise().slug
     asked = enquiry(purposes=("answer", "pass_on", "news"), record=project(), kind="project")
-    actions.ask_back(enquiry=asked, text="Bao nhiêu héc-ta?", by=official("editor"), seen=1)
+    actions.ask_back(enquiry=asked, text="Bao nhiêu héc-ta?", by=official("editor"), base_version=1)
     for address in (
         f"/du-an/{code}/quan-tam/",
         f"/en/enterprises/{slug}/enquire/",
@@ -86,7 +86,7 @@ def test_a_question_is_asked_and_answered_by_keyboard_alone_without_a_script(
     assert made.code in page.inner_text(".receipt")
 
     clerk = official("editor")
-    actions.ask_back(enquiry=made, text="Bao nhiêu?", by=clerk, seen=1)
+    actions.ask_back(enquiry=made, text="Bao nhiêu?", by=clerk, base_version=1)
     page.goto(f"{prefix}/tra-loi/" if language == "vi" else "/en/enquiry-status/")
     page.locator("#id_code").focus()
     page.keyboard.type(made.code)
@@ -98,7 +98,7 @@ def test_a_question_is_asked_and_answered_by_keyboard_alone_without_a_script(
     page.wait_for_selector("text=Hai.")
     made.refresh_from_db()
     assert made.state == "working"
-    actions.answer(enquiry=made, text="Có đất.", by=clerk, seen=made.version)
+    actions.answer(enquiry=made, text="Có đất.", by=clerk, base_version=made.version)
     page.reload()
     assert "Có đất." in page.inner_text("main")
     context.close()

@@ -40,10 +40,10 @@ def traces(*said):
 def test_erasing_leaves_no_trace_of_the_person_anywhere(client, official):
     clerk = official("editor")
     made = enquiry(purposes=("answer", "pass_on"))
-    actions.pass_on(enquiry=made, to="so-khac@example.vn", whom="Sở", by=clerk, seen=1)
-    actions.ask_back(enquiry=made, text="Thưa chị Trần Thị Lan?", by=clerk, seen=2)
+    actions.pass_on(enquiry=made, to="so-khac@example.vn", whom="Sở", by=clerk, base_version=1)
+    actions.ask_back(enquiry=made, text="Thưa chị Trần Thị Lan?", by=clerk, base_version=2)
     actions.reply(enquiry=made, text="Vâng, Trần Thị Lan đây.")
-    actions.answer(enquiry=made, text="Kính gửi Trần Thị Lan.", by=clerk, seen=4)
+    actions.answer(enquiry=made, text="Kính gửi Trần Thị Lan.", by=clerk, base_version=4)
     said = [PERSON[field] for field in ("name", "email", "organisation", "phone", "question")]
     assert traces(*said, "so-khac@")
     erase(made)
@@ -61,7 +61,7 @@ def test_what_is_erased_still_counts(official):
     clerk = official("editor")
     for _ in range(5):
         made = enquiry(record=project(), kind="project")
-        actions.answer(enquiry=made, text="Rồi.", by=clerk, seen=1)
+        actions.answer(enquiry=made, text="Rồi.", by=clerk, base_version=1)
         erase(made)
     assert answer_time().answered == 5
     assert Enquiry.objects.filter(project__isnull=False).count() == 5
@@ -71,7 +71,7 @@ def test_data_are_erased_so_many_months_after_closing_and_spam_sooner(settings, 
     settings.ENQUIRY_KEPT_MONTHS, settings.ENQUIRY_SPAM_DAYS = 2, 30
     closed, spam = enquiry(), enquiry()
     actions.close(enquiry=closed)
-    actions.hold_back(enquiry=spam, by=official("editor"), seen=1)
+    actions.mark_as_spam(enquiry=spam, by=official("editor"), base_version=1)
     erased = []
     for days in (29, 31, 59, 62):
         run_periodic(timezone.now() + timedelta(days=days))
@@ -92,7 +92,7 @@ def test_what_only_looks_like_spam_waits_for_an_official_as_long_as_others_are_k
     judged, undecided = made
     run_periodic(timezone.now() + timedelta(days=59))
     assert [again(each).state for each in made] == ["spam", "spam"]
-    actions.hold_back(enquiry=judged, by=official("editor"), seen=1)
+    actions.mark_as_spam(enquiry=judged, by=official("editor"), base_version=1)
     run_periodic(timezone.now() + timedelta(days=31))
     assert [again(each).state for each in made] == ["erased", "spam"]
     run_periodic(timezone.now() + timedelta(days=62))
@@ -109,7 +109,7 @@ def test_the_form_says_how_long_what_looks_like_advertising_is_kept(client, sett
 def test_an_old_enquiry_taken_for_spam_can_be_released_for_as_long_as_a_new_one(official):
     old, clerk = enquiry(), official("editor")
     Enquiry.objects.filter(pk=old.pk).update(received_at=timezone.now() - timedelta(days=90))
-    actions.hold_back(enquiry=old, by=clerk, seen=1)
+    actions.mark_as_spam(enquiry=old, by=clerk, base_version=1)
     run_periodic(timezone.now() + timedelta(days=29))
     assert again(old).state == "spam"
 
@@ -156,6 +156,8 @@ def test_the_admin_log_knows_nothing_of_enquiries(desk):
     made = enquiry()
     client = desk("approver")
     address = f"/admin/enquiries/enquiry/{made.pk}/change/"
-    client.post(address, {"step": "answer", "seen": "1", "answer-text": "Kính gửi chị Lan."})
+    client.post(
+        address, {"step": "answer", "base_version": "1", "answer-text": "Kính gửi chị Lan."}
+    )
     assert again(made).state == "answered"
     assert not LogEntry.objects.exists()

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone, translation
 from pytest_django.asserts import assertContains, assertNotContains
 
-from enquiries.display import day_said, note_said
+from enquiries.display import day_text, note_text
 from enquiries.models import Enquiry
 from enquiries.workflow import actions
 from enquiries.workflow.periodic import run_periodic
@@ -35,7 +35,7 @@ def mails(made, key):
 
 def test_closing_without_an_answer_tells_the_enquirer_why(client, clerk):
     made = enquiry(language="en")
-    actions.close(enquiry=made, by=clerk, seen=1, note="Asked by telephone already")
+    actions.close(enquiry=made, by=clerk, base_version=1, note="Asked by telephone already")
     mail = mails(made, "closed").get()
     assert mail.to == made.email
     assert "without an answer" in mail.body
@@ -47,7 +47,7 @@ def test_closing_without_an_answer_tells_the_enquirer_why(client, clerk):
 
 def test_the_rounds_own_closing_tells_that_no_reply_came(client, clerk, settings):
     made = enquiry(language="en")
-    actions.ask_back(enquiry=made, text="Which field?", by=clerk, seen=1)
+    actions.ask_back(enquiry=made, text="Which field?", by=clerk, base_version=1)
     run_periodic(timezone.now() + timedelta(days=settings.ENQUIRY_WAIT_DAYS + 1))
     assert again(made).state == "closed"
     assert "had no reply" in mails(made, "closed").get().body
@@ -56,8 +56,8 @@ def test_the_rounds_own_closing_tells_that_no_reply_came(client, clerk, settings
 
 def test_who_has_the_answer_is_not_told_of_the_closing_of_it(clerk):
     made = enquiry()
-    actions.answer(enquiry=made, text="Rồi.", by=clerk, seen=1)
-    actions.close(enquiry=again(made), by=clerk, seen=2, note="Xong")
+    actions.answer(enquiry=made, text="Rồi.", by=clerk, base_version=1)
+    actions.close(enquiry=again(made), by=clerk, base_version=2, note="Xong")
     assert not mails(made, "closed").exists()
 
 
@@ -65,11 +65,11 @@ def test_who_has_the_answer_is_not_told_of_the_closing_of_it(clerk):
 def test_a_finished_enquiry_is_reopened_with_a_new_term(clerk, official, finished):
     made, other = enquiry(days_ago=30), official("approver", "ha")
     if finished == "answered":
-        actions.answer(enquiry=made, text="Rồi.", by=clerk, seen=1)
+        actions.answer(enquiry=made, text="Rồi.", by=clerk, base_version=1)
     else:
-        actions.close(enquiry=made, by=clerk, seen=1, note="Nhầm")
+        actions.close(enquiry=made, by=clerk, base_version=1, note="Nhầm")
     days = again(made).days_to_answer
-    actions.reopen(enquiry=made, by=other, seen=2, reason="Đóng nhầm")
+    actions.reopen(enquiry=made, by=other, base_version=2, reason="Đóng nhầm")
     stored, calendar = again(made), WorkingDays()
     due = calendar.after(timezone.localdate(), made.term)
     assert (stored.state, stored.owner, stored.due_on) == ("working", other, due)
@@ -77,7 +77,7 @@ def test_a_finished_enquiry_is_reopened_with_a_new_term(clerk, official, finishe
     assert "Đóng nhầm" in mails(made, "reopened").get().body
     run_periodic()
     assert again(made).due_on == due
-    actions.answer(enquiry=made, text="Thêm.", by=other, seen=3)
+    actions.answer(enquiry=made, text="Thêm.", by=other, base_version=3)
     received = timezone.localdate(stored.received_at)
     first = calendar.between(received, timezone.localdate())
     assert again(made).days_to_answer == (first if days is None else days)
@@ -89,24 +89,24 @@ def test_what_is_not_finished_is_not_reopened(clerk, state):
     person = dict.fromkeys(Enquiry.PERSONAL, "") if state == "erased" else {}
     Enquiry.objects.filter(pk=made.pk).update(state=state, **person)
     with pytest.raises(actions.StepRefused):
-        actions.reopen(enquiry=made, by=clerk, seen=1, reason="x")
+        actions.reopen(enquiry=made, by=clerk, base_version=1, reason="x")
 
 
 def test_asking_back_on_an_overdue_question_keeps_that_it_was_overdue(clerk):
     late, timely = enquiry(), enquiry()
     Enquiry.objects.filter(pk=late.pk).update(due_on="2026-01-05")
     for made in (late, timely):
-        actions.ask_back(enquiry=made, text="?", by=clerk, seen=1)
+        actions.ask_back(enquiry=made, text="?", by=clerk, base_version=1)
     with translation.override("en"):
-        assert "due on 5 January 2026" in note_said(late.steps.get(kind="asked_back"))
-        assert note_said(timely.steps.get(kind="asked_back")) == ""
+        assert "due on 5 January 2026" in note_text(late.steps.get(kind="asked_back"))
+        assert note_text(timely.steps.get(kind="asked_back")) == ""
 
 
 def test_a_supplementary_answer_reaches_the_enquirer_and_the_figure_stays(client, clerk):
     made = enquiry(language="en", days_ago=8)
-    actions.answer(enquiry=made, text="Part one.", by=clerk, seen=1)
+    actions.answer(enquiry=made, text="Part one.", by=clerk, base_version=1)
     days = again(made).days_to_answer
-    actions.supplement(enquiry=made, text="Part two.", by=clerk, seen=2)
+    actions.supplement(enquiry=made, text="Part two.", by=clerk, base_version=2)
     assert again(made).days_to_answer == days
     assert mails(made, "answered").count() == 2
     page = client.get(own_page(made))
@@ -117,7 +117,7 @@ def test_a_supplementary_answer_reaches_the_enquirer_and_the_figure_stays(client
 def test_only_what_is_answered_gets_a_supplementary_answer(clerk):
     made = enquiry()
     with pytest.raises(actions.StepRefused):
-        actions.supplement(enquiry=made, text="Thêm.", by=clerk, seen=1)
+        actions.supplement(enquiry=made, text="Thêm.", by=clerk, base_version=1)
     assert not mails(made, "answered").exists()
 
 
@@ -125,13 +125,13 @@ def test_the_enquirer_may_reply_to_the_answer_until_it_is_closed(client, clerk):
     made = enquiry(days_ago=30)
     clerk.email = "thu@example.vn"
     clerk.save()
-    actions.answer(enquiry=made, text="Rồi.", by=clerk, seen=1)
+    actions.answer(enquiry=made, text="Rồi.", by=clerk, base_version=1)
     client.post(own_page(made), {"do": "reply", "text": "Còn nước thì sao?"})
     stored = again(made)
     assert (stored.state, stored.owner) == ("working", clerk)
     assert stored.due_on == WorkingDays().after(timezone.localdate(), made.term)
     assert mails(made, "replied").get().to == "thu@example.vn"
-    actions.close(enquiry=made, by=clerk, seen=3, note="Xong")
+    actions.close(enquiry=made, by=clerk, base_version=3, note="Xong")
     assertNotContains(client.get(own_page(made)), 'value="reply"')
     client.post(own_page(made), {"do": "reply", "text": "Nữa?"})
     assert again(made).state == "closed"
@@ -151,8 +151,8 @@ def test_a_question_is_passed_on_in_vietnamese_with_subject_day_and_who_stays_in
         question="Is the land cleared?",
         purposes=("answer", "pass_on"),
     )
-    actions.take(enquiry=made, by=clerk, seen=1)
-    actions.pass_on(enquiry=made, to="so@example.vn", whom="Sở Tài chính", by=clerk, seen=2)
+    actions.take(enquiry=made, by=clerk, base_version=1)
+    actions.pass_on(enquiry=made, to="so@example.vn", whom="Sở Tài chính", by=clerk, base_version=2)
     mail = OutgoingMail.objects.get(to="so@example.vn")
     for told in (
         "Câu hỏi",
@@ -172,20 +172,20 @@ def test_no_link_to_what_is_not_public_is_passed_on(clerk):
     made = enquiry(record=asked, kind="project", purposes=("answer", "pass_on"))
     asked.publication = Publication.WITHDRAWN
     asked.save()
-    actions.pass_on(enquiry=made, to="so@example.vn", whom="Sở", by=clerk, seen=1)
+    actions.pass_on(enquiry=made, to="so@example.vn", whom="Sở", by=clerk, base_version=1)
     assert f"/du-an/{asked.code}/" not in OutgoingMail.objects.get(to="so@example.vn").body
 
 
 def test_another_term_is_told_to_the_enquirer_with_its_reason(client, clerk):
     made = enquiry(language="en")
-    actions.set_term(enquiry=made, days=7, reason="Two offices answer", by=clerk, seen=1)
+    actions.set_term(enquiry=made, days=7, reason="Two offices answer", by=clerk, base_version=1)
     mail = mails(made, "moved").get()
     with translation.override("en"):
-        days = day_said(again(made).due_on), day_said(made.due_on)
+        days = day_text(again(made).due_on), day_text(made.due_on)
     for told in (*days, "Two offices answer"):
         assert told in mail.body
     assertContains(client.get(own_page(made)), "7 working days: Two offices answer")
-    actions.set_term(enquiry=made, days=7, reason="Again", by=clerk, seen=2)
+    actions.set_term(enquiry=made, days=7, reason="Again", by=clerk, base_version=2)
     assert mails(made, "moved").count() == 1
 
 
@@ -208,7 +208,7 @@ def test_a_holiday_that_moves_the_day_is_told_once_with_its_name(client):
 
 def test_a_pause_moves_the_day_without_a_mail_about_it(clerk):
     made = enquiry()
-    actions.ask_back(enquiry=made, text="?", by=clerk, seen=1)
+    actions.ask_back(enquiry=made, text="?", by=clerk, base_version=1)
     asked = timezone.localdate() - timedelta(days=8)
     Enquiry.objects.filter(pk=made.pk).update(waiting_since=asked)
     actions.reply(enquiry=made, text="Đây.")
@@ -220,7 +220,7 @@ def test_a_pause_moves_the_day_without_a_mail_about_it(clerk):
 def test_days_are_written_with_the_months_name_in_english(client):
     made = enquiry(language="en")
     with translation.override("en"):
-        said = day_said(made.due_on)
+        said = day_text(made.due_on)
     assert f"{made.due_on:%B %Y}" in said
     assert said in mails(made, "received").get().body
     assertContains(client.get(own_page(made)), said)

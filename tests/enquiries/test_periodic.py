@@ -57,7 +57,7 @@ def test_an_enquiry_that_a_round_fails_on_holds_up_no_other_and_is_logged_withou
     clerk, monkeypatch, caplog, error
 ):
     bad, good = enquiry(), enquiry()
-    fails_for(monkeypatch, notifications, "tell_reminder", bad, error)
+    fails_for(monkeypatch, notifications, "notify_due_soon", bad, error)
     assert on_due_day(bad).reminded == 1
     assert good.steps.filter(kind="reminded").exists()
     assert not bad.steps.filter(kind="reminded").exists()
@@ -93,7 +93,7 @@ def test_whatever_fails_for_one_enquiry_is_done_for_the_next(
 
 def test_a_database_that_fails_ends_the_round_at_once(clerk, monkeypatch):
     bad, _good = enquiry(), enquiry()
-    fails_for(monkeypatch, notifications, "tell_reminder", bad, OperationalError("gone"))
+    fails_for(monkeypatch, notifications, "notify_due_soon", bad, OperationalError("gone"))
     with pytest.raises(OperationalError):
         on_due_day(bad)
 
@@ -104,9 +104,9 @@ def test_nobody_is_reminded_of_what_was_answered_or_put_off_while_the_round_ran(
     clerk, monkeypatch, meanwhile, days, kind
 ):
     first, second = enquiry(), enquiry()
-    name = {"reminded": "tell_reminder", "escalated": "tell_overdue"}[kind]
+    name = {"reminded": "notify_due_soon", "escalated": "notify_overdue"}[kind]
     real = getattr(notifications, name)
-    by = {"enquiry": second, "by": clerk, "seen": 1}
+    by = {"enquiry": second, "by": clerk, "base_version": 1}
 
     def tell(reminded, *args, **named):
         if not second.steps.filter(kind__in=["answered", "asked_back", "term"]).exists():

@@ -34,7 +34,7 @@ def test_every_page_that_shows_the_figure_shows_it_after_the_next_answer(client,
     address = page.format(code=project().code, slug=enterprise().slug)
     told = [client.get(address)]
     for _ in range(6):
-        actions.answer(enquiry=enquiry(), text="Rồi.", by=clerk, seen=1)
+        actions.answer(enquiry=enquiry(), text="Rồi.", by=clerk, base_version=1)
         told.append(client.get(address, headers={"If-None-Match": told[-1]["ETag"]}))
     assert "so far there are 0" in told[0].text
     assert "so far there is 1." in told[1].text
@@ -46,8 +46,8 @@ def test_every_page_that_shows_the_figure_shows_it_after_the_next_answer(client,
 def test_asking_and_looking_at_an_enquiry_renew_no_public_page(client, official):
     clerk, tag = official("editor"), client.get("/en/contact/")["ETag"]
     made = enquiry()
-    actions.take(enquiry=made, by=clerk, seen=1)
-    actions.ask_back(enquiry=made, text="?", by=clerk, seen=2)
+    actions.take(enquiry=made, by=clerk, base_version=1)
+    actions.ask_back(enquiry=made, text="?", by=clerk, base_version=2)
     client.get(made.get_absolute_url())
     assert client.get("/en/contact/")["ETag"] == tag
 

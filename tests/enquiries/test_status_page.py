@@ -74,14 +74,14 @@ def test_codes_cannot_be_tried_out(client, settings):
 @db
 def test_the_page_shows_question_back_reply_and_answer(client, official):
     clerk, made = official("editor"), enquiry()
-    actions.ask_back(enquiry=made, text="Bao nhiêu héc-ta?", by=clerk, seen=1)
+    actions.ask_back(enquiry=made, text="Bao nhiêu héc-ta?", by=clerk, base_version=1)
     page = client.get(own_page(made))
     assertContains(page, "Bao nhiêu héc-ta?")
     assertContains(page, "The clock stops")
     response = client.post(own_page(made), {"do": "reply", "text": "Hai héc-ta."})
     assertRedirects(response, own_page(made))
     assert again(made).state == "working"
-    actions.answer(enquiry=made, text="Có.", by=clerk, seen=3)
+    actions.answer(enquiry=made, text="Có.", by=clerk, base_version=3)
     page = client.get(own_page(made))
     for told in ("Bao nhiêu héc-ta?", "Hai héc-ta.", "Có."):
         assertContains(page, told)

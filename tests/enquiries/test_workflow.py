@@ -88,7 +88,7 @@ def test_who_loses_the_right_to_answer_keeps_no_enquiry_and_gets_no_new_one(offi
     losing = official("approver", "mat-quyen")
     Responsibility.objects.create(official=losing)
     made = enquiry(kind=kind)
-    actions.assign(enquiry=made, to=losing, by=losing, seen=1)
+    actions.assign(enquiry=made, to=losing, by=losing, base_version=1)
     # An editor still answers, but may not see to a request about personal data.
     roles = [] if kind == "general" else [Group.objects.get(name="editor")]
     losing.groups.set(roles)
@@ -108,7 +108,7 @@ def test_who_may_answer_keeps_what_is_theirs_also_as_superuser_without_a_role(
     root = django_user_model.objects.create_superuser("goc")
     for owner in (official("editor", "o"), root):
         made = enquiry()
-        actions.take(enquiry=made, by=owner, seen=1)
+        actions.take(enquiry=made, by=owner, base_version=1)
         run_periodic()
         assert again(made).owner == owner
 
@@ -118,8 +118,8 @@ def test_who_is_given_an_enquiry_that_waits_is_told_that_it_waits_for_the_enquir
     other.email = "ha@example.vn"
     other.save()
     made = enquiry()
-    actions.ask_back(enquiry=made, text="Diện tích?", by=clerk, seen=1)
-    actions.assign(enquiry=made, to=other, by=clerk, seen=2)
+    actions.ask_back(enquiry=made, text="Diện tích?", by=clerk, base_version=1)
+    actions.assign(enquiry=made, to=other, by=clerk, base_version=2)
     body = OutgoingMail.objects.get(to="ha@example.vn", key__startswith="assigned").body
     assert f"Câu hỏi {made.code} đang chờ người hỏi phản hồi" in body
     assert "hạn ngày" not in body
@@ -127,8 +127,8 @@ def test_who_is_given_an_enquiry_that_waits_is_told_that_it_waits_for_the_enquir
 
 def test_an_answer_reaches_the_enquirer_by_mail_in_the_language_of_the_enquiry(clerk, mailoutbox):
     made = enquiry(language="en")
-    actions.take(enquiry=made, by=clerk, seen=1)
-    actions.answer(enquiry=made, text="The land is cleared.", by=clerk, seen=2)
+    actions.take(enquiry=made, by=clerk, base_version=1)
+    actions.answer(enquiry=made, text="The land is cleared.", by=clerk, base_version=2)
     run_periodic()
     stored = again(made)
     assert (stored.state, stored.owner, stored.days_to_answer) == ("answered", clerk, 0)
@@ -142,7 +142,7 @@ def test_an_answer_reaches_the_enquirer_by_mail_in_the_language_of_the_enquiry(c
 def test_while_the_office_waits_for_the_enquirer_the_clock_stands_still(clerk):
     made = enquiry()
     due = made.due_on
-    actions.ask_back(enquiry=made, text="Diện tích bao nhiêu?", by=clerk, seen=1)
+    actions.ask_back(enquiry=made, text="Diện tích bao nhiêu?", by=clerk, base_version=1)
     assert again(made).due_on is None
     # Eight calendar days of waiting, over at least one weekend.
     asked = timezone.localdate() - timedelta(days=8)
@@ -158,27 +158,29 @@ def test_while_the_office_waits_for_the_enquirer_the_clock_stands_still(clerk):
 def test_days_of_waiting_do_not_count_as_time_to_answer(clerk):
     today = timezone.localdate()
     made = enquiry(days_ago=(today - working_days_before(today, 8)).days)
-    actions.ask_back(enquiry=made, text="Diện tích?", by=clerk, seen=1)
+    actions.ask_back(enquiry=made, text="Diện tích?", by=clerk, base_version=1)
     asked(made, working_days_before(today, 4))
-    actions.answer(enquiry=made, text="Đã rõ.", by=clerk, seen=2)
+    actions.answer(enquiry=made, text="Đã rõ.", by=clerk, base_version=2)
     assert again(made).days_to_answer == 4
 
 
 def test_days_of_waiting_do_not_count_either_where_it_was_closed_meanwhile_and_reopened(clerk):
     today = timezone.localdate()
     made = enquiry(days_ago=(today - working_days_before(today, 9)).days)
-    actions.ask_back(enquiry=made, text="Diện tích?", by=clerk, seen=1)
+    actions.ask_back(enquiry=made, text="Diện tích?", by=clerk, base_version=1)
     asked(made, working_days_before(today, 6))
     actions.close(enquiry=made, note="no reply")
-    actions.reopen(enquiry=made, reason="Có phản hồi muộn", by=clerk, seen=3)
+    actions.reopen(enquiry=made, reason="Có phản hồi muộn", by=clerk, base_version=3)
     assert again(made).due_on == WorkingDays().after(today, made.term)
-    actions.answer(enquiry=made, text="Đã rõ.", by=clerk, seen=4)
+    actions.answer(enquiry=made, text="Đã rõ.", by=clerk, base_version=4)
     assert again(made).days_to_answer == 3
 
 
 def test_the_term_of_several_offices_counts_from_receipt(clerk):
     made = enquiry()
-    actions.set_term(enquiry=made, days=7, reason="Sở Tài chính cùng trả lời", by=clerk, seen=1)
+    actions.set_term(
+        enquiry=made, days=7, reason="Sở Tài chính cùng trả lời", by=clerk, base_version=1
+    )
     received = timezone.localdate(made.received_at)
     assert again(made).due_on == WorkingDays().after(received, 7)
 
@@ -207,40 +209,40 @@ def test_a_holiday_entered_later_moves_the_due_day_once_and_is_noted():
 
 def test_two_officials_who_answer_at_once_do_not_both_answer(official, clerk):
     other, made = official("editor", "ha"), enquiry()
-    actions.answer(enquiry=made, text="Một.", by=clerk, seen=1)
+    actions.answer(enquiry=made, text="Một.", by=clerk, base_version=1)
     with pytest.raises(Outdated):
-        actions.answer(enquiry=made, text="Hai.", by=other, seen=1)
+        actions.answer(enquiry=made, text="Hai.", by=other, base_version=1)
     assert EnquiryStep.objects.filter(kind="answered").count() == 1
     assert OutgoingMail.objects.filter(key__startswith="answered").count() == 1
 
 
 def test_an_answered_enquiry_is_not_answered_twice(clerk):
     made = enquiry()
-    actions.answer(enquiry=made, text="Một.", by=clerk, seen=1)
+    actions.answer(enquiry=made, text="Một.", by=clerk, base_version=1)
     with pytest.raises(actions.StepRefused):
-        actions.answer(enquiry=made, text="Hai.", by=clerk, seen=2)
+        actions.answer(enquiry=made, text="Hai.", by=clerk, base_version=2)
 
 
 def test_a_question_is_passed_on_only_with_consent_and_only_while_it_holds(clerk):
     without = enquiry()
     with pytest.raises(actions.StepRefused):
-        actions.pass_on(enquiry=without, to="so@example.vn", whom="Sở", by=clerk, seen=1)
+        actions.pass_on(enquiry=without, to="so@example.vn", whom="Sở", by=clerk, base_version=1)
     made = enquiry(purposes=("answer", "pass_on"))
-    actions.pass_on(enquiry=made, to="so@example.vn", whom="Sở", by=clerk, seen=1)
+    actions.pass_on(enquiry=made, to="so@example.vn", whom="Sở", by=clerk, base_version=1)
     passed = OutgoingMail.objects.get(to="so@example.vn")
     assert made.question in passed.body
     actions.withdraw(enquiry=made, purpose="pass_on")
     with pytest.raises(actions.StepRefused):
-        actions.pass_on(enquiry=made, to="so@example.vn", whom="Sở", by=clerk, seen=2)
+        actions.pass_on(enquiry=made, to="so@example.vn", whom="Sở", by=clerk, base_version=2)
     assert OutgoingMail.objects.filter(to="so@example.vn").count() == 1
 
 
 def test_released_spam_is_told_to_the_enquirer_and_keeps_its_due_day(clerk):
     made = enquiry()
     due = made.due_on
-    actions.hold_back(enquiry=made, by=clerk, seen=1)
+    actions.mark_as_spam(enquiry=made, by=clerk, base_version=1)
     OutgoingMail.objects.all().delete()
-    actions.release(enquiry=made, by=clerk, seen=2)
+    actions.release(enquiry=made, by=clerk, base_version=2)
     assert (again(made).state, again(made).due_on) == ("new", due)
     assert OutgoingMail.objects.get().to == made.email
 
@@ -248,7 +250,7 @@ def test_released_spam_is_told_to_the_enquirer_and_keeps_its_due_day(clerk):
 def test_spam_released_after_its_due_day_gets_a_new_term_that_the_rounds_leave_alone(clerk):
     made = enquiry(suspicion="The question holds the code of links.", days_ago=20)
     assert made.due_on < timezone.localdate()
-    actions.release(enquiry=made, by=clerk, seen=1)
+    actions.release(enquiry=made, by=clerk, base_version=1)
     due = WorkingDays().after(timezone.localdate(), made.term)
     assert again(made).due_on == due
     run_periodic()
@@ -295,8 +297,8 @@ def test_what_is_finished_or_gets_no_reply_is_closed_after_a_while(
 
 def test_nothing_is_reminded_of_once_it_is_answered_or_spam(clerk):
     answered, spam = enquiry(), enquiry()
-    actions.answer(enquiry=answered, text="Rồi.", by=clerk, seen=1)
-    actions.hold_back(enquiry=spam, by=clerk, seen=1)
+    actions.answer(enquiry=answered, text="Rồi.", by=clerk, base_version=1)
+    actions.mark_as_spam(enquiry=spam, by=clerk, base_version=1)
     done = run_periodic(timezone.now() + timedelta(days=9))
     assert (done.reminded, done.escalated) == (0, 0)
 

@@ -70,7 +70,9 @@ def test_other_people_and_the_next_day_have_their_receipts(monkeypatch):
 def test_the_answer_to_an_enquiry_without_a_receipt_still_leaves(official):
     for _time in range(3):
         made = enquiry(email=VICTIM)
-    actions.answer(enquiry=made, text="Đã có đất sạch.", by=official("editor"), seen=made.version)
+    actions.answer(
+        enquiry=made, text="Đã có đất sạch.", by=official("editor"), base_version=made.version
+    )
     assert [message for message in received() if "Đã có đất sạch." in message.body]
 
 

@@ -18,7 +18,7 @@ def test_a_backup_holds_enquiries_with_all_that_belongs_to_them(
 ):
     settings.MEDIA_ROOT = tmp_path / "media"
     made = enquiry(record=project(), kind="project", purposes=("answer", "news"))
-    actions.answer(enquiry=made, text="Có đất.", by=official("editor"), seen=1)
+    actions.answer(enquiry=made, text="Có đất.", by=official("editor"), base_version=1)
     before = client.get(f"/tra-loi/{made.code}/").text
     call_command("backup", tmp_path)
     path = Path(capsys.readouterr().out.strip())
