@@ -1,4 +1,4 @@
-"""A cell: its address, and its words as a reader sees them."""
+"""Cells: their addresses and their text."""
 
 from datetime import date, datetime
 from functools import lru_cache
@@ -6,15 +6,15 @@ from typing import Any
 
 from vietnamese.text import clean
 
-# What stands in a cell for a formula whose result the file does not hold.
+# The content of a formula cell without a stored result.
 NO_RESULT = "#FORMULA?"
 MAX_CELL_LENGTH = 32_767  # characters; Excel's own limit
-# The languages in which the portal writes its own workbooks.
+# Languages of the workbooks that the portal writes.
 LANGUAGES = ("vi", "en")
 
 
 def cell_address(row: int, column: int) -> str:
-    """B12 for row 11, column 1."""
+    """A1 address of a zero-based row and column: B12 for 11, 1."""
     letters = ""
     column += 1
     while column:
@@ -24,14 +24,14 @@ def cell_address(row: int, column: int) -> str:
 
 
 def cell_text(value: Any) -> str:
-    """A cell as a reader sees it: 12 for 12.0, days with the day first."""
+    """A cell as displayed text: 12 for 12.0, dates with the day first."""
     if value is None:
         return ""
     if isinstance(value, str):
-        # Long texts are rarely met twice, and thousands of them must not be kept.
+        # Long texts are rarely repeated and would fill the cache.
         return _clean(value) if len(value) < 200 else clean(value)
     if isinstance(value, float):
-        # A spreadsheet holds 15 digits; what lies beyond is noise: 0.1 + 0.2.
+        # A spreadsheet stores 15 digits; further ones are rounding errors: 0.1 + 0.2.
         return str(int(value)) if value.is_integer() else f"{value:.15g}"
     if isinstance(value, datetime) and not value.hour and not value.minute and not value.second:
         value = value.date()
@@ -42,5 +42,5 @@ def cell_text(value: Any) -> str:
 
 @lru_cache(maxsize=8192)
 def _clean(text: str) -> str:
-    """A cell is looked at many times on its way, and the same words stand in many cells."""
+    """Cached: a cell is cleaned many times, and many cells have the same text."""
     return clean(text)

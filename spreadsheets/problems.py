@@ -1,11 +1,11 @@
-"""What is wrong in a file, cell by cell."""
+"""Problems of a file, cell by cell."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something in a file that is refused: where, what was found, why and what to do."""
+    """A refused cell: its place and value, and a message with the reason and what to do."""
 
     sheet: str
     cell: str

@@ -1,1 +1,1 @@
-"""A workbook given back with its problems marked in the cells."""
+"""Workbooks returned to officials with their problems marked in the cells."""

@@ -1,8 +1,8 @@
-"""A refused file goes back as the official's own workbook, with every failing cell marked.
+"""Returns a refused file as a workbook with every failing cell marked.
 
-An Excel workbook of ordinary size keeps its looks: formats, widths, merges, formulas and what
-they gave; what openpyxl does not know leaves it: macros, links to other files, pictures, drawn
-shapes. Any other file goes back as a new workbook with the same cells in the same places.
+An Excel workbook of ordinary size keeps its formats, widths, merges, formulas and their results.
+Macros, links to other files, pictures and drawings are lost, because openpyxl does not support
+them. Any other file is returned as a new workbook with the same cells in the same places.
 """
 
 import io
@@ -24,10 +24,9 @@ log = logging.getLogger(__name__)
 def write_marked_workbook(file: BinaryIO, problems: Iterable[Problem], out: IO[bytes]) -> None:
     """The file as .xlsx: failing cells coloured and noted, all problems listed in a last sheet.
 
-    The list is the sheet that opens; it is no table to the reader, so a corrected workbook is
-    sent again as it is. What an earlier return has marked is taken off first. The first 5,000
-    failing cells have notes; all are coloured and listed. `file` is one that `open_sheets` takes;
-    raises FileRefused for others.
+    The list opens first and is ignored by the import, so the corrected workbook can be uploaded
+    as it is. Marks of an earlier return are removed. The first 5,000 failing cells have notes;
+    all are coloured and listed. Raises FileRefused for a file that cannot be read.
     """
     lines = to_list(problems)
     file.seek(0)
@@ -39,6 +38,6 @@ def write_marked_workbook(file: BinaryIO, problems: Iterable[Problem], out: IO[b
         except UnsupportedPackage:
             pass
         except Exception:
-            # openpyxl raises whatever it stumbles over in a file that Excel and our reader take.
+            # openpyxl may raise any exception for a file that Excel and our reader accept.
             log.warning("A workbook is returned without its formats.", exc_info=True)
     rewrite(open_sheets(io.BytesIO(content)), lines, out)

@@ -1,4 +1,4 @@
-"""The official's own Excel workbook with its failing cells coloured and noted."""
+"""Marks failing cells in the uploaded Excel workbook, with colour and notes."""
 
 import io
 import re
@@ -39,11 +39,11 @@ from spreadsheets.corrections.notes import (
 from spreadsheets.corrections.package import Results, formula_results, with_results
 from spreadsheets.problems import Problem
 
-# What a line of the list takes, with its link and height.
+# Per line of the list, with its link and height.
 CELLS_A_LINE = 5
 # [1]Sheet!A1, '[1]A sheet'!A1, [1]!Name; but not Table[2021].
 _OTHER_FILE = re.compile(r"\[\d+\](?:[\w.]*|[^'\[\]]*')!")
-# Between our note and what somebody had written at the cell before.
+# Separates our note from an earlier note of somebody else.
 _EARLIER = "\n\n――――――\n"
 
 
@@ -94,7 +94,7 @@ def _forget_names_in_other_files(book: Workbook) -> None:
 
 
 def _keep_what_other_files_gave(sheet: Worksheet, results: Results) -> None:
-    """Without its links a formula that reads another file is broken: what it gave stays instead."""
+    """Replace formulas that read other files by their results, since the links are removed."""
     for place, (kind, result) in results.items():
         cell = sheet[place]
         if cell.data_type == "f" and _OTHER_FILE.search(
@@ -137,7 +137,7 @@ def _font(cell: Cell, **changes: Any) -> Font:
 
 
 def _first_cells(sheet: Worksheet, places: Container[Place]) -> dict[Place, Place]:
-    """The first cell of the merge that a place lies in: only that one shows colour and note."""
+    """The first cell of the merge that contains a place: only it displays colour and note."""
     first = {}
     for merge in sheet.merged_cells.ranges:
         for row, column in merge.cells:
@@ -147,7 +147,7 @@ def _first_cells(sheet: Worksheet, places: Container[Place]) -> dict[Place, Plac
 
 
 def _take_earlier_marks_off(book: Workbook) -> None:
-    """What an earlier return has left in a corrected workbook."""
+    """Remove the marks of an earlier return."""
     for sheet in list(book.worksheets):
         # Not sheet.cell or iter_rows, which would make the cells that are not there.
         first_row = [cell.value for (row, _column), cell in sheet._cells.items() if row == 1]

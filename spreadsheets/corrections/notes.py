@@ -1,4 +1,4 @@
-"""What a returned workbook says of its problems: a note at each failing cell, and a list of all.
+"""Texts of a returned workbook: the note at each failing cell and the list of all problems.
 
 Rows and columns count from zero.
 """
@@ -17,12 +17,12 @@ from spreadsheets.problems import Problem
 
 Place = tuple[int, int]
 
-# Excel's own colours for what is bad: dark red on light red, readable for weak eyes too.
+# Excel's colours of the style “Bad”: dark red on light red, with enough contrast.
 BAD_FILL, BAD_FONT = "FFC7CE", "9C0006"
 AUTHOR = "CNHT"
-# By this first line we know our notes again; LibreOffice keeps no authors.
+# This first line identifies our notes; LibreOffice does not store authors.
 SIGN = f"{AUTHOR}:\n"
-# With more, Excel opens a file slowly, and they would fill memory here.
+# With more notes Excel opens a file slowly, and they would fill memory here.
 MAX_NOTES = 5_000
 MAX_LINKS = 10_000
 MAX_LISTED = 1_000_000
@@ -36,21 +36,21 @@ _LINE_HEIGHT, _MIN_NOTE_HEIGHT, _MAX_NOTE_HEIGHT = 18, 60, 480  # pixels
 ROW_HEIGHT, _MAX_ROW_HEIGHT = 15, 405  # points
 
 _ADDRESS = re.compile(r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6})\b")
-# What XML cannot hold.
+# Characters that XML does not allow.
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 LAST_ROW, LAST_COLUMN = 1_048_575, 16_383
 
 
 @dataclass(frozen=True)
 class ListedProblem:
-    """A row of the list: the cell's address with its sheet, what it says, what to do."""
+    """A row of the list: sheet and cell, value, what to do."""
 
     problem: Problem
     place: Place | None
 
     @property
     def where(self) -> str:
-        # One text for both: a sheet may be named like a heading, and this is no table to import.
+        # One text for both, so that the list is not mistaken for a table to import.
         sheet, cell = self.problem.sheet, self.problem.cell
         return printable(f"{sheet}!{cell}" if sheet and cell else sheet or cell)
 
@@ -82,7 +82,7 @@ def is_list(name: str, first_row: Iterable[Any]) -> bool:
 
 
 def to_list(problems: Iterable[Problem]) -> list[ListedProblem]:
-    """The problems in the order they were told."""
+    """The problems in their order, with the places of their cells."""
     return [ListedProblem(problem, place_of(problem.cell)) for problem in problems]
 
 
@@ -108,18 +108,18 @@ def place_of(cell: str) -> Place | None:
 
 
 def printable(text: str) -> str:
-    """The text with a visible sign for what a workbook cannot hold."""
+    """The text with U+FFFD for characters that a workbook does not allow."""
     return _UNPRINTABLE.sub("\ufffd", text)
 
 
 def note_height(text: str) -> int:
-    """Pixels that a note of NOTE_WIDTH needs to show the whole text, within reason."""
+    """Height in pixels of a note of NOTE_WIDTH for this text, within limits."""
     lines = sum(1 + len(line) // _CHARACTERS_PER_LINE for line in text.split("\n"))
     return min(max(_LINE_HEIGHT * (lines + 1), _MIN_NOTE_HEIGHT), _MAX_NOTE_HEIGHT)
 
 
 def row_height(texts: Sequence[str], widths: Sequence[int]) -> int:
-    """Points that a row of wrapped texts needs; not every program works it out by itself."""
+    """Height in points of a row of wrapped texts; not every program computes it."""
     lines = max(
         sum(1 + len(line) // width for line in text.split("\n"))
         for text, width in zip(texts, widths, strict=True)
@@ -128,7 +128,7 @@ def row_height(texts: Sequence[str], widths: Sequence[int]) -> int:
 
 
 def note_text(problems: list[Problem]) -> str:
-    """The words of the note at a cell: what was found, why, what to do."""
+    """The note at a cell: value, reason, what to do."""
     messages = list(dict.fromkeys(problem.message for problem in problems))
     value = problems[0].value
     lines = messages if len(messages) == 1 else [f"• {message}" for message in messages]

@@ -1,8 +1,8 @@
-"""An Excel package around openpyxl: how much it would fill, and what its formulas gave.
+"""Size and formula results of an Excel package, before and after openpyxl.
 
-openpyxl holds every cell, format, name, note and rule as an object, and writes formulas without
-their results; a phone and Excel's Protected View would show nothing where a sum stood, and the
-reader would refuse the file.
+openpyxl keeps every cell, format, name, note and rule as an object, and writes formulas without
+their results. Without results, a phone and Excel's Protected View display nothing, and the import
+refuses the file.
 """
 
 import io
@@ -21,19 +21,19 @@ CHUNK = 1 << 16
 # Measured: 180,000 cells, a fifth of them formulas, take the process to 226 MB and 12 seconds.
 MAX_CELLS = 150_000
 MAX_UNPACKED_BYTES = 48 << 20
-# Of formats, names, notes, rules and runs of text, in all parts together. Measured: so many take
-# openpyxl at most 5 seconds and 60 MB; 5,000 notes as Excel writes them are 45,000.
+# Of formats, names, notes, rules and runs of text, in all parts together. Measured: this many
+# take openpyxl at most 5 seconds and 60 MB; 5,000 notes of Excel are 45,000 tags.
 MAX_TAGS = 50_000
 # Tags of plain cells and plain texts, five to each.
 MAX_PLAIN_TAGS = 5 * MAX_CELLS
-# What the description of a row takes, in cells.
+# Memory of a row description, in cells.
 ROW_IN_CELLS = 2
 
 # Type and text of a formula's result, by the cell's address.
 Results = dict[str, tuple[str, str]]
 
 _PLAIN_TAGS = {"c", "f", "v", "row", "is", "si", "t"}
-# Where the boxes of notes are drawn; openpyxl passes them over.
+# Drawings of note boxes, which openpyxl ignores.
 _DRAWN = "urn:schemas-microsoft-com:"
 # A formula as openpyxl writes it: without a result.
 _FORMULA = re.compile(
@@ -42,7 +42,7 @@ _FORMULA = re.compile(
 
 
 class UnsupportedPackage(Exception):
-    """No Excel package, or one that would fill more memory than a request may."""
+    """Not an Excel package, or one that needs too much memory."""
 
 
 def formula_results(content: bytes, *, more_cells: int = 0) -> dict[str, Results]:
@@ -56,7 +56,7 @@ def formula_results(content: bytes, *, more_cells: int = 0) -> dict[str, Results
         if "xl/workbook.xml" not in archive.namelist() or unpacked > MAX_UNPACKED_BYTES:
             raise UnsupportedPackage
         counter, found = _Counter(more_cells), {}
-        # Every part, whatever its name: a relation may make a worksheet of any.
+        # Every part: any part may be a worksheet, by its relation.
         for name in archive.namelist():
             with archive.open(name) as part:
                 found[name] = counter.read(part)
@@ -64,7 +64,7 @@ def formula_results(content: bytes, *, more_cells: int = 0) -> dict[str, Results
 
 
 class _Counter:
-    """Counts what openpyxl would hold, and keeps what formulas gave on the way."""
+    """Counts the objects that openpyxl would create and collects formula results."""
 
     def __init__(self, cells: int) -> None:
         self.cells = cells
@@ -82,7 +82,7 @@ class _Counter:
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._text
-        # Pictures are no XML, drawn boxes seldom whole; openpyxl reads no further than this.
+        # Pictures are not XML and drawings often malformed; openpyxl does not read them either.
         with suppress(expat.ExpatError):
             while chunk := part.read(CHUNK):
                 parser.Parse(chunk, False)
@@ -120,7 +120,7 @@ class _Counter:
         if name in _PLAIN_TAGS or namespace.startswith(_DRAWN):
             self.plain_tags += 1
         else:
-            # Each place that a rule is for becomes an object of its own.
+            # Each range of a rule becomes an object.
             self.tags += 1 + attributes.get("sqref", "").count(" ")
         if self.tags > MAX_TAGS or self.plain_tags > MAX_PLAIN_TAGS:
             raise UnsupportedPackage
@@ -136,7 +136,7 @@ def _refuse_document_type(*_declaration: Any) -> None:
 
 
 def with_results(saved: IO[bytes], results: Mapping[str, Results]) -> io.BytesIO:
-    """A workbook that openpyxl saved, with the results of its formulas, by worksheet."""
+    """A workbook saved by openpyxl, with the results of its formulas restored."""
     out = io.BytesIO()
     with (
         zipfile.ZipFile(saved) as old,
@@ -153,7 +153,7 @@ def with_results(saved: IO[bytes], results: Mapping[str, Results]) -> io.BytesIO
 
 
 def _pieces(part: IO[bytes]) -> Iterator[bytes]:
-    """The content piece by piece, none of which ends within a cell."""
+    """The content in pieces that do not end inside a cell."""
     rest = b""
     while chunk := part.read(CHUNK):
         whole, end, rest = (rest + chunk).rpartition(b"</c>")

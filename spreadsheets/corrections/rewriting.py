@@ -1,7 +1,7 @@
-"""A refused file that is no ordinary Excel workbook, written anew with its failing cells marked.
+"""Writes a refused file that is not an ordinary Excel workbook as a new, marked workbook.
 
-Every cell stands where it stood, so that the addresses hold. Text stays text, whatever it looks
-like; numbers and days stay numbers and days.
+Cells keep their places, so the addresses stay valid. Text stays text; numbers and dates stay
+numbers and dates.
 """
 
 from collections import defaultdict
@@ -77,13 +77,13 @@ def rewrite(grids: list[Grid], lines: list[ListedProblem], out: IO[bytes]) -> No
 
 
 def _is_kept(grid: Grid) -> bool:
-    """Not a sheet that the reader does not show, nor the list of an earlier return."""
+    """Whether a sheet has visible content and is not the list of an earlier return."""
     first_row = next(iter(grid.rows), [])
     return not (grid.hidden and not first_row) and not is_list(grid.name, first_row)
 
 
 def sheet_names(names: list[str], *, taken: str) -> list[str]:
-    """Names that Excel takes: short, without its signs of addresses, each once, none of ours."""
+    """Valid, unique Excel names for the sheets; `taken` is the name of our list."""
     used, given = {taken.lower(), "history"}, []
     for name in names:
         clean = printable(name).translate(_NOT_IN_A_NAME).strip().strip("'")[:MAX_SHEET_NAME_LENGTH]
@@ -99,7 +99,7 @@ def sheet_names(names: list[str], *, taken: str) -> list[str]:
 
 
 class _Styles:
-    """A format for each kind of cell, plain and marked as failing."""
+    """A format for each type of cell, plain and marked."""
 
     _SHAPES = {
         date: "dd/mm/yyyy",
@@ -131,7 +131,7 @@ def _write_grid(
     styles: _Styles,
     max_notes: int,
 ) -> int:
-    """Write row by row, as constant memory demands; returns how many cells were noted."""
+    """Write row by row, for constant memory. Returns the number of notes."""
     by_row: dict[int, list[int]] = defaultdict(list)
     for row, column in sorted(problems):
         by_row[row].append(column)
@@ -201,7 +201,7 @@ def _merge(sheet: Worksheet, merge: Merge) -> None:
     """
     (top, left), (bottom, right) = merge
     if _cell_count(merge) > 1:
-        # Those of a damaged file may overlap; the cells stand where they stood.
+        # Merges of a damaged file may overlap; the cells keep their places.
         with suppress(OverlappingRange):
             sheet.merge_range(top, left, min(bottom, LAST_ROW), min(right, LAST_COLUMN), "")
 

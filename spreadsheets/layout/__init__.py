@@ -1,1 +1,1 @@
-"""The table in a sheet: its title, headings, rows of data, groups, totals, and what is left out."""
+"""Table layouts: title, headings, data rows, groups, totals and skipped rows of a sheet."""

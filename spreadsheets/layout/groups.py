@@ -1,4 +1,4 @@
-"""Groups of rows and totals: what stands under which heading, and whether the counts agree."""
+"""Groups and totals of a table: nesting, announced counts, summed rows."""
 
 from dataclasses import dataclass, field
 

@@ -1,9 +1,9 @@
-"""Finding the table in a workbook: the sheet, its title, rows of data, and what is left out.
+"""Finds the table in a workbook: its sheet, title, data rows and skipped rows.
 
-Offices lay annexes out with title rows (`spreadsheets.layout.titles`), headings over several rows
-(`spreadsheets.layout.headings`), a row of column numbers, group rows with counts, totals and
-signatures (`spreadsheets.layout.table_rows`). What is hidden is not read, and it is told. Rows and
-columns here count from zero; addresses shown to people are spreadsheet addresses (A1).
+Annexes have title rows (`spreadsheets.layout.titles`), headings over several rows
+(`spreadsheets.layout.headings`), column numbers, group rows with counts, totals and signatures
+(`spreadsheets.layout.table_rows`). Hidden rows and columns are skipped and reported. Rows and
+columns count from zero; addresses in messages are spreadsheet addresses (A1).
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -112,7 +112,7 @@ class Layout:
     area_unit: str = ""
     unit_line: str = ""
     decision: str = ""
-    # Whether the title says that a decision issues the list, not only reports about one.
+    # Whether the title states that a decision issues the list.
     is_issued: bool = False
     # Where the columns of each sheet stand.
     columns_of: dict[str, dict[str, int]] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""What is told of a sheet, as much of it as anybody reads."""
+"""Limits the number of messages about one sheet."""
 
 from collections.abc import Iterable
 from itertools import islice
@@ -9,7 +9,7 @@ MAX_MESSAGES = 100  # sentences about one sheet
 
 
 def limit_messages(sentences: Iterable[str]) -> list[str]:
-    """The first sentences; where there are more, a last one says how many."""
+    """The first messages, and one with the number of the others."""
     rest = iter(sentences)
     first = list(islice(rest, MAX_MESSAGES))
     if more := sum(1 for _sentence in rest):

@@ -1,4 +1,4 @@
-"""A line of a table taken apart: its ordinal, its name, what else it says, what it announces."""
+"""A line of a table: ordinal, name, other cells, announced count."""
 
 import re
 from functools import cached_property
@@ -29,7 +29,7 @@ _WORD_AND_ORDINAL = re.compile(
     r"(?:\s{0,3}[.):/]\s{0,3}|\s{0,3}[-–]\s{1,3})(.+)",
     re.IGNORECASE | re.DOTALL,
 )
-# Repetitions are bounded: a cell may hold 32,767 characters made to keep a search busy.
+# Repetitions are bounded, against cells built for slow matching (32,767 characters).
 # `linh vuc` counts headings of rows, the others count rows.
 _COUNT = re.compile(
     r"(?<!\d)(\d{1,6})\s?(?:(du an|doanh nghiep|cong trinh|nhiem vu|projects?)|linh vuc|fields?)\b"
@@ -207,7 +207,7 @@ class Line:
             return following.level > self.level
         if following.ordinal.startswith(f"{self.ordinal.rstrip('.)')}."):
             return True
-        # Numbers begin anew under a heading such as 1.1.
+        # Numbers restart under a heading such as 1.1.
         return self.level > NUMBERED and following.ordinal.rstrip(".)") == "1"
 
     def is_followed_by_number(self, following: "Line | None") -> bool:

@@ -1,4 +1,4 @@
-"""The signs by which a line is known for something other than a row of data."""
+"""Recognises lines that are not data: totals, signatures, notes, page marks."""
 
 import re
 

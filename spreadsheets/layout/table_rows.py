@@ -1,7 +1,7 @@
-"""Sorting the lines of a table: data, headings of groups, totals, and what is left out.
+"""Sorts the lines of a table into data, group headings, totals and skipped lines.
 
-One pass over the sheet tells the rows apart; of each row a single byte is kept, for annexes may
-have a hundred thousand. The rows of data are then read anew each time they are asked for.
+One pass classifies the rows and stores a single byte for each, since an annex may have a hundred
+thousand. The data rows are read again whenever they are needed.
 """
 
 from bisect import bisect_right
@@ -279,7 +279,7 @@ class _Sorter:
             # “Nhóm 1: …” in one cell; a mark such as “-” numbers a row of data.
             return len(line.texts) == 1 and not line.others and len(line.ordinal) > 3
         if line.level < NUMBERED:
-            # A group row may carry sums of its own; capitals or what follows then tell it.
+            # A group row may have sums; capitals or the next line then identify it.
             return (
                 not line.others
                 or line.in_capitals

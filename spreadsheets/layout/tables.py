@@ -1,4 +1,4 @@
-"""Every table of a workbook, sheet by sheet, and which of them fits the wanted columns best."""
+"""All tables of a workbook, and the one that fits the declared columns best."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from spreadsheets.layout.titles import Title, read_title
 from spreadsheets.layout.visible_sheet import VisibleSheet
 from spreadsheets.layout.vocabulary import Vocabulary
 
-# Of one sheet; a file with more is no annex, and must not keep anyone waiting.
+# Per sheet; a file with more is not an annex and would only take time.
 MAX_TABLES = 12
 
 

@@ -1,4 +1,4 @@
-"""The title block over a table: the title, the decision that issues it, the unit of its figures."""
+"""The title block above a table: title, issuing decision, units of the figures."""
 
 import re
 from collections.abc import Iterable
@@ -13,7 +13,7 @@ from spreadsheets.layout.visible_sheet import MAX_EXAMINED_LENGTH
 from spreadsheets.readers.grids import Row
 from vietnamese.text import fold
 
-# Every repetition is bounded: a cell may hold 32,767 characters made to keep a search busy.
+# Repetitions are bounded, against cells built for slow matching (32,767 characters).
 _DECISION = re.compile(
     r"(quyết định|kế hoạch|nghị quyết|công văn)\s{1,3}(?:số\s{0,3}:?\s{0,3})?"
     r"(\d{1,6}[^\s,;()/]{0,20}/[^\s,;()]{1,60})"
@@ -39,7 +39,7 @@ class Title:
     area_unit: str = ""
     unit_line: str = ""
     decision: str = ""
-    # Whether the title says that a decision issues the list, not only reports about one.
+    # Whether the title states that a decision issues the list.
     is_issued: bool = False
     warnings: list[str] = field(default_factory=list)
 

@@ -1,6 +1,6 @@
-"""A sheet as its reader takes it: without what is hidden, with merged values filled downwards.
+"""A sheet without its hidden rows and columns, with vertically merged values filled down.
 
-The rule for what is hidden: it is not read, and it is told. Rows and columns count from zero.
+Hidden content is skipped and reported. Rows and columns count from zero.
 """
 
 from collections import defaultdict
@@ -11,7 +11,7 @@ from functools import cached_property
 from spreadsheets.cells import cell_text
 from spreadsheets.readers.grids import Grid, Merge, Row
 
-# Characters at the start of a text that may tell what its line is; a cell may hold 32,767.
+# Characters of a text that are examined to classify its line.
 MAX_EXAMINED_LENGTH = 300
 
 

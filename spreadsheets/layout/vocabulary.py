@@ -1,4 +1,4 @@
-"""The words that name the declared columns, matched as forgivingly as people read them."""
+"""The declared headings, matched with tolerance for spelling."""
 
 import re
 from collections.abc import Iterable, Mapping

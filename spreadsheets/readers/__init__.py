@@ -1,1 +1,1 @@
-"""Files as they come: opened safely, by their content, into grids of cells."""
+"""Readers: from files, recognised by their content, to grids of cells."""

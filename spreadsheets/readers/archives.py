@@ -1,7 +1,6 @@
-"""A zip whose members may be read: checked before one of them is inflated.
+"""Zip archives of workbooks and documents, checked before any member is inflated.
 
-Workbooks and Word documents are zip files. Nothing is written to disk; members nobody asks for,
-such as pictures and macros, are never inflated.
+Nothing is written to disk. Members that no reader needs, such as pictures, are never inflated.
 """
 
 import io
@@ -28,13 +27,13 @@ _RATIO_COUNTS_FROM = 4 << 20
 
 
 class Archive:
-    """The members of a sound zip file.
+    """The members of a valid zip file.
 
-    Raises FileRefused for what is encrypted, built to deceive or to fill the memory.
+    Raises FileRefused for an encrypted, malformed or hostile file.
     """
 
     def __init__(self, content: bytes) -> None:
-        # Counted before the list of members is read: the list itself could fill the memory.
+        # Counted before the directory is read, which could fill memory itself.
         if content.count(_MEMBER) > settings.SHEET_MAX_MEMBERS:
             raise unusual_structure()
         try:
@@ -44,7 +43,7 @@ class Archive:
         members = self._zip.infolist()
         _check_names(members)
         _check_places(members, content)
-        # Names of parts do not tell capital letters from small ones.
+        # Part names are case-insensitive.
         self._members = {member.filename.lower(): member for member in members}
         self.limits = FileLimits()
         self._left: int = settings.SHEET_MAX_UNPACKED_BYTES
@@ -56,7 +55,7 @@ class Archive:
         return [member.filename for member in self._members.values()]
 
     def pieces(self, name: str, tags_per_cell: int = TAGS_PER_CELL) -> Iterator[bytes]:
-        """A member, inflated piece by piece; FileRefused when it is missing or too large."""
+        """A member, inflated in pieces. Raises FileRefused if it is missing or too large."""
         member = self._members.get(name.lower())
         if member is None:
             raise damaged()
@@ -89,7 +88,7 @@ def _check_names(members: list[zipfile.ZipInfo]) -> None:
 
 
 def _check_places(members: list[zipfile.ZipInfo], content: bytes) -> None:
-    """No two members may lie on the same bytes, which would swell without end."""
+    """Refuse members that share bytes, as in an overlapping zip bomb."""
     end = 0
     for member in sorted(members, key=lambda each: each.header_offset):
         start = member.header_offset

@@ -1,4 +1,4 @@
-"""CSV text: its encoding and its delimiter, as offices' programs write them."""
+"""CSV text: detection of encoding and delimiter, and its rows."""
 
 import csv
 import io
@@ -27,7 +27,7 @@ _FOREIGN = (
 )
 # Many programs save a web page under the name of a workbook.
 _WEB_PAGE = re.compile(r"\s*<(?:\?xml|!doctype|html|head|meta|table|style)\b", re.IGNORECASE)
-# Tone marks of Windows-1258 stand behind their vowel.
+# In Windows-1258 a tone mark follows its vowel.
 _TONE_MARK = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
 _TONE_ON_VOWEL = re.compile("[aăâeêioôơuưy][\u0300\u0301\u0303\u0309\u0323]", re.IGNORECASE)
 _PILED_MARKS = re.compile("[\u0300\u0301\u0303\u0309\u0323]{4}")
@@ -64,7 +64,7 @@ def open_csv(content: bytes) -> Grid:
 
 
 class _Lines:
-    """The lines of a text for the CSV reader, which would take a row of any length."""
+    """The lines for csv.reader, with a limit on the length of a row."""
 
     def __init__(self, content: bytes, encoding: str, builder: GridBuilder) -> None:
         self._stream = _stream(content, encoding)
@@ -151,7 +151,7 @@ def _check_is_text(content: bytes, encoding: str) -> None:
                 ".xlsx and send it again."
             )
         )
-    # A stray control character is told at its cell; many are no text.
+    # Single control characters are reported at their cell; many mean that it is not text.
     at_first, in_all = (
         len(_CONTROL.findall(text)) for text in (start[:_EXAMINED_CHARACTERS], start)
     )

@@ -1,7 +1,7 @@
-"""Numbers that a spreadsheet shows as days or times, by the format of their cell.
+"""Numbers that a spreadsheet displays as dates or times, by their number format.
 
-A day is a count of days: from 1 January 1900 as 1, with a 29 February 1900 that never was, or from
-1 January 1904 as 0. The fraction is the time of the day.
+A date is a number of days: 1 is 1 January 1900, with a 29 February 1900 that never existed; or 0 is
+1 January 1904. The fraction is the time of day.
 """
 
 import re

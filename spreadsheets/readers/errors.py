@@ -1,10 +1,10 @@
-"""The sentences with which a file is not taken: what was found, and what to do."""
+"""Messages of refused files: what was found and what to do."""
 
 from django.utils.translation import gettext as _
 
 
 class FileRefused(Exception):
-    """A file that is not taken; the message tells what was found and what to do."""
+    """A refused file. The message explains what was found and what to do."""
 
 
 def damaged() -> FileRefused:

@@ -1,4 +1,4 @@
-"""Rows of a sheet as a reader meets them, within the limits of a file, made into a Grid."""
+"""Builds a grid from the rows of a sheet, within the limits of a file."""
 
 import re
 
@@ -12,9 +12,9 @@ from spreadsheets.readers.limits import FileLimits
 from spreadsheets.readers.merged_cells import clear_covered_cells, clip_merges
 
 _MAX_HIDDEN_RANGES = 1_000
-# Rows are packed by the hundred: what waits to be packed must not fill memory either.
+# Rows that wait to be packed must not fill memory.
 _MAX_PACK_LENGTH = 8_000_000
-# Marks that stand on the letter before them; no letter of any language has so many.
+# Combining marks; no letter of any language has so many.
 _LONG = 1_000
 _MARKS_WITHOUT_END = re.compile(
     "[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u064b-\u065f\u1ab0-\u1aff\u1dc0-\u1dff"
@@ -23,7 +23,7 @@ _MARKS_WITHOUT_END = re.compile(
 
 
 class GridBuilder:
-    """Takes the rows of one sheet in order. Rows and columns count from zero."""
+    """Collects the rows of one sheet in order. Rows and columns count from zero."""
 
     def __init__(self, name: str, limits: FileLimits, *, hidden: bool = False) -> None:
         self.name = name
@@ -144,7 +144,7 @@ class GridBuilder:
                 raise self.too_long(index, column)
 
     def _check_marks(self, index: int, cells: Row) -> None:
-        """Putting thousands of marks on one letter in order takes seconds a cell."""
+        """Refuse thousands of marks on one letter: normalising them takes seconds per cell."""
         for cell in cells:
             if isinstance(cell, str) and _MARKS_WITHOUT_END.search(cell):
                 raise self._too_much_text(index)

@@ -1,6 +1,6 @@
-"""A sheet as it was read: rows of cells, merges, and what its reader must know of its looks.
+"""A sheet as read: rows of cells, merges, hidden and bold rows.
 
-Rows and columns count from zero; addresses shown to people are spreadsheet addresses (A1).
+Rows and columns count from zero.
 """
 
 import pickle

@@ -1,8 +1,8 @@
-"""Sheets typed in an old Vietnamese font, read as Unicode, and what was done told to the official.
+"""Converts text in old Vietnamese fonts (TCVN3, VNI) to Unicode.
 
-A cell says by its words which encoding it is in. Where several fit, as in `tô`, the sure cells of
-its column decide, then those of the sheet; where they do not agree either, the cell is undecided,
-and the official is asked to type it again.
+The words of a cell show its encoding. If several encodings fit, as in `tô`, the certain cells of
+its column decide, then those of the sheet. If these disagree too, the cell is undecided and the
+official must type it again. A message describes what was converted.
 """
 
 from collections import Counter
@@ -28,7 +28,7 @@ EXAMPLES = 3
 # Headings in letters that old fonts have too, where they would spell what no office writes.
 _HEADINGS_IN_UNICODE = {"ghi chú", "quy mô", "chú thích", "công trình", "lý do"}
 
-# A sheet repeats its words; what was told of one text is kept for the next cell.
+# A sheet repeats its texts; results are cached.
 MAX_CACHED_TEXTS = 20_000
 _possible = lru_cache(maxsize=MAX_CACHED_TEXTS)(possible_encodings)
 _certain = lru_cache(maxsize=MAX_CACHED_TEXTS)(certain_encoding)
@@ -64,7 +64,7 @@ class UndecidedCell:
 class OldText:
     """What was found in a sheet with text in an old font.
 
-    `cells` counts the cells read anew by encoding; `examples` are the first of them.
+    `cells` counts the converted cells by encoding; `examples` are the first of them.
     """
 
     sheet: str
@@ -153,7 +153,7 @@ def _certain_encodings(grid: Grid) -> _CertainEncodings:
     certain_encodings = _CertainEncodings()
     for row in grid.rows:
         for column, cell in enumerate(row):
-            # Text without accents is the same in every encoding and tells nothing.
+            # Text without accents is the same in every encoding.
             if isinstance(cell, str) and not cell.isascii() and (encoding := _certain(cell)):
                 certain_encodings.add(column, encoding)
     return certain_encodings

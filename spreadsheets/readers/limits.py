@@ -1,4 +1,4 @@
-"""What one file holds in all its sheets, and how much of it may be markup without content."""
+"""Limits on the content of a file, in all its sheets together."""
 
 from django.conf import settings
 from django.utils.translation import gettext as _

@@ -1,4 +1,4 @@
-"""Merged cells: kept within the filled part of a sheet, and empty but for their first cell."""
+"""Merged cells: clipped to the filled part of a sheet, with one value each."""
 
 from collections.abc import Iterable, Iterator
 

@@ -1,4 +1,4 @@
-"""OpenDocument spreadsheets (.ods): their tables, read in one pass of content.xml."""
+"""OpenDocument spreadsheets (.ods), read in one pass over content.xml."""
 
 import re
 from datetime import time

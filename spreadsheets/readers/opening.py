@@ -1,7 +1,6 @@
-"""Taking a spreadsheet in: its type by content, its limits, and one sentence when it is not taken.
+"""Opens a spreadsheet: recognises its type by content and checks its limits.
 
-Each kind of file has its reader (`xlsx`, `xls`, `ods`, `word`, `csv_text`); what they read is
-untrusted until it has become a Grid.
+Each file type has its reader (`xlsx`, `xls`, `ods`, `docx`, `csv`). Files are untrusted input.
 """
 
 import logging

@@ -1,4 +1,4 @@
-"""Values as the XML of office programs writes them: figures, days and times, truth."""
+"""Values in the XML of office programs: numbers, dates and times, booleans."""
 
 from datetime import date, datetime, time
 

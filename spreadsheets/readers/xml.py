@@ -1,7 +1,7 @@
-"""XML from outside, read as it is inflated: linear in its size, and nothing kept but what is asked.
+"""Streaming XML parser for untrusted files.
 
-Expat reads it in whatever encoding it is written. A document type, and so every entity, is
-refused: no program writes one into a sheet.
+Time is linear in the size of the file, and only requested text is stored. A document type, and so
+every entity, is refused: no program writes one into a spreadsheet.
 """
 
 from collections.abc import Callable, Iterable

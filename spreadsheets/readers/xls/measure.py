@@ -1,7 +1,6 @@
-"""How much an old workbook (.xls) would hold, measured before it is read.
+"""Measures the content of an old workbook (.xls) before it is read.
 
-The library that reads it keeps all cells of a sheet, empty ones before a filled one too, so it
-must not meet more of them than memory has room for.
+The library xlrd keeps all cells of a sheet in memory, including empty ones before a filled one.
 """
 
 import struct

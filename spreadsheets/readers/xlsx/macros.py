@@ -1,4 +1,4 @@
-"""Macros of an Excel workbook (.xlsm): never run, never read, and not kept or handed on."""
+"""Removes macros from an Excel workbook (.xlsm). Macros are never run or stored."""
 
 import io
 import re
@@ -31,7 +31,7 @@ def without_macros(content: bytes) -> bytes:
     """The workbook with its macros, and all that refers to them, left out: a plain .xlsx.
 
     A file without macros is given back as it came. Raises FileRefused for an unsound one, and
-    for an old workbook (.xls) with macros, whose other parts cannot be told from them.
+    for an old workbook (.xls) with macros, which cannot be separated from them.
     """
     if content.startswith(SIGNATURE) and has_macros(content):
         raise old_workbook_with_macros()

@@ -1,4 +1,4 @@
-"""The texts of an Excel workbook, which its cells refer to by number."""
+"""Shared strings of an Excel workbook, which cells refer to by number."""
 
 import re
 from array import array

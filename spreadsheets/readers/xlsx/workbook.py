@@ -1,6 +1,6 @@
-"""Excel workbooks (.xlsx, .xlsm): their sheets, styles and strings. Macros are never looked at.
+"""Excel workbooks (.xlsx, .xlsm): their sheets, styles and strings. Macros are not read.
 
-Links to other files are not followed: the workbook holds the values that they last gave.
+Links to other files are not followed: the workbook has the last values.
 """
 
 import posixpath
