@@ -1,21 +1,18 @@
 """The models of what plans and decrees define."""
 
-from programme.models.calendar import Holiday
+from programme.models.activities import ActivityCategory, ProgrammeActivity
 from programme.models.documents import DocumentRelation, LegalDocument
 from programme.models.groups import (
     CrosswalkEntry,
+    InvestmentField,
     SectorGroup,
     SupplyProduct,
     SupplyProductList,
 )
+from programme.models.holidays import Holiday
+from programme.models.offices import Office
 from programme.models.places import AdministrativeUnit, IndustrialZone, UnitSuccession
 from programme.models.targets import Target, TargetMeasurement
-from programme.models.work import (
-    ActivityCategory,
-    InvestmentField,
-    Office,
-    ProgrammeActivity,
-)
 
 __all__ = [
     "ActivityCategory",

@@ -1,4 +1,4 @@
-"""Two classifications with a crosswalk: the sector groups of the plan, the annex of the decree.
+"""Sector groups of the plan and products of the decree with their crosswalk; investment fields.
 
 The six groups of Plan 3400/KH-UBND divide by material and customer, the annex of Decree
 111/2015/NĐ-CP by end industry: a car tyre is in annex group IV and in the group rubber. They
@@ -201,3 +201,33 @@ class CrosswalkEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.sector_group} – {self.product}"
+
+
+class InvestmentField(Searchable, SourcedRecord):
+    """A field by which catalogues group projects: energy, mining, processing …"""
+
+    derived_fields = SEARCH_FIELDS
+
+    code = models.SlugField(_("code"), max_length=60, unique=True)
+    order = models.PositiveSmallIntegerField(_("order"))
+    name_vi = models.CharField(_("name"), max_length=120)
+    name_en = models.CharField(_("name (English)"), max_length=120, blank=True)
+    names_vi = models.CharField(
+        _("other spellings"), max_length=300, blank=True, help_text=_("Separated by semicolons.")
+    )
+
+    name = InLanguage()
+
+    objects: ClassVar = SearchableQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["order"]
+        verbose_name = _("investment field")
+        verbose_name_plural = _("investment fields")
+
+    def __str__(self) -> str:
+        return str(self.name_vi)
+
+    def searched_names(self) -> Iterable[str | None]:
+        # Without the other spellings: a wind farm must not match “thủy điện”.
+        return [self.name_vi, self.name_en]
