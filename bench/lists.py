@@ -14,7 +14,6 @@ from django.utils.translation import override
 from bench import Rounds, benchmark
 from bench.other_software import datasette, wagtail
 from bench.servers import portal, seconds_a_request, tag_of
-from listing import bitmaps
 from projects.filters.form import ProjectFilterForm
 from projects.models import Project
 
@@ -113,8 +112,8 @@ def public_rows() -> list[dict[str, Any]]:
     with override("vi"):
         index = ProjectFilterForm({}).index
     values: dict[int, dict[str, str]] = {pk: {} for pk in index.ids}
-    for name, having in index.having.items():
-        for value, found in having.items():
+    for name, bitmaps in index.bitmap_by_value.items():
+        for value, found in bitmaps.items():
             wanted = bitmaps.mask(found, index.size)
             for pk in compress(index.ids, wanted):
                 values[pk].setdefault(name, value)

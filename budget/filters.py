@@ -27,8 +27,8 @@ class BudgetFilterForm(ListForm):
         "name": (_("by name"), ["sort_key", "id"]),
     }
 
-    period = KnownChoiceField(label=_("Period"), speaks=True)
-    category = KnownChoiceField(label=_("Activity category"), speaks=True)
+    period = KnownChoiceField(label=_("Period"), self_explanatory=True)
+    category = KnownChoiceField(label=_("Activity category"), self_explanatory=True)
     source = KnownChoiceField(label=_("Source of funds"))
 
     @classmethod

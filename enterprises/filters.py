@@ -77,18 +77,18 @@ class EnterpriseFilterForm(ListForm):
         "newest": (_("latest added to this site first"), ["-created_at", "-id"]),
     }
 
-    sector = KnownChoiceField(label=_("Sector group"), speaks=True)
-    product = KnownChoiceField(label=_("Supply product"), speaks=True)
-    process = KnownChoiceField(label=_("Process"), speaks=True)
+    sector = KnownChoiceField(label=_("Sector group"), self_explanatory=True)
+    product = KnownChoiceField(label=_("Supply product"), self_explanatory=True)
+    process = KnownChoiceField(label=_("Process"), self_explanatory=True)
     certificate = KnownChoiceField(label=_("Certificate valid today"))
     size = KnownChoiceField(label=_("Size"), choices=Enterprise.SizeBand)
-    district = KnownChoiceField(label=_("District or city (2021)"), speaks=True)
-    unit = KnownChoiceField(label=_("Commune or ward of today"), speaks=True)
-    zone = KnownChoiceField(label=_("Industrial zone"), speaks=True)
+    district = KnownChoiceField(label=_("District or city (2021)"), self_explanatory=True)
+    unit = KnownChoiceField(label=_("Commune or ward of today"), self_explanatory=True)
+    zone = KnownChoiceField(label=_("Industrial zone"), self_explanatory=True)
     buyer = KnownChoiceField(
         label=_("Supplier or buyer"),
         choices=[("yes", _("buys from suppliers")), ("no", _("supplies only"))],
-        speaks=True,
+        self_explanatory=True,
     )
 
     @classmethod

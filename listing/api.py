@@ -1,7 +1,7 @@
 """Lists of open data: the filters of the pages, as a router of an app's own API.
 
 Amounts are whole đồng or dollars, areas hectares, days ISO 8601; texts come in both languages.
-A value that makes no sense is left out and listed under `left_out`, as on the pages.
+A value that makes no sense is ignored and named under `left_out`, as on the pages.
 """
 
 from collections.abc import Callable
@@ -23,7 +23,7 @@ PAGE_SIZE = 50
 
 
 class FigureOut(Schema):
-    """A figure as it was said; `low` and `high` in the unit that the field's name tells."""
+    """A figure with its wording; `low` and `high` are in the unit of the field's name."""
 
     low: int | float | None = Field(description="lower end; empty where open, as of “up to 5”")
     high: int | float | None = Field(description="upper end; empty where open, as of “over 5”")
@@ -53,11 +53,13 @@ class ListOut(Schema):
 
 
 def public(name: str) -> Any:
-    """Resolves a relation to its record, if that is published too."""
+    """Resolve a relation to its record, if that is published too."""
     return staticmethod(lambda record: if_public(getattr(record, name)))
 
 
-def listed(form_class: type[ListForm], records: QuerySet, request: HttpRequest) -> dict[str, Any]:
+def list_response(
+    form_class: type[ListForm], records: QuerySet, request: HttpRequest
+) -> dict[str, Any]:
     """A page of a list, narrowed and ordered by the page's own form."""
     form = form_class(request.GET, plain_numbers=True)
     page = form.page_of(records, PAGE_SIZE)
@@ -76,7 +78,7 @@ def listed(form_class: type[ListForm], records: QuerySet, request: HttpRequest) 
 
 
 def parameters(form_class: type[ListForm]) -> dict[str, Any]:
-    """The filters of a form as OpenAPI tells them."""
+    """The filters of a form as OpenAPI parameters."""
     described = [
         {
             "in": "query",
@@ -103,10 +105,10 @@ def add_list(
     form_class: type[ListForm],
     records: Callable[[], QuerySet],
 ) -> None:
-    """Open a list at an address of a router."""
+    """Add a list to a router, at a URL path."""
 
     def view(request: HttpRequest) -> dict[str, Any]:
-        return listed(form_class, records(), request)
+        return list_response(form_class, records(), request)
 
     name = address.strip("/").replace("/", "_").replace("-", "_")
     router.get(

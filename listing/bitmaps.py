@@ -1,6 +1,7 @@
-"""Sets of places in a list, each a Python int whose bit number n tells of place n.
+"""Bitmaps of positions in a list: Python ints with a bit for each position.
 
-Two sets meet by `&` and are counted by `int.bit_count()`, in a microsecond for ten thousand places.
+Bitmaps intersect by `&` and are counted by `int.bit_count()`, in a microsecond for ten thousand
+positions.
 """
 
 from collections.abc import Iterable
@@ -8,16 +9,16 @@ from collections.abc import Iterable
 _ZERO_AND_ONE = bytes.maketrans(b"01", b"\0\1")
 
 
-def of_places(places: Iterable[int], size: int) -> int:
-    """The set of these places in a list of a size."""
+def of_positions(places: Iterable[int], size: int) -> int:
+    """The bitmap of these positions in a list of `size` records."""
     row = bytearray(size // 8 + 1)
     for place in places:
         row[place >> 3] |= 1 << (place & 7)
     return int.from_bytes(row, "little")
 
 
-def to_places(places: int) -> list[int]:
-    """The places of a small set, in their order."""
+def to_positions(places: int) -> list[int]:
+    """The positions in a bitmap with few bits, in their order."""
     found = []
     while places:
         lowest = places & -places
@@ -27,5 +28,5 @@ def to_places(places: int) -> list[int]:
 
 
 def mask(places: int, size: int) -> bytes:
-    """One byte a place: 1 where it is in the set, else 0."""
+    """One byte for each position: 1 where it is in the bitmap, else 0."""
     return f"{places:0{size}b}"[::-1].encode().translate(_ZERO_AND_ONE)[:size]

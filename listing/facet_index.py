@@ -1,8 +1,8 @@
-"""Which records of a list have which value, kept in the memory of each process.
+"""The facet index of a list: its records by value and by order, in the memory of each process.
 
 Built from the database once for a version of the data and a day, so it is never stale. Ten
 thousand projects with some two hundred values take 2 MB, so a hundred thousand 20 MB;
-what rows look like takes at most some 30 MB more.
+rendered rows take at most some 30 MB more.
 """
 
 from array import array
@@ -25,17 +25,17 @@ from listing.facets import Bound, Facet, Related
 from records import cache_version
 from records.bilingual import page_language
 
-# Rows kept as they look, of about a kilobyte each: ten thousand records in both languages.
-MOST_ROWS = 25_000
-# Answers to days and amounts, each a bit a record.
-MOST_PASSING = 200
-# So few are put in order sooner than all records of the list are looked at in theirs.
-FEW = 100
+# Rendered rows of about a kilobyte each: ten thousand records in both languages.
+MAX_CACHED_ROWS = 25_000
+# Bitmaps of filters that are not facets: days and amounts.
+MAX_CACHED_FILTERS = 200
+# Sorting up to this many is quicker than walking through all records of the list in order.
+FEW_ROWS = 100
 Choices = dict[str, list[tuple[str, str]]]
 
 
 class ListDefinition(Protocol):
-    """What the index asks of a list: `listing.filters.ListFilters` as a class."""
+    """What the index needs of a list: `listing.filters.ListFilters` as a class."""
 
     facets: dict[str, Facet]
     row_template: str
@@ -55,7 +55,7 @@ class ListDefinition(Protocol):
 
 
 class Order:
-    """The places of a list in an order, and where in it each place stands."""
+    """The positions of a list in an order, and the rank of each position in it."""
 
     def __init__(self, places: Iterable[int], size: int) -> None:
         self.places = array("L", places)
@@ -64,8 +64,8 @@ class Order:
             self.standing[place] = standing
 
 
-class Ordered:
-    """The ids of a set in an order, looked for only as far as a page needs them."""
+class OrderedIds:
+    """The ids of a bitmap in an order, computed only as far as a page needs them."""
 
     def __init__(self, ids: array, found: int, order: Order) -> None:
         self._ids, self._found, self._order = ids, found, order
@@ -75,20 +75,20 @@ class Ordered:
 
     def __getitem__(self, part: slice) -> list[int]:
         places: Iterable[int]
-        if len(self) <= FEW:
-            few = bitmaps.to_places(self._found)
+        if len(self) <= FEW_ROWS:
+            few = bitmaps.to_positions(self._found)
             places = sorted(few, key=self._order.standing.__getitem__)
         else:
-            wanted = bitmaps.mask(self._found, len(self._ids))
+            included = bitmaps.mask(self._found, len(self._ids))
             in_order = self._order.places
-            places = compress(in_order, map(wanted.__getitem__, in_order))
+            places = compress(in_order, map(included.__getitem__, in_order))
         return [self._ids[place] for place in islice(places, part.start, part.stop)]
 
 
 class ListIndex:
-    """The public records of one list, and what they are counted by and put in order.
+    """The public records of one list, with bitmaps of the values of each facet.
 
-    Places follow the ids, which are the same for every reader; names are not.
+    Positions follow the ids, since names differ by language.
     """
 
     def __init__(self, form_class: ListDefinition) -> None:
@@ -125,45 +125,45 @@ class ListIndex:
                     if pk in self.place_of:
                         places[name][value].append(self.place_of[pk])
         self.size = len(self.ids)
-        self.every = (1 << self.size) - 1
-        self.demo = bitmaps.of_places(demo, self.size)
-        self.having = {
-            name: {value: bitmaps.of_places(each, self.size) for value, each in found.items()}
+        self.all_rows = (1 << self.size) - 1
+        self.demo = bitmaps.of_positions(demo, self.size)
+        self.bitmap_by_value = {
+            name: {value: bitmaps.of_positions(each, self.size) for value, each in found.items()}
             for name, found in places.items()
         }
         self._rows: dict[tuple[str, int], bytes] = {}
         self._orders: dict[tuple[str, str], Order] = {}
         self._fields: dict[tuple[str, bool], dict[str, Field]] = {}
-        self._passing: dict[tuple[str, Any], int] = {}
+        self._filter_bitmaps: dict[tuple[str, Any], int] = {}
         self._numbers: dict[str, tuple[list[Any], array]] = {}
 
     def fields(self, plain_numbers: bool) -> dict[str, Field]:
-        """The fields with what they offer, in the reader's language; all forms share them."""
+        """The fields with their choices, in the reader's language; all forms share them."""
         key = page_language(), plain_numbers
         if key not in self._fields:
             self._fields[key] = self.form_class.filled_fields(plain_numbers)
         return self._fields[key]
 
-    def passing(self, name: str, value: Any, find: Callable[[], int]) -> int:
-        """Who passes a filter that is no facet; whoever narrows on asks for the same again."""
-        found = self._passing.get((name, value))
+    def filter_bitmap(self, name: str, value: Any, find: Callable[[], int]) -> int:
+        """Rows that match a filter which is not a facet; cached, since paging repeats it."""
+        found = self._filter_bitmaps.get((name, value))
         if found is None:
             found = find()
-            if len(self._passing) >= MOST_PASSING:
-                self._passing.clear()
-            self._passing[name, value] = found
+            if len(self._filter_bitmaps) >= MAX_CACHED_FILTERS:
+                self._filter_bitmaps.clear()
+            self._filter_bitmaps[name, value] = found
         return found
 
-    def within(self, bound: Bound, value: Decimal) -> int:
-        """Who has a number within a bound."""
+    def bound_bitmap(self, bound: Bound, value: Decimal) -> int:
+        """Rows with a number within a bound."""
         numbers, places = self._numbers_of(bound.column)
         limit = value * bound.unit
         if bound.compared == "gte":
-            return bitmaps.of_places(places[bisect_left(numbers, limit) :], self.size)
-        return bitmaps.of_places(places[: bisect_right(numbers, limit)], self.size)
+            return bitmaps.of_positions(places[bisect_left(numbers, limit) :], self.size)
+        return bitmaps.of_positions(places[: bisect_right(numbers, limit)], self.size)
 
     def _numbers_of(self, column: str) -> tuple[list[Any], array]:
-        """The numbers of a column, the smallest first, and the place of each."""
+        """The numbers of a column, the smallest first, and the position of each."""
         if column not in self._numbers:
             records = self.form_class.records().exclude(**{column: None}).order_by()
             known = [
@@ -177,7 +177,7 @@ class ListIndex:
         return self._numbers[column]
 
     def rows(self, ids: Iterable[int]) -> SafeString:
-        """How these records look in the list, in the reader's language."""
+        """The rendered rows of these records, in the reader's language."""
         language = page_language()
         keys = [(language, pk) for pk in ids]
         found = {key: self._rows[key] for key in keys if key in self._rows}
@@ -187,20 +187,20 @@ class ListIndex:
                 row = template.render({self.form_class.row_name: record})
                 # In memory, Vietnamese text is half as long encoded.
                 found[language, record.pk] = row.encode()
-            if len(self._rows) + len(missing) > MOST_ROWS:
-                for key in list(islice(self._rows, MOST_ROWS // 10)):
+            if len(self._rows) + len(missing) > MAX_CACHED_ROWS:
+                for key in list(islice(self._rows, MAX_CACHED_ROWS // 10)):
                     self._rows.pop(key, None)
             self._rows |= found
         return mark_safe(b"".join(found[key] for key in keys if key in found).decode())
 
-    def set_of(self, ids: Iterable[int]) -> int:
-        """The set of records with these ids; one that came since is left for the next version."""
+    def bitmap_of(self, ids: Iterable[int]) -> int:
+        """The bitmap of these ids; newer records are left to the next version."""
         known = (self.place_of.get(pk) for pk in ids)
-        return bitmaps.of_places((place for place in known if place is not None), self.size)
+        return bitmaps.of_positions((place for place in known if place is not None), self.size)
 
-    def ordered(self, found: int, order: str) -> "Ordered":
-        """The ids of a set in an order of the list."""
-        return Ordered(self.ids, found, self._in_order(order))
+    def ordered(self, found: int, order: str) -> "OrderedIds":
+        """The ids of a bitmap in an order of the list."""
+        return OrderedIds(self.ids, found, self._in_order(order))
 
     def _in_order(self, order: str) -> Order:
         key = order, page_language()
@@ -217,7 +217,7 @@ _building: defaultdict[ListDefinition, Lock] = defaultdict(Lock)
 
 
 def index_of(form_class: ListDefinition) -> ListIndex:
-    """The index of a list as the data are now; at most one of each list is kept."""
+    """The index of a list for the present data; one of each list is kept."""
     state = cache_version.current(), timezone.localdate()
     with _building[form_class]:
         known, index = _current.get(form_class, (None, None))

@@ -1,4 +1,4 @@
-"""What a list can be narrowed by: each value a way to filter, and the records that have it.
+"""Facets: filters with a list of values, each with its records.
 
 A facet is defined once. Files and the API narrow a QuerySet by it; a page counts it from memory
 (`listing.facet_index`), from the pairs of record and value that the same definition yields.
@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 
-# What a column holds, and the values of the facet that this means.
+# Values of the column, each with the values of the facet that it stands for.
 Keys = Callable[[], Mapping[Any, Iterable[str]]]
 
 
@@ -23,14 +23,14 @@ class Column:
     keys: Keys | None = None
 
     def narrow(self, records: QuerySet, value: str) -> QuerySet:
-        return records.filter(**{f"{self.path}__in": held(self.keys, value)})
+        return records.filter(**{f"{self.path}__in": column_values(self.keys, value)})
 
     def columns(self) -> list[Any]:
         """What to select of each record; `values_in` reads it."""
         return [self.path]
 
     def reader(self) -> Callable[[tuple], Iterable[str]]:
-        """A function that tells the values of a record from its selected columns."""
+        """A function from the selected columns of a record to its values."""
         if self.keys is None:
             return lambda row: () if row[0] is None else (str(row[0]),)
         keys = self.keys()
@@ -61,7 +61,7 @@ class Conditions:
 class Related:
     """A facet whose values stand in rows that belong to a record, in any of some columns.
 
-    `given` tells which of these rows count.
+    `given` is a condition on these rows.
     """
 
     paths: tuple[str, ...]
@@ -69,10 +69,10 @@ class Related:
     given: Callable[[], Q] = Q
 
     def narrow(self, records: QuerySet, value: str) -> QuerySet:
-        every = records.model._default_manager
+        manager = records.model._default_manager
         condition = Q()
         for path in self.paths:
-            rows = every.filter(self.given(), **{f"{path}__in": held(self.keys, value)})
+            rows = manager.filter(self.given(), **{f"{path}__in": column_values(self.keys, value)})
             condition |= Q(pk__in=rows.values("pk"))
         return records.filter(condition)
 
@@ -92,9 +92,9 @@ Facet = Column | Conditions | Related
 
 @dataclass(frozen=True)
 class Bound:
-    """A number that a column must reach (`gte`) or keep below (`lte`), asked in a unit.
+    """A lower (`gte`) or upper (`lte`) bound of a column, in a unit.
 
-    Who has no number in the column is left out.
+    Records without a number in the column do not match.
     """
 
     column: str
@@ -105,8 +105,8 @@ class Bound:
         return records.filter(**{f"{self.column}__{self.compared}": value * self.unit})
 
 
-def held(keys: Keys | None, value: str) -> list[Any]:
-    """What a column may hold where the facet has a value."""
+def column_values(keys: Keys | None, value: str) -> list[Any]:
+    """The column values that a value of the facet stands for."""
     if keys is None:
         return [value]
     return [column for column, values in keys().items() if value in values]

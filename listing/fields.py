@@ -1,4 +1,4 @@
-"""Filters as an address carries them: nothing is required, and what makes no sense is left out."""
+"""Form fields for filters in a URL: none is required, and an invalid value is ignored."""
 
 from decimal import Decimal, InvalidOperation
 from typing import Any, ClassVar
@@ -13,22 +13,22 @@ from vietnamese.text import clean
 
 
 class KnownChoiceField(forms.ChoiceField):
-    """A choice from an address: it is not required, and an unknown one is only left out.
+    """A choice in a URL.
 
-    `speaks` where the choices are understood without the label beside them.
+    `self_explanatory`: the choices are understood without the label beside them.
     """
 
     default_error_messages: ClassVar = {
         "invalid_choice": _("This is not one of the choices, so the filter was left out.")
     }
 
-    def __init__(self, *, speaks: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *, self_explanatory: bool = False, **kwargs: Any) -> None:
         super().__init__(required=False, **kwargs)
-        self.speaks = speaks
+        self.self_explanatory = self_explanatory
 
 
 class DayField(forms.DateField):
-    """A day; `choices` are days that readers may well ask for, with what they are called."""
+    """A day; `choices` are suggested days with their labels."""
 
     choices: list[tuple[str, str]]
 
@@ -42,7 +42,7 @@ class DayField(forms.DateField):
         self.choices = []
 
     def prepare_value(self, value: Any) -> Any:
-        """What the box shows: a browser's box for days understands ISO 8601 alone."""
+        """The value of the input: a browser's date input takes ISO 8601 only."""
         try:
             return self.clean(value) or value
         except ValidationError:
@@ -97,7 +97,7 @@ class NumberField(forms.CharField):
         return _plain(text, own)
 
     def prepare_value(self, value: Any) -> Any:
-        """What the box shows: the number as the reader writes it, or what was typed."""
+        """The value of the input: the number in the reader's notation, or what was typed."""
         try:
             number = self.clean(value)
         except ValidationError:
@@ -119,7 +119,7 @@ def _plain(text: str, notation: Notation) -> Decimal:
 
 
 def plain_number(number: Decimal) -> str:
-    """A number for an address: it means the same to a reader of either language."""
+    """A number for a URL, with the same meaning in either language."""
     text = format(number, "f")
     if "." in text:
         text = text.rstrip("0").removesuffix(".")

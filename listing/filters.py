@@ -1,6 +1,6 @@
-"""The filters of a list as they stand in an address, and what they narrow it to.
+"""The filters of a list in a URL, and what they narrow it to.
 
-One address is one result: it can be shared, survives paging and a switch of language. A value
+One URL is one result: it can be shared, survives paging and a switch of language. A value
 that makes no sense is explained beside its field and skipped, so an old link never breaks.
 """
 
@@ -30,32 +30,31 @@ from vietnamese.numbers import format_decimal
 
 
 @dataclass(frozen=True)
-class Chosen:
-    """A filter in use, and the list without it; `alone` says it where no label stands beside."""
+class ActiveFilter:
+    """A filter in use; `standalone` is its text without the label, `query` the list without it."""
 
     label: str
     value: str
-    alone: str
+    standalone: str
     query: str
 
 
 class ListFilters(forms.Form):
     """The filters of one list.
 
-    `facets` and `bounds` say what a field narrows the list by; any other field does so through the
+    `facets` and `bounds` name what a field narrows the list by; any other field does so through the
     method `by_<name>(records, value)`. The field `sort` names an entry of `orders`.
     """
 
     facets: ClassVar[dict[str, Facet]] = {}
     bounds: ClassVar[dict[str, Bound]] = {}
-    # How a row of the list is written, and what it calls the record.
+    # The template of a row, and the name of the record in it.
     row_template: ClassVar[str] = ""
     row_name: ClassVar[str] = "record"
 
-    # What a reader takes along from page to page, as it stands in an address. It is no filter:
-    # links carry it, the address that a list is known by does not, nor do files.
     @property
-    def along(self) -> str:
+    def carried_query(self) -> str:
+        """Parameters that are not filters: links carry them, canonical URLs and files do not."""
         return ""
 
     orders: ClassVar[dict[str, tuple[Any, list[Any]]]] = {
@@ -90,29 +89,31 @@ class ListFilters(forms.Form):
 
     @classmethod
     def filled_fields(cls, plain_numbers: bool) -> dict[str, forms.Field]:
-        """The fields with what they offer, in the reader's language."""
+        """The fields with their choices, in the reader's language."""
         fields = deepcopy(cls.base_fields)
         for name, choices in cls.offers().items():
             fields[name].choices = choices
         for field in fields.values():
             if isinstance(field, KnownChoiceField):
-                field.choices = [("", gettext("all")), *_said(field.choices)]
+                field.choices = [("", gettext("all")), *_labelled(field.choices)]
             elif isinstance(field, NumberField):
                 field.plain = plain_numbers
             field.label = str(field.label)
-        fields["sort"].choices = _said((name, label) for name, (label, _by) in cls.orders.items())
+        fields["sort"].choices = _labelled(
+            (name, label) for name, (label, _by) in cls.orders.items()
+        )
         return fields
 
-    # -- what a list is made of -------------------------------------------------------------
+    # --- definition of a list ---
 
     @classmethod
     def records(cls) -> QuerySet:
-        """All that the public may see of this list."""
+        """The public records of the list."""
         raise NotImplementedError
 
     @classmethod
     def rows(cls) -> QuerySet:
-        """The same with what a row of the list shows, in a fixed number of queries."""
+        """The same with the columns and relations of a row, in a fixed number of queries."""
         return cls.records()
 
     @classmethod
@@ -126,7 +127,7 @@ class ListFilters(forms.Form):
         columns = cls.orders[order][1]
         return [name_column() if column == "sort_key" else column for column in columns]
 
-    # -- narrowing a QuerySet: files and the API --------------------------------------------
+    # --- narrowing a QuerySet: files and the API ---
 
     def apply_to(self, records: QuerySet) -> QuerySet:
         """Narrow the records by each filter that is filled in correctly."""
@@ -136,7 +137,7 @@ class ListFilters(forms.Form):
         return records
 
     def _narrowed(self, records: QuerySet) -> QuerySet:
-        """By what is no facet: words, days, amounts."""
+        """Narrow by filters that are not facets: words, days, amounts."""
         for name, value in self.filled().items():
             if name in self.bounds:
                 records = self.bounds[name].narrow(records, value)
@@ -162,7 +163,7 @@ class ListFilters(forms.Form):
         return self._search_query
 
     def exactly_as_typed(self) -> str:
-        """The list's address after `?` that looks for the very words."""
+        """The query string that searches for exactly the typed words."""
         return self.query(q=f'"{self.cleaned_data["q"]}"')
 
     @property
@@ -170,7 +171,7 @@ class ListFilters(forms.Form):
         """The order asked for, or the first on offer."""
         return self.cleaned_data.get("sort") or next(iter(self.orders))
 
-    # -- the address ------------------------------------------------------------------------
+    # --- URLs ---
 
     def filled(self) -> dict[str, Any]:
         """The filters in use, in the order of the form."""
@@ -184,16 +185,16 @@ class ListFilters(forms.Form):
         return {name: value for name, value in self.filled().items() if name in self.facets}
 
     def query(self, **changes: Any) -> str:
-        """A link's address after `?`, with some filters set, or left out with None.
+        """The query string of a link, with some filters set, or left out with None.
 
-        Filters stand in the order of the form; the first order is left out, as no filter is. What
-        the reader takes along comes last.
+        Filters stand in the order of the form; the default order is left out. `carried_query`
+        comes last.
         """
         filters = self.filters(**changes)
-        return f"{filters}&{self.along}" if filters and self.along else filters or self.along
+        return "&".join(filter(None, (filters, self.carried_query)))
 
     def filters(self, **changes: Any) -> str:
-        """The same without what the reader takes along."""
+        """The same without `carried_query`."""
         pairs = dict(self._address_pairs)
         for name, value in changes.items():
             left_out = value in (None, "") or (name, value) == ("sort", next(iter(self.orders)))
@@ -202,7 +203,7 @@ class ListFilters(forms.Form):
 
     @cached_property
     def _address_pairs(self) -> dict[str, str]:
-        """Each field as it stands in the address; empty where it is left out."""
+        """Each field as a part of the query string; empty where it is left out."""
         pairs = dict.fromkeys(self.fields, "")
         for name, value in self.filled().items():
             if (name, value) != ("sort", next(iter(self.orders))):
@@ -210,7 +211,7 @@ class ListFilters(forms.Form):
         return pairs
 
     def address(self, page: Page) -> str:
-        """The one address, after `?`, of a page of this list."""
+        """The canonical query string of a page of this list."""
         return self.filters(page=page.number if page.number > 1 else None)
 
     def orderings(self) -> list[dict[str, Any]]:
@@ -230,22 +231,22 @@ class ListFilters(forms.Form):
         """Labels of the fields with a value that was not understood."""
         return [str(self.fields[name].label) for name in self.errors if name in self.fields]
 
-    def told_once(self) -> list[str]:
-        """Labels of the fields that the address fills more than once; the first value counts."""
+    def repeated_labels(self) -> list[str]:
+        """Labels of the fields with more than one value in the URL; the first value counts."""
         return [str(self.fields[name].label) for name in self.repeated]
 
-    def chosen(self) -> list[Chosen]:
-        """The filters in use, in words, each with the list without it."""
+    def chosen(self) -> list[ActiveFilter]:
+        """The filters in use, each with the list without it."""
         return [
             self._chosen(self.fields[name], self._in_words(name, value), self.query(**{name: None}))
             for name, value in self.filled().items()
             if name != "sort"
         ]
 
-    def _chosen(self, field: forms.Field, words: str, query: str) -> Chosen:
+    def _chosen(self, field: forms.Field, words: str, query: str) -> ActiveFilter:
         label = str(field.label)
-        alone = words if getattr(field, "speaks", False) else f"{label}: {words}"
-        return Chosen(label, words, alone, query)
+        standalone = words if getattr(field, "self_explanatory", False) else f"{label}: {words}"
+        return ActiveFilter(label, words, standalone, query)
 
     def in_words(self) -> list[str]:
         """The filters in use as lines of text, for files."""
@@ -263,11 +264,11 @@ class ListFilters(forms.Form):
 
 @lru_cache(maxsize=4_000)
 def pair(name: str, value: str) -> str:
-    """A filter as it stands in an address."""
+    """A filter in a query string."""
     return urlencode({name: value})
 
 
-def _said(choices: Iterable[tuple[str, Any]]) -> list[tuple[str, str]]:
+def _labelled(choices: Iterable[tuple[str, Any]]) -> list[tuple[str, str]]:
     """Choices with their labels in the reader's language."""
     return [(value, str(label)) for value, label in choices]
 

@@ -1,4 +1,4 @@
-"""Lists that the public browses: the page that filters lead to and the counts beside it."""
+"""Public lists: a page of the filtered records, and the counts of the facets."""
 
 from dataclasses import dataclass
 from functools import cached_property, partial
@@ -15,14 +15,14 @@ from listing.filters import ListFilters, pair
 from search.spelling import as_written
 
 PAGE_SIZE = 25
-# How many values of a facet stand in sight; of a longer one the most frequent.
-MOST_IN_SIGHT = 10
-# More digits have no page number; the first ones tell as well that there is none.
-MOST_DIGITS = 9
+# Values of a facet that are open; of a longer one the most frequent.
+MAX_OPEN_OPTIONS = 10
+# No page number has more digits.
+MAX_PAGE_DIGITS = 9
 
 
 class Option(NamedTuple):
-    """A value of a facet, how many records it would show, and the list with or without it."""
+    """A value of a facet, the count of its records, and the list with or without it."""
 
     value: str
     label: str
@@ -33,7 +33,7 @@ class Option(NamedTuple):
 
 @dataclass(frozen=True)
 class Facet:
-    """A filter whose values are shown with their counts; the rest of a long one opens."""
+    """A facet with its options; `rest` is closed at first."""
 
     field: BoundField
     options: list[Option]
@@ -42,7 +42,7 @@ class Facet:
 
 @dataclass(frozen=True)
 class Counted:
-    """How many records the list has, how many of them are demo data, and its facets."""
+    """The counts of a list: all records, demo data, and the options of each facet."""
 
     total: int
     demo: int
@@ -50,44 +50,44 @@ class Counted:
 
 
 class ListForm(ListFilters):
-    """A list as the public sees it, found and counted in the memory of the process."""
+    """A public list, filtered and counted in memory."""
 
     @cached_property
-    def _free(self) -> tuple[int, list[int] | None]:
-        """Who passes the filters that are no facets; of a search also in which order."""
+    def _without_facets(self) -> tuple[int, list[int] | None]:
+        """Rows that match the filters which are not facets; for a search also the ranked ids."""
         if self.cleaned_data.get("q"):
             ranked = list(self.in_order(self._narrowed(self._all())).values_list("pk", flat=True))
-            return self.index.set_of(ranked), ranked
-        found = self.index.every if self.within is None else self._set_of(self.within)
+            return self.index.bitmap_of(ranked), ranked
+        found = self.index.all_rows if self.within is None else self._bitmap_of(self.within)
         for name, value in self.filled().items():
             if name in self.bounds or hasattr(self, f"by_{name}"):
-                find = partial(self._passing, name, value)
-                found &= self.index.passing(name, value, find)
+                find = partial(self._filter_bitmap, name, value)
+                found &= self.index.filter_bitmap(name, value, find)
         return found, None
 
     def _all(self) -> QuerySet:
         return self.records() if self.within is None else self.within
 
-    def _passing(self, name: str, value: Any) -> int:
+    def _filter_bitmap(self, name: str, value: Any) -> int:
         if name in self.bounds:
-            return self.index.within(self.bounds[name], value)
-        return self._set_of(getattr(self, f"by_{name}")(self.records(), value))
+            return self.index.bound_bitmap(self.bounds[name], value)
+        return self._bitmap_of(getattr(self, f"by_{name}")(self.records(), value))
 
-    def _set_of(self, records: QuerySet) -> int:
-        return self.index.set_of(records.order_by().values_list("pk", flat=True))
+    def _bitmap_of(self, records: QuerySet) -> int:
+        return self.index.bitmap_of(records.order_by().values_list("pk", flat=True))
 
     @cached_property
-    def _sets(self) -> dict[str, int]:
-        """The records that have the chosen value of each facet in use."""
+    def _facet_bitmaps(self) -> dict[str, int]:
+        """The bitmap of the chosen value of each facet in use."""
         return {
-            name: self.index.having[name].get(value, 0)
+            name: self.index.bitmap_by_value[name].get(value, 0)
             for name, value in self._chosen_values().items()
         }
 
     @cached_property
     def _found(self) -> int:
-        found, _ranked = self._free
-        for each in self._sets.values():
+        found, _ranked = self._without_facets
+        for each in self._facet_bitmaps.values():
             found &= each
         return found
 
@@ -97,9 +97,9 @@ class ListForm(ListFilters):
         facets = []
         for name in self.facets:
             found = self._found
-            if name in self._sets:
-                found, _ranked = self._free
-                for other, each in self._sets.items():
+            if name in self._facet_bitmaps:
+                found, _ranked = self._without_facets
+                for other, each in self._facet_bitmaps.items():
                     if other != name:
                         found &= each
             facets.append(self._facet(name, found))
@@ -107,28 +107,28 @@ class ListForm(ListFilters):
         return Counted(self._found.bit_count(), demo, facets)
 
     def _facet(self, name: str, found: int) -> Facet:
-        having, chosen = self.index.having[name], self.cleaned_data.get(name)
+        bitmaps_of_values, chosen = self.index.bitmap_by_value[name], self.cleaned_data.get(name)
         without = self.query(**{name: None})
         before, after = self.query(**{name: "\0"}).split(pair(name, "\0"))
         options = [
             Option(
                 value,
                 label,
-                (found & having.get(value, 0)).bit_count(),
+                (found & bitmaps_of_values.get(value, 0)).bit_count(),
                 value == chosen,
                 without if value == chosen else f"{before}{pair(name, value)}{after}",
             )
             for value, label in self.fields[name].choices
             if value
         ]
-        if len(options) <= MOST_IN_SIGHT + 1:
+        if len(options) <= MAX_OPEN_OPTIONS + 1:
             return Facet(self[name], options, [])
-        first = sorted(options, key=lambda one: (not one.chosen, -one.count))[:MOST_IN_SIGHT]
+        first = sorted(options, key=lambda one: (not one.chosen, -one.count))[:MAX_OPEN_OPTIONS]
         return Facet(self[name], first, [one for one in options if one not in first])
 
     @cached_property
     def page(self) -> Page:
-        """The page asked for, or the nearest there is; its records are read when asked for."""
+        """The requested page, or the nearest one; its records are read lazily."""
         page = self._page_of_ids(PAGE_SIZE)
         page.ids = page.object_list
         page.object_list = SimpleLazyObject(lambda: _read(self.rows(), page.ids))
@@ -136,7 +136,7 @@ class ListForm(ListFilters):
 
     @cached_property
     def page_rows(self) -> SafeString:
-        """The rows of the page as they look."""
+        """The rendered rows of the page."""
         return self.index.rows(self.page.ids)
 
     def page_of(self, rows: QuerySet, size: int) -> Page:
@@ -146,26 +146,26 @@ class ListForm(ListFilters):
         return page
 
     def _page_of_ids(self, size: int) -> Page:
-        """`page.asked` tells of a number that there is no page for."""
-        _set, ranked = self._free
+        """The page of ids; `page.asked` is a requested number without a page."""
+        _set, ranked = self._without_facets
         if ranked is None:
             ids = self.index.ordered(self._found, self.order)
         else:
-            wanted = bitmaps.mask(self._found, self.index.size)
+            included = bitmaps.mask(self._found, self.index.size)
             place_of = self.index.place_of
-            ids = [pk for pk in ranked if pk in place_of and wanted[place_of[pk]]]
+            ids = [pk for pk in ranked if pk in place_of and included[place_of[pk]]]
         paginator = Paginator(ids, size)
         asked = self.data.get("page", "").strip()
         is_number = asked.isascii() and asked.isdecimal()
-        page = paginator.get_page(max(int(asked[:MOST_DIGITS]), 1) if is_number else 1)
+        page = paginator.get_page(max(int(asked[:MAX_PAGE_DIGITS]), 1) if is_number else 1)
         page.asked = asked if asked not in {"", str(page.number)} else ""
         page.numbers = list(paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1))
         page.gap = paginator.ELLIPSIS
         return page
 
     @cached_property
-    def searched_instead(self) -> str:
-        """What was looked for instead of words that find nothing; empty where they do."""
+    def corrected_words(self) -> str:
+        """The corrected search words; empty if the typed ones have results."""
         found = self.page.object_list
         if self._search_query is None or not self._search_query.is_corrected or not found:
             return ""
@@ -173,5 +173,5 @@ class ListForm(ListFilters):
 
 
 def _read(rows: QuerySet, ids: list[int]) -> list[Any]:
-    shown = rows.filter(pk__in=ids).in_bulk()
-    return [shown[pk] for pk in ids if pk in shown]
+    records = rows.filter(pk__in=ids).in_bulk()
+    return [records[pk] for pk in ids if pk in records]

@@ -12,7 +12,7 @@ from search.indexing import SEARCH_FIELDS
 
 
 class InBothLanguages(Sitemap):
-    """Addresses under SITE_URL, whatever host the request names."""
+    """URLs under SITE_URL, whatever host the request names."""
 
     i18n = True
     alternates = True

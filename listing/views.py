@@ -1,4 +1,4 @@
-"""The two ways a list is read: as a page, and as a file of everything that was found."""
+"""The view of a list page."""
 
 from typing import Any
 
@@ -6,27 +6,27 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from listing.page import ListForm
-from listing.titles import called
+from listing.titles import list_title
 
 
 def list_page(
     request: HttpRequest, form: ListForm, template: str, *, name: str, **context: Any
 ) -> HttpResponse:
-    """A page of a list with its filters; scripts are told its address in a header.
+    """Render a page of a list with its filters; the header HX-Push-Url has its URL for scripts.
 
-    That address and the page in the other language keep what the reader takes along; the
-    canonical address does not.
+    That URL and the page in the other language have the form's `carried_query`; the canonical URL
+    does not.
     """
     address = form.address(form.page)
-    kept = "&".join(filter(None, (address, form.along)))
-    request.list_address = kept  # type: ignore[attr-defined]
+    query = "&".join(filter(None, (address, form.carried_query)))
+    request.list_address = query  # type: ignore[attr-defined]
     context |= {
         "form": form,
         "counted": form.counted,
         "page": form.page,
         "address": address,
-        "list_called": called(name, form),
+        "list_title": list_title(name, form),
     }
     response = render(request, template, context)
-    response["HX-Push-Url"] = f"{request.path}?{kept}" if kept else request.path
+    response["HX-Push-Url"] = f"{request.path}?{query}" if query else request.path
     return response

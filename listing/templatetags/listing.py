@@ -1,4 +1,7 @@
-"""How the filters of a list look. Written out here, since a page has some two hundred of them."""
+"""HTML of the filters of a list.
+
+Written by functions, since a page has some two hundred values: see docs/adr/0014.
+"""
 
 from collections.abc import Iterable
 from functools import lru_cache
@@ -18,12 +21,12 @@ from records.bilingual import page_language
 from vietnamese.numbers import format_decimal
 
 register = template.Library()
-OPEN_AT_FIRST = 5
+OPEN_FACETS = 5
 
 
 @register.filter
 def refused(field: BoundField) -> SafeString | str:
-    """Why the value in an address was left out, beside its field."""
+    """The error message of a field whose value in the URL is ignored."""
     if not field.errors:
         return ""
     value = Truncator("".join(filter(str.isprintable, str(field.value() or "")))).chars(40)
@@ -39,8 +42,8 @@ def refused(field: BoundField) -> SafeString | str:
 def facets(form: ListForm) -> SafeString:
     """Each facet with its values; the first ones and those in use are open.
 
-    A value stands with its count and the list with it, or without it again; one that would show
-    nothing is no link. The ids let a browser keep its place in the list when it is exchanged.
+    A value links to the list with it, or without it again; a value without records is no link.
+    The ids let a browser keep the focus when the list is replaced.
     """
     return mark_safe(
         "".join(_facet(form, number, facet) for number, facet in enumerate(form.counted.facets))
@@ -49,7 +52,7 @@ def facets(form: ListForm) -> SafeString:
 
 def _facet(form: ListForm, number: int, facet: Facet) -> str:
     name, language = facet.field.name, page_language()
-    is_open = number < OPEN_AT_FIRST or form.data.get(name)
+    is_open = number < OPEN_FACETS or form.data.get(name)
     why_not = refused(facet.field) if name in form.errors else ""
 
     def listed(options: Iterable[Option]) -> str:
@@ -84,54 +87,59 @@ def _count(count: int, language: str) -> str:
 
 
 def _value(name: str, option: Option, language: str) -> str:
-    said = (
+    content = (
         f"<span>{_label(str(option.label))}</span> "
         f'<span class="count">{_count(option.count, language)}</span>'
     )
     if not option.count and not option.chosen:
-        return f'<li><span class="facet-none">{said}</span></li>'
+        return f'<li><span class="facet-none">{content}</span></li>'
     mark = ' class="facet-chosen" aria-current="true"' if option.chosen else ""
     place = f'id="{escape(name)}-{escape(option.value)}" href="?{escape(option.query)}"'
-    return f"<li><a {place}{mark}>{said}</a></li>"
+    return f"<li><a {place}{mark}>{content}</a></li>"
 
 
 @register.simple_tag
-def box(field: BoundField) -> SafeString:
-    """The label and the box of a filter that is typed."""
+def filter_field(field: BoundField) -> SafeString:
+    """Label and input of a filter that is typed."""
     label = f'<label for="{field.auto_id}">{escape(str(field.label))}</label>'
-    return mark_safe(f'<p class="field">{label}{typed(field)}</p>')
+    return mark_safe(f'<p class="field">{label}{filter_input(field)}</p>')
 
 
 @register.simple_tag
-def typed(field: BoundField) -> SafeString:
-    """The box alone."""
+def filter_input(field: BoundField) -> SafeString:
+    """The input alone."""
     attributes = field.build_widget_attrs(field.field.widget.attrs)
     value = field.field.widget.format_value(field.value())
-    said = {
+    attributes_of_input = {
         "type": attributes.pop("type", field.field.widget.input_type),
         "name": field.html_name,
         "id": field.auto_id,
         **({} if value is None else {"value": value}),
         **attributes,
     }
-    written = " ".join(f'{name}="{escape(str(text))}"' for name, text in said.items())
+    written = " ".join(
+        f'{name}="{escape(str(text))}"' for name, text in attributes_of_input.items()
+    )
     return mark_safe(f"<input {written}>")
 
 
 @register.simple_tag
 def filtered(form: ListForm, **changes: Any) -> str:
-    """The address of a list with some filters changed: {% filtered form page=2 %}."""
+    """The query string of a list with some filters changed: {% filtered form page=2 %}."""
     return f"?{form.query(**changes)}"
 
 
 @register.simple_tag
 def only_filters(form: ListForm, **changes: Any) -> str:
-    """The same for a file of the list, which knows nothing of what the reader takes along."""
+    """The same for a file of the list, without `carried_query`."""
     return f"?{form.filters(**changes)}"
 
 
 @register.simple_tag
-def kept(form: ListForm, own: str) -> SafeString:
-    """The filters in use as hidden fields of a form that sets only its own: {% kept form "q" %}."""
+def hidden_filters(form: ListForm, own: str) -> SafeString:
+    """The filters in use as hidden fields of a form with filters of its own.
+
+    {% hidden_filters form "q" %}
+    """
     others = parse_qsl(form.query(**dict.fromkeys(own.split())))
     return format_html_join("", '<input type="hidden" name="{}" value="{}">', others)

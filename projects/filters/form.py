@@ -103,16 +103,16 @@ class ProjectFilterForm(ListForm):
     }
 
     scope = KnownChoiceField(label=_("Project or kind"), choices=Project.Scope)
-    sector = KnownChoiceField(label=_("Sector group"), speaks=True)
-    field = KnownChoiceField(label=_("Field"), speaks=True)
-    district = KnownChoiceField(label=_("District or city (2021)"), speaks=True)
-    unit = KnownChoiceField(label=_("Commune or ward of today"), speaks=True)
-    zone = KnownChoiceField(label=_("Industrial zone"), speaks=True)
-    status = KnownChoiceField(label=_("Status"), choices=Project.Status, speaks=True)
+    sector = KnownChoiceField(label=_("Sector group"), self_explanatory=True)
+    field = KnownChoiceField(label=_("Field"), self_explanatory=True)
+    district = KnownChoiceField(label=_("District or city (2021)"), self_explanatory=True)
+    unit = KnownChoiceField(label=_("Commune or ward of today"), self_explanatory=True)
+    zone = KnownChoiceField(label=_("Industrial zone"), self_explanatory=True)
+    status = KnownChoiceField(label=_("Status"), choices=Project.Status, self_explanatory=True)
     capital = KnownChoiceField(label=_("Planned capital"))
     area = KnownChoiceField(label=_("Area"))
     form = KnownChoiceField(label=_("Form of investment"), choices=Project.InvestmentForm)
-    decision = KnownChoiceField(label=_("By decision"), speaks=True)
+    decision = KnownChoiceField(label=_("By decision"), self_explanatory=True)
     as_of = DayField(label=_("Catalogue as of"))
     area_min = NumberField(label=_("Area from (ha)"), whole=8, decimals=4)
     area_max = NumberField(label=_("Area to (ha)"), whole=8, decimals=4)
@@ -129,7 +129,7 @@ class ProjectFilterForm(ListForm):
         return read_shortlist(self._query)
 
     @cached_property
-    def along(self) -> str:
+    def carried_query(self) -> str:
         return self.shortlist.query
 
     @cached_property

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pytest_django.asserts import assertContains, assertNotContains
 
-from listing.titles import MOST_OF_A_DESCRIPTION, MOST_OF_A_TITLE, called
+from listing.titles import MAX_DESCRIPTION_LENGTH, MAX_TITLE_LENGTH, list_title
 from projects.filters.form import ProjectFilterForm
 
 pytestmark = pytest.mark.django_db
@@ -99,9 +99,9 @@ def test_what_was_typed_is_shown_as_text_and_never_as_mark_up(client):
 )
 def test_title_and_description_are_short_and_on_one_line(db, q, chosen):
     form = ProjectFilterForm({"q": q, **chosen})
-    title, description = called("Dự án", form)
+    title, description = list_title("Dự án", form)
     assert title.startswith("Dự án")
-    assert len(title) <= MOST_OF_A_TITLE
-    assert len(description) <= MOST_OF_A_DESCRIPTION
+    assert len(title) <= MAX_TITLE_LENGTH
+    assert len(description) <= MAX_DESCRIPTION_LENGTH
     assert (title + description).isprintable()
     assert bool(form.chosen()) == (title != "Dự án") == bool(description)

@@ -10,10 +10,10 @@ pytestmark = pytest.mark.django_db
 
 def listed(typed):
     form = ProjectFilterForm({"q": typed})
-    return form.searched_instead, [each.name_vi for each in form.page]
+    return form.corrected_words, [each.name_vi for each in form.page]
 
 
-def test_a_slip_in_a_list_is_read_anew_and_told():
+def test_a_mistake_in_a_list_is_corrected_and_the_page_says_so():
     project("Xưởng Vảithưa")
     instead, names = listed("vaithuaa")
     assert instead == "vảithưa"
