@@ -91,7 +91,7 @@ class FiguresAdmin(BaseModelAdmin):
                 setattr(field.widget, f"can_{action}_related", False)
         if field and isinstance(db_field, models.FileField) and not field.help_text:
             limit = _("All files that are sent at once may be %(n)d MB together.")
-            field.help_text = limit % {"n": settings.DESK_MAX_BYTES >> 20}
+            field.help_text = limit % {"n": settings.ADMIN_UPLOAD_MAX_BYTES >> 20}
         return field
 
 

@@ -54,13 +54,14 @@ def port(name: str, default: int) -> int:
     return int(value)
 
 
-def whole_number(name: str, default: int, *, least: int, most: int) -> int:
+def whole_number(name: str, default: int, *, minimum: int, maximum: int) -> int:
     """A whole number within bounds."""
     value = env.str(name, default=str(default)).strip()
+    limits = f"write a number from {minimum} to {maximum}."
     if not (value.isascii() and value.isdecimal() and len(value) < 10):
-        raise ImproperlyConfigured(f"{name} is “{value}”; write a number from {least} to {most}.")
-    if not least <= int(value) <= most:
-        raise ImproperlyConfigured(f"{name} is {value}; write a number from {least} to {most}.")
+        raise ImproperlyConfigured(f"{name} is “{value}”; {limits}")
+    if not minimum <= int(value) <= maximum:
+        raise ImproperlyConfigured(f"{name} is {value}; {limits}")
     return int(value)
 
 

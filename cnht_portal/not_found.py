@@ -1,7 +1,7 @@
-"""Addresses that lead nowhere: where their reader meant to go.
+"""The page for URLs that do not exist, and redirects where the intended URL is clear.
 
-Keys never change, so a link once given stays right. What goes wrong is the letter case of a code,
-the words of the other language, or a mistyped name.
+Links stay valid because keys never change. Typical mistakes are the letter case of a code, a path
+in the other language, or a mistyped name.
 """
 
 import re
@@ -16,21 +16,21 @@ from vietnamese.text import fold
 
 # Codes of projects are written in capitals; people type them as they like.
 CODE = re.compile(r"[a-z]{1,4}-[0-9]{1,9}\Z", re.IGNORECASE | re.ASCII)
-MOST_WORDS = 8
+MAX_WORDS = 8
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """The address that was meant, if there is one; else a page that helps to find it."""
+    """Redirect to the intended URL if there is one; else a page with a search."""
     if request.method in {"GET", "HEAD"}:
-        meant = meant_address(request.path)
-        if meant and unquote(meant) != request.path:
+        target = intended_url(request.path)
+        if target and unquote(target) != request.path:
             query = request.META.get("QUERY_STRING", "")
-            return redirect(f"{meant}?{query}" if query else meant)
-    return render(request, "404.html", {"words": words_of(request.path)}, status=404)
+            return redirect(f"{target}?{query}" if query else target)
+    return render(request, "404.html", {"words": search_words(request.path)}, status=404)
 
 
-def meant_address(path: str) -> str | None:
-    """An address of the site that says the same in this page's language and the right case."""
+def intended_url(path: str) -> str | None:
+    """The URL in the language of this page and with the code in capitals; None if unknown."""
     page_language = get_language()
     bare = path[3:] if path.startswith("/en/") else path
     bare = bare if bare.endswith("/") or "." in bare.rpartition("/")[2] else f"{bare}/"
@@ -39,16 +39,16 @@ def meant_address(path: str) -> str | None:
             match = _resolved(f"{prefix}{bare}")
         if match:
             with override(page_language):
-                return reverse(match.view_name, kwargs=_in_capitals(match.kwargs))
+                return reverse(match.view_name, kwargs=_with_upper_case_code(match.kwargs))
     return None
 
 
-def words_of(path: str) -> str:
-    """What a mistyped address says, to search for; a code that is not there says nothing."""
+def search_words(path: str) -> str:
+    """The words of a mistyped URL, to search for; none from the code of a missing record."""
     last = path.strip("/").rpartition("/")[2].partition(".")[0]
     if CODE.match(last):
         return ""
-    return " ".join(fold(last.replace("-", " ").replace("_", " ")).split()[:MOST_WORDS])
+    return " ".join(fold(last.replace("-", " ").replace("_", " ")).split()[:MAX_WORDS])
 
 
 def _resolved(path: str) -> ResolverMatch | None:
@@ -59,7 +59,7 @@ def _resolved(path: str) -> ResolverMatch | None:
     return match if match.url_name and not match.args else None
 
 
-def _in_capitals(kwargs: dict[str, object]) -> dict[str, object]:
+def _with_upper_case_code(kwargs: dict[str, object]) -> dict[str, object]:
     return {
         name: str(value).upper() if name == "code" and CODE.match(str(value)) else value
         for name, value in kwargs.items()

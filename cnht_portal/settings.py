@@ -75,11 +75,11 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "cnht_portal.middleware.http_methods.used_methods_only",
-    "cnht_portal.middleware.request_size.bodies_of_a_size",
+    "cnht_portal.middleware.request_size.limit_request_size",
     "cnht_portal.middleware.page_cache.page_cache",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
-    "cnht_portal.middleware.language.desk_language",
+    "cnht_portal.middleware.language.admin_language",
     "cnht_portal.middleware.download_limit.DownloadLimit",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -124,8 +124,8 @@ VERIFIED_FOR_MONTHS = 24
 # Ratings counted from one address in an hour.
 RATINGS_AN_HOUR = 20
 # Lists and comparisons as files, and fact sheets, made for one address in a minute.
-FILES_A_MINUTE = whole_number("FILES_A_MINUTE", 30, least=1, most=10_000)
-FACT_SHEETS_A_MINUTE = whole_number("FACT_SHEETS_A_MINUTE", 60, least=1, most=10_000)
+FILES_A_MINUTE = whole_number("FILES_A_MINUTE", 30, minimum=1, maximum=10_000)
+FACT_SHEETS_A_MINUTE = whole_number("FACT_SHEETS_A_MINUTE", 60, minimum=1, maximum=10_000)
 
 # Public pages: 300 in the memory of each process, or 2,000 in a cache that processes share.
 CACHES = {"default": cache("CACHE_URL", default="locmemcache://")}
@@ -152,26 +152,26 @@ DEFAULT_FROM_EMAIL = mail_address("MAIL_FROM", default="portal@localhost")
 # Enquiries. Terms are working days: Bắc Ninh's Decision 80/2025/QĐ-UBND, Article 9, has 5 for the
 # office's own field, 7 where several offices answer and at most 10; Decree 356/2025 has 2 for
 # questions about a person's own data.
-ENQUIRY_DAYS = whole_number("ENQUIRY_DAYS", 5, least=1, most=30)
-ENQUIRY_DAYS_SEVERAL = whole_number("ENQUIRY_DAYS_SEVERAL", 7, least=1, most=30)
-ENQUIRY_DAYS_MOST = whole_number("ENQUIRY_DAYS_MOST", 10, least=1, most=30)
-ENQUIRY_DATA_DAYS = whole_number("ENQUIRY_DATA_DAYS", 2, least=1, most=30)
-ENQUIRY_REMIND_DAYS = whole_number("ENQUIRY_REMIND_DAYS", 1, least=1, most=10)
+ENQUIRY_DAYS = whole_number("ENQUIRY_DAYS", 5, minimum=1, maximum=30)
+ENQUIRY_DAYS_SEVERAL = whole_number("ENQUIRY_DAYS_SEVERAL", 7, minimum=1, maximum=30)
+ENQUIRY_DAYS_MOST = whole_number("ENQUIRY_DAYS_MOST", 10, minimum=1, maximum=30)
+ENQUIRY_DATA_DAYS = whole_number("ENQUIRY_DATA_DAYS", 2, minimum=1, maximum=30)
+ENQUIRY_REMIND_DAYS = whole_number("ENQUIRY_REMIND_DAYS", 1, minimum=1, maximum=10)
 # Calendar days.
-ENQUIRY_WAIT_DAYS = whole_number("ENQUIRY_WAIT_DAYS", 30, least=7, most=365)
-ENQUIRY_CLOSE_DAYS = whole_number("ENQUIRY_CLOSE_DAYS", 14, least=1, most=365)
-ENQUIRY_KEPT_MONTHS = whole_number("ENQUIRY_KEPT_MONTHS", 24, least=1, most=120)
-ENQUIRY_SPAM_DAYS = whole_number("ENQUIRY_SPAM_DAYS", 30, least=1, most=365)
+ENQUIRY_WAIT_DAYS = whole_number("ENQUIRY_WAIT_DAYS", 30, minimum=7, maximum=365)
+ENQUIRY_CLOSE_DAYS = whole_number("ENQUIRY_CLOSE_DAYS", 14, minimum=1, maximum=365)
+ENQUIRY_KEPT_MONTHS = whole_number("ENQUIRY_KEPT_MONTHS", 24, minimum=1, maximum=120)
+ENQUIRY_SPAM_DAYS = whole_number("ENQUIRY_SPAM_DAYS", 30, minimum=1, maximum=365)
 # From one address.
-ENQUIRY_MOST_AN_HOUR = whole_number("ENQUIRY_MOST_AN_HOUR", 40, least=1, most=10_000)
-ENQUIRY_LOOK_UPS_AN_HOUR = whole_number("ENQUIRY_LOOK_UPS_AN_HOUR", 200, least=1, most=10_000)
+ENQUIRY_MOST_AN_HOUR = whole_number("ENQUIRY_MOST_AN_HOUR", 40, minimum=1, maximum=10_000)
+ENQUIRY_LOOK_UPS_AN_HOUR = whole_number("ENQUIRY_LOOK_UPS_AN_HOUR", 200, minimum=1, maximum=10_000)
 # To one mailbox: anybody can type anybody's.
-ENQUIRY_RECEIPTS_A_DAY = whole_number("ENQUIRY_RECEIPTS_A_DAY", 5, least=1, most=10_000)
+ENQUIRY_RECEIPTS_A_DAY = whole_number("ENQUIRY_RECEIPTS_A_DAY", 5, minimum=1, maximum=10_000)
 ENQUIRY_GROUP = role("ENQUIRY_GROUP", default="editor")
 ENQUIRY_ESCALATION_GROUP = "approver"
 ENQUIRY_MAILBOX = mail_address("ENQUIRY_MAILBOX")
 PROXIES_IN_FRONT = whole_number(
-    "PROXIES_IN_FRONT", int(SITE_URL.startswith("https://")), least=0, most=9
+    "PROXIES_IN_FRONT", int(SITE_URL.startswith("https://")), minimum=0, maximum=9
 )
 
 AUTH_PASSWORD_VALIDATORS = [
@@ -232,7 +232,7 @@ SHEET_AT_ONCE_CHANGES = 1_000
 SHEET_SILENCE = 120
 # What is sent at once: a form without files; a form of the desk with all its files.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
-DESK_MAX_BYTES = 50 * 1024 * 1024
+ADMIN_UPLOAD_MAX_BYTES = 50 * 1024 * 1024
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

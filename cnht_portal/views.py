@@ -93,14 +93,14 @@ def _counted_projects() -> tuple[Counter[int], Counter[int], Counter[str]]:
     """Kinds of project by sector group, projects by district, and what is offered in all."""
     by_group: Counter[int] = Counter()
     by_district: Counter[int] = Counter()
-    counts: Counter[str] = Counter(calling=0, sited=0, unplaced=0, kinds=0, demo=0)
+    counts: Counter[str] = Counter(calling=0, sited=0, unplaced=0, types=0, demo=0)
     columns = ("is_demo", "scope", "status", "sector_group", "district")
     rows = Project.objects.public().order_by().values_list(*columns).annotate(Count("pk"))
     for is_demo, scope, status, group, district, count in rows:
         counts["demo"] += count * is_demo
         by_district[district] += count
         if scope == Project.Scope.KIND:
-            counts["kinds"] += count
+            counts["types"] += count
             by_group[group] += count
         else:
             counts["sited"] += count

@@ -18,7 +18,7 @@ class AnswerTime:
 
     days: float | None
     answered: int
-    fewest: int = MIN_ANSWERS
+    minimum: int = MIN_ANSWERS
 
 
 def answer_time() -> AnswerTime:

@@ -1,6 +1,6 @@
-"""What a form carries to tell when it was opened, and that it is one sending.
+"""A form token: when the form was opened, and the identifier of the submission.
 
-The token is signed, so neither can be made up; the page needs no session.
+The token is signed, so neither can be forged; the page needs no session.
 """
 
 import secrets
@@ -16,21 +16,21 @@ _SALT = "enquiries.form"
 
 @dataclass(frozen=True)
 class FormToken:
-    """`age` in seconds; `submission` names this sending."""
+    """`age` in seconds; `submission` identifies this submission."""
 
     submission: str
     age: float
 
 
 def new_token() -> str:
-    said = {"key": secrets.token_hex(16), "at": timezone.now().timestamp()}
-    return signing.dumps(said, salt=_SALT)
+    payload = {"key": secrets.token_hex(16), "at": timezone.now().timestamp()}
+    return signing.dumps(payload, salt=_SALT)
 
 
 def read_token(token: str) -> FormToken | None:
-    """What a token says; None for one that this portal did not sign."""
+    """The content of a token; None for one that this portal did not sign."""
     try:
-        said = signing.loads(token, salt=_SALT)
-        return FormToken(said["key"], timezone.now().timestamp() - said["at"])
+        payload = signing.loads(token, salt=_SALT)
+        return FormToken(payload["key"], timezone.now().timestamp() - payload["at"])
     except (signing.BadSignature, UnicodeError, ValueError, KeyError, TypeError):
         return None

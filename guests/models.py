@@ -1,14 +1,13 @@
-"""How often somebody came, without knowing who."""
+"""Visits that rate limits count, without personal data."""
 
 from django.db import models
 
 
 class Visit(models.Model):
-    """A sending, a look-up of a wrong code, a file fetched from one address, or a receipt to one
-    mailbox; kept for a day.
+    """A submission, a look-up of a wrong code or a download from one address, or a receipt to one
+    mailbox; stored for a day.
 
-    `who` is a hash of the address or mailbox under a key that changes every day: neither is itself
-    stored with it.
+    `who` is a hash of the address or mailbox under a key that changes every day.
     """
 
     who = models.CharField(max_length=32)

@@ -1,4 +1,4 @@
-"""Limits by address, without storing an address."""
+"""Rate limits by IP or e-mail address, without storing either."""
 
 import hashlib
 import hmac
@@ -15,18 +15,18 @@ from django.utils import timezone
 from guests.models import Visit
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
-KEPT = DAY
+RETENTION = DAY
 SUBMIT, LOOK_UP, RATE = "submit", "look_up", "rate"
 RECEIPT, FILE, SHEET = "receipt", "file", "sheet"
 
 # Some proxies add the port: “1.2.3.4:5678”, “[2001:db8::1]:5678”.
 _ADDRESS = re.compile(r"(?:\[(?P<new>.+)\]|(?P<old>[\d.]+))(?::\d+)?")
-# Addresses of the old kind as a network of the new kind hands them on (RFC 6052).
+# IPv4 addresses embedded in IPv6 by a NAT64 gateway (RFC 6052).
 _TRANSLATED = ipaddress.IPv6Network("64:ff9b::/96")
 
 
 def visitor(request: HttpRequest) -> str:
-    """Today's keyed hash of where a request comes from; an IPv6 subscriber counts as one."""
+    """Today's keyed hash of the client's address; an IPv6 /64 network counts as one."""
     address = _address(request)
     if match := _ADDRESS.fullmatch(address):
         address = match["new"] or match["old"]
@@ -35,7 +35,7 @@ def visitor(request: HttpRequest) -> str:
     except ValueError:
         return _hashed("unknown")
     if isinstance(ip, ipaddress.IPv6Address):
-        # A proxy that speaks both hands addresses of the old kind on in the form of the new.
+        # Dual-stack proxies pass IPv4 addresses in IPv6 form.
         if ip.ipv4_mapped or ip in _TRANSLATED:
             return _hashed(str(ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)))
         return _hashed(str(ipaddress.IPv6Network((ip, 64), strict=False)))
@@ -43,7 +43,7 @@ def visitor(request: HttpRequest) -> str:
 
 
 def addressee(email: str) -> str:
-    """Today's keyed hash of a mailbox; what stands after a plus comes to the same one."""
+    """Today's keyed hash of a mailbox; a part after a plus sign is ignored."""
     name, _at, host = unicodedata.normalize("NFKC", email).lower().rpartition("@")
     with suppress(UnicodeError):
         host = host.encode("idna").decode()
@@ -60,15 +60,15 @@ def _today() -> date:
 
 
 def _address(request: HttpRequest) -> str:
-    """The last address that a proxy of ours has vouched for."""
+    """The client address as the trusted proxies report it."""
     passed = [each.strip() for each in request.headers.get("X-Forwarded-For", "").split(",")]
     addresses = [*filter(None, passed), request.META.get("REMOTE_ADDR", "")]
     return addresses[-1 - min(settings.PROXIES_IN_FRONT, len(addresses) - 1)]
 
 
 def seconds_to_wait(who: str, what: str, now: datetime) -> int:
-    """0 while the limit is not reached, else the seconds until it is free again."""
-    most, period = {
+    """0 below the limit, else the seconds until the next visit is allowed."""
+    limit, period = {
         SUBMIT: (settings.ENQUIRY_MOST_AN_HOUR, HOUR),
         LOOK_UP: (settings.ENQUIRY_LOOK_UPS_AN_HOUR, HOUR),
         RATE: (settings.RATINGS_AN_HOUR, HOUR),
@@ -77,7 +77,7 @@ def seconds_to_wait(who: str, what: str, now: datetime) -> int:
         SHEET: (settings.FACT_SHEETS_A_MINUTE, MINUTE),
     }[what]
     recent = Visit.objects.filter(who=who, what=what, at__gt=now - period).order_by("-at")
-    at = recent.values_list("at", flat=True)[most - 1 : most]
+    at = recent.values_list("at", flat=True)[limit - 1 : limit]
     return max((1 + int((moment + period - now).total_seconds()) for moment in at), default=0)
 
 
@@ -86,4 +86,4 @@ def record_visit(who: str, what: str, now: datetime) -> None:
 
 
 def delete_old_visits(now: datetime) -> None:
-    Visit.objects.filter(at__lt=now - KEPT).delete()
+    Visit.objects.filter(at__lt=now - RETENTION).delete()

@@ -1,4 +1,4 @@
-"""The outbox at the desk."""
+"""The outbox in the admin."""
 
 from django.contrib import admin, messages
 from django.db import models
@@ -13,7 +13,7 @@ from mail.models import OutgoingMail
 
 @admin.register(OutgoingMail)
 class OutgoingMailAdmin(ReadOnly, admin.ModelAdmin):
-    """Mail on its way. Its text stands with its enquiry; here only whether it left."""
+    """The delivery state of mails; their text is on the page of the enquiry."""
 
     list_display = (
         "number",
@@ -55,5 +55,8 @@ class OutgoingMailAdmin(ReadOnly, admin.ModelAdmin):
         state = OutgoingMail.State
         unsent = queryset.filter(state__in=[state.FAILED, state.WITHHELD])
         count = unsent.update(state=state.WAITING, tries=0, send_after=timezone.now())
-        told = ngettext("%(n)d mail waits again.", "%(n)d mails wait again.", count) % {"n": count}
-        self.message_user(request, told, messages.SUCCESS if count else messages.INFO)
+        message = ngettext("%(n)d mail waits again.", "%(n)d mails wait again.", count) % {
+            "n": count
+        }
+        level = messages.SUCCESS if count else messages.INFO
+        self.message_user(request, message % {"n": count}, level)

@@ -1,4 +1,4 @@
-"""Mail that waits to leave; the pages never talk to the mail server themselves."""
+"""The outbox: pages store mails here and never talk to the mail server themselves."""
 
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType

@@ -1,4 +1,4 @@
-"""Sending what waits in the outbox.
+"""Send the waiting mails of the outbox.
 
 A mail is claimed before it is sent and marked after it: two processes cannot send it both. Where
 the server cannot be reached, breaks off, or refuses the portal itself, the round ends and no mail
@@ -29,8 +29,8 @@ SENDING_TIMEOUT = timedelta(minutes=10)
 FIRST_DELAY, MAX_DELAY = timedelta(minutes=1), timedelta(hours=4)
 MAX_TRIES = 30  # about four days
 UNKNOWN_MAILBOX = 550  # and above: the server knows no such address
-# What many servers tell at the recipient's address and mean the sender or their own rules by: the
-# extended codes of RFC 3463.
+# Extended codes of RFC 3463 by which servers refuse the sender or apply a policy, although they
+# answer to the recipient's address.
 _POLICY_REFUSAL = re.compile(rb"\s*5\.(?:1\.[78]|7\.\d+)\b")
 
 
@@ -44,9 +44,9 @@ def send_waiting(now: datetime, *, stopping: Callable[[], bool] = lambda: False)
     try:
         connection.open()
     except Exception as error:  # whatever the server or its line does, mails wait
-        told = _told(error)
-        due.update(last_error=told)
-        logger.warning("The mail server cannot be reached, mails wait: %s", told)
+        message = _error_text(error)
+        due.update(last_error=message)
+        logger.warning("The mail server cannot be reached, mails wait: %s", message)
         return 0
     sent = 0
     try:
@@ -63,7 +63,7 @@ def send_waiting(now: datetime, *, stopping: Callable[[], bool] = lambda: False)
             except Exception as error:
                 if not _is_about_this_mail(error):
                     _let_wait(mail, error, now)
-                    logger.warning("The mail server failed, mails wait: %s", _told(error))
+                    logger.warning("The mail server failed, mails wait: %s", _error_text(error))
                     break
                 _put_back(mail, error, now)
             else:
@@ -92,7 +92,7 @@ def _send(mail: OutgoingMail, connection: BaseEmailBackend) -> None:
 def _let_wait(mail: OutgoingMail, error: Exception, now: datetime) -> None:
     """The next round tries again, and no try is counted."""
     OutgoingMail.objects.filter(pk=mail.pk, state=STATE.SENDING).update(
-        state=STATE.WAITING, send_after=now, claimed_at=None, last_error=_told(error)
+        state=STATE.WAITING, send_after=now, claimed_at=None, last_error=_error_text(error)
     )
 
 
@@ -104,10 +104,10 @@ def _put_back(mail: OutgoingMail, error: Exception, now: datetime) -> None:
         tries=tries,
         send_after=now + min(FIRST_DELAY * 2 ** (tries - 1), MAX_DELAY),
         claimed_at=None,
-        last_error=_told(error),
+        last_error=_error_text(error),
     )
     if given_up:
-        logger.error("Mail %s is given up after %s tries: %s", mail.pk, tries, _told(error))
+        logger.error("Mail %s is given up after %s tries: %s", mail.pk, tries, _error_text(error))
 
 
 def _release_interrupted(now: datetime) -> None:
@@ -140,10 +140,10 @@ def _is_final(error: Exception) -> bool:
     return isinstance(error, ValueError)
 
 
-def _told(error: Exception) -> str:
+def _error_text(error: Exception) -> str:
     """The error without addresses: what is logged names nobody."""
     codes = _codes(error)
-    shown = f" {codes[0]}" if codes else ""
-    return f"{type(error).__name__}{shown}" + (
+    code = f" {codes[0]}" if codes else ""
+    return f"{type(error).__name__}{code}" + (
         f": {error.strerror}" if isinstance(error, OSError) and error.strerror else ""
     )

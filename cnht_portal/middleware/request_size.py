@@ -1,4 +1,4 @@
-"""Requests that are larger than anything a person sends here, answered in words."""
+"""Refuse request bodies that are too large, with an explanation."""
 
 import time
 from collections.abc import Callable
@@ -10,59 +10,59 @@ from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
 
 CHUNK = 1 << 16
-# What is sent but not read breaks the connection before a browser shows the answer. So much is
-# read and thrown away, for so many seconds; of more a program may see no answer.
-PASSED_OVER = 100 * 1024 * 1024
-PATIENCE = 20
+# An unread body breaks the connection before a browser displays the response. So a body up to this
+# size is read and discarded, within the timeout.
+MAX_DISCARDED_BYTES = 100 * 1024 * 1024
+READ_TIMEOUT = 20  # seconds
 
 
-def bodies_of_a_size(
+def limit_request_size(
     get_response: Callable[[HttpRequest], HttpResponseBase],
 ) -> Callable[[HttpRequest], HttpResponseBase]:
-    """Answer 413 where too much is sent, before anything is read of it."""
+    """Answer 413 to a body that is too large, before any view reads it."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         if "chunked" in request.headers.get("Transfer-Encoding", "").lower():
-            # No browser sends a form so, and its size is known only at its end.
+            # No browser sends a form this way, and the size is known only at its end.
             return HttpResponse(status=411, headers={"Connection": "close"})
-        sent, most = _length(request), _most(request)
-        if sent <= most:
+        length, maximum = _length(request), _maximum(request)
+        if length <= maximum:
             return get_response(request)
-        if sent <= PASSED_OVER and request.method == "POST":
-            _pass_over(request)
-        return _refused(most)
+        if length <= MAX_DISCARDED_BYTES and request.method == "POST":
+            _discard_body(request)
+        return _refused(maximum)
 
     return middleware
 
 
-def _pass_over(request: HttpRequest) -> None:
-    """Read what is sent, unless it comes as slowly as nobody's file does."""
-    until = time.monotonic() + PATIENCE
+def _discard_body(request: HttpRequest) -> None:
+    """Read and discard the body, at most until the timeout."""
+    until = time.monotonic() + READ_TIMEOUT
     if line := request.META.get("gunicorn.socket"):
-        line.settimeout(PATIENCE)
+        line.settimeout(READ_TIMEOUT)
     with suppress(OSError):
         while time.monotonic() < until and request.read(CHUNK):
             pass
 
 
 def _length(request: HttpRequest) -> int:
-    said = request.META.get("CONTENT_LENGTH") or ""
-    return int(said) if said.isdecimal() else 0
+    header = request.META.get("CONTENT_LENGTH") or ""
+    return int(header) if header.isdecimal() else 0
 
 
-def _most(request: HttpRequest) -> int:
-    """Files are sent at the desk only."""
+def _maximum(request: HttpRequest) -> int:
+    """Only the admin takes files."""
     is_upload = request.content_type == "multipart/form-data"
     if is_upload and request.path.startswith("/admin/"):
-        return settings.DESK_MAX_BYTES
+        return settings.ADMIN_UPLOAD_MAX_BYTES
     return settings.DATA_UPLOAD_MAX_MEMORY_SIZE
 
 
-def _refused(most: int) -> HttpResponse:
+def _refused(maximum: int) -> HttpResponse:
     context = {
-        "megabytes": most >> 20,
+        "megabytes": maximum >> 20,
         "list_megabytes": settings.SHEET_MAX_BYTES >> 20,
-        "at_desk": most == settings.DESK_MAX_BYTES,
+        "is_admin": maximum == settings.ADMIN_UPLOAD_MAX_BYTES,
     }
     # In both languages and without the database: refusing costs next to nothing.
     page = render_to_string("413.html", context)

@@ -10,7 +10,7 @@ from hypothesis.extra.django import TestCase
 
 from enterprises.models import Enterprise
 from imports.workbooks.lists import FORMATS, ListHeader
-from operations.sheet_kinds import KINDS
+from operations.sheet_resources import SHEET_RESOURCES
 from projects.models import Project
 from records.changes import undo
 from records.models import ChangeItem
@@ -29,7 +29,7 @@ few = settings(max_examples=25)
 
 def exported(kind, extension, language, *, public):
     """The list as a file: the public one, or the office's with the versions of its records."""
-    resource = KINDS[kind]()
+    resource = SHEET_RESOURCES[kind]()
     records = resource.model.objects.all()
     if public:
         resource, records = resource.for_public(), resource.model.objects.public()
@@ -44,7 +44,7 @@ def assert_comes_back_unchanged(kind, file):
     file_import = read(kind, file)
     assert [(each.cell, each.value, each.message) for each in file_import.problems] == []
     assert [(each.before, each.after) for each in file_import.changes] == []
-    assert file_import.unchanged == KINDS[kind].model.objects.count()
+    assert file_import.unchanged == SHEET_RESOURCES[kind].model.objects.count()
 
 
 def export_cells(model):
@@ -64,7 +64,7 @@ def everything():
 
 
 def last_written(kind):
-    return dict(KINDS[kind].model.objects.values_list("pk", "updated_at"))
+    return dict(SHEET_RESOURCES[kind].model.objects.values_list("pk", "updated_at"))
 
 
 class TestLists(TestCase):

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
-from operations.sheet_kinds import KINDS
+from operations.sheet_resources import SHEET_RESOURCES
 from projects.models import Project
 from tests.imports.sending import (
     HEADINGS,
@@ -198,7 +198,7 @@ class TestPartsOfThePreview:
 
     def test_the_preview_names_the_decision_that_the_rows_cite(self, client):
         in_english(client)
-        document = KINDS["projects"]().issuing_documents().first()
+        document = SHEET_RESOURCES["projects"]().issuing_documents().first()
         file_import = sent(client, [["Tên dự án", "Huyện"], ["Xưởng A", ""]], document=document.pk)
         page = look(client, file_import).content.decode()
         assert f"<dd>{document}</dd>" in page
@@ -269,7 +269,7 @@ def test_the_blank_workbook_is_read_by_the_same_page(client):
     response = client.get(address("import_blank"))
     book = load_workbook(io.BytesIO(b"".join(response.streaming_content)))
     sheet = book.active
-    name = str(KINDS["projects"]().columns["name_vi"].column_name)
+    name = str(SHEET_RESOURCES["projects"]().columns["name_vi"].column_name)
     cell = next(cell for line in sheet for cell in line if cell.value == name)
     sheet.cell(sheet.max_row + 1, cell.column, "Xưởng từ sổ trống")
     out = io.BytesIO()

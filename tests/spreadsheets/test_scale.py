@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from imports.pipeline import confirm_import
-from operations.sheet_kinds import KINDS
+from operations.sheet_resources import SHEET_RESOURCES
 from tests.spreadsheets.workbooks import csv_file, read, received
 
 pytestmark = pytest.mark.django_db
@@ -40,7 +40,7 @@ def stored(kind, count, note):
     """What sending, reading and applying a file ask."""
     file_import, asked = queries(lambda: received(kind, rows(kind, count, note)))
     assert not file_import.findings.filter(group="problem").exists()
-    _applied, applied = queries(lambda: confirm_import(KINDS[kind](), file_import))
+    _applied, applied = queries(lambda: confirm_import(SHEET_RESOURCES[kind](), file_import))
     return file_import.change_set.summary, asked | applied
 
 

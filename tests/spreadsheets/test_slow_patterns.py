@@ -11,7 +11,7 @@ from decimal import Decimal
 import pytest
 
 from imports.rows.totals import TotalsCheck
-from operations.sheet_kinds import KINDS
+from operations.sheet_resources import SHEET_RESOURCES
 from spreadsheets.layout.groups import MAX_GROUP_DEPTH
 from spreadsheets.layout.messages import MAX_MESSAGES
 from spreadsheets.readers.merged_cells import clip_merges
@@ -98,7 +98,7 @@ def test_merges_are_looked_up_by_their_row_and_not_one_by_one():
 def test_totals_of_the_same_rows_are_added_up_once_and_reported_up_to_a_limit():
     rows = [[1, "Nhà máy A", "xã Đăk Cấm", 5, 70], [2, "Nhà máy B", "xã Đăk Cấm", 5, 70]]
     found = layout(grid(HEADINGS, *rows, *[[None, "Tổng cộng", None, 10, 1]] * 300))
-    totals_check = TotalsCheck(KINDS["projects"](), found)
+    totals_check = TotalsCheck(SHEET_RESOURCES["projects"](), found)
     totals_check.columns = ["capital"]
     figure = Figure(Decimal(70), Decimal(70), unit="ty_dong")
     for each in found.rows:

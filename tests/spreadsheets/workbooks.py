@@ -11,7 +11,7 @@ from openpyxl import Workbook, load_workbook
 
 from imports.pipeline import confirm_import, read_import, receive
 from imports.rows.file_reader import ImportChoices, read_file
-from operations.sheet_kinds import KINDS
+from operations.sheet_resources import SHEET_RESOURCES
 from spreadsheets.layout.layout import find_layout
 from spreadsheets.readers.opening import open_sheets
 
@@ -63,13 +63,13 @@ def read(kind, file, *, file_name="thử.xlsx", **options):
     """What a file would change."""
     if isinstance(file, list):
         file = workbook(file)
-    return read_file(KINDS[kind](), file, ImportChoices(**options), file_name=file_name)
+    return read_file(SHEET_RESOURCES[kind](), file, ImportChoices(**options), file_name=file_name)
 
 
 def read_layout(kind, file):
     """The table that the reader sees in a file."""
     file = workbook(file) if isinstance(file, list) else file
-    resource = KINDS[kind]()
+    resource = SHEET_RESOURCES[kind]()
     return find_layout(open_sheets(file), resource.heading_words(), resource.name_column)
 
 
@@ -77,7 +77,7 @@ def received(kind, file, *, author=None, **options):
     """A file as an official sends it, read but not confirmed."""
     if isinstance(file, list):
         file = workbook(file)
-    resource = KINDS[kind]()
+    resource = SHEET_RESOURCES[kind]()
     file_import = receive(
         resource.model, file, ImportChoices(**options), file_name="thử.xlsx", author=author
     )
@@ -88,7 +88,7 @@ def import_file(kind, file, **options):
     """Store a file as an official would: send, read, confirm."""
     file_import = received(kind, file, **options)
     assert list(file_import.findings.filter(group="problem").values_list("cell", "message")) == []
-    return confirm_import(KINDS[kind](), file_import)
+    return confirm_import(SHEET_RESOURCES[kind](), file_import)
 
 
 def problems(kind, rows, **options):

@@ -77,7 +77,7 @@ class Command(BaseCommand):
         waiting = [message for message in texts(catalogue) if not translated(message)]
         self.stdout.write(f"{len(catalogue)} texts, {len(waiting)} of them to be translated.")
         for message in waiting:
-            self.stdout.write(f"  {shown(message)}")
+            self.stdout.write(f"  {excerpt(message)}")
 
 
 def extracted() -> Catalog:
@@ -106,12 +106,12 @@ def source_files() -> Iterator[Path]:
 
 def differences(sources: Catalog, catalogue: Catalog) -> Iterator[str]:
     """What the sources and our catalogue do not share."""
-    wanted = {(m.id, m.context): m for m in texts(sources)}
+    required = {(m.id, m.context): m for m in texts(sources)}
     kept = {(m.id, m.context): m for m in texts(catalogue)}
-    for key in wanted.keys() - kept.keys():
-        yield f"not in the catalogue: {shown(wanted[key])}"
-    for key in kept.keys() - wanted.keys():
-        yield f"no longer used: {shown(kept[key])}"
+    for key in required.keys() - kept.keys():
+        yield f"not in the catalogue: {excerpt(required[key])}"
+    for key in kept.keys() - required.keys():
+        yield f"no longer used: {excerpt(kept[key])}"
 
 
 def faults() -> Iterator[str]:
@@ -121,11 +121,11 @@ def faults() -> Iterator[str]:
         name = path.relative_to(BASE_DIR)
         for message in texts(catalogue):
             if message.fuzzy:
-                yield f"{name}: fuzzy: {shown(message)}"
+                yield f"{name}: fuzzy: {excerpt(message)}"
             elif not translated(message):
-                yield f"{name}: not translated: {shown(message)}"
+                yield f"{name}: not translated: {excerpt(message)}"
             elif placeholders(message.id) != placeholders(message.string):
-                yield f"{name}: placeholders differ: {shown(message)}"
+                yield f"{name}: placeholders differ: {excerpt(message)}"
         compiled = path.with_suffix(".mo")
         if not compiled.exists() or compiled.read_bytes() != as_mo(catalogue):
             yield f"{compiled.relative_to(BASE_DIR)}: run manage.py update_translations"
@@ -146,7 +146,7 @@ def placeholders(text: Any) -> set[str]:
     return set(PLACEHOLDER.findall(last.replace("%%", "")))
 
 
-def shown(message: Message) -> str:
+def excerpt(message: Message) -> str:
     text = message.id[0] if message.pluralizable else message.id
     return f"[{message.context}] {text!r}" if message.context else repr(text)
 

@@ -9,7 +9,7 @@ from django.http import QueryDict
 from budget.filters import BudgetFilterForm
 from enterprises.filters import EnterpriseFilterForm
 from imports.workbooks.lists import FORMATS, ExportRefused, ListHeader
-from operations.sheet_kinds import KINDS
+from operations.sheet_resources import SHEET_RESOURCES
 from projects.filters.form import ProjectFilterForm
 
 FORMS = {
@@ -23,7 +23,7 @@ class Command(BaseCommand):
     help = "Write the public list of projects, enterprises or budget lines to a file."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("kind", choices=KINDS)
+        parser.add_argument("kind", choices=SHEET_RESOURCES)
         parser.add_argument("out", type=Path, help=f"ends in {', '.join(FORMATS)}")
         parser.add_argument("--filter", action="append", default=[], metavar="NAME=VALUE")
         parser.add_argument("--demo", action="store_true", help="with demo data")
@@ -32,12 +32,12 @@ class Command(BaseCommand):
         extension = out.suffix.lstrip(".").lower()
         if extension not in FORMATS:
             raise CommandError(f"{out} must end in one of: {', '.join(FORMATS)}.")
-        resource = KINDS[kind]().for_public()
+        resource = SHEET_RESOURCES[kind]().for_public()
         form = FORMS[kind](QueryDict("&".join(options["filter"])), plain_numbers=True)
         records = form.records() if demo else form.records().real()
         if form.errors:
-            told = " ".join(f"{n}: {' '.join(map(str, e))}" for n, e in form.errors.items())
-            raise CommandError(f"{told} Nothing was written.")
+            errors = " ".join(f"{n}: {' '.join(map(str, e))}" for n, e in form.errors.items())
+            raise CommandError(f"{errors} Nothing was written.")
         records = form.in_order(form.apply_to(records))
         title = str(resource.model._meta.verbose_name_plural)
         try:

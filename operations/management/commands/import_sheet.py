@@ -15,7 +15,7 @@ from imports.models import Finding, Import
 from imports.pipeline import PreviewOutdated, confirm_import, discard, read_import, receive
 from imports.resources import SheetResource
 from imports.rows.file_reader import ImportChoices, Progress, read_file
-from operations.sheet_kinds import KINDS
+from operations.sheet_resources import SHEET_RESOURCES
 from records.models import ChangeItem, ChangeSet
 from records.persistence import ChangeRefused, leave_broken_connection
 from spreadsheets.corrections.marked_workbook import write_marked_workbook
@@ -33,7 +33,7 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("kind", choices=KINDS)
+        parser.add_argument("kind", choices=SHEET_RESOURCES)
         parser.add_argument("file", type=Path)
         parser.add_argument(
             "--dry-run", action="store_true", help="read and compare, store nothing"
@@ -58,7 +58,7 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="print one JSON object")
 
     def handle(self, *, kind: str, file: Path, **options: Any) -> None:
-        resource = KINDS[kind]()
+        resource = SHEET_RESOURCES[kind]()
         row = options["header_row"]
         choices = ImportChoices(
             source=options["source"],
@@ -90,7 +90,7 @@ class Command(BaseCommand):
             raise CommandError(
                 f"{name} cannot be used: {error.strerror}. Nothing was stored.", returncode=2
             ) from error
-        self.tell(result, as_json=options["json"], dry_run=options["dry_run"])
+        self.write_result(result, as_json=options["json"], dry_run=options["dry_run"])
         if problems:
             raise CommandError(
                 f"{len(problems)} problems in {file}; nothing was stored.", returncode=1
@@ -145,7 +145,7 @@ class Command(BaseCommand):
 
     @contextmanager
     def bar(self, words: str) -> Iterator[Progress]:
-        """A progress bar on a terminal; told the rows done and their number."""
+        """A progress bar on a terminal; yields a function of the rows done and their number."""
         with tqdm(desc=words, unit="row", disable=None) as bar:
 
             def progress(done: int, total: int) -> None:
@@ -172,7 +172,7 @@ class Command(BaseCommand):
             }
         )
 
-    def tell(self, result: dict[str, Any], *, as_json: bool, dry_run: bool) -> None:
+    def write_result(self, result: dict[str, Any], *, as_json: bool, dry_run: bool) -> None:
         if as_json:
             self.stdout.write(json.dumps(result, ensure_ascii=False))
             return

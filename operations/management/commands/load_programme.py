@@ -41,10 +41,10 @@ class Command(BaseCommand):
             except ImportRefused as error:
                 # An official has renamed what the sheet names: the portal is served all the same.
                 refused.append(str(error))
-        for told in refused:
+        for reason in refused:
             self.stderr.write(
-                f"Not loaded, nothing of it was stored: {told} Import the sheet at the desk, where "
-                "each row can be decided."
+                f"Not loaded, nothing of it was stored: {reason} Import the sheet at the desk, "
+                "where each row can be decided."
             )
         if not written and not refused:
             self.stdout.write("The reference facts are up to date.")

@@ -90,7 +90,7 @@ def test_the_desk_takes_files_that_are_larger_than_a_form_and_says_how_large(des
     small = SimpleUploadedFile("a.csv", b"x" * 60_000)
     assert official.post(DESK_IMPORT, {"file": small}).status_code == 302
 
-    settings.DESK_MAX_BYTES = 2 << 20
+    settings.ADMIN_UPLOAD_MAX_BYTES = 2 << 20
     large = SimpleUploadedFile("a.csv", b"x" * (2 << 20))
     refused = official.post(DESK_IMPORT, {"file": large})
     assertContains(refused, "Files may be 2 MB together", status_code=413)

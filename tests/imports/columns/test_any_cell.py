@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from imports.columns.base import CellProblem, ColumnContext, FigureColumn, check_text
-from operations.sheet_kinds import KINDS
+from operations.sheet_resources import SHEET_RESOURCES
 from records.snapshots import recorded_fields
 from vietnamese.numbers import Notation
 
@@ -37,7 +37,7 @@ class TestColumns(TestCase):
     @classmethod
     def setUpTestData(cls):
         cls.columns = []
-        for make in KINDS.values():
+        for make in SHEET_RESOURCES.values():
             resource = make()
             for column in resource.columns.values():
                 column.prepare()
@@ -85,7 +85,7 @@ class TestColumns(TestCase):
             assert column.is_equal(one, other) in {True, False}
 
 
-@pytest.mark.parametrize("kind", sorted(KINDS))
+@pytest.mark.parametrize("kind", sorted(SHEET_RESOURCES))
 def test_every_column_has_a_heading_in_both_languages(kind):
-    for column in KINDS[kind]().columns.values():
+    for column in SHEET_RESOURCES[kind]().columns.values():
         assert all(column.headings())

@@ -16,7 +16,7 @@ from imports.default_resource import default_resource
 from imports.rows.file_reader import read_file
 from imports.workbooks.blank import write_blank
 from imports.workbooks.legend import MAX_MESSAGE_LENGTH, MAX_TITLE_LENGTH, column_guides
-from operations.sheet_kinds import KINDS
+from operations.sheet_resources import SHEET_RESOURCES
 from programme.models import IndustrialZone, SectorGroup
 from spreadsheets.layout.layout import find_layout
 from spreadsheets.readers.opening import FileRefused, open_sheets
@@ -168,14 +168,14 @@ FILLED = {
 @pytest.mark.parametrize("kind", sorted(FILLED))
 @both_languages
 def test_a_filled_form_is_imported_without_a_problem(kind, language):
-    resource = KINDS[kind]()
+    resource = SHEET_RESOURCES[kind]()
     result = read_file(resource, filled(resource, FILLED[kind], language), file_name="mẫu.xlsx")
 
     assert (result.problems, result.new, result.unread) == ([], 1, [])
 
 
 def test_a_bare_amount_is_in_the_unit_that_the_form_names():
-    resource = KINDS["projects"]()
+    resource = SHEET_RESOURCES["projects"]()
     file = filled(resource, FILLED["projects"], "en")
     assert load_workbook(file).active["A2"].value == "Unit: billion dong"
     file.seek(0)
@@ -187,7 +187,7 @@ def test_a_bare_amount_is_in_the_unit_that_the_form_names():
 
 @pytest.mark.parametrize(
     ("resource", "cells"),
-    [(KINDS[kind], cells) for kind, cells in FILLED.items()]
+    [(SHEET_RESOURCES[kind], cells) for kind, cells in FILLED.items()]
     + [
         (
             default_resource(SectorGroup),
@@ -215,7 +215,7 @@ def test_what_a_form_marks_as_required_is_required(resource, cells):
 
 
 def test_codes_are_typed_as_text_and_days_as_days():
-    resource = KINDS["enterprises"]()
+    resource = SHEET_RESOURCES["enterprises"]()
     sheet = load_workbook(blank(resource)).active
     formats = {
         entry.column.attribute: sheet.column_dimensions[cell.column_letter].number_format
@@ -228,7 +228,7 @@ def test_codes_are_typed_as_text_and_days_as_days():
 
 
 def test_the_legend_has_limits_and_the_other_names_of_a_column():
-    resource = KINDS["projects"]()
+    resource = SHEET_RESOURCES["projects"]()
     legend = load_workbook(blank(resource, "en"))["Legend"]
     rows = {row[0]: row[1:] for row in legend.iter_rows(min_row=2, values_only=True)}
 
@@ -241,7 +241,7 @@ def test_the_legend_has_limits_and_the_other_names_of_a_column():
 def test_a_form_asks_the_same_few_questions_however_long_its_lists_are():
     def asked():
         with CaptureQueriesContext(connection) as captured:
-            blank(KINDS["projects"]())
+            blank(SHEET_RESOURCES["projects"]())
         return len(captured)
 
     before = asked()

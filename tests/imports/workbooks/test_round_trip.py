@@ -18,7 +18,7 @@ from openpyxl import load_workbook
 from budget.models import BudgetEntry, BudgetLine
 from enterprises.models import Enterprise
 from imports.workbooks.lists import FORMATS, ExportRefused, ListHeader
-from operations.sheet_kinds import KINDS
+from operations.sheet_resources import SHEET_RESOURCES
 from programme.models import AdministrativeUnit, SupplyProduct
 from projects.models import Project
 from records.changes import change_of, write
@@ -77,7 +77,7 @@ def test_an_exported_list_reads_back_with_nothing_changed(
     assert (result.problems, result.warnings) == ([], [])
     assert (result.new, result.changed) == (0, 0)
     assert result.unread == []
-    assert result.unchanged == KINDS[kind].model.objects.public().count()
+    assert result.unchanged == SHEET_RESOURCES[kind].model.objects.public().count()
 
 
 @pytest.mark.parametrize("extension", ["xlsx", "csv"])
@@ -165,7 +165,9 @@ class TestExcel:
         projects = Project.objects.filter(code="DA-T1")
 
         with override("en"), pytest.raises(ExportRefused, match="Note"):
-            FORMATS["xlsx"][1](KINDS["projects"](), projects, ListHeader("x", [], 1), io.BytesIO())
+            FORMATS["xlsx"][1](
+                SHEET_RESOURCES["projects"](), projects, ListHeader("x", [], 1), io.BytesIO()
+            )
 
 
 class TestCsv:
@@ -297,7 +299,7 @@ def test_an_enterprise_with_all_it_can_have_reads_back_unchanged(tmp_path, exten
 
 
 def test_every_place_is_found_again_by_the_name_it_leaves_under():
-    column = KINDS["enterprises"]().columns["unit"]
+    column = SHEET_RESOURCES["enterprises"]().columns["unit"]
     column.prepare()
     unit_types = [*AdministrativeUnit.DISTRICT_LEVEL, *AdministrativeUnit.COMMUNE_LEVEL]
     units = AdministrativeUnit.objects.select_related("parent").filter(kind__in=unit_types)
@@ -319,7 +321,7 @@ def test_a_list_that_was_exported_before_an_edit_shows_what_it_would_take_back(t
 @pytest.mark.parametrize("kind", KIND_NAMES)
 def test_no_heading_names_two_columns(kind):
     named = defaultdict(set)
-    for name, column in KINDS[kind]().columns.items():
+    for name, column in SHEET_RESOURCES[kind]().columns.items():
         for heading in column.headings():
             named[fold(heading)].add(name)
 

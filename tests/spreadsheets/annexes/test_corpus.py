@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from operations.sheet_kinds import KINDS
+from operations.sheet_resources import SHEET_RESOURCES
 from spreadsheets.cells import cell_text
 from spreadsheets.layout.layout import find_layout
 from spreadsheets.readers.opening import open_sheets
@@ -32,7 +32,7 @@ def cases(selects=lambda expected: True):
 def layout_of(name):
     with (FOLDER / name).open("rb") as file:
         grids = open_sheets(file)
-    words = KINDS["projects"]().heading_words()
+    words = SHEET_RESOURCES["projects"]().heading_words()
     return find_layout(grids, words, "name_vi", **expected_of(name)["options"])
 
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
-from operations.sheet_kinds import KINDS
+from operations.sheet_resources import SHEET_RESOURCES
 from spreadsheets.corrections.rewriting import sheet_names
 from spreadsheets.layout.layout import find_layout
 from spreadsheets.problems import Problem
@@ -144,7 +144,7 @@ def test_the_list_of_problems_is_no_table_whatever_it_quotes():
             book = load_workbook(returned(workbook([["x"]]), problems))
         del book["Phụ lục"]
         grids = open_sheets(saved(book))
-        for kind in KINDS.values():
+        for kind in SHEET_RESOURCES.values():
             resource = kind()
             with pytest.raises(FileRefused):
                 find_layout(grids, resource.heading_words(), resource.name_column)

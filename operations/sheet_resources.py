@@ -1,11 +1,11 @@
-"""The kinds of sheet that commands and addresses name."""
+"""The sheets that can be imported and exported, by the name that commands use."""
 
 from budget.resources import BudgetResource
 from enterprises.resources import EnterpriseResource
 from imports.resources import SheetResource
 from projects.resources import ProjectResource
 
-KINDS: dict[str, type[SheetResource]] = {
+SHEET_RESOURCES: dict[str, type[SheetResource]] = {
     "projects": ProjectResource,
     "enterprises": EnterpriseResource,
     "budget": BudgetResource,
