@@ -108,7 +108,7 @@ def test_the_password_given_in_the_environment_signs_in(db, monkeypatch, client,
     assert client.login(username="lan", password=GOOD)
 
 
-def test_a_password_nobody_gave_is_made_up_and_shown_once(db, monkeypatch, capsys, client):
+def test_a_password_nobody_gave_is_made_up_and_printed_once(db, monkeypatch, capsys, client):
     monkeypatch.delenv("CNHT_PASSWORD", raising=False)
     monkeypatch.setattr("sys.stdin.isatty", lambda: False, raising=False)
 

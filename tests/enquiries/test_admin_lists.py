@@ -89,7 +89,7 @@ def test_the_enter_key_takes_no_step(page, sign_in):
     assert again(made).version == 1
 
 
-def test_passing_on_does_not_begin_with_the_enquirers_own_address(clerk):
+def test_forwarding_does_not_begin_with_the_enquirers_own_address(clerk):
     form = clerk.get(page_of(enquiry())).context["steps"]["pass_on"]["form"]
     assert form["to"].value() is None
 
@@ -120,7 +120,7 @@ def test_what_makes_no_sense_for_personal_data_is_not_offered_there(desk, client
         assert client.post(page_of(data), {"step": step, "base_version": "1"}).status_code == 403
 
 
-def test_an_enquiry_of_a_role_says_that_nobody_has_taken_it(clerk, official):
+def test_an_enquiry_of_a_role_shows_that_nobody_has_taken_it(clerk, official):
     made = enquiry()
     assertContains(clerk.get(QUEUE), "nobody has taken it yet (editors)")
     thu = official("editor", "thu")
@@ -161,7 +161,7 @@ def test_the_search_finds_finished_enquiries_and_codes_however_typed(clerk, offi
     assert made.code not in codes(clerk.get(QUEUE))
 
 
-def test_the_front_page_tells_what_waits_in_a_fixed_number_of_queries(clerk, official):
+def test_the_front_page_lists_what_waits_in_a_fixed_number_of_queries(clerk, official):
     ha, counts = official("editor", "ha"), []
     for _ in range(2):
         mine, late, spam = enquiry(), enquiry(), enquiry()
@@ -209,7 +209,7 @@ def test_the_vietnamese_log_holds_no_english_words(desk, client, official):
         assert not any(english in note for note in notes)
 
 
-def test_the_list_of_outgoing_mail_speaks_vietnamese(desk, client):
+def test_the_list_of_outgoing_mail_is_in_vietnamese(desk, client):
     client.cookies["django_language"] = "vi"
     enquiry()
     page = desk("approver").get("/admin/mail/outgoingmail/")
@@ -254,7 +254,7 @@ def test_only_holidays_still_ahead_are_asked_for(today, asked):
     assert WorkingDays().missing_holidays(today) == asked
 
 
-def test_an_entered_holiday_that_waits_for_publication_is_said_to_wait(clerk, monkeypatch):
+def test_an_entered_holiday_that_waits_for_publication_is_marked_as_waiting(clerk, monkeypatch):
     monkeypatch.setattr(warnings.timezone, "localdate", lambda *_: date(2026, 1, 5))
     page = clerk.get(QUEUE)
     assertContains(page, "of 2026 is not entered", count=2)

@@ -28,7 +28,7 @@ def test_who_does_not_answer_sees_no_personal_data(desk, role):
     assert again(made).state == "new"
 
 
-def test_the_queue_shows_open_enquiries_and_each_filter_what_it_says(clerk, official):
+def test_the_queue_shows_open_enquiries_and_each_filter_its_own(clerk, official):
     me = clerk.session["_auth_user_id"]
     mine, waiting, spam, late, done = (enquiry() for _ in range(5))
     Enquiry.objects.filter(pk=mine.pk).update(owner_id=me)
@@ -93,7 +93,7 @@ def test_a_template_with_an_unknown_placeholder_is_refused(desk):
     assert not AnswerTemplate.objects.exists()
 
 
-def test_the_second_of_two_answers_is_kept_on_the_page_and_the_first_shown(clerk, official):
+def test_the_second_of_two_answers_is_kept_on_the_page_and_the_first_displayed(clerk, official):
     made = enquiry()
     other = official("editor", "ha")
     actions.answer(enquiry=made, text="Câu trả lời của Hà.", by=other, base_version=1)
@@ -123,7 +123,7 @@ def test_looking_changes_nothing(clerk):
     assert again(made).version == 1
 
 
-def test_only_who_manages_enquiries_erases_at_the_desk(clerk, desk):
+def test_only_who_manages_enquiries_erases_in_the_admin(clerk, desk):
     made = enquiry()
     erase = {"step": "erase", "base_version": "1", "erase-sure": "on"}
     assert clerk.post(page_of(made), erase).status_code == 403
@@ -144,7 +144,7 @@ def test_erasing_what_somebody_else_has_just_worked_on_is_refused(desk, client, 
     assert again(made).state == "erased"
 
 
-def test_a_question_is_passed_on_from_the_desk(clerk):
+def test_a_question_is_passed_on_from_the_admin(clerk):
     made = enquiry(purposes=("answer", "pass_on"))
     data = {
         "step": "pass_on",
@@ -196,7 +196,7 @@ def test_nobody_edits_or_deletes_an_enquiry_not_even_the_admin(admin_client):
     assert admin.site._registry[Enquiry].actions is None
 
 
-def test_the_desk_says_when_mail_does_not_leave(clerk):
+def test_the_admin_warns_when_mail_does_not_leave(clerk):
     enquiry()
     OutgoingMail.objects.update(last_error="ConnectionRefusedError")
     assertContains(clerk.get(QUEUE), "1 mail could not be sent yet")
@@ -205,7 +205,7 @@ def test_the_desk_says_when_mail_does_not_leave(clerk):
     assertContains(clerk.get(QUEUE), "2 mails could not be sent yet")
 
 
-def test_the_desk_says_when_the_rounds_do_not_run(clerk):
+def test_the_admin_warns_when_the_rounds_do_not_run(clerk):
     enquiry()
     assertNotContains(clerk.get(QUEUE), "does not run")
     late = timezone.now() - timedelta(minutes=11)
@@ -246,22 +246,30 @@ def test_demo_enquiries_are_marked_in_the_queue(clerk):
     assertNotContains(clerk.get(f"{QUEUE}?q=Thật"), "demo data")
 
 
-def test_who_may_be_told_of_similar_projects_can_be_found_while_the_consent_holds(clerk):
-    told, _not_told = enquiry(purposes=("answer", "news")), enquiry()
-    assert codes(clerk.get(f"{QUEUE}?queue=all&news=yes")) == {told.code}
-    actions.withdraw(enquiry=told, purpose="news")
+def test_who_agreed_to_hear_of_similar_projects_can_be_found_while_the_consent_holds(clerk):
+    agreed, _other = enquiry(purposes=("answer", "news")), enquiry()
+    assert codes(clerk.get(f"{QUEUE}?queue=all&news=yes")) == {agreed.code}
+    actions.withdraw(enquiry=agreed, purpose="news")
     assert codes(clerk.get(f"{QUEUE}?queue=all&news=yes")) == set()
 
 
+LISTS = [
+    "enquiries/answertemplate",
+    "enquiries/responsibility",
+    "mail/outgoingmail",
+    "programme/holiday",
+]
+
+
 @pytest.mark.parametrize("language", ["vi", "en"])
-@pytest.mark.parametrize("model", ["answertemplate", "responsibility", "outgoingmail", "holiday"])
+@pytest.mark.parametrize("model", LISTS)
 def test_the_offices_own_lists_open_for_an_approver(desk, client, model, language):
     client.cookies["django_language"] = language
     enquiry()
-    page = desk("approver").get(f"/admin/enquiries/{model}/")
+    page = desk("approver").get(f"/admin/{model}/")
     assert page.status_code == 200
-    may_add = model != "outgoingmail"
-    assert client.get(f"/admin/enquiries/{model}/add/").status_code == (200 if may_add else 403)
+    may_add = model != "mail/outgoingmail"
+    assert client.get(f"/admin/{model}/add/").status_code == (200 if may_add else 403)
 
 
 def test_nobody_reads_a_letter_in_the_list_of_outgoing_mail(desk):

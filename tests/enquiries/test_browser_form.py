@@ -104,7 +104,7 @@ def test_a_question_is_asked_and_answered_by_keyboard_alone_without_a_script(
     context.close()
 
 
-def test_the_desk_of_enquiries_can_be_read_by_everyone_and_answers(page, sign_in, axe):
+def test_the_admin_of_enquiries_can_be_read_by_everyone_and_answers(page, sign_in, axe):
     AnswerTemplate.objects.create(title="Chào", text_vi="Kính gửi {name}", text_en="Dear {name}")
     made = enquiry(record=project(), kind="project")
     sign_in("approver")

@@ -46,7 +46,7 @@ def test_four_clicks_at_once_make_one_enquiry_and_lead_to_one_page():
     assert Enquiry.objects.get().consents.count() == 1
 
 
-def test_two_questions_at_once_under_one_form_are_both_told_what_became_of_them():
+def test_two_questions_at_once_under_one_form_both_get_a_result():
     token, questions = opened(60), iter(["Một?", "Hai?"])
     results = at_once(2, lambda: ask(Client(), token=token, question=next(questions)))
     assert sorted(response.status_code for response in results) == [302, 400]

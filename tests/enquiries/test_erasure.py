@@ -100,7 +100,7 @@ def test_what_only_looks_like_spam_waits_for_an_official_as_long_as_others_are_k
     assert again(undecided).email == ""
 
 
-def test_the_form_says_how_long_what_looks_like_advertising_is_kept(client, settings):
+def test_the_form_states_how_long_what_looks_like_advertising_is_kept(client, settings):
     settings.ENQUIRY_SPAM_DAYS = 31
     page = client.get("/en/contact/ask/")
     assertContains(page, "erased as long after it came in, or 31 days after an official has found")

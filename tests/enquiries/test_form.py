@@ -86,7 +86,7 @@ def test_who_resends_a_form_never_reads_what_was_stored_under_it(client):
     assert "HD-" not in response.text
 
 
-def test_without_consent_to_be_answered_nothing_is_stored_and_it_is_said_why(client):
+def test_without_consent_to_be_answered_nothing_is_stored_and_the_reason_is_given(client):
     response = ask(client, "/en/contact/ask/", consents=("pass_on", "news"))
     assertContains(response, "Without this consent we may not keep your question", status_code=400)
     assertContains(response, PERSON["question"], status_code=400)
@@ -109,7 +109,7 @@ def test_each_consent_is_stored_by_itself_with_text_version_and_time(client):
     assert given["news"].given_at == enquiry.received_at
 
 
-def test_a_program_that_fills_the_hidden_field_is_turned_away_and_a_person_told_why(client):
+def test_a_program_that_fills_the_hidden_field_is_turned_away_and_a_person_gets_the_reason(client):
     response = ask(client, "/en/contact/ask/", website="http://example.com")
     assertContains(response, "filled in as only a program does it", status_code=400)
     assert not Enquiry.objects.exists()
@@ -133,12 +133,12 @@ def test_a_form_that_was_too_old_can_be_sent_again_as_it_is(client, monkeypatch)
 @pytest.mark.parametrize(
     "token", ["", "x", "a:b:c", opened(60)[:-1] + "_", "\0", "é" * 10_000], ids=range(6)
 )
-def test_a_token_that_the_portal_did_not_sign_is_worth_nothing(client, token):
+def test_a_token_that_the_portal_did_not_sign_is_rejected(client, token):
     assert ask(client, token=token).status_code == 400
     assert not Enquiry.objects.exists()
 
 
-def test_advertising_is_held_back_for_an_official_and_no_mail_leaves(client):
+def test_advertising_is_kept_apart_for_an_official_and_no_mail_leaves(client):
     response = ask(client, question="https://a.example https://b.example https://c.example")
     enquiry = Enquiry.objects.get()
     assert enquiry.state == "spam"
@@ -179,7 +179,7 @@ def test_an_address_that_nobody_types_is_refused(client, address):
     assertContains(ask(client, "/en/contact/ask/", email=address), "no e-mail", status_code=400)
 
 
-def test_addresses_that_a_proxy_hands_on_in_another_form_are_told_apart(rf, settings):
+def test_addresses_that_a_proxy_hands_on_in_another_form_are_distinguished(rf, settings):
     settings.PROXIES_IN_FRONT = 1
 
     def who(address):

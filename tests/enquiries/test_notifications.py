@@ -33,7 +33,7 @@ def mails(made, key):
     return OutgoingMail.objects.filter(enquiry=made, key__startswith=key)
 
 
-def test_closing_without_an_answer_tells_the_enquirer_why(client, clerk):
+def test_closing_without_an_answer_gives_the_enquirer_the_reason(client, clerk):
     made = enquiry(language="en")
     actions.close(enquiry=made, by=clerk, base_version=1, note="Asked by telephone already")
     mail = mails(made, "closed").get()
@@ -45,7 +45,7 @@ def test_closing_without_an_answer_tells_the_enquirer_why(client, clerk):
     assertNotContains(page, "Answer by")
 
 
-def test_the_rounds_own_closing_tells_that_no_reply_came(client, clerk, settings):
+def test_the_rounds_own_closing_names_the_missing_reply(client, clerk, settings):
     made = enquiry(language="en")
     actions.ask_back(enquiry=made, text="Which field?", by=clerk, base_version=1)
     run_periodic(timezone.now() + timedelta(days=settings.ENQUIRY_WAIT_DAYS + 1))
@@ -54,7 +54,7 @@ def test_the_rounds_own_closing_tells_that_no_reply_came(client, clerk, settings
     assertContains(client.get(own_page(made)), "had no reply")
 
 
-def test_who_has_the_answer_is_not_told_of_the_closing_of_it(clerk):
+def test_who_has_the_answer_gets_no_mail_about_its_closing(clerk):
     made = enquiry()
     actions.answer(enquiry=made, text="Rồi.", by=clerk, base_version=1)
     actions.close(enquiry=again(made), by=clerk, base_version=2, note="Xong")
@@ -176,7 +176,7 @@ def test_no_link_to_what_is_not_public_is_passed_on(clerk):
     assert f"/du-an/{asked.code}/" not in OutgoingMail.objects.get(to="so@example.vn").body
 
 
-def test_another_term_is_told_to_the_enquirer_with_its_reason(client, clerk):
+def test_another_term_is_announced_to_the_enquirer_with_its_reason(client, clerk):
     made = enquiry(language="en")
     actions.set_term(enquiry=made, days=7, reason="Two offices answer", by=clerk, base_version=1)
     mail = mails(made, "moved").get()
@@ -189,7 +189,7 @@ def test_another_term_is_told_to_the_enquirer_with_its_reason(client, clerk):
     assert mails(made, "moved").count() == 1
 
 
-def test_a_holiday_that_moves_the_day_is_told_once_with_its_name(client):
+def test_a_holiday_that_moves_the_day_is_announced_once_with_its_name(client):
     made = enquiry(language="en")
     Holiday.objects.create(
         code="bao-lut",

@@ -89,7 +89,7 @@ def test_the_page_shows_question_back_reply_and_answer(client, official):
 
 
 @db
-def test_a_reply_that_nobody_waits_for_changes_nothing_and_says_so(client):
+def test_a_reply_that_nobody_waits_for_changes_nothing_and_explains_why(client):
     made = enquiry()
     response = client.post(own_page(made), {"do": "reply", "text": "Còn đó không?"})
     assertContains(response, "nothing was stored", status_code=400)
@@ -179,7 +179,7 @@ def test_what_is_withdrawn_later_stays_readable_to_who_asked(client):
 
 
 @db
-def test_who_is_held_back_as_spam_is_not_told(client):
+def test_who_is_kept_apart_as_spam_is_not_told(client):
     made = enquiry()
     Enquiry.objects.filter(pk=made.pk).update(state="spam", suspicion="The question holds …")
     page = client.get(own_page(made))

@@ -65,7 +65,7 @@ def test_of_several_officials_the_one_with_the_fewest_open_enquiries_is_in_charg
     assert enquiry().owner == first
 
 
-def test_when_an_official_leaves_the_open_enquiries_go_to_somebody_else_who_is_told(official):
+def test_when_an_official_leaves_the_open_enquiries_go_to_somebody_else_who_gets_a_mail(official):
     leaving, staying = official("editor", "di"), official("editor", "o")
     staying.email = "o@example.vn"
     staying.save()
@@ -113,7 +113,7 @@ def test_who_may_answer_keeps_what_is_theirs_also_as_superuser_without_a_role(
         assert again(made).owner == owner
 
 
-def test_who_is_given_an_enquiry_that_waits_is_told_that_it_waits_for_the_enquirer(official, clerk):
+def test_who_is_given_an_enquiry_that_waits_reads_that_it_waits_for_the_enquirer(official, clerk):
     other = official("editor", "ha")
     other.email = "ha@example.vn"
     other.save()
@@ -237,7 +237,7 @@ def test_a_question_is_passed_on_only_with_consent_and_only_while_it_holds(clerk
     assert OutgoingMail.objects.filter(to="so@example.vn").count() == 1
 
 
-def test_released_spam_is_told_to_the_enquirer_and_keeps_its_due_day(clerk):
+def test_released_spam_is_announced_to_the_enquirer_and_keeps_its_due_day(clerk):
     made = enquiry()
     due = made.due_on
     actions.mark_as_spam(enquiry=made, by=clerk, base_version=1)
@@ -259,7 +259,7 @@ def test_spam_released_after_its_due_day_gets_a_new_term_that_the_rounds_leave_a
     assert not OutgoingMail.objects.filter(key__startswith="moved").exists()
 
 
-def test_officials_are_told_of_what_is_held_back_and_the_enquirer_is_not(clerk):
+def test_officials_are_told_of_what_is_kept_apart_and_the_enquirer_is_not(clerk):
     clerk.email = "thu@example.vn"
     clerk.save()
     made = enquiry(suspicion="The question holds more than two links.")

@@ -76,7 +76,7 @@ def test_the_answer_to_an_enquiry_without_a_receipt_still_leaves(official):
     assert [message for message in received() if "Đã có đất sạch." in message.body]
 
 
-def test_the_desk_tells_of_receipts_that_were_not_sent_and_can_send_them(desk, client):
+def test_the_admin_lists_receipts_that_were_not_sent_and_can_send_them(desk, client):
     client.cookies["django_language"] = "en"
     enquiry(email=VICTIM)
     queue = "/admin/enquiries/enquiry/"

@@ -157,7 +157,7 @@ def test_a_mail_refused_for_now_waits_longer_each_time_and_holds_up_no_other(
     assert recipients(mailoutbox) == ["frei@example.com", "voll@example.com"]
 
 
-def test_a_mail_refused_for_good_is_given_up_and_the_desk_says_so(client, refusing, desk):
+def test_a_mail_refused_for_good_is_given_up_and_the_admin_warns(client, refusing, desk):
     ask(client)
     refusing["lan@example.com"] = refusal(550)
     send_waiting(timezone.now())
@@ -240,7 +240,7 @@ class Interrupted(BaseEmailBackend):
         raise KeyboardInterrupt
 
 
-def test_a_mail_whose_sending_was_interrupted_is_sent_again_under_the_same_identifier(
+def test_a_mail_with_sending_interrupted_is_sent_again_under_the_same_identifier(
     client, settings, mailoutbox
 ):
     ask(client)

@@ -45,7 +45,7 @@ def test_demo_enterprises_were_verified_lately_long_ago_and_never(demo):
     assert set(never) == {Enterprise.Evidence.DECLARED}
 
 
-def test_demo_processes_are_told_in_both_languages(demo, client):
+def test_demo_processes_are_described_in_both_languages(demo, client):
     for address, word in (
         ("/doanh-nghiep/", "ép phun"),
         ("/en/enterprises/", "injection moulding"),

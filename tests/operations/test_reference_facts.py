@@ -45,7 +45,7 @@ def test_the_envelopes_are_as_issued():
     assert BudgetLine.objects.public().count() == 2
 
 
-def test_the_catalogue_has_eighteen_projects_and_twenty_kinds_each_with_its_source():
+def test_the_catalogue_has_eighteen_projects_and_twenty_project_types_each_with_its_source():
     public = Project.objects.public()
     assert (public.sited().count(), public.without_site().count()) == (18, 20)
     assert not public.filter(source="").exists()
@@ -64,7 +64,7 @@ def test_nothing_is_published_without_a_source(model):
 
 
 @pytest.mark.parametrize("model", SOURCED, ids=lambda model: model.__name__)
-def test_every_fact_holds_to_the_rules_that_an_official_is_held_to(model):
+def test_every_fact_holds_to_the_rules_that_an_official_must_follow(model):
     for record in model.objects.all():
         record.full_clean()
 
@@ -114,7 +114,7 @@ def test_a_list_taken_back_is_not_imported_again_behind_the_offices_back():
     assert not BudgetLine.objects.exists()
 
 
-def test_a_sheet_that_no_longer_fits_is_told_and_does_not_stop_the_portal(monkeypatch):
+def test_a_sheet_that_no_longer_fits_is_reported_and_does_not_stop_the_portal(monkeypatch):
     def refuse(_resource, path, **_why):
         file_import = SimpleNamespace(
             findings=Finding.objects.none(),

@@ -70,7 +70,7 @@ def test_a_dry_run_stores_nothing():
     assert not Project.objects.exists()
 
 
-def test_refused_rows_are_all_told_with_their_cells_and_nothing_is_stored(broken, tmp_path):
+def test_refused_rows_are_all_reported_with_their_cells_and_nothing_is_stored(broken, tmp_path):
     out = StringIO()
     report = tmp_path / "loi.xlsx"
     with pytest.raises(CommandError) as refusal:
