@@ -134,9 +134,9 @@ def without_fillers(syllables: Sequence[str]) -> list[str]:
     """What is left of a question; nothing is taken away when that would leave nothing."""
     left: list[str] = []
     place = 0
-    longest = max(map(len, fillers()))
+    max_length = max(map(len, fillers()))
     while place < len(syllables):
-        for length in range(longest, 0, -1):
+        for length in range(max_length, 0, -1):
             if tuple(syllables[place : place + length]) in fillers():
                 break
         else:

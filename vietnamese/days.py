@@ -49,32 +49,32 @@ def read_day(text: str) -> date:
 
     Raises `DayError`.
     """
-    shown = clean(text)
+    displayed = clean(text)
     words = " ".join(unaccented(text).split()).rstrip(".")
     match = _DAY_FIRST.fullmatch(words) or _YEAR_FIRST.fullmatch(words)
     if match is None:
-        raise _not_a_day(shown, words)
+        raise _not_a_day(displayed, words)
     if len(match["year"]) != 4:
         message = _("The year of “{text}” needs four figures; write the day as 31/12/2025.")
-        raise DayError("short", format_lazy(message, text=shown))
+        raise DayError("short", format_lazy(message, text=displayed))
     try:
         day = date(int(match["year"]), int(match["month"]), int(match["day"]))
     except ValueError:
         message = _(
             "The day “{text}” does not exist. Write the day first, then the month: 31/12/2025."
         )
-        raise DayError("impossible", format_lazy(message, text=shown)) from None
+        raise DayError("impossible", format_lazy(message, text=displayed)) from None
     return check_year(day)
 
 
-def _not_a_day(shown: str, words: str) -> DayError:
+def _not_a_day(displayed: str, words: str) -> DayError:
     if _MONTH_OR_YEAR.fullmatch(words):
         message = _("“{text}” names no day. Write the day as well: 31/12/2025.")
-        return DayError("part", format_lazy(message, text=shown))
+        return DayError("part", format_lazy(message, text=displayed))
     if _TIME.search(words):
-        return _with_time(shown)
+        return _with_time(displayed)
     message = _("“{text}” is not a day; write it as 31/12/2025.")
-    return DayError("words", format_lazy(message, text=shown))
+    return DayError("words", format_lazy(message, text=displayed))
 
 
 def day_of(moment: datetime) -> date:
@@ -84,17 +84,19 @@ def day_of(moment: datetime) -> date:
     return check_year(moment.date())
 
 
-def _with_time(shown: str) -> DayError:
+def _with_time(displayed: str) -> DayError:
     message = _("“{text}” has a time of day. Write the day alone: 31/12/2025.")
-    return DayError("time", format_lazy(message, text=shown))
+    return DayError("time", format_lazy(message, text=displayed))
 
 
 def check_year(day: date) -> date:
     """The same day; raises `DayError` where its year is out of range."""
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
         message = _("The year of {day} is not between {first} and {last}; correct it.")
-        shown = f"{day.day:02}/{day.month:02}/{day.year:04}"
-        raise DayError("years", format_lazy(message, day=shown, first=FIRST_YEAR, last=LAST_YEAR))
+        displayed = f"{day.day:02}/{day.month:02}/{day.year:04}"
+        raise DayError(
+            "years", format_lazy(message, day=displayed, first=FIRST_YEAR, last=LAST_YEAR)
+        )
     return day
 
 
@@ -107,10 +109,10 @@ def refuse_number(number: int | float) -> DayError:
     A spreadsheet counts days, but from 1900 in one file and from 1904 in another, and the official
     who saw only a number never checked the day. So the day it may mean is told, not taken.
     """
-    shown = f"{number:.15g}" if isinstance(number, float) else str(number)[:50]
+    displayed = f"{number:.15g}" if isinstance(number, float) else str(number)[:50]
     if FIRST_YEAR <= number <= LAST_YEAR:
         message = _("“{text}” names no day. Write the day as well: 31/12/2025.")
-        return DayError("part", format_lazy(message, text=shown))
+        return DayError("part", format_lazy(message, text=displayed))
     first, last = date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31)
     if (first - _DAY_ZERO).days <= number <= (last - _DAY_ZERO).days:
         day = _DAY_ZERO + timedelta(days=int(number))
@@ -118,6 +120,6 @@ def refuse_number(number: int | float) -> DayError:
             "“{text}” is a number, not a day; it may stand for {day}. Write the day as 31/12/2025, "
             "or format the cell as a date."
         )
-        return DayError("number", format_lazy(message, text=shown, day=f"{day:%d/%m/%Y}"))
+        return DayError("number", format_lazy(message, text=displayed, day=f"{day:%d/%m/%Y}"))
     message = _("“{text}” is not a day; write it as 31/12/2025.")
-    return DayError("number", format_lazy(message, text=shown))
+    return DayError("number", format_lazy(message, text=displayed))

@@ -1,6 +1,6 @@
-"""The words round a figure's numbers: how firmly it is said, in which unit, or why it is missing.
+"""The words around the numbers of a figure: its qualifier, its unit, or why it is missing.
 
-Everything here is told unaccented and on one line (`vietnamese.text.unaccented`). The cases come
+All words here are unaccented and on one line (`vietnamese.text.unaccented`). The cases come
 from annexes as provinces print them (annex_layout.md, section 5).
 """
 
@@ -14,7 +14,7 @@ from vietnamese.units import CURRENCIES, ENGLISH_SCALES, SPELLINGS, Dimension, U
 
 
 class Qualifier(StrEnum):
-    """How firmly a figure is said."""
+    """How exact a figure is."""
 
     EXACT = ""
     ABOUT = "about"
@@ -72,12 +72,12 @@ _NOT_APPLICABLE = ("khong ap dung", "not applicable", "n/a")
 
 
 def is_unknown(words: str) -> bool:
-    """Whether words say that there is no figure yet: a dash, `chua xac dinh`, `theo quy hoach`…"""
+    """Whether the words mean no figure yet: a dash, `chua xac dinh`, `theo quy hoach`…"""
     return not (folded := fold(words)) or _begins_with(folded, _UNKNOWN)
 
 
 def is_not_applicable(words: str) -> bool:
-    """Whether words say that no figure applies."""
+    """Whether the words mean that no figure applies."""
     return _begins_with(fold(words), _NOT_APPLICABLE)
 
 
@@ -93,7 +93,7 @@ _TAIL = re.compile(
 
 
 def set_remarks_apart(words: str) -> tuple[str, list[str]]:
-    """A figure without what is said beside it, and those remarks: `(trong do 936 ha)`."""
+    """A figure without its remarks, and the remarks: `(trong do 936 ha)`."""
     remarks: list[str] = []
     while match := _BRACKETS.search(words):
         remarks.append(match[1].strip())
@@ -105,11 +105,11 @@ def set_remarks_apart(words: str) -> tuple[str, list[str]]:
 
 
 @dataclass(frozen=True)
-class Said:
-    """One amount, or the two ends of a range, as said.
+class Wording:
+    """The wording of one amount, or of the two ends of a range.
 
-    `numbers` are still text; each has its unit, None where none is said or where it is of
-    another currency (`foreign`). `in_english` tells a scale such as `million`.
+    `numbers` are still text; each has its unit, None where none is written or where it is of
+    another currency (`foreign`). `in_english`: a scale such as `million` is written.
     """
 
     qualifiers: list[Qualifier]
@@ -131,9 +131,9 @@ _TO = r"\s*(?:[-‐‑‒–—−÷]|den|toi|to)\s*"
 
 
 def _grammar(dimension: Dimension) -> re.Pattern[str]:
-    kinds = list(CURRENCIES) if dimension.is_money else [dimension]
-    unit = _any_of({word for kind in kinds for word in SPELLINGS[kind]}) or "(?!)"
-    currency = _any_of({word for kind in kinds for word in CURRENCIES.get(kind, ())}) or "(?!)"
+    dimensions = list(CURRENCIES) if dimension.is_money else [dimension]
+    unit = _any_of({word for each in dimensions for word in SPELLINGS[each]}) or "(?!)"
+    currency = _any_of({word for each in dimensions for word in CURRENCIES.get(each, ())}) or "(?!)"
 
     def amount(end: str) -> str:
         return (
@@ -157,15 +157,15 @@ _UNITS = {dimension: _units(dimension) for dimension in Dimension}
 
 
 def names_unit(text: str, dimension: Dimension) -> bool:
-    """Whether a text says in which unit it is."""
+    """Whether a text names a unit of the dimension."""
     return _UNITS[dimension].search(unaccented(text)) is not None
 
 
 _GRAMMARS = {dimension: _grammar(dimension) for dimension in Dimension}
 
 
-def parse(words: str, dimension: Dimension) -> Said | None:
-    """What the words of one figure say, or None where some of them are not understood."""
+def parse(words: str, dimension: Dimension) -> Wording | None:
+    """The wording of one figure, or None where some words are not understood."""
     match = _GRAMMARS[dimension].fullmatch(words)
     if match is None:
         return None
@@ -177,12 +177,12 @@ def parse(words: str, dimension: Dimension) -> Said | None:
     if match["trailing"]:
         qualifiers.append(_TRAILING[match["trailing"]])
     known = SPELLINGS[dimension]
-    said = [[match[f"{side}_{end}"] for side in ("after", "before")] for end in ends]
-    units = [known.get(after or before or "") for after, before in said]
-    if units[-1] and not said[0][0]:
+    unit_words = [[match[f"{side}_{end}"] for side in ("after", "before")] for end in ends]
+    units = [known.get(after or before or "") for after, before in unit_words]
+    if units[-1] and not unit_words[0][0]:
         units[0] = units[-1]  # in “US$1.3–1.5 million” the scale is of both ends
-    spelled = [word for words_of_end in said for word in words_of_end if word]
-    return Said(
+    spelled = [word for words_of_end in unit_words for word in words_of_end if word]
+    return Wording(
         qualifiers=qualifiers,
         numbers=[match[f"number_{end}"] for end in ends],
         units=units,

@@ -1,4 +1,4 @@
-"""Figures as they are said: `khoảng 1,04 tỷ đồng` is an amount, a unit and a qualifier.
+"""Figures with their wording: `khoảng 1,04 tỷ đồng` is an amount, a unit and a qualifier.
 
 A figure keeps the words it was written in. No figure yet, zero and “does not apply” are three
 different things. Amounts are in the base unit of their dimension (see `vietnamese.units`).
@@ -13,7 +13,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from vietnamese import figure_words
-from vietnamese.figure_words import Qualifier, Said
+from vietnamese.figure_words import Qualifier, Wording
 from vietnamese.numbers import MAX_DIGITS, Notation, NumberError, format_decimal, parse_decimal
 from vietnamese.text import clean, unaccented
 from vietnamese.units import UNITS, Dimension, Unit
@@ -48,7 +48,7 @@ OPEN_END: dict[str, str] = {
     Qualifier.AT_LEAST: "high",
     Qualifier.UP_TO: "low",
 }
-"""The end that a single amount leaves open, by how it was said."""
+"""The end that a single amount leaves open, by its wording."""
 
 
 @dataclass(frozen=True)
@@ -133,13 +133,13 @@ def _read_number(value: float | Decimal, default: Unit, notation: Notation) -> F
     return Figure(amount, amount, unit=default.code, text=text)
 
 
-_LONGEST = 2000  # characters; a longer cell is prose, and slow to take apart
+_MAX_LENGTH = 2000  # characters; a longer cell is prose, and slow to take apart
 _MINUS = re.compile(r"[-‐‑‒–—−]\s*\D{0,4}[0-9]")
 _RAISED_DIGIT = re.compile(r"[0-9]\s?[⁰¹²³⁴-⁹]")
 
 
 def _read_text(text: str, dimension: Dimension, default: Unit, notation: Notation) -> Figure:
-    if len(text) > _LONGEST:
+    if len(text) > _MAX_LENGTH:
         raise _not_understood(f"{text[:50]}…", default, notation)
     words = " ".join(unaccented(text).split())
     body, remarks = figure_words.set_remarks_apart(words)
@@ -153,49 +153,51 @@ def _read_text(text: str, dimension: Dimension, default: Unit, notation: Notatio
     # A footnote's raised digit would read as one more digit of the number.
     if parsed is None or _RAISED_DIGIT.search(text):
         raise _not_understood(text, default, notation)
-    said = _said_beside(parsed, remarks, dimension) if parsed.foreign else parsed
-    if said is None:
+    wording = _wording_of_remark(parsed, remarks, dimension) if parsed.foreign else parsed
+    if wording is None:
         message = _("“{text}” is in another currency. Write the amount in {unit}.")
         name = default.name(notation)
         raise FigureError("currency", format_lazy(message, text=text, unit=name))
     aside = [code for remark in remarks if (code := figure_words.qualifier_alone(remark))]
-    low, high, unit = _ends(said, default, notation, text)
+    low, high, unit = _ends(wording, default, notation, text)
     if low > high:
         message = _("“{text}” begins with the larger amount. Write the smaller one first.")
         raise FigureError("range", format_lazy(message, text=text))
-    qualifier = figure_words.firmest([*aside, *said.qualifiers])
+    qualifier = figure_words.firmest([*aside, *wording.qualifiers])
     return Figure(low, high, qualifier, unit.code, text)
 
 
-def _said_beside(said: Said, remarks: list[str], dimension: Dimension) -> Said | None:
+def _wording_of_remark(
+    wording: Wording, remarks: list[str], dimension: Dimension
+) -> Wording | None:
     """The same amount said in this dimension's currency: `29 tỷ đồng (1,3 triệu USD)`."""
     for remark in remarks:
         other = figure_words.parse(remark, dimension)
         if other and not other.foreign and any(other.units):
-            return replace(other, qualifiers=[*said.qualifiers, *other.qualifiers])
+            return replace(other, qualifiers=[*wording.qualifiers, *other.qualifiers])
     return None
 
 
 def _ends(
-    said: Said, default: Unit, notation: Notation, text: str
+    wording: Wording, default: Unit, notation: Notation, text: str
 ) -> tuple[Decimal, Decimal, Unit]:
     """Both ends in base units, and the unit of the last, which is the whole figure's."""
-    numbers = _numbers(said, notation)
+    numbers = _numbers(wording, notation)
     # In “50–100 m²” the unit is of both, as in “50 ha – 100”.
-    last = said.units[-1] or said.units[0] or default
-    units = [unit or last for unit in said.units]
+    last = wording.units[-1] or wording.units[0] or default
+    units = [unit or last for unit in wording.units]
     ends = [_in_base(number, unit, text) for number, unit in zip(numbers, units, strict=True)]
     return ends[0], ends[-1], last
 
 
-def _numbers(said: Said, notation: Notation) -> list[Decimal]:
-    if said.in_english:
+def _numbers(wording: Wording, notation: Notation) -> list[Decimal]:
+    if wording.in_english:
         try:
-            return [parse_decimal(number, Notation.EN) for number in said.numbers]
+            return [parse_decimal(number, Notation.EN) for number in wording.numbers]
         except NumberError:
             pass  # translated words over numbers left as they were: 4.139,39 billion
     try:
-        return [parse_decimal(number, notation) for number in said.numbers]
+        return [parse_decimal(number, notation) for number in wording.numbers]
     except NumberError as error:
         raise FigureError("number", error.args[0]) from error
 

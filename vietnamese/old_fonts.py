@@ -120,8 +120,8 @@ def _reads_in(word: str, encoding: Encoding) -> bool:
         return False
     if encoding is Encoding.VNI and not _VNI_LETTER.sub("", word).isascii():
         return False
-    said = convert(word, encoding)
-    return is_syllable(said) or _ABBREVIATION.fullmatch(said) is not None
+    converted = convert(word, encoding)
+    return is_syllable(converted) or _ABBREVIATION.fullmatch(converted) is not None
 
 
 def _accented_words(text: str) -> list[str]:

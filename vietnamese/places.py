@@ -5,7 +5,7 @@ from itertools import takewhile
 
 from vietnamese.text import clean, fold
 
-_KINDS = {
+_PLACE_TYPES = {
     "tỉnh": "",
     "thành phố": r"tp\b\.?",
     "thị xã": r"tx\b\.?",
@@ -30,7 +30,7 @@ def _kind_pattern(*, accents: bool) -> re.Pattern[str]:
     """Any kind word; the number of the group that matched tells which."""
     groups = (
         "|".join(filter(None, [rf"{kind if accents else fold(kind)}\b", short]))
-        for kind, short in _KINDS.items()
+        for kind, short in _PLACE_TYPES.items()
     )
     alternatives = "|".join(f"({group})" for group in groups)
     return re.compile(rf"(?<!\w)(?:{alternatives})\s*", re.IGNORECASE)
@@ -45,7 +45,7 @@ def _pattern_for(text: str) -> re.Pattern[str]:
 
 
 def _kind(match: re.Match[str]) -> str:
-    return list(_KINDS)[(match.lastindex or 1) - 1]
+    return list(_PLACE_TYPES)[(match.lastindex or 1) - 1]
 
 
 def place_name(text: str) -> tuple[str, str]:
@@ -72,7 +72,7 @@ def places(text: str) -> list[tuple[str, str]]:
     found: dict[tuple[str, str], None] = {}
     kind = ""
     for part in _SEPARATOR.split(text):
-        for part_kind, words in _split_at_kinds(part, pattern):
+        for part_kind, words in _split_at_types(part, pattern):
             is_other = not part_kind and _OTHER_LEADS.match(words)
             kind = part_kind or ("" if is_other else kind)
             name = _leading_name(words, numbered=kind in _NUMBERED)
@@ -83,7 +83,7 @@ def places(text: str) -> list[tuple[str, str]]:
     return list(found)
 
 
-def _split_at_kinds(part: str, pattern: re.Pattern[str]) -> list[tuple[str, str]]:
+def _split_at_types(part: str, pattern: re.Pattern[str]) -> list[tuple[str, str]]:
     """Each kind word with the words up to the next; words before the first have no kind."""
     matches = list(pattern.finditer(part))
     ends = [match.start() for match in matches] + [len(part)]

@@ -196,17 +196,17 @@ _CONTAINED = 0.8
 
 def nearest(word: str, choices: Iterable[str], limit: int = 3) -> list[str]:
     """The choices most like a word that matched none, best first, to ask “did you mean”."""
-    wanted = fold(word)
-    if not wanted:
+    folded_name = fold(word)
+    if not folded_name:
         return []
-    matcher = SequenceMatcher(b=wanted, autojunk=False)
+    matcher = SequenceMatcher(b=folded_name, autojunk=False)
     scored: list[tuple[float, str]] = []
     for choice in dict.fromkeys(choices):
         folded = fold(choice)
         matcher.set_seq1(folded)
         score = matcher.ratio()
         # “Đăk Tô” is meant by “thị trấn Đăk Tô” however long the rest is.
-        if folded and (f" {wanted} " in f" {folded} " or f" {folded} " in f" {wanted} "):
+        if folded and (f" {folded_name} " in f" {folded} " or f" {folded} " in f" {folded_name} "):
             score = max(score, _CONTAINED)
         if score >= _SIMILAR:
             scored.append((score, choice))

@@ -92,6 +92,6 @@ def test_readers_of_two_languages_and_programs_share_no_field():
     assert not english.fields["area_min"].plain
 
 
-def test_what_is_wrong_in_one_address_is_not_told_to_another():
+def test_what_is_wrong_in_one_address_is_not_reported_to_another():
     assert ProjectFilterForm({"status": "nothing"}).left_out()
     assert not ProjectFilterForm({"status": "calling"}).left_out()

@@ -75,8 +75,8 @@ def test_no_value_of_any_parameter_breaks_a_list(client, address, value):
     query = "&".join(f"{name}={value}" for name in NAMES)
     response = client.get(f"{address}?{query}")
     assert response.status_code == 200
-    shown = response.getvalue()
-    assert b"<script>" not in shown or not response["Content-Type"].startswith("text/html")
+    displayed = response.getvalue()
+    assert b"<script>" not in displayed or not response["Content-Type"].startswith("text/html")
 
 
 @pytest.mark.parametrize("address", LISTS)
@@ -118,13 +118,13 @@ def test_a_day_that_does_not_exist_is_explained(client):
     )
 
 
-@pytest.mark.parametrize(("asked", "shown"), [("abc", 1), ("0", 1), ("-2", 1)])
-def test_a_page_that_is_none_is_told_and_the_first_is_shown(client, asked, shown):
+@pytest.mark.parametrize(("asked", "displayed"), [("abc", 1), ("0", 1), ("-2", 1)])
+def test_a_page_that_is_none_is_reported_and_the_first_is_displayed(client, asked, displayed):
     page = client.get(f"/en/projects/?page={asked}")
-    assertContains(page, f"There is no page “{asked}”; this is page {shown}.")
+    assertContains(page, f"There is no page “{asked}”; this is page {displayed}.")
 
 
-def test_a_page_beyond_the_last_is_told_and_the_last_is_shown(client):
+def test_a_page_beyond_the_last_is_reported_and_the_last_is_displayed(client):
     page = client.get("/en/projects/?page=9999")
     last = page.context["page"].paginator.num_pages
     assertContains(page, f"There is no page “9999”; this is page {last}.")

@@ -113,7 +113,7 @@ def test_without_a_script_the_same_links_lead_there(browser, live_server, transa
     context.close()
 
 
-def test_on_a_phone_an_error_is_told_above_a_filter_box_that_is_open(page):
+def test_on_a_phone_an_error_is_reported_above_a_filter_box_that_is_open(page):
     page.set_viewport_size({"width": 320, "height": 700})
     page.goto("/en/projects/?area_min=abc")
     assert page.get_by_text("A filter was not understood").is_visible()

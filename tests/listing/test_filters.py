@@ -73,7 +73,7 @@ def test_programs_write_plain_numbers_whatever_the_language():
 @pytest.mark.parametrize(
     "typed", ["abc", "-5", "1e400", "9" * 400, "NaN", "Infinity", "1.23.4", "٣"]
 )
-def test_what_is_no_number_is_told_and_left_out(client, typed):
+def test_what_is_no_number_is_reported_and_left_out(client, typed):
     page = client.get("/du-an/", {"area_min": typed})
     assert page.status_code == 200
     assertContains(page, "filter_area_min_error")
@@ -102,12 +102,12 @@ def test_an_endless_address_has_a_short_one(client):
     assert canonical(page).endswith("/en/projects/?status=calling")
 
 
-def test_of_a_repeated_parameter_the_first_counts_and_that_is_told(client):
+def test_of_a_repeated_parameter_the_first_counts_and_that_is_reported(client):
     page = client.get("/en/projects/?status=licensed&status=calling")
     assert page.context["form"].cleaned_data["status"] == "licensed"
     assertContains(page, "The address gives more than one value for: Status.")
-    told = client.get("/api/v1/projects/?status=licensed&status=calling").json()["left_out"]
-    assert set(told) == {"status"}
+    reported = client.get("/api/v1/projects/?status=licensed&status=calling").json()["left_out"]
+    assert set(reported) == {"status"}
 
 
 def test_every_link_of_a_list_is_an_address_of_its_own(client):
@@ -168,7 +168,7 @@ def test_a_process_written_in_two_ways_is_one_value(client):
     assert len(names(client.get("/doanh-nghiep/?process=ep-phun"))) == 2
 
 
-def test_what_was_verified_long_ago_sinks_and_says_so(client):
+def test_what_was_verified_long_ago_sinks_and_is_marked(client):
     enterprise("A chưa bao giờ")
     enterprise("B đã lâu", verified_on=date(2015, 3, 1))
     enterprise("C mới đây", verified_on=first_fresh_day(timezone.localdate()))
@@ -181,7 +181,7 @@ def test_what_was_verified_long_ago_sinks_and_says_so(client):
     assert [each.name_vi for each in in_files] == names(page)
 
 
-def test_a_value_without_records_is_shown_and_is_no_link(client):
+def test_a_value_without_records_is_displayed_and_is_no_link(client):
     page = client.get("/en/projects/?q=khong-co-gi-nhu-the")
     assert page.context["counted"].total == 0
     assertContains(page, '<span class="facet-none"><span>Metal</span>')

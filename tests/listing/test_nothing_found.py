@@ -54,7 +54,7 @@ def test_an_empty_list_keeps_the_shortlist(client):
     assertContains(page, f'<a href="?ma={code}"><span>Search: zzzzqq</span>')
 
 
-def test_a_directory_without_enterprises_says_so_whatever_its_order(client):
+def test_a_directory_without_enterprises_explains_itself_whatever_its_order(client):
     for path in ("/en/enterprises/", "/en/enterprises/?sort=name"):
         page = client.get(path)
         assertContains(page, "No enterprise has been published yet.")

@@ -238,7 +238,7 @@ def test_the_order_by_decision_costs_the_same_for_few_and_many(client):
         ("/en/documents/", "latest issued first"),
     ],
 )
-def test_an_order_says_what_it_goes_by(client, address, order):
+def test_an_order_states_what_it_goes_by(client, address, order):
     enterprise()
     assertContains(client.get(address), order)
 

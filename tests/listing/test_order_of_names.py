@@ -46,7 +46,9 @@ def by_label(words):
 
 
 @pytest.mark.parametrize(("language", "address"), LISTS)
-def test_zones_to_choose_from_follow_their_kind_and_then_the_name_shown(client, language, address):
+def test_zones_to_choose_from_follow_their_kind_and_then_the_name_displayed(
+    client, language, address
+):
     for number, (name_vi, name_en) in enumerate(NAMES):
         baker.make(
             IndustrialZone,
@@ -56,18 +58,18 @@ def test_zones_to_choose_from_follow_their_kind_and_then_the_name_shown(client, 
             name_en=name_en,
             publication=Publication.PUBLISHED,
         )
-    shown = {vi: en or vi for vi, en in NAMES} if language == "en" else {vi: vi for vi, _ in NAMES}
-    found = [each for each in labels(client.get(address), "zone") if each in shown.values()]
-    assert found == [shown[name] for name in IN_ORDER[language]]
+    displayed = {vi: (language == "en" and en) or vi for vi, en in NAMES}
+    found = [each for each in labels(client.get(address), "zone") if each in displayed.values()]
+    assert found == [displayed[name] for name in IN_ORDER[language]]
 
 
 @pytest.mark.parametrize(("language", "address"), LISTS)
-def test_communes_to_choose_from_follow_the_name_shown(client, language, address):
+def test_communes_to_choose_from_follow_the_name_displayed(client, language, address):
     units = AdministrativeUnit.objects.public().communes().valid_on(timezone.localdate())
-    shown = {unit.code: plain_name(unit, language) for unit in units}
+    displayed = {unit.code: plain_name(unit, language) for unit in units}
     form = client.get(address).context["form"]
-    found = [shown[value] for value, _label in form.fields["unit"].choices if value]
-    assert found == by_label(shown.values())
+    found = [displayed[value] for value, _label in form.fields["unit"].choices if value]
+    assert found == by_label(displayed.values())
 
 
 @pytest.mark.parametrize(("language", "address"), LISTS)
@@ -83,14 +85,14 @@ def test_what_has_an_official_order_keeps_it_in_both_languages(client, language,
 @pytest.mark.parametrize(
     ("language", "address"), [("vi", "/khu-cong-nghiep/"), ("en", "/en/zones/")]
 )
-def test_the_zones_of_a_kind_follow_the_name_shown(client, language, address):
+def test_the_zones_of_a_kind_follow_the_name_displayed(client, language, address):
     for _kind, zones in client.get(address).context["by_kind"]:
-        shown = [plain_name(zone, language) for zone in zones]
-        assert shown == by_label(shown)
+        displayed = [plain_name(zone, language) for zone in zones]
+        assert displayed == by_label(displayed)
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
-def test_related_projects_follow_the_name_shown(client, language):
+def test_related_projects_follow_the_name_displayed(client, language):
     for name_vi, name_en in NAMES:
         project(name_vi, name_en=name_en, district=district("610"), sector_group=sector())
     known = project("Zzz", name_en="Zzz", district=district("610"), sector_group=sector())
@@ -100,7 +102,7 @@ def test_related_projects_follow_the_name_shown(client, language):
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
-def test_suppliers_near_a_project_follow_the_name_shown(client, language):
+def test_suppliers_near_a_project_follow_the_name_displayed(client, language):
     for name_vi, name_en in NAMES:
         enterprise(name_vi, name_en=name_en).sector_groups.add(sector())
     known = project(sector_group=sector())
@@ -110,7 +112,7 @@ def test_suppliers_near_a_project_follow_the_name_shown(client, language):
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
-def test_enterprises_near_another_follow_the_name_shown(client, language):
+def test_enterprises_near_another_follow_the_name_displayed(client, language):
     known = enterprise("Zzz", slug="zzz")
     known.sector_groups.add(sector())
     for name_vi, name_en in NAMES:
@@ -121,7 +123,7 @@ def test_enterprises_near_another_follow_the_name_shown(client, language):
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
-def test_changes_of_one_day_follow_the_name_shown(client, language):
+def test_changes_of_one_day_follow_the_name_displayed(client, language):
     decision = document("901/QĐ-UBND", issued_on=date(2031, 5, 1))
     for name_vi, name_en in NAMES:
         CatalogueEntry.objects.create(project=project(name_vi, name_en=name_en), document=decision)
@@ -140,14 +142,14 @@ def makes_by(*processes):
         )
 
 
-def test_processes_follow_the_name_shown_and_are_told_in_the_readers_language(client):
+def test_processes_follow_the_name_displayed_and_are_reported_in_the_readers_language(client):
     makes_by(("đúc", "Casting"), ("dập nguội", "Stamping"), ("ép phun", "Injection moulding"))
     assert labels(client.get("/doanh-nghiep/"), "process") == ["dập nguội", "đúc", "ép phun"]
     english = labels(client.get("/en/enterprises/"), "process")
     assert english == ["Casting", "Injection moulding", "Stamping"]
 
 
-def test_a_process_that_one_enterprise_translated_is_told_in_english_for_all(client):
+def test_a_process_that_one_enterprise_translated_is_reported_in_english_for_all(client):
     makes_by(("Đúc", ""), ("đúc", "Casting"))
     assert labels(client.get("/en/enterprises/"), "process") == ["Casting"]
     page = client.get("/en/enterprises/?process=duc")

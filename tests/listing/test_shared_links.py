@@ -15,7 +15,7 @@ from projects.filters.form import ProjectFilterForm
 pytestmark = pytest.mark.django_db
 
 
-def told(page):
+def reported(page):
     """Title, description, and Open Graph's title, description and address."""
     found = [re.search(r"<title>(.*?) – [^–]*</title>", page.text, re.DOTALL)]
     for name in ("name=.description", "property=.og:title", "property=.og:description"):
@@ -25,7 +25,7 @@ def told(page):
 
 
 def test_a_filtered_list_is_called_by_its_filters(client):
-    title, description, og_title, og_description, _url = told(
+    title, description, og_title, og_description, _url = reported(
         client.get("/en/projects/?sector=kim-loai&district=615")
     )
     assert title == og_title == "Investment projects – Metal, Dak Ha district"
@@ -34,13 +34,13 @@ def test_a_filtered_list_is_called_by_its_filters(client):
 
 
 def test_it_is_called_so_in_vietnamese_too(client):
-    title, description, *_rest = told(client.get("/du-an/?sector=kim-loai&district=615"))
+    title, description, *_rest = reported(client.get("/du-an/?sector=kim-loai&district=615"))
     assert title.endswith(", huyện Đăk Hà")
     assert "Đăk Hà" in description
 
 
-def test_a_filter_that_says_nothing_alone_keeps_its_label(client):
-    title = told(client.get("/en/projects/?area=unknown&capital_min=50&q=dak+to"))[0]
+def test_a_filter_that_states_nothing_alone_keeps_its_label(client):
+    title = reported(client.get("/en/projects/?area=unknown&capital_min=50&q=dak+to"))[0]
     assert title.startswith("Investment projects – Search: dak to, Area: no figure yet, Capital")
 
 
@@ -57,7 +57,7 @@ def test_a_filter_that_says_nothing_alone_keeps_its_label(client):
 )
 def test_a_list_that_nothing_narrows_is_called_as_ever(client, address, title):
     page = client.get(address)
-    assert told(page)[0] == title
+    assert reported(page)[0] == title
     assertContains(page, 'content="Investment projects, suppliers and the budget of Kon Tum')
     assertNotContains(page, "og:title")
 
@@ -71,21 +71,21 @@ def test_a_list_that_nothing_narrows_is_called_as_ever(client, address, title):
     ],
 )
 def test_every_list_is_called_by_its_filters(client, address, title):
-    found = told(client.get(address))
+    found = reported(client.get(address))
     assert found[0].startswith(title)
     assert found[2].startswith(title)
 
 
 def test_the_shared_address_is_the_canonical_one_with_its_filters(client):
     page = client.get("/en/projects/?district=615&utm_source=zalo&sector=kim-loai")
-    assert told(page)[4] == "http://127.0.0.1:8000/en/projects/?sector=kim-loai&district=615"
+    assert reported(page)[4] == "http://127.0.0.1:8000/en/projects/?sector=kim-loai&district=615"
 
 
-def test_what_was_typed_is_shown_as_text_and_never_as_mark_up(client):
+def test_what_was_typed_is_displayed_as_text_and_never_as_mark_up(client):
     typed = '"><script>alert(1)</script>\u202e\n'
     page = client.get(f"/en/projects/?{urlencode({'q': typed})}")
     assertNotContains(page, "<script>alert")
-    title = told(page)[0]
+    title = reported(page)[0]
     assert '"><script>alert(1)</script>' in title
     assert "\u202e" not in title
 

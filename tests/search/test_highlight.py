@@ -21,7 +21,7 @@ def why(typed, language):
         ]
 
 
-def test_a_row_of_an_enterprise_is_shown_as_it_was_written():
+def test_a_row_of_an_enterprise_is_displayed_as_it_was_written():
     made = enterprise("Công ty A")
     EnterpriseProduct.objects.create(
         enterprise=made, words_vi="Vòng Đệm, Qarvel; Ổ Trục", words_en="Washers, Qarvel; Bearings"
@@ -33,13 +33,13 @@ def test_a_row_of_an_enterprise_is_shown_as_it_was_written():
     assert why("zwelm", "en") == ["<mark>Zwelm</mark> Casting"]
 
 
-def test_a_text_of_the_page_s_language_tells_why():
+def test_a_text_of_the_page_s_language_gives_why():
     project("Nhà máy", objective_vi="Làm Vòng Qarvel, Ổ", objective_en="Make Rings, Qarvel, etc")
     assert why("qarvel", "vi") == ["Làm Vòng <mark>Qarvel</mark>, Ổ"]
     assert why("qarvel", "en") == ["Make Rings, <mark>Qarvel</mark>, etc"]
 
 
-def test_what_exists_in_vietnamese_alone_is_shown_and_marked_on_an_english_page():
+def test_what_exists_in_vietnamese_alone_is_displayed_and_marked_on_an_english_page():
     project("Nhà máy", objective_vi="Làm Vòng Qarvel, Ổ")
     assert why("qarvel", "en") == ['<span lang="vi">Làm Vòng <mark>Qarvel</mark>, Ổ</span>']
 

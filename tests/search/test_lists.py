@@ -13,7 +13,7 @@ def listed(typed):
     return form.corrected_words, [each.name_vi for each in form.page]
 
 
-def test_a_mistake_in_a_list_is_corrected_and_the_page_says_so():
+def test_a_mistake_in_a_list_is_corrected_and_the_page_names_the_correction():
     project("Xưởng Vảithưa")
     instead, names = listed("vaithuaa")
     assert instead == "vảithưa"

@@ -35,7 +35,7 @@ def test_a_mistake_near_an_unpublished_word_leads_to_nothing(client):
     assert search_everything("bimatz").instead == ""
 
 
-def test_a_spelling_mistake_is_corrected_and_the_page_says_so(client):
+def test_a_spelling_mistake_is_corrected_and_the_page_names_the_correction(client):
     page = search(client, "cogn nghiêp hỗ trợ", "/en")
     assertContains(page, "Showing results for “<strong>công nghiệp hỗ trợ</strong>”.")
     assertContains(page, 'href="?q=%22cogn%20nghi%C3%AAp%20h%E1%BB%97%20tr%E1%BB%A3%22"')
@@ -83,7 +83,7 @@ def test_a_phrase_is_marked_in_whichever_spelling_it_stands(client):
     assertContains(search(client, "KCN Sao Mai"), "<mark>Khu công nghiệp Sao Mai</mark>")
 
 
-def test_a_result_found_through_another_says_through_what(client):
+def test_a_result_found_by_another_record_names_it(client):
     page = search(client, "525/QĐ-UBND")
     assertContains(page, "<mark>525/QĐ-UBND</mark>")
 
@@ -134,5 +134,5 @@ def test_no_query_is_an_error_of_the_portal(client, path, query):
     assert client.get(f"{path}?{query}").status_code == 200
 
 
-def test_the_title_tells_what_was_searched(client):
+def test_the_title_names_what_was_searched(client):
     assertContains(search(client, "cao su", "/en"), "<title>Search: cao su")

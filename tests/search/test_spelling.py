@@ -81,7 +81,7 @@ def test_a_plural_finds_what_is_named_in_the_singular_and_the_other_way_round():
 
 @pytest.mark.parametrize("typed", ["supplier", "suppliers"])
 @pytest.mark.django_db
-def test_who_looks_for_suppliers_is_shown_the_directory(typed):
+def test_who_looks_for_suppliers_is_displayed_the_directory(typed):
     enterprise()
     pages = [kind for kind in search_everything(typed).sources if kind.code == "pages"]
     assert "enterprises" in [result.key for kind in pages for result in kind.results]

@@ -80,7 +80,7 @@ def test_a_deleted_project_is_found_no_more():
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL keeps its own indexes true")
-def test_the_index_comes_back_after_the_table_was_made_anew():
+def test_the_index_comes_back_after_the_table_was_made_again():
     with connection.cursor() as cursor:
         for event in ("insert", "delete", "update"):
             cursor.execute(f"DROP TRIGGER {index_name(TABLE)}_{event}")

@@ -96,7 +96,7 @@ def test_lists_in_english_notation_are_read_in_it(cell, low):
     assert read(cell, VND, Notation.EN).low == low * BILLION
 
 
-def test_one_decisive_number_tells_the_notation_of_its_column():
+def test_one_decisive_number_gives_the_notation_of_its_column():
     assert guess_notation(["3,840 tỷ", "258.1 ngàn tỷ"]) is Notation.EN
     assert guess_notation(["3.550 tỷ", "31,52 ha"]) is Notation.VI
     assert guess_notation(["1.234", "3,840"]) is None

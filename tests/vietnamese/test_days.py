@@ -48,7 +48,7 @@ def test_what_is_no_whole_day_is_refused_with_its_reason(text, code):
     assert text in str(refusal.value) or code == "years"
 
 
-def test_a_day_that_does_not_exist_is_said_not_to():
+def test_a_day_that_does_not_exist_is_refused():
     with pytest.raises(DayError, match="“31/02/2021” does not exist"):
         read_day("31/02/2021")
 

@@ -31,7 +31,7 @@ DEFAULT_UNIT = {
 }
 PLACES = 6  # decimals the records hold of what is not money
 LARGEST = {True: 10**18, False: 10**12}  # of money, and of the rest
-SAID = [code for code in Qualifier if code is not Qualifier.NOT_APPLICABLE]
+WRITTEN = [code for code in Qualifier if code is not Qualifier.NOT_APPLICABLE]
 
 
 @st.composite
@@ -48,36 +48,36 @@ def stored_figures(draw):
         amounts = amounts.filter(lambda amount: amount == round(amount, PLACES))
     # A record hands its amounts out without trailing zeros: 1E+3 for 1000.
     ends = [end.normalize() for end in sorted(draw(st.lists(amounts, min_size=1, max_size=2)))]
-    figure = Figure(ends[0], ends[-1], draw(st.sampled_from(SAID)), unit.code)
+    figure = Figure(ends[0], ends[-1], draw(st.sampled_from(WRITTEN)), unit.code)
     return unit.dimension, figure
 
 
-def told(figure):
+def values_of(figure):
     return figure.low, figure.high, figure.qualifier
 
 
 @given(stored_figures(), st.sampled_from(["vi", "en"]))
 def test_a_figure_written_in_either_language_is_read_back_the_same(stored, language):
     dimension, figure = stored
-    shown = format_figure(figure, dimension, language)
-    again = read_figure(shown, dimension, DEFAULT_UNIT[dimension], Notation.of(language))
-    assert (told(again), again.unit) == (told(figure), figure.unit)
+    displayed = format_figure(figure, dimension, language)
+    again = read_figure(displayed, dimension, DEFAULT_UNIT[dimension], Notation.of(language))
+    assert (values_of(again), again.unit) == (values_of(figure), figure.unit)
 
 
 @given(stored_figures(), st.sampled_from(["vi", "en"]), st.sampled_from(["hơn 5 ha", "trên 5", ""]))
-def test_the_word_a_figure_was_said_with_changes_nothing_in_its_reading(stored, language, text):
+def test_the_word_a_figure_was_written_with_changes_nothing_in_its_reading(stored, language, text):
     dimension, figure = stored
     figure = replace(figure, text=text)
-    shown = format_figure(figure, dimension, language)
-    again = read_figure(shown, dimension, DEFAULT_UNIT[dimension], Notation.of(language))
-    assert told(again) == told(figure)
+    displayed = format_figure(figure, dimension, language)
+    again = read_figure(displayed, dimension, DEFAULT_UNIT[dimension], Notation.of(language))
+    assert values_of(again) == values_of(figure)
 
 
 @given(stored_figures(), st.sampled_from(["vi", "en"]))
 def test_an_exact_value_is_read_back_the_same(stored, language):
     dimension, figure = stored
-    shown = exact_value(figure, dimension, language)
-    again = read_figure(shown, dimension, DEFAULT_UNIT[dimension], Notation.of(language))
+    displayed = exact_value(figure, dimension, language)
+    again = read_figure(displayed, dimension, DEFAULT_UNIT[dimension], Notation.of(language))
     assert (again.low, again.high) == (figure.low, figure.high)
 
 
@@ -85,7 +85,7 @@ def test_an_exact_value_is_read_back_the_same(stored, language):
 def test_a_figure_without_words_is_exported_so_that_it_reads_back_the_same(stored):
     dimension, figure = stored
     again = read_figure(figure_text(figure, dimension), dimension, DEFAULT_UNIT[dimension])
-    assert told(again) == told(figure)
+    assert values_of(again) == values_of(figure)
 
 
 @given(stored_figures(), st.sampled_from(["vi", "en"]), st.booleans())
@@ -98,7 +98,7 @@ def test_a_figure_exported_in_its_own_words_reads_back_the_same(stored, language
     read = read_figure(words, dimension, figure.unit, Notation.of(language))
     for unit in (code for of, code in UNITS if of is dimension):
         again = read_figure(figure_text(read, dimension), dimension, unit)
-        assert told(again) == told(figure)
+        assert values_of(again) == values_of(figure)
 
 
 @pytest.mark.parametrize("dimension", Dimension)
@@ -163,5 +163,7 @@ def test_any_words_are_read_or_refused_and_what_is_read_can_be_written(words):
             read = read_figure(words, dimension, DEFAULT_UNIT[dimension])
         except FigureError:
             continue
-        shown = figure_text(read, dimension)
-        assert told(read_figure(shown, dimension, DEFAULT_UNIT[dimension])) == told(read)
+        displayed = figure_text(read, dimension)
+        assert values_of(read_figure(displayed, dimension, DEFAULT_UNIT[dimension])) == values_of(
+            read
+        )

@@ -56,7 +56,7 @@ def refusal(cell, dimension, notation=Notation.VI):
         ("12 ha (*)", "12"),
     ],
 )
-def test_areas_are_held_in_hectares(cell, hectares):
+def test_areas_are_stored_in_hectares(cell, hectares):
     assert amount(cell, AREA) == Decimal(hectares)
 
 
@@ -80,7 +80,7 @@ def test_areas_are_held_in_hectares(cell, hectares):
         ("4.139,39 billion VND", 4_139_390_000_000),
     ],
 )
-def test_money_is_held_in_whole_dong(cell, dong):
+def test_money_is_stored_in_whole_dong(cell, dong):
     assert amount(cell, VND) == dong
 
 
@@ -95,7 +95,7 @@ def test_money_is_held_in_whole_dong(cell, dong):
         ("1,3 triệu", 1_300_000),
     ],
 )
-def test_money_of_investors_abroad_is_held_in_whole_dollars(cell, dollars):
+def test_money_of_investors_abroad_is_stored_in_whole_dollars(cell, dollars):
     assert amount(cell, USD) == dollars
 
 
@@ -152,7 +152,7 @@ def test_a_unit_in_the_cell_wins_over_that_of_the_column():
         ("5 ha", AREA, Qualifier.EXACT, 5),
     ],
 )
-def test_a_figure_keeps_how_firmly_it_was_said(cell, dimension, qualifier, low):
+def test_a_figure_keeps_how_firmly_it_was_written(cell, dimension, qualifier, low):
     figure = read(cell, dimension)
     assert (figure.qualifier, figure.low, figure.high) == (qualifier, low, low)
 
@@ -188,7 +188,7 @@ def test_a_range_keeps_both_ends(cell, low, high, qualifier):
         ("5-7", 5_000_000, 7_000_000),
     ],
 )
-def test_a_unit_said_once_is_of_both_ends_of_a_range(cell, low, high):
+def test_a_unit_written_once_is_of_both_ends_of_a_range(cell, low, high):
     figure = read(cell, USD)
     assert (figure.low, figure.high) == (low, high)
 
@@ -208,7 +208,7 @@ def test_the_total_comes_first_and_remarks_stay_in_the_text(cell, dimension, low
     assert figure.text == cell
 
 
-def test_an_amount_said_in_both_currencies_fills_both_columns():
+def test_an_amount_written_in_both_currencies_fills_both_columns():
     cell = "about VND29 billion (US$1.3 million)"
     in_dong, in_dollars = read(cell, VND), read(cell, USD)
     assert (in_dong.low, in_dong.qualifier) == (29_000_000_000, "about")
@@ -230,7 +230,7 @@ def test_no_figure_yet_is_neither_zero_nor_a_mistake(cell):
 
 
 @pytest.mark.parametrize("cell", ["không áp dụng", "Not applicable", "N/A"])
-def test_a_figure_that_does_not_apply_is_told_from_one_not_known(cell):
+def test_a_figure_that_does_not_apply_differs_from_one_not_known(cell):
     figure = read(cell, VND)
     assert figure.not_applicable
     assert not figure.known
@@ -275,7 +275,7 @@ def test_what_cannot_be_taken_as_a_figure_is_refused_with_its_reason(cell, dimen
     assert refusal(cell, dimension).code == code
 
 
-def test_a_refusal_tells_what_was_found_and_what_to_write():
+def test_a_refusal_names_what_was_found_and_what_to_write():
     message = str(refusal("12 ha abc", AREA))
     assert "12 ha abc" in message
     assert "1.234,5 ha" in message
@@ -309,13 +309,13 @@ def test_a_figure_that_contradicts_itself_cannot_be_made(low, high, qualifier):
         ("không áp dụng", AREA, "", ""),
     ],
 )
-def test_a_figure_is_shown_as_it_was_said(cell, dimension, vi, en):
+def test_a_figure_is_displayed_as_it_was_written(cell, dimension, vi, en):
     figure = read(cell, dimension)
     assert format_figure(figure, dimension, "vi") == vi
     assert format_figure(figure, dimension, "en") == en
 
 
-def test_an_exact_value_is_shown_in_the_base_unit():
+def test_an_exact_value_is_displayed_in_the_base_unit():
     money, area = read(600, VND), read("gần 10.340 m2", AREA)
     assert exact_value(money, VND, "vi") == "600.000.000.000 đồng"
     assert exact_value(money, VND, "en") == "600,000,000,000 dong"
@@ -324,7 +324,7 @@ def test_an_exact_value_is_shown_in_the_base_unit():
 
 
 @st.composite
-def said_figures(draw):
+def written_figures(draw):
     """A figure that could have been said: three decimals, money in whole base units."""
     unit = draw(st.sampled_from(list(UNITS.values())))
     places = 0 if unit.dimension.is_money and unit.factor == 1 else 3
@@ -335,10 +335,10 @@ def said_figures(draw):
     return unit.dimension, Figure(low, high, draw(st.sampled_from(qualifiers)), unit.code)
 
 
-@given(said_figures(), st.sampled_from(Notation))
-def test_a_figure_shown_is_read_back_the_same_in_either_language(said, notation):
-    dimension, figure = said
-    shown = format_figure(figure, dimension, notation)
-    again = read_figure(shown, dimension, DEFAULT_UNIT[dimension], notation)
+@given(written_figures(), st.sampled_from(Notation))
+def test_a_figure_displayed_is_read_back_the_same_in_either_language(written, notation):
+    dimension, figure = written
+    displayed = format_figure(figure, dimension, notation)
+    again = read_figure(displayed, dimension, DEFAULT_UNIT[dimension], notation)
     assert (again.low, again.high) == (figure.low, figure.high)
     assert (again.qualifier, again.unit) == (figure.qualifier, figure.unit)

@@ -83,7 +83,7 @@ def test_a_refused_number_is_answered_with_the_way_to_write_it():
         ([], None),
     ],
 )
-def test_a_column_tells_its_notation_or_is_asked_about(column, notation):
+def test_a_column_gives_its_notation_or_is_asked_about(column, notation):
     assert guess_notation(column) == notation
 
 
@@ -109,11 +109,11 @@ def test_other_numbers_can_be_read_one_way_only(text):
         ("-0.0", "0", "0"),
     ],
 )
-def test_numbers_are_shown_whole_and_without_needless_zeros(number, vi, en):
+def test_numbers_are_displayed_whole_and_without_needless_zeros(number, vi, en):
     assert format_decimal(Decimal(number), "vi") == vi
     assert format_decimal(Decimal(number), "en") == en
 
 
 @given(decimals, st.sampled_from(Notation))
-def test_a_number_shown_is_read_back_the_same(number, notation):
+def test_a_number_displayed_is_read_back_the_same(number, notation):
     assert parse_decimal(format_decimal(number, notation), notation) == number

@@ -28,7 +28,7 @@ from vietnamese.places import place_name, places
         ("", "", ""),
     ],
 )
-def test_the_kind_of_a_unit_is_told_apart_from_its_name(written, kind, name):
+def test_the_kind_of_a_unit_is_separated_from_its_name(written, kind, name):
     assert place_name(written) == (kind, name)
 
 

@@ -154,7 +154,7 @@ def test_digits_of_other_scripts_do_not_disturb_the_order():
     assert sort_key("Kon٣ Tum") == sort_key("Kon Tum")
 
 
-def test_the_longest_sort_key_fits_its_column():
+def test_the_greatest_sort_key_fits_its_column():
     assert len(sort_key("1ạ" * 100)) <= SORT_KEY_MAX_LENGTH
 
 
