@@ -27,86 +27,92 @@ logger = logging.getLogger(__name__)
 READ, APPLY = "read", "apply"
 
 
-def begin(imported: Import, step: str, *, by: User | None = None) -> None:
+def begin(file_import: Import, step: str, *, by: User | None = None) -> None:
     """Read or apply an import: at once where it is short, else as a job of the worker.
 
     Does nothing where someone else has taken the import on meanwhile.
     """
     state = Import.State
     allowed = {state.READ} if step == APPLY else {state.READ, state.REFUSED, state.STOPPED}
-    if imported.attempt == 0 or imported.is_interrupted:
-        allowed.add(state(imported.state))
-    if not imported.claim(state.APPLYING if step == APPLY else state.WAITING, allowed):
+    if file_import.attempt == 0 or file_import.is_interrupted:
+        allowed.add(state(file_import.state))
+    if not file_import.claim(state.APPLYING if step == APPLY else state.WAITING, allowed):
         return
-    progress.clear(imported.pk)
+    progress.clear(file_import.pk)
     if step == READ:
-        short = imported.change_set.file.size <= settings.SHEET_AT_ONCE_BYTES
+        short = file_import.change_set.file.size <= settings.SHEET_AT_ONCE_BYTES
     else:
-        short = imported.change_set.items.count() <= settings.SHEET_AT_ONCE_CHANGES
+        short = file_import.change_set.items.count() <= settings.SHEET_AT_ONCE_CHANGES
     if short:
-        carry_out(imported, step, by=by)
+        carry_out(file_import, step, by=by)
     else:
-        enqueue(Import.TASK, str(imported.pk), pk=imported.pk, step=step, attempt=imported.attempt)
+        enqueue(
+            Import.TASK,
+            str(file_import.pk),
+            pk=file_import.pk,
+            step=step,
+            attempt=file_import.attempt,
+        )
 
 
 def run_job(*, pk: int, step: str, attempt: int, stopping: Callable[[], bool]) -> None:
     """The worker's task: one step of an import, unless another attempt has begun since."""
-    imported = Import.objects.select_related("change_set__author").filter(pk=pk).first()
-    if imported is not None and imported.attempt == attempt:
-        carry_out(imported, step, by=imported.change_set.author, stopping=stopping)
+    file_import = Import.objects.select_related("change_set__author").filter(pk=pk).first()
+    if file_import is not None and file_import.attempt == attempt:
+        carry_out(file_import, step, by=file_import.change_set.author, stopping=stopping)
 
 
 def carry_out(
-    imported: Import,
+    file_import: Import,
     step: str,
     *,
     by: User | None = None,
     stopping: Callable[[], bool] = lambda: False,
 ) -> None:
     """Do one step of an import that was claimed, and record its end for its page."""
-    resource = resource_for(record_model(imported.content_type_id))()
+    resource = resource_for(record_model(file_import.content_type_id))()
 
     def report(done: int, total: int) -> None:
         if stopping():
             raise progress.Stopped
-        progress.report(imported.pk, done, total)
+        progress.report(file_import.pk, done, total)
 
     arguments: dict[str, Any] = {"progress": report}
-    with override(imported.choices["language"]):
+    with override(file_import.choices["language"]):
         try:
             if step == READ:
-                read_import(resource, imported, **arguments)
+                read_import(resource, file_import, **arguments)
             else:
-                confirm_import(resource, imported, by=by, **arguments)
+                confirm_import(resource, file_import, by=by, **arguments)
         except progress.Stopped:
-            _record_end(imported, _("It was stopped. Nothing was stored."))
+            _record_end(file_import, _("It was stopped. Nothing was stored."))
         except Superseded:
             _record_end(
-                imported, _("It was begun anew meanwhile. Nothing was stored by this attempt.")
+                file_import, _("It was begun anew meanwhile. Nothing was stored by this attempt.")
             )
         except (PreviewOutdated, ChangeRefused) as refusal:
-            _record_end(imported, str(refusal))
+            _record_end(file_import, str(refusal))
         except (DatabaseError, OSError) as error:
             leave_broken_connection()
             reason = str(error).splitlines()[0] if str(error) else type(error).__name__
             message = _(
                 "The database or the disk failed (%(reason)s). Nothing was stored; try again."
             )
-            _record_end(imported, message % {"reason": reason})
+            _record_end(file_import, message % {"reason": reason})
         except Exception:
-            logger.exception("Import %s failed.", imported.pk)
+            logger.exception("Import %s failed.", file_import.pk)
             _record_end(
-                imported,
+                file_import,
                 _("The portal failed over this file. Nothing was stored; tell its keeper."),
             )
         finally:
-            progress.clear(imported.pk)
+            progress.clear(file_import.pk)
 
 
-def _record_end(imported: Import, message: str) -> None:
+def _record_end(file_import: Import, message: str) -> None:
     """Where an ended step leaves its import: unread, or read and waiting as before."""
-    is_unread = imported.state in (Import.State.WAITING, Import.State.READING)
-    imported.state = Import.State.STOPPED if is_unread else Import.State.READ
-    imported.message = message
-    ours = Import.objects.filter(pk=imported.pk, attempt=imported.attempt)
-    ours.exclude(state=Import.State.APPLIED).update(state=imported.state, message=message)
+    is_unread = file_import.state in (Import.State.WAITING, Import.State.READING)
+    file_import.state = Import.State.STOPPED if is_unread else Import.State.READ
+    file_import.message = message
+    ours = Import.objects.filter(pk=file_import.pk, attempt=file_import.attempt)
+    ours.exclude(state=Import.State.APPLIED).update(state=file_import.state, message=message)

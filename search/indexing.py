@@ -37,7 +37,7 @@ from vietnamese.text import sort_key
 INDEX_VERSION = 1
 SEARCH_FIELDS = ("search_text", "search_names", "accented_text", "sort_key", "sort_key_en")
 # From this many written records on, SQLite needs new statistics.
-MANY_RECORDS = 100
+MANY_RECORDS = 500
 # Related records as model and id, or plain texts.
 Through = list[tuple[type[models.Model], int] | str]
 
