@@ -1,7 +1,7 @@
 // A list whose results change in place: tells the new count, and keeps the reader's place.
 // Without this script the same links and forms load a page of their own.
 
-const said = (element) => element.textContent.trim().replace(/\s+/g, " ");
+const textOf = (element) => element.textContent.trim().replace(/\s+/g, " ");
 const list = () => document.getElementById("list");
 let filtersWereOpen = false;
 let askedByPaging = false;
@@ -42,8 +42,8 @@ document.addEventListener("htmx:afterSettle", () => {
     if (document.activeElement && document.activeElement !== document.body) break;
     if (heir) heir.focus({ preventScroll: true });
   }
-  const told = (changedShortlist && shortlist?.querySelectorAll(".note, .shortlist-go")) || [heading];
-  document.getElementById("list-told").textContent = Array.from(told, said).join(" ");
+  const announced = (changedShortlist && shortlist?.querySelectorAll(".note, .shortlist-go")) || [heading];
+  document.getElementById("list-announcement").textContent = Array.from(announced, textOf).join(" ");
   // Outside the list, the same page in the other language.
   for (const twin of document.querySelectorAll(".top-language a")) {
     twin.search = window.location.search;
