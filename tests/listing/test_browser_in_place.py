@@ -22,7 +22,7 @@ def test_choosing_a_value_changes_the_results_in_place(page):
     page.locator("#sector-kim-loai.facet-chosen").wait_for()
     assert page.evaluate("window.stayed")
     assert page.evaluate("document.activeElement.id") == "sector-kim-loai"
-    assert page.locator("#list-told").text_content() == count(page)
+    assert page.locator("#list-announcement").text_content() == count(page)
     assert "sector=kim-loai" in page.get_by_role("link", name="Tiếng Việt").get_attribute("href")
 
     page.go_back()

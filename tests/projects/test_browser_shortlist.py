@@ -107,7 +107,7 @@ def test_choosing_updates_the_list_in_place_and_announces_it(page, found):
     assert page.evaluate("window.stayed")
     assert abs(page.evaluate("window.scrollY") - place) < 60
     assert page.evaluate("document.activeElement.id") == f"compare-{two}"
-    assert page.locator("#list-told").text_content() == "Compare 2 projects"
+    assert page.locator("#list-announcement").text_content() == "Compare 2 projects"
     assert page.url.endswith(f"{LIST}?district=612&ma={one}&ma={two}")
     assert f"ma={two}" in page.get_by_role("link", name="Tiếng Việt").get_attribute("href")
     page.go_back()
@@ -145,7 +145,7 @@ def test_the_message_about_a_fifth_project_is_in_view(page, found):
     note = page.locator("#shortlist .note")
     note.wait_for()
     assert 0 <= note.bounding_box()["y"] < 640
-    assert f"left out: {fifth}" in page.locator("#list-told").text_content()
+    assert f"left out: {fifth}" in page.locator("#list-announcement").text_content()
     note.get_by_role("link").first.click()
     page.locator(f"a#compare-{fifth}").wait_for()
     assert codes(page) == [*chosen[1:], fifth]
