@@ -28,7 +28,8 @@ def main(part: str) -> int:
     for name in names:
         with database(BENCHMARKS[name].engine) as url:
             command = [sys.executable, "-m", "bench.alone", name]
-            failed |= subprocess.run(command, env={**os.environ, "DATABASE_URL": url}).returncode
+            done = subprocess.run(command, env={**os.environ, "DATABASE_URL": url})
+            failed |= done.returncode != 0
     return int(failed)
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import override
 from bench import Rounds, benchmark
 from bench.other_software import datasette, wagtail
 from bench.servers import portal, seconds_a_request, tag_of
+from listing import bitmaps
 from projects.filters.form import ProjectFilterForm
 from projects.models import Project
 
@@ -42,7 +43,7 @@ def questions(seed: int) -> Iterator[str]:
     """Addresses of the list with filters, order and page, each another than all before."""
     chance = Random(seed)
     with override("vi"):
-        fields = ProjectFilterForm({}).fields
+        fields: dict[str, Any] = ProjectFilterForm({}).fields
     choices = {
         name: [value for value, _label in fields[name].choices if value] for name in NARROWED_BY
     }
@@ -112,8 +113,8 @@ def public_rows() -> list[dict[str, Any]]:
     with override("vi"):
         index = ProjectFilterForm({}).index
     values: dict[int, dict[str, str]] = {pk: {} for pk in index.ids}
-    for name, bitmaps in index.bitmap_by_value.items():
-        for value, found in bitmaps.items():
+    for name, by_value in index.bitmap_by_value.items():
+        for value, found in by_value.items():
             wanted = bitmaps.mask(found, index.size)
             for pk in compress(index.ids, wanted):
                 values[pk].setdefault(name, value)
@@ -131,7 +132,7 @@ def public_rows() -> list[dict[str, Any]]:
 def shared_questions() -> list[dict[str, str]]:
     """Two or three filters, in one of two orders; no question comes twice."""
     with override("vi"):
-        fields = ProjectFilterForm({}).fields
+        fields: dict[str, Any] = ProjectFilterForm({}).fields
     names = ["sector", "district", "zone", "status", "capital", "area", "form"]
     choices = {name: [value for value, _label in fields[name].choices if value] for name in names}
     every = [

@@ -27,8 +27,15 @@ def environment(name: str) -> Path:
     stamp = folder / "installed.lock"
     if not stamp.exists() or stamp.read_bytes() != lock.read_bytes():
         subprocess.run([sys.executable, "-m", "venv", "--clear", folder], check=True)
-        pip = [folder / "bin" / "python", "-m", "pip", "install", "-qq", "--no-deps"]
-        options = ["--disable-pip-version-check", "--require-hashes", "-r", lock]
+        pip: list[str | Path] = [
+            folder / "bin" / "python",
+            "-m",
+            "pip",
+            "install",
+            "-qq",
+            "--no-deps",
+        ]
+        options: list[str | Path] = ["--disable-pip-version-check", "--require-hashes", "-r", lock]
         subprocess.run([*pip, *options], check=True)
         stamp.write_bytes(lock.read_bytes())
     return folder / "bin"

@@ -2,7 +2,9 @@
 
 import io
 from collections.abc import Callable, Iterator
+from functools import partial
 from statistics import quantiles
+from typing import Any
 
 from django.core.management import call_command
 from django.db import connection
@@ -103,8 +105,8 @@ def slowest_of_twenty(
         our_times, bare_times = [], []
         for typed in TYPED:
             wanted = read_words(typed)
-            our_times.append(seconds(lambda typed=typed: ours(typed)))
-            bare_times.append(seconds(lambda wanted=wanted: bare(wanted)))
+            our_times.append(seconds(partial(ours, typed)))
+            bare_times.append(seconds(partial(bare, wanted)))
         yield quantiles(our_times, n=20)[-1], quantiles(bare_times, n=20)[-1]
 
 
@@ -142,10 +144,10 @@ def all_ids(wanted: SearchQuery) -> list[tuple[int]]:
         return cursor.fetchall()
 
 
-def bare_condition(wanted: SearchQuery) -> tuple[str, object]:
+def bare_condition(wanted: SearchQuery) -> tuple[str, Any]:
     if connection.vendor == "postgresql":
         found = f"{WORDS_OF}(search_text) @> %s::text[]"
-        words: object = [term[0] for term in wanted.terms]
+        words: Any = [term[0] for term in wanted.terms]
     else:
         index = "projects_project_words"
         found = f"id IN (SELECT rowid FROM {index} WHERE {index} MATCH %s)"

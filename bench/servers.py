@@ -7,14 +7,14 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 
 # Seconds to wait for a server to answer, and to load it at a time.
 PATIENCE = 60
 BURST = 2.0
 
-Asked = list[tuple[str, str | None]]
+Asked = Sequence[tuple[str, str | None]]
 
 
 @contextmanager
@@ -50,7 +50,7 @@ def _wait_for(process: subprocess.Popen, address: str) -> None:
             return
 
 
-def portal() -> Iterator[int]:
+def portal() -> AbstractContextManager[int]:
     """The portal as `make run` serves it."""
     return served(
         [sys.executable, "-m", "gunicorn"], "/healthz", DJANGO_SETTINGS_MODULE="bench.serving"

@@ -79,6 +79,7 @@ def list_response(
 
 def parameters(form_class: type[ListForm]) -> dict[str, Any]:
     """The filters of a form as OpenAPI parameters."""
+    fields: dict[str, Any] = form_class.base_fields
     described = [
         {
             "in": "query",
@@ -86,13 +87,9 @@ def parameters(form_class: type[ListForm]) -> dict[str, Any]:
             "required": False,
             "description": f"{field.label}",
             "schema": {"type": "string"}
-            | (
-                {"enum": [value for value, _label in field.choices if value]}
-                if isinstance(field, KnownChoiceField) and field.choices
-                else {}
-            ),
+            | ({"enum": values} if (values := _choice_values(field)) else {}),
         }
-        for name, field in form_class.base_fields.items()
+        for name, field in fields.items()
     ]
     page = {"in": "query", "name": "page", "required": False, "schema": {"type": "string"}}
     return {"parameters": [*described, page]}
@@ -120,3 +117,11 @@ def add_list(
         summary=f"List of {name.replace('_', ' ')}",
         openapi_extra=parameters(form_class),
     )(view)
+
+
+def _choice_values(field: Any) -> list[str]:
+    """The values of a field with fixed choices."""
+    if not isinstance(field, KnownChoiceField):
+        return []
+    choices: Any = field.choices
+    return [value for value, _label in choices if value]

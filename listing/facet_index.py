@@ -119,9 +119,9 @@ class ListIndex:
                 for value in values_in(row[start:end]):
                     found[value].append(place)
         self.place_of = {pk: place for place, pk in enumerate(self.ids)}
-        for name, facet in form_class.facets.items():
-            if isinstance(facet, Related):
-                for pk, value in facet.pairs(form_class.records().order_by()):
+        for name, related in form_class.facets.items():
+            if isinstance(related, Related):
+                for pk, value in related.pairs(form_class.records().order_by()):
                     if pk in self.place_of:
                         places[name][value].append(self.place_of[pk])
         self.size = len(self.ids)

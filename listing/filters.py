@@ -4,7 +4,6 @@ One URL is one result: it can be shared, survives paging and a switch of languag
 that makes no sense is explained beside its field and skipped, so an old link never breaks.
 """
 
-from collections.abc import Iterable
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date
@@ -79,7 +78,7 @@ class ListFilters(forms.Form):
         """
         self.index = index_of(type(self))
         # Django would copy each field for each reader; these are shared, and nobody changes them.
-        self.base_fields = {}
+        self.base_fields = {}  # type: ignore[misc]
         super().__init__(_first_values(data), auto_id="filter_%s", label_suffix="")
         self.fields = self.index.fields(plain_numbers)
         self.within = within
@@ -90,7 +89,7 @@ class ListFilters(forms.Form):
     @classmethod
     def filled_fields(cls, plain_numbers: bool) -> dict[str, forms.Field]:
         """The fields with their choices, in the reader's language."""
-        fields = deepcopy(cls.base_fields)
+        fields: dict[str, Any] = deepcopy(cls.base_fields)
         for name, choices in cls.offers().items():
             fields[name].choices = choices
         for field in fields.values():
@@ -268,7 +267,7 @@ def pair(name: str, value: str) -> str:
     return urlencode({name: value})
 
 
-def _labelled(choices: Iterable[tuple[str, Any]]) -> list[tuple[str, str]]:
+def _labelled(choices: Any) -> list[tuple[str, str]]:
     """Choices with their labels in the reader's language."""
     return [(value, str(label)) for value, label in choices]
 

@@ -26,7 +26,7 @@ class Option(NamedTuple):
 
     value: str
     label: str
-    count: int
+    count: int  # type: ignore[assignment]  # the method of tuples is not needed
     chosen: bool
     query: str
 
@@ -47,6 +47,15 @@ class Counted:
     total: int
     demo: int
     facets: list[Facet]
+
+
+class ListPage(Page):
+    """A page of a list; `ids` are those of its records."""
+
+    ids: list[int]
+    asked: str  # the requested number, if there is no such page
+    numbers: list[int | str]
+    gap: Any  # what stands for numbers that are left out
 
 
 class ListForm(ListFilters):
@@ -108,6 +117,7 @@ class ListForm(ListFilters):
 
     def _facet(self, name: str, found: int) -> Facet:
         bitmaps_of_values, chosen = self.index.bitmap_by_value[name], self.cleaned_data.get(name)
+        field: Any = self.fields[name]
         without = self.query(**{name: None})
         before, after = self.query(**{name: "\0"}).split(pair(name, "\0"))
         options = [
@@ -118,7 +128,7 @@ class ListForm(ListFilters):
                 value == chosen,
                 without if value == chosen else f"{before}{pair(name, value)}{after}",
             )
-            for value, label in self.fields[name].choices
+            for value, label in field.choices
             if value
         ]
         if len(options) <= MAX_OPEN_OPTIONS + 1:
@@ -127,10 +137,9 @@ class ListForm(ListFilters):
         return Facet(self[name], first, [one for one in options if one not in first])
 
     @cached_property
-    def page(self) -> Page:
+    def page(self) -> ListPage:
         """The requested page, or the nearest one; its records are read lazily."""
         page = self._page_of_ids(PAGE_SIZE)
-        page.ids = page.object_list
         page.object_list = SimpleLazyObject(lambda: _read(self.rows(), page.ids))
         return page
 
@@ -139,25 +148,29 @@ class ListForm(ListFilters):
         """The rendered rows of the page."""
         return self.index.rows(self.page.ids)
 
-    def page_of(self, rows: QuerySet, size: int) -> Page:
+    def page_of(self, rows: QuerySet, size: int) -> ListPage:
         """A page with these rows."""
         page = self._page_of_ids(size)
-        page.object_list = _read(rows, page.object_list)
+        page.object_list = _read(rows, page.ids)
         return page
 
-    def _page_of_ids(self, size: int) -> Page:
-        """The page of ids; `page.asked` is a requested number without a page."""
+    def _page_of_ids(self, size: int) -> ListPage:
+        """The page without its records."""
         _set, ranked = self._without_facets
+        ids: Any
         if ranked is None:
             ids = self.index.ordered(self._found, self.order)
         else:
             included = bitmaps.mask(self._found, self.index.size)
             place_of = self.index.place_of
             ids = [pk for pk in ranked if pk in place_of and included[place_of[pk]]]
-        paginator = Paginator(ids, size)
+        paginator: Paginator = Paginator(ids, size)
         asked = self.data.get("page", "").strip()
         is_number = asked.isascii() and asked.isdecimal()
-        page = paginator.get_page(max(int(asked[:MAX_PAGE_DIGITS]), 1) if is_number else 1)
+        number = max(int(asked[:MAX_PAGE_DIGITS]), 1) if is_number else 1
+        nearest = paginator.get_page(number)
+        page = ListPage(nearest.object_list, nearest.number, paginator)
+        page.ids = list(nearest.object_list)
         page.asked = asked if asked not in {"", str(page.number)} else ""
         page.numbers = list(paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1))
         page.gap = paginator.ELLIPSIS
