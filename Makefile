@@ -15,7 +15,8 @@ run: .venv/runtime.stamp .env ## Set up what is missing and serve on 127.0.0.1:P
 
 dev: .venv/development.stamp .env ## Serve for development: reload, error pages, panel with queries and templates
 	@$(BIN)/python manage.py prepare
-	@exec $(BIN)/python manage.py runserver --settings cnht_portal.settings_dev \
+	@$(BIN)/python manage.py work --parent=$$$$ & \
+		exec $(BIN)/python manage.py runserver --settings cnht_portal.settings_dev \
 		"127.0.0.1:$$($(BIN)/python -c 'from cnht_portal.environment import port; print(port("PORT", 8000))')"
 
 test: .venv/development.stamp ## Pass every test on SQLite, then on PostgreSQL; ARGS="-k word" chooses some

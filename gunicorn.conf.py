@@ -11,6 +11,7 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
+from typing import Any
 
 from cnht_portal.environment import port, switch
 
@@ -30,7 +31,7 @@ control_socket_disable = True  # it would write into the home folder
 WORKER_CHECKED_EVERY = 10  # seconds
 
 
-def on_starting(server):
+def on_starting(server: Any) -> None:
     """Say at once that the port is taken; gunicorn would try five times first."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -42,7 +43,7 @@ def on_starting(server):
             )
 
 
-def when_ready(server):
+def when_ready(server: Any) -> None:
     """Start the worker, once the port is ours."""
     if not switch("RUN_WORKER", default=True):
         return
@@ -52,12 +53,12 @@ def when_ready(server):
     threading.Thread(target=_keep_worker_running, args=[server], daemon=True).start()
 
 
-def _start_worker():
-    command = [Path(__file__).with_name("manage.py"), "work"]
-    return subprocess.Popen([sys.executable, *command, f"--parent={os.getpid()}"])
+def _start_worker() -> subprocess.Popen[bytes]:
+    manage = Path(__file__).with_name("manage.py")
+    return subprocess.Popen([sys.executable, manage, "work", f"--parent={os.getpid()}"])
 
 
-def _keep_worker_running(server):
+def _keep_worker_running(server: Any) -> None:
     """Start the worker again where it has ended, a while later so that it cannot spin."""
     while not server.ending.wait(WORKER_CHECKED_EVERY):
         if server.background_worker.poll() is not None:
@@ -65,7 +66,7 @@ def _keep_worker_running(server):
             server.background_worker = _start_worker()
 
 
-def on_exit(server):
+def on_exit(server: Any) -> None:
     """End the worker with the server; a mail being sent is finished first."""
     if not hasattr(server, "background_worker"):
         return
