@@ -66,18 +66,18 @@ def unchanged_rows() -> Rounds:
         yield seconds(ours), seconds(theirs)
 
 
-@benchmark("import.memory", rows=100_000, most=250, baseline="the bound", goal="<= 1", unit="MB")
-def memory(rows: int, most: int) -> Rounds:
+@benchmark("import.memory", rows=100_000, maximum=250, baseline="the bound", goal="<= 1", unit="MB")
+def memory(rows: int, maximum: int) -> Rounds:
     """The most memory that the process ever held while it read and stored a long list."""
     with tempfile.NamedTemporaryFile(suffix=".xlsx") as file:
         subprocess.run([sys.executable, "-m", "bench.workbook", str(rows), file.name], check=True)
         import_workbook(file.name)
     kilobytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     expect(rows, Project.objects.filter(code__startswith="T-").count())
-    yield kilobytes / 1024, most
+    yield kilobytes / 1024, maximum
 
 
-def expect(wanted: int, found: int) -> None:
+def expect(expected: int, found: int) -> None:
     """A benchmark of something else than it says is worth nothing."""
-    if found != wanted:
-        raise RuntimeError(f"{found} rows instead of {wanted}.")
+    if found != expected:
+        raise RuntimeError(f"{found} rows instead of {expected}.")

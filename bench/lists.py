@@ -100,7 +100,7 @@ def cold() -> Rounds:
 
 
 # What a row of the list shows; the portal shows demo data as such beside it.
-SHOWN = ["code", "name_vi", "place_vi", "district_name", "area_text", "capital_text", "status"]
+DISPLAYED = ["code", "name_vi", "place_vi", "district_name", "area_text", "capital_text", "status"]
 FACETS = list(ProjectFilterForm.facets)
 
 
@@ -115,10 +115,10 @@ def public_rows() -> list[dict[str, Any]]:
     values: dict[int, dict[str, str]] = {pk: {} for pk in index.ids}
     for name, by_value in index.bitmap_by_value.items():
         for value, found in by_value.items():
-            wanted = bitmaps.mask(found, index.size)
-            for pk in compress(index.ids, wanted):
+            expected = bitmaps.mask(found, index.size)
+            for pk in compress(index.ids, expected):
                 values[pk].setdefault(name, value)
-    columns = [name for name in SHOWN if name not in {"status", "district_name"}]
+    columns = [name for name in DISPLAYED if name not in {"status", "district_name"}]
     rows = Project.objects.public().order_by("sort_key", "id")
     return [
         dict.fromkeys(FACETS)
@@ -180,7 +180,8 @@ def beside_datasette() -> Rounds:
     """Its facets are counted within all filters, so one value is left of each that is in use."""
     # It sorts by columns that it shows.
     always = urlencode(
-        {"_size": 25, "_facet": FACETS, "_col": [*SHOWN, "sort_key", "capital_high"]}, doseq=True
+        {"_size": 25, "_facet": FACETS, "_col": [*DISPLAYED, "sort_key", "capital_high"]},
+        doseq=True,
     )
 
     def address(query: dict[str, str]) -> str:

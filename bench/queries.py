@@ -12,7 +12,7 @@ from cnht_portal.search import search_everything
 QUERIES = Path(__file__).parent.parent / "tests" / "search" / "queries.csv"
 
 # Kinds of result as the file of questions names them.
-KINDS = {
+TYPES = {
     "pages": "page",
     "projects": "project",
     "enterprises": "enterprise",
@@ -55,7 +55,7 @@ def questions() -> list[Question]:
 def answers(typed: str) -> list[str]:
     """The keys of a page of results, from top to bottom."""
     return [
-        f"{KINDS[source.code]}:{result.key}"
+        f"{TYPES[source.code]}:{result.key}"
         for source in search_everything(typed).sources
         for result in source.results
     ]

@@ -45,7 +45,7 @@ TYPED = (
     "cảm biến",
     "không có gì như thế",
 )
-SHOWN = 25
+DISPLAYED = 25
 ROUNDS = 3
 ALL_IDS = "the ids of all projects with the same words by name, through a raw cursor"
 UNRANKED = "the first ids and the count of each kind with the same words, not ranked"
@@ -88,7 +88,7 @@ def search_in_list(rows: int) -> Rounds:
 def search_of_site(rows: int) -> Rounds:
     """What a visitor of the search waits for: the best of every kind, and why it was found."""
     make_projects(rows)
-    yield from slowest_of_twenty(search_everything, unranked_kinds)
+    yield from slowest_of_twenty(search_everything, unranked_types)
 
 
 def make_projects(rows: int) -> None:
@@ -104,16 +104,16 @@ def slowest_of_twenty(
     for _round in range(ROUNDS):
         our_times, bare_times = [], []
         for typed in TYPED:
-            wanted = read_words(typed)
+            expected = read_words(typed)
             our_times.append(seconds(partial(ours, typed)))
-            bare_times.append(seconds(partial(bare, wanted)))
+            bare_times.append(seconds(partial(bare, expected)))
         yield quantiles(our_times, n=20)[-1], quantiles(bare_times, n=20)[-1]
 
 
-def first_page(wanted: SearchQuery) -> tuple[list[Project], int]:
-    found = Project.objects.public().search(wanted)
+def first_page(expected: SearchQuery) -> tuple[list[Project], int]:
+    found = Project.objects.public().search(expected)
     ranked = found.order_by(*BEST_FIRST, "sort_key", "id")
-    best = list(ranked.values_list("pk", flat=True)[:SHOWN])
+    best = list(ranked.values_list("pk", flat=True)[:DISPLAYED])
     rows = Project.objects.with_list_columns().in_bulk(best)
     return [rows[pk] for pk in best], found.count()
 
@@ -123,33 +123,35 @@ def list_with_counts(typed: str) -> object:
     return form.page_rows, form.counted
 
 
-def unranked_kinds(wanted: SearchQuery) -> list[tuple[list[int], int]]:
-    every = [kind.records().matching(wanted) for kind in SCOPE.sources]
-    return [(list(found.values_list("pk", flat=True)[:SHOWN]), found.count()) for found in every]
+def unranked_types(expected: SearchQuery) -> list[tuple[list[int], int]]:
+    every = [kind.records().matching(expected) for kind in SCOPE.sources]
+    return [
+        (list(found.values_list("pk", flat=True)[:DISPLAYED]), found.count()) for found in every
+    ]
 
 
-def bare_query(wanted: SearchQuery) -> tuple[list[tuple[int]], int]:
-    where, words = bare_condition(wanted)
+def bare_query(expected: SearchQuery) -> tuple[list[tuple[int]], int]:
+    where, words = bare_condition(expected)
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT id {where} ORDER BY sort_key, id LIMIT {SHOWN}", [words])
+        cursor.execute(f"SELECT id {where} ORDER BY sort_key, id LIMIT {DISPLAYED}", [words])
         ids = cursor.fetchall()
         cursor.execute(f"SELECT count(*) {where}", [words])
         return ids, cursor.fetchone()[0]
 
 
-def all_ids(wanted: SearchQuery) -> list[tuple[int]]:
-    where, words = bare_condition(wanted)
+def all_ids(expected: SearchQuery) -> list[tuple[int]]:
+    where, words = bare_condition(expected)
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT id {where} ORDER BY sort_key, id", [words])
         return cursor.fetchall()
 
 
-def bare_condition(wanted: SearchQuery) -> tuple[str, Any]:
+def bare_condition(expected: SearchQuery) -> tuple[str, Any]:
     if connection.vendor == "postgresql":
         found = f"{WORDS_OF}(search_text) @> %s::text[]"
-        words: Any = [term[0] for term in wanted.terms]
+        words: Any = [term[0] for term in expected.terms]
     else:
         index = "projects_project_words"
         found = f"id IN (SELECT rowid FROM {index} WHERE {index} MATCH %s)"
-        words = fts_query(wanted.terms)
+        words = fts_query(expected.terms)
     return f"FROM projects_project WHERE publication = 'published' AND {found}", words

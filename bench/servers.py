@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 
 # Seconds to wait for a server to answer, and to load it at a time.
-PATIENCE = 60
+TIMEOUT = 60
 BURST = 2.0
 
 Asked = Sequence[tuple[str, str | None]]
@@ -38,10 +38,10 @@ def served(command: list[str], first: str, **environment: str) -> Iterator[int]:
 
 
 def _wait_for(process: subprocess.Popen, address: str) -> None:
-    until = time.monotonic() + PATIENCE
+    until = time.monotonic() + TIMEOUT
     while True:
         try:
-            urllib.request.urlopen(address, timeout=PATIENCE).read()
+            urllib.request.urlopen(address, timeout=TIMEOUT).read()
         except OSError as error:
             if process.poll() is not None or time.monotonic() > until:
                 raise RuntimeError(f"The server for {address} did not start.") from error

@@ -137,8 +137,8 @@ def official(db):
 
 
 @pytest.fixture
-def desk(client, official):
-    """A client signed in at the desk: `desk("approver")`."""
+def admin_login(client, official):
+    """A client signed in at the desk: `admin_login("approver")`."""
 
     def sign_in(role="editor"):
         client.force_login(get_user_model().objects.filter(username=role).first() or official(role))
@@ -148,10 +148,10 @@ def desk(client, official):
 
 
 @pytest.fixture
-def clerk(desk, client):
+def clerk(admin_login, client):
     """The browser of an editor who reads the desk in English."""
     client.cookies["django_language"] = "en"
-    return desk("editor")
+    return admin_login("editor")
 
 
 @pytest.fixture(scope="session")
@@ -204,12 +204,12 @@ def page(browser, live_server, transactional_db):
 
 
 @pytest.fixture
-def sign_in(page, live_server, desk):
+def sign_in(page, live_server, admin_login):
     """Signs the browser in at the desk: `sign_in("editor")`."""
 
     def sign_in(role="editor"):
         name = settings.SESSION_COOKIE_NAME
-        session = desk(role).cookies[name].value
+        session = admin_login(role).cookies[name].value
         page.context.add_cookies([{"name": name, "value": session, "url": live_server.url}])
 
     return sign_in

@@ -114,8 +114,8 @@ def test_a_password_nobody_gave_is_made_up_and_printed_once(db, monkeypatch, cap
 
     call_command("create_official", "lan", role="editor")
 
-    shown = capsys.readouterr().out.split()[-1]
-    assert client.login(username="lan", password=shown)
+    visible = capsys.readouterr().out.split()[-1]
+    assert client.login(username="lan", password=visible)
 
 
 def test_on_a_terminal_the_password_is_asked_for_twice(db, monkeypatch, client):

@@ -69,9 +69,9 @@ def form_on(response):
 def errors_on(response):
     """All error messages of a page that came back, as one text."""
     form = response.context["adminform"].form
-    told = [str(message) for messages in form.errors.values() for message in messages]
+    error_texts = [str(message) for messages in form.errors.values() for message in messages]
     for inline in response.context["inline_admin_formsets"]:
         for errors in inline.formset.errors:
-            told += [str(message) for messages in errors.values() for message in messages]
-        told += [str(message) for message in inline.formset.non_form_errors()]
-    return "\n".join(told)
+            error_texts += [str(message) for messages in errors.values() for message in messages]
+        error_texts += [str(message) for message in inline.formset.non_form_errors()]
+    return "\n".join(error_texts)

@@ -38,7 +38,7 @@ def project(db):
 
 
 class TestBulk:
-    def test_publishing_skips_what_has_no_source_and_says_so(self, admin_client, project):
+    def test_publishing_skips_what_has_no_source_and_states_so(self, admin_client, project):
         unsourced = baker.make(Project, name_vi="Không nguồn", source="")
 
         response = act(admin_client, "publish", project, unsourced)
@@ -46,8 +46,8 @@ class TestBulk:
         project.refresh_from_db()
         unsourced.refresh_from_db()
         assert (project.publication, unsourced.publication) == ("published", "draft")
-        told = " ".join(str(message) for message in response.context["messages"])
-        assert unsourced.code in told
+        visible_text = " ".join(str(message) for message in response.context["messages"])
+        assert unsourced.code in visible_text
         assert ChangeSet.objects.filter(kind="bulk").get().items.get().object_id == project.pk
 
     def test_withdrawing_is_one_change_set(self, admin_client, project):
@@ -58,8 +58,8 @@ class TestBulk:
         assert change_set.items.count() == 2
         assert {item.after["publication"] for item in change_set.items.all()} == {"withdrawn"}
 
-    def test_an_editor_is_not_offered_to_publish(self, desk, project):
-        client = desk("editor")
+    def test_an_editor_is_not_offered_to_publish(self, admin_login, project):
+        client = admin_login("editor")
         act(client, "publish", project)
 
         project.refresh_from_db()
@@ -84,7 +84,7 @@ class TestDeletion:
 
         assert ChangeSet.objects.get(kind="bulk").items.filter(action="delete").count() == 2
 
-    def test_what_others_rest_on_stays_and_the_page_says_why(self, admin_client, project):
+    def test_what_others_rest_on_stays_and_the_page_states_why(self, admin_client, project):
         document = baker.make(LegalDocument, number="1/QĐ-THỬ", issuer_vi="x", title_vi="x")
         baker.make(CatalogueEntry, project=project, document=document)
         url = reverse("admin:programme_legaldocument_delete", args=[document.pk])
@@ -94,8 +94,8 @@ class TestDeletion:
         assert response.context["protected"]
         assert LegalDocument.objects.filter(pk=document.pk).exists()
 
-    def test_an_editor_cannot_delete(self, desk, project):
-        client = desk("editor")
+    def test_an_editor_cannot_delete(self, admin_login, project):
+        client = admin_login("editor")
 
         assert client.post(address("delete", project.pk), {"post": "yes"}).status_code == 403
         act(client, "delete_selected", project, post="yes")
@@ -104,7 +104,7 @@ class TestDeletion:
 
 
 class TestHistory:
-    def test_it_tells_names_and_labels_not_ids(self, admin_client, project):
+    def test_it_states_names_and_labels_not_ids(self, admin_client, project):
         unit = baker.make(AdministrativeUnit, kind="district", name_vi="Sa Thầy thử")
         save(admin_client, project, district=unit.pk, status="approved", reason="Theo tờ trình 5")
 
@@ -112,14 +112,14 @@ class TestHistory:
 
         change = response.context["changes"][0]
         label = str(project._meta.get_field("district").verbose_name).capitalize()
-        told = {field.label: (field.old, field.new) for field in change.fields}
-        assert told[label] == ("", "huyện Sa Thầy thử")
+        visible_text = {field.label: (field.old, field.new) for field in change.fields}
+        assert visible_text[label] == ("", "huyện Sa Thầy thử")
         approved = str(Project.Status.APPROVED.label)
-        assert approved in [new for _old, new in told.values()]
+        assert approved in [new for _old, new in visible_text.values()]
         assertContains(response, "Theo tờ trình 5")
         assertNotContains(response, f">{unit.pk}<")
 
-    def test_rows_and_figures_are_told_in_words(self, admin_client, project):
+    def test_rows_and_figures_are_reported_in_words(self, admin_client, project):
         document = baker.make(LegalDocument, number="2/QĐ-THỬ", issuer_vi="x", title_vi="x")
         row = {
             "status_changes-TOTAL_FORMS": "1",
@@ -185,17 +185,17 @@ class TestChangeSetPage:
         project.refresh_from_db()
         assert project.publication == "draft"
 
-    def test_who_lacks_the_permission_cannot_take_back(self, desk, admin_client, project):
+    def test_who_lacks_the_permission_cannot_take_back(self, admin_login, admin_client, project):
         change_set = save(admin_client, project, note_vi="một")
-        client = desk("editor")
+        client = admin_login("editor")
 
         assertNotContains(client.get(self.page(change_set)), self.page(change_set, "undo"))
         assert client.post(self.page(change_set, "undo")).status_code == 403
 
-    def test_an_approver_can_take_back(self, desk, admin_client, project):
+    def test_an_approver_can_take_back(self, admin_login, admin_client, project):
         change_set = save(admin_client, project, note_vi="một")
 
-        desk("approver").post(self.page(change_set, "undo"))
+        admin_login("approver").post(self.page(change_set, "undo"))
 
         project.refresh_from_db()
         assert project.note_vi == ""

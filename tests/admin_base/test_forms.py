@@ -158,11 +158,11 @@ class TestFigures:
     def test_what_is_not_understood_is_refused_with_a_sentence(self, admin_client, project):
         response = save(admin_client, project, page(admin_client, project), area="rộng lắm")
 
-        told = response.context["adminform"].form.errors["area"][0]
-        assert "rộng lắm" in told
+        visible_text = response.context["adminform"].form.errors["area"][0]
+        assert "rộng lắm" in visible_text
         assertContains(response, 'value="rộng lắm"')
 
-    def test_a_figure_too_large_to_store_is_told_at_its_box(self, admin_client, project):
+    def test_a_figure_too_large_to_store_is_reported_at_its_box(self, admin_client, project):
         response = save(admin_client, project, page(admin_client, project), area="9" * 15)
 
         assert response.context["adminform"].form.errors["area"]
@@ -175,7 +175,7 @@ class TestFigures:
 
         assert project.area == Figure(7, 8, "about", "ha", "bảy tám héc")
 
-    def test_a_bare_number_is_shown_with_its_unit_where_it_would_be_read_in_another(
+    def test_a_bare_number_is_displayed_with_its_unit_where_it_would_be_read_in_another(
         self, admin_client, project
     ):
         project.capital = Figure(600_000_000, 600_000_000, "", "trieu_dong", "600")
@@ -205,16 +205,16 @@ class TestPublishing:
             "incomplete"
         )
 
-    def test_an_editor_cannot_publish(self, desk, project):
-        client = desk("editor")
+    def test_an_editor_cannot_publish(self, admin_login, project):
+        client = admin_login("editor")
         data = page(client, project)
 
         assert not saved(save(client, project, data, publication="published"))
         assert saved(save(client, project, data, publication="in_review"))
 
-    def test_an_editor_cannot_take_a_published_record_back(self, desk, project):
+    def test_an_editor_cannot_take_a_published_record_back(self, admin_login, project):
         Project.objects.filter(pk=project.pk).update(publication="published")
-        client = desk("editor")
+        client = admin_login("editor")
 
         save(client, project, page(client, project), publication="draft", note_vi="x")
 
@@ -234,8 +234,8 @@ class TestTwoOfficials:
         assert (project.place_vi, project.area.text) == ("xã Đăk Mar", "5 ha")
         assert (project.name_en, project.capital.text) == ("Rubber", "20 tỷ đồng")
         assert project.version == 3
-        told = " ".join(str(message) for message in response.context["messages"])
-        assert str(Project._meta.get_field("place_vi").verbose_name).lower() in told.lower()
+        visible_text = " ".join(str(message) for message in response.context["messages"])
+        assert str(Project._meta.get_field("place_vi").verbose_name).lower() in visible_text.lower()
 
     def test_the_same_field_is_asked_about(self, admin_client, colleague, project):
         mine, hers = page(admin_client, project), page(colleague, project)
@@ -243,9 +243,9 @@ class TestTwoOfficials:
 
         response = save(admin_client, project, mine, place_vi="xã Đăk Ui", note_vi="Của tôi")
 
-        told = response.context["adminform"].form.errors["place_vi"][0]
+        visible_text = response.context["adminform"].form.errors["place_vi"][0]
         for word in ("Lan Y", "xã Đăk Mar", "xã Đăk Hring"):
-            assert word in told
+            assert word in visible_text
         project.refresh_from_db()
         assert project.place_vi == "xã Đăk Mar"
         assert project.note_vi == ""
@@ -319,22 +319,22 @@ class TestTwoOfficials:
         for _again in range(2):
             response = save(admin_client, project, mine, note_vi="Của tôi")
             assert not saved(response)
-            told = errors_on(response)
-            assert "Lan Y" in told
+            visible_text = errors_on(response)
+            assert "Lan Y" in visible_text
             mine = form_on(response)
 
         project.refresh_from_db()
         assert project.note_vi == ""
         assert project.status_changes.count() == 1
 
-    def test_a_page_that_does_not_tell_its_version_is_refused(self, admin_client, project):
+    def test_a_page_that_does_not_report_its_version_is_refused(self, admin_client, project):
         data = page(admin_client, project)
         del data["base_version"]
 
         assert not saved(save(admin_client, project, data, note_vi="x"))
 
 
-def test_amounts_of_a_budget_line_are_written_as_said(admin_client):
+def test_amounts_of_a_budget_line_are_written_as_stated(admin_client):
     line = baker.make(BudgetLine, period=BudgetPeriod.objects.first() or baker.make(BudgetPeriod))
     source = FundingSource.objects.first() or baker.make(FundingSource)
     row = {

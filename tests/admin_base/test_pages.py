@@ -26,7 +26,7 @@ def found(response):
     return [str(record) for record in response.context["cl"].result_list]
 
 
-def test_every_record_has_a_desk():
+def test_every_record_has_a_admin():
     from django.apps import apps
 
     assert {model for model in apps.get_models() if issubclass(model, Record)} == set(RECORDS)
@@ -43,8 +43,8 @@ def test_lists_and_new_records_open_in_both_languages(admin_client, model, langu
 
 
 @pytest.mark.parametrize("model", RECORDS, ids=lambda model: model.__name__)
-def test_who_may_only_look_opens_a_record_and_its_history(desk, model):
-    client = desk("reporter")
+def test_who_may_only_look_opens_a_record_and_its_history(admin_login, model):
+    client = admin_login("reporter")
     # A notice of any other kind needs its days.
     given = {"kind": Notice.Kind.NEWS} if model is Notice else {}
     record = model._default_manager.first() or baker.make(model, **given)
@@ -53,10 +53,10 @@ def test_who_may_only_look_opens_a_record_and_its_history(desk, model):
     assert client.get(address(model, "add")).status_code == 403
 
 
-def test_figures_are_shown_as_said_to_who_may_only_look(desk):
+def test_figures_are_displayed_as_stated_to_who_may_only_look(admin_login):
     project = baker.make(Project, area_low=200, area_high=200, area_unit="ha", area_text="200ha")
 
-    response = desk("reporter").get(address(Project, "change", project.pk))
+    response = admin_login("reporter").get(address(Project, "change", project.pk))
 
     assertContains(response, "200 ha")
     assertNotContains(response, "Figure(")
@@ -64,21 +64,21 @@ def test_figures_are_shown_as_said_to_who_may_only_look(desk):
 
 @pytest.mark.parametrize("words", ["Nhà máy đá Đắk Hring", "nha may da dak hring"])
 def test_projects_are_found_with_and_without_accents(admin_client, words):
-    wanted = baker.make(Project, name_vi="Nhà máy đá Đắk Hring")
+    expected = baker.make(Project, name_vi="Nhà máy đá Đắk Hring")
     baker.make(Project, name_vi="Nhà máy gạch")
 
     response = admin_client.get(address(Project, "changelist"), {"q": words})
 
-    assert found(response) == [str(wanted)]
+    assert found(response) == [str(expected)]
 
 
 def test_records_without_search_columns_are_found_without_accents_too(admin_client):
-    wanted = baker.make(Target, name_vi="Tỷ lệ nội địa hoá giày dép")
+    expected = baker.make(Target, name_vi="Tỷ lệ nội địa hoá giày dép")
     baker.make(Target, name_vi="Số cụm công nghiệp")
 
     response = admin_client.get(address(Target, "changelist"), {"q": "ty le noi dia hoa giay"})
 
-    assert found(response) == [str(wanted)]
+    assert found(response) == [str(expected)]
 
 
 def test_names_typed_with_accents_come_first(admin_client):

@@ -38,7 +38,7 @@ def test_the_same_filters_find_the_same_projects_as_the_page(client, query):
     ]
 
 
-def test_a_value_that_makes_no_sense_is_left_out_and_told(client):
+def test_a_value_that_makes_no_sense_is_left_out_and_reported(client):
     found = get(client, "projects", status="nonsense", page="99")
     assert found["count"] == 38
     assert set(found["left_out"]) == {"status", "page"}
@@ -58,7 +58,7 @@ def test_what_is_not_published_does_not_exist(client, publication):
     assert "DA-0001" not in {row["code"] for row in get(client, "projects")["results"]}
 
 
-def test_a_figure_comes_as_said_and_as_a_plain_number(client):
+def test_a_figure_comes_as_stated_and_as_a_plain_number(client):
     project = get(
         client, f"projects/{Project.objects.get(name_vi__startswith='Điện mặt trời').code}"
     )
@@ -79,9 +79,9 @@ def test_a_program_reads_how_well_an_enterprise_is_known(client):
     assert get(client, "enterprises/a")["evidence"] == "visited"
     assert [row["evidence"] for row in get(client, "enterprises")["results"]] == ["visited", ""]
     schemas = client.get("/api/v1/openapi.json").json()["components"]["schemas"]
-    told = schemas["EnterpriseOut"]["properties"]["evidence"]
-    assert told["enum"] == ["", *Enterprise.Evidence.values]
-    assert "visited on site" in told["description"]
+    message = schemas["EnterpriseOut"]["properties"]["evidence"]
+    assert message["enum"] == ["", *Enterprise.Evidence.values]
+    assert "visited on site" in message["description"]
 
 
 def test_nobodys_contact_is_open_data(client):
@@ -121,7 +121,7 @@ def test_a_list_costs_the_same_queries_however_long_it_is(client, address):
     assert queries() == before
 
 
-def test_the_description_tells_every_filter(client):
+def test_the_description_states_every_filter(client):
     described = client.get("/api/v1/openapi.json").json()
     parameters = described["paths"]["/api/v1/projects/"]["get"]["parameters"]
     names = {parameter["name"] for parameter in parameters}

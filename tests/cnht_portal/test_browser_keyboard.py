@@ -2,7 +2,7 @@
 
 import pytest
 
-MOST_STEPS = 250
+MAX_STEPS = 250
 
 
 @pytest.fixture
@@ -10,13 +10,13 @@ def tab_to(page):
     """Moves on with the Tab key to what bears a name, as a reader without a mouse does."""
 
     def tab_to(name: str) -> None:
-        for _step in range(MOST_STEPS):
+        for _step in range(MAX_STEPS):
             page.keyboard.press("Tab")
-            said = page.evaluate(
+            text = page.evaluate(
                 "(e => e.labels?.[0]?.textContent || e.getAttribute('aria-label')"
                 " || e.textContent || '')(document.activeElement)"
             )
-            if name in " ".join(said.split()):
+            if name in " ".join(text.split()):
                 outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
                 assert outline != "none", f"where the focus is cannot be seen at “{name}”"
                 return

@@ -22,7 +22,7 @@ def fits(page):
     return page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
-def test_an_open_filter_box_tells_how_many_results_a_filter_leaves(phone):
+def test_an_open_filter_box_states_how_many_results_a_filter_leaves(phone):
     many_projects(30, sector_group=sector())
     phone.goto(LIST)
     way = phone.get_by_role("link", name=re.compile("Show the results"))
@@ -59,7 +59,7 @@ def test_the_box_for_a_code_is_as_wide_as_its_form(phone, width):
 
 
 @pytest.mark.parametrize("width", [320, 360])
-def test_chosen_projects_are_shown_with_whole_codes_and_the_start_of_their_names(phone, width):
+def test_chosen_projects_are_displayed_with_whole_codes_and_the_start_of_their_names(phone, width):
     phone.set_viewport_size({"width": width, "height": 640})
     made = many_projects(4, district=district(), sector_group=sector())
     chosen = "&".join(f"ma={each.code}" for each in made)

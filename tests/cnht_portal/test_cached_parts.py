@@ -22,9 +22,9 @@ def notice(text, **given):
 @pytest.mark.parametrize("address", ["/du-an/", "/en/projects/", "/", "/lien-he/", "/khong-co/"])
 def test_a_notice_stands_on_the_next_page_and_is_gone_when_it_is_taken_back(client, address):
     client.get(address)
-    shown = notice("Bảo trì đêm nay")
+    visible = notice("Bảo trì đêm nay")
     assert "Bảo trì đêm nay" in client.get(address).content.decode()
-    Notice.objects.filter(pk=shown.pk).update(publication=Publication.WITHDRAWN)
+    Notice.objects.filter(pk=visible.pk).update(publication=Publication.WITHDRAWN)
     assert "Bảo trì đêm nay" not in client.get(address).content.decode()
 
 

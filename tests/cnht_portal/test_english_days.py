@@ -53,9 +53,9 @@ def test_a_page_in_english_writes_the_month_out(client, dated, english, vietname
 
 
 def test_a_profile_in_english_writes_the_month_out(client):
-    shown = enterprise(verified_on=DAY)
-    assertContains(client.get(f"/en/enterprises/{shown.slug}/"), "2 Aug 2021")
-    assertContains(client.get(f"/doanh-nghiep/{shown.slug}/"), "02/08/2021")
+    visible = enterprise(verified_on=DAY)
+    assertContains(client.get(f"/en/enterprises/{visible.slug}/"), "2 Aug 2021")
+    assertContains(client.get(f"/doanh-nghiep/{visible.slug}/"), "02/08/2021")
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_a_comparison_to_take_along_in_english_writes_the_month_out(client, date
     assert not any("02/08/2021" in cell for cell in cells)
 
 
-def test_a_file_in_english_tells_in_words_when_it_was_made(client):
+def test_a_file_in_english_states_in_words_when_it_was_made(client):
     file = client.get("/en/projects/export.xlsx").getvalue()
     sheet = openpyxl.load_workbook(io.BytesIO(file)).active
     head = " ".join(str(row[0]) for row in sheet.iter_rows(max_row=5, values_only=True))
@@ -92,7 +92,7 @@ def test_a_day_typed_in_english_is_read_day_first_or_as_iso(day):
             assert field.clean(day.isoformat()) == day
 
 
-def test_the_desk_in_english_shows_a_day_as_it_reads_it(client, official, dated):
+def test_the_admin_in_english_shows_a_day_as_it_reads_it(client, official, dated):
     client.force_login(official("editor"))
     client.cookies["django_language"] = "en"
     page = client.get(f"/admin/projects/project/{dated.pk}/change/")
@@ -105,7 +105,7 @@ def test_the_box_of_a_browser_is_given_the_day_as_iso_however_it_was_typed(clien
         assertContains(client.get(f"{address}{typed}"), 'value="2021-08-02"')
 
 
-def test_a_day_that_is_none_is_shown_as_it_was_typed(client):
+def test_a_day_that_is_none_is_displayed_as_it_was_typed(client):
     page = client.get("/en/projects/?as_of=02/13/2021")
     assertContains(page, "“02/13/2021”")
     assertNotContains(page, 'value="2021')

@@ -108,7 +108,7 @@ def vietnamese_in(response):
 
 def pages_from(client, start):
     """Every page that links lead to, without what they ask after `?`: (address, response)."""
-    waiting, seen = [start], {start}
+    waiting, current = [start], {start}
     while waiting:
         address = waiting.pop()
         response = client.get(address)
@@ -116,12 +116,12 @@ def pages_from(client, start):
         for link in read(response).links:
             target = urlsplit(urljoin(address, link))
             here = not target.netloc and target.path.startswith("/en/") == start.startswith("/en/")
-            if here and target.path.endswith("/") and target.path not in seen:
-                seen.add(target.path)
+            if here and target.path.endswith("/") and target.path not in current:
+                current.add(target.path)
                 waiting.append(target.path)
 
 
-def desk_address(model, page, *args):
+def admin_address(model, page, *args):
     return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}", args=args)
 
 
@@ -190,7 +190,7 @@ def test_public_pages_have_no_vietnamese_in_english(client, only_in_vietnamese):
         "/tim-kiem/?q=zzz",
     ],
 )
-def test_a_question_without_a_good_answer_is_told_in_one_language(client, address):
+def test_a_question_without_a_good_answer_is_reported_in_one_language(client, address):
     assert english_in(client.get(address)) == []
     path, _mark, query = address.partition("?")
     twin = next(
@@ -200,39 +200,39 @@ def test_a_question_without_a_good_answer_is_told_in_one_language(client, addres
     assert vietnamese_in(client.get(f"{twin}?{query}")) == []
 
 
-def test_the_way_into_the_desk_has_no_english(client):
+def test_the_way_into_the_admin_has_no_english(client):
     assert english_in(client.get("/admin/login/")) == []
     assert english_in(client.post("/admin/login/", {"username": "x", "password": "y"})) == []
 
 
-def test_the_front_of_the_desk_has_no_english(admin_client):
+def test_the_front_of_the_admin_has_no_english(admin_client):
     for address in [
         reverse("admin:index"),
         reverse("admin:app_list", args=["programme"]),
         reverse("admin:password_change"),
-        desk_address(ChangeSet, "changelist"),
+        admin_address(ChangeSet, "changelist"),
     ]:
         assert english_in(admin_client.get(address)) == []
 
 
 @pytest.mark.parametrize("model", RECORDS, ids=lambda model: model.__name__)
-def test_the_desk_of_a_record_has_no_english(admin_client, only_in_vietnamese, model):
+def test_the_admin_of_a_record_has_no_english(admin_client, only_in_vietnamese, model):
     record = model._default_manager.first()
     pages = [
-        desk_address(model, "changelist"),
-        desk_address(model, "changelist") + "?q=zzz",
-        desk_address(model, "add"),
-        desk_address(model, "change", record.pk) if record else desk_address(model, "add"),
-        desk_address(model, "delete", record.pk) if record else desk_address(model, "add"),
-        desk_address(model, "import"),
-        desk_address(model, "export"),
+        admin_address(model, "changelist"),
+        admin_address(model, "changelist") + "?q=zzz",
+        admin_address(model, "add"),
+        admin_address(model, "change", record.pk) if record else admin_address(model, "add"),
+        admin_address(model, "delete", record.pk) if record else admin_address(model, "add"),
+        admin_address(model, "import"),
+        admin_address(model, "export"),
     ]
     assert {page: found for page in pages if (found := english_in(admin_client.get(page)))} == {}
 
 
 @pytest.mark.parametrize("model", RECORDS, ids=lambda model: model.__name__)
-def test_what_is_wrong_with_a_record_is_told_without_english(admin_client, model):
-    response = admin_client.post(desk_address(model, "add"), {"publication": "x"})
+def test_what_is_wrong_with_a_record_is_reported_without_english(admin_client, model):
+    response = admin_client.post(admin_address(model, "add"), {"publication": "x"})
 
     assert response.status_code == 200
     assert english_in(response) == []
@@ -248,8 +248,8 @@ def test_what_is_wrong_with_a_record_is_told_without_english(admin_client, model
         "Mã,Tên dự án,Tình trạng,Diện tích,Lĩnh vực\n,,zzz,abc,zzz\n,A,,1-,\n".encode(),
     ],
 )
-def test_what_is_wrong_with_a_file_is_told_without_english(admin_client, content):
+def test_what_is_wrong_with_a_file_is_reported_without_english(admin_client, content):
     file = SimpleUploadedFile("danh-sach.csv", content)
-    response = admin_client.post(desk_address(Project, "import"), {"file": file})
+    response = admin_client.post(admin_address(Project, "import"), {"file": file})
 
     assert english_in(response) == []

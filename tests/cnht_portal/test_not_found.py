@@ -90,7 +90,7 @@ def test_a_mistyped_address_offers_to_search_for_its_words(client):
     assert 'value="linh kien cao su"' in page.text
 
 
-def test_a_missing_page_is_told_in_the_language_of_its_address(client):
+def test_a_missing_page_is_reported_in_the_language_of_its_address(client):
     assertContains(client.get("/en/nothing/"), '<html lang="en">', status_code=404)
     assertContains(client.get("/khong-co/"), '<html lang="vi">', status_code=404)
 
@@ -113,12 +113,12 @@ def test_the_site_map_names_each_public_page_in_both_languages(client):
     assert found.count("xhtml:link") >= 2
 
 
-def test_robots_are_led_to_the_site_map_and_away_from_the_desk(client):
+def test_robots_are_led_to_the_site_map_and_away_from_the_admin(client):
     assertContains(client.get("/robots.txt"), "Sitemap: http://127.0.0.1:8000/sitemap.xml")
     assertContains(client.get("/robots.txt"), "Disallow: /admin/")
 
 
-def test_the_process_tells_that_it_lives_and_that_it_can_serve(client):
+def test_the_process_states_that_it_lives_and_that_it_can_serve(client):
     assert client.get("/healthz").status_code == 200
     assert client.get("/readyz").status_code == 200
 
@@ -156,13 +156,13 @@ def test_methods_that_nobody_uses_are_refused(client, method):
     assert client.generic(method, "/du-an/").status_code == 405
 
 
-def test_the_api_answers_in_the_language_asked_for_whatever_a_cookie_says(client):
+def test_the_api_answers_in_the_language_asked_for_whatever_a_cookie_states(client):
     client.cookies["django_language"] = "en"
     answer = client.get("/api/v1/documents/?year=zzz", headers={"Accept-Language": "vi"})
     assert answer.headers["Content-Language"] == "vi"
 
 
-def test_a_withdrawn_place_is_not_told(client):
+def test_a_withdrawn_place_is_not_reported(client):
     code = project(district=district()).code
     AdministrativeUnit.objects.filter(pk=district().pk).update(
         publication="withdrawn", name_vi="Zyxwv"

@@ -16,17 +16,17 @@ from tests.makers import district, document, enterprise, project
 pytestmark = pytest.mark.django_db
 
 
-def test_home_shows_the_envelopes_and_the_target_as_they_were_said(client):
+def test_home_shows_the_envelopes_and_the_target_as_they_were_stated(client):
     page = client.get("/")
-    for said in ("khoảng 10%", "khoảng 1,04 tỷ đồng", "gần 11 tỷ đồng"):
-        assertContains(page, said)
+    for texts in ("khoảng 10%", "khoảng 1,04 tỷ đồng", "gần 11 tỷ đồng"):
+        assertContains(page, texts)
     page = client.get("/en/")
-    for said in ("about 10%", "about 1.04 billion dong", "nearly 11 billion dong"):
-        assertContains(page, said)
+    for texts in ("about 10%", "about 1.04 billion dong", "nearly 11 billion dong"):
+        assertContains(page, texts)
     assertContains(page, "3400/KH-UBND")
 
 
-def test_each_district_tile_leads_to_as_many_projects_as_it_says(client):
+def test_each_district_tile_leads_to_as_many_projects_as_it_states(client):
     for tile in client.get("/").context["tiles"]:
         page = client.get(f"/du-an/?{tile.query}")
         assert page.context["counted"].total == tile.count
@@ -34,13 +34,13 @@ def test_each_district_tile_leads_to_as_many_projects_as_it_says(client):
     assertContains(client.get("/en/"), "<span>Dak Glei</span> <b>1</b>", html=True)
 
 
-def test_home_counts_kinds_of_project_apart_from_projects(client):
+def test_home_counts_types_of_project_apart_from_projects(client):
     counts = client.get("/").context["counts"]
     assert counts["kinds"] == Project.objects.public().without_site().count()
     assert counts["sited"] == Project.objects.public().sited().count()
 
 
-def test_the_foot_names_todays_offices_and_says_what_is_not_published(client):
+def test_the_foot_names_todays_offices_and_states_what_is_not_published(client):
     page = client.get("/en/")
     assertContains(page, "People’s Committee of Quảng Ngãi province")
     assertNotContains(page, "Department of Industry and Trade of Kon Tum")
@@ -62,39 +62,39 @@ def test_an_empty_directory_explains_itself(client):
     assertContains(client.get("/en/enterprises/?q=abc"), "No enterprise matches.")
 
 
-def test_a_contact_person_is_shown_only_as_far_as_she_agreed(client):
-    shown = enterprise()
+def test_a_contact_person_is_displayed_only_as_far_as_she_agreed(client):
+    visible = enterprise()
     Contact.objects.create(
-        enterprise=shown,
+        enterprise=visible,
         name="Y Blinh",
         phone="0900000001",
         email="blinh@example.vn",
         publish_phone=True,
         consent_on=date(2026, 1, 5),
     )
-    page = client.get(f"/en/enterprises/{shown.slug}/")
+    page = client.get(f"/en/enterprises/{visible.slug}/")
     assertContains(page, "0900000001")
     assertNotContains(page, "Y Blinh")
     assertNotContains(page, "blinh@example.vn")
 
 
-def test_an_enterprise_tells_what_it_makes_and_until_when_that_is_certified(client):
-    shown = enterprise(verified_on=date(2026, 3, 4))
+def test_an_enterprise_states_what_it_makes_and_until_when_that_is_certified(client):
+    visible = enterprise(verified_on=date(2026, 3, 4))
     EnterpriseProduct.objects.create(
-        enterprise=shown, words_vi="Khuôn dập", words_en="Press moulds"
+        enterprise=visible, words_vi="Khuôn dập", words_en="Press moulds"
     )
-    Certificate.objects.create(enterprise=shown, name="ISO 9001", valid_to=date(2020, 1, 1))
-    page = client.get(f"/en/enterprises/{shown.slug}/")
+    Certificate.objects.create(enterprise=visible, name="ISO 9001", valid_to=date(2020, 1, 1))
+    page = client.get(f"/en/enterprises/{visible.slug}/")
     assertContains(page, "Press moulds")
     assertContains(page, "Verified with the enterprise on 4 Mar 2026")
     assertContains(page, "lapsed")
 
 
-def test_an_unconfirmed_annex_item_is_shown_nowhere(client):
+def test_an_unconfirmed_annex_item_is_displayed_nowhere(client):
     item = SupplyProduct.objects.filter(evidence="recalled").first()
-    shown = enterprise()
-    EnterpriseProduct.objects.create(enterprise=shown, supply_product=item)
-    pages = [f"/doanh-nghiep/{shown.slug}/", f"/tim-kiem/?q={item.name_vi}"]
+    visible = enterprise()
+    EnterpriseProduct.objects.create(enterprise=visible, supply_product=item)
+    pages = [f"/doanh-nghiep/{visible.slug}/", f"/tim-kiem/?q={item.name_vi}"]
     for entry in CrosswalkEntry.objects.filter(product=item).select_related("sector_group"):
         pages.append(f"/nganh/{entry.sector_group.slug}/")
     for address in pages:
@@ -185,7 +185,7 @@ def test_documents_are_found_by_words_kind_and_year(client):
     assert "555/QĐ-UBND" not in found("year=2021")
 
 
-def test_a_document_tells_what_rests_on_it(client):
+def test_a_document_states_what_rests_on_it(client):
     page = client.get("/en/documents/3400-kh-ubnd/")
     assertContains(page, "20 entries in the catalogue of projects")
     assertContains(page, "/en/budget/2019-2020/")
@@ -208,7 +208,7 @@ def test_search_finds_a_decision_by_its_number(client):
     assertContains(page, "/en/documents/684-qd-ubnd/")
 
 
-def test_a_search_without_result_says_what_to_try(client):
+def test_a_search_without_result_states_what_to_try(client):
     assertContains(client.get("/en/search/?q=qqqqq"), "Nothing public contains “qqqqq”.")
     assertContains(client.get("/en/search/"), "Type a name, a place, a product")
 

@@ -23,7 +23,7 @@ def _no_demo(monkeypatch):
     monkeypatch.delenv("CNHT_ADMIN_PASSWORD", raising=False)
 
 
-def test_the_first_account_gets_a_random_password_shown_once(db, client):
+def test_the_first_account_gets_a_random_password_displayed_once(db, client):
     first, second = prepare(), prepare()
 
     password = first.split()[-1]
@@ -35,11 +35,11 @@ def test_the_first_account_gets_a_random_password_shown_once(db, client):
 def test_the_first_account_gets_the_password_of_the_environment(db, client, monkeypatch):
     monkeypatch.setenv("CNHT_ADMIN_PASSWORD", GOOD)
 
-    shown = prepare()
+    visible = prepare()
 
     assert client.login(username="admin", password=GOOD)
-    assert GOOD not in shown
-    assert "weak" not in shown
+    assert GOOD not in visible
+    assert "weak" not in visible
 
 
 def test_a_weak_password_of_the_environment_is_taken_and_complained_of(db, client, monkeypatch):
@@ -62,11 +62,11 @@ def test_a_second_start_changes_no_data_and_collects_nothing(db, settings):
     changes = ChangeSet.objects.count()
     collected = (settings.STATIC_ROOT / "collected").stat().st_mtime_ns
 
-    shown = prepare()
+    visible = prepare()
 
     assert ChangeSet.objects.count() == changes
     assert (settings.STATIC_ROOT / "collected").stat().st_mtime_ns == collected
-    assert "collecting" not in shown
+    assert "collecting" not in visible
 
 
 def test_demo_data_is_loaded_once_and_only_when_asked_for(db, monkeypatch):

@@ -73,21 +73,21 @@ def test_pages_that_list_projects_cost_the_same_with_many(client, address):
 
 
 def test_a_project_costs_the_same_however_much_is_known_of_it(client):
-    shown = project(district=district())
+    visible = project(district=district())
 
     def learn_headings(times):
         for number in range(times):
             cited = document(f"{times}{number}/QĐ-X")
-            shown.documents.add(cited)
-            CatalogueEntry.objects.create(project=shown, document=cited)
-            StatusChange.objects.create(project=shown, status="surveying", document=cited)
-            baker.make("projects.ProjectPicture", project=shown, file="anh.jpg")
-            baker.make("projects.ProjectAttachment", project=shown, is_public=True, file="a.pdf")
+            visible.documents.add(cited)
+            CatalogueEntry.objects.create(project=visible, document=cited)
+            StatusChange.objects.create(project=visible, status="surveying", document=cited)
+            baker.make("projects.ProjectPicture", project=visible, file="anh.jpg")
+            baker.make("projects.ProjectAttachment", project=visible, is_public=True, file="a.pdf")
         communes = AdministrativeUnit.objects.communes().filter(parent=district())
-        shown.units.add(*communes[: times + 1])
+        visible.units.add(*communes[: times + 1])
 
     learn_headings(1)
-    assert_same(client, f"/du-an/{shown.code}/", lambda: learn_headings(8))
+    assert_same(client, f"/du-an/{visible.code}/", lambda: learn_headings(8))
 
 
 def test_comparing_four_costs_the_same_as_two(client):
@@ -110,21 +110,21 @@ def test_the_directory_costs_the_same_with_many(client, address):
 
 
 def test_an_enterprise_costs_the_same_however_much_it_makes(client):
-    shown = enterprise(unit=district())
+    visible = enterprise(unit=district())
     items = list(CrosswalkEntry.objects.select_related("product"))
 
     def learn_headings(times):
         for number in range(times):
             EnterpriseProduct.objects.create(
-                enterprise=shown, words_vi="Khuôn", supply_product=items[number].product
+                enterprise=visible, words_vi="Khuôn", supply_product=items[number].product
             )
-            EnterpriseProcess.objects.create(enterprise=shown, name_vi="Đúc")
-            Certificate.objects.create(enterprise=shown, name="ISO 9001")
-            Contact.objects.create(enterprise=shown, name="Y Blinh")
+            EnterpriseProcess.objects.create(enterprise=visible, name_vi="Đúc")
+            Certificate.objects.create(enterprise=visible, name="ISO 9001")
+            Contact.objects.create(enterprise=visible, name="Y Blinh")
 
     learn_headings(1)
-    shown.sector_groups.add(sector())
-    assert_same(client, f"/doanh-nghiep/{shown.slug}/", lambda: learn_headings(9))
+    visible.sector_groups.add(sector())
+    assert_same(client, f"/doanh-nghiep/{visible.slug}/", lambda: learn_headings(9))
 
 
 @pytest.mark.parametrize("address", ["/ngan-sach/", "/ngan-sach/2021-2025/"])
@@ -173,18 +173,18 @@ def test_the_library_costs_the_same_with_many(client, address):
 
 
 def test_a_document_costs_the_same_however_much_rests_on_it(client):
-    shown = LegalDocument.objects.get(number="3400/KH-UBND")
+    visible = LegalDocument.objects.get(number="3400/KH-UBND")
 
     def learn_headings(times):
         for number in range(times):
             other = document(f"{times}{number}/QĐ-Y")
-            DocumentRelation.objects.create(document=shown, target=other, relation="amends")
-            DocumentRelation.objects.create(document=other, target=shown, relation="details")
-        for each in many_projects(times, shown):
-            each.documents.add(shown)
+            DocumentRelation.objects.create(document=visible, target=other, relation="amends")
+            DocumentRelation.objects.create(document=other, target=visible, relation="details")
+        for each in many_projects(times, visible):
+            each.documents.add(visible)
 
     learn_headings(1)
-    assert_same(client, f"/van-ban/{shown.slug}/", lambda: learn_headings(9))
+    assert_same(client, f"/van-ban/{visible.slug}/", lambda: learn_headings(9))
 
 
 def test_the_contact_page_costs_the_same_with_many_offices(client):

@@ -25,7 +25,7 @@ def test_a_test_in_the_browser_sees_the_reference_facts_and_nothing_else(page, t
     LegalDocument.objects.create(number="1/QĐ-UBND", kind="quyet_dinh", title_vi="Thử")
 
 
-def test_the_browser_signs_in_at_the_desk(page, sign_in):
+def test_the_browser_signs_in_at_the_admin(page, sign_in):
     sign_in("admin")
 
     assert page.goto("/admin/").ok

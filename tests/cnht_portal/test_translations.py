@@ -12,7 +12,7 @@ from cnht_portal.environment import BASE_DIR
 from cnht_portal.management.commands import update_translations as command
 
 # What an official meets at the desk; the names of ninety languages and such are not among it.
-MET_AT_THE_DESK = ["django.contrib.admin", "django.contrib.auth", "django.contrib.contenttypes"]
+MET_AT_THE_ADMIN = ["django.contrib.admin", "django.contrib.auth", "django.contrib.contenttypes"]
 FOR_DEVELOPERS = {
     "Form is not validated, call `is_valid` first",
     "call to force_str() on instance failed: %s",
@@ -32,21 +32,21 @@ def left_in_english(messages, domain="django"):
     for message in messages:
         one, many = message.id if message.pluralizable else (message.id, message.id)
         if message.pluralizable:
-            shown = vietnamese.ngettext(one, many, 2)
+            visible = vietnamese.ngettext(one, many, 2)
         elif message.context:
-            shown = vietnamese.pgettext(message.context, one)
+            visible = vietnamese.pgettext(message.context, one)
         else:
-            shown = vietnamese.gettext(one)
-        if shown == many and one not in SAME_IN_VIETNAMESE:
+            visible = vietnamese.gettext(one)
+        if visible == many and one not in SAME_IN_VIETNAMESE:
             yield one
 
 
-@pytest.mark.parametrize("package", MET_AT_THE_DESK)
-def test_the_desk_has_no_english_of_django(package):
+@pytest.mark.parametrize("package", MET_AT_THE_ADMIN)
+def test_the_admin_has_no_english_of_django(package):
     assert list(left_in_english(texts_of(package, "en"))) == []
 
 
-def test_what_is_wrong_in_a_form_is_said_in_vietnamese():
+def test_what_is_wrong_in_a_form_is_stated_in_vietnamese():
     checks = ("forms/", "core/", "db/models/fields/__init__.py")
     messages = [
         message
@@ -58,7 +58,7 @@ def test_what_is_wrong_in_a_form_is_said_in_vietnamese():
     assert list(left_in_english(messages)) == []
 
 
-def test_the_scripts_of_the_desk_have_no_english_of_django():
+def test_the_scripts_of_the_admin_have_no_english_of_django():
     messages = texts_of("django.contrib.admin", "en", "djangojs")
 
     assert list(left_in_english(messages, "djangojs")) == []

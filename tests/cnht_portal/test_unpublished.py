@@ -80,7 +80,7 @@ def test_lines_of_an_unpublished_period_are_nowhere(client, publication):
 
 
 def test_a_file_is_public_only_when_it_and_its_project_are(client):
-    shown = project()
+    visible = project()
     draft = project(publication=Publication.DRAFT)
 
     def attach(to, *, is_public):
@@ -91,13 +91,13 @@ def test_a_file_is_public_only_when_it_and_its_project_are(client):
             file=ContentFile(b"tep", name="quy-hoach.pdf"),
         )
 
-    open_file = attach(shown, is_public=True)
-    kept, of_draft = attach(shown, is_public=False), attach(draft, is_public=True)
+    open_file = attach(visible, is_public=True)
+    kept, of_draft = attach(visible, is_public=False), attach(draft, is_public=True)
 
-    response = client.get(f"/du-an/{shown.code}/tep/{open_file.pk}/")
+    response = client.get(f"/du-an/{visible.code}/tep/{open_file.pk}/")
     assert response.status_code == 200
     assert response["Content-Disposition"].startswith("attachment")
     assert b"".join(response) == b"tep"
-    assert client.get(f"/du-an/{shown.code}/tep/{kept.pk}/").status_code == 404
+    assert client.get(f"/du-an/{visible.code}/tep/{kept.pk}/").status_code == 404
     assert client.get(f"/du-an/{draft.code}/tep/{of_draft.pk}/").status_code == 404
     assert client.get(f"/media/{open_file.file.name}").status_code == 404

@@ -23,8 +23,8 @@ def opened(seconds_ago, key="0" * 32):
     """The token of a form that was opened some seconds ago."""
     from django.utils import timezone
 
-    said = {"key": key, "at": timezone.now().timestamp() - seconds_ago}
-    return signing.dumps(said, salt="enquiries.form")
+    text = {"key": key, "at": timezone.now().timestamp() - seconds_ago}
+    return signing.dumps(text, salt="enquiries.form")
 
 
 def ask(client, address=ADDRESS, *, token=None, consents=("answer",), headers=None, **changes):

@@ -109,9 +109,9 @@ def test_a_request_about_personal_data_goes_to_the_approvers(clerk, official):
     assert again(made).group == made.group
 
 
-def test_what_makes_no_sense_for_personal_data_is_not_offered_there(desk, client):
+def test_what_makes_no_sense_for_personal_data_is_not_offered_there(admin_login, client):
     ordinary, data = enquiry(), enquiry(kind="data")
-    client = desk("approver")
+    client = admin_login("approver")
     senseless = {"pass_on", "term", "spam"}
     assert senseless <= offered(client, ordinary)
     assert senseless & offered(client, data) == set()
@@ -172,23 +172,23 @@ def test_the_front_page_lists_what_waits_in_a_fixed_number_of_queries(clerk, off
             page = clerk.get("/admin/")
         counts.append(len(captured))
     assert mine.state == "new"
-    for queue, told in (("", 4), ("?queue=overdue", 2), ("?queue=mine", 2), ("?queue=spam", 2)):
+    for queue, message in (("", 4), ("?queue=overdue", 2), ("?queue=mine", 2), ("?queue=spam", 2)):
         found = len(codes(clerk.get(QUEUE + queue)))
-        assert found == told
-        assertContains(page, f'href="{QUEUE}{queue}">{told} ')
+        assert found == message
+        assertContains(page, f'href="{QUEUE}{queue}">{message} ')
     assert counts[0] == counts[1]
 
 
 @pytest.mark.parametrize("role", ["reporter", "budget"])
-def test_who_does_not_answer_reads_nothing_of_enquiries_on_the_front_page(desk, role):
+def test_who_does_not_answer_reads_nothing_of_enquiries_on_the_front_page(admin_login, role):
     enquiry()
-    assertNotContains(desk(role).get("/admin/"), QUEUE)
+    assertNotContains(admin_login(role).get("/admin/"), QUEUE)
 
 
 # Words
 
 
-def test_the_vietnamese_log_holds_no_english_words(desk, client, official):
+def test_the_vietnamese_log_holds_no_english_words(admin_login, client, official):
     client.cookies["django_language"] = "vi"
     approver = official("approver", "ha")
     person = {"name": "Lan", "email": "b@example.com"}
@@ -198,7 +198,7 @@ def test_the_vietnamese_log_holds_no_english_words(desk, client, official):
     actions.correct(enquiry=made, by=approver, base_version=1, **person)
     actions.withdraw(enquiry=made, purpose="pass_on")
     actions.set_term(enquiry=made, days=7, reason="Khó", by=approver, base_version=2)
-    client = desk("editor")
+    client = admin_login("editor")
     notes = [
         row["note"]
         for each in (closed, made)
@@ -209,10 +209,10 @@ def test_the_vietnamese_log_holds_no_english_words(desk, client, official):
         assert not any(english in note for note in notes)
 
 
-def test_the_list_of_outgoing_mail_is_in_vietnamese(desk, client):
+def test_the_list_of_outgoing_mail_is_in_vietnamese(admin_login, client):
     client.cookies["django_language"] = "vi"
     enquiry()
-    page = desk("approver").get("/admin/mail/outgoingmail/")
+    page = admin_login("approver").get("/admin/mail/outgoingmail/")
     head = page.text.split("<thead>")[1].split("</thead>")[0]
     for english in (">ID<", ">Enquiry<", ">Id<"):
         assert english not in head
@@ -228,11 +228,11 @@ def test_the_mails_of_an_enquiry_say_to_whom_and_after_erasing_that_it_is_erased
     assert "(erased)" in table
 
 
-def test_a_wrong_placeholder_is_named(desk, client):
+def test_a_wrong_placeholder_is_named(admin_login, client):
     client.cookies["django_language"] = "en"
     for text, wrong in (("Gửi {ten} {name}", "{ten}"), ("Gửi {name", "{name"), ("ngày}", "ngày}")):
         data = {"title": "x", "text_vi": text, "text_en": "Dear {name}, {code} {about}"}
-        page = desk("approver").post("/admin/enquiries/answertemplate/add/", data)
+        page = admin_login("approver").post("/admin/enquiries/answertemplate/add/", data)
         assertContains(page, f"Not known as a placeholder: “{wrong}”. Use only")
     assert not AnswerTemplate.objects.exists()
 

@@ -19,9 +19,9 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize("role", ["reporter", "budget"])
-def test_who_does_not_answer_sees_no_personal_data(desk, role):
+def test_who_does_not_answer_sees_no_personal_data(admin_login, role):
     made = enquiry()
-    client = desk(role)
+    client = admin_login(role)
     for address in (QUEUE, page_of(made), "/admin/mail/outgoingmail/"):
         assert client.get(address).status_code == 403
     assert client.post(page_of(made), {"step": "take", "base_version": "1"}).status_code == 403
@@ -55,8 +55,8 @@ def test_the_page_shows_question_record_consents_and_what_was_done(clerk):
     asked = project("Nhà máy đế giày")
     made = enquiry(record=asked, kind="project")
     page = clerk.get(page_of(made))
-    for told in (PERSON["question"], PERSON["email"], f"/admin/projects/project/{asked.pk}/"):
-        assertContains(page, told)
+    for message in (PERSON["question"], PERSON["email"], f"/admin/projects/project/{asked.pk}/"):
+        assertContains(page, message)
 
 
 def test_an_official_takes_and_answers_with_a_template_filled_in(clerk):
@@ -83,8 +83,8 @@ def test_a_name_that_looks_like_a_placeholder_stays_a_name(clerk):
     assertContains(page, f"{{code}} {made.code}")
 
 
-def test_a_template_with_an_unknown_placeholder_is_refused(desk):
-    response = desk("approver").post(
+def test_a_template_with_an_unknown_placeholder_is_refused(admin_login):
+    response = admin_login("approver").post(
         "/admin/enquiries/answertemplate/add/",
         {"title": "x", "text_vi": "Kính gửi {ten}", "text_en": "Dear {name}"},
     )
@@ -123,21 +123,21 @@ def test_looking_changes_nothing(clerk):
     assert again(made).version == 1
 
 
-def test_only_who_manages_enquiries_erases_in_the_admin(clerk, desk):
+def test_only_who_manages_enquiries_erases_in_the_admin(clerk, admin_login):
     made = enquiry()
     erase = {"step": "erase", "base_version": "1", "erase-sure": "on"}
     assert clerk.post(page_of(made), erase).status_code == 403
     assert again(made).name
-    desk("approver").post(page_of(made), erase)
+    admin_login("approver").post(page_of(made), erase)
     assert again(made).state == "erased"
 
 
-def test_erasing_what_somebody_else_has_just_worked_on_is_refused(desk, client, official):
+def test_erasing_what_somebody_else_has_just_worked_on_is_refused(admin_login, client, official):
     client.cookies["django_language"] = "en"
     made = enquiry()
     actions.answer(enquiry=made, text="Kính gửi chị.", by=official("editor", "ha"), base_version=1)
     erase = {"step": "erase", "base_version": "1", "erase-sure": "on"}
-    response = desk("approver").post(page_of(made), erase)
+    response = admin_login("approver").post(page_of(made), erase)
     assertContains(response, "Somebody else did something")
     assert again(made).name
     client.post(page_of(made), erase | {"base_version": "2"})
@@ -263,25 +263,25 @@ LISTS = [
 
 @pytest.mark.parametrize("language", ["vi", "en"])
 @pytest.mark.parametrize("model", LISTS)
-def test_the_offices_own_lists_open_for_an_approver(desk, client, model, language):
+def test_the_offices_own_lists_open_for_an_approver(admin_login, client, model, language):
     client.cookies["django_language"] = language
     enquiry()
-    page = desk("approver").get(f"/admin/{model}/")
+    page = admin_login("approver").get(f"/admin/{model}/")
     assert page.status_code == 200
     may_add = model != "mail/outgoingmail"
     assert client.get(f"/admin/{model}/add/").status_code == (200 if may_add else 403)
 
 
-def test_nobody_reads_a_letter_in_the_list_of_outgoing_mail(desk):
+def test_nobody_reads_a_letter_in_the_list_of_outgoing_mail(admin_login):
     enquiry()
     mail = OutgoingMail.objects.first()
-    page = desk("approver").get(f"/admin/mail/outgoingmail/{mail.pk}/change/")
+    page = admin_login("approver").get(f"/admin/mail/outgoingmail/{mail.pk}/change/")
     assertNotContains(page, PERSON["email"])
 
 
-def test_who_manages_enquiries_corrects_data_and_the_log_holds_no_value(desk):
+def test_who_manages_enquiries_corrects_data_and_the_log_holds_no_value(admin_login):
     made = enquiry()
-    client = desk("approver")
+    client = admin_login("approver")
     person = {f"correct-{field}": value for field, value in PERSON.items() if field != "question"}
     data = {"step": "correct", "base_version": "1"} | person | {"correct-name": "Trần Thị Lam"}
     client.post(page_of(made), data)

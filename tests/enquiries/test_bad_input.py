@@ -12,7 +12,7 @@ from tests.enquiries.makers import enquiry
 from tests.makers import project
 
 pytestmark = pytest.mark.django_db
-TOLD = {200, 302, 400, 404, 429}
+REPORTED = {200, 302, 400, 404, 429}
 VALUES = [
     "\0",
     "a\0b",
@@ -37,9 +37,9 @@ FIELDS = [*PERSON, "token", "website", "consent_answer", "consent_news", "unknow
 @pytest.mark.parametrize("value", VALUES, ids=range(len(VALUES)))
 def test_no_value_of_any_field_breaks_the_form(client, value):
     for field in FIELDS:
-        assert ask(client, **{field: value}).status_code in TOLD
+        assert ask(client, **{field: value}).status_code in REPORTED
     repeated = {field: [value, value] for field in FIELDS}
-    assert ask(client, **repeated).status_code in TOLD
+    assert ask(client, **repeated).status_code in REPORTED
     for stored in Enquiry.objects.all():
         assert len(stored.name) <= 120
         assert "\0" not in stored.question
@@ -48,11 +48,11 @@ def test_no_value_of_any_field_breaks_the_form(client, value):
 @pytest.mark.parametrize("value", VALUES, ids=range(len(VALUES)))
 def test_no_value_breaks_the_enquirers_page(client, value):
     page = f"/tra-loi/{enquiry().code}/"
-    assert client.post("/tra-loi/", {"code": value}).status_code in TOLD
+    assert client.post("/tra-loi/", {"code": value}).status_code in REPORTED
     for what in ("reply", "withdraw", "erase", "data", value):
         data = {"do": what, "text": value, "purpose": value, "request": value, "token": value}
-        assert client.post(page, data).status_code in TOLD
-        assert client.post(page, data | {"token": opened(60)}).status_code in TOLD
+        assert client.post(page, data).status_code in REPORTED
+        assert client.post(page, data | {"token": opened(60)}).status_code in REPORTED
 
 
 @pytest.mark.parametrize("value", ["%00", "%ff", "a%00b", "x" * 10_000, "%ED%A0%80", "%2e%2e"])

@@ -25,13 +25,13 @@ from tests.makers import project
 pytestmark = pytest.mark.django_db
 
 
-def traces(*said):
+def traces(*words):
     """Every column of every table that holds one of the texts."""
     found = []
     for model in apps.get_models():
         for field in model._meta.concrete_fields:
             if isinstance(field, models.CharField | models.TextField | models.JSONField):
-                for text in said:
+                for text in words:
                     if model._base_manager.filter(**{f"{field.name}__icontains": text}).exists():
                         found.append(f"{model._meta.label}.{field.name}")
     return found
@@ -44,10 +44,10 @@ def test_erasing_leaves_no_trace_of_the_person_anywhere(client, official):
     actions.ask_back(enquiry=made, text="Thưa chị Trần Thị Lan?", by=clerk, base_version=2)
     actions.reply(enquiry=made, text="Vâng, Trần Thị Lan đây.")
     actions.answer(enquiry=made, text="Kính gửi Trần Thị Lan.", by=clerk, base_version=4)
-    said = [PERSON[field] for field in ("name", "email", "organisation", "phone", "question")]
-    assert traces(*said, "so-khac@")
+    words = [PERSON[field] for field in ("name", "email", "organisation", "phone", "question")]
+    assert traces(*words, "so-khac@")
     erase(made)
-    assert traces(*said, "so-khac@") == []
+    assert traces(*words, "so-khac@") == []
 
 
 def test_what_was_not_sent_yet_never_leaves_after_erasing(mailoutbox):
@@ -152,9 +152,9 @@ def test_the_hash_of_an_address_changes_every_day(client, monkeypatch):
     assert Visit.objects.filter(what=SUBMIT).exclude(who=first).count() == 1
 
 
-def test_the_admin_log_knows_nothing_of_enquiries(desk):
+def test_the_admin_log_knows_nothing_of_enquiries(admin_login):
     made = enquiry()
-    client = desk("approver")
+    client = admin_login("approver")
     address = f"/admin/enquiries/enquiry/{made.pk}/change/"
     client.post(
         address, {"step": "answer", "base_version": "1", "answer-text": "Kính gửi chị Lan."}

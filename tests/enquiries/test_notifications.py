@@ -154,7 +154,7 @@ def test_a_question_is_passed_on_in_vietnamese_with_subject_day_and_who_stays_in
     actions.take(enquiry=made, by=clerk, base_version=1)
     actions.pass_on(enquiry=made, to="so@example.vn", whom="Sở Tài chính", by=clerk, base_version=2)
     mail = OutgoingMail.objects.get(to="so@example.vn")
-    for told in (
+    for message in (
         "Câu hỏi",
         "Is the land cleared?",
         "Nhà máy đế giày",
@@ -162,7 +162,7 @@ def test_a_question_is_passed_on_in_vietnamese_with_subject_day_and_who_stays_in
         f"{made.due_on:%d/%m/%Y}",
         clerk.get_full_name(),
     ):
-        assert told in mail.subject + mail.body
+        assert message in mail.subject + mail.body
     assert "This question" not in mail.body
     assertContains(client.get(own_page(made)), "Sở Tài chính")
 
@@ -182,8 +182,8 @@ def test_another_term_is_announced_to_the_enquirer_with_its_reason(client, clerk
     mail = mails(made, "moved").get()
     with translation.override("en"):
         days = day_text(again(made).due_on), day_text(made.due_on)
-    for told in (*days, "Two offices answer"):
-        assert told in mail.body
+    for message in (*days, "Two offices answer"):
+        assert message in mail.body
     assertContains(client.get(own_page(made)), "7 working days: Two offices answer")
     actions.set_term(enquiry=made, days=7, reason="Again", by=clerk, base_version=2)
     assert mails(made, "moved").count() == 1
@@ -220,7 +220,7 @@ def test_a_pause_moves_the_day_without_a_mail_about_it(clerk):
 def test_days_are_written_with_the_months_name_in_english(client):
     made = enquiry(language="en")
     with translation.override("en"):
-        said = day_text(made.due_on)
-    assert f"{made.due_on:%B %Y}" in said
-    assert said in mails(made, "received").get().body
-    assertContains(client.get(own_page(made)), said)
+        texts = day_text(made.due_on)
+    assert f"{made.due_on:%B %Y}" in texts
+    assert texts in mails(made, "received").get().body
+    assertContains(client.get(own_page(made)), texts)

@@ -47,14 +47,14 @@ def test_an_escalation_that_reaches_nobody_is_not_done_and_is_repeated(official)
     assert on_due_day(made, 3).escalated == 0
 
 
-def test_the_queue_names_the_officials_who_answer_without_an_address(official, desk, client):
+def test_the_queue_names_the_officials_who_answer_without_an_address(official, admin_login, client):
     client.cookies["django_language"] = "en"
     thu = official("editor", "thu")
     thu.last_name, thu.first_name = "Lê", "Thu"
     thu.save()
     with_address(official("approver", "ha"), "ha@example.vn")
     official("reporter", "chi-doc")
-    page = desk("editor").get(QUEUE)
+    page = admin_login("editor").get(QUEUE)
     assertContains(page, "2 officials who answer have no e-mail address")
     assertContains(page, f"{thu.get_full_name()} (thu)")
     assertNotContains(page, "chi-doc")

@@ -61,8 +61,8 @@ def test_an_enquiry_that_a_round_fails_on_holds_up_no_other_and_is_logged_withou
     assert on_due_day(bad).reminded == 1
     assert good.steps.filter(kind="reminded").exists()
     assert not bad.steps.filter(kind="reminded").exists()
-    (told,) = (each for each in caplog.records if each.levelno == logging.ERROR)
-    assert bad.code in told.getMessage()
+    (message,) = (each for each in caplog.records if each.levelno == logging.ERROR)
+    assert bad.code in message.getMessage()
     assert "Trần Thị Lan" not in caplog.text
 
 
@@ -108,7 +108,7 @@ def test_nobody_is_reminded_of_what_was_answered_or_put_off_while_the_round_ran(
     real = getattr(notifications, name)
     by = {"enquiry": second, "by": clerk, "base_version": 1}
 
-    def tell(reminded, *args, **named):
+    def notify(reminded, *args, **named):
         if not second.steps.filter(kind__in=["answered", "asked_back", "term"]).exists():
             match meanwhile:
                 case "answer":
@@ -119,7 +119,7 @@ def test_nobody_is_reminded_of_what_was_answered_or_put_off_while_the_round_ran(
                     actions.set_term(days=10, reason="Khó", **by)
         return real(reminded, *args, **named)
 
-    monkeypatch.setattr(notifications, name, tell)
+    monkeypatch.setattr(notifications, name, notify)
     monkeypatch.setattr(Enquiry._meta, "ordering", ["id"])
     on_due_day(first, days)
     assert first.steps.filter(kind=kind).exists()

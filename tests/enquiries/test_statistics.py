@@ -16,8 +16,8 @@ from tests.makers import enterprise, project
 pytestmark = pytest.mark.django_db
 
 
-def answered(days, *, days_ago=1, **said):
-    made = enquiry(**said)
+def answered(days, *, days_ago=1, **texts):
+    made = enquiry(**texts)
     Enquiry.objects.filter(pk=made.pk).update(
         state="answered",
         days_to_answer=days,
@@ -32,14 +32,14 @@ PAGES = ["/en/contact/", "/en/projects/{code}/", "/en/enterprises/{slug}/"]
 def test_every_page_that_shows_the_figure_shows_it_after_the_next_answer(client, official, page):
     clerk = official("editor")
     address = page.format(code=project().code, slug=enterprise().slug)
-    told = [client.get(address)]
+    message = [client.get(address)]
     for _ in range(6):
         actions.answer(enquiry=enquiry(), text="Rồi.", by=clerk, base_version=1)
-        told.append(client.get(address, headers={"If-None-Match": told[-1]["ETag"]}))
-    assert "so far there are 0" in told[0].text
-    assert "so far there is 1." in told[1].text
-    assert "(6 answers)" in told[6].text
-    kept = client.get(address, headers={"If-None-Match": told[6]["ETag"]})
+        message.append(client.get(address, headers={"If-None-Match": message[-1]["ETag"]}))
+    assert "so far there are 0" in message[0].text
+    assert "so far there is 1." in message[1].text
+    assert "(6 answers)" in message[6].text
+    kept = client.get(address, headers={"If-None-Match": message[6]["ETag"]})
     assert kept.status_code == 304
 
 
@@ -52,7 +52,7 @@ def test_asking_and_looking_at_an_enquiry_renew_no_public_page(client, official)
     assert client.get("/en/contact/")["ETag"] == tag
 
 
-def shown():
+def visible():
     with override("en"):
         return " ".join(render_to_string("enquiries/_answer_time.html").split())
 
@@ -61,7 +61,7 @@ def test_of_fewer_than_five_answers_no_figure_is_published():
     for days in (1, 1, 1, 1):
         answered(days)
     assert answer_time().days is None
-    assert "once there are 5 answers in 12 months; so far there are 4" in shown()
+    assert "once there are 5 answers in 12 months; so far there are 4" in visible()
 
 
 def test_the_median_of_the_last_twelve_months_is_published():
@@ -73,13 +73,13 @@ def test_the_median_of_the_last_twelve_months_is_published():
     enquiry()
     time = answer_time()
     assert (time.days, time.answered) == (3, 5)
-    assert "within 3 working days (5 answers)" in shown()
+    assert "within 3 working days (5 answers)" in visible()
 
 
 def test_between_two_answers_in_the_middle_half_a_day_counts():
     for days in (1, 2, 3, 4, 9, 9):
         answered(days)
-    assert "within 3.5 working days" in shown()
+    assert "within 3.5 working days" in visible()
 
 
 def test_the_figure_costs_one_query(django_assert_num_queries):

@@ -83,8 +83,8 @@ def test_the_page_shows_question_back_reply_and_answer(client, official):
     assert again(made).state == "working"
     actions.answer(enquiry=made, text="Có.", by=clerk, base_version=3)
     page = client.get(own_page(made))
-    for told in ("Bao nhiêu héc-ta?", "Hai héc-ta.", "Có."):
-        assertContains(page, told)
+    for message in ("Bao nhiêu héc-ta?", "Hai héc-ta.", "Có."):
+        assertContains(page, message)
     assertNotContains(page, clerk.username)
 
 
@@ -179,7 +179,7 @@ def test_what_is_withdrawn_later_stays_readable_to_who_asked(client):
 
 
 @db
-def test_who_is_kept_apart_as_spam_is_not_told(client):
+def test_who_is_stored_apart_as_spam_is_not_reported(client):
     made = enquiry()
     Enquiry.objects.filter(pk=made.pk).update(state="spam", suspicion="The question holds …")
     page = client.get(own_page(made))

@@ -31,7 +31,7 @@ def asked(made, day):
     Enquiry.objects.filter(pk=made.pk).update(waiting_since=day)
 
 
-def kinds(made):
+def types(made):
     return list(made.steps.values_list("kind", flat=True))
 
 
@@ -78,7 +78,7 @@ def test_when_an_official_leaves_the_open_enquiries_go_to_somebody_else_who_gets
     run_periodic()
     run_periodic()
     assert again(made).owner == staying
-    assert kinds(made) == ["received", "assigned"]
+    assert types(made) == ["received", "assigned"]
     assert OutgoingMail.objects.filter(to="o@example.vn").count() == 1
 
 
@@ -95,7 +95,7 @@ def test_who_loses_the_right_to_answer_keeps_no_enquiry_and_gets_no_new_one(offi
     run_periodic()
     assert again(made).owner is None
     assert again(made).group.name == ("editor" if kind == "general" else "approver")
-    assert kinds(made) == ["received", "taken", "assigned"]
+    assert types(made) == ["received", "taken", "assigned"]
     if kind == "general":
         assert enquiry().owner is None
         Responsibility.objects.create(official=staying)
@@ -136,7 +136,7 @@ def test_an_answer_reaches_the_enquirer_by_mail_in_the_language_of_the_enquiry(c
     assert answer.to == [made.email]
     assert answer.subject == f"The answer to your enquiry {made.code}"
     assert "The land is cleared." in answer.body
-    assert kinds(made) == ["received", "taken", "answered"]
+    assert types(made) == ["received", "taken", "answered"]
 
 
 def test_while_the_office_waits_for_the_enquirer_the_clock_stands_still(clerk):
@@ -204,7 +204,7 @@ def test_a_holiday_entered_later_moves_the_due_day_once_and_is_noted():
     run_periodic()
     run_periodic()
     assert again(made).due_on == WorkingDays([holiday]).after(made.due_on, 1)
-    assert kinds(made).count("moved") == 1
+    assert types(made).count("moved") == 1
 
 
 def test_two_officials_who_answer_at_once_do_not_both_answer(official, clerk):
@@ -255,11 +255,11 @@ def test_spam_released_after_its_due_day_gets_a_new_term_that_the_rounds_leave_a
     assert again(made).due_on == due
     run_periodic()
     assert again(made).due_on == due
-    assert kinds(made) == ["held", "released"]
+    assert types(made) == ["held", "released"]
     assert not OutgoingMail.objects.filter(key__startswith="moved").exists()
 
 
-def test_officials_are_told_of_what_is_kept_apart_and_the_enquirer_is_not(clerk):
+def test_officials_are_reported_of_what_is_stored_apart_and_the_enquirer_is_not(clerk):
     clerk.email = "thu@example.vn"
     clerk.save()
     made = enquiry(suspicion="The question holds more than two links.")

@@ -76,20 +76,22 @@ def test_the_answer_to_an_enquiry_without_a_receipt_still_leaves(official):
     assert [message for message in received() if "Đã có đất sạch." in message.body]
 
 
-def test_the_admin_lists_receipts_that_were_not_sent_and_can_send_them(desk, client):
+def test_the_admin_lists_receipts_that_were_not_sent_and_can_send_them(admin_login, client):
     client.cookies["django_language"] = "en"
     enquiry(email=VICTIM)
     queue = "/admin/enquiries/enquiry/"
-    assertNotContains(desk("approver").get(queue), "were not sent, because")
+    assertNotContains(admin_login("approver").get(queue), "were not sent, because")
     made = [enquiry(email=VICTIM) for _time in range(3)][-1]
 
-    assertContains(desk("approver").get(queue), "2 receipts of the last seven days were not sent")
-    page = desk("approver").get(f"{queue}{made.pk}/change/")
+    assertContains(
+        admin_login("approver").get(queue), "2 receipts of the last seven days were not sent"
+    )
+    page = admin_login("approver").get(f"{queue}{made.pk}/change/")
     assertContains(page, "not sent: the address has had its receipts of the day")
 
     chosen = OutgoingMail.objects.filter(state="withheld").values_list("pk", flat=True)
     action = {"action": "send_again", "_selected_action": list(chosen)}
-    desk("approver").post("/admin/mail/outgoingmail/", action)
+    admin_login("approver").post("/admin/mail/outgoingmail/", action)
     assert len(received()) == 4
 
 

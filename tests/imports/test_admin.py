@@ -24,18 +24,18 @@ def confirm(client, change_set):
     return client.post(url, {"confirm": "1"}, follow=True)
 
 
-def test_a_preview_stores_no_project(desk):
+def test_a_preview_stores_no_project(admin_login):
     Project.objects.all().delete()
-    client = desk("editor")
+    client = admin_login("editor")
     change_set = proposed(client, send(client))
     assert change_set.state == "proposed"
     assert change_set.items.count() == 18
     assert not Project.objects.exists()
 
 
-def test_a_file_confirmed_from_two_previews_is_stored_once(desk):
+def test_a_file_confirmed_from_two_previews_is_stored_once(admin_login):
     Project.objects.all().delete()
-    client = desk("editor")
+    client = admin_login("editor")
     first, second = (proposed(client, send(client)) for _ in range(2))
     confirm(client, first)
     confirm(client, second)
@@ -44,8 +44,8 @@ def test_a_file_confirmed_from_two_previews_is_stored_once(desk):
     assert (second.state, second.items.count()) == ("unready", 0)
 
 
-def test_a_preview_is_displayed_again_when_a_colleague_changed_its_records(desk, tmp_path):
-    client = desk("editor")
+def test_a_preview_is_displayed_again_when_a_colleague_changed_its_records(admin_login, tmp_path):
+    client = admin_login("editor")
     project = Project.objects.get(name_vi="Thủy điện Nước Đao")
     file = tmp_path / "list.csv"
     file.write_text(f"Mã,Tên dự án,Mục tiêu\n{project.code},{project.name_vi},Phát điện\n")
@@ -60,16 +60,18 @@ def test_a_preview_is_displayed_again_when_a_colleague_changed_its_records(desk,
     assert renewed.items.get().before == {"objective_vi": "Thủy lợi"}
 
 
-def test_an_official_cannot_confirm_a_colleagues_preview(desk, client):
+def test_an_official_cannot_confirm_a_colleagues_preview(admin_login, client):
     Project.objects.all().delete()
-    change_set = proposed(client, send(desk("editor")))
+    change_set = proposed(client, send(admin_login("editor")))
     client.logout()
-    assert confirm(desk("approver"), change_set).status_code == 404
+    assert confirm(admin_login("approver"), change_set).status_code == 404
 
 
-def test_the_librarys_own_way_past_the_change_sets_is_closed(desk):
-    assert desk("editor").post("/admin/projects/project/process_import/", {}).status_code == 404
+def test_the_librarys_own_way_past_the_change_sets_is_closed(admin_login):
+    assert (
+        admin_login("editor").post("/admin/projects/project/process_import/", {}).status_code == 404
+    )
 
 
-def test_a_reporter_may_not_import(desk):
-    assert send(desk("reporter")).status_code == 403
+def test_a_reporter_may_not_import(admin_login):
+    assert send(admin_login("reporter")).status_code == 403

@@ -150,10 +150,10 @@ class TestEveryPageOfAnImport:
         return check
 
     @pytest.fixture
-    def client(self, desk, sign_in):
+    def client(self, admin_login, sign_in):
         """The client of the official who sits at the page."""
         sign_in("approver")
-        return desk("approver")
+        return admin_login("approver")
 
     def show(self, page, file_import, **query):
         """Open the preview of an import."""

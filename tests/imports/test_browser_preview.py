@@ -25,10 +25,10 @@ def screen(request, page):
     ],
 )
 def test_one_long_word_neither_widens_the_page_nor_squeezes_what_to_do(
-    screen, sign_in, desk, part, rows
+    screen, sign_in, admin_login, part, rows
 ):
     sign_in("editor")
-    file_import = sent(desk("editor"), rows)
+    file_import = sent(admin_login("editor"), rows)
     screen.goto(f"{address('import_preview', file_import.pk)}?show={part}")
 
     assert "x" * 60 in screen.content()

@@ -208,9 +208,9 @@ class TestPartsOfThePreview:
     def test_only_who_may_take_an_import_back_reads_so(self, client, official):
         rows = [["Tên dự án", "Huyện"], ["Xưởng A", ""]]
         message = {}
-        for role, desk in (("approver", client), ("editor", signed_in(official("editor")))):
-            in_english(desk)
-            message[role] = look(desk, sent(desk, rows)).content.decode()
+        for role, browser in (("approver", client), ("editor", signed_in(official("editor")))):
+            in_english(browser)
+            message[role] = look(browser, sent(browser, rows)).content.decode()
         promise = "You can take it back afterwards."
         assert (promise in message["approver"], promise in message["editor"]) == (True, False)
         assert "An approver can take it back afterwards." in message["editor"]

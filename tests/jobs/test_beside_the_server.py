@@ -102,13 +102,13 @@ def test_a_killed_worker_is_started_again_once_and_ends_with_the_server(serve):
     assert until(lambda: has_ended(second))
 
 
-def test_a_server_whose_port_is_taken_starts_no_second_one(serve):
+def test_a_server_of_which_port_is_taken_starts_no_second_one(serve):
     first = serve()
     until(lambda: workers(first))
     second = serve()
-    _out, told = second.communicate(timeout=30)
+    _out, message = second.communicate(timeout=30)
     assert second.returncode == 1
-    assert "choose another" in told.splitlines()[-1]
+    assert "choose another" in message.splitlines()[-1]
     assert len(workers(first)) == 1
 
 

@@ -157,12 +157,12 @@ def test_a_mail_refused_for_now_waits_longer_each_time_and_holds_up_no_other(
     assert recipients(mailoutbox) == ["frei@example.com", "voll@example.com"]
 
 
-def test_a_mail_refused_for_good_is_given_up_and_the_admin_warns(client, refusing, desk):
+def test_a_mail_refused_for_good_is_given_up_and_the_admin_warns(client, refusing, admin_login):
     ask(client)
     refusing["lan@example.com"] = refusal(550)
     send_waiting(timezone.now())
     assert OutgoingMail.objects.get().state == "failed"
-    page = desk("approver").get("/admin/enquiries/enquiry/")
+    page = admin_login("approver").get("/admin/enquiries/enquiry/")
     assert page.context["warnings"][-1]
     client.post(
         "/admin/mail/outgoingmail/",
@@ -317,7 +317,7 @@ def test_reminders_come_before_and_on_the_due_day_and_once_each(client, official
     ask(client)
     run_periodic()
     enquiry = Enquiry.objects.get()
-    today, told = timezone.localdate(), []
+    today, mail_text = timezone.localdate(), []
     for day in (
         working_days_before(enquiry.due_on, 2),
         working_days_before(enquiry.due_on, 1),
@@ -328,8 +328,8 @@ def test_reminders_come_before_and_on_the_due_day_and_once_each(client, official
         for _twice in range(2):
             mailoutbox.clear()
             run_periodic(timezone.now() + (day - today))
-            told.append(recipients(mailoutbox))
-    assert told == [
+            mail_text.append(recipients(mailoutbox))
+    assert mail_text == [
         *([], []),
         *(["editor@example.vn"], []),
         *(["editor@example.vn"], []),

@@ -26,9 +26,9 @@ def demo(db):
 
 
 def test_most_demo_projects_stand_on_the_map_near_their_district(demo):
-    shown = Project.objects.filter(is_demo=True)
-    placed = shown.exclude(latitude=None).select_related("district")
-    assert shown.count() * 0.6 < placed.count() < shown.count()
+    visible = Project.objects.filter(is_demo=True)
+    placed = visible.exclude(latitude=None).select_related("district")
+    assert visible.count() * 0.6 < placed.count() < visible.count()
     for project in placed:
         assert abs(project.latitude - project.district.latitude) <= 0.06
         assert abs(project.longitude - project.district.longitude) <= 0.06
@@ -73,9 +73,9 @@ def test_the_same_seed_makes_the_same_demo():
     def made():
         load_demo(seed=5)
         rows = [*Project.objects.filter(is_demo=True), *Enterprise.objects.filter(is_demo=True)]
-        told = [{**values_of(row), "products": None, "processes": None} for row in rows]
+        message = [{**values_of(row), "products": None, "processes": None} for row in rows]
         for model in (Project, Enterprise):
             model.objects.filter(is_demo=True).delete()
-        return told
+        return message
 
     assert made() == made()

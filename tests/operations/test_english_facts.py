@@ -15,8 +15,8 @@ READ_IN_TWO_WAYS = re.compile(r"\b\d{1,2}/\d{1,2}/\d{4}\b")
 def test_no_english_fact_has_a_day_that_is_read_in_two_ways(path):
     with path.open() as file:
         rows = list(csv.DictReader(file))
-    told = [text for row in rows for name, text in row.items() if name.endswith("_en")]
-    assert [text for text in told if READ_IN_TWO_WAYS.search(text)] == []
+    message = [text for row in rows for name, text in row.items() if name.endswith("_en")]
+    assert [text for text in message if READ_IN_TWO_WAYS.search(text)] == []
 
 
 def test_there_are_english_facts_with_days():

@@ -39,9 +39,9 @@ def test_the_six_groups_bear_the_plans_names():
 
 
 def test_the_envelopes_are_as_issued():
-    said = {period.code: period.envelope for period in BudgetPeriod.objects.public()}
-    assert (said["2019-2020"].qualifier, int(said["2019-2020"].low)) == ("about", 1_040_000_000)
-    assert (said["2021-2025"].qualifier, int(said["2021-2025"].low)) == ("nearly", 11_000_000_000)
+    text = {period.code: period.envelope for period in BudgetPeriod.objects.public()}
+    assert (text["2019-2020"].qualifier, int(text["2019-2020"].low)) == ("about", 1_040_000_000)
+    assert (text["2021-2025"].qualifier, int(text["2021-2025"].low)) == ("nearly", 11_000_000_000)
     assert BudgetLine.objects.public().count() == 2
 
 
@@ -124,7 +124,7 @@ def test_a_sheet_that_no_longer_fits_is_reported_and_does_not_stop_the_portal(mo
         raise ImportRefused(file_import)
 
     monkeypatch.setattr("projects.reference_data.import_once", refuse)
-    told = StringIO()
-    call_command("load_programme", stdout=StringIO(), stderr=told)
-    assert "phu-luc-du-an-keu-goi-dau-tu.xlsx: D29: “Huyện Tu Mơ Rông”" in told.getvalue()
-    assert "nothing of it was stored" in told.getvalue()
+    messages = StringIO()
+    call_command("load_programme", stdout=StringIO(), stderr=messages)
+    assert "phu-luc-du-an-keu-goi-dau-tu.xlsx: D29: “Huyện Tu Mơ Rông”" in messages.getvalue()
+    assert "nothing of it was stored" in messages.getvalue()

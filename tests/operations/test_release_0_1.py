@@ -109,9 +109,9 @@ def test_a_restored_backup_gives_the_same_rows(restored, tmp_path):
         assert mail in mail.about.mails.all()
 
 
-def test_the_restored_history_can_be_read(restored, desk, client):
+def test_the_restored_history_can_be_read(restored, admin_login, client):
     make_roles()
-    approver = desk("approver")
+    approver = admin_login("approver")
     undone = ChangeSet.objects.get(state="undone")
     for change_set in (undone, undone.changeset_set.get()):
         page = approver.get(reverse("admin:records_changeset_change", args=[change_set.pk]))

@@ -76,11 +76,11 @@ def test_refused_rows_are_all_reported_with_their_cells_and_nothing_is_stored(br
     with pytest.raises(CommandError) as refusal:
         call_command("import_sheet", "projects", broken, "--json", "--report", report, stdout=out)
     assert refusal.value.returncode == 1
-    told = json.loads(out.getvalue())
-    assert {problem["cell"] for problem in told["problems"]} == {"B3", "C3"}
+    messages = json.loads(out.getvalue())
+    assert {problem["cell"] for problem in messages["problems"]} == {"B3", "C3"}
     assert all(
         set(problem) == {"sheet", "cell", "value", "code", "message"}
-        for problem in told["problems"]
+        for problem in messages["problems"]
     )
     assert not Project.objects.filter(name_vi="Xưởng mộc").exists()
     assert load_workbook(report).active.max_row == 3
@@ -114,8 +114,8 @@ def test_an_import_is_taken_back_by_its_number():
 def test_an_exported_list_comes_back_with_nothing_changed(tmp_path, extension):
     file = tmp_path / f"danh-muc.{extension}"
     run("export_sheet", "projects", file)
-    told = import_json(file)
-    assert (told["read"], told["unchanged"]) == (38, 38)
+    messages = import_json(file)
+    assert (messages["read"], messages["unchanged"]) == (38, 38)
 
 
 def test_a_list_is_exported_as_filtered(tmp_path):

@@ -95,7 +95,7 @@ def test_applying_is_all_or_nothing(place):
     assert (change_set.state, change_set.applied_at) == ("proposed", None)
 
 
-def test_a_record_written_since_it_was_seen_is_a_conflict_and_nothing_is_stored():
+def test_a_record_written_since_it_was_read_is_a_conflict_and_nothing_is_stored():
     mine, hers = a_project("Của tôi"), a_project("Của chị ấy")
     change_set = proposed(edit(mine, note_vi="x"), edit(hers, note_vi="x"), creation("Mới"))
     bulk(edit(hers, note_vi="chị ấy sửa"))
@@ -109,7 +109,7 @@ def test_a_record_written_since_it_was_seen_is_a_conflict_and_nothing_is_stored(
 
 
 @pytest.mark.parametrize("change", [lambda project: edit(project, note_vi="x"), deletion])
-def test_a_record_deleted_since_it_was_seen_is_a_conflict(change):
+def test_a_record_deleted_since_it_was_read_is_a_conflict(change):
     project = a_project()
     change_set = proposed(change(project))
     bulk(deletion(fresh(project)))
@@ -164,7 +164,7 @@ def test_an_applied_change_is_not_dropped():
     assert change_set.state == "applied"
 
 
-def test_a_change_set_tells_who_when_and_why(official):
+def test_a_change_set_states_who_when_and_why(official):
     author = official("editor")
     change_set = bulk(creation("Mới"), author=author, reason="Theo họp giao ban", basis="12/TB")
 
@@ -221,16 +221,16 @@ class TestForms:
 
 
 class TestHistory:
-    def test_the_values_of_every_version_can_be_told(self):
+    def test_the_values_of_every_version_can_be_reported(self):
         project = a_project()
-        seen = [values_of(project)]
+        current = [values_of(project)]
         for step in range(3):
             bulk(edit(fresh(project), note_vi=f"bước {step}", documents=[]))
-            seen.append(values_of(fresh(project)))
+            current.append(values_of(fresh(project)))
         bulk(edit(fresh(project), status_changes=[], units=[]))
-        seen.append(values_of(fresh(project)))
+        current.append(values_of(fresh(project)))
 
-        assert [values_at(fresh(project), version) for version in range(1, 6)] == seen
+        assert [values_at(fresh(project), version) for version in range(1, 6)] == current
 
     def test_the_latest_change_stands_first_and_proposals_are_no_history(self):
         project = a_project()

@@ -36,10 +36,10 @@ def test_applying_and_undoing_a_change_set_each_change_it():
     assert versions == sorted(set(versions))
 
 
-def test_a_save_on_a_form_changes_it(desk):
+def test_a_save_on_a_form_changes_it(admin_login):
     record = project()
     address = reverse("admin:projects_project_change", args=[record.pk])
-    client = desk("approver")
+    client = admin_login("approver")
     data = form_on(client.get(address))
     before = cache_version.current()
     client.post(address, {**data, "name_vi": "Xưởng may"})

@@ -81,7 +81,7 @@ def test_a_change_set_is_stored_whole_or_not_at_all(project):
     assert everything() == before
 
 
-def test_a_change_seen_on_an_older_version_stores_nothing_and_names_the_record(project):
+def test_a_change_read_on_an_older_version_stores_nothing_and_names_the_record(project):
     proposed = changes.propose([new("Xưởng mộc"), edit(project, name_vi="Xưởng rèn")], kind=BULK)
     changes.write([edit(project, note_vi="Của đồng nghiệp")], kind=BULK)
     with pytest.raises(ChangeConflict, match="Xưởng đúc"):

@@ -7,7 +7,7 @@ from django.core.exceptions import FieldDoesNotExist
 
 ORDERS = [
     *[(model, model._meta.ordering) for model in apps.get_models()],
-    *[(model, desk.ordering or ()) for model, desk in admin.site._registry.items()],
+    *[(model, model_admin.ordering or ()) for model, model_admin in admin.site._registry.items()],
 ]
 
 
@@ -25,6 +25,6 @@ def may_be_unknown(model, path):
 
 
 @pytest.mark.parametrize(("model", "order"), [pair for pair in ORDERS if pair[1]])
-def test_where_a_value_may_be_unknown_an_order_says_at_which_end_it_stands(model, order):
+def test_where_a_value_may_be_unknown_an_order_states_at_which_end_it_stands(model, order):
     plain = [name for name in order if isinstance(name, str)]
     assert [name for name in plain if may_be_unknown(model, name)] == []

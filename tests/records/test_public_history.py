@@ -41,32 +41,32 @@ def created(author, **fields):
     return made
 
 
-def test_a_change_is_told_with_its_day_and_document_and_without_a_name(client, editor):
-    shown = created(editor, land_vi="Đất trống")
-    change(shown, editor, basis="Quyết định 12/QĐ-UBND", land_vi="Đất sạch")
-    for address in (f"/du-an/{shown.code}/lich-su/", f"/en/projects/{shown.code}/history/"):
+def test_a_change_is_reported_with_its_day_and_document_and_without_a_name(client, editor):
+    visible = created(editor, land_vi="Đất trống")
+    change(visible, editor, basis="Quyết định 12/QĐ-UBND", land_vi="Đất sạch")
+    for address in (f"/du-an/{visible.code}/lich-su/", f"/en/projects/{visible.code}/history/"):
         page = client.get(address)
-        for told in ("Đất trống", "Đất sạch", "Quyết định 12/QĐ-UBND"):
-            assertContains(page, told)
+        for message in ("Đất trống", "Đất sạch", "Quyết định 12/QĐ-UBND"):
+            assertContains(page, message)
         for hidden in ("ba.nguyen", "Zyx", "nội bộ"):
             assertNotContains(page, hidden)
 
 
-def test_what_a_draft_said_stays_hidden_after_it_is_published(client, editor):
-    shown = created(editor, publication=Publication.DRAFT, land_vi="Bí mật một")
-    change(shown, editor, land_vi="Bí mật hai")
-    change(shown, editor, land_vi="Đất sạch", publication="published")
-    page = client.get(f"/en/projects/{shown.code}/history/")
+def test_what_a_draft_stated_stays_hidden_after_it_is_published(client, editor):
+    visible = created(editor, publication=Publication.DRAFT, land_vi="Bí mật một")
+    change(visible, editor, land_vi="Bí mật hai")
+    change(visible, editor, land_vi="Đất sạch", publication="published")
+    page = client.get(f"/en/projects/{visible.code}/history/")
     assertContains(page, "Published on this site")
     assertNotContains(page, "Bí mật")
 
 
 def test_what_was_written_while_withdrawn_stays_hidden(client, editor):
-    shown = created(editor, land_vi="Đất một")
-    change(shown, editor, publication="withdrawn")
-    change(shown, editor, land_vi="Bí mật")
-    change(shown, editor, land_vi="Đất hai", publication="published")
-    page = client.get(f"/en/projects/{shown.code}/history/")
+    visible = created(editor, land_vi="Đất một")
+    change(visible, editor, publication="withdrawn")
+    change(visible, editor, land_vi="Bí mật")
+    change(visible, editor, land_vi="Đất hai", publication="published")
+    page = client.get(f"/en/projects/{visible.code}/history/")
     events = [each.event for each in page.context["history"].changes]
     assert events == [
         "Published on this site",
@@ -81,40 +81,43 @@ STATES = st.sampled_from(["published", "published", "draft", "withdrawn"])
 
 @settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(states=st.lists(STATES, min_size=2, max_size=7))
-def test_no_text_is_told_that_the_public_could_never_read(client, editor, states):
-    shown = created(editor, land_vi="Đất-0-.", publication=states[0])
+def test_no_text_is_reported_that_the_public_could_never_read(client, editor, states):
+    visible = created(editor, land_vi="Đất-0-.", publication=states[0])
     readable = {"Đất-0-."} if states[0] == "published" else set()
     for number, state in enumerate([*states[1:], "published"], start=1):
-        change(shown, editor, land_vi=f"Đất-{number}-.", publication=state)
+        change(visible, editor, land_vi=f"Đất-{number}-.", publication=state)
         if state == "published":
             readable.add(f"Đất-{number}-.")
-    page = client.get(f"/du-an/{shown.code}/lich-su/")
-    told = set(re.findall(r"Đất-\d+-\.", page.text))
-    assert told <= readable
+    page = client.get(f"/du-an/{visible.code}/lich-su/")
+    message = set(re.findall(r"Đất-\d+-\.", page.text))
+    assert message <= readable
     assert len(page.context["history"].changes) >= 1
 
 
 def test_a_proposed_change_is_not_history(client, editor):
-    shown = created(editor, land_vi="Đất trống")
-    stored = with_values(Project.objects.filter(pk=shown.pk)).get()
+    visible = created(editor, land_vi="Đất trống")
+    stored = with_values(Project.objects.filter(pk=visible.pk)).get()
     values = values_of(stored)
     propose([change_of(stored, values, values | {"land_vi": "Bí mật"})], kind=ChangeSet.Kind.FORM)
-    assertNotContains(client.get(f"/en/projects/{shown.code}/history/"), "Bí mật")
+    assertNotContains(client.get(f"/en/projects/{visible.code}/history/"), "Bí mật")
 
 
-def test_an_undone_change_and_its_undoing_are_both_told(client, editor):
-    shown = created(editor, land_vi="Đất trống")
-    undo(change(shown, editor, land_vi="Đất sạch"), by=editor)
-    page = client.get(f"/en/projects/{shown.code}/history/")
-    told = [field for each in page.context["history"].changes for field in each.fields]
-    assert [(f.old, f.new) for f in told] == [("Đất sạch", "Đất trống"), ("Đất trống", "Đất sạch")]
+def test_an_undone_change_and_its_undoing_are_both_reported(client, editor):
+    visible = created(editor, land_vi="Đất trống")
+    undo(change(visible, editor, land_vi="Đất sạch"), by=editor)
+    page = client.get(f"/en/projects/{visible.code}/history/")
+    message = [field for each in page.context["history"].changes for field in each.fields]
+    assert [(f.old, f.new) for f in message] == [
+        ("Đất sạch", "Đất trống"),
+        ("Đất trống", "Đất sạch"),
+    ]
 
 
 def test_a_hidden_file_and_an_unpublished_document_leave_no_trace(client, editor):
-    shown = created(editor)
+    visible = created(editor)
     hidden = document("66/QĐ-ẨN", publication=Publication.DRAFT)
     change(
-        shown,
+        visible,
         editor,
         documents=[hidden.pk],
         attachments=[
@@ -122,7 +125,7 @@ def test_a_hidden_file_and_an_unpublished_document_leave_no_trace(client, editor
             {"file": "b.pdf", "title_vi": "Quy hoạch", "title_en": "", "is_public": True},
         ],
     )
-    page = client.get(f"/en/projects/{shown.code}/history/")
+    page = client.get(f"/en/projects/{visible.code}/history/")
     assertContains(page, "Quy hoạch")
     assertNotContains(page, "Bí mật")
     assertNotContains(page, "66/QĐ-ẨN")
@@ -130,38 +133,38 @@ def test_a_hidden_file_and_an_unpublished_document_leave_no_trace(client, editor
 
 
 def test_contact_persons_are_in_no_history(client, editor):
-    shown = enterprise(markets_vi="Nhật Bản")
-    record_form_save(shown, None, author=editor)
+    visible = enterprise(markets_vi="Nhật Bản")
+    record_form_save(visible, None, author=editor)
     person = {"name": "Y Blinh Zyx", "phone": "0905", "publish_name": True}
-    change(shown, editor, markets_vi="Hàn Quốc", contacts=[person | {"consent_on": "2026-01-01"}])
-    page = client.get(f"/doanh-nghiep/{shown.slug}/lich-su/")
+    change(visible, editor, markets_vi="Hàn Quốc", contacts=[person | {"consent_on": "2026-01-01"}])
+    page = client.get(f"/doanh-nghiep/{visible.slug}/lich-su/")
     assertContains(page, "Hàn Quốc")
     assertNotContains(page, "Y Blinh")
     assertNotContains(page, "0905")
 
 
 def test_a_history_costs_the_same_however_long_it_is(client, editor):
-    shown = created(editor, land_vi="Đất 0")
+    visible = created(editor, land_vi="Đất 0")
 
     def queries():
         with CaptureQueriesContext(connection) as captured:
-            assert client.get(f"/du-an/{shown.code}/lich-su/").status_code == 200
+            assert client.get(f"/du-an/{visible.code}/lich-su/").status_code == 200
         return len(captured)
 
-    change(shown, editor, land_vi="Đất 1", documents=[document("1/QĐ-X").pk])
+    change(visible, editor, land_vi="Đất 1", documents=[document("1/QĐ-X").pk])
     few = queries()
     for number in range(2, 9):
         cited = document(f"{number}/QĐ-X")
-        change(shown, editor, land_vi=f"Đất {number}", documents=[cited.pk])
+        change(visible, editor, land_vi=f"Đất {number}", documents=[cited.pk])
     assert queries() == few <= 12
 
 
-def test_a_record_without_changes_says_so(client):
+def test_a_record_without_changes_states_so(client):
     page = client.get(f"/en/projects/{project().code}/history/")
     assertContains(page, "No change has been noted since this was entered.")
 
 
 def test_the_data_is_as_old_as_the_last_change_of_the_office(client, editor):
-    shown = created(editor)
-    page = client.get(f"/en/projects/{shown.code}/")
+    visible = created(editor)
+    page = client.get(f"/en/projects/{visible.code}/")
     assertContains(page, "Data as last changed by the office on")

@@ -59,7 +59,7 @@ def test_a_record_saved_meanwhile_is_found_by_its_new_name(monkeypatch):
 def test_who_saves_a_project_does_not_wait_for_who_has_its_zone_open_to_save():
     zone = IndustrialZone.objects.public().first()
     made = project("Nhà máy trong khu")
-    desk = admin.site._registry[IndustrialZone]
+    zone_admin = admin.site._registry[IndustrialZone]
 
     def place():
         theirs = Project.objects.get(pk=made.pk)
@@ -67,7 +67,7 @@ def test_who_saves_a_project_does_not_wait_for_who_has_its_zone_open_to_save():
         theirs.save()
 
     with transaction.atomic():
-        desk.get_object(RequestFactory().post("/"), str(zone.pk))
+        zone_admin.get_object(RequestFactory().post("/"), str(zone.pk))
         thread = at_the_same_time(place)
         thread.join(5)
         assert not thread.is_alive()

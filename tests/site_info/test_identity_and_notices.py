@@ -105,8 +105,8 @@ def test_a_planned_outage_needs_its_days(db):
         notice.full_clean(exclude=["code"])
 
 
-def test_officials_enter_a_notice_in_the_admin(client, desk):
-    desk("approver")
+def test_officials_enter_a_notice_in_the_admin(client, admin_login):
+    admin_login("approver")
     response = client.post(
         "/admin/site_info/notice/add/",
         {
@@ -142,8 +142,8 @@ def test_editors_view_the_identity_and_notices_and_approvers_change_them(officia
         assert approver.has_perm(f"site_info.publish_{kind}")
 
 
-def test_nobody_deletes_a_rating_in_the_admin(desk):
+def test_nobody_deletes_a_rating_in_the_admin(admin_login):
     rating = Rating.objects.create(page="/", score=5, on=TODAY)
-    client = desk("admin")
+    client = admin_login("admin")
     assertContains(client.get("/admin/site_info/rating/"), "rất hài lòng")
     assert client.post(f"/admin/site_info/rating/{rating.pk}/delete/").status_code == 403

@@ -22,7 +22,7 @@ FILES = [
     "/doanh-nghiep/xuat.ods",
     "/ngan-sach/xuat.csv",
 ]
-DESK = "/admin/projects/project/export/csv/"
+ADMIN = "/admin/projects/project/export/csv/"
 SHEET = "/du-an/DA-0001/to-thong-tin.pdf"
 
 
@@ -39,7 +39,7 @@ def few(settings):
     settings.FILES_A_MINUTE, settings.FACT_SHEETS_A_MINUTE = 2, 3
 
 
-def test_every_file_that_is_made_anew_is_counted():
+def test_every_file_that_is_made_again_is_counted():
     made = {
         name
         for namespace in ("projects", "enterprises", "budget", "programme")
@@ -56,8 +56,8 @@ def _names(namespace):
 
 @pytest.mark.parametrize("address", [*FILES, SHEET])
 def test_too_many_files_are_answered_in_words_and_with_when_to_come_back(client, address):
-    most = 3 if address == SHEET else 2
-    for _time in range(most):
+    maximum = 3 if address == SHEET else 2
+    for _time in range(maximum):
         assert fetch(client, address).status_code == 200
 
     refused = fetch(client, address)
@@ -85,25 +85,25 @@ def refused(client, address):
     ],
 )
 def test_who_waits_for_the_file_of_a_list_is_led_to_it_and_back_to_the_list(client, file, page):
-    shown = refused(client, file)
-    assertContains(shown, f'<p><a href="{file.replace("&", "&amp;")}">', status_code=429)
-    assertContains(shown, f' · <a href="{page}">', status_code=429)
-    assertContains(shown, "#api", count=2, status_code=429)
+    visible = refused(client, file)
+    assertContains(visible, f'<p><a href="{file.replace("&", "&amp;")}">', status_code=429)
+    assertContains(visible, f' · <a href="{page}">', status_code=429)
+    assertContains(visible, "#api", count=2, status_code=429)
     assert client.get(page.replace("&amp;", "&")).status_code == 200
 
 
 @pytest.mark.parametrize("file", ["/en/projects/compare/export.pdf?ma=DA-0001", SHEET])
-def test_a_file_of_no_list_speaks_of_none(client, file):
-    shown = refused(client, file)
-    assertContains(shown, f'<p><a href="{file}">', status_code=429)
-    assertContains(shown, "#api", count=1, status_code=429)
+def test_a_file_of_no_list_names_none(client, file):
+    visible = refused(client, file)
+    assertContains(visible, f'<p><a href="{file}">', status_code=429)
+    assertContains(visible, "#api", count=1, status_code=429)
 
 
 def test_no_link_to_the_other_language_leads_to_a_file(client):
-    shown = refused(client, "/en/projects/export.csv")
-    assertContains(shown, "You, or others on the same network,", status_code=429)
-    assertNotContains(shown, "hreflang", status_code=429)
-    assertNotContains(shown, "/du-an/xuat", status_code=429)
+    visible = refused(client, "/en/projects/export.csv")
+    assertContains(visible, "You, or others on the same network,", status_code=429)
+    assertNotContains(visible, "hreflang", status_code=429)
+    assertNotContains(visible, "/du-an/xuat", status_code=429)
 
 
 def test_pages_and_another_address_go_on_and_a_minute_later_so_do_files(client):
@@ -132,6 +132,6 @@ def test_counting_keeps_no_address(client):
     assert "203.0.113.9" not in "".join(map(str, vars(visit).values()))
 
 
-def test_officials_take_lists_home_at_the_desk_without_a_limit(desk):
+def test_officials_take_lists_home_at_the_admin_without_a_limit(admin_login):
     for _time in range(4):
-        assert fetch(desk("reporter"), DESK).status_code == 200
+        assert fetch(admin_login("reporter"), ADMIN).status_code == 200

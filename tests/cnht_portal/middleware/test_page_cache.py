@@ -47,7 +47,7 @@ def test_a_page_that_did_not_change_costs_one_query(client, address):
 
 
 @pytest.mark.parametrize("address", ["/", "/du-an/", "/du-an/xuat.csv", "/api/v1/projects/"])
-def test_who_has_the_page_already_is_told_that_it_is_still_true(client, address):
+def test_who_has_the_page_already_is_reported_that_it_is_still_true(client, address):
     tag = tag_of(client, address)
     answer, count = queries(client, address, if_none_match=tag)
     assert (answer.status_code, answer.content, count) == (304, b"", 1)
@@ -68,10 +68,10 @@ def test_an_edit_is_visible_on_the_next_request(client, address):
 
 
 def test_a_record_taken_back_is_gone_at_once(client):
-    shown = project("Dự án rút lại")
-    address = f"/du-an/{shown.code}/"
+    visible = project("Dự án rút lại")
+    address = f"/du-an/{visible.code}/"
     assert client.get(address).status_code == 200
-    Project.objects.filter(pk=shown.pk).update(publication="withdrawn")
+    Project.objects.filter(pk=visible.pk).update(publication="withdrawn")
     assert client.get(address).status_code == 404
 
 
@@ -99,7 +99,7 @@ def test_a_text_travels_packed_to_who_can_unpack_it(client):
 
 
 @pytest.mark.parametrize("address", ["/admin/login/", "/healthz", "/readyz"])
-def test_the_desk_and_the_probes_are_never_kept(client, address):
+def test_the_admin_and_the_probes_are_never_stored(client, address):
     client.get(address)
     answer = client.get(address)
     assert not answer["ETag"] if answer.has_header("ETag") else answer.status_code == 200

@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from pytest_django.asserts import assertContains
 
 LIST = "/admin/programme/legaldocument/add/"
-DESK_IMPORT = "/admin/projects/project/import/"
+ADMIN_IMPORT = "/admin/projects/project/import/"
 FORM = "application/x-www-form-urlencoded"
 
 
@@ -53,7 +53,7 @@ def server(tmp_path, port):
 def answer(port, line, body=b"", **headers):
     """All that the server sends back; a broken connection is an error."""
     head = {"Host": f"127.0.0.1:{port}", "Connection": "close", **headers}
-    lines = [line, *(f"{name.replace('_', '-')}: {said}" for name, said in head.items()), "", ""]
+    lines = [line, *(f"{name.replace('_', '-')}: {text}" for name, text in head.items()), "", ""]
     with socket.create_connection(("127.0.0.1", port), timeout=60) as connection:
         connection.sendall("\r\n".join(lines).encode() + body)
         return b"".join(iter(lambda: connection.recv(65536), b"")).decode()
@@ -61,20 +61,20 @@ def answer(port, line, body=b"", **headers):
 
 def test_a_long_address_reaches_the_portal_and_its_own_words(server):
     for length in (4_095, 8_000):
-        told = answer(server, f"GET /robots.txt?{'a' * length} HTTP/1.1")
-        assert told.startswith("HTTP/1.1 200 ")
+        message = answer(server, f"GET /robots.txt?{'a' * length} HTTP/1.1")
+        assert message.startswith("HTTP/1.1 200 ")
 
 
 @pytest.mark.parametrize("megabytes", [6, 40])
 def test_more_than_a_form_may_hold_is_answered_in_both_languages(server, megabytes):
     size = megabytes << 20
     headers = {"Content_Type": FORM, "Content_Length": size}
-    told = answer(server, "POST /lien-he/hoi/ HTTP/1.1", b"a" * size, **headers)
+    message = answer(server, "POST /lien-he/hoi/ HTTP/1.1", b"a" * size, **headers)
 
-    assert told.startswith("HTTP/1.1 413 ")
-    assert "Nội dung gửi quá lớn" in told
-    assert "This is too large to be sent" in told
-    assert "5 MB" in told
+    assert message.startswith("HTTP/1.1 413 ")
+    assert "Nội dung gửi quá lớn" in message
+    assert "This is too large to be sent" in message
+    assert "5 MB" in message
 
 
 @pytest.mark.django_db
@@ -84,22 +84,24 @@ def test_no_length_of_an_address_is_an_error_of_the_portal(client):
 
 
 @pytest.mark.django_db
-def test_the_desk_takes_files_that_are_larger_than_a_form_and_says_how_large(desk, settings):
-    official = desk("editor")
+def test_the_admin_takes_files_that_are_larger_than_a_form_and_states_how_large(
+    admin_login, settings
+):
+    official = admin_login("editor")
     settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 50_000
     small = SimpleUploadedFile("a.csv", b"x" * 60_000)
-    assert official.post(DESK_IMPORT, {"file": small}).status_code == 302
+    assert official.post(ADMIN_IMPORT, {"file": small}).status_code == 302
 
     settings.ADMIN_UPLOAD_MAX_BYTES = 2 << 20
     large = SimpleUploadedFile("a.csv", b"x" * (2 << 20))
-    refused = official.post(DESK_IMPORT, {"file": large})
+    refused = official.post(ADMIN_IMPORT, {"file": large})
     assertContains(refused, "Files may be 2 MB together", status_code=413)
     assertContains(refused, "danh sách cần nhập tối đa là 20 MB", status_code=413)
     assert "no-store" in refused["Cache-Control"]
 
 
 @pytest.mark.django_db
-def test_a_visitor_may_not_send_what_only_the_desk_takes(client, settings):
+def test_a_visitor_may_not_send_what_only_the_admin_takes(client, settings):
     settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 50_000
     large = SimpleUploadedFile("a.csv", b"x" * 60_000)
     assert client.post("/danh-gia/", {"page": "/", "file": large}).status_code == 413
@@ -107,18 +109,20 @@ def test_a_visitor_may_not_send_what_only_the_desk_takes(client, settings):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    ("address", "megabytes"), [(DESK_IMPORT, 20), (LIST, 50), ("/admin/projects/project/add/", 50)]
+    ("address", "megabytes"), [(ADMIN_IMPORT, 20), (LIST, 50), ("/admin/projects/project/add/", 50)]
 )
-def test_where_a_file_is_chosen_the_desk_says_how_large_it_may_be(desk, client, address, megabytes):
+def test_where_a_file_is_chosen_the_admin_states_how_large_it_may_be(
+    admin_login, client, address, megabytes
+):
     client.cookies["django_language"] = "en"
-    assertContains(desk("approver").get(address), f"{megabytes} MB")
+    assertContains(admin_login("approver").get(address), f"{megabytes} MB")
 
 
 def test_a_length_that_is_no_number_is_no_error(client):
     assert client.post("/i18n/setlang/", CONTENT_LENGTH="x").status_code in {302, 400}
 
 
-def test_nobody_tells_the_server_by_a_header_under_which_folder_the_portal_stands(server):
+def test_nobody_states_the_server_by_a_header_under_which_folder_the_portal_stands(server):
     honest = answer(server, "GET /healthz HTTP/1.1").splitlines()[0]
     made_up = answer(server, "GET /healthz HTTP/1.1\r\nSCRIPT_NAME: /evil").splitlines()[0]
     assert made_up == honest
@@ -129,7 +133,7 @@ def test_a_body_of_unknown_size_is_refused_at_once(server):
     assert answer(server, line, b"0\r\n\r\n").startswith("HTTP/1.1 411")
 
 
-def test_what_may_be_asked_is_told_without_the_database(client):
-    told = client.options("/du-an/xuat.csv")
-    assert (told.status_code, told.content) == (204, b"")
-    assert "GET" in told["Allow"]
+def test_what_may_be_asked_is_reported_without_the_database(client):
+    message = client.options("/du-an/xuat.csv")
+    assert (message.status_code, message.content) == (204, b"")
+    assert "GET" in message["Allow"]

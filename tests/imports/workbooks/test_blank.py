@@ -25,9 +25,9 @@ pytestmark = pytest.mark.django_db
 
 HEADING_ROW = 4
 LISTS = {
-    model.__name__: desk.resource_type
-    for model, desk in admin.site._registry.items()
-    if isinstance(desk, SheetAdmin)
+    model.__name__: model_admin.resource_type
+    for model, model_admin in admin.site._registry.items()
+    if isinstance(model_admin, SheetAdmin)
 }
 
 every_list = pytest.mark.parametrize("name", sorted(LISTS))
