@@ -115,7 +115,7 @@ def test_a_program_that_fills_the_hidden_field_is_turned_away_and_a_person_gets_
     assert not Enquiry.objects.exists()
 
 
-@pytest.mark.parametrize(("age", "text"), [(1, "faster than a person"), (90_000, "open for too")])
+@pytest.mark.parametrize(("age", "texts"), [(1, "faster than a person"), (90_000, "open for too")])
 def test_too_fast_or_too_old_is_asked_again_with_everything_typed_kept(client, age, texts):
     response = ask(client, "/en/contact/ask/", token=opened(age))
     assertContains(response, texts, status_code=400)
