@@ -29,7 +29,11 @@ def start(**environment):
 
 
 def test_every_setting_is_documented_with_an_example():
-    sources = [*BASE_DIR.glob("cnht_portal/**/*.py"), BASE_DIR / "gunicorn.conf.py"]
+    sources = [
+        *BASE_DIR.glob("cnht_portal/**/*.py"),
+        *BASE_DIR.glob("*/management/commands/*.py"),
+        BASE_DIR / "gunicorn.conf.py",
+    ]
     read = {name for path in sources for name in READS.findall(path.read_text())}
     documented = re.findall(
         r"^#? ?([A-Z][A-Z0-9_]+)=", (BASE_DIR / ".env.example").read_text(), re.M
