@@ -19,12 +19,9 @@ dev: .venv/development.stamp .env ## Serve for development: reload, error pages,
 		exec $(BIN)/python manage.py runserver --settings cnht_portal.settings_dev \
 		"127.0.0.1:$$($(BIN)/python -c 'from cnht_portal.environment import port; print(port("PORT", 8000))')"
 
-test: .venv/development.stamp ## Pass every test on SQLite, then on PostgreSQL; ARGS="-k word" chooses some
+test: .venv/development.stamp ## Pass the tests on SQLite, PostgreSQL and in the browser; ARGS="-k word" chooses some
 	@tests/browser.sh
-	@failed=0; \
-	$(BIN)/python -m pytest $(ARGS) || failed=1; \
-	$(BIN)/python tests/postgres.py $(ARGS) || failed=1; \
-	exit $$failed
+	@exec $(BIN)/python tests/run.py $(ARGS)
 
 check: export DJANGO_SETTINGS_MODULE = tests.settings
 check: .venv/development.stamp ## Lint, format, types, architecture, names, migrations, data model, translations
@@ -44,6 +41,7 @@ check: .venv/development.stamp ## Lint, format, types, architecture, names, migr
 	@$(BIN)/python manage.py update_translations --check
 	@SECRET_KEY=unused $(BIN)/python manage.py check --settings cnht_portal.settings_dev
 	@SITE_URL=https://cnht.example.vn $(BIN)/python manage.py check --deploy --fail-level WARNING
+	@$(BIN)/python tests/run.py --report
 
 # djade exits with 1 when it has rewritten a file.
 fix: .venv/development.stamp ## Format Python and templates, apply the fixes of the linter

@@ -1,32 +1,24 @@
 """What every test may ask for.
 
-The programme's reference facts and the roles are in the test database before the first test, so
-every test that asks for a database sees them: `db` as usual, and `page` for a browser. Tests that
-commit (`page`, `live_server`, `transactional_db`) empty the database; the facts are put back
-before the next of them.
+The programme's reference data and the roles are in the test database before the first test, so
+every test that asks for a database sees them: `db` as usual, and `page` for a browser.
 """
 
-import os
+import gc
 import re
-import shutil
-from io import StringIO
 from types import SimpleNamespace
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from django.apps import apps
-from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import caches
-from django.core.management import call_command
-from django.db import connections, transaction
 from django.db.backends.utils import CursorWrapper
 from hypothesis import settings as hypothesis_settings
-from playwright.sync_api import sync_playwright
 
-from accounts.roles import create_official, make_roles
+from accounts.roles import create_official
 from records import cache_version
+
+pytest_plugins = ["tests.fixtures.databases", "tests.fixtures.browser"]
 
 PASSWORD = "ba con trâu ăn cỏ"
 
@@ -34,47 +26,12 @@ PASSWORD = "ba con trâu ăn cỏ"
 hypothesis_settings.register_profile("portal", derandomize=True, deadline=None)
 hypothesis_settings.load_profile("portal")
 
-# Playwright runs an event loop in the tests' own thread, where Django would refuse the database.
-os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
-
-@pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
-    """Load the reference facts once for the whole run."""
-    with django_db_blocker.unblock():
-        make_roles()
-        call_command("load_programme", stdout=StringIO())
-        remember_all_rows(connections["default"])
-
-
-def remember_all_rows(connection):
-    """Have Django put these rows back before a test that commits.
-
-    In bulk, several times quicker than its own way. On the classes, because this thread
-    gets another connection while Playwright's event loop runs in it.
-    """
-    models = [m for m in apps.get_models(include_auto_created=True) if not m._meta.proxy]
-    remembered = [list(model._base_manager.all()) for model in models]
-
-    def put_back(creation, _text):
-        with transaction.atomic():
-            for model, rows in zip(models, remembered, strict=True):
-                model._base_manager.bulk_create(rows, ignore_conflicts=True)
-
-    vars(connection).pop("_test_serialized_contents", None)
-    type(connection)._test_serialized_contents = "in memory"
-    type(connection.creation).deserialize_db_from_string = put_back
-
-
-def pytest_collection_modifyitems(items):
-    """Have the facts put back before every test that commits."""
-    for item in items:
-        marker = item.get_closest_marker("django_db")
-        commits = {"transactional_db", "live_server"} & set(item.fixturenames)
-        if commits or (marker and marker.kwargs.get("transaction")):
-            item.add_marker(
-                pytest.mark.django_db(transaction=True, serialized_rollback=True), append=False
-            )
+def pytest_collection_finish():
+    """Look for garbage rarely: what is in memory by now stays, and a test leaves little behind."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(500_000)
 
 
 @pytest.fixture(autouse=True)
@@ -152,75 +109,3 @@ def clerk(admin_login, client):
     """The browser of an editor who reads the desk in English."""
     client.cookies["django_language"] = "en"
     return admin_login("editor")
-
-
-@pytest.fixture(scope="session")
-def browser():
-    """One Chromium for the whole run; the one on PATH, asking nothing of the network."""
-    call_command("build_fonts", verbosity=0)
-    call_command("build_styles", verbosity=0)
-    arguments = [
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-        "--no-first-run",
-    ]
-    if os.geteuid() == 0:  # Chromium's sandbox does not work for root
-        arguments.append("--no-sandbox")
-    program = shutil.which("chromium") or shutil.which("google-chrome")
-    if program is None:
-        pytest.fail("Chromium is not on PATH; tests/browser.sh installs it.")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=arguments)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def page(browser, live_server, transactional_db):
-    """A page of a fresh browser, at the portal's own address: `page.goto("/du-an/")`.
-
-    The test fails when a script breaks, the content security policy is violated, or the page asks
-    anything of a third party.
-    """
-    complaints = []
-
-    def hear(message):
-        if "Content Security Policy" in message.text:
-            complaints.append(message.text)
-
-    def watch(request):
-        if not request.url.startswith((live_server.url, "data:", "blob:")):
-            complaints.append(f"asked a third party: {request.url}")
-
-    context = browser.new_context(base_url=live_server.url, locale="vi-VN")
-    context.on("request", watch)
-    page = context.new_page()
-    page.on("console", hear)
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    yield page
-    context.close()
-    assert complaints == []
-
-
-@pytest.fixture
-def sign_in(page, live_server, admin_login):
-    """Signs the browser in at the desk: `sign_in("editor")`."""
-
-    def sign_in(role="editor"):
-        name = settings.SESSION_COOKIE_NAME
-        session = admin_login(role).cookies[name].value
-        page.context.add_cookies([{"name": name, "value": session, "url": live_server.url}])
-
-    return sign_in
-
-
-@pytest.fixture
-def axe():
-    """Asserts that assistive technology can read a page: `axe(page)`."""
-
-    def check(page):
-        found = Axe().run(page)
-        assert found.violations_count == 0, found.generate_report()
-
-    return check

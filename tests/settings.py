@@ -1,7 +1,7 @@
 """Settings of the tests: the portal's own, on a database and folders that last one run.
 
-`DATABASE_URL` chooses the engine; without it the tests run on SQLite. Nothing else is taken from
-the machine or from `.env`.
+`DATABASE_URL` chooses the engine; without it the tests run on SQLite, save those of the worker
+`postgresql` of `tests/run.py`. Nothing else is taken from the machine or from `.env`.
 """
 
 import atexit
@@ -14,6 +14,8 @@ _scratch = tempfile.TemporaryDirectory(prefix="cnht-tests-")
 atexit.register(_scratch.cleanup)
 SCRATCH = Path(_scratch.name)
 
+if os.environ.get("PYTEST_XDIST_WORKER") == "postgresql":
+    os.environ.setdefault("DATABASE_URL", os.environ["TEST_DATABASE_URL"])
 os.environ.setdefault("DATABASE_URL", f"sqlite:///{SCRATCH / 'unused.sqlite3'}")
 os.environ.setdefault("SITE_URL", "http://127.0.0.1:8000")
 os.environ.update(
