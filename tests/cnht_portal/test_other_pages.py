@@ -36,7 +36,7 @@ def test_each_district_tile_leads_to_as_many_projects_as_it_states(client):
 
 def test_home_counts_types_of_project_apart_from_projects(client):
     counts = client.get("/").context["counts"]
-    assert counts["kinds"] == Project.objects.public().without_site().count()
+    assert counts["types"] == Project.objects.public().without_site().count()
     assert counts["sited"] == Project.objects.public().sited().count()
 
 
