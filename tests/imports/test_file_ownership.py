@@ -93,7 +93,7 @@ class TestWhoMaySeeAFile:
         assert file.storage.exists(file.name)
         act(client, file_import, drop="1")
         assert not ChangeSet.objects.filter(pk=file_import.pk).exists()
-        assert not Finding.objects.filter(file_import=file_import.pk).exists()
+        assert not Finding.objects.filter(reading=file_import.pk).exists()
         assert not file.storage.exists(file.name)
 
 
