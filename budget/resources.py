@@ -23,7 +23,7 @@ from imports.columns.base import (
 from imports.columns.lookups import LookupColumn
 from imports.context import ImportContext
 from imports.resources import SheetResource
-from imports.rows.drafts import Draft
+from imports.rows.record_draft import Draft
 from programme.models import ActivityCategory, LegalDocument
 from records.figures import FigureColumns
 from records.models import ChangeItem, ChangeSet, Record

@@ -20,7 +20,7 @@ from imports.columns.base import CellProblem, Column, ColumnContext, DateColumn
 from imports.columns.lookups import ChoiceColumn, LookupColumn, PlaceColumn
 from imports.context import ImportContext
 from imports.resources import SheetResource
-from imports.rows.drafts import Draft
+from imports.rows.record_draft import Draft
 from programme.lookup_names import sector_names
 from programme.models import AdministrativeUnit, SupplyProduct
 from records.bilingual import plain_text

@@ -26,7 +26,7 @@ from imports.columns.base import (
 from imports.columns.lookups import ChoiceColumn, LookupColumn
 from imports.context import ImportContext
 from imports.resources import SheetResource
-from imports.rows.drafts import Draft
+from imports.rows.record_draft import Draft
 from records.figures import figure_columns
 from records.models import Record
 from records.snapshots import Values, many_to_many, recorded_fields

@@ -15,7 +15,7 @@ from import_export import resources
 
 from imports.columns.base import CellProblem, Column, VersionColumn
 from imports.context import ImportContext
-from imports.rows.drafts import Draft
+from imports.rows.record_draft import Draft
 from records.models import Publication, Record
 from records.snapshots import Values
 from spreadsheets.layout.layout import Group

@@ -12,7 +12,7 @@ from imports.columns.base import CellProblem, CellWarning, Column, DerivedNumber
 from imports.columns.lookups import ChoiceColumn, LookupColumn, PlaceColumn, unknown_word
 from imports.context import ImportContext
 from imports.resources import SheetResource
-from imports.rows.drafts import Draft
+from imports.rows.record_draft import Draft
 from programme.lookup_names import sector_names
 from programme.models import (
     AdministrativeUnit,

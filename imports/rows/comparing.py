@@ -20,7 +20,7 @@ from django.utils.translation import override
 
 from imports.columns.base import CellProblem, Column
 from imports.context import ImportContext
-from imports.rows.drafts import Draft
+from imports.rows.record_draft import Draft
 from records.changes import Change, change_of
 from records.constraints import check_constraints
 from records.models import ChangeItem, ChangeSet, Record

@@ -10,7 +10,7 @@ from imports.columns.base import CellProblem, CellWarning, ColumnContext, Figure
 from imports.context import ImportContext
 from imports.rows.column_contexts import column_contexts
 from imports.rows.comparing import RecordComparer
-from imports.rows.drafts import Draft
+from imports.rows.record_draft import Draft
 from imports.rows.result import MAX_FIGURES, ImportResult
 from imports.rows.totals import TotalsCheck
 from spreadsheets.cells import cell_address, cell_text

@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from imports.columns.base import CellProblem
 from imports.context import ImportContext
 from imports.rows.comparing import RecordComparer
-from imports.rows.drafts import Draft
+from imports.rows.record_draft import Draft
 from imports.rows.result import (
     MAX_LEFT_OUT,
     MAX_WARNINGS,

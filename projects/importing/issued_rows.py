@@ -1,7 +1,7 @@
 """The row of a list as issued, and the catalogue entry for it."""
 
 from imports.context import ImportContext
-from imports.rows.drafts import Draft
+from imports.rows.record_draft import Draft
 from projects.models import CatalogueEntry, Project
 from records.snapshots import Values, column_values
 from spreadsheets.cells import cell_text

@@ -5,7 +5,7 @@ from collections import defaultdict
 from django.utils.translation import gettext as _
 
 from imports.columns.base import CellProblem
-from imports.rows.drafts import Draft
+from imports.rows.record_draft import Draft
 from projects.models import Project
 from vietnamese.text import fold
 
