@@ -1,1 +1,1 @@
-"""What investors, buyers and enterprises ask, and how they are answered."""
+"""Enquiries from investors, buyers and enterprises, and their answers."""

@@ -1,7 +1,7 @@
 """Receipt codes such as HD-7K3M-92QF.
 
-Eight letters and digits of 29 that nobody mistakes for each other: five hundred thousand million
-codes. Together with the limit on wrong look-ups nobody comes upon another person's enquiry.
+Eight characters of an alphabet of 29 that are not mistaken for each other: 500 thousand million
+codes. With the limit on wrong codes, nobody finds another person's enquiry by guessing.
 """
 
 import re
@@ -10,7 +10,7 @@ import secrets
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTWXYZ"
 PREFIX = "HD"
 _SHAPE = re.compile(rf"{PREFIX}([{ALPHABET}]{{4}})([{ALPHABET}]{{4}})")
-# As people write it: small letters, blanks or no hyphens.
+# Separators that people type: blanks, dots, any kind of hyphen.
 _BETWEEN = re.compile(r"[\s.\-\u2010-\u2015]+")
 
 
@@ -20,6 +20,6 @@ def new_code() -> str:
 
 
 def read_code(typed: str) -> str:
-    """The code that a person typed; empty where it can be none."""
+    """The typed code in its standard form; empty if it is not a receipt code."""
     match = _SHAPE.fullmatch(_BETWEEN.sub("", typed[:100]).upper())
     return f"{PREFIX}-{match[1]}-{match[2]}" if match else ""

@@ -1,4 +1,4 @@
-"""Days, people and the notes of steps as texts in the reader's language."""
+"""Texts for days, people and the notes of steps, in the reader's language."""
 
 import re
 from collections.abc import Iterable
@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from enquiries.models import Consent, Enquiry, EnquiryStep
 
 KIND = EnquiryStep.Kind
-# Notes that the portal writes itself; stored.
+# Notes that the portal itself stores.
 NO_REPLY = "no reply"
 OVERDUE = "overdue "
 ROLE = "role:"
@@ -28,7 +28,7 @@ def day_text(day: date | None) -> str:
 
 
 def moment_text(moment: datetime | None) -> str:
-    """The day and the time of day, in the portal's time zone."""
+    """The date and the time of day, in the time zone of the portal."""
     if moment is None:
         return ""
     local = timezone.localtime(moment)
@@ -36,7 +36,7 @@ def moment_text(moment: datetime | None) -> str:
 
 
 def official_label(user: User | None) -> str:
-    """The full name with the login in brackets; the login where no name is known."""
+    """The full name with the login in brackets; the login alone if there is no name."""
     if user is None:
         return ""
     name, login = user.get_full_name(), user.get_username()
@@ -44,12 +44,12 @@ def official_label(user: User | None) -> str:
 
 
 def group_label(name: str) -> str:
-    """A role by the name of its officials."""
+    """A role, named by its officials."""
     return str(ROLES.get(name, name))
 
 
 def in_charge_label(enquiry: Enquiry) -> str:
-    """The official in charge, or the role of which nobody has taken it."""
+    """The official in charge, or the role if nobody has taken the enquiry."""
     if enquiry.owner is not None:
         return official_label(enquiry.owner)
     if enquiry.group is None:
@@ -58,7 +58,7 @@ def in_charge_label(enquiry: Enquiry) -> str:
 
 
 def note_text(step: EnquiryStep, names: dict[str, str] | None = None) -> str:
-    """The note of a step; `names` holds officials by login."""
+    """The note of a step; `names` are labels of officials by login."""
     note = step.note
     match step.kind:
         case KIND.CLOSED if note == NO_REPLY:
@@ -82,7 +82,7 @@ def note_text(step: EnquiryStep, names: dict[str, str] | None = None) -> str:
 
 
 def due_day_reason(step: EnquiryStep) -> str:
-    """The reason of a due day that public holidays have moved."""
+    """The reason for a due day that public holidays have changed."""
     names = step.note.partition(": ")[2]
     if names:
         return _("public holiday: %(names)s") % {"names": names}
@@ -90,7 +90,7 @@ def due_day_reason(step: EnquiryStep) -> str:
 
 
 def official_labels(steps: Iterable[EnquiryStep]) -> dict[str, str]:
-    """The labels of officials in the notes of steps, by login; one query."""
+    """The labels of the officials in the notes of steps, by login; one query."""
     logins = {step.note for step in steps if step.kind in (KIND.TAKEN, KIND.ASSIGNED)}
     users: Any = get_user_model().objects.filter(username__in=logins)
     return {user.get_username(): official_label(user) for user in users}

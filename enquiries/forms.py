@@ -1,4 +1,4 @@
-"""What the public types: an enquiry, a receipt code, a reply."""
+"""Public forms: enquiry, receipt code, reply, requests about personal data."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ MAX_TEXT_LENGTH = 5_000
 
 
 class LineField(forms.CharField):
-    """One line of text as it is stored: no line breaks, no invisible signs."""
+    """One line of text, stored without line breaks and invisible characters."""
 
     def clean(self, value: Any) -> str:
         text = " ".join(clean(super().clean(value)).split())
@@ -25,7 +25,7 @@ class LineField(forms.CharField):
 
 
 class LongField(forms.CharField):
-    """A text of several lines; what no keyboard types is refused."""
+    """A text of several lines. Control characters are refused."""
 
     def __init__(self, *, rows: int = 8, **options: Any) -> None:
         widget = forms.Textarea(attrs={"rows": rows})
@@ -41,7 +41,7 @@ class LongField(forms.CharField):
 
 
 def _validate_common_form(address: str) -> None:
-    """The law of mail also knows "quoted"@example.com and name@[10.0.0.1]; nobody types them."""
+    """Refuse rare forms such as "quoted"@example.com and name@[10.0.0.1], which nobody types."""
     if set(address) & set('"\\[]'):
         raise ValidationError(
             _("This is no e-mail address; write it like name@example.com."), code="invalid"
@@ -49,7 +49,7 @@ def _validate_common_form(address: str) -> None:
 
 
 class EnquiryForm(forms.Form):
-    """The enquiry itself. `website` is for programs alone: people do not see it."""
+    """The enquiry form. `website` is a trap for programs; people do not see the field."""
 
     question = LongField(
         label=_("Your question"),
@@ -121,7 +121,7 @@ class EnquiryForm(forms.Form):
 
     @property
     def boxes(self) -> list[forms.BoundField]:
-        """The consents, each with its own box."""
+        """The consents, each with a box of its own."""
         return [self[f"consent_{purpose}"] for purpose in PURPOSE.values]
 
 
@@ -139,7 +139,7 @@ class CodeForm(forms.Form):
 
 
 class ReplyForm(forms.Form):
-    """The enquirer's answer to the office, or a request about the enquirer's own data."""
+    """A reply of the enquirer to the office."""
 
     text = LongField(
         rows=6, label=_("Your reply"), error_messages={"required": _("Write a reply.")}

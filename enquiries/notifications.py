@@ -55,8 +55,8 @@ def write_mail(
 def notify_received(enquiry: Enquiry) -> None:
     """To the enquirer: the receipt with the code and the due day.
 
-    Anybody can type anybody's address. Further receipts to one address on the same day are
-    withheld.
+    Anybody can type the address of another person, so further receipts to one address on the same
+    day are withheld.
     """
     whom, now = addressee(enquiry.email), timezone.now()
     withheld = seconds_to_wait(whom, RECEIPT, now) > 0
@@ -112,7 +112,7 @@ def notify_in_charge(enquiry: Enquiry, *, key: str) -> None:
 
 
 def notify_due_soon(enquiry: Enquiry, today: date, *, key: str) -> bool:
-    """To the officials in charge: due soon or today. False where nobody has an address."""
+    """To the officials in charge: due soon or today. False if nobody has an address."""
     values = {"code": enquiry.code, "day": day_text(enquiry.due_on)}
     with override(ADMIN_LANGUAGE):
         if enquiry.due_on == today:
@@ -129,7 +129,7 @@ def notify_due_soon(enquiry: Enquiry, today: date, *, key: str) -> bool:
 
 
 def notify_overdue(enquiry: Enquiry, *, key: str) -> bool:
-    """To the officials in charge and the approvers. False where nobody has an address."""
+    """To the officials in charge and the approvers. False if nobody has an address."""
     values = {"code": enquiry.code, "day": day_text(enquiry.due_on)}
     with override(ADMIN_LANGUAGE):
         return _to_officials(

@@ -1,4 +1,4 @@
-"""Answers that begin with a template of the office."""
+"""Filling in answer templates."""
 
 from django.utils import timezone
 from django.utils.translation import override
@@ -9,7 +9,7 @@ from enquiries.notifications import status_link
 
 
 def filled_in(template: AnswerTemplate, enquiry: Enquiry) -> str:
-    """The template's text in the enquirer's language, its placeholders filled in."""
+    """The text of a template in the enquirer's language, with its placeholders filled in."""
     english = enquiry.language == "en"
     with override(enquiry.language):
         about = enquiry.about
@@ -23,7 +23,7 @@ def filled_in(template: AnswerTemplate, enquiry: Enquiry) -> str:
             "{today}": day_text(timezone.localdate()),
         }
     text = template.text_en if english else template.text_vi
-    # One pass: a name that looks like a placeholder stays a name.
+    # In one pass, so that a name that looks like a placeholder is not replaced.
     parts = text.split("{")
     filled = [parts[0]]
     for part in parts[1:]:

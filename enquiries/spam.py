@@ -1,4 +1,4 @@
-"""What makes an enquiry look like advertising; an official decides whether it is."""
+"""Signs of advertising in an enquiry; an official decides whether it is spam."""
 
 import re
 
@@ -14,9 +14,9 @@ NAME = _("An address of the web stands as a name.")
 
 
 def suspicion(*, name: str, question: str) -> str:
-    """Why an enquiry goes to the spam queue first, as an English sentence; empty for none.
+    """The reason for suspecting spam, as an English sentence to translate; empty for none.
 
-    Organisations write their web address beside their name, so that says nothing.
+    A URL beside the name of an organisation is usual and not a sign.
     """
     if _MARKUP.search(question):
         return MARKUP

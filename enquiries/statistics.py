@@ -1,4 +1,4 @@
-"""How quickly the portal answers: the figure it publishes about itself."""
+"""The published time to answer enquiries."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -9,12 +9,12 @@ from django.utils import timezone
 from enquiries.models import Enquiry
 
 A_YEAR = timedelta(days=365)
-MIN_ANSWERS = 5  # of fewer a median says little, and may say something about one person
+MIN_ANSWERS = 5  # a median of fewer means little, and could reveal one case
 
 
 @dataclass(frozen=True)
 class AnswerTime:
-    """`days`: half of the answers took no more working days than this; None for too few answers."""
+    """`days`: the median in working days; None for fewer than `minimum` answers."""
 
     days: float | None
     answered: int
@@ -24,8 +24,8 @@ class AnswerTime:
 def answer_time() -> AnswerTime:
     """The median of the last 12 months, in working days without the waiting for enquirers.
 
-    Questions about demo data and about a person's own data do not count. One query. It changes
-    with an answer or with the day, never in between: public pages show it and are kept.
+    Enquiries about demo data and about personal data do not count. One query. The value changes
+    only with an answer or at midnight, because cached public pages show it.
     """
     midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
     answered = Enquiry.objects.filter(

@@ -1,4 +1,4 @@
-"""Addresses of the enquiry pages; the words in them follow the language."""
+"""URLs of the enquiry pages, translated."""
 
 from django.urls import path
 from django.utils.translation import pgettext_lazy

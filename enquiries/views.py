@@ -1,4 +1,4 @@
-"""The enquirer's pages: asking, and seeing how far it is. None of them may be kept by a cache."""
+"""Public pages of the enquirer: ask, track, reply, erase. None of them may be cached."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -96,7 +96,7 @@ def _send(request: HttpRequest, form: EnquiryForm, kind: str, record: Any) -> Ht
 
 
 def _out_of_time(token: FormToken | None) -> str:
-    """Why a form was opened at no good time; empty when it was."""
+    """Why the token of a form is not accepted; empty if it is."""
     if token is None or token.age > TOO_OLD:
         return _(
             "This page stood open for too long, so nothing was sent yet. Everything you typed is "
@@ -145,7 +145,7 @@ def _too_many(response: HttpResponse, seconds: int) -> HttpResponse:
 @page
 @private
 def status(request: HttpRequest) -> HttpResponse:
-    """Where the receipt code is typed."""
+    """The page where the receipt code is typed."""
     if request.method != "POST":
         return render(request, "enquiries/status.html", {"form": CodeForm()})
     form = CodeForm(request.POST)
@@ -158,7 +158,7 @@ def status(request: HttpRequest) -> HttpResponse:
 @page
 @private
 def receipt(request: HttpRequest, code: str) -> HttpResponse:
-    """How far an enquiry is, for whoever holds its code."""
+    """The page of one enquiry, for anybody who has its code."""
     found = _look_up(request, read_code(code), CodeForm())
     if not isinstance(found, Enquiry):
         return found
@@ -182,7 +182,7 @@ def receipt(request: HttpRequest, code: str) -> HttpResponse:
         "consents": found.consents.all(),
         "data_days": settings.ENQUIRY_DATA_DAYS,
         "events": _events(found),
-        # A suspicion is not told: its day stays as it was.
+        # The suspicion of spam stays internal, so the due day is displayed as usual.
         "due": found.due_on if found.state in (*Enquiry.RUNNING, Enquiry.State.SPAM) else None,
         "asked_back": found.state == Enquiry.State.WAITING,
         "may_reply": found.state in Enquiry.REPLIES,
@@ -197,7 +197,7 @@ def receipt(request: HttpRequest, code: str) -> HttpResponse:
 
 @dataclass(frozen=True)
 class Refusal:
-    """Why nothing was done, and for how many seconds it will stay so."""
+    """Why nothing was done, and for how many seconds that remains so."""
 
     message: str
     seconds: int = 0
@@ -206,7 +206,7 @@ class Refusal:
 def _act(
     request: HttpRequest, enquiry: Enquiry, forms_here: dict[str, forms.Form]
 ) -> HttpResponse | Refusal:
-    """What the enquirer wants done."""
+    """Carry out what the enquirer has chosen on the page."""
     what = request.POST.get("do", "")
     if what == "withdraw":
         purpose = request.POST.get("purpose", "")
@@ -231,7 +231,7 @@ def _act(
 
 
 def _ask_about_data(request: HttpRequest, enquiry: Enquiry, text: str) -> HttpResponse | Refusal:
-    """A request about the enquirer's own data is an enquiry with a short term of its own."""
+    """Store a request about the enquirer's own data as an enquiry with a term of its own."""
     token = read_token(request.POST.get("token", ""))
     if token is None or token.age > TOO_OLD:
         return Refusal(_out_of_time(None))
@@ -246,7 +246,7 @@ def _ask_about_data(request: HttpRequest, enquiry: Enquiry, text: str) -> HttpRe
             kind=Kind.PERSONAL_DATA,
             language=enquiry.language,
             person=person | {"question": text},
-            # Answering it is a duty by law, which asks for no consent.
+            # The law requires an answer, so no consent is needed.
             purposes=[],
             concerns=enquiry,
         )
@@ -256,7 +256,7 @@ def _ask_about_data(request: HttpRequest, enquiry: Enquiry, text: str) -> HttpRe
 
 
 def _look_up(request: HttpRequest, code: str, form: forms.Form) -> Enquiry | HttpResponse:
-    """The enquiry of a code; the same page for every code that is none."""
+    """The enquiry with a code, or a response; all unknown codes get the same response."""
     who, now = visitor(request), timezone.now()
     if seconds := seconds_to_wait(who, LOOK_UP, now):
         message = _(
@@ -278,7 +278,7 @@ def _found(code: str) -> Enquiry | None:
 
 
 def _events(enquiry: Enquiry) -> list[dict[str, Any]]:
-    """What happened to the enquiry beside the letters: to whom it went, another day, its end."""
+    """The other steps that the enquirer may see: passed on, another day, reopened, closed."""
     kind = EnquiryStep.Kind
     labels = {
         kind.PASSED_ON: _("Passed on"),
@@ -295,7 +295,7 @@ def _events(enquiry: Enquiry) -> list[dict[str, Any]]:
 
 
 def _state_text(enquiry: Enquiry) -> str:
-    """The state in the enquirer's words; a suspicion is the office's own business."""
+    """The state in the enquirer's words, without a suspicion of spam."""
     state = Enquiry.State
     return {
         state.NEW: _("Received; nobody has begun to work on it yet."),

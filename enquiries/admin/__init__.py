@@ -1,4 +1,4 @@
-"""The desk of enquiries: the queue, one enquiry, and what the office answers by."""
+"""The admin of enquiries: queue, page of one enquiry, answer templates, responsibilities."""
 
 from enquiries.admin.lists import (
     AnswerTemplateAdmin,

@@ -1,4 +1,4 @@
-"""What waits for the officials who answer, as the desk's front page tells it."""
+"""Counts of enquiries for the front page of the admin."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -11,7 +11,7 @@ from enquiries.models import Enquiry
 
 @dataclass(frozen=True)
 class EnquiryCounts:
-    """How many enquiries are open, of them overdue and one's own; and held back as spam."""
+    """Numbers of open enquiries, overdue ones, suspected spam, and the official's own."""
 
     open: int
     overdue: int
@@ -20,17 +20,17 @@ class EnquiryCounts:
 
 
 def belongs_to(user: Any) -> Q:
-    """One's own, and those of one's role that nobody has taken."""
+    """Condition for enquiries of an official, or of an official's role if not taken yet."""
     return Q(owner=user) | Q(owner=None, group__in=user.groups.values("pk"))
 
 
 def mine(enquiries: Any, user: Any) -> QuerySet:
-    """Open enquiries that an official should see to."""
+    """Open enquiries assigned to an official or to a role of the official."""
     return enquiries.open().filter(belongs_to(user))
 
 
 def enquiry_counts(user: Any) -> EnquiryCounts:
-    """What waits, in one query."""
+    """All counts in one query."""
     running, still_open = Q(state__in=Enquiry.RUNNING), Q(state__in=Enquiry.OPEN)
     return EnquiryCounts(
         **Enquiry.objects.aggregate(

@@ -1,4 +1,4 @@
-"""What an official asks of the queue."""
+"""Filters of the enquiry queue."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ from enquiries.models import Consent, Enquiry
 
 
 class QueueFilter(admin.SimpleListFilter):
-    """Open enquiries first; whoever searches, searches in all of them."""
+    """Open enquiries by default; a search covers all of them."""
 
     title = gettext_lazy("queue")
     parameter_name = "queue"
@@ -62,7 +62,7 @@ class QueueFilter(admin.SimpleListFilter):
 
 
 class NewsFilter(admin.SimpleListFilter):
-    """Who may be told about similar projects, as long as the consent holds."""
+    """Enquiries with a valid consent to news of similar projects."""
 
     title = gettext_lazy("similar projects")
     parameter_name = "news"

@@ -1,4 +1,4 @@
-"""What officials type on the page of an enquiry."""
+"""Forms on the page of an enquiry in the admin."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ READ_BY_ENQUIRER = _(
 
 
 class StepForm(forms.Form):
-    """`use_required_attribute` off: several forms stand on one page."""
+    """Base of the forms. Without `required` attributes, since several forms share one page."""
 
     use_required_attribute = False
 
@@ -42,7 +42,7 @@ class AskBackForm(StepForm):
 
 
 class OfficialField(forms.ModelChoiceField):
-    """Officials under their full names."""
+    """A choice of officials by full name."""
 
     def label_from_instance(self, official: Any) -> str:
         return official_label(official)
@@ -60,7 +60,7 @@ class AssignForm(StepForm):
 
 
 class ReasonField(LineField):
-    """Why the office does something with an enquiry; the enquirer reads it."""
+    """A reason that the enquirer reads."""
 
     def __init__(self, label: Any) -> None:
         super().__init__(
@@ -107,7 +107,7 @@ class ReopenForm(StepForm):
 
 
 class CorrectForm(StepForm):
-    """Begins with the data as they are; `initial` gives them."""
+    """Correction of personal data; `initial` holds the stored data."""
 
     name = LineField(
         label=_("Name"), max_length=120, error_messages={"required": _("Write the name.")}

@@ -1,4 +1,4 @@
-"""The office's own lists: templates of answers, and who answers."""
+"""Admin of the answer templates and of the officials responsible for answers."""
 
 from typing import Any
 
@@ -19,7 +19,7 @@ class AnswerTemplateAdmin(admin.ModelAdmin):
 
 @admin.register(Responsibility)
 class ResponsibilityAdmin(admin.ModelAdmin):
-    """Rows without office and sector answer for everything else."""
+    """A row without office and sector group applies to all other enquiries."""
 
     list_display = ("official", "office", "sector_group")
     list_select_related = ("official", "office", "sector_group")

@@ -1,7 +1,7 @@
-"""The page of one enquiry: what is offered, and what was typed and not sent yet.
+"""Context of the page of one enquiry: the steps that are possible, and typed text not yet sent.
 
-All steps stand in one form, so that pressing the button of one sends along what was typed for the
-others; it is shown again, whatever became of the step.
+All steps share one HTML form. Pressing the button of one step therefore submits what was typed for
+the others, which is displayed again whether or not the step succeeds.
 """
 
 from typing import Any
@@ -16,11 +16,11 @@ from enquiries.models import AnswerTemplate, Enquiry
 from enquiries.reply_templates import filled_in
 from enquiries.workflow.assignment import may_see_to
 
-LETTERS = ("answer", "supplement")  # at most one of them fits
+LETTERS = ("answer", "supplement")  # each state allows at most one of them
 
 
 def is_offered(name: str, enquiry: Enquiry, user: Any) -> bool:
-    """Whether an official may take a step and it fits the enquiry."""
+    """Whether an official may take a step now."""
     step = STEPS[name]
     if name == "take" and enquiry.owner == user:
         return False
@@ -28,14 +28,14 @@ def is_offered(name: str, enquiry: Enquiry, user: Any) -> bool:
 
 
 def may_take(step: Step, enquiry: Enquiry, user: Any) -> bool:
-    """Whether the official has the right, and the step makes sense for this kind of enquiry."""
+    """Whether the official has the permission, and the step fits this kind of enquiry."""
     if enquiry.kind == Enquiry.Kind.PERSONAL_DATA and not step.for_personal_data:
         return False
     return user.has_perm(step.permission) and may_see_to(user, enquiry)
 
 
 def other_typed_forms(request: HttpRequest, enquiry: Enquiry, taken: str) -> dict[str, forms.Form]:
-    """The forms of other steps into which something was typed, as they were typed."""
+    """The forms of the other steps that contain typed text, with that text."""
     kept = {}
     for name, step in STEPS.items():
         if name == taken:
@@ -47,7 +47,7 @@ def other_typed_forms(request: HttpRequest, enquiry: Enquiry, taken: str) -> dic
 
 
 def add_template(enquiry: Enquiry, chosen: str, kept: dict[str, forms.Form]) -> None:
-    """Put a template under what was typed as an answer."""
+    """Add the text of a template below the typed answer."""
     if not (chosen.isascii() and chosen.isdecimal() and len(chosen) < 10):
         return
     template = AnswerTemplate.objects.filter(pk=int(chosen), is_active=True).first()
@@ -60,14 +60,14 @@ def add_template(enquiry: Enquiry, chosen: str, kept: dict[str, forms.Form]) -> 
 
 
 def initial_data(name: str, enquiry: Enquiry) -> dict[str, Any]:
-    """What the form of a step begins with: the data or the term as they are."""
+    """The initial data of the form of a step: the stored personal data or the term."""
     if name == "correct":
         return {field: getattr(enquiry, field) for field in Enquiry.PERSONAL}
     return {"days": str(enquiry.term)} if name == "term" else {}
 
 
 def page_context(user: Any, enquiry: Enquiry, typed: dict[str, forms.Form]) -> dict[str, Any]:
-    """All that the page shows; a fixed number of queries."""
+    """The complete context of the page; a fixed number of queries."""
     steps = {}
     for name, step in STEPS.items():
         fits = is_offered(name, enquiry, user)

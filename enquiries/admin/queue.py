@@ -1,4 +1,4 @@
-"""The queue of enquiries, and what is done on the page of one."""
+"""The queue of enquiries, and the steps taken on the page of one."""
 
 from typing import Any
 
@@ -29,10 +29,10 @@ from enquiries.workflow.locking import StepRefused
 
 @admin.register(Enquiry)
 class EnquiryAdmin(ReadOnly, admin.ModelAdmin):
-    """Nothing of an enquiry is edited; it is answered, step by step.
+    """Enquiries are not edited; officials take steps.
 
-    The admin's own log would keep what was typed beyond its erasing, so nothing is written there:
-    the steps are the log.
+    Django's admin log is not written: it would keep texts beyond their erasure. The steps are the
+    log.
     """
 
     list_display = ("code", "asked_about", "received", "due", "state_tag", "in_charge")
@@ -49,7 +49,7 @@ class EnquiryAdmin(ReadOnly, admin.ModelAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet, search_term: str
     ) -> tuple[QuerySet, bool]:
-        """A receipt code is found however it is typed, with its HD or without."""
+        """Also find a receipt code that is typed in another form, with or without its prefix."""
         if code := read_code(search_term) or read_code(PREFIX + search_term):
             return queryset.filter(code=code), False
         return super().get_search_results(request, queryset, search_term)
@@ -120,7 +120,7 @@ class EnquiryAdmin(ReadOnly, admin.ModelAdmin):
     def _do(
         self, request: HttpRequest, enquiry: Enquiry, name: str, typed: dict[str, forms.Form]
     ) -> bool:
-        """Take the step that was asked for; whether it was taken."""
+        """Take the requested step; returns whether it succeeded."""
         step = STEPS.get(name)
         if step is None or not may_take(step, enquiry, request.user):
             raise PermissionDenied

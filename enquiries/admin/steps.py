@@ -1,4 +1,4 @@
-"""What an official can do with an enquiry: each with its right, its form and where it fits."""
+"""The steps that officials take: permission, form, and states in which each is possible."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -20,9 +20,9 @@ ANSWER, MANAGE = "enquiries.answer_enquiry", "enquiries.manage_enquiry"
 
 @dataclass(frozen=True)
 class Step:
-    """`do` is called with the form's data beside `enquiry`, `by` and `base_version`.
+    """A step. `do` is called with the form's data and `enquiry`, `by`, `base_version`.
 
-    `for_personal_data`: whether it makes sense for a request about somebody's own data.
+    `for_personal_data`: whether the step is possible for a request about the enquirer's own data.
     """
 
     label: Promise

@@ -1,4 +1,4 @@
-"""Warnings above the queue: what keeps the office from answering in time."""
+"""Warnings above the queue: conditions that keep the office from answering in time."""
 
 from datetime import timedelta
 
@@ -22,7 +22,7 @@ WITHHELD_MAIL_PERIOD = timedelta(days=7)
 
 
 def warnings() -> list[str]:
-    """The warnings that hold now; a fixed number of queries."""
+    """All present warnings, in a fixed number of queries."""
     return [*_addresses(), *_suspected(), *_holidays(), *_mails()]
 
 
@@ -80,7 +80,7 @@ def _holidays() -> list[str]:
 
 
 def _mails() -> list[str]:
-    """Mail that failed, and mail that nobody has tried to send: then the rounds do not run."""
+    """Failed mail, and mail that nobody has tried to send, since no worker is running."""
     state, messages = OutgoingMail.State, []
     now = timezone.now()
     overdue = now - SENDING_TIMEOUT

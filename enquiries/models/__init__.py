@@ -1,4 +1,4 @@
-"""Enquiries, what happens to them, and what the office answers by."""
+"""Models of enquiries, answer templates and responsibilities."""
 
 from enquiries.models.enquiry import Consent, Enquiry, EnquiryStep
 from enquiries.models.office import AnswerTemplate, Responsibility

@@ -1,7 +1,7 @@
-"""An enquiry, the consents given with it, and every step that was taken on it.
+"""An enquiry, its consents and its steps.
 
-Days are working days (see `programme.working_days`). Personal data stand in `PERSONAL` and in the
-texts of steps and mails, nowhere else; `enquiries.workflow.erasure` empties them.
+Terms are in working days (`programme.working_days`). Personal data are stored only in the fields of
+`Enquiry.PERSONAL` and in the texts of steps and mails; `enquiries.workflow.erasure` empties them.
 """
 
 from datetime import date
@@ -25,23 +25,23 @@ LANGUAGES = [("vi", _("Vietnamese")), ("en", _("English"))]
 
 class EnquiryQuerySet(models.QuerySet):
     def running(self) -> Self:
-        """Where the office's clock runs."""
+        """Enquiries with a running term."""
         return self.filter(state__in=Enquiry.RUNNING)
 
     def open(self) -> Self:
-        """What is not finished yet."""
+        """Enquiries that are neither answered nor closed."""
         return self.filter(state__in=Enquiry.OPEN)
 
     def overdue(self, day: date) -> Self:
         return self.running().filter(due_on__lt=day)
 
     def with_context(self) -> Self:
-        """What a page of enquiries shows, in one query."""
+        """With the related records that a page of enquiries displays, in one query."""
         return self.select_related("project", "enterprise", "owner", "group", "office", "concerns")
 
 
 class Enquiry(models.Model):
-    """A question that somebody asked through the site; it waits for an answer by a working day."""
+    """A question sent through the site, to be answered by a due day."""
 
     class Kind(models.TextChoices):
         PROJECT = "project", _("about a project")
@@ -61,12 +61,12 @@ class Enquiry(models.Model):
     RUNNING = (State.NEW, State.WORKING)
     OPEN = (*RUNNING, State.WAITING)
     FINISHED = (State.ANSWERED, State.CLOSED)
-    # Where the enquirer may write to the office.
+    # States in which the enquirer may reply.
     REPLIES = (State.WAITING, State.ANSWERED)
     PERSONAL = ("name", "organisation", "country", "email", "phone", "question")
 
     code = models.CharField(_("receipt code"), max_length=12, unique=True, editable=False)
-    # One sending of the form, however often the button was pressed.
+    # Identifies the submission, so that sending it twice stores it once.
     submission = models.CharField(max_length=32, unique=True, editable=False)
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.NEW)
@@ -83,7 +83,7 @@ class Enquiry(models.Model):
         related_name="+",
         verbose_name=_("enterprise"),
     )
-    # Of a question about somebody's own data: the enquiry that holds them.
+    # For a request about personal data: the enquiry that holds the data.
     concerns = models.ForeignKey(
         "self",
         models.SET_NULL,
@@ -92,7 +92,7 @@ class Enquiry(models.Model):
         related_name="data_requests",
         verbose_name=_("enquiry that holds the data"),
     )
-    # As it was called when it was asked about.
+    # The name of the record at the time of the enquiry.
     about = models.CharField(_("about"), max_length=500, blank=True)
     is_demo = models.BooleanField(_("demo data"), default=False)
 
@@ -125,12 +125,12 @@ class Enquiry(models.Model):
     )
 
     received_at = models.DateTimeField(_("received"))
-    # Working days that the answer may take; those on which the clock stood still since the term
-    # began, and in all.
+    # The term in working days; the working days of waiting for the enquirer since the term began
+    # (`paused`), and in all (`waited`).
     term = models.PositiveSmallIntegerField(_("term in working days"))
     paused = models.PositiveSmallIntegerField(default=0)
     waited = models.PositiveSmallIntegerField(default=0)
-    # The term counts from receipt, or from the day on which it was taken up or released.
+    # The day from which the term counts, if the enquiry was reopened or released; else receipt.
     counts_from = models.DateField(null=True, blank=True)
     due_on = models.DateField(_("due"), null=True, blank=True)
     waiting_since = models.DateField(null=True, blank=True)
@@ -174,12 +174,12 @@ class Enquiry(models.Model):
 
     @property
     def record(self) -> Project | Enterprise | None:
-        """What was asked about, while it is stored; whether it is public is its own matter."""
+        """The project or enterprise of the enquiry, public or not; None if it was deleted."""
         return self.project or self.enterprise
 
 
 class Consent(models.Model):
-    """A purpose that the enquirer agreed to: the text as it was shown, and when."""
+    """A consent to one purpose, with the displayed text and its time."""
 
     class Purpose(models.TextChoices):
         ANSWER = "answer", _("to answer the question")
@@ -206,7 +206,7 @@ class Consent(models.Model):
 
 
 class EnquiryStep(models.Model):
-    """Who did what with an enquiry, and when. Nobody edits it; erasing empties its texts."""
+    """One step in the log of an enquiry. Steps are not edited; erasure empties their texts."""
 
     class Kind(models.TextChoices):
         RECEIVED = "received", _("received")
@@ -229,7 +229,7 @@ class EnquiryStep(models.Model):
         CORRECTED = "corrected", _("personal data corrected")
         ERASED = "erased", _("personal data erased")
 
-    # What passed between the office and the enquirer.
+    # Messages between the office and the enquirer.
     CORRESPONDENCE = (Kind.ASKED_BACK, Kind.REPLIED, Kind.ANSWERED, Kind.SUPPLEMENTED)
 
     enquiry = models.ForeignKey(Enquiry, models.CASCADE, related_name="steps")
@@ -244,10 +244,10 @@ class EnquiryStep(models.Model):
         verbose_name=_("by"),
         help_text=_("Empty: the enquirer, or the portal itself."),
     )
-    # What is read beside the step, as `enquiries.display` tells it; never personal data.
+    # Displayed by `enquiries.display.note_text`; never personal data.
     note = models.CharField(_("note"), max_length=300, blank=True)
     text = models.TextField(_("text"), blank=True)
-    # Of a step that happens once: what makes it the same.
+    # A key for a step that happens only once, such as a reminder for a due day.
     once = models.CharField(max_length=40, blank=True)
 
     class Meta:

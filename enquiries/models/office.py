@@ -1,4 +1,4 @@
-"""Who answers, and the texts the office answers with."""
+"""Officials responsible for answers, and answer templates."""
 
 import re
 
@@ -9,13 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from programme.models import Office, SectorGroup
 
-# Also a brace that lacks the other one, with what stands beside it.
+# Also matches an unpaired brace, with the text beside it.
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}|\{[^{}\s]{0,20}|[^{}\s]{0,20}\}")
 PLACEHOLDERS = ("{name}", "{code}", "{about}", "{link}", "{today}")
 
 
 class Responsibility(models.Model):
-    """An official who answers enquiries: of an office, of a sector group, or in general."""
+    """An official who answers enquiries of an office, of a sector group, or of any kind."""
 
     official = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -46,7 +46,7 @@ class Responsibility(models.Model):
 
 
 def validate_placeholders(text: str) -> None:
-    """A mistyped placeholder would reach the enquirer as it stands."""
+    """Refuse unknown placeholders, which would reach the enquirer as they are."""
     wrong = [part for part in _PLACEHOLDER.findall(text) if part not in PLACEHOLDERS]
     if wrong:
         raise ValidationError(
@@ -60,7 +60,7 @@ def validate_placeholders(text: str) -> None:
 
 
 class AnswerTemplate(models.Model):
-    """A text that officials begin an answer with, in both languages."""
+    """A text in both languages with which officials begin an answer."""
 
     title = models.CharField(_("title"), max_length=120, unique=True)
     text_vi = models.TextField(

@@ -1,4 +1,4 @@
-"""What any page may say about enquiries."""
+"""Enquiry data for templates of any page."""
 
 from typing import Any
 
@@ -15,11 +15,11 @@ register.filter("official_label", display.official_label)
 
 @register.simple_tag
 def answer_time() -> statistics.AnswerTime:
-    """How quickly the portal answers."""
+    """The published time to answer."""
     return statistics.answer_time()
 
 
 @register.simple_tag
 def open_enquiries(user: Any) -> EnquiryCounts:
-    """What waits at the desk of an official."""
+    """Counts for the front page of the admin."""
     return enquiry_counts(user)

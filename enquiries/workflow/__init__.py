@@ -1,1 +1,1 @@
-"""The way of an enquiry: its steps, owners, due days, consent and erasure."""
+"""The workflow of an enquiry: steps, owners, due days, consent and erasure."""

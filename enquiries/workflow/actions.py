@@ -1,11 +1,11 @@
-"""The steps of an enquiry, each one transaction with the mails it writes.
+"""The steps of an enquiry, each one transaction that includes its mails.
 
 new → being worked on → waiting for the enquirer → answered → closed
 
-An answered or closed enquiry can be reopened, with a new term. Suspected spam is kept apart and
-can be released; erasing is in `enquiries.workflow.erasure`. A step by an official names the
-version of the enquiry that the official has read (`base_version`): after a step by somebody else
-it is refused, and the caller displays what was typed beside that step.
+An answered or closed enquiry can be reopened with a new term. Suspected spam is kept apart and can
+be released. A step by an official names the version of the enquiry that the official has read
+(`base_version`). It is refused if somebody else has taken a step since; the caller then displays
+the typed text beside that step. Erasure is in `enquiries.workflow.erasure`.
 """
 
 from collections.abc import Iterable
@@ -32,7 +32,7 @@ PURPOSE = Consent.Purpose
 
 
 class DifferentSubmission(StepRefused):
-    """Another question is already stored under the same submission."""
+    """The same submission has already stored another question."""
 
 
 @transaction.atomic
@@ -47,10 +47,11 @@ def receive(
     concerns: Enquiry | None = None,
     suspicion: str = "",
 ) -> Enquiry:
-    """Store an enquiry with its owner, due day, consents and mails; the same one when sent twice.
+    """Store an enquiry with its owner, due day, consents and mails.
 
-    `person` holds the fields of `Enquiry.PERSONAL`. A suspected one is kept apart as spam: no
-    mail leaves for an address that may be somebody else's. Raises DifferentSubmission.
+    `person` has the fields of `Enquiry.PERSONAL`. With a `suspicion` the enquiry is kept apart as
+    spam, without a mail to the enquirer, since the address may be another person's. A repeated
+    submission returns the stored enquiry; with other content it raises DifferentSubmission.
     """
     purposes = list(purposes)
     content = {"kind": kind, "record": record, "person": person, "purposes": purposes}
@@ -105,10 +106,10 @@ def existing_submission(
     person: dict[str, str],
     purposes: Iterable[str],
 ) -> Enquiry | None:
-    """The enquiry that a submission has created already.
+    """The enquiry that a submission has already stored, or None.
 
-    Raises DifferentSubmission where the content differs: whoever corrects a number or unticks a
-    consent must not believe that this was stored.
+    Raises DifferentSubmission if the content differs: whoever corrects a number or unticks a
+    consent must not believe that the correction was stored.
     """
     sent = Enquiry.objects.filter(submission=submission).first()
     if sent is None:
@@ -128,9 +129,9 @@ def existing_submission(
 
 
 def release(*, enquiry: Enquiry, by: Any, base_version: int) -> Enquiry:
-    """Not spam: answer it like any other enquiry.
+    """Release an enquiry from the spam queue.
 
-    The due day stays; where it has passed, the term begins today.
+    The due day stays; if it has passed, the term starts today.
     """
     with transaction.atomic():
         enquiry = lock_enquiry(enquiry, base_version, STATE.SPAM)
@@ -146,7 +147,7 @@ def release(*, enquiry: Enquiry, by: Any, base_version: int) -> Enquiry:
 
 
 def mark_as_spam(*, enquiry: Enquiry, by: Any, base_version: int) -> Enquiry:
-    """Mark an enquiry as spam, or confirm that it is; it can still be released."""
+    """Mark an enquiry as spam, or confirm a suspicion; it can still be released."""
     with transaction.atomic():
         enquiry = lock_enquiry(enquiry, base_version, *Enquiry.RUNNING, STATE.SPAM)
         enquiry.state, enquiry.suspicion = STATE.SPAM, ""
@@ -156,12 +157,12 @@ def mark_as_spam(*, enquiry: Enquiry, by: Any, base_version: int) -> Enquiry:
 
 
 def take(*, enquiry: Enquiry, by: Any, base_version: int) -> Enquiry:
-    """An official begins to work on it."""
+    """Make the official who starts working on it the owner."""
     return assign(enquiry=enquiry, to=by, by=by, base_version=base_version)
 
 
 def assign(*, enquiry: Enquiry, to: Any, by: Any, base_version: int) -> Enquiry:
-    """Give an enquiry to an official, who gets a mail."""
+    """Assign an enquiry to an official, who gets a mail."""
     with transaction.atomic():
         enquiry = lock_enquiry(enquiry, base_version, *Enquiry.OPEN)
         if not may_see_to(to, enquiry):
@@ -182,7 +183,7 @@ def assign(*, enquiry: Enquiry, to: Any, by: Any, base_version: int) -> Enquiry:
 
 
 def set_term(*, enquiry: Enquiry, days: int, reason: str, by: Any, base_version: int) -> Enquiry:
-    """Several offices must answer, or the case is special: another term, counted from receipt."""
+    """Set another term, counted from receipt: several offices answer, or the case is special."""
     with transaction.atomic():
         enquiry = lock_enquiry(enquiry, base_version, *Enquiry.OPEN)
         enquiry.term = days
@@ -197,7 +198,7 @@ def set_term(*, enquiry: Enquiry, days: int, reason: str, by: Any, base_version:
 
 
 def pass_on(*, enquiry: Enquiry, to: str, whom: str, by: Any, base_version: int) -> Enquiry:
-    """Send the question to the office or enterprise that can answer; only with consent."""
+    """Send the question to the office or enterprise that can answer it, with consent only."""
     with transaction.atomic():
         enquiry = lock_enquiry(enquiry, base_version, *Enquiry.OPEN)
         if not consent.holds(enquiry, PURPOSE.PASS_ON):
@@ -211,7 +212,7 @@ def pass_on(*, enquiry: Enquiry, to: str, whom: str, by: Any, base_version: int)
 
 
 def ask_back(*, enquiry: Enquiry, text: str, by: Any, base_version: int) -> Enquiry:
-    """Ask the enquirer; the clock stands still until the reply."""
+    """Ask the enquirer a question; the term is suspended until the reply."""
     with transaction.atomic():
         enquiry = lock_enquiry(enquiry, base_version, *Enquiry.RUNNING)
         today, due = timezone.localdate(), enquiry.due_on
@@ -219,7 +220,7 @@ def ask_back(*, enquiry: Enquiry, text: str, by: Any, base_version: int) -> Enqu
         enquiry.owner, enquiry.group = by, None
         enquiry.waiting_since, enquiry.due_on = today, None
         store(enquiry)
-        # The due day goes; that it had passed stays in the log.
+        # The due day is removed; the log keeps that it had passed.
         late = f"overdue {due:%Y-%m-%d}" if due and due < today else ""
         step = log(enquiry, KIND.ASKED_BACK, by=by, text=text, note=late)
         notifications.notify_question(enquiry, step, settings.ENQUIRY_WAIT_DAYS)
@@ -227,9 +228,9 @@ def ask_back(*, enquiry: Enquiry, text: str, by: Any, base_version: int) -> Enqu
 
 
 def reply(*, enquiry: Enquiry, text: str) -> Enquiry:
-    """The enquirer writes again.
+    """Store a message of the enquirer.
 
-    The working days of waiting are added to the term; after an answer the term begins again.
+    The working days of waiting are added to the term. After an answer a new term starts.
     """
     with transaction.atomic():
         enquiry = lock_enquiry(enquiry, None, *Enquiry.REPLIES)
@@ -247,7 +248,7 @@ def reply(*, enquiry: Enquiry, text: str) -> Enquiry:
 
 
 def answer(*, enquiry: Enquiry, text: str, by: Any, base_version: int) -> Enquiry:
-    """Answer by mail and on the enquirer's page."""
+    """Send the answer by mail and display it on the enquirer's page."""
     with transaction.atomic():
         enquiry = lock_enquiry(enquiry, base_version, *Enquiry.OPEN)
         calendar = WorkingDays()
@@ -265,7 +266,7 @@ def answer(*, enquiry: Enquiry, text: str, by: Any, base_version: int) -> Enquir
 
 
 def supplement(*, enquiry: Enquiry, text: str, by: Any, base_version: int) -> Enquiry:
-    """A further answer, by mail and on the enquirer's page; the time until closing begins again."""
+    """Send a further answer; the time until closing starts again."""
     with transaction.atomic():
         enquiry = lock_enquiry(enquiry, base_version, STATE.ANSWERED)
         _answered_now(enquiry)
@@ -274,7 +275,7 @@ def supplement(*, enquiry: Enquiry, text: str, by: Any, base_version: int) -> En
 
 
 def reopen(*, enquiry: Enquiry, reason: str, by: Any, base_version: int) -> Enquiry:
-    """Closed or answered too early: it is worked on again, with a new term from today."""
+    """Continue an answered or closed enquiry, with a new term from today."""
     with transaction.atomic():
         enquiry = lock_enquiry(enquiry, base_version, *Enquiry.FINISHED)
         _take_up(enquiry, WorkingDays())
@@ -287,9 +288,9 @@ def reopen(*, enquiry: Enquiry, reason: str, by: Any, base_version: int) -> Enqu
 def close(
     *, enquiry: Enquiry, by: Any = None, base_version: int | None = None, note: str = ""
 ) -> Enquiry:
-    """Nothing more is to be done; the time until erasing begins.
+    """Close an enquiry; the period until erasure starts.
 
-    Without an answer the enquirer gets the reason by mail. `note`: the reason, or `NO_REPLY`.
+    `note` is the reason, or `NO_REPLY`. If there was no answer, the enquirer gets it by mail.
     """
     with transaction.atomic():
         enquiry = lock_enquiry(enquiry, base_version, *Enquiry.OPEN, STATE.ANSWERED)
@@ -304,7 +305,7 @@ def close(
 
 
 def withdraw(*, enquiry: Enquiry, purpose: str) -> None:
-    """The enquirer takes a consent back. Without the first one, erasing is the only way."""
+    """Withdraw a consent. The consent to an answer ends only by erasure."""
     with transaction.atomic():
         given = enquiry.consents.filter(purpose=purpose, withdrawn_at__isnull=True)
         if given.update(withdrawn_at=timezone.now()):
@@ -312,7 +313,7 @@ def withdraw(*, enquiry: Enquiry, purpose: str) -> None:
 
 
 def correct(*, enquiry: Enquiry, by: Any, base_version: int, **person: str) -> Enquiry:
-    """Correct the person's data, as the person asked; the log names the fields, not the values."""
+    """Correct personal data on request; the log has the names of the fields, not the values."""
     with transaction.atomic():
         enquiry = lock_enquiry(
             enquiry, base_version, *(each for each in STATE if each != STATE.ERASED)
@@ -326,7 +327,7 @@ def correct(*, enquiry: Enquiry, by: Any, base_version: int, **person: str) -> E
 
 
 def set_due_day(enquiry: Enquiry, calendar: WorkingDays) -> None:
-    """The day by which the answer is due, from receipt or taking up again, term and pauses."""
+    """Set the due day from the start of the term, its length and the pauses."""
     start = enquiry.counts_from or timezone.localdate(enquiry.received_at)
     enquiry.due_on = calendar.after(start, enquiry.term + enquiry.paused)
 
@@ -337,13 +338,13 @@ def _take_up(enquiry: Enquiry, calendar: WorkingDays) -> None:
 
 
 def _begin_term(enquiry: Enquiry, calendar: WorkingDays) -> None:
-    """Let the term count from today."""
+    """Start the term today."""
     enquiry.counts_from, enquiry.paused = timezone.localdate(), 0
     set_due_day(enquiry, calendar)
 
 
 def _end_waiting(enquiry: Enquiry, calendar: WorkingDays) -> None:
-    """Count the working days that the office waited for the enquirer, if it did."""
+    """Add the working days of waiting for the enquirer, if there were any."""
     if enquiry.waiting_since is None:
         return
     days = calendar.between(enquiry.waiting_since, timezone.localdate())
@@ -353,7 +354,7 @@ def _end_waiting(enquiry: Enquiry, calendar: WorkingDays) -> None:
 
 
 def _answered_now(enquiry: Enquiry) -> None:
-    """Store an answer; public pages with the time to answer are cached."""
+    """Store an answer and renew cached pages, which show the time to answer."""
     enquiry.answered_at = timezone.now()
     store(enquiry)
     cache_version.bump()

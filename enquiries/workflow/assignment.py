@@ -1,4 +1,4 @@
-"""Who is in charge of an enquiry: at once, and never nobody."""
+"""Assignment of enquiries to officials, at once and always to somebody."""
 
 from typing import Any
 
@@ -12,10 +12,12 @@ from enquiries.models import Enquiry, Responsibility
 
 
 def in_charge(enquiry: Enquiry) -> tuple[Any, Group | None]:
-    """The official of the record's office, else of its sector, else in general; else a group.
+    """The official in charge, or else a group.
 
-    Of several officials the one with the fewest open enquiries. Requests about personal data go
-    to the approvers, who may correct and erase them.
+    In this order: an official responsible for the office of the record, for its sector group, in
+    general, and at last the group `ENQUIRY_GROUP`. Of several officials it is the one with the
+    fewest open enquiries. Requests about personal data go to the approvers, who may correct and
+    erase.
     """
     if enquiry.kind == Enquiry.Kind.PERSONAL_DATA:
         return None, Group.objects.filter(name=settings.ENQUIRY_ESCALATION_GROUP).first()
@@ -47,7 +49,7 @@ def _least_busy(rules: QuerySet) -> Any:
 
 
 def officials_to_notify(enquiry: Enquiry) -> list[str]:
-    """The e-mail addresses of whoever is in charge, and the office's own mailbox."""
+    """The e-mail addresses of the officials in charge, and the mailbox of the office."""
     if enquiry.owner is not None:
         people = get_user_model().objects.filter(pk=enquiry.owner.pk)
     else:
@@ -56,7 +58,7 @@ def officials_to_notify(enquiry: Enquiry) -> list[str]:
 
 
 def approvers_to_notify() -> list[str]:
-    """The e-mail addresses of those who hear of what is overdue."""
+    """The e-mail addresses of the approvers and the office, for overdue enquiries."""
     return _addresses(
         get_user_model().objects.filter(Q(groups__name=settings.ENQUIRY_ESCALATION_GROUP))
     )
@@ -69,18 +71,18 @@ def _addresses(people: QuerySet) -> list[str]:
 
 
 def may_see_to(user: Any, enquiry: Enquiry) -> bool:
-    """Whether an official may answer this enquiry; one about personal data only who manages."""
+    """Whether an official may answer this enquiry; personal data need the manage permission."""
     right = "manage" if enquiry.kind == Enquiry.Kind.PERSONAL_DATA else "answer"
     return user.is_active and user.has_perm(f"enquiries.{right}_enquiry")
 
 
 def officials_who_answer() -> QuerySet:
-    """Active accounts with the right to answer."""
+    """Active accounts with the permission to answer."""
     return _with_right("answer").order_by("username")
 
 
 def without_official() -> Q:
-    """Enquiries of nobody, and of those who have left: closed their account, or lost the right."""
+    """Condition for enquiries without an owner, or with one who left or lost the permission."""
     lost = ~Q(owner__in=_with_right("answer")) | Q(
         ~Q(owner__in=_with_right("manage")), kind=Enquiry.Kind.PERSONAL_DATA
     )
@@ -88,16 +90,16 @@ def without_official() -> Q:
 
 
 def _with_right(right: str) -> QuerySet:
-    """Active accounts with a right, by themselves or by their role; superusers have all."""
+    """Active accounts with a permission of their own or of their role; superusers have all."""
     return get_user_model().objects.with_perm(
         f"enquiries.{right}_enquiry", backend="django.contrib.auth.backends.ModelBackend"
     )
 
 
 def officials_without_address() -> QuerySet:
-    """Officials who answer and whom no reminder reaches.
+    """Officials who answer but get no reminder, for lack of an address.
 
-    Of accounts that may do everything only those that have enquiries to answer.
+    Superusers count only if they have enquiries to answer or are named as responsible.
     """
     answering = Enquiry.objects.open().exclude(owner=None).order_by().values("owner")
     named = Responsibility.objects.values("official")

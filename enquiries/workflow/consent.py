@@ -1,7 +1,7 @@
-"""What an enquirer agrees to, purpose by purpose (Law 91/2025/QH15, Articles 9 to 11).
+"""The consents of an enquirer by purpose (Law 91/2025/QH15, Articles 9 to 11).
 
-Each purpose is asked for apart, unticked; the text as shown, its version and the time are stored
-with the enquiry. A changed text needs a new version.
+Each purpose has its own box, not ticked in advance. The displayed text, its version and the time
+are stored with the enquiry. A changed text needs a new TEXT_VERSION.
 """
 
 from datetime import datetime
@@ -31,7 +31,7 @@ TEXTS: dict[str, Any] = {
 
 
 def give(enquiry: Enquiry, purposes: list[str], at: datetime) -> None:
-    """Store what was agreed to, word for word, in the language it was read in."""
+    """Store the consents with the text in the language in which it was displayed."""
     Consent.objects.bulk_create(
         Consent(
             enquiry=enquiry,

@@ -1,4 +1,4 @@
-"""Erasing personal data: on request at once, else by rule. What remains names nobody."""
+"""Erasure of personal data, on request at once, otherwise after the periods in the settings."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -19,7 +19,7 @@ STATE = OutgoingMail.State
 
 @transaction.atomic
 def erase(enquiry: Enquiry, *, by: Any = None, base_version: int | None = None) -> None:
-    """Empty everything that names the person: data, texts, mails. Unsent mails never leave."""
+    """Empty all personal data, texts and mails; unsent mails are dropped."""
     enquiry = lock_enquiry(enquiry, base_version, *Enquiry.State)
     if enquiry.state == Enquiry.State.ERASED:
         return
@@ -41,10 +41,11 @@ def erase(enquiry: Enquiry, *, by: Any = None, base_version: int | None = None) 
 
 
 def due_for_erasing(now: datetime) -> QuerySet[Enquiry]:
-    """Closed for so many months, or so many days after an official took it for spam.
+    """Enquiries whose period has ended.
 
-    What only looks like spam may be somebody's question: it has the months, from its receipt, in
-    which an official can still decide.
+    Closed ones: ENQUIRY_KEPT_MONTHS after closing. Confirmed spam: ENQUIRY_SPAM_DAYS after an
+    official has confirmed it. Suspected spam may be a real question, so an official has
+    ENQUIRY_KEPT_MONTHS after receipt to decide.
     """
     closed = now - A_MONTH * settings.ENQUIRY_KEPT_MONTHS
     spam = now - timedelta(days=settings.ENQUIRY_SPAM_DAYS)
@@ -60,11 +61,11 @@ def due_for_erasing(now: datetime) -> QuerySet[Enquiry]:
 
 
 def erased_codes() -> Iterable[str]:
-    """Enquiries whose personal data are gone."""
+    """The codes of erased enquiries."""
     return Enquiry.objects.filter(state=Enquiry.State.ERASED).values_list("code", flat=True)
 
 
 def erase_again(codes: Iterable[str]) -> None:
-    """Erase what an older state of the database has brought back."""
+    """Erase enquiries again that a restored backup has brought back."""
     for enquiry in Enquiry.objects.filter(code__in=list(codes)):
         erase(enquiry)

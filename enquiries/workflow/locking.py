@@ -1,4 +1,4 @@
-"""Lock an enquiry for a step, and refuse steps that do not fit its state."""
+"""Locking of an enquiry for a step, with checks of version and state."""
 
 from typing import Any
 
@@ -9,19 +9,20 @@ from enquiries.models import Enquiry, EnquiryStep
 
 
 class StepRefused(Exception):
-    """The step does not fit the enquiry; the reason is for the reader, nothing was stored."""
+    """The step does not fit the enquiry; nothing was stored. The message is for the reader."""
 
 
 class Outdated(StepRefused):
-    """Somebody else did something since the page was opened."""
+    """Somebody else has taken a step since the page was opened."""
 
 
 def lock_enquiry(enquiry: Enquiry, base_version: int | None, *states: str) -> Enquiry:
-    """The enquiry locked until the transaction ends, if it is in one of the states.
+    """The enquiry, locked until the transaction ends.
 
     `base_version` is the version that the official has read; None for steps without a reader.
+    Raises Outdated for another version, StepRefused for a state that is not one of `states`.
     """
-    # PostgreSQL locks no row of an outer join.
+    # PostgreSQL cannot lock the nullable side of an outer join.
     enquiry = Enquiry.objects.select_for_update(of=("self",)).with_context().get(pk=enquiry.pk)
     if base_version is not None and enquiry.version != base_version:
         raise Outdated(
@@ -39,11 +40,11 @@ def lock_enquiry(enquiry: Enquiry, base_version: int | None, *states: str) -> En
 
 
 def store(enquiry: Enquiry) -> None:
-    """Store what a step changed, under a new version."""
+    """Save an enquiry under a new version."""
     enquiry.version += 1
     enquiry.save()
 
 
 def log(enquiry: Enquiry, kind: str, **fields: Any) -> EnquiryStep:
-    """Write a step into the log."""
+    """Add a step to the log."""
     return EnquiryStep.objects.create(enquiry=enquiry, kind=kind, at=timezone.now(), **fields)

@@ -1,7 +1,7 @@
-"""One round over all enquiries: mails, due days, reminders, escalation, closing, erasing.
+"""The periodic round over all enquiries: mails, due days, reminders, closing, erasure.
 
-Rounds may overlap or fail half-way: each step is one transaction and happens once. An enquiry that
-something is wrong with is logged and left to the next round; the others go on.
+Rounds may overlap or fail half-way: each step is one transaction and happens once. If a step fails
+for one enquiry, the error is logged, the next round tries again, and the others are processed.
 """
 
 import logging
@@ -31,7 +31,7 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Round:
-    """What one round did."""
+    """The numbers of what a round did."""
 
     sent: int
     reminded: int
@@ -43,10 +43,10 @@ class Round:
 def run_periodic(
     now: datetime | None = None, *, stopping: Callable[[], bool] = lambda: False
 ) -> Round:
-    """Do everything that is due at a moment."""
+    """Do everything that is due at a moment, now by default."""
     now = now or timezone.now()
     today = timezone.localdate(now)
-    # First, so that nothing below can hold up what waits; and last, for what is written below.
+    # Mails are sent first, so that no later failure delays them, and again at the end.
     sent = send_waiting(now, stopping=stopping)
     calendar = WorkingDays()
     _find_owners()
@@ -61,7 +61,7 @@ def run_periodic(
 
 
 def run_round(now: datetime, *, stopping: Callable[[], bool]) -> str:
-    """The periodic task of the worker; returns what the round did, empty where it did nothing."""
+    """The periodic task of the worker; returns a summary, empty if the round did nothing."""
     done = run_periodic(now, stopping=stopping)
     if not any(vars(done).values()):
         return ""
@@ -72,32 +72,32 @@ def run_round(now: datetime, *, stopping: Callable[[], bool]) -> str:
 
 
 def _each(enquiries: Iterable[Enquiry], do: Callable[[Enquiry], bool]) -> int:
-    """Do something with each enquiry; with how many of them it was done."""
+    """Call a function for each enquiry; returns for how many it succeeded."""
     done = 0
     for enquiry in enquiries:
         try:
             done += do(enquiry)
         except (OperationalError, InterfaceError):
-            raise  # the database itself: it would fail with the others, too
+            raise  # the database itself: it would fail for the others too
         except Exception as error:
             logger.error(
                 "Enquiry %s could not be attended to, the next round tries again: %s",
                 enquiry.code,
                 str(error).partition("\n")[0] or type(error).__name__,
-                # After its first line a database tells the row, which names the person.
+                # From its second line on, a database error quotes the row, which names the person.
                 exc_info=not isinstance(error, DatabaseError),
             )
     return done
 
 
 def _locked(enquiry: Enquiry, still: Q) -> Enquiry | None:
-    """The enquiry locked as it is now; None where somebody was quicker."""
+    """The enquiry, locked; None if it does not match any more."""
     locked = Enquiry.objects.select_for_update(of=("self",)).with_context()
     return locked.filter(still, pk=enquiry.pk).first()
 
 
 def _find_owners() -> None:
-    """Whoever was in charge has left: the rule finds somebody else, who is told."""
+    """Assign the enquiries of officials who have left, by the usual rule, with a mail."""
     left = without_official()
 
     @transaction.atomic
@@ -107,7 +107,7 @@ def _find_owners() -> None:
             return False
         owner, group = in_charge(enquiry)
         if owner is None and group is None:
-            return False  # there is nobody
+            return False  # nobody can be assigned
         enquiry.owner, enquiry.group = owner, group
         store(enquiry)
         note = owner.get_username() if owner else f"{ROLE}{group}"
@@ -120,7 +120,7 @@ def _find_owners() -> None:
 
 
 def _move_due_days(calendar: WorkingDays) -> None:
-    """A holiday entered later moves the due days that lie behind it."""
+    """Move due days after holidays that were entered later."""
 
     def move(found: Enquiry) -> bool:
         old_due = found.due_on
@@ -149,7 +149,7 @@ def _move_due_days(calendar: WorkingDays) -> None:
 
 
 def _remind(today: date, calendar: WorkingDays) -> int:
-    """Once some working days before the due day, once on it; late is better than not."""
+    """Remind officials once some working days before the due day, and once on it."""
     soon = calendar.after(today, settings.ENQUIRY_REMIND_DAYS)
 
     def remind(found: Enquiry) -> bool:
@@ -165,7 +165,7 @@ def _remind(today: date, calendar: WorkingDays) -> int:
 
 
 def _escalate(today: date) -> int:
-    """Once after the due day, to the approvers too."""
+    """Notify officials and approvers once after the due day."""
 
     def escalate(found: Enquiry) -> bool:
         return _once(
@@ -176,10 +176,10 @@ def _escalate(today: date) -> int:
 
 
 def _once(found: Enquiry, kind: str, stage: str, notify: Callable[[Enquiry, str], bool]) -> bool:
-    """Take a step that happens once for each due day; whether this was the time.
+    """Take a step once for each due day; returns whether it was taken.
 
-    It has not happened where nobody has an address: a later round tries again. Nor is anybody
-    reminded of what was answered, or got another day, since the round began.
+    If nobody has an address, the step is not recorded and a later round tries again. Nobody is
+    notified about an enquiry that was answered, or got another due day, since the round began.
     """
     once = f"{stage}:{found.due_on:%Y-%m-%d}"
     if EnquiryStep.objects.filter(enquiry=found, once=once).exists():
@@ -194,7 +194,7 @@ def _once(found: Enquiry, kind: str, stage: str, notify: Callable[[Enquiry, str]
 
 
 def _close_finished(now: datetime) -> int:
-    """Answered, or waiting for a reply that did not come, for so many days."""
+    """Close enquiries some days after their answer, or after a question without a reply."""
     answered = now - timedelta(days=settings.ENQUIRY_CLOSE_DAYS)
     asked = timezone.localdate(now) - timedelta(days=settings.ENQUIRY_WAIT_DAYS)
 
@@ -203,7 +203,7 @@ def _close_finished(now: datetime) -> int:
         try:
             close(enquiry=enquiry, base_version=enquiry.version, note=note)
         except StepRefused:
-            return False  # somebody was quicker
+            return False  # somebody has taken another step
         return True
 
     finished = Q(state=STATE.ANSWERED, answered_at__lt=answered) | Q(
