@@ -1,4 +1,4 @@
-"""Highlighting of search words in a result, which displays why it was found."""
+"""Highlighting of search words in a result, which shows why it was found."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from search.query import SearchQuery
 from search.words import canonical, phrases, singular, words
 
-# Characters of an excerpt of a long text, and how many of them stand before the first match.
+# In characters: the length of an excerpt of a long text, and of its part before the first match.
 EXCERPT_LENGTH, CONTEXT_LENGTH = 180, 60
 
 _WORD = re.compile(r"(?:[^\W_]|[\u0300-\u036f])+(?:['`´‘’ʼ](?:[^\W_]|[\u0300-\u036f])+)*")
@@ -54,7 +54,7 @@ def matching_spans(text: str, query: SearchQuery) -> list[Span]:
 def best_text(
     texts: Iterable[tuple[str, str]], displayed: str, query: SearchQuery
 ) -> tuple[str, str]:
-    """The label and text with most of the query's words that the displayed text lacks."""
+    """The label and text with the most query words that the displayed text lacks."""
     missing = _terms_in(query.terms, query) - _terms_in_text(displayed, query)
     best, best_count = ("", ""), 0
     for label, text in texts:

@@ -1,9 +1,9 @@
-"""Search columns of records: filled in batches, refreshed when related records change.
+"""Search columns of records, filled in batches and refreshed when related records change.
 
 A record is found by its own texts and by the names of the published records it refers to
-(`Searchable.indexed_relations`). Those names are written into its own columns, so that one index
-answers every word; when a record is renamed, published or withdrawn, the records found through it
-are refreshed. All of this takes a fixed number of queries a batch.
+(`Searchable.indexed_relations`). Those names are stored in its own columns, so that one index
+answers every word. When a record is renamed, published or withdrawn, the records that depend on it
+are refreshed. Each batch takes a fixed number of queries.
 """
 
 from collections import defaultdict
@@ -31,12 +31,12 @@ from search.word_index import update_statistics
 from search.words import accented_words, joined, searched_forms
 from vietnamese.text import sort_key
 
-# Add one whenever a record would be found by other words, or sorted elsewhere, than before: after
-# a change here, in `search/words.py`, in the folding of `vietnamese`, in `spellings.csv`, or in
-# what a model gives to the search. `manage.py prepare` then rewrites the columns of all records.
+# Raise this when a change gives records other search words or another order: here, in
+# `search/words.py`, in the folding of `vietnamese`, in `spellings.csv`, or in the texts that a
+# model returns. `manage.py prepare` then rewrites the columns of all records.
 INDEX_VERSION = 1
 SEARCH_FIELDS = ("search_text", "search_names", "accented_text", "sort_key", "sort_key_en")
-# From this many written records on, SQLite needs new statistics.
+# After this many written records SQLite needs new statistics.
 MANY_RECORDS = 500
 # Related records as model and id, or plain texts.
 Through = list[tuple[type[models.Model], int] | str]
@@ -51,10 +51,10 @@ class IndexedText:
 
 
 def fill(model: type[Any], records: Sequence[Any], given: Sequence[Values]) -> None:
-    """Fill the search columns of records of one kind.
+    """Fill the search columns of records of one model.
 
-    `given` are values not yet stored, a dictionary a record: ids of many-to-many relations and
-    rows of its lists.
+    `given` has one dictionary for each record, with values that are not stored yet: ids of
+    many-to-many relations and rows of its lists.
     """
     for record, through in zip(records, _texts_of_relations(model, records, given), strict=True):
         names = [name for name in record.searched_names() if name]
@@ -73,7 +73,7 @@ def fill(model: type[Any], records: Sequence[Any], given: Sequence[Values]) -> N
 
 
 def refresh(model: type[Any], ids: Iterable[int]) -> list[int]:
-    """Refresh the search columns of stored records; returns the ids of those that differed."""
+    """Refresh the search columns of stored records; returns the ids of the changed ones."""
     written: list[int] = []
     for batch in batches(ids):
         with transaction.atomic(savepoint=False):
@@ -82,7 +82,7 @@ def refresh(model: type[Any], ids: Iterable[int]) -> list[int]:
 
 
 def _refresh(model: type[Any], ids: Collection[int]) -> list[int]:
-    # Locked from reading to writing: columns of an older reading must not replace newer ones.
+    # Locked from reading to writing, so that older columns do not replace newer ones.
     records = list(model._default_manager.filter(pk__in=ids).locked())
     before = [_columns(record) for record in records]
     fill(model, records, [{}] * len(records))
@@ -96,7 +96,7 @@ def _refresh(model: type[Any], ids: Collection[int]) -> list[int]:
         if any(old[place] != new[place] for old, new in zip(before, after, strict=True))
     ]
     if changed:
-        # Writing a column is what takes the time, so those that stay the same are left alone.
+        # Writing a column is expensive, so unchanged columns are left out.
         model._default_manager.bulk_update(changed, differing, batch_size=100)
         remember_words(changed)
     return [record.pk for record in changed]
@@ -105,7 +105,7 @@ def _refresh(model: type[Any], ids: Collection[int]) -> list[int]:
 def refresh_outdated() -> int:
     """Rewrite all search columns if another version of the index filled them.
 
-    Returns how many records were written. What is interrupted begins again the next time.
+    Returns the number of written records. If it is interrupted, the next call starts again.
     """
     if IndexVersion.objects.filter(version=INDEX_VERSION).exists():
         return 0
@@ -123,15 +123,15 @@ def _searchable() -> list[type[Any]]:
 
 
 def with_named(records: models.QuerySet) -> models.QuerySet:
-    """Records with those that they point to, for `texts_through`."""
+    """Records with the records of their foreign keys, for `texts_through`."""
     pointers = _pointers(records.model)
     return records.select_related(*pointers) if pointers else records
 
 
 def texts_through(record: Any) -> Iterator[tuple[str, str]]:
-    """What a record is found by through others, each with what they are to it, as it is written.
+    """The texts of related records by which a record is found, each with a label of the relation.
 
-    Of relations and rows, those that were prefetched with the record.
+    Many-to-many relations and rows count only if they were prefetched.
     """
     for name in _pointers(type(record)):
         other: Any = if_public(getattr(record, name))
@@ -157,13 +157,13 @@ def _pointers(model: type[models.Model]) -> list[str]:
 
 
 def refresh_dependents(model: type[models.Model], ids: Collection[int]) -> None:
-    """Refresh the records that are found through these records."""
+    """Refresh the records that are found by the names of these records."""
     if ids:
         refresh_all(dependents_of(model, ids))
 
 
 def dependents_of(model: type[models.Model], ids: Collection[int]) -> dict[type[Any], list[int]]:
-    """Ids of the records that are found through these records, by model."""
+    """Ids of the records that are found by the names of these records, by model."""
     found: dict[type[Any], set[int]] = defaultdict(set)
     for dependent, lookup in _dependents(model):
         rows = dependent._default_manager.order_by().filter(**{f"{lookup}__in": list(ids)})
@@ -177,7 +177,7 @@ def refresh_all(records: Mapping[type[Any], Collection[int]]) -> None:
 
 
 def values_for_dependents(record: Any) -> tuple[Any, ...] | None:
-    """The values of a record that its dependents are found by; None if it has no dependents."""
+    """The values by which dependents of a record are found; None if it has no dependents."""
     model: type[models.Model] = type(record)
     if not _dependents(model):
         return None
@@ -185,7 +185,7 @@ def values_for_dependents(record: Any) -> tuple[Any, ...] | None:
 
 
 def affects_dependents(model: type[models.Model], values: Collection[str]) -> bool:
-    """Whether a change of these fields changes what dependents of the record are found by."""
+    """Whether a change of these fields changes the words by which dependents are found."""
     heads = {path.partition(".")[0] for path in getattr(model, "indexed_relations", ())}
     return bool(heads.intersection(values))
 
@@ -196,7 +196,7 @@ def refresh_after_write(
     before: Sequence[Values | None],
     after: Sequence[Values],
 ) -> None:
-    """After records were written: store their words and refresh the records that depend on them."""
+    """Store the words of written records and refresh the records that depend on them."""
     remember_words(records)
     if len(records) >= MANY_RECORDS and model.has_word_index:
         update_statistics()
@@ -284,7 +284,7 @@ def _texts_for_dependents(model: Any, ids: Collection[int]) -> dict[int, list[In
 def _rows(
     model: type[models.Model], records: Sequence[Any], given: Sequence[Values]
 ) -> list[dict[str, list[Any]]]:
-    """The stored ids and rows that `given` lacks, a dictionary a record."""
+    """The stored ids and rows that `given` lacks, one dictionary for each record."""
     found: list[dict[str, list[Any]]] = [defaultdict(list) for _record in records]
     heads: dict[str, list[str]] = defaultdict(list)
     for path in getattr(model, "indexed_relations", ()):
@@ -321,7 +321,7 @@ def _rows(
 
 @cache
 def _dependents(model: type[models.Model]) -> list[tuple[type[Any], str]]:
-    """Models that are found through this one, each with the lookup."""
+    """Models that are found by the names of this one, each with the lookup."""
     found = []
     for dependent in apps.get_models():
         for path in getattr(dependent, "indexed_relations", ()):

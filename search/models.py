@@ -1,14 +1,14 @@
-"""Tables of the search."""
+"""Tables of the search: known words and the version of the index."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
 class SearchWord(models.Model):
-    """A word that a published record had when it was saved: what a mistake may stand for.
+    """A word of a published record, as a candidate for spelling corrections.
 
-    Words without digits alone. A record may have been changed or withdrawn since, so a word is
-    offered to nobody before something public was found by it.
+    Words with digits are left out. The record may have been changed or withdrawn since, so a word
+    is suggested only if it finds something public.
     """
 
     word = models.CharField(max_length=40, db_index=True)

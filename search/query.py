@@ -1,4 +1,4 @@
-"""A search query: the folded words of what was typed."""
+"""A search query: the folded words of the typed text."""
 
 from dataclasses import dataclass, replace
 
@@ -12,12 +12,12 @@ from search.words import (
     words,
 )
 
-# A search is a few words; the limit in characters keeps a query small enough for every database.
+# In characters.
 MAX_QUERY = 200
-# A database refuses a condition of a thousand parts; nobody types so many words.
+# Databases refuse a condition with a thousand parts.
 MAX_WORDS = 30
 
-# Each costs a look at the text of everything found.
+# Each other spelling is compared with the text of every result.
 MAX_OTHER_SPELLINGS = 2
 
 Alternatives = tuple[str, ...]
@@ -25,10 +25,10 @@ Alternatives = tuple[str, ...]
 
 @dataclass(frozen=True)
 class SearchQuery:
-    """Words of which every one must occur, each in one of its spellings, the likeliest first.
+    """Words that must all occur, each in one of its spellings, the most likely first.
 
-    `accents` are words as typed, with their accents: what carries them all comes first.
-    `is_corrected`: the terms are not those that were typed.
+    `accents` are the words with accents as typed; records that have all of them rank first.
+    `is_corrected`: the terms are not the typed ones.
     """
 
     typed: str
@@ -42,11 +42,11 @@ class SearchQuery:
 
     @property
     def is_exact(self) -> bool:
-        """Quotation marks ask for these words and no others."""
+        """Whether quotation marks switch off corrections."""
         return '"' in self.typed or "“" in self.typed
 
     def with_terms(self, terms: list[Alternatives]) -> "SearchQuery":
-        """The corrected query; accents count only for words that are still in it."""
+        """The query with corrected terms; accents of words that are no longer in it are removed."""
         kept = {word for term in terms for word in term}
         accents = tuple(
             alternatives
@@ -61,17 +61,17 @@ class SearchQuery:
 
 
 def read_words(typed: str) -> SearchQuery:
-    """The words of a search, folded, each once."""
+    """The query of a typed text: its folded words, each once."""
     found = canonical(words(typed)[:MAX_WORDS])
     terms = tuple((word,) for word in dict.fromkeys(found))
     return SearchQuery(typed, terms, _accents(typed))
 
 
 def _accents(typed: str) -> tuple[Alternatives, ...]:
-    """The words with their accents, where any was typed with them.
+    """The words with accents as typed; empty if none has accents.
 
-    A phrase with other spellings may stand in one of those instead, but not in the same letters
-    with other accents.
+    A phrase with other spellings also matches in those, but not in the same letters with other
+    accents.
     """
     folded, accented = words(typed)[:MAX_WORDS], accented_words(typed)[:MAX_WORDS]
     if len(folded) != len(accented) or not any(map(has_accents, accented)):

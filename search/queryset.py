@@ -1,8 +1,8 @@
-"""Finding records by words, on both databases alike.
+"""Search for records by words, with the same results on both databases.
 
-A record is found when every word typed occurs among its own words or those of the published
-records it refers to. `SearchableQuerySet.search` is the one door; `BEST_FIRST` is the order of
-what it finds. `corrected_query` corrects words without results: see `search.spelling`.
+A record is found if every word occurs among its own words or those of the published records it
+refers to. `SearchableQuerySet.search` finds and ranks, `BEST_FIRST` is the order of the results,
+`corrected_query` corrects a query without results (`search.spelling`).
 """
 
 from collections.abc import Iterable
@@ -25,26 +25,26 @@ from search.word_index import HasWords
 from search.words import accented_words, joined, searched_forms
 
 BEST_FIRST = ["search_rank"]
-"""The columns that put what was found in order; the caller adds its own after them."""
+"""The columns that order results; the caller appends its own."""
 
-# Added to the rank of what does not carry the accents as they were typed.
+# Added to the rank of records without the accents as typed.
 OTHER_ACCENTS = 10
-# Ranks: the name or code itself; a name begins with the words; they stand together in a name;
-# all are in the names; elsewhere.
+# Ranks: the name or code itself; a name begins with the words; they are together in a name; all are
+# in names; elsewhere.
 THE_NAME, BEGINS, TOGETHER_IN_NAME, IN_NAME, ELSEWHERE = range(5)
 
 
 class SearchableQuerySet(RecordQuerySet):
     def search(self, words: str | SearchQuery) -> "SearchableQuerySet":
-        """Records that hold every word, ranked by `search_rank`, the best lowest.
+        """Records with every word, annotated with `search_rank`; the lowest rank is the best.
 
-        First what carries the accents as typed; then by where the words stand.
+        Records with the accents as typed come first, then the position of the words decides.
         """
         query = read_words(words) if isinstance(words, str) else words
         return self.matching(query).annotate(search_rank=_rank(query))
 
     def search_as_typed(self, words: str) -> "SearchableQuerySet":
-        """The same for someone who is still typing: the last word may only be begun."""
+        """The same while a person types: the last word may be incomplete."""
         query = read_words(words)
         if not query.terms:
             return self.search(query)
@@ -53,7 +53,7 @@ class SearchableQuerySet(RecordQuerySet):
         return found.filter(search_text__contains=f" {begun}").annotate(search_rank=_rank(query))
 
     def matching(self, query: SearchQuery) -> "SearchableQuerySet":
-        """Records that hold every word in one of its spellings."""
+        """Records with every word in one of its spellings."""
         if not query.terms:
             return self
         if getattr(self.model, "has_word_index", False):
@@ -61,19 +61,19 @@ class SearchableQuerySet(RecordQuerySet):
         return self.filter(*[_any_in("search_text", term) for term in query.terms])
 
     def by_name(self, *first: Any) -> "SearchableQuerySet":
-        """In the order of the names that the reader sees; `first` goes before the name."""
+        """Ordered by name in the page's language, after the columns `first`."""
         return self.order_by(*first, name_column(), "pk")
 
     def corrected_query(self, words: str) -> SearchQuery:
-        """The query as typed, or corrected where it has no results."""
+        """The typed query, or a corrected one if it has no results."""
         return corrected_query(words, [self])
 
 
 class TimedQuerySet(SearchableQuerySet):
-    """Records with `valid_from` and `valid_to`, either of which may be open."""
+    """Records with a period of validity, `valid_from` to `valid_to`; either end may be open."""
 
     def valid_on(self, day: date) -> Self:
-        """What existed on a day."""
+        """Records that are valid on a day."""
         return self.filter(
             Q(valid_from__isnull=True) | Q(valid_from__lte=day),
             Q(valid_to__isnull=True) | Q(valid_to__gte=day),
@@ -81,12 +81,12 @@ class TimedQuerySet(SearchableQuerySet):
 
 
 def name_column() -> str:
-    """The column that puts records in the order of their names as the reader sees them."""
+    """The column that sorts records by name in the page's language."""
     return "sort_key" if page_language() == "vi" else "sort_key_en"
 
 
 def rank_of(names: Iterable[str], texts: Iterable[str], query: SearchQuery) -> int | None:
-    """The rank of something that is no record; None where it does not hold every word."""
+    """The rank of something that is not a record; None if it does not have every word."""
     names, texts = list(names), list(texts)
     in_names = joined(form for name in names for form in searched_forms(name))
     everywhere = in_names + joined(form for text in texts for form in searched_forms(text))
@@ -119,7 +119,7 @@ def _rank(query: SearchQuery) -> Any:
     phrase = query.phrase
     in_names = reduce(and_, [_any_in("search_names", term) for term in terms])
     places = [
-        # First what holds for most: no more is asked about those.
+        # The most frequent case first: it needs no further comparison.
         When(~in_names, then=ELSEWHERE),
         When(_in("search_names", f"| {phrase} |"), then=THE_NAME),
         When(_in("search_names", f"| {phrase} "), then=BEGINS),

@@ -1,4 +1,4 @@
-"""Search of everything public, with the results grouped by source."""
+"""Search of all public content, with the results grouped by source."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -26,7 +26,7 @@ from search.sources import SearchScope, Source
 from search.spelling import as_written, correct, shorter_queries
 from search.words import accented_words, has_accents, joined
 
-# Results of a source that are displayed; its own list has the others.
+# Displayed results of one source; its own list has the others.
 MAX_RESULTS = 6
 MIN_SENTENCE_WORDS = 3
 
@@ -42,7 +42,7 @@ class SearchForm(forms.Form):
 
 @dataclass(frozen=True)
 class Result:
-    """One thing found: its name, what it is, and where the words stand when not in its name."""
+    """One result: its name, a description, and the matching text if its name does not show it."""
 
     key: str
     title: SafeString | str
@@ -71,9 +71,10 @@ class SourceResults:
 
 @dataclass(frozen=True)
 class SearchResults:
-    """All sources with results; `instead` is the corrected query if the typed one has no results.
+    """All sources with results.
 
-    `fewer` are shorter queries that have results where this one has none.
+    `instead` is the corrected query if the typed one has no results; `fewer` are shorter queries
+    that have results if neither has any.
     """
 
     sources: list[SourceResults] = field(default_factory=list)
@@ -86,7 +87,7 @@ class SearchResults:
 
 
 def search_everything(typed: str, scope: SearchScope) -> SearchResults:
-    """The results of each source; sources without a result are left out."""
+    """The results of each source, without sources that have none."""
     query = read_words(typed)
     if not query.terms:
         return SearchResults()
@@ -102,7 +103,7 @@ def search_everything(typed: str, scope: SearchScope) -> SearchResults:
 
 
 def _has_results(query: SearchQuery, scope: SearchScope) -> bool:
-    """Whether anything public has the words, in one database query for all sources."""
+    """Whether anything public has the words; one database query for all sources."""
     anywhere = [Q(Exists(source.records().matching(query))) for source in scope.sources]
     return (
         SearchWord.objects.filter(reduce(or_, anywhere)).exists()
@@ -111,7 +112,7 @@ def _has_results(query: SearchQuery, scope: SearchScope) -> bool:
 
 
 def _results_by_source(query: SearchQuery, scope: SearchScope) -> tuple[list[SourceResults], str]:
-    """The sources with results, the best first; and the accented text of the best result."""
+    """The sources with results, the best first, and the accented text of the best result."""
     found: list[tuple[SourceResults, str]] = []
     if pages := sorted(_pages(query, scope), key=lambda page: page.rank):
         best_page = next(page for page in scope.pages if page.key == pages[0].key)
@@ -129,13 +130,13 @@ def _results_by_source(query: SearchQuery, scope: SearchScope) -> tuple[list[Sou
 
 
 def _best(source: Source, query: SearchQuery) -> tuple[list[Any], int]:
-    """The best records of a source, and how many it has."""
+    """The best records of a source, and the number of all."""
     found = source.records().search(query)
     ordered = found.order_by(*BEST_FIRST, name_column(), "pk")
     if not found.model.has_word_index:
         best = list(with_named(ordered).annotate(total=Window(Count("pk")))[:MAX_RESULTS])
         return best, best[0].total if best else 0
-    # Of very many, only the ids are ranked; the columns of a row are read for the best alone.
+    # Only ids are ranked; all columns are read for the best records alone.
     ranks = dict(ordered.values_list("pk", "search_rank")[:MAX_RESULTS])
     stored = with_named(source.records()).in_bulk(ranks)
     for pk, record in stored.items():
@@ -178,7 +179,7 @@ def _result(source: Source, record: Any, query: SearchQuery) -> Result:
 
 
 def _texts(record: Any) -> list[tuple[str, str]]:
-    """What it is found by as it is written, what is in the page's language first."""
+    """The texts by which a record is found, those in the page's language first."""
     own = [text for text in (*record.searched_names(), *record.searched_texts()) if text]
     texts = [("", text) for text in own]
     texts += [(capfirst(label), text) for label, text in texts_through(record)]
@@ -187,12 +188,12 @@ def _texts(record: Any) -> list[tuple[str, str]]:
 
 
 def _in_language(text: str, query: SearchQuery) -> SafeString | str:
-    """A text with its words highlighted, and its language where that is not the page's."""
+    """A text with highlighted words, and a `lang` if it is not in the page's language."""
     html = highlighted(text, query)
     page = page_language()
     if has_accents(text.casefold()):
         language = "vi"
     else:
-        # A Vietnamese sentence of several words is never without accents; a name may be.
+        # A Vietnamese sentence always has accents; a name may have none.
         language = "en" if len(text.split()) >= MIN_SENTENCE_WORDS else page
     return html if language == page else format_html('<span lang="{}">{}</span>', language, html)

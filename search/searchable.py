@@ -1,4 +1,4 @@
-"""The base class of records that are found by words."""
+"""The base class of records that a search finds by their words."""
 
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any, ClassVar
@@ -13,15 +13,15 @@ from vietnamese.text import SORT_KEY_MAX_LENGTH
 
 
 class Searchable(Record):
-    """Columns that let both engines search without accents and sort the Vietnamese way.
+    """Columns for a search without accents and for Vietnamese alphabetical order.
 
-    `sort_key_en` sorts by the names that English pages show: where there is no English name, the
-    Vietnamese one. Ask `name_column` which of the two keys a reader sees.
+    `sort_key_en` sorts by the names on English pages: the English name, else the Vietnamese one.
+    `search.queryset.name_column` names the column for the page's language.
     """
 
-    # Whether there may be so many that only an index finds them quickly.
+    # Whether the model may have so many rows that a search needs an index.
     has_word_index: ClassVar[bool] = False
-    # What else a record is found by: relations, and columns of its own rows, as "rows.column".
+    # Relations, and columns of its own rows ("rows.column"), whose texts also find the record.
     indexed_relations: ClassVar[tuple[str, ...]] = ()
 
     search_text = models.TextField(editable=False, default="")
@@ -40,19 +40,19 @@ class Searchable(Record):
         remember_words([self])
 
     def searched_names(self) -> Iterable[str | None]:
-        """Its names, codes and numbers; the first is what it is sorted by."""
+        """Names, codes and numbers; the first one determines the order."""
         raise NotImplementedError
 
     def english_name(self) -> str:
-        """What it is sorted by on English pages; empty where that is the first name too."""
+        """The name for the order on English pages; empty to use the first name."""
         return getattr(self, "name_en", "")
 
     def searched_texts(self) -> Iterable[str | None]:
-        """What else of its own it is found by."""
+        """Other texts of the record that find it."""
         return ()
 
     def names_for_others(self) -> Iterable[str | None]:
-        """What records that refer to it are found by."""
+        """Texts that find the records which refer to this one."""
         return self.searched_names()
 
     @classmethod

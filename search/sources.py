@@ -1,4 +1,4 @@
-"""Search sources: records of the apps and pages of the portal."""
+"""What a search covers: records of the apps and pages of the portal."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -16,9 +16,9 @@ Text = Callable[[Any], str]
 
 @dataclass(frozen=True)
 class Source:
-    """Records of one model that the search looks through, and how a result is displayed.
+    """A model in the search, and how its results are displayed.
 
-    `more` is the address name of the kind's own list, which takes `q`.
+    `more` is the URL name of its own list, which accepts the parameter `q`.
     """
 
     code: str
@@ -32,7 +32,7 @@ class Source:
 
 @dataclass(frozen=True)
 class Page:
-    """A page of the portal itself, with further words that people look for it by."""
+    """A page of the portal, with further words that find it."""
 
     code: str
     address: str
@@ -55,21 +55,21 @@ class Page:
 
 
 def record_name(record: Any) -> str:
-    """The name of a record in the language of the page."""
+    """The name of a record in the page's language."""
     return plain_text(record, "name")
 
 
 def record_page(record: Any) -> str:
-    """The address of a record's own page."""
+    """The URL of a record's own page."""
     return str(record.get_absolute_url())
 
 
 @dataclass(frozen=True)
 class SearchScope:
-    """Everything that one search looks through.
+    """Everything that one search covers.
 
-    `sources` stand in the order that decides between sources with equally good results;
-    `pages_label` is the heading of the pages found.
+    The order of `sources` decides between sources with equally good results. `pages_label` is the
+    heading above the pages found.
     """
 
     sources: Sequence[Source]

@@ -1,9 +1,9 @@
 """Correction of search words without results.
 
-Tried in turn: without words that mean nothing to a search; letters and numbers written together,
-a missing space, keys of Telex left over, letters in the wrong order; what sounds alike; the
-beginning of a word; the nearest words. A common English word is not corrected. A correction
-counts only if something public is found by it.
+In this order: leave out filler words; separate letters and digits, and repair missing spaces,
+leftover Telex keys and swapped letters; then syllables that sound alike, words with the same
+beginning, and the nearest words. Common English words are not corrected. A correction counts only
+if it finds something public.
 """
 
 import re
@@ -20,12 +20,12 @@ from search.query import Alternatives, SearchQuery, read_words
 from search.words import BORDER, english, has_accents, singular, words
 
 HasResults = Callable[[SearchQuery], bool]
-# The words of published records, sorted; a dictionary for quick look-up.
+# The words of published records in alphabetical order; a dictionary for fast look-up.
 Words = dict[str, None]
 
-# More words are a text, not a query with a spelling mistake.
+# A longer query is a text, not a query with a typing mistake.
 MAX_CORRECTED_WORDS = 8
-# Words that one beginning or one mistake may stand for.
+# Limit on the words that one beginning or one mistake may mean.
 MAX_ALTERNATIVES = 40
 MAX_ATTEMPTS = 3
 LONG_WORD = 6
@@ -33,14 +33,14 @@ MAX_WORD_LENGTH: int = SearchWord._meta.get_field("word").max_length or 0
 
 _LETTERS_OR_DIGITS = re.compile(r"[0-9]+|[^0-9]+")
 _DOUBLED_KEYS = re.compile(r"([aeod])\1")
-# Onsets that many people speak alike; what follows is the rest of a Vietnamese syllable.
+# Onsets that sound alike in some regions, each followed by a Vietnamese rhyme.
 _SOUND_ALIKE = (("s", "x"), ("ch", "tr"), ("d", "gi", "r"), ("l", "n"))
 _RHYME = re.compile(r"[aeiouy]{1,3}(?:c|ch|m|n|ng|nh|p|t)?")
 _TONE_KEYS = re.compile(r"(?<=[aeiouy])[sfrxj](?=[aeiouy]*[cghmnpt]*$)|(?<=[cghmnpt])[sfrxj]$")
 
 
 def remember_words(records: Iterable[Any]) -> None:
-    """Store the words of published records, which spelling is corrected by."""
+    """Store the words of published records for later corrections."""
     accented = {
         word
         for record in records
@@ -63,9 +63,9 @@ def remember_words(records: Iterable[Any]) -> None:
 
 
 def corrected_query(typed: str, querysets: Sequence[Any]) -> SearchQuery:
-    """The query as typed if it has results in one of the lists, else corrected.
+    """The query as typed if one of the lists has results for it, else a corrected one.
 
-    A query without results either way comes back as it was typed.
+    A query that cannot be corrected is returned as it was typed.
     """
 
     def has_results(query: SearchQuery) -> bool:
@@ -76,7 +76,7 @@ def corrected_query(typed: str, querysets: Sequence[Any]) -> SearchQuery:
 
 
 def correct(query: SearchQuery, has_results: HasResults) -> SearchQuery:
-    """The corrected query; the same one if no correction has results."""
+    """The corrected query; the same query if no correction has results."""
     if query.is_exact or not query.terms or len(query.terms) > MAX_CORRECTED_WORDS:
         return query
     shorter = query.without_fillers()
@@ -86,7 +86,7 @@ def correct(query: SearchQuery, has_results: HasResults) -> SearchQuery:
     known_words = _vocabulary()
     read = {term[0]: _corrections(term[0], known_words) for term in query.terms}
     tried = {query.terms, shorter.terms}
-    for at_least in (False, True):  # words that are known, but not beside the others, come last
+    for at_least in (False, True):  # known words are corrected last
         for attempt in range(MAX_ATTEMPTS):
             for start in (query, shorter):
                 terms: list[Alternatives] = []
@@ -107,7 +107,7 @@ def correct(query: SearchQuery, has_results: HasResults) -> SearchQuery:
 
 
 def shorter_queries(query: SearchQuery, has_results: HasResults) -> list[str]:
-    """Shorter queries that have results: one word left out, or all but one."""
+    """Shorter queries with results: without one of the words, or one word alone."""
     terms = [term[0] for term in query.terms[:MAX_CORRECTED_WORDS]]
     if len(terms) < 2:
         return []
@@ -120,9 +120,10 @@ def shorter_queries(query: SearchQuery, has_results: HasResults) -> list[str]:
 
 
 def as_written(query: SearchQuery, accented_text: str) -> str:
-    """The corrected query, spelled as in the best result.
+    """The corrected query in the spelling of the best result.
 
-    From the one of its texts that holds most of it: beside `dệt`, `may` is not `máy`.
+    The spelling comes from the text of the result with most of the words: beside `dệt`, `may` does
+    not become `máy`.
     """
     terms = {word for term in query.terms for word in term}
     texts = [
@@ -144,7 +145,7 @@ def as_written(query: SearchQuery, accented_text: str) -> str:
 
 
 def _corrections(word: str, known: Words) -> list[list[Alternatives]]:
-    """Corrections of a word, the likeliest first; each is one word or several."""
+    """Corrections of a word, the most likely first; each is one word or several."""
     if word in english():
         return []
     ways = (_same_letters, _sound_alikes, _beginnings, _nearest)
@@ -158,7 +159,7 @@ def _vocabulary() -> Words:
 
 
 def _same_letters(word: str, known: Words) -> list[Alternatives]:
-    """The same letters, otherwise put together."""
+    """The same letters with other boundaries or in another order."""
     pieces = _LETTERS_OR_DIGITS.findall(word)
     if len(pieces) > 1:
         return [(piece,) for piece in pieces]
@@ -179,18 +180,18 @@ def _same_letters(word: str, known: Words) -> list[Alternatives]:
         for place in range(2, len(word) - 1)
         if word[:place] in known and word[place:] in known
     ]
-    # The most even halves: “thuydien” is “thuy dien”, not “thu ydien”.
+    # The most even halves: “thuydien” becomes “thuy dien”, not “thu ydien”.
     return list(min(halves, key=lambda pair: abs(len(pair[0][0]) - len(pair[1][0])), default=()))
 
 
 def _without_telex(word: str) -> str:
-    """Letters as they stand after Telex has done its work: `deejt` -> `det`."""
+    """A word without leftover keys of the Telex input method: `deejt` -> `det`."""
     undoubled = _DOUBLED_KEYS.sub(r"\1", word).replace("w", "")
     return _TONE_KEYS.sub("", undoubled)
 
 
 def _sound_alikes(word: str, known: Words) -> list[Alternatives]:
-    """Syllables that many speak the same way: `cao xu` is `cao su`."""
+    """Known syllables that sound alike: `cao su` for `cao xu`."""
     found = tuple(
         other
         for onsets in _SOUND_ALIKE
@@ -203,7 +204,7 @@ def _sound_alikes(word: str, known: Words) -> list[Alternatives]:
 
 
 def _beginnings(word: str, known: Words) -> list[Alternatives]:
-    """Words that begin so, as someone types who is not done yet; the shortest first."""
+    """Known words that begin with this one, the shortest first."""
     if len(word) < 2 or not word.isalpha():
         return []
     begun = sorted((other for other in known if other.startswith(word)), key=len)
@@ -211,9 +212,9 @@ def _beginnings(word: str, known: Words) -> list[Alternatives]:
 
 
 def _nearest(word: str, known: Words) -> list[Alternatives]:
-    """Words at an edit distance of one, two for a long word; numbers are never corrected.
+    """Known words at an edit distance of 1, or 2 for a long word; numbers are not corrected.
 
-    Few mistake the first letter, so it is corrected only in a long word that is else the same.
+    The first letter is rarely wrong, so it is corrected only in a long word with no other mistake.
     """
     if len(word) < 3 or not word.isalpha():
         return []

@@ -1,7 +1,7 @@
-"""The index of the words that records are found by, on either database.
+"""The index of search words on either database.
 
-PostgreSQL has a GIN index on the words as an array, SQLite a full-text index that triggers keep
-true. Both know whole words only, as `search.words` cuts them, so both find the same.
+PostgreSQL has a GIN index on an array of words, SQLite a full-text index that triggers update. Both
+contain whole words only, as `search.words` splits them, so both find the same records.
 """
 
 from typing import Any
@@ -11,8 +11,8 @@ from django.db import connection, connections, models
 from django.db.models.lookups import Lookup
 
 COLUMN = "search_text"
-# PostgreSQL takes cutting a text into words for nothing, and would rather do so with every row of
-# a table than ask the index. A function of its own declares the cost.
+# PostgreSQL assumes that splitting a text costs nothing, and would split every row instead of using
+# the index. A function of our own declares the cost.
 WORDS_OF = "records_words_of"
 MAKE_WORDS_OF = f"""
     CREATE OR REPLACE FUNCTION {WORDS_OF}(text) RETURNS text[]
@@ -23,7 +23,7 @@ ANALYSIS_LIMIT = 1000
 
 
 class HasWords(Lookup):
-    """That a column of words holds every word asked for, each in one of its spellings."""
+    """Matches a column that has every word, each in one of its spellings."""
 
     lookup_name = "has_words"
     prepare_rhs = False
@@ -49,7 +49,7 @@ class HasWords(Lookup):
 
 
 def fts_query(terms: tuple[tuple[str, ...], ...]) -> str:
-    """The words as SQLite's full-text search asks for them; quoted, none is an operator."""
+    """The words as a query of SQLite's FTS5; quotation marks keep them from being operators."""
     quoted = [" OR ".join(f'"{word}"' for word in term) for term in terms]
     return " AND ".join(f"({alternatives})" for alternatives in quoted)
 
@@ -59,7 +59,7 @@ def index_name(table: str) -> str:
 
 
 def make_index(connection: Any, table: str) -> None:
-    """Make the index of a table and fill it; what is left of an older one goes first."""
+    """Create and fill the index of a table, in place of an older one."""
     drop_index(connection, table)
     index = index_name(table)
     with connection.cursor() as cursor:
@@ -103,8 +103,8 @@ def drop_index(connection: Any, table: str) -> None:
 def update_statistics() -> None:
     """Update SQLite's statistics after many rows were written.
 
-    Without it, it reads all published rows and asks the index about each. PostgreSQL sees to its
-    statistics itself.
+    Without them SQLite reads all published rows and looks each one up in the index. PostgreSQL
+    updates its statistics itself.
     """
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
@@ -118,7 +118,7 @@ def indexed_models() -> list[type[models.Model]]:
 
 
 def restore_indexes(using: str, **_about: Any) -> None:
-    """After migrations: SQLite drops the triggers of a table that Django recreates."""
+    """Restore triggers after migrations: SQLite drops those of a table that Django recreates."""
     connection = connections[using]
     if connection.vendor != "sqlite":
         return
@@ -127,7 +127,7 @@ def restore_indexes(using: str, **_about: Any) -> None:
         present = {name for (name,) in cursor.fetchall()}
     for model in indexed_models():
         table = model._meta.db_table
-        # Not before the migration that makes the index.
+        # The migration that creates the index may not have run yet.
         if index_name(table) in present and _trigger(table, "INSERT") not in present:
             make_index(connection, table)
 

@@ -1,10 +1,9 @@
-"""The words that texts are found by, and the spellings that stand for one another.
+"""The words of texts and queries, and spellings with the same meaning.
 
-A text is searched by its folded syllables. `spellings.csv` holds what means the same however it
-is written (KCN, khu công nghiệp, industrial park); texts and queries are both brought to the
-first spelling of a row, so either finds the other; so are an English word and its plural.
-`fillers.txt` holds words that a question may contain without meaning anything to the search,
-`english.txt` English words that are right as they are and never corrected.
+A text is searched by its folded syllables. `spellings.csv` lists spellings of the same term (KCN,
+khu công nghiệp, industrial park). Texts and queries are converted to the first spelling of a row,
+so each spelling finds the others, as an English plural finds the singular. `fillers.txt` lists
+words that a query can do without, `english.txt` English words that are not corrected.
 """
 
 import csv
@@ -18,10 +17,10 @@ from vietnamese.syllables import is_syllable
 from vietnamese.text import accented, fold
 
 BORDER = "|"
-"""Stands between two texts in one column; no fold contains it."""
+"""Separates two texts in one column; no folded text contains it."""
 
 _FOLDER = Path(__file__).parent
-# One sound, two letters in use: kỹ and kĩ, mỹ and mĩ, quý and quí.
+# One sound with two spellings: kỹ and kĩ, mỹ and mĩ, quý and quí.
 _FINAL_Y = re.compile(r"\b([hklmst]|qu)y\b")
 _FINAL_ACCENTED_Y = re.compile(r"\b([hklmst]|qu)([yỳỷỹýỵ])(?!\w)")
 _I = dict(zip("yỳỷỹýỵ", "iìỉĩíị", strict=True))
@@ -39,22 +38,22 @@ def words(text: str) -> list[str]:
 
 
 def accented_words(text: str) -> list[str]:
-    """The syllables with their accents, each spelled one way: `Hoà Bình, kỹ` -> `hòa bình kĩ`."""
+    """The syllables with accents in one standard spelling: `Hoà Bình, kỹ` -> `hòa bình kĩ`."""
     text = accented(text).replace("'", "")
     text = _FINAL_ACCENTED_Y.sub(lambda match: match[1] + _I[match[2]], text)
     return _NOT_IN_A_WORD.sub(" ", text).split()
 
 
 def has_accents(word: str) -> bool:
-    """Whether a word was typed with marks, or with đ."""
+    """Whether a word has accents, or the letter đ."""
     return "đ" in word or any(map(unicodedata.combining, unicodedata.normalize("NFD", word)))
 
 
 @lru_cache(maxsize=8192)
 def singular(word: str) -> str:
-    """An English word without the ending of its plural: `factories` -> `factory`.
+    """An English word without its plural ending: `factories` -> `factory`.
 
-    Vietnamese syllables stay as they are.
+    Vietnamese syllables are not changed.
     """
     if is_syllable(word):
         return word
@@ -65,7 +64,7 @@ def singular(word: str) -> str:
 
 
 def canonical(syllables: Sequence[str]) -> list[str]:
-    """The same words with each known phrase in its first spelling, the longest phrase first.
+    """The words with each known phrase in its first spelling; longer phrases take precedence.
 
     English words are in the singular.
     """
@@ -80,7 +79,7 @@ def canonical(syllables: Sequence[str]) -> list[str]:
 
 
 def phrases(syllables: Sequence[str]) -> list[tuple[int, int, Phrase]]:
-    """Where known phrases stand, as `canonical` reads them: start, length, first spelling."""
+    """The known phrases in a text, as start, length and first spelling."""
     syllables = [singular(word) for word in syllables]
     found = []
     place = 0
@@ -93,7 +92,7 @@ def phrases(syllables: Sequence[str]) -> list[tuple[int, int, Phrase]]:
 
 
 def searched_forms(text: str) -> list[str]:
-    """What a text is found by: as it is written, and with its phrases in their first spelling."""
+    """The indexed forms of a text: as written, and with its phrases in their first spelling."""
     written = words(text)
     if not written:
         return []
@@ -107,31 +106,31 @@ def searched_forms(text: str) -> list[str]:
 
 
 def joined(forms: Iterable[str]) -> str:
-    """Texts in one column, so that ` word ` is a whole word and `| word ` begins a text."""
+    """Texts in one column: ` word ` is a whole word, `| word ` the beginning of a text."""
     inside = f" {BORDER} ".join(form for form in forms if form)
     return f"{BORDER} {inside} {BORDER}" if inside else ""
 
 
 def spellings_of(one: Phrase) -> list[str]:
-    """All accented spellings of a phrase, by its first one."""
+    """All accented spellings of a phrase, given its first one."""
     return _spellings()[1].get(one, [])
 
 
 @cache
 def fillers() -> frozenset[Phrase]:
-    """Phrases that a question may do without."""
+    """Phrases that a query can do without."""
     lines = (_FOLDER / "fillers.txt").read_text(encoding="utf-8").splitlines()
     return frozenset(tuple(canonical(words(line))) for line in lines)
 
 
 @cache
 def english() -> frozenset[str]:
-    """English words that nobody means another by."""
+    """English words that are not corrected."""
     return frozenset((_FOLDER / "english.txt").read_text(encoding="utf-8").split())
 
 
 def without_fillers(syllables: Sequence[str]) -> list[str]:
-    """What is left of a question; nothing is taken away when that would leave nothing."""
+    """A query without filler words; unchanged if nothing else would be left."""
     left: list[str] = []
     place = 0
     max_length = max(map(len, fillers()))
@@ -154,7 +153,7 @@ def _phrase_at(syllables: Sequence[str], place: int) -> tuple[int, Phrase]:
 
 
 def _inside(written: Sequence[str], brought: Sequence[str]) -> str:
-    """Phrases that begin inside another: `khu công nghiệp hỗ trợ` holds KCN and CNHT."""
+    """Phrases that begin inside another one: `khu công nghiệp hỗ trợ` contains KCN and CNHT."""
     all_of_them = dict.fromkeys(
         word for place in range(len(written)) for word in _phrase_at(written, place)[1]
     )
@@ -163,7 +162,7 @@ def _inside(written: Sequence[str], brought: Sequence[str]) -> str:
 
 @cache
 def _spellings() -> tuple[dict[str, list[tuple[Phrase, Phrase]]], dict[Phrase, list[str]]]:
-    """Phrases by their first word, the longest first; and all accented spellings of each."""
+    """Phrases by their first word, the longest first, and all accented spellings of each."""
     by_first_word: dict[str, list[tuple[Phrase, Phrase]]] = {}
     accented_spellings: dict[Phrase, list[str]] = {}
     with (_FOLDER / "spellings.csv").open(encoding="utf-8", newline="") as file:

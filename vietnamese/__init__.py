@@ -1,4 +1,4 @@
-"""Vietnamese as the office writes it: text, alphabetical order, places, numbers and figures.
+"""Vietnamese office texts: letters, alphabetical order, places, dates, numbers and figures.
 
-Pure functions without models or settings; only messages meant for people are translated.
+Pure functions without models or settings. Messages for people are translated.
 """

@@ -1,7 +1,7 @@
-"""Days as they are written in Vietnam: the day first, in figures or as `ngày 01 tháng 8 năm 2021`.
+"""Dates as written in Vietnam: `1/8/2021`, day first, or `ngày 01 tháng 8 năm 2021`.
 
-A day stands for a fact, so nothing is guessed: a month without a day, a year of two figures and
-a bare number are refused with what to write instead.
+Nothing is guessed: a month without a day, a year of two digits and a bare number are refused, with
+a message that says what to write.
 """
 
 import re
@@ -14,14 +14,14 @@ from django.utils.translation import gettext_lazy as _
 from vietnamese.text import clean, unaccented
 
 FIRST_YEAR, LAST_YEAR = 1945, 2100
-"""No paper of the Vietnamese state is older, no plan goes further."""
+"""The range of years that documents of the Vietnamese state can have."""
 
 
 class DayError(ValueError):
-    """A text or cell that is no day; its message tells what to write.
+    """A text or cell that is not a date; the message says what to write.
 
     `code` is `words` (not understood), `part` (a month or year only), `short` (a year of two
-    figures), `impossible`, `years` (out of range), `time` (more than a day), or `number`.
+    digits), `impossible`, `years` (out of range), `time` (with a time of day), or `number`.
     """
 
     def __init__(self, code: str, message: str | Promise) -> None:
@@ -45,9 +45,9 @@ _TIME = re.compile(r"[t ][0-9]{1,2}:[0-9]{2}")
 
 
 def read_day(text: str) -> date:
-    """The day a text names: `1/8/2021`, `01-08-2021`, `2021-08-01`, `ngày 1 tháng 8 năm 2021`.
+    """The date in a text: `1/8/2021`, `01-08-2021`, `2021-08-01`, `ngày 1 tháng 8 năm 2021`.
 
-    Raises `DayError`.
+    Raises DayError.
     """
     displayed = clean(text)
     words = " ".join(unaccented(text).split()).rstrip(".")
@@ -78,7 +78,7 @@ def _not_a_day(displayed: str, words: str) -> DayError:
 
 
 def day_of(moment: datetime) -> date:
-    """The day of a cell that holds a date; raises `DayError` for one with a time of day."""
+    """The date of a cell that holds a date; raises DayError for one with a time of day."""
     if moment.timetz().replace(tzinfo=None) != datetime.min.time():
         raise _with_time(f"{moment:%d/%m/%Y %H:%M}")
     return check_year(moment.date())
@@ -90,7 +90,7 @@ def _with_time(displayed: str) -> DayError:
 
 
 def check_year(day: date) -> date:
-    """The same day; raises `DayError` where its year is out of range."""
+    """The same day; raises DayError if its year is out of range."""
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
         message = _("The year of {day} is not between {first} and {last}; correct it.")
         displayed = f"{day.day:02}/{day.month:02}/{day.year:04}"
@@ -104,10 +104,11 @@ _DAY_ZERO = date(1899, 12, 30)
 
 
 def refuse_number(number: int | float) -> DayError:
-    """Why a bare number is no day.
+    """The error for a bare number.
 
-    A spreadsheet counts days, but from 1900 in one file and from 1904 in another, and the official
-    who saw only a number never checked the day. So the day it may mean is told, not taken.
+    A spreadsheet counts days, but from 1900 in one file and from 1904 in another, and whoever saw
+    only a number did not check the date. So the message states the possible date, which is not
+    used.
     """
     displayed = f"{number:.15g}" if isinstance(number, float) else str(number)[:50]
     if FIRST_YEAR <= number <= LAST_YEAR:

@@ -1,7 +1,7 @@
-"""The words around the numbers of a figure: its qualifier, its unit, or why it is missing.
+"""The words beside the numbers of a figure: qualifier, unit, or the reason why it is missing.
 
-All words here are unaccented and on one line (`vietnamese.text.unaccented`). The cases come
-from annexes as provinces print them (annex_layout.md, section 5).
+All words are unaccented and on one line (`vietnamese.text.unaccented`). The phrases come from
+annexes issued by provinces.
 """
 
 import re
@@ -45,7 +45,7 @@ _TRAILING = {
     "du kien": Qualifier.EXPECTED,
 }
 _OPENS_A_RANGE = {"tu", "from"}
-# What a cell repeats of its column's heading: “tổng mức đầu tư dự kiến 3.550 tỷ đồng”.
+# Parts of a heading that a cell may repeat: “tổng mức đầu tư dự kiến 3.550 tỷ đồng”.
 _AREA_LABELS = (
     *("dien tich", "dien tich dat", "dien tich dat su dung", "dien tich su dung dat"),
     *("quy mo", "quy mo dien tich", "area", "land area"),
@@ -72,7 +72,7 @@ _NOT_APPLICABLE = ("khong ap dung", "not applicable", "n/a")
 
 
 def is_unknown(words: str) -> bool:
-    """Whether the words mean no figure yet: a dash, `chua xac dinh`, `theo quy hoach`…"""
+    """Whether there is no figure yet: a dash, `chua xac dinh`, `theo quy hoach`…"""
     return not (folded := fold(words)) or _begins_with(folded, _UNKNOWN)
 
 
@@ -93,7 +93,7 @@ _TAIL = re.compile(
 
 
 def set_remarks_apart(words: str) -> tuple[str, list[str]]:
-    """A figure without its remarks, and the remarks: `(trong do 936 ha)`."""
+    """Split a figure into its main words and its remarks, such as `(trong do 936 ha)`."""
     remarks: list[str] = []
     while match := _BRACKETS.search(words):
         remarks.append(match[1].strip())
@@ -106,10 +106,10 @@ def set_remarks_apart(words: str) -> tuple[str, list[str]]:
 
 @dataclass(frozen=True)
 class Wording:
-    """The wording of one amount, or of the two ends of a range.
+    """The parts of one amount, or of the two ends of a range.
 
-    `numbers` are still text; each has its unit, None where none is written or where it is of
-    another currency (`foreign`). `in_english`: a scale such as `million` is written.
+    `numbers` are text. Each has a unit, or None if there is none or it is in another currency
+    (`foreign`). `in_english`: there is an English scale word such as `million`.
     """
 
     qualifiers: list[Qualifier]
@@ -120,7 +120,7 @@ class Wording:
 
 
 def _any_of(words: Iterable[str]) -> str:
-    """A pattern of whole words, the longest first, that digits may touch."""
+    """A pattern of whole words, the longest first; digits may follow without a space."""
     escaped = (re.escape(word) for word in sorted(words, key=len, reverse=True))
     return "|".join(rf"{word}(?![a-z])" if word[-1].isalpha() else word for word in escaped)
 
@@ -165,7 +165,7 @@ _GRAMMARS = {dimension: _grammar(dimension) for dimension in Dimension}
 
 
 def parse(words: str, dimension: Dimension) -> Wording | None:
-    """The wording of one figure, or None where some words are not understood."""
+    """The parts of one figure; None if some words are not understood."""
     match = _GRAMMARS[dimension].fullmatch(words)
     if match is None:
         return None
@@ -180,7 +180,7 @@ def parse(words: str, dimension: Dimension) -> Wording | None:
     unit_words = [[match[f"{side}_{end}"] for side in ("after", "before")] for end in ends]
     units = [known.get(after or before or "") for after, before in unit_words]
     if units[-1] and not unit_words[0][0]:
-        units[0] = units[-1]  # in “US$1.3–1.5 million” the scale is of both ends
+        units[0] = units[-1]  # in “US$1.3–1.5 million” both ends have the scale
     spelled = [word for words_of_end in unit_words for word in words_of_end if word]
     return Wording(
         qualifiers=qualifiers,
@@ -192,7 +192,7 @@ def parse(words: str, dimension: Dimension) -> Wording | None:
 
 
 def qualifier_alone(words: str) -> Qualifier | None:
-    """The qualifier that a remark consists of: `(du kien)`."""
+    """The qualifier if a remark is nothing else: `(du kien)`."""
     return _QUALIFIERS.get(words)
 
 

@@ -1,7 +1,7 @@
-"""Figures with their wording: `khoảng 1,04 tỷ đồng` is an amount, a unit and a qualifier.
+"""Figures with their wording: `khoảng 1,04 tỷ đồng` has an amount, a unit and a qualifier.
 
-A figure keeps the words it was written in. No figure yet, zero and “does not apply” are three
-different things. Amounts are in the base unit of their dimension (see `vietnamese.units`).
+A figure keeps its original text. “No figure yet”, zero and “does not apply” are distinct. Amounts
+are in the base unit of their dimension (`vietnamese.units`).
 """
 
 import re
@@ -31,11 +31,10 @@ __all__ = [
 
 
 class FigureError(ValueError):
-    """A cell that cannot be taken as a figure; its message tells what to write instead.
+    """A text that is not a figure; the message says what to write instead.
 
-    `code` is `words` (not understood), `number` (not well formed in the notation), `currency`
-    (said in the other one), `fraction` (parts of a dong or dollar), `negative`, or `range` (ends
-    the wrong way round).
+    `code` is `words` (not understood), `number` (malformed in the notation), `currency` (the other
+    one), `fraction` (part of a dong or dollar), `negative`, or `range` (ends in the wrong order).
     """
 
     def __init__(self, code: str, message: str | Promise) -> None:
@@ -48,17 +47,16 @@ OPEN_END: dict[str, str] = {
     Qualifier.AT_LEAST: "high",
     Qualifier.UP_TO: "low",
 }
-"""The end that a single amount leaves open, by its wording."""
+"""The open end of a single amount, by its qualifier."""
 
 
 @dataclass(frozen=True)
 class Figure:
-    """An amount or a range in base units, how it was said, and the text it was read from.
+    """An amount or a range in base units, with its wording and its original text.
 
-    `low` equals `high` for a single amount; both are None where there is no figure yet, or where
-    none applies. `unit` is the code of the unit it was said in; empty means the base unit.
-    Raises ValueError for one end without the other, ends the wrong way round, and an amount that
-    does not apply.
+    `low` equals `high` for a single amount. Both are None if there is no figure yet, or if none
+    applies. `unit` is the code of the written unit; empty means the base unit. Raises ValueError
+    for a missing end, for ends in the wrong order, and for an amount with “does not apply”.
     """
 
     low: Decimal | None
@@ -82,17 +80,17 @@ class Figure:
 
     @property
     def not_applicable(self) -> bool:
-        """Whether no figure applies, which is not the same as none yet."""
+        """Whether no figure applies, in contrast to “no figure yet”."""
         return self.qualifier == Qualifier.NOT_APPLICABLE
 
     @property
     def is_range(self) -> bool:
-        """Whether it goes from one amount to another."""
+        """Whether the two ends differ."""
         return self.low != self.high
 
     @property
     def bounds(self) -> tuple[Decimal | None, Decimal | None]:
-        """Between which amounts it lies; None for an open end: over 233 ha has no upper one."""
+        """The lower and upper bound; None for an open end: “over 233 ha” has no upper bound."""
         open_end = "" if self.is_range else OPEN_END.get(self.qualifier, "")
         return (
             None if open_end == "low" else self.low,
@@ -106,12 +104,12 @@ def read_figure(
     default_unit: str,
     notation: Notation = Notation.VI,
 ) -> Figure:
-    """What a cell says, in base units.
+    """Read the figure of a cell, in base units.
 
-    A unit in the cell wins over `default_unit` (the code of the column's unit); English scale
-    words (`million`) win over `notation`. Numbers of a spreadsheet are taken as they are. Brackets
-    and what follows `trong đó` stay in the text only, except an amount in this currency where the
-    rest is in the other. Raises `FigureError`, or KeyError for a unit of another dimension.
+    A unit in the cell takes precedence over `default_unit` (a code of `UNITS`), an English scale
+    word (`million`) over `notation`. Numbers of a spreadsheet are used as they are. Text in
+    brackets and after `trong đó` is kept as text only, except an amount in this currency beside one
+    in another. Raises FigureError, or KeyError for a unit of another dimension.
     """
     default = UNITS[dimension, default_unit]
     if value is None:
@@ -122,7 +120,7 @@ def read_figure(
 
 
 def _read_number(value: float | Decimal, default: Unit, notation: Notation) -> Figure:
-    # A spreadsheet holds 15 digits; what lies beyond is noise: 0.1 + 0.2.
+    # A spreadsheet stores 15 digits; further ones are rounding errors, as in 0.1 + 0.2.
     number = Decimal(f"{value:.15g}") if isinstance(value, float) else Decimal(value)
     if isinstance(value, bool) or not number.is_finite() or number.adjusted() > MAX_DIGITS:
         raise _not_understood(str(value), default, notation)
@@ -133,7 +131,7 @@ def _read_number(value: float | Decimal, default: Unit, notation: Notation) -> F
     return Figure(amount, amount, unit=default.code, text=text)
 
 
-_MAX_LENGTH = 2000  # characters; a longer cell is prose, and slow to take apart
+_MAX_LENGTH = 2000  # characters; a longer cell is prose, and slow to parse
 _MINUS = re.compile(r"[-‐‑‒–—−]\s*\D{0,4}[0-9]")
 _RAISED_DIGIT = re.compile(r"[0-9]\s?[⁰¹²³⁴-⁹]")
 
@@ -150,7 +148,7 @@ def _read_text(text: str, dimension: Dimension, default: Unit, notation: Notatio
     if _MINUS.match(body):
         raise _negative(text)
     parsed = figure_words.parse(body, dimension)
-    # A footnote's raised digit would read as one more digit of the number.
+    # A raised footnote digit would be read as a digit of the number.
     if parsed is None or _RAISED_DIGIT.search(text):
         raise _not_understood(text, default, notation)
     wording = _wording_of_remark(parsed, remarks, dimension) if parsed.foreign else parsed
@@ -170,7 +168,7 @@ def _read_text(text: str, dimension: Dimension, default: Unit, notation: Notatio
 def _wording_of_remark(
     wording: Wording, remarks: list[str], dimension: Dimension
 ) -> Wording | None:
-    """The same amount said in this dimension's currency: `29 tỷ đồng (1,3 triệu USD)`."""
+    """A remark with the same amount in this dimension's currency: `29 tỷ đồng (1,3 triệu USD)`."""
     for remark in remarks:
         other = figure_words.parse(remark, dimension)
         if other and not other.foreign and any(other.units):
@@ -181,9 +179,9 @@ def _wording_of_remark(
 def _ends(
     wording: Wording, default: Unit, notation: Notation, text: str
 ) -> tuple[Decimal, Decimal, Unit]:
-    """Both ends in base units, and the unit of the last, which is the whole figure's."""
+    """Both ends in base units, and the unit of the last one, which is that of the figure."""
     numbers = _numbers(wording, notation)
-    # In “50–100 m²” the unit is of both, as in “50 ha – 100”.
+    # In “50–100 m²” the unit applies to both ends, as in “50 ha – 100”.
     last = wording.units[-1] or wording.units[0] or default
     units = [unit or last for unit in wording.units]
     ends = [_in_base(number, unit, text) for number, unit in zip(numbers, units, strict=True)]
@@ -195,7 +193,7 @@ def _numbers(wording: Wording, notation: Notation) -> list[Decimal]:
         try:
             return [parse_decimal(number, Notation.EN) for number in wording.numbers]
         except NumberError:
-            pass  # translated words over numbers left as they were: 4.139,39 billion
+            pass  # translated words with numbers in Vietnamese notation: 4.139,39 billion
     try:
         return [parse_decimal(number, notation) for number in wording.numbers]
     except NumberError as error:
@@ -239,9 +237,9 @@ _WORDS = {
 
 
 def format_figure(figure: Figure, dimension: Dimension, language: str) -> str:
-    """A figure in the unit and with the qualifier it was said: `gần 4.800 ha`, `250–300 ha`.
+    """A figure with its written unit and qualifier: `gần 4.800 ha`, `250–300 ha`.
 
-    `language` is `vi` or `en`. Empty where there is no amount: the page says why.
+    `language` is `vi` or `en`. Empty if there is no amount.
     """
     if not figure.known:
         return ""

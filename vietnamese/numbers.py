@@ -1,7 +1,7 @@
-"""Numbers as they are written: 1.234,5 in Vietnamese, 1,234.5 in English.
+"""Numbers in two notations: 1.234,5 in Vietnamese, 1,234.5 in English.
 
-The same signs mean opposite things in the two languages, so nothing is read here without being
-told the notation; `guess_notation` tells it from a whole column (annex_layout.md, section 5).
+The same characters have opposite meanings, so every function needs the notation; `guess_notation`
+finds it from the cells of a column.
 """
 
 import re
@@ -15,11 +15,11 @@ from django.utils.translation import gettext_lazy as _
 from vietnamese.text import clean
 
 MAX_DIGITS = 20
-"""More digits than any figure of the programme; longer ones are mistakes."""
+"""More digits than any figure of the programme has; longer numbers are mistakes."""
 
 
 class Notation(StrEnum):
-    """Which sign groups thousands and which one begins the decimals."""
+    """The characters that group thousands and begin the decimals."""
 
     VI = "vi"
     EN = "en"
@@ -39,12 +39,12 @@ class Notation(StrEnum):
 
 
 class NumberError(ValueError):
-    """A text that is not a number in the given notation; its message says how to write one."""
+    """A text that is not a number in the notation; the message says how to write one."""
 
 
 def _pattern(notation: Notation) -> re.Pattern[str]:
     group, point = re.escape(notation.group), re.escape(notation.point)
-    # A group never follows a leading zero: 0.125 is English, not 125.
+    # A group of thousands never follows a leading zero: 0.125 is English, not 125.
     grouped = rf"[1-9][0-9]{{0,2}}(?:(?:{group}[0-9]{{3}})+|(?: [0-9]{{3}})+)"
     return re.compile(rf"[-−]?(?:{grouped}|[0-9]+)(?:{point}[0-9]+)?")
 
@@ -55,10 +55,10 @@ _EITHER_WAY = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{3}")
 
 
 def parse_decimal(text: str, notation: Notation) -> Decimal:
-    """The exact number a text spells, such as `4.139,39` (VI) or `4,139.39` (EN).
+    """The exact number in a text such as `4.139,39` (VI) or `4,139.39` (EN).
 
-    Thousands may also be set apart by spaces of any width. Raises `NumberError` for anything
-    else: words, `1.23.4`, or `12.34` in Vietnamese, which nobody can be sure about.
+    Spaces of any width may group thousands. Raises NumberError for anything else: words, `1.23.4`,
+    or `12.34` in Vietnamese, whose meaning is uncertain.
     """
     text = clean(text)
     if not _WELL_FORMED[notation].fullmatch(text):
@@ -73,16 +73,16 @@ def parse_decimal(text: str, notation: Notation) -> Decimal:
 
 
 def is_ambiguous(text: str) -> bool:
-    """Whether a text holds a number such as `1.234` or `3,840` and nothing tells its notation."""
+    """Whether a text has a number such as `1.234` or `3,840` that fits both notations."""
     numbers = _NUMBER.findall(clean(text))
     return any(map(_EITHER_WAY.fullmatch, numbers)) and not any(map(_evidence, numbers))
 
 
 def guess_notation(texts: Iterable[str]) -> Notation | None:
-    """The notation that the cells of one column prove, or None when they prove none or both.
+    """The notation that the cells of a column prove; None if they prove none or both.
 
-    Both signs in one number, a sign that repeats, or a single one without exactly three digits
-    behind it and one to three before it, is a proof; `1.234` alone is none.
+    A number with both characters, with a repeated one, or with one that cannot group thousands, is
+    a proof; `1.234` is none.
     """
     found = {
         proof
@@ -94,7 +94,7 @@ def guess_notation(texts: Iterable[str]) -> Notation | None:
 
 
 def _evidence(number: str) -> Notation | None:
-    """The only notation in which a number is well formed, if there is just one."""
+    """The only notation in which a number is well formed; None if it fits both or neither."""
     fitting = [notation for notation in Notation if _WELL_FORMED[notation].fullmatch(number)]
     return fitting[0] if len(fitting) == 1 else None
 

@@ -1,8 +1,8 @@
-"""Text typed in the old fonts .VnTime (TCVN3) and VNI-Times, as it arrives in Unicode files.
+"""Text in the old font encodings .VnTime (TCVN3) and VNI-Times, found in Unicode files.
 
-Before Unicode, the fonts drew Vietnamese letters in the places of Western ones: what read `Công
-nghiệp hỗ trợ` on the screen is kept as `C«ng nghiÖp hç trî` (TCVN3) or `Coâng nghieäp hoã trôï`
-(VNI). The font is lost on the way, so which of them it was is told from the words alone.
+Before Unicode, these fonts drew Vietnamese letters at the code points of Western ones. `Công nghiệp
+hỗ trợ` on the screen is stored as `C«ng nghiÖp hç trî` (TCVN3) or `Coâng nghieäp hoã trôï` (VNI).
+Files often lose the name of the font, so the encoding is recognised by the words alone.
 """
 
 import re
@@ -14,7 +14,7 @@ from vietnamese.syllables import is_syllable
 
 
 class Encoding(StrEnum):
-    """How the letters of a text are kept."""
+    """The encoding of a text."""
 
     UNICODE = "Unicode"
     TCVN3 = "TCVN3"
@@ -29,8 +29,8 @@ OLD_ENCODINGS = (Encoding.TCVN3, Encoding.VNI)
 _PLAIN = frozenset({Encoding.UNICODE})
 
 
-# The font .VnTimeH draws small letters as capitals; its texts come out in small letters, for
-# nothing in the text tells that it was used. Capitals with a tone exist in that font only.
+# The font .VnTimeH draws small letters as capitals. Nothing in the text shows that it was used, so
+# such texts become small letters. Capitals with a tone exist in that font only.
 _TCVN3 = dict(
     zip(
         "¡¢£¤¥¦§" + "¨©ª«¬\u00ad®" + "µ¶·¸¹" + "»¼½¾Æ" + "ÇÈÉÊË" + "ÌÎÏÐÑ" + "ÒÓÔÕÖ" + "×ØÜÝÞ"
@@ -43,7 +43,7 @@ _TCVN3 = dict(
 
 
 def _vni() -> dict[str, str]:
-    """VNI sets a second sign behind a letter for its hat and tone; few letters are one sign."""
+    """In VNI a second character draws the accents of a letter; few letters are one character."""
     tones, marks = "áàảãạ", "ùøûõï"
     letters = dict(zip("ôöñíìæóòî", "ơưđíìỉĩịỵ", strict=True))
     for base, drawn in zip("aeouơư", "aeouôö", strict=True):
@@ -66,9 +66,9 @@ def _with_tone_of(toned: str, letter: str) -> str:
 
 
 LETTERS = {Encoding.TCVN3: _TCVN3, Encoding.VNI: _vni()}
-"""For each old encoding, the signs that draw a Vietnamese letter, and that letter."""
+"""For each old encoding, the character sequences and the Vietnamese letters they draw."""
 
-# A capital may carry the sign of a small letter: `Aâu`.
+# A capital may be followed by the character of a small letter: `Aâu`.
 _VNI_SIGNS = LETTERS[Encoding.VNI] | {
     drawn[0].upper() + drawn[1]: letter.upper()
     for drawn, letter in LETTERS[Encoding.VNI].items()
@@ -79,7 +79,7 @@ _TO_UNICODE = str.maketrans(_TCVN3)
 
 
 def convert(text: str, encoding: Encoding) -> str:
-    """A text in an old encoding as Unicode (NFC); every sign of it is taken for the old one."""
+    """A text in an old encoding, converted to Unicode (NFC) as a whole."""
     if encoding is Encoding.TCVN3:
         text = text.translate(_TO_UNICODE)
     elif encoding is Encoding.VNI:
@@ -87,9 +87,9 @@ def convert(text: str, encoding: Encoding) -> str:
     return unicodedata.normalize("NFC", text)
 
 
-# What TCVN3 made letters of and Unicode has as signs.
+# Letters in TCVN3 that are symbols in Unicode.
 _SIGNS = frozenset("¡¢£¤¥¦§¨©ª«¬\u00ad®µ¶·¸¹»¼½¾×÷")
-# Signs that stand alone in Unicode texts as well: 20 × 30, ½, § 5.
+# Symbols that are also used alone in Unicode texts: 20 × 30, ½, § 5.
 _OFTEN_ALONE = frozenset("¡¢¤¥¦§©·¹»¼½¾×÷")
 _MICRO_UNITS = frozenset({"µm", "µg", "µl", "µs"})
 _VIETNAMESE = "àáâãèéêìíòóôõùúýÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝ"
@@ -103,19 +103,19 @@ _WORD = re.compile(
 )
 _OF_UNICODE_ALONE = re.compile("[\u0100-\u024f\u0300-\u036f\u1e00-\u1eff]")
 _SIGN = re.compile(f"[{''.join(sorted(_SIGNS))}]")
-# What texts in an old encoding have, and few words of Unicode: a sign, two letters for one.
+# Frequent in old encodings, rare in Unicode: a symbol, or two characters for one letter.
 _SUSPECT = re.compile(
     f"[{re.escape(_WESTERN)}]|[aeoAEO][áàåãäâÁÀÅÃÄÂ]|[aeouyôAEOUYÔ][ùõÙÕ]|a[êéèú]|A[ÊÉÈÚ]"
 )
-# QĐ, NĐ, ĐTXD; a lone đ is dong or the beginning of đ/c.
+# QĐ, NĐ, ĐTXD; a single đ is dong or the beginning of đ/c.
 _ABBREVIATION = re.compile("[A-Z]{0,6}Đ[BCDGHKLMNPQRSTVX]{0,5}|đ")
 _TRADE_MARK = re.compile("(?<=.)[®©]$")
 _FOOTNOTE = re.compile("[A-Za-z]+[¹·]")
 
 
-@lru_cache(maxsize=20_000)  # offices use few words, and the same ones
+@lru_cache(maxsize=20_000)  # offices use few different words
 def _reads_in(word: str, encoding: Encoding) -> bool:
-    """Whether a word, read in an encoding, is one that Vietnamese may have."""
+    """Whether a word, read in an encoding, is a possible Vietnamese word."""
     if encoding is Encoding.TCVN3 and not all(c.isascii() or c in _TCVN3 for c in word):
         return False
     if encoding is Encoding.VNI and not _VNI_LETTER.sub("", word).isascii():
@@ -133,27 +133,27 @@ def _stands_alone(word: str) -> bool:
 
 
 def _has_a_sign(word: str) -> bool:
-    """Whether a word has a sign among its letters: `C«ng`, but not `Lego®`."""
+    """Whether a word has a symbol among its letters: `C«ng`, but not `Lego®`."""
     return not _SIGNS.isdisjoint(_TRADE_MARK.sub("", word))
 
 
 def is_suspect(text: str) -> bool:
-    """Whether a text has a sign that some text in an old encoding has; quick, and often wrong."""
+    """Whether a text may be in an old encoding; a fast test with many false positives."""
     if _OF_UNICODE_ALONE.search(text):
         return _SIGN.search(text) is not None
     return _SUSPECT.search(text) is not None
 
 
 def is_mixed(text: str) -> bool:
-    """Whether words of an old encoding stand among words of Unicode: `C«ng ty Đăk Tô`."""
+    """Whether a text mixes words in an old encoding and in Unicode: `C«ng ty Đăk Tô`."""
     return _OF_UNICODE_ALONE.search(text) is not None and not possible_encodings(text)
 
 
 def possible_encodings(text: str) -> frozenset[Encoding]:
     """Every encoding in which all words with accents are Vietnamese.
 
-    Unicode alone for a text without accents, and for one of foreign words, such as `Société
-    Générale`. None for a text of which no encoding makes words, or of which each makes a part.
+    Only Unicode for a text without accents, and for foreign words such as `Société Générale`. Empty
+    for a text in no encoding, or in a mixture.
     """
     text = unicodedata.normalize("NFC", text)
     words = [word for word in _accented_words(text) if word not in _MICRO_UNITS]
@@ -167,12 +167,12 @@ def possible_encodings(text: str) -> frozenset[Encoding]:
     )
     if not found:
         return frozenset() if any(map(_has_a_sign, telling)) else _PLAIN
-    # In TCVN3, “20×30” would be “20ì30”: which was meant, nobody can say.
+    # In TCVN3, “20×30” would be “20ì30”; the intended meaning is unknown.
     return found if len(telling) == len(words) else found - {Encoding.TCVN3}
 
 
 def _is_old_beside_unicode(word: str) -> bool:
-    """Whether a word among Unicode ones is of an old encoding: `C«ng ty Đăk Tô`."""
+    """Whether a word in a Unicode text is in an old encoding: `C«ng ty Đăk Tô`."""
     return (
         _has_a_sign(word)
         and not _FOOTNOTE.fullmatch(word)
@@ -181,9 +181,9 @@ def _is_old_beside_unicode(word: str) -> bool:
 
 
 def certain_encoding(text: str) -> Encoding | None:
-    """The one encoding that makes Vietnamese words of a text; None for several, or no such word.
+    """The one encoding in which a text has Vietnamese words; None if there are several or none.
 
-    Foreign names and bare signs are no proof that the cells round them are in Unicode.
+    Foreign names and symbols do not prove that the cells beside them are in Unicode.
     """
     possible = possible_encodings(text)
     if len(possible) != 1:
@@ -194,10 +194,10 @@ def certain_encoding(text: str) -> Encoding | None:
 
 
 def evident_encoding(text: str) -> Encoding | None:
-    """The old encoding a text is in beyond doubt; None where it is none or might be chance.
+    """The old encoding of a text if it is beyond doubt, else None.
 
-    A foreign name may by chance be a Vietnamese word in VNI: `Loïc` is `Lọc`. Two such words, or
-    one with a sign that is no letter, are no chance.
+    A foreign name can by chance be a Vietnamese word in VNI: `Loïc` is `Lọc`. Two such words, or
+    one with a symbol in it, are beyond doubt.
     """
     if not is_suspect(text):
         return None

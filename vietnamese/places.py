@@ -1,4 +1,4 @@
-"""Names of administrative units: the kind apart from the name, and the units a cell lists."""
+"""Names of administrative units: split into kind and name, and listed from a cell."""
 
 import re
 from itertools import takewhile
@@ -18,7 +18,7 @@ _PLACE_TYPES = {
 }
 _NUMBERED = {"phường", "quận"}
 _SEPARATOR = re.compile(r"[,;:\n()+•&]| [-–—] | và ", re.IGNORECASE)
-# What a cell names beside communes: capitals after one of these are no commune's name.
+# Words for other places in a cell; a capitalised name after one of them is not a commune.
 _OTHER_LEADS = re.compile(
     r"(?:KCN|CCN|KKT|KĐT|khu|cụm|tổ|thôn|làng|bản|buôn|sông|suối|hồ|đập|núi|đồi|lô|lòng"
     r"|đường|quốc lộ|tỉnh lộ|QL|TL|ĐT|thủy điện|thuỷ điện|nhà máy|lâm trường)\b",
@@ -27,7 +27,7 @@ _OTHER_LEADS = re.compile(
 
 
 def _kind_pattern(*, accents: bool) -> re.Pattern[str]:
-    """Any kind word; the number of the group that matched tells which."""
+    """A pattern of all kind words; the number of the matching group identifies the kind."""
     groups = (
         "|".join(filter(None, [rf"{kind if accents else fold(kind)}\b", short]))
         for kind, short in _PLACE_TYPES.items()
@@ -40,7 +40,7 @@ _WITH_ACCENTS, _WITHOUT_ACCENTS = _kind_pattern(accents=True), _kind_pattern(acc
 
 
 def _pattern_for(text: str) -> re.Pattern[str]:
-    # “xa” is also “far”: it is read as “xã” only where nothing carries an accent.
+    # “xa” also means “far”, so it is read as “xã” only in a text without accents.
     return _WITHOUT_ACCENTS if text.isascii() else _WITH_ACCENTS
 
 
@@ -49,9 +49,9 @@ def _kind(match: re.Match[str]) -> str:
 
 
 def place_name(text: str) -> tuple[str, str]:
-    """The kind word and the name of one unit: `TT Đăk Tô` -> (`thị trấn`, `Đăk Tô`).
+    """The kind and the name of one unit: `TT Đăk Tô` -> (`thị trấn`, `Đăk Tô`).
 
-    Kinds come in full and in lower case; the kind is empty where none is written.
+    Kinds are returned in full and in lower case; the kind is empty if the text has none.
     """
     text = " ".join(clean(text).split())
     match = _pattern_for(text).match(text)
@@ -61,11 +61,11 @@ def place_name(text: str) -> tuple[str, str]:
 
 
 def places(text: str) -> list[tuple[str, str]]:
-    """The units a place cell names, each once, in its order, split as by `place_name`.
+    """The units in a cell, each once and in order, split as by `place_name`.
 
-    A kind word holds for the names listed after it: `các xã Ngọk Lây, Măng Ri` are two communes.
+    A kind word applies to all names listed after it: `các xã Ngọk Lây, Măng Ri` are two communes.
     Villages, rivers and parks are left out: `KCN Sao Mai, xã Hòa Bình` -> [(`xã`, `Hòa Bình`)].
-    Names begin with capitals; whether they exist is for the caller to look up.
+    Names begin with capitals. Whether they exist is not checked here.
     """
     text = clean(text)
     pattern = _pattern_for(text)
@@ -84,7 +84,7 @@ def places(text: str) -> list[tuple[str, str]]:
 
 
 def _split_at_types(part: str, pattern: re.Pattern[str]) -> list[tuple[str, str]]:
-    """Each kind word with the words up to the next; words before the first have no kind."""
+    """Each kind word with the words up to the next one; words before the first have no kind."""
     matches = list(pattern.finditer(part))
     ends = [match.start() for match in matches] + [len(part)]
     pieces = [("", part[: ends[0]].strip())]

@@ -1,7 +1,7 @@
-"""Which words Vietnamese spelling allows: an onset, a rhyme, one tone in its place.
+"""Vietnamese spelling: which words are possible syllables (onset, rhyme, one tone).
 
-Told from the letters alone, not from a dictionary. Names of the highlands are allowed what they
-need beyond the common spelling: `Đăk`, `Plông`, `Xiêr`.
+The letters alone decide, without a dictionary. Names of the Central Highlands may use further
+onsets and rhymes: `Đăk`, `Plông`, `Xiêr`.
 """
 
 import re
@@ -36,7 +36,7 @@ _VOWELS = re.compile("^[aăâeêioôơuưy]+")
 
 
 def _places(rhyme: str) -> list[int]:
-    """Where in a rhyme its tone may be set; both places of `hòa` and `hoà` are in use."""
+    """The positions in a rhyme that may carry its tone; `hòa` and `hoà` are both in use."""
     match = _VOWELS.match(rhyme)
     vowels = match[0] if match else ""
     for hatted in ("âăêôơ", "ư"):
@@ -50,7 +50,7 @@ def _places(rhyme: str) -> list[int]:
 
 
 def _toned(rhyme: str) -> list[str]:
-    """A rhyme in each tone it may have."""
+    """A rhyme with each tone that it may have."""
     tones = _IN_A_STOPPED_SYLLABLE if _STOP.search(rhyme) else _TONES
     toned = [
         rhyme[: place + 1] + tone + rhyme[place + 1 :] for place in _places(rhyme) for tone in tones
@@ -68,7 +68,7 @@ _TONED = frozenset(
 
 
 def is_syllable(word: str) -> bool:
-    """Whether one word, in letters of any case, is spelled as a Vietnamese syllable."""
+    """Whether a word, in letters of any case, is spelled as a Vietnamese syllable."""
     word = unicodedata.normalize("NFC", word).lower()
     return any(_fit(word[:split], word[split:]) for split in range(min(4, len(word))))
 

@@ -1,8 +1,7 @@
-"""Text as it is stored, searched, ranked and put in order.
+"""Forms of a text for storing, searching, ranking and sorting.
 
-Four forms of one text, each with one use: `clean` is what is stored, `fold` is what is searched
-and compared, `accented` ranks what was typed with accents first, `sort_key` puts names in
-Vietnamese alphabetical order on every database alike.
+`clean` is stored; `fold` is searched and compared; `accented` ranks results with the accents as
+typed; `sort_key` gives both databases the same Vietnamese alphabetical order.
 """
 
 import re
@@ -12,12 +11,12 @@ from difflib import SequenceMatcher
 from itertools import chain
 
 SORT_LENGTH = 60
-"""How many characters of a name take part in its `sort_key`."""
+"""The number of characters of a name that its `sort_key` covers."""
 
 SORT_KEY_MAX_LENGTH = 250
-"""Room for any `sort_key`: the longest has 212 digits."""
+"""Column length for a `sort_key`; the longest has 212 digits."""
 
-# People type all of these for the one sign in Ia H'Drai.
+# All of these are typed as the apostrophe in Ia H'Drai.
 _APOSTROPHES = "'`´‘’‛ʹʻʼʽˈˊˋ′＇"
 # Zero-width and direction marks, soft hyphen, byte order mark, variation selectors.
 _INVISIBLE = [
@@ -28,7 +27,7 @@ _INVISIBLE = [
     *range(0xFE00, 0xFE10),
 ]
 _SPACES = "\t\u00a0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
-# Every block from which a Vietnamese office text draws: Latin, marks, punctuation, full width.
+# All blocks that Vietnamese office texts use: Latin, marks, punctuation, full width.
 _CODE_POINTS = list(
     chain(
         range(0x0250),
@@ -39,12 +38,12 @@ _CODE_POINTS = list(
         range(0xFF01, 0xFF5F),
     )
 )
-# Old files write the Icelandic Ð, which looks the same, for Đ.
+# Old files use the Icelandic Ð, which looks the same as Đ.
 _D_WITH_STROKE = {ord(sign): "d" for sign in "ĐđÐðƉɖ"}
 
 
 def _letter(char: str) -> str:
-    """The bare lower-case letters of one character: `Ằ` -> `a`, `²` -> `2`, a mark alone -> ``."""
+    """A character as lower-case letters without marks: `Ằ` -> `a`, `²` -> `2`; empty for a mark."""
     parts = unicodedata.normalize("NFKD", char.translate(_D_WITH_STROKE).lower())
     return "".join(part for part in parts if not unicodedata.combining(part))
 
@@ -78,14 +77,14 @@ _NOT_IN_SLUG = re.compile(r"[^a-z0-9]+")
 
 
 def clean(text: str) -> str:
-    """One cell as it is stored: NFC, visible characters, single spaces, `\\n` for a line break."""
+    """The form to store: NFC, visible characters, single spaces, `\\n` for a line break."""
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").translate(_CLEAN))
     text = _BLANKS_AT_LINE_END.sub("\n", _BLANKS.sub(" ", text))
     return text.strip(" \n")
 
 
 def has_control_characters(text: str) -> bool:
-    """Whether a text holds C0 or C1 controls other than line breaks and tabs."""
+    """Whether a text has C0 or C1 control characters other than line breaks and tabs."""
     return _CONTROL.search(text) is not None
 
 
@@ -95,10 +94,11 @@ def unaccented(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """The one folding for search, duplicates and matching of names.
+    """The folded form for search, duplicates and matching of names.
 
-    Lower case, no marks, `đ` as `d`, no apostrophes; other punctuation is a space, save a slash
-    between two signs, which holds legal numbers together: `684/QĐ-UBND` -> `684/qd ubnd`.
+    Lower case, no marks, `đ` as `d`, no apostrophes. Other punctuation becomes a space, except a
+    slash between two characters, which keeps legal numbers together: `684/QĐ-UBND` -> `684/qd
+    ubnd`.
     """
     folded = text.translate(_FOLD).lower()
     if "/" in folded:
@@ -126,9 +126,9 @@ def _later_tone(match: re.Match[str]) -> str:
 
 
 def accented(text: str) -> str:
-    """Lower case with accents, tones placed one way (`hòa`, `thủy`), on one line.
+    """Lower case with accents, tones in one standard position (`hòa`, `thủy`), on one line.
 
-    Ranks the results that carry the accents as typed before those that only `fold` alike.
+    Used to rank results with the accents as typed before those that only fold to the same text.
     """
     text = clean(text).lower().translate(_RANK)
     text = unicodedata.normalize("NFD", text)
@@ -137,7 +137,7 @@ def accented(text: str) -> str:
 
 
 def _alphabet() -> dict[str, tuple[str, str]]:
-    """Each letter's two-digit code and its tone's digit; digits lie below 20, letters above."""
+    """The two-digit code and the tone digit of each letter; digits are below 20, letters above."""
     letters = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
     order = {" ": ("01", "")} | {str(digit): (str(10 + digit), "") for digit in range(10)}
     for code, letter in enumerate(letters, start=20):
@@ -151,13 +151,13 @@ _NUMBER_OR_CHARACTER = re.compile(r"[0-9]+|[^0-9]")
 
 
 def sort_key(text: str) -> str:
-    """Vietnamese alphabetical order as decimal digits, so that every collation agrees on it.
+    """Vietnamese alphabetical order as decimal digits, which every collation sorts alike.
 
-    Two digits a character: space, numbers, then a ă â b c d đ …; `00` ends them; then one digit a
-    letter for the tone (ngang, huyền, hỏi, ngã, sắc, nặng), which counts only between names
-    of the same letters. Numbers follow their size (`thôn 2` before `thôn 10`): the
-    code before one tells how many digits it has. The first 60 characters count; at most
-    `SORT_KEY_MAX_LENGTH` digits come back, none for a text without letters and numbers.
+    Each character has two digits: space, numbers, then a ă â b c d đ …; `00` ends them. Then
+    follows one digit for the tone of each letter (ngang, huyền, hỏi, ngã, sắc, nặng), which counts
+    only between names with the same letters. A number is preceded by a code for its number of
+    digits, so that `thôn 2` comes before `thôn 10`. The first 60 characters count. Returns at most
+    SORT_KEY_MAX_LENGTH digits; empty for a text without letters and numbers.
     """
     text = clean(text).lower().translate(_RANK).translate(_ORDER)
     text = " ".join(text.split())[:SORT_LENGTH].rstrip()
@@ -175,7 +175,7 @@ def sort_key(text: str) -> str:
 
 
 def slug(text: str) -> str:
-    """A text for an address: `Cụm công nghiệp Đăk La` -> `cum-cong-nghiep-dak-la`."""
+    """A text for a URL: `Cụm công nghiệp Đăk La` -> `cum-cong-nghiep-dak-la`."""
     return _NOT_IN_SLUG.sub("-", fold(text)).strip("-")
 
 
@@ -183,7 +183,7 @@ _A_SLIP = 0.88
 
 
 def is_nearly(word: str, other: str) -> bool:
-    """Whether two names of as many words differ by no more than a slip of typing or two."""
+    """Whether two names with the same number of words differ by one or two typing mistakes only."""
     one, two = fold(word), fold(other)
     if one.count(" ") != two.count(" "):
         return False
@@ -195,7 +195,7 @@ _CONTAINED = 0.8
 
 
 def nearest(word: str, choices: Iterable[str], limit: int = 3) -> list[str]:
-    """The choices most like a word that matched none, best first, to ask “did you mean”."""
+    """The choices most similar to a word, the best first, for a question “did you mean”."""
     folded_name = fold(word)
     if not folded_name:
         return []
@@ -205,7 +205,7 @@ def nearest(word: str, choices: Iterable[str], limit: int = 3) -> list[str]:
         folded = fold(choice)
         matcher.set_seq1(folded)
         score = matcher.ratio()
-        # “Đăk Tô” is meant by “thị trấn Đăk Tô” however long the rest is.
+        # “Đăk Tô” means “thị trấn Đăk Tô”, however long the rest is.
         if folded and (f" {folded_name} " in f" {folded} " or f" {folded} " in f" {folded_name} "):
             score = max(score, _CONTAINED)
         if score >= _SIMILAR:

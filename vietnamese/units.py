@@ -1,7 +1,7 @@
-"""What figures measure, and every unit the office and its papers use for it.
+"""The dimensions of figures, and the units and spellings that office documents use.
 
-Areas are held in hectares, money in whole dong or whole dollars (never turned into one another:
-that needs a dated rate), shares in percent.
+Areas are in hectares, percentages in per cent, money in whole dong or whole dollars. The two
+currencies are never converted, since that needs a dated exchange rate.
 """
 
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from vietnamese.numbers import Notation
 
 
 class Dimension(StrEnum):
-    """What a figure measures; the comment gives the base unit its amounts are held in."""
+    """What a figure measures; each comment gives the base unit."""
 
     AREA = "area"  # ha
     MONEY_VND = "money_vnd"  # dong
@@ -37,7 +37,7 @@ class Unit:
     en: str
 
     def name(self, language: str) -> str:
-        """The unit's name in `vi` or, for any other language, in English."""
+        """The unit's name in `vi`, or in English for any other language."""
         return self.vi if Notation.of(language) is Notation.VI else self.en
 
 
@@ -70,10 +70,10 @@ CURRENCIES = {
     Dimension.MONEY_USD: ("us dollars", "us dollar", "do la my", "do la", "dollars", "dollar")
     + ("us$", "usd", "$"),
 }
-"""How each currency is spelled."""
+"""The spellings of each currency."""
 
 ENGLISH_SCALES = ("thousand", "million", "billion", "trillion", "bn", "mn")
-"""Scale words that only stand in a text written in English notation."""
+"""Scale words that occur only in English notation."""
 
 _SCALES = {
     "nghin": ("nghin", "ngan", "thousand"),
@@ -104,4 +104,4 @@ def _spellings(dimension: Dimension) -> dict[str, Unit]:
 
 
 SPELLINGS = {dimension: _spellings(dimension) for dimension in Dimension}
-"""Every spelling of every unit, unaccented, by dimension; a bare `ty` is of either currency."""
+"""The units by unaccented spelling, for each dimension; `ty` alone fits either currency."""
