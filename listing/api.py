@@ -1,7 +1,7 @@
-"""Lists of open data: the filters of the pages, as a router of an app's own API.
+"""Lists of open data: the filters of the pages, added to the API router of an app.
 
-Amounts are whole đồng or dollars, areas hectares, days ISO 8601; texts come in both languages.
-A value that makes no sense is ignored and named under `left_out`, as on the pages.
+Amounts are in whole đồng or dollars, areas in hectares, dates in ISO 8601, texts in both languages.
+An invalid value is ignored and named in `left_out`, as on the pages.
 """
 
 from collections.abc import Callable
@@ -53,14 +53,14 @@ class ListOut(Schema):
 
 
 def public(name: str) -> Any:
-    """Resolve a relation to its record, if that is published too."""
+    """Replace a relation by its record if that is published, else by None."""
     return staticmethod(lambda record: if_public(getattr(record, name)))
 
 
 def list_response(
     form_class: type[ListForm], records: QuerySet, request: HttpRequest
 ) -> dict[str, Any]:
-    """A page of a list, narrowed and ordered by the page's own form."""
+    """A page of a list, filtered and ordered by the form of its page."""
     form = form_class(request.GET, plain_numbers=True)
     page = form.page_of(records, PAGE_SIZE)
     left_out = {name: [str(error) for error in errors] for name, errors in form.errors.items()}
@@ -102,7 +102,7 @@ def add_list(
     form_class: type[ListForm],
     records: Callable[[], QuerySet],
 ) -> None:
-    """Add a list to a router, at a URL path."""
+    """Add a list to a router under a path."""
 
     def view(request: HttpRequest) -> dict[str, Any]:
         return list_response(form_class, records(), request)

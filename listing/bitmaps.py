@@ -1,7 +1,7 @@
 """Bitmaps of positions in a list: Python ints with a bit for each position.
 
-Bitmaps intersect by `&` and are counted by `int.bit_count()`, in a microsecond for ten thousand
-positions.
+Intersect bitmaps with `&` and count them with `int.bit_count()`, which takes a microsecond for ten
+thousand positions.
 """
 
 from collections.abc import Iterable
@@ -18,7 +18,7 @@ def of_positions(places: Iterable[int], size: int) -> int:
 
 
 def to_positions(places: int) -> list[int]:
-    """The positions in a bitmap with few bits, in their order."""
+    """The positions in a bitmap, ascending; fast for few bits."""
     found = []
     while places:
         lowest = places & -places
@@ -28,5 +28,5 @@ def to_positions(places: int) -> list[int]:
 
 
 def mask(places: int, size: int) -> bytes:
-    """One byte for each position: 1 where it is in the bitmap, else 0."""
+    """One byte for each position: 1 if it is in the bitmap, else 0."""
     return f"{places:0{size}b}"[::-1].encode().translate(_ZERO_AND_ONE)[:size]

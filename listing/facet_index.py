@@ -1,8 +1,7 @@
 """The facet index of a list: its records by value and by order, in the memory of each process.
 
-Built from the database once for a version of the data and a day, so it is never stale. Ten
-thousand projects with some two hundred values take 2 MB, so a hundred thousand 20 MB;
-rendered rows take at most some 30 MB more.
+It is built from the database once for each version of the data and day, so it is never stale. Ten
+thousand projects with some two hundred values take 2 MB; rendered rows add at most about 30 MB.
 """
 
 from array import array
@@ -25,17 +24,17 @@ from listing.facets import Bound, Facet, Related
 from records import cache_version
 from records.bilingual import page_language
 
-# Rendered rows of about a kilobyte each: ten thousand records in both languages.
+# Rendered rows of about 1 KB: ten thousand records in both languages.
 MAX_CACHED_ROWS = 25_000
 # Bitmaps of filters that are not facets: days and amounts.
 MAX_CACHED_FILTERS = 200
-# Sorting up to this many is quicker than walking through all records of the list in order.
+# Sorting up to this many is faster than going through all records in order.
 FEW_ROWS = 100
 Choices = dict[str, list[tuple[str, str]]]
 
 
 class ListDefinition(Protocol):
-    """What the index needs of a list: `listing.filters.ListFilters` as a class."""
+    """What the index needs of a list; a subclass of `listing.filters.ListFilters`."""
 
     facets: dict[str, Facet]
     row_template: str
@@ -45,13 +44,13 @@ class ListDefinition(Protocol):
         """The public records of the list."""
 
     def rows(self) -> QuerySet:
-        """The same with the columns and relations that a row displays."""
+        """The same records with the columns and relations that a row displays."""
 
     def columns_of(self, order: str) -> list[Any]:
         """The columns that an order sorts by."""
 
     def filled_fields(self, plain_numbers: bool) -> dict[str, Field]:
-        """The fields of the filters with their choices."""
+        """The fields of the filters, with choices in the page's language."""
 
 
 class Order:
@@ -86,9 +85,9 @@ class OrderedIds:
 
 
 class ListIndex:
-    """The public records of one list, with bitmaps of the values of each facet.
+    """The public records of one list, with a bitmap for each value of each facet.
 
-    Positions follow the ids, since names differ by language.
+    Positions are in the order of ids, since the order of names depends on the language.
     """
 
     def __init__(self, form_class: ListDefinition) -> None:
@@ -138,14 +137,14 @@ class ListIndex:
         self._numbers: dict[str, tuple[list[Any], array]] = {}
 
     def fields(self, plain_numbers: bool) -> dict[str, Field]:
-        """The fields with their choices, in the reader's language; all forms share them."""
+        """The fields with choices in the page's language, shared by all forms."""
         key = page_language(), plain_numbers
         if key not in self._fields:
             self._fields[key] = self.form_class.filled_fields(plain_numbers)
         return self._fields[key]
 
     def filter_bitmap(self, name: str, value: Any, find: Callable[[], int]) -> int:
-        """Rows that match a filter which is not a facet; cached, since paging repeats it."""
+        """Rows that match a filter which is not a facet; cached, because paging repeats it."""
         found = self._filter_bitmaps.get((name, value))
         if found is None:
             found = find()
@@ -155,7 +154,7 @@ class ListIndex:
         return found
 
     def bound_bitmap(self, bound: Bound, value: Decimal) -> int:
-        """Rows with a number within a bound."""
+        """Rows whose number is within a bound."""
         numbers, places = self._numbers_of(bound.column)
         limit = value * bound.unit
         if bound.compared == "gte":
@@ -163,7 +162,7 @@ class ListIndex:
         return bitmaps.of_positions(places[: bisect_right(numbers, limit)], self.size)
 
     def _numbers_of(self, column: str) -> tuple[list[Any], array]:
-        """The numbers of a column, the smallest first, and the position of each."""
+        """The numbers of a column, ascending, with the position of each."""
         if column not in self._numbers:
             records = self.form_class.records().exclude(**{column: None}).order_by()
             known = [
@@ -177,7 +176,7 @@ class ListIndex:
         return self._numbers[column]
 
     def rows(self, ids: Iterable[int]) -> SafeString:
-        """The rendered rows of these records, in the reader's language."""
+        """The rendered rows of these records, in the page's language."""
         language = page_language()
         keys = [(language, pk) for pk in ids]
         found = {key: self._rows[key] for key in keys if key in self._rows}
@@ -185,7 +184,7 @@ class ListIndex:
             template = get_template(self.form_class.row_template)
             for record in self.form_class.rows().filter(pk__in=missing):
                 row = template.render({self.form_class.row_name: record})
-                # In memory, Vietnamese text is half as long encoded.
+                # Encoded Vietnamese text takes half the memory.
                 found[language, record.pk] = row.encode()
             if len(self._rows) + len(missing) > MAX_CACHED_ROWS:
                 for key in list(islice(self._rows, MAX_CACHED_ROWS // 10)):
@@ -194,7 +193,7 @@ class ListIndex:
         return mark_safe(b"".join(found[key] for key in keys if key in found).decode())
 
     def bitmap_of(self, ids: Iterable[int]) -> int:
-        """The bitmap of these ids; newer records are left to the next version."""
+        """The bitmap of these ids; records newer than the index are left out."""
         known = (self.place_of.get(pk) for pk in ids)
         return bitmaps.of_positions((place for place in known if place is not None), self.size)
 
@@ -217,7 +216,7 @@ _building: defaultdict[ListDefinition, Lock] = defaultdict(Lock)
 
 
 def index_of(form_class: ListDefinition) -> ListIndex:
-    """The index of a list for the present data; one of each list is kept."""
+    """The index of a list for the current data; one for each list is cached."""
     state = cache_version.current(), timezone.localdate()
     with _building[form_class]:
         known, index = _current.get(form_class, (None, None))

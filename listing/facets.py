@@ -1,7 +1,7 @@
-"""Facets: filters with a list of values, each with its records.
+"""Facets: filters with a list of values and a count for each.
 
-A facet is defined once. Files and the API narrow a QuerySet by it; a page counts it from memory
-(`listing.facet_index`), from the pairs of record and value that the same definition yields.
+A facet is defined once. Files and the API use it to filter a QuerySet; a page counts it in memory
+(`listing.facet_index`), from pairs of record and value that the same definition yields.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -11,13 +11,13 @@ from typing import Any, Literal
 
 from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 
-# Values of the column, each with the values of the facet that it stands for.
+# Maps a column value to the facet values that include it.
 Keys = Callable[[], Mapping[Any, Iterable[str]]]
 
 
 @dataclass(frozen=True)
 class Column:
-    """A facet whose value stands in one column: `status`, `sector_group__slug`."""
+    """A facet of the values of one column, such as `status` or `sector_group__slug`."""
 
     path: str
     keys: Keys | None = None
@@ -26,7 +26,7 @@ class Column:
         return records.filter(**{f"{self.path}__in": column_values(self.keys, value)})
 
     def columns(self) -> list[Any]:
-        """What to select of each record; `values_in` reads it."""
+        """The columns to select for each record; `reader` interprets them."""
         return [self.path]
 
     def reader(self) -> Callable[[tuple], Iterable[str]]:
@@ -39,7 +39,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Conditions:
-    """A facet whose values are conditions on a record; it may meet several of them."""
+    """A facet of named conditions; a record may meet several of them."""
 
     conditions: Mapping[str, Q]
 
@@ -59,7 +59,7 @@ class Conditions:
 
 @dataclass(frozen=True)
 class Related:
-    """A facet whose values stand in rows that belong to a record, in any of some columns.
+    """A facet of values in related rows, in any of the columns `paths`.
 
     `given` is a condition on these rows.
     """
@@ -77,7 +77,7 @@ class Related:
         return records.filter(condition)
 
     def pairs(self, records: QuerySet) -> Iterator[tuple[int, str]]:
-        """The id of each record with each of its values; one query a path."""
+        """Pairs of record id and value; one query for each path."""
         keys = self.keys and self.keys()
         for path in self.paths:
             for pk, column in records.filter(self.given()).values_list("pk", path):
@@ -106,7 +106,7 @@ class Bound:
 
 
 def column_values(keys: Keys | None, value: str) -> list[Any]:
-    """The column values that a value of the facet stands for."""
+    """The column values that a facet value includes."""
     if keys is None:
         return [value]
     return [column for column, values in keys().items() if value in values]

@@ -1,4 +1,4 @@
-"""Form fields for filters in a URL: none is required, and an invalid value is ignored."""
+"""Form fields for filters in a URL. None is required, and an invalid value is ignored."""
 
 from decimal import Decimal, InvalidOperation
 from typing import Any, ClassVar
@@ -15,7 +15,7 @@ from vietnamese.text import clean
 class KnownChoiceField(forms.ChoiceField):
     """A choice in a URL.
 
-    `self_explanatory`: the choices are understood without the label beside them.
+    `self_explanatory`: the choices can be understood without the label.
     """
 
     default_error_messages: ClassVar = {
@@ -28,7 +28,7 @@ class KnownChoiceField(forms.ChoiceField):
 
 
 class DayField(forms.DateField):
-    """A day; `choices` are suggested days with their labels."""
+    """A date; `choices` are suggested dates with their labels."""
 
     choices: list[tuple[str, str]]
 
@@ -42,7 +42,7 @@ class DayField(forms.DateField):
         self.choices = []
 
     def prepare_value(self, value: Any) -> Any:
-        """The value of the input: a browser's date input takes ISO 8601 only."""
+        """The value of the input; a date input accepts ISO 8601 only."""
         try:
             return self.clean(value) or value
         except ValidationError:
@@ -50,12 +50,12 @@ class DayField(forms.DateField):
 
 
 class NumberField(forms.CharField):
-    """A number that is not negative, as the reader of the page writes it.
+    """A number that is not negative, in the notation of the page's language.
 
-    At most so many digits stand before the decimal sign, and so many behind it.
+    `whole` and `decimals` limit the digits before and after the decimal separator.
 
-    An address keeps it in a form that both languages read alike: 1234.5, with a zero more where
-    1.234 could also be a thousand.
+    In a URL the number has a form with the same meaning in both languages: 1234.5, with a further
+    zero where 1.234 could also mean a thousand.
     """
 
     def __init__(self, *, whole: int, decimals: int, **kwargs: Any) -> None:
@@ -97,7 +97,7 @@ class NumberField(forms.CharField):
         return _plain(text, own)
 
     def prepare_value(self, value: Any) -> Any:
-        """The value of the input: the number in the reader's notation, or what was typed."""
+        """The value of the input: in the page's notation, or the typed text if invalid."""
         try:
             number = self.clean(value)
         except ValidationError:

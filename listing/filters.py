@@ -1,7 +1,7 @@
-"""The filters of a list in a URL, and what they narrow it to.
+"""The filters of a list in a URL.
 
-One URL is one result: it can be shared, survives paging and a switch of language. A value
-that makes no sense is explained beside its field and skipped, so an old link never breaks.
+A URL has one result: it can be shared, and survives paging and a change of language. An invalid
+value is explained beside its field and ignored, so old links keep working.
 """
 
 from copy import deepcopy
@@ -30,7 +30,7 @@ from vietnamese.numbers import format_decimal
 
 @dataclass(frozen=True)
 class ActiveFilter:
-    """A filter in use; `standalone` is its text without the label, `query` the list without it."""
+    """An active filter: `standalone` is its text without a label, `query` the list without it."""
 
     label: str
     value: str
@@ -41,19 +41,19 @@ class ActiveFilter:
 class ListFilters(forms.Form):
     """The filters of one list.
 
-    `facets` and `bounds` name what a field narrows the list by; any other field does so through the
-    method `by_<name>(records, value)`. The field `sort` names an entry of `orders`.
+    A field filters by an entry of `facets` or `bounds`, else by the method `by_<name>(records,
+    value)`. The values of the field `sort` are the keys of `orders`.
     """
 
     facets: ClassVar[dict[str, Facet]] = {}
     bounds: ClassVar[dict[str, Bound]] = {}
-    # The template of a row, and the name of the record in it.
+    # The template of a row, and the name of the record in its context.
     row_template: ClassVar[str] = ""
     row_name: ClassVar[str] = "record"
 
     @property
     def carried_query(self) -> str:
-        """Parameters that are not filters: links carry them, canonical URLs and files do not."""
+        """Parameters other than filters, for links; not in canonical URLs and files."""
         return ""
 
     orders: ClassVar[dict[str, tuple[Any, list[Any]]]] = {
@@ -71,13 +71,13 @@ class ListFilters(forms.Form):
     def __init__(
         self, data: Any, *, within: QuerySet | None = None, plain_numbers: bool = False
     ) -> None:
-        """Read the filters of an address, such as `request.GET`.
+        """Read the filters of a URL, such as `request.GET`.
 
-        `within` keeps the list to a part of its records. With `plain_numbers` 1.234 is a bit more
-        than one whatever the language, as for programs.
+        `within` limits the list to some records. With `plain_numbers`, for programs, 1.234 is a
+        decimal number in any language.
         """
         self.index = index_of(type(self))
-        # Django would copy each field for each reader; these are shared, and nobody changes them.
+        # The fields are shared and never changed, so Django need not copy them for each form.
         self.base_fields = {}  # type: ignore[misc]
         super().__init__(_first_values(data), auto_id="filter_%s", label_suffix="")
         self.fields = self.index.fields(plain_numbers)
@@ -88,7 +88,7 @@ class ListFilters(forms.Form):
 
     @classmethod
     def filled_fields(cls, plain_numbers: bool) -> dict[str, forms.Field]:
-        """The fields with their choices, in the reader's language."""
+        """The fields with their choices, in the page's language."""
         fields: dict[str, Any] = deepcopy(cls.base_fields)
         for name, choices in cls.offers().items():
             fields[name].choices = choices
@@ -117,26 +117,26 @@ class ListFilters(forms.Form):
 
     @classmethod
     def offers(cls) -> Choices:
-        """The choices of the fields, in the reader's language."""
+        """The choices of the fields, in the page's language."""
         return {}
 
     @classmethod
     def columns_of(cls, order: str) -> list[Any]:
-        """What an order sorts by; `sort_key` stands for the names in the reader's language."""
+        """The columns of an order; `sort_key` becomes the one for names in the page's language."""
         columns = cls.orders[order][1]
         return [name_column() if column == "sort_key" else column for column in columns]
 
-    # --- narrowing a QuerySet: files and the API ---
+    # --- filtering a QuerySet, for files and the API ---
 
     def apply_to(self, records: QuerySet) -> QuerySet:
-        """Narrow the records by each filter that is filled in correctly."""
+        """Apply each valid filter to the records."""
         records = self._narrowed(records)
         for name, value in self._chosen_values().items():
             records = self.facets[name].narrow(records, value)
         return records
 
     def _narrowed(self, records: QuerySet) -> QuerySet:
-        """Narrow by filters that are not facets: words, days, amounts."""
+        """Apply the filters that are not facets: words, dates, amounts."""
         for name, value in self.filled().items():
             if name in self.bounds:
                 records = self.bounds[name].narrow(records, value)
@@ -145,7 +145,7 @@ class ListFilters(forms.Form):
         return records
 
     def in_order(self, records: QuerySet) -> QuerySet:
-        """Put narrowed records in the order asked for; of a search the first order is the best."""
+        """Filtered records in the chosen order; the first order of a search is by rank."""
         ranked = BEST_FIRST[0] in records.query.annotations and self.order == next(
             iter(self.orders)
         )
@@ -156,24 +156,24 @@ class ListFilters(forms.Form):
         return records.search(self.search_query(records, words))
 
     def search_query(self, records: QuerySet, words: str) -> SearchQuery:
-        """The words as typed or corrected; read once a form."""
+        """The search words, typed or corrected; computed once for each form."""
         if self._search_query is None:
             self._search_query = records.model._default_manager.public().corrected_query(words)
         return self._search_query
 
     def exactly_as_typed(self) -> str:
-        """The query string that searches for exactly the typed words."""
+        """The query string of a search for exactly the typed words."""
         return self.query(q=f'"{self.cleaned_data["q"]}"')
 
     @property
     def order(self) -> str:
-        """The order asked for, or the first on offer."""
+        """The chosen order, or the first one."""
         return self.cleaned_data.get("sort") or next(iter(self.orders))
 
     # --- URLs ---
 
     def filled(self) -> dict[str, Any]:
-        """The filters in use, in the order of the form."""
+        """The active filters in the order of the form."""
         return {
             name: self.cleaned_data[name]
             for name in self.fields
@@ -184,16 +184,16 @@ class ListFilters(forms.Form):
         return {name: value for name, value in self.filled().items() if name in self.facets}
 
     def query(self, **changes: Any) -> str:
-        """The query string of a link, with some filters set, or left out with None.
+        """The query string of a link, with some filters changed, or removed by None.
 
-        Filters stand in the order of the form; the default order is left out. `carried_query`
-        comes last.
+        Filters are in the order of the form, without the default order, followed by
+        `carried_query`.
         """
         filters = self.filters(**changes)
         return "&".join(filter(None, (filters, self.carried_query)))
 
     def filters(self, **changes: Any) -> str:
-        """The same without `carried_query`."""
+        """The same query string without `carried_query`."""
         pairs = dict(self._address_pairs)
         for name, value in changes.items():
             left_out = value in (None, "") or (name, value) == ("sort", next(iter(self.orders)))
@@ -202,7 +202,7 @@ class ListFilters(forms.Form):
 
     @cached_property
     def _address_pairs(self) -> dict[str, str]:
-        """Each field as a part of the query string; empty where it is left out."""
+        """Each field as part of the query string; empty for inactive ones."""
         pairs = dict.fromkeys(self.fields, "")
         for name, value in self.filled().items():
             if (name, value) != ("sort", next(iter(self.orders))):
@@ -210,11 +210,11 @@ class ListFilters(forms.Form):
         return pairs
 
     def address(self, page: Page) -> str:
-        """The canonical query string of a page of this list."""
+        """The canonical query string of a page of the list."""
         return self.filters(page=page.number if page.number > 1 else None)
 
     def orderings(self) -> list[dict[str, Any]]:
-        """The orders on offer, each with the list in that order; a search begins with the best."""
+        """The orders with a link to each; in a search the first one is “best match”."""
         first = next(iter(self.orders))
         return [
             {
@@ -227,15 +227,15 @@ class ListFilters(forms.Form):
         ]
 
     def left_out(self) -> list[str]:
-        """Labels of the fields with a value that was not understood."""
+        """Labels of the fields whose value was not understood."""
         return [str(self.fields[name].label) for name in self.errors if name in self.fields]
 
     def repeated_labels(self) -> list[str]:
-        """Labels of the fields with more than one value in the URL; the first value counts."""
+        """Labels of the fields with several values in the URL; the first value counts."""
         return [str(self.fields[name].label) for name in self.repeated]
 
     def chosen(self) -> list[ActiveFilter]:
-        """The filters in use, each with the list without it."""
+        """The active filters, each with a link to the list without it."""
         return [
             self._chosen(self.fields[name], self._in_words(name, value), self.query(**{name: None}))
             for name, value in self.filled().items()
@@ -248,7 +248,7 @@ class ListFilters(forms.Form):
         return ActiveFilter(label, words, standalone, query)
 
     def in_words(self) -> list[str]:
-        """The filters in use as lines of text, for files."""
+        """The active filters as lines of text, for files."""
         return [f"{one.label}: {one.value}" for one in self.chosen()]
 
     def _in_words(self, name: str, value: Any) -> str:
@@ -268,7 +268,7 @@ def pair(name: str, value: str) -> str:
 
 
 def _labelled(choices: Any) -> list[tuple[str, str]]:
-    """Choices with their labels in the reader's language."""
+    """Choices with labels in the page's language."""
     return [(value, str(label)) for value, label in choices]
 
 

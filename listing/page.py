@@ -15,14 +15,14 @@ from listing.filters import ListFilters, pair
 from search.spelling import as_written
 
 PAGE_SIZE = 25
-# Values of a facet that are open; of a longer one the most frequent.
+# Values of a facet that are displayed; of a longer one the most frequent.
 MAX_OPEN_OPTIONS = 10
-# No page number has more digits.
+# Further digits of a page number are ignored.
 MAX_PAGE_DIGITS = 9
 
 
 class Option(NamedTuple):
-    """A value of a facet, the count of its records, and the list with or without it."""
+    """A facet value with its count, and a link that selects or removes it."""
 
     value: str
     label: str
@@ -33,7 +33,7 @@ class Option(NamedTuple):
 
 @dataclass(frozen=True)
 class Facet:
-    """A facet with its options; `rest` is closed at first."""
+    """A facet with its options; `rest` is collapsed."""
 
     field: BoundField
     options: list[Option]
@@ -55,7 +55,7 @@ class ListPage(Page):
     ids: list[int]
     asked: str  # the requested number, if there is no such page
     numbers: list[int | str]
-    gap: Any  # what stands for numbers that are left out
+    gap: Any  # stands for page numbers that are left out
 
 
 class ListForm(ListFilters):
@@ -63,7 +63,7 @@ class ListForm(ListFilters):
 
     @cached_property
     def _without_facets(self) -> tuple[int, list[int] | None]:
-        """Rows that match the filters which are not facets; for a search also the ranked ids."""
+        """Rows that match all filters except facets; for a search also their ids by rank."""
         if self.cleaned_data.get("q"):
             ranked = list(self.in_order(self._narrowed(self._all())).values_list("pk", flat=True))
             return self.index.bitmap_of(ranked), ranked
@@ -102,7 +102,7 @@ class ListForm(ListFilters):
 
     @cached_property
     def counted(self) -> Counted:
-        """The counts of the list; a facet is counted with every filter but its own."""
+        """The counts of the list; each facet is counted with all filters except its own."""
         facets = []
         for name in self.facets:
             found = self._found
@@ -149,13 +149,13 @@ class ListForm(ListFilters):
         return self.index.rows(self.page.ids)
 
     def page_of(self, rows: QuerySet, size: int) -> ListPage:
-        """A page with these rows."""
+        """A page with records from this QuerySet."""
         page = self._page_of_ids(size)
         page.object_list = _read(rows, page.ids)
         return page
 
     def _page_of_ids(self, size: int) -> ListPage:
-        """The page without its records."""
+        """A page with ids only."""
         _set, ranked = self._without_facets
         ids: Any
         if ranked is None:

@@ -1,4 +1,4 @@
-"""Base classes of site maps for search engines: both languages, without demo data."""
+"""Base classes of sitemaps for search engines: both languages, without demo data."""
 
 from typing import Any
 from urllib.parse import urlsplit
@@ -12,7 +12,7 @@ from search.indexing import SEARCH_FIELDS
 
 
 class InBothLanguages(Sitemap):
-    """URLs under SITE_URL, whatever host the request names."""
+    """URLs under SITE_URL, whatever host the request has."""
 
     i18n = True
     alternates = True

@@ -12,14 +12,14 @@ MAX_DESCRIPTION_LENGTH = 200
 
 
 class ListTitle(NamedTuple):
-    """A list's title, and a sentence for a search result; empty where nothing narrows the list."""
+    """The title of a list and a description for search engines; empty without active filters."""
 
     title: str
     description: str = ""
 
 
 def list_title(name: str, form: ListForm) -> ListTitle:
-    """The title of the list `name` with the filters in use."""
+    """The title of the list `name` with its active filters."""
     filters = form.chosen()
     if not filters:
         return ListTitle(name)

@@ -12,10 +12,10 @@ from listing.titles import list_title
 def list_page(
     request: HttpRequest, form: ListForm, template: str, *, name: str, **context: Any
 ) -> HttpResponse:
-    """Render a page of a list with its filters; the header HX-Push-Url has its URL for scripts.
+    """Render a page of a list with its filters.
 
-    That URL and the page in the other language have the form's `carried_query`; the canonical URL
-    does not.
+    The header HX-Push-Url has the URL of the page for scripts. That URL and the link to the other
+    language include the form's `carried_query`; the canonical URL does not.
     """
     address = form.address(form.page)
     query = "&".join(filter(None, (address, form.carried_query)))

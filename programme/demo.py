@@ -49,8 +49,7 @@ PUBLICATION_WEIGHTS = {
 class DemoGenerator:
     """Random values for demo records.
 
-    `random` is shared by the generators of all apps: each of them goes on where the one before
-    it stopped.
+    The generators of all apps share `random`; each continues where the previous one stopped.
     """
 
     def __init__(self, seed: int) -> None:

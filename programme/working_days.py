@@ -1,7 +1,6 @@
-"""Working days: Monday to Friday without public holidays, and weekend days worked instead.
+"""Working days: Monday to Friday except public holidays, and weekend days worked instead.
 
-Counting starts with the working day after receipt: five days from a Friday end on the next
-Friday.
+Counting starts with the working day after receipt: five days from a Friday end on the next Friday.
 """
 
 from collections.abc import Iterable
@@ -11,7 +10,7 @@ from programme.models import Holiday
 
 ONE_DAY = timedelta(days=1)
 SATURDAY = 5
-# Holidays by a yearly decision, with the last month in which their days can be. Lunar dates are
+# Holidays fixed by a yearly decision, with the last month of their possible days. Lunar dates are
 # not computed.
 LAST_MONTHS = {Holiday.Kind.TET: 2, Holiday.Kind.HUNG_KINGS: 4}
 OCTOBER = 10  # from then on due days can be in the next year

@@ -1,6 +1,6 @@
-"""What every record shares: publication, versions, figures as said, and one way to be written.
+"""Records, change sets and history; figures and texts in two languages.
 
-A *record* is a row that officials answer for. It is written through a *change set* only:
-who, when, why, by which document, and for each record the values before and after. Reading
-history, merging two people's work and taking an import back all follow from that.
+A *record* is a row that officials maintain. It is written by a *change set* only: who, when, why,
+by which document, and the values of each record before and after. History, merging of concurrent
+edits and undo are derived from that.
 """

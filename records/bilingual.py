@@ -10,15 +10,14 @@ from django.utils.translation import get_language
 
 
 def page_language() -> str:
-    """The language of the page or file being written: "vi" or "en"."""
+    """The language of the current page or file: "vi" or "en"."""
     return "en" if (get_language() or "vi").startswith("en") else "vi"
 
 
 class InLanguage:
-    """The text in the reader's language; where English is missing, the Vietnamese one, marked.
+    """The text in the page's language, or the Vietnamese one, marked, if there is no English.
 
-    The result is safe HTML only where a mark is needed; otherwise the plain text, which
-    templates escape as usual.
+    A marked text is safe HTML; any other is plain text, which templates escape as usual.
     """
 
     def __set_name__(self, owner: type[models.Model], name: str) -> None:
@@ -34,15 +33,15 @@ class InLanguage:
 
 
 def in_vietnamese(text: str) -> SafeString | str:
-    """Mark a Vietnamese text on an English page, for screen readers and search engines."""
+    """Mark a Vietnamese text on an English page with its language, as HTML."""
     return format_html('<span lang="vi">{}</span>', text) if text else ""
 
 
 def plain_text(record: models.Model, name: str) -> str:
-    """A text in the reader's language where no mark can stand: titles, options, files."""
+    """A text in the page's language without markup, for titles, options and files."""
     return str(getattr(record, f"{name}_{page_language()}") or getattr(record, f"{name}_vi"))
 
 
 def choices_of(records: Iterable[models.Model], key: str, text: str) -> list[tuple[str, str]]:
-    """Records as choices: by their key, under a text in the reader's language."""
+    """Records as choices: their key, and a text in the page's language."""
     return [(getattr(record, key), plain_text(record, text)) for record in records]

@@ -1,4 +1,4 @@
-"""What the desk does to many records at once, each time as one change set."""
+"""Actions on many records at once, each as one change set."""
 
 from collections.abc import Iterable
 
@@ -20,8 +20,8 @@ def set_publication(
 ) -> tuple[ChangeSet | None, int, Skipped]:
     """Publish or withdraw records.
 
-    Returns the change set (None when nothing was left to change), how many records it holds, and
-    the records that were skipped, each with the reason.
+    Returns the change set (None if nothing changed), the number of changed records, and the skipped
+    records with the reason for each.
     """
     changes: list[Change] = []
     skipped: Skipped = []
@@ -47,13 +47,13 @@ def set_publication(
 
 
 def delete_records(records: models.QuerySet, *, kind: ChangeSet.Kind, author: User) -> ChangeSet:
-    """Delete records so that it can be taken back. Raises ChangeRefused when one is in use."""
+    """Delete records, which can be undone. Raises ChangeRefused if one is in use."""
     with transaction.atomic():
         return write(_deletions(with_values(_locked(records))), kind=kind, author=author)
 
 
 def _locked(records: models.QuerySet) -> models.QuerySet:
-    """The same records, held until the end; a filtered list may be one that no lock can be on."""
+    """The same records, locked, by a query that every database can lock."""
     chosen = records.order_by().values("pk")
     return records.model._default_manager.filter(pk__in=chosen).locked()
 

@@ -1,8 +1,7 @@
-"""The version of the public data, which caches are keyed by.
+"""The version of the public data, which is part of cache keys.
 
-Whatever writes data that a public page shows calls `bump` in the same transaction:
-every change set, a restored backup, the refresh of the search columns. So the version changes with
-the commit and falls back with a rollback.
+A transaction that writes data of public pages must call `bump`: change sets, a restored backup, the
+refresh of search columns. The version then changes with the commit and falls back with a rollback.
 """
 
 import secrets
@@ -20,7 +19,7 @@ MAX_START = 2**40
 class CacheVersion(models.Model):
     """A part of the version, which is the sum of all rows.
 
-    There are as many rows as transactions have ever written at the same time: one, or a few.
+    There are as many rows as there were ever writers at the same time, usually one.
     """
 
     number = models.BigIntegerField()
@@ -34,7 +33,7 @@ class CacheVersion(models.Model):
 
 def current() -> int:
     """The version of the data that the next query reads, or an earlier one."""
-    # Every request asks, so this is SQL without the ORM's overhead.
+    # Every request calls this, so it avoids the overhead of the ORM.
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT SUM(number) FROM {CacheVersion._meta.db_table}")
         return int(cursor.fetchone()[0] or 0)
@@ -42,10 +41,10 @@ def current() -> int:
 
 @transaction.atomic(savepoint=False)
 def bump() -> None:
-    """Raise the version, in the transaction of the write that public pages show.
+    """Raise the version, within the transaction of the write.
 
-    Takes a row that no other transaction has locked, so nobody waits. Start and steps are random:
-    a restored database must not reach a number that browsers know for other data.
+    Uses a row that no other transaction has locked, so nobody waits. Start and steps are random, so
+    that a restored database does not reach a number that browsers know for other data.
     """
     free = CacheVersion.objects.select_for_update(skip_locked=True)
     pk = free.values_list("pk", flat=True).first()
@@ -57,9 +56,9 @@ def bump() -> None:
 
 
 def page_state(request: HttpRequest) -> tuple[int, date]:
-    """What a public page depends on besides its URL: the data and the day.
+    """The version of the data and the day, which with the URL determine a public page.
 
-    Read once a request, before anything else, so that older content is never cached as newer.
+    Read once for each request, before other data, so that older content is never cached as newer.
     """
     if not hasattr(request, "page_state"):
         request.page_state = current(), timezone.localdate()  # type: ignore[attr-defined]

@@ -1,4 +1,4 @@
-"""Changes in words: labels instead of column names, names instead of ids."""
+"""Changes as readable text: labels instead of column names, names instead of ids."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -26,9 +26,9 @@ from vietnamese.units import UNITS
 
 @dataclass(slots=True)
 class FieldChange:
-    """One field: its label, its text before and after; empty where there was none.
+    """A changed field: its label and its text before and after; empty for no value.
 
-    `base` is what both sides of a conflict started from.
+    `base` is the value from which both sides of a conflict started.
     """
 
     label: str
@@ -40,7 +40,7 @@ class FieldChange:
 
 @dataclass(slots=True)
 class RowChange:
-    """One row of a list that belongs to the record."""
+    """A row that was added, changed or removed in a list of the record."""
 
     action: str
     fields: list[FieldChange]
@@ -48,7 +48,7 @@ class RowChange:
 
 @dataclass(slots=True)
 class ReadableItem:
-    """One record's change."""
+    """The changes of one record."""
 
     item: ChangeItem
     kind: str
@@ -57,7 +57,7 @@ class ReadableItem:
 
 
 def readable(items: Iterable[ChangeItem]) -> list[ReadableItem]:
-    """Change items in words, in as many queries as there are kinds of records they name."""
+    """Change items as readable text; one query for each model whose records they name."""
     items = list(items)
     pairs = [(record_model(item.content_type_id), item) for item in items]
     words = Words(
@@ -87,7 +87,7 @@ def _url(model: type[models.Model], item: ChangeItem) -> str:
 
 
 def person(item: ChangeItem | None) -> str:
-    """Who made a change."""
+    """The author of a change."""
     if item is None:
         return _("Someone")
     return user_name(item.change_set.author)
@@ -98,7 +98,7 @@ def user_name(user: User | None) -> str:
 
 
 def when(item: ChangeItem | None) -> str:
-    """When a change was applied."""
+    """The time of a change."""
     applied_at = item.change_set.applied_at if item else None
     return (
         date_format(timezone.localtime(applied_at), "SHORT_DATETIME_FORMAT") if applied_at else ""
@@ -106,7 +106,7 @@ def when(item: ChangeItem | None) -> str:
 
 
 class Words:
-    """Recorded values as people read them. The names of related records are fetched together."""
+    """Recorded values as readable text. Names of related records are fetched together."""
 
     def __init__(self, values_by_model: Iterable[tuple[type[models.Model], Values]]) -> None:
         ids_by_model: dict[type[models.Model], set[int]] = {}
@@ -118,7 +118,7 @@ class Words:
         }
 
     def _records(self, model: type[models.Model]) -> models.QuerySet:
-        """The records that may be named."""
+        """The records whose names may be used."""
         return model._default_manager.all()
 
     def _collect(self, model: Any, values: Values, ids_by_model: dict[Any, set[int]]) -> None:
@@ -137,7 +137,7 @@ class Words:
     def changes(
         self, model: Any, before: Values, after: Values, base_values: Values | None = None
     ) -> list[FieldChange]:
-        """Each field that differs, in the order of the model; nothing that stayed empty."""
+        """The fields that differ, in the order of the model."""
         changes = []
         for label, keys in _boxes(model, {*before, *after}):
             if keys[0] in lists(model):
@@ -155,7 +155,7 @@ class Words:
         return changes
 
     def of_field(self, model: Any, keys: list[str], values: Values) -> str:
-        """What a field says: one value, or the five columns of a figure."""
+        """The text of a field: a single value, or the five columns of a figure."""
         if len(keys) > 1:
             return _figure(model, keys, values)
         name = keys[0]
@@ -193,8 +193,8 @@ class Words:
         }
 
     def _rows(self, back: models.ForeignKey, before: Any, after: Any) -> list[RowChange]:
-        """Rows removed, changed and added, known to each other by their id."""
-        # Rows that were never stored have no id yet; below zero they meet no other.
+        """Rows that were removed, changed and added, matched by their id."""
+        # Rows that were never stored have no id; negative numbers keep them apart.
         old = {row.get("id", -index): row for index, row in enumerate(before or [], start=1)}
         new = {row.get("id", -index): row for index, row in enumerate(after or [], start=1)}
         rows: list[tuple[str, Values, Values]] = [
@@ -218,7 +218,7 @@ class Words:
 
 
 def _figure(model: Any, keys: list[str], values: Values) -> str:
-    """The words as written; where there are none, what the amounts say."""
+    """The figure as written, or else the amount with its unit."""
     low, high, qualifier, unit, text = (values.get(key) for key in keys)
     columns = getattr(model, keys[0].removesuffix("_low"))
     if text and (not unit or low is None or names_unit(text, columns.dimension)):
@@ -238,7 +238,7 @@ def _only(values: Values, names: set[str]) -> Values:
 
 
 def _boxes(model: Any, names: set[str]) -> list[tuple[str, list[str]]]:
-    """The fields behind some values, in the order of the model; a figure's columns are one."""
+    """The fields of some values, in the order of the model; the columns of a figure are one."""
     figures = {columns.column_names[0]: columns for columns in figure_columns(model)}
     in_figures = {name for columns in figures.values() for name in columns.column_names}
     boxes = []

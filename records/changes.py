@@ -1,7 +1,7 @@
 """Proposing, applying and undoing change sets.
 
-Every write of records goes through here: a form's save is a change set of one, applied at
-once; an import's preview is a proposed one of many. Applying is one transaction: all or nothing.
+Every write of records is a change set. A form save is applied at once and has one record; the
+preview of an import is proposed and may have many. A change set is applied in one transaction.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -27,7 +27,7 @@ State = ChangeSet.State
 
 
 class ChangeConflict(ChangeRefused):
-    """Records were written by someone else since they were read; `items` lists them."""
+    """Others have written these records since they were read; `items` lists them."""
 
     def __init__(self, items: list[ChangeItem]) -> None:
         self.items = items
@@ -43,7 +43,7 @@ class ChangeConflict(ChangeRefused):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One record's part of a change set, before it is stored."""
+    """The change of one record, before it is stored in a change set."""
 
     model: type[Record]
     action: Action
@@ -61,7 +61,7 @@ class Change:
 
 
 def change_of(record: Record, before: Values, after: Values, *, place: str = "") -> Change | None:
-    """The change from one set of values to another; None where nothing differs."""
+    """The change from one set of values to another; None if nothing differs."""
     old, new = difference(before, after)
     if not new:
         return None
@@ -90,7 +90,7 @@ def propose(
     file_digest: str = "",
     summary: dict[str, Any] | None = None,
 ) -> ChangeSet:
-    """Store a change set that touches nothing yet. Changes may be a generator."""
+    """Store a change set without applying it. `changes` may be a generator."""
     with transaction.atomic():
         change_set = ChangeSet(
             kind=kind,
@@ -110,7 +110,7 @@ def propose(
 
 
 def add_items(change_set: ChangeSet, changes: list[Change]) -> None:
-    """Add some hundred changes to a change set that is being put together."""
+    """Add a batch of changes to a change set that is not complete yet."""
     models_in_order = dict.fromkeys(change.model for change in changes)
     types = {model: ContentType.objects.get_for_model(model) for model in models_in_order}
     persistence.insert(
@@ -142,12 +142,12 @@ def apply(
     by: User | None = None,
     progress: Callable[[int], object] | None = None,
 ) -> ChangeSet:
-    """Carry out a proposed change set.
+    """Apply a proposed change set.
 
-    Items that were decided to stay as they are leave the set first. `progress` is told how many
-    items each step wrote, and may raise to stop. Raises ChangeConflict when a record was written
-    since it was read, ChangeRefused when the set is not open, a question is not decided, or a
-    record is gone or still in use; nothing is stored then.
+    Items with the decision to keep the record are removed first. `progress` gets the number of
+    items written in each step, and may raise to stop. Raises ChangeConflict if a record was written
+    since it was read, and ChangeRefused if the set is not open, a question is undecided, or a
+    record is gone or in use. Nothing is stored then.
     """
     with _atomic_write():
         change_set = ChangeSet.objects.select_for_update().get(pk=change_set.pk)
@@ -181,7 +181,7 @@ def apply(
 
 
 def _remove_declined_items(change_set: ChangeSet) -> None:
-    """Take out what was decided to stay as it is; refuse while a question is open."""
+    """Remove items that were decided to be kept; refuse while a question is undecided."""
     asked = change_set.items.exclude(question="")
     if count := asked.filter(decision="").count():
         raise ChangeRefused(
@@ -202,11 +202,11 @@ def _remove_declined_items(change_set: ChangeSet) -> None:
 
 @contextmanager
 def _atomic_write() -> Iterator[None]:
-    """One transaction; what the database itself refuses becomes a refusal with a reason."""
+    """One transaction; an integrity error becomes a ChangeRefused with its reason."""
     try:
         with transaction.atomic():
             yield
-            # SQLite looks at references when it commits, which an outer transaction puts off.
+            # SQLite checks references at the commit, which an outer transaction delays.
             connection.check_constraints()
             cache_version.bump()
     except IntegrityError as error:
@@ -220,21 +220,21 @@ def _atomic_write() -> Iterator[None]:
 
 
 def write(changes: Iterable[Change], **about: Any) -> ChangeSet:
-    """Propose and apply in one step, for commands and single saves."""
+    """Propose and apply in one step, for commands and single saves. Raises as `apply` does."""
     with transaction.atomic():
         return apply(propose(changes, **about))
 
 
 def drop(change_set: ChangeSet) -> None:
-    """Put a proposed change set aside; it stays readable."""
+    """Drop a proposed change set; it stays readable."""
     open_states = [State.UNREADY, State.PROPOSED]
     ChangeSet.objects.filter(pk=change_set.pk, state__in=open_states).update(state=State.DROPPED)
 
 
 def undo(change_set: ChangeSet, *, by: User | None = None) -> ChangeSet:
-    """Take an applied change set back, by a new change set.
+    """Undo an applied change set by a new change set, which is returned.
 
-    Records written since keep their values; the new set's summary lists them under `kept`
+    Records that were written since keep their values; `summary["kept"]` of the new set lists them
     as [{"key", "label", "why"}].
     """
     with _atomic_write():
@@ -258,7 +258,7 @@ def undo(change_set: ChangeSet, *, by: User | None = None) -> ChangeSet:
 
 
 def unchanged_by_undo(change_set: ChangeSet) -> list[dict[str, str]]:
-    """What `undo` would leave as it is, because it was written since; see `undo`."""
+    """The records that `undo` would not change, since they were written later."""
     kept: list[dict[str, str]] = []
     for _change in _reversed_changes(change_set, kept):
         pass
@@ -273,9 +273,9 @@ def record_form_save(
     reason: str = "",
     basis: str = "",
 ) -> ChangeSet | None:
-    """Note down a save that a form has already made; None when it changed nothing.
+    """Record a save by a form as an applied change set; None if nothing changed.
 
-    The caller holds the record's row locked. `before` is None for a new record.
+    The caller has locked the record's row. `before` is None for a new record.
     """
     model = type(record)
     stored = with_values(model._default_manager.filter(pk=record.pk)).get()
@@ -284,7 +284,7 @@ def record_form_save(
         if not new:
             return None
         base_version = stored.version
-        # Also where only rows that belong to the record were written.
+        # This also applies if only related rows were written.
         now = timezone.now()
         model._default_manager.filter(pk=record.pk).update(version=base_version + 1, updated_at=now)
         record.version, record.updated_at = base_version + 1, now
@@ -314,7 +314,7 @@ def record_form_save(
 
 
 def history_of(record: Record) -> models.QuerySet[ChangeItem]:
-    """The applied changes of one record, newest first."""
+    """The applied changes of a record, newest first."""
     return (
         ChangeItem.objects.filter(
             content_type=ContentType.objects.get_for_model(type(record)),
@@ -327,7 +327,7 @@ def history_of(record: Record) -> models.QuerySet[ChangeItem]:
 
 
 def values_at(record: Record, version: int) -> Values:
-    """The record's values when it had that version."""
+    """The values that a record had at a version."""
     values = values_of(record)
     for item in history_of(record).filter(base_version__gte=version):
         values.update(item.before)
@@ -357,7 +357,7 @@ def _reversed_changes(change_set: ChangeSet, kept: list[dict[str, str]]) -> Iter
 
 
 def _reversed_change(model: type[Record], item: ChangeItem, record: Any) -> Change | str:
-    """The opposite of one change, or why the record keeps its present values."""
+    """The reversed change, or the reason why the record keeps its values."""
     about: dict[str, Any] = {
         "pk": item.object_id,
         "key": item.key,

@@ -1,4 +1,4 @@
-"""Keys for new records that came without one: the next number, or an address from a name."""
+"""Keys for new records without one: the next number, or a slug of the name."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -26,7 +26,7 @@ def assign_numbers(model: type[models.Model], records: Iterable[Any], prefix: st
 def assign_slugs(
     model: type[models.Model], records: Iterable[Any], name: Callable[[Any], str], fallback: str
 ) -> None:
-    """Give records without an address one made from their name, numbered where it is taken."""
+    """Give records without a slug one made from their name, with a number if it is taken."""
     records = list(records)
     nameless = [record for record in records if not record.slug]
     if not nameless:

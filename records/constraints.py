@@ -1,8 +1,8 @@
-"""Checking a row against its model's check constraints without asking the database.
+"""Evaluation of check constraints in Python.
 
-Django evaluates each constraint of each row by a query; an import of thousands of rows would
-spend its time there. The conditions our models use are plain comparisons, evaluated here the
-same way. The database still holds them: this only finds the row and its message early.
+Django evaluates each constraint of each row by a query, which would dominate an import of thousands
+of rows. The conditions in use are plain comparisons, evaluated here with the same result. The
+database still enforces them; this finds the row and its message in advance.
 """
 
 from collections.abc import Iterable, Iterator
@@ -15,9 +15,9 @@ from django.db.models import F, Q
 
 
 def check_constraints(record: models.Model, written: Iterable[str] | None = None) -> None:
-    """Raise the messages of the check constraints that the record breaks.
+    """Raise ValidationError with the messages of the violated check constraints.
 
-    `written` names the fields that were written, where the others are known to be in order.
+    `written` names the changed fields; constraints on other fields are not evaluated.
     """
     names = None if written is None else set(written)
     broken = [
@@ -33,7 +33,7 @@ def check_constraints(record: models.Model, written: Iterable[str] | None = None
 def _check_constraints(
     model: type[models.Model],
 ) -> list[tuple[models.CheckConstraint, Q, frozenset[str]]]:
-    """The check constraints of a model, each with its condition and the fields it is about."""
+    """The check constraints of a model, each with its condition and its fields."""
     return [
         (each, each.condition, frozenset(_fields(each.condition)))
         for each in model._meta.constraints
@@ -54,7 +54,7 @@ def _fields(condition: Q) -> Iterator[str]:
 
 
 def _holds(condition: Q, record: models.Model) -> bool | None:
-    """SQL's three values: a comparison with an empty column is neither true nor false."""
+    """Three-valued logic as in SQL: a comparison with NULL is neither true nor false."""
     parts: list[Any] = condition.children
     results = [
         _holds(part, record) if isinstance(part, Q) else _compare(part[0], part[1], record)
@@ -95,7 +95,7 @@ def _compare(lookup: str, expected: Any, record: models.Model) -> bool | None:
 
 @cache
 def _parsed_constraints(model: type[models.Model], lookup: str) -> tuple[str, str]:
-    """The attribute that a lookup compares, and how: `area_low__gte`."""
+    """The attribute and the operator of a lookup such as `area_low__gte`."""
     name, _, operator = lookup.partition("__")
     field: Any = model._meta.get_field(name)
     return field.attname, operator

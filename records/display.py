@@ -1,4 +1,4 @@
-"""Figures, numbers and unknown values as a page shows them, in the language of the page."""
+"""Figures, numbers and unknown values in the page's language."""
 
 from decimal import Decimal
 from typing import Any
@@ -19,7 +19,7 @@ def _figure(record: models.Model, name: str) -> tuple[Figure, FigureColumns]:
 
 
 def figure(record: models.Model, name: str) -> SafeString | str:
-    """A figure in its own words, or in words that there is none: never a dash or an empty cell."""
+    """A figure as written, or a text that there is none; never a dash or an empty cell."""
     value, columns = _figure(record, name)
     if value.not_applicable:
         return format_html('<span class="unknown">{}</span>', _("does not apply"))
@@ -29,7 +29,7 @@ def figure(record: models.Model, name: str) -> SafeString | str:
 
 
 def exact(record: models.Model, name: str) -> str:
-    """The figure in its base unit, where that adds to its words: 600.000.000.000 đồng."""
+    """The figure in its base unit, if that adds information: 600.000.000.000 đồng."""
     value, columns = _figure(record, name)
     if not value.known or not value.unit:
         return ""
@@ -38,12 +38,12 @@ def exact(record: models.Model, name: str) -> str:
 
 
 def unknown() -> SafeString:
-    """No figure yet."""
+    """The text for a missing figure."""
     return format_html('<span class="unknown">{}</span>', _("no figure yet"))
 
 
 def or_unknown(value: Any) -> Any:
-    """A text, or in words that nothing is known."""
+    """A text, or the words for a missing one."""
     if value in (None, ""):
         return format_html('<span class="unknown">{}</span>', _("no information yet"))
     return value
@@ -57,9 +57,9 @@ def number(value: Decimal | float | None) -> str:
 
 
 def amount(total: dict[str, Any]) -> SafeString | str:
-    """A sum in whole đồng, as `totals()` gives it: of ranges a range, and as firm as its parts.
+    """A sum in whole đồng as `totals()` returns it; a range if some amounts are ranges.
 
-    Parts that are all “nearly” or exact add up to “nearly”; of different ones only “about” is true.
+    The sum has the qualifier that all qualified amounts share, such as “nearly”, else “about”.
     """
     low, high, first = total["low"], total["high"], total["first_qualifier"]
     if low is None or high is None:

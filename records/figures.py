@@ -1,8 +1,8 @@
 """A figure on a model: five columns that keep the wording of a number.
 
-`area = FigureColumns(...)` gives a model the columns `area_low`, `area_high` (in the
-dimension's base unit: ha, đồng, dollars, per cent), `area_qualifier`, `area_unit` (as written) and
-`area_text` (the words as written), and the attribute `area`, a `vietnamese.figures.Figure`.
+`area = FigureColumns(...)` adds the columns `area_low`, `area_high` (in the base unit of the
+dimension: ha, đồng, dollars, per cent), `area_qualifier`, `area_unit` (as written), `area_text`
+(the words as written), and the attribute `area`, a `vietnamese.figures.Figure`.
 """
 
 from decimal import Decimal
@@ -33,7 +33,7 @@ class Qualifier(models.TextChoices):
 
 
 class FigureColumns:
-    """Adds the five columns of one figure to a model and reads and writes them as one value."""
+    """Adds the five columns of a figure to a model, and reads and writes them as one value."""
 
     def __init__(self, label: Any, dimension: Dimension, *, unit: str, help_text: Any = "") -> None:
         self.label = label
@@ -44,7 +44,7 @@ class FigureColumns:
 
     def contribute_to_class(self, cls: type[models.Model], name: str) -> None:
         self.name = name
-        # Columns of an abstract parent are copied by Django; adding them twice would clash.
+        # Django copies the columns of an abstract parent; a second copy would clash.
         for column, field in self._columns().items():
             field.editable = False
             cls.add_to_class(f"{name}_{column}", field)
@@ -89,7 +89,7 @@ class FigureColumns:
             setattr(record, name, value)
 
     def values(self, figure: Figure) -> dict[str, Any]:
-        """What each of the columns holds for a figure."""
+        """The values of the columns for a figure."""
         ends: list[Decimal | int | None] = [figure.low, figure.high]
         if self.dimension in MONEY:
             ends = [None if end is None else int(end) for end in ends]
@@ -98,7 +98,7 @@ class FigureColumns:
 
 
 def figure_columns(model: type[models.Model]) -> list[FigureColumns]:
-    """The figures of a model in the order they were declared."""
+    """The figures of a model in the order of their declaration."""
     found = {}
     for base in reversed(model.__mro__):
         for name, value in vars(base).items():
@@ -108,10 +108,10 @@ def figure_columns(model: type[models.Model]) -> list[FigureColumns]:
 
 
 def figure_constraint(prefix: str, name: str) -> models.CheckConstraint:
-    """What no figure may be: half known, negative, upside down, or both a number and “n/a”."""
+    """Refuses one end only, negative or swapped ends, and an amount with “n/a”."""
     low, high = f"{name}_low", f"{name}_high"
     unknown = Q(**{f"{low}__isnull": True, f"{high}__isnull": True})
-    # An empty end would make the comparison neither true nor false, and the row pass.
+    # A comparison with NULL would be neither true nor false, and the row would pass.
     both = Q(**{f"{low}__isnull": False, f"{high}__isnull": False})
     known = both & Q(**{f"{low}__gte": 0, f"{high}__gte": F(low)})
     applies = ~Q(**{f"{name}_qualifier": Qualifier.NOT_APPLICABLE})

@@ -1,7 +1,7 @@
-"""How old a record's data is: by the office's last change, or by its newest dated source.
+"""The age of a record's data: the office's last change, or the newest dated source.
 
-The day on which reference facts were loaded says nothing of their age, so it is told only where
-nothing better is known, and as what it is.
+The day on which reference facts were loaded does not tell their age. It is used only if nothing
+better is known, and named as the day of entry.
 """
 
 from collections.abc import Iterable
@@ -19,7 +19,7 @@ from records.models import ChangeItem, ChangeSet, Record
 
 
 class By(StrEnum):
-    """What tells the day."""
+    """The origin of a date."""
 
     CHANGE = "change"
     SOURCE = "source"
@@ -33,7 +33,7 @@ class DataDate:
 
     @property
     def words(self) -> str:
-        """How old the data is, and what tells so."""
+        """The date of the data and its origin, as a sentence."""
         words = {
             By.CHANGE: _("Data as last changed by the office on %(day)s"),
             By.SOURCE: _("Data as of %(day)s, the day of the newest dated source"),
@@ -43,7 +43,7 @@ class DataDate:
 
 
 def data_date(record: Record, changed: date | None, sources: Iterable[date | None]) -> DataDate:
-    """The later of the office's last change and the newest dated source; else the loading."""
+    """The later of the office's last change and the newest dated source, else the day of entry."""
     source = max(filter(None, sources), default=None)
     if changed and (source is None or changed >= source):
         return DataDate(changed, By.CHANGE)
@@ -53,9 +53,9 @@ def data_date(record: Record, changed: date | None, sources: Iterable[date | Non
 
 
 def last_changes(model: type[models.Model], pks: Iterable[int]) -> dict[int, date]:
-    """The day of the last change that an official applied to each record, in one query.
+    """The day of the last change by an official to each record, in one query.
 
-    What the portal wrote itself (reference facts, demo data) has no author and does not count.
+    Change sets of the portal itself (reference facts, demo data) have no author and do not count.
     """
     applied = (
         ChangeItem.objects.filter(

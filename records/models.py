@@ -1,4 +1,4 @@
-"""The ground all records stand on, and the change sets that write them."""
+"""The base classes of records, and the change sets that write them."""
 
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any, ClassVar, Self, TypeVar
@@ -23,22 +23,22 @@ class Publication(models.TextChoices):
 
 class RecordQuerySet(models.QuerySet):
     def public(self) -> Self:
-        """What anyone may see; every public surface starts here."""
+        """Published records; every public page, file and API starts here."""
         return self.filter(publication=Publication.PUBLISHED)
 
     def real(self) -> Self:
-        """Without demo data; reports and exports start here unless asked otherwise."""
+        """Without demo data; the default for reports and exports."""
         return self.filter(is_demo=False)
 
     def locked(self) -> Self:
-        """Kept from other writers until the transaction ends, always in the same order.
+        """Lock the rows until the end of the transaction, always in the order of ids.
 
-        Not from rows that refer to them: whoever saves one of those waits for nobody.
+        Saving a row that refers to one of them does not wait (`no_key`).
         """
         return self.order_by("pk").select_for_update(of=("self",), no_key=True)
 
 
-# A key is part of an address, so it holds nothing that an address would need to escape.
+# A key is part of URLs, so it has no characters that a URL would have to escape.
 validate_key = RegexValidator(
     r"^[A-Za-z0-9][A-Za-z0-9._-]*\Z",
     _("Write it with letters without accents, digits, dots and hyphens, such as DA-0001."),
@@ -50,20 +50,20 @@ RecordT = TypeVar("RecordT", bound="Record")
 
 
 class Record(models.Model):
-    """A row that officials answer for.
+    """A row that officials maintain, with a version and a publication state.
 
-    `version` counts its writes; a write names the version it has seen and is refused or merged
-    when someone else wrote in between. What may be incomplete in a draft is asked for when it is
-    published: `missing_for_publication`.
+    `version` counts its writes. A write names the version it started from, and is refused or merged
+    if somebody else has written since. `missing_for_publication` lists what a draft may lack, but a
+    published record may not.
     """
 
-    # The field that people know the record by.
+    # The field that identifies the record for people.
     key_field: ClassVar[str] = "code"
-    # The name of the URL of a record's public page, which takes its key; empty where it has none.
+    # The URL name of the public page, with the key as argument; empty if there is none.
     page_name: ClassVar[str] = ""
-    # Related names of rows that belong to the record and are written and restored with it.
+    # Related names of rows that are written and restored with the record.
     recorded_lists: ClassVar[tuple[str, ...]] = ()
-    # Columns computed from others: never part of history.
+    # Columns computed from others, which are not part of the history.
     derived_fields: ClassVar[tuple[str, ...]] = ()
 
     publication = models.CharField(
@@ -84,19 +84,19 @@ class Record(models.Model):
         super().save(**kwargs)
 
     def derive(self) -> None:
-        """Fill all columns computed from others."""
+        """Fill all computed columns."""
         self.derive_own()
         type(self).fill_derived([self], [{}])
 
     def derive_own(self) -> None:
-        """Fill the columns computed from columns beside them."""
+        """Fill the columns that are computed from columns of the same row."""
 
     @classmethod
     def fill_derived(cls, records: Sequence[Any], given: Sequence[dict[str, Any]]) -> None:
         """Fill the columns of a batch that are computed from other records.
 
-        `given` are values not stored yet, a dictionary a record: ids of many-to-many relations
-        and rows of its lists. A base class for such columns overrides this.
+        `given` has one dictionary for each record, with values that are not stored yet: ids of
+        many-to-many relations and rows of its lists. Overridden by base classes with such columns.
         """
 
     @classmethod
@@ -106,10 +106,10 @@ class Record(models.Model):
         before: Sequence[dict[str, Any] | None],
         after: Sequence[dict[str, Any]],
     ) -> None:
-        """Follow up on a batch that was written, in the same transaction.
+        """Follow up on a written batch, in the same transaction.
 
-        `before` and `after` are the values that changed, a dictionary a record; `before` of a new
-        record is None. A base class whose columns depend on other records overrides this.
+        `before` and `after` have one dictionary of changed values for each record; `before` is None
+        for a new record. Overridden by base classes whose columns depend on other records.
         """
 
     @classmethod
@@ -129,12 +129,12 @@ class Record(models.Model):
                 )
 
     def missing_for_publication(self) -> Iterable[Any]:
-        """Sentences that tell what a published record still lacks."""
+        """Sentences about what a record lacks for publication."""
         return ()
 
     @classmethod
     def assign_keys(cls, records: "list[Record]") -> None:
-        """Give new records that came without one their key (code), in one query."""
+        """Assign a key (code) to new records without one, in one query."""
 
     @property
     def key(self) -> str:
@@ -154,12 +154,12 @@ def record_model(content_type_id: int) -> type[Record]:
 
 
 def if_public(record: RecordT | None) -> RecordT | None:
-    """A related record as the public may see it: one that is not published is not there."""
+    """A related record if it is published, else None."""
     return record if record is not None and record.is_public else None
 
 
 class SourcedRecord(Record):
-    """A record whose facts were found somewhere: no publication without naming it."""
+    """A record with a source, without which it cannot be published."""
 
     source = models.TextField(
         _("source"),
@@ -176,10 +176,10 @@ class SourcedRecord(Record):
 
 
 class ChangeSet(models.Model):
-    """Who changed what, when, why and by which document; proposed first, then applied."""
+    """A set of changes by one author, with time, reason and document; proposed, then applied."""
 
     class State(models.TextChoices):
-        # Not all of it is there yet, or it holds what cannot be applied.
+        # Incomplete, or with refused rows.
         UNREADY = "unready", _("not ready")
         PROPOSED = "proposed", _("proposed")
         APPLIED = "applied", _("applied")
@@ -235,7 +235,7 @@ class ChangeSet(models.Model):
 
 
 class ChangeItem(models.Model):
-    """One record in a change set: the version that was seen, values before and after."""
+    """The change of one record: the version it started from, values before and after."""
 
     class Action(models.TextChoices):
         CREATE = "create", _("new")
@@ -243,7 +243,7 @@ class ChangeItem(models.Model):
         DELETE = "delete", _("deleted")
 
     class Question(models.TextChoices):
-        """What someone must decide before the change is applied."""
+        """A question to decide before the change is applied."""
 
         CONFLICT = "conflict", _("in conflict")
         MISSING = "missing", _("missing from the file")
@@ -259,16 +259,16 @@ class ChangeItem(models.Model):
     key = models.CharField(max_length=200, blank=True)
     label = models.CharField(max_length=300, blank=True)
     base_version = models.PositiveIntegerField(null=True, blank=True)
-    # Only the fields that change, as JSON values; `after` of a new record holds all of them.
+    # The changed fields as JSON values; `after` of a new record has all fields.
     before = models.JSONField(default=dict)
     after = models.JSONField(default=dict)
-    # Where a value came from, as the reader would look it up: sheet and row.
+    # The origin of the values for the reader: sheet and row.
     place = models.CharField(max_length=120, blank=True)
     question = models.CharField(max_length=8, choices=Question, blank=True)
     decision = models.CharField(max_length=4, choices=Decision, blank=True)
-    # Of a conflict: the values that both sides started from.
+    # For a conflict: the values from which both sides started.
     base_values = models.JSONField(default=dict)
-    # What a row of a file said, so that the same row need not be read again.
+    # A digest of the row of the file, so that the same row is not read again.
     row_digest = models.CharField(max_length=32, blank=True)
 
     class Meta:

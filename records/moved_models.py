@@ -1,4 +1,4 @@
-"""An operation for migrations of apps that take over models of another app."""
+"""A migration operation for an app that takes over models of another app."""
 
 from collections.abc import Callable, Iterable
 
@@ -8,9 +8,9 @@ from django.db.migrations import RunPython
 
 
 def move_content_types(old_app: str, new_app: str, models: Iterable[str]) -> RunPython:
-    """Rename the content types of moved models, so that permissions and history follow them.
+    """Rename the content types of moved models, which keeps their permissions and history.
 
-    `models` are model names in lower case. A new database has no such rows yet.
+    `models` are model names in lower case. A new database has no such rows.
     """
     names = list(models)
 

@@ -1,6 +1,6 @@
-"""Writing the records of a change set, a batch at a time, in a fixed number of queries.
+"""Writing the records of a change set in batches, with a fixed number of queries for each.
 
-Everything here runs inside the one transaction of `records.changes.apply`.
+All functions run within the transaction of `records.changes.apply`.
 """
 
 from collections.abc import Sequence
@@ -18,15 +18,15 @@ Action = ChangeItem.Action
 
 
 class ChangeRefused(Exception):
-    """A change set that cannot be applied; nothing of it was stored."""
+    """A change set that cannot be applied; nothing was stored."""
 
 
-# Of one statement; SQLite takes no more than 32,766.
+# Parameters of one statement; SQLite accepts at most 32,766.
 MAX_VALUES = 30_000
 
 
 def insert(rows: list[Any]) -> None:
-    """Write new rows whose ids nobody asks for."""
+    """Insert new rows; their ids are not set."""
     fields = [field for field in rows[0]._meta.concrete_fields if not field.primary_key]
     _send(rows, fields)
 
@@ -41,10 +41,10 @@ def rewrite(rows: list[Any], columns: list[str]) -> None:
 
 
 def _send(rows: list[Any], fields: Sequence[models.Field], ending: str = "") -> None:
-    """Insert rows in one statement a thousand or so, as both databases understand it.
+    """Insert rows in batches, in SQL that both databases accept.
 
-    Django's `bulk_create` and `bulk_update` compile an expression a value, and take two and ten
-    times as long.
+    Django's `bulk_create` and `bulk_update` compile an expression for each value, and take two and
+    ten times as long.
     """
     quote = connection.ops.quote_name
     table = quote(rows[0]._meta.db_table)
@@ -62,7 +62,7 @@ def _send(rows: list[Any], fields: Sequence[models.Field], ending: str = "") -> 
 
 
 def leave_broken_connection() -> None:
-    """After a failure of the database: have the next query connect anew, if it must."""
+    """After a database error: close a broken connection, so that the next query reconnects."""
     is_open = connection.connection is not None and not connection.in_atomic_block
     if is_open and not connection.is_usable():
         connection.close()
@@ -74,7 +74,8 @@ def create(model: type[Record], items: list[ChangeItem]) -> None:
         record = model()
         record.pk = item.object_id
         set_columns(record, item.after)
-        # A record that comes back counts on, so that nobody's older version passes for this one.
+        # A restored record continues its version, so that an older version number is never valid
+        # again.
         record.version = (item.base_version or 0) + 1
         records.append(record)
     model.assign_keys(records)
@@ -86,8 +87,8 @@ def create(model: type[Record], items: list[ChangeItem]) -> None:
         item.object_id = record.pk
         item.key = record.key[:200]
         item.label = str(record)[:300]
-        # History holds every value of a new record, given or default, so that undo can tell
-        # whether anyone has touched it since.
+        # The history stores every value of a new record, also defaults, so that undo can detect
+        # edits.
         empty: Values = dict.fromkeys([*many_to_many(model), *lists(model)], [])
         item.after = empty | item.after | column_values(record)
     _write_relations(model, records, items)
@@ -148,7 +149,7 @@ def delete(model: type[Record], items: list[ChangeItem]) -> list[ChangeItem]:
 
 
 def _write_relations(model: type[Record], records: list[Any], items: list[ChangeItem]) -> None:
-    """Write many-to-many ids and belonging rows, in a fixed number of queries."""
+    """Write many-to-many ids and related rows, in a fixed number of queries."""
     for name, relation in many_to_many(model).items():
         touched = [
             (r, i.after[name]) for r, i in zip(records, items, strict=True) if name in i.after
@@ -199,7 +200,7 @@ def _write_list(
         rewrite(changed, sorted(columns))
     rows_of.bulk_create(created)
     for row, values in written:
-        # History keeps what was stored, with what the proposal left to defaults.
+        # The history stores the written values, including defaults.
         stored = column_values(row)
         del stored[back.name]
         values |= {"id": row.pk} | stored

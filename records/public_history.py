@@ -1,9 +1,8 @@
-"""What the public may read of a record's history: when, by which document, which public fields.
+"""The public part of a record's history: date, document, public fields.
 
-A change is listed only where the record was public before and after it. Texts of a time when it was
-a draft or withdrawn stay hidden: of that time only its beginning and end are listed. Nobody who
-made a change is named, and what is not public leaves no trace, neither a related record nor the
-number of a document.
+A change is listed only if the record was public before and after it. Of a time as draft or
+withdrawn, only the beginning and the end are listed. Authors are never named, and what is not
+public leaves no trace: neither a related record nor the number of a document.
 """
 
 import re
@@ -22,13 +21,13 @@ from records.models import Publication, Record
 from records.snapshots import Values
 from vietnamese.text import fold
 
-# More changes than this are not read on a page; the oldest are left out, and the page says so.
+# Older changes are not read; the page says so.
 MAX_CHANGES = 100
 
 
 @dataclass(frozen=True)
 class PublicChange:
-    """One day's change: what happened to the record, or which fields, by which document."""
+    """A change on a day: what happened to the record or which fields changed, by which document."""
 
     on: date
     event: str = ""
@@ -38,9 +37,9 @@ class PublicChange:
 
 @dataclass(frozen=True)
 class PublicFields:
-    """What of a record is public: all its fields save some, and of some rows those that pass.
+    """The public fields of a record: all except `left_out`; of `rows` only those that pass.
 
-    A change by one of the `hidden_documents`, given by their numbers, is listed without it.
+    The `hidden_documents`, given by number, are not named as the basis of a change.
     """
 
     left_out: Collection[str] = ()
@@ -48,9 +47,9 @@ class PublicFields:
     hidden_documents: Collection[str] = ()
 
     def document(self, basis: str) -> str:
-        """What an official named as the basis of a change, unless it is a hidden document."""
+        """The basis of a change as an official entered it; empty if it names a hidden document."""
         text = _bare(basis)
-        # “684/QĐ-UBND”, or “684” alone, but neither “1684” nor “684/QĐ-TTg”.
+        # “684/QĐ-UBND”, or “684” alone, but not “1684” or “684/QĐ-TTg”.
         numbers = ((_bare(each), _bare(each.partition("/")[0])) for each in self.hidden_documents)
         hidden = any(
             re.search(rf"(?<!\d)(?:{re.escape(whole)}(?!\w)|{re.escape(first)}(?![\d/]))", text)
@@ -78,7 +77,7 @@ class PublicHistory:
 
 
 class PublicWords(Words):
-    """Changes in words that name public records only."""
+    """Changes as readable text that names public records only."""
 
     def _records(self, model: type[models.Model]) -> models.QuerySet:
         records: Any = super()._records(model)
@@ -90,7 +89,7 @@ class PublicWords(Words):
     def changes(
         self, model: Any, before: Values, after: Values, base_values: Values | None = None
     ) -> list[FieldChange]:
-        """Without those that nobody would see."""
+        """The changes without those that have no public text."""
         changes = super().changes(model, before, after, base_values)
         return [change for change in changes if change.rows or change.old != change.new]
 
@@ -104,7 +103,7 @@ def public_history(record: Record, public_fields: PublicFields) -> PublicHistory
     ]
     words = PublicWords(both)
     changes = []
-    # From the newest back: each change tells in which state the one before it left the record.
+    # Read backwards: each change tells the state in which the previous one left the record.
     after = str(record.publication)
     for item in listed:
         before = item.before.get("publication", after) if item.before else ""
@@ -126,7 +125,7 @@ def public_history(record: Record, public_fields: PublicFields) -> PublicHistory
 
 
 def _event(before: str, after: str) -> str:
-    """How a change moved a record in or out of sight."""
+    """The publication or withdrawal by a change, as text; empty for other changes."""
     if after == Publication.PUBLISHED != before:
         return _("Published on this site")
     if before == Publication.PUBLISHED != after:
@@ -135,5 +134,5 @@ def _event(before: str, after: str) -> str:
 
 
 def _bare(text: str) -> str:
-    """Letters without signs, numbers, and the strokes between them: however a number is typed."""
+    """Only letters, digits and slashes, to compare differently typed document numbers."""
     return re.sub(r"[^0-9a-z/]", "", fold(text))

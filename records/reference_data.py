@@ -1,9 +1,9 @@
-"""Reference facts from files of the repository, loaded without touching officials' edits.
+"""Reference facts from files of the repository, loaded without overwriting officials' edits.
 
-A row of a CSV file becomes a record's values: columns are named as the model's fields, a
-relation is written by its key (a document's number), a figure by its words (`area_text`). Loading
-is a three-way merge of the file, the record, and what the last loading wrote: a field is taken
-from the file only where nobody has changed it since.
+A row of a CSV file gives the values of a record: columns have the names of fields, a relation is
+given by its key (a document's number), a figure by its wording (`area_text`). Loading is a
+three-way merge of the file, the record, and the values of the last loading: a field is taken from
+the file only if nobody has changed it since.
 """
 
 import csv
@@ -24,7 +24,7 @@ Row = dict[str, str]
 
 
 def read_rows(path: Path) -> Iterator[Row]:
-    """The rows of a fact file as {column: text}."""
+    """The rows of a fact file, as {column: text}."""
     with path.open(encoding="utf-8", newline="") as file:
         yield from csv.DictReader(file)
 
@@ -32,7 +32,7 @@ def read_rows(path: Path) -> Iterator[Row]:
 def row_values(
     model: type[models.Model], row: Row, keys: Callable[[type], dict[str, int]]
 ) -> Values:
-    """The JSON values that a row gives to the model's columns; other columns are passed over."""
+    """The JSON values of a row for the model's columns; other columns are ignored."""
     values: Values = {}
     for name, field in recorded_fields(model).items():
         if name not in row:
@@ -63,11 +63,11 @@ def load(
     reason: str,
     belonging: dict[str, Callable[[Row], list[Row]]] | None = None,
 ) -> ChangeSet | None:
-    """Create and update records from rows; None when there was nothing to do.
+    """Create and update records from rows; None if nothing changed.
 
-    `belonging` gives the rows of a record's own lists: related name to a function of its row.
-    A record that an official deleted stays deleted; one that an official made with the same
-    key is left alone.
+    `belonging` maps a related name to a function that returns its rows for a row of the file. A
+    record that an official deleted stays deleted; one that an official created with the same key is
+    not changed.
     """
     keys = cache(key_index)
     values_by_key: dict[str, Values] = {}
@@ -108,12 +108,12 @@ def load(
 
 
 def key_index(model: type[Record]) -> dict[str, int]:
-    """Ids of all records by their key."""
+    """The ids of all records by their key."""
     return dict(model._default_manager.values_list(model.key_field, "pk"))
 
 
 def _loaded_before(model: type[Record]) -> dict[str, Values]:
-    """What earlier loadings wrote, by key."""
+    """The values that earlier loadings wrote, by key."""
     loaded: dict[str, Values] = {}
     items = ChangeItem.objects.filter(
         content_type=ContentType.objects.get_for_model(model),

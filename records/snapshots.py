@@ -1,7 +1,7 @@
-"""A record's values as JSON: what change sets keep, compare and put back.
+"""The values of a record as JSON, as change sets store, compare and restore them.
 
-A record's values are its own columns, its many-to-many relations (sorted ids) and the rows of
-its `recorded_lists` (a list of dictionaries, each with its `id` once stored).
+They are its own columns, its many-to-many relations (sorted ids) and the rows of its
+`recorded_lists` (dictionaries, each with its `id` once it is stored).
 """
 
 from collections.abc import Iterable, Iterator
@@ -21,7 +21,7 @@ Values = dict[str, Any]
 
 @cache
 def recorded_fields(model: type[models.Model]) -> dict[str, models.Field]:
-    """The columns that history keeps, by name."""
+    """The columns in the history, by name."""
     left_out = UNRECORDED | set(getattr(model, "derived_fields", ()))
     return {
         field.name: field for field in model._meta.concrete_fields if field.name not in left_out
@@ -30,7 +30,7 @@ def recorded_fields(model: type[models.Model]) -> dict[str, models.Field]:
 
 @cache
 def many_to_many(model: type[models.Model]) -> dict[str, models.ManyToManyField]:
-    """The relations that history keeps as ids; those with columns of their own are lists."""
+    """The many-to-many relations that the history stores as ids."""
     return {field.name: field for field in model._meta.many_to_many if is_plain(field)}
 
 
@@ -41,14 +41,14 @@ def is_plain(field: Any) -> bool:
 
 @cache
 def lists(model: type[models.Model]) -> dict[str, models.ForeignKey]:
-    """The rows that belong to a record: related name to the foreign key that points back."""
+    """The foreign keys of rows that belong to the record, by related name."""
     names: tuple[str, ...] = getattr(model, "recorded_lists", ())
     relations: dict[str, Any] = {name: model._meta.get_field(name) for name in names}
     return {name: relation.field for name, relation in relations.items()}
 
 
 def with_values(queryset: models.QuerySet) -> models.QuerySet:
-    """Prefetch what `values_of` reads: a fixed number of queries for any number of records."""
+    """Prefetch what `values_of` reads, in a fixed number of queries."""
     model: type[models.Model] = queryset.model
     return queryset.prefetch_related(*many_to_many(model), *lists(model))
 
@@ -87,7 +87,7 @@ def to_json(field: models.Field, value: Any) -> Any:
 
 
 def set_columns(row: models.Model, values: Values) -> list[str]:
-    """Put JSON values into a row's columns; returns the names of the columns it set."""
+    """Set a row's columns from JSON values; returns the names of the columns."""
     fields = recorded_fields(type(row))
     names = [name for name in values if name in fields]
     for name in names:
@@ -106,7 +106,7 @@ def difference(before: Values, after: Values) -> tuple[Values, Values]:
 
 
 def same(one: Any, other: Any) -> bool:
-    """Equal as the office sees it: nothing and the empty text are one, row ids do not count."""
+    """Whether two values are equal; None equals an empty text, row ids do not count."""
     if isinstance(one, list) and isinstance(other, list):
         return _without_ids(one) == _without_ids(other)
     return one == other or (one in (None, "") and other in (None, ""))
@@ -128,7 +128,7 @@ def batches(rows: Iterable[Any], size: int = 500) -> Iterator[list[Any]]:
 
 
 def fingerprint(model: type[Record]) -> list[int]:
-    """Three numbers that stay the same as long as nobody writes a record of this kind."""
+    """Three numbers that change with every write of a record of this model."""
     found = model._default_manager.aggregate(
         count=models.Count("pk"), last=models.Max("pk"), versions=models.Sum("version")
     )

@@ -1,6 +1,6 @@
-"""Facts about a page for machines, as schema.org JSON-LD.
+"""Structured data of a page as schema.org JSON-LD.
 
-Only what the page itself says; demo data says nothing to machines.
+It states only what the page states. Demo data has none.
 """
 
 import json
@@ -9,17 +9,17 @@ from typing import Any
 from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
 
-# What would end the script element, or a line of JavaScript, inside a text.
+# Characters that would end the script element, or a line of JavaScript, inside a text.
 ESCAPES = {ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&\u2028\u2029"}
 
 
 def address(path: str) -> str:
-    """The whole address of a page of the portal."""
+    """The absolute URL of a page of the portal."""
     return f"{settings.SITE_URL}{path}"
 
 
 def crumbs(steps: list[tuple[str, str]]) -> dict[str, Any]:
-    """The way to a page: (name, path) from the home page on."""
+    """The breadcrumbs of a page: (name, path), starting at the home page."""
     return {
         "@type": "BreadcrumbList",
         "itemListElement": [
@@ -30,11 +30,11 @@ def crumbs(steps: list[tuple[str, str]]) -> dict[str, Any]:
 
 
 def without_empty(values: dict[str, Any]) -> dict[str, Any]:
-    """A description without the properties that nothing is known of."""
+    """A description without unknown properties."""
     return {name: value for name, value in values.items() if value not in (None, "", [], {})}
 
 
 def as_json_ld(*things: dict[str, Any]) -> SafeString:
-    """Descriptions as the text of a script element; no text of a record can end that element."""
+    """Descriptions as the text of a script element; record texts cannot end that element."""
     graph = {"@context": "https://schema.org", "@graph": list(things)}
     return mark_safe(json.dumps(graph, ensure_ascii=False).translate(ESCAPES))

@@ -1,17 +1,17 @@
-"""Parts of an address that mean the same in every app."""
+"""Path converters of all apps."""
 
 from django.urls import register_converter
 from django.urls.converters import StringConverter
 
 
 class KeyConverter(StringConverter):
-    """A record's key: any line of text that is not the name of a file."""
+    """A record's key: a text of one line that is not a file name."""
 
     regex = r"(?![^/]*\.(?:xlsx|ods|csv|json|pdf)(?:/|$))[^/\x00-\x1f]+"
 
 
 class FormatConverter(StringConverter):
-    """The kinds of file that a list can be had as."""
+    """The file formats of an exported list."""
 
     regex = "xlsx|ods|csv|json"
 

@@ -1,6 +1,7 @@
 """HTML of the filters of a list.
 
-Written by functions, since a page has some two hundred values: see docs/adr/0014.
+Functions write it instead of templates, since a page has some two hundred values: see
+docs/adr/0014-page-cache-and-facet-index.md.
 """
 
 from collections.abc import Iterable
@@ -40,10 +41,10 @@ def refused(field: BoundField) -> SafeString | str:
 
 @register.simple_tag
 def facets(form: ListForm) -> SafeString:
-    """Each facet with its values; the first ones and those in use are open.
+    """All facets with their values; the first ones and the active ones are open.
 
-    A value links to the list with it, or without it again; a value without records is no link.
-    The ids let a browser keep the focus when the list is replaced.
+    A value is a link that selects or removes it; a value without records has no link. Ids let a
+    browser keep the focus when a script replaces the list.
     """
     return mark_safe(
         "".join(_facet(form, number, facet) for number, facet in enumerate(form.counted.facets))
@@ -100,14 +101,14 @@ def _value(name: str, option: Option, language: str) -> str:
 
 @register.simple_tag
 def filter_field(field: BoundField) -> SafeString:
-    """Label and input of a filter that is typed."""
+    """Label and input of a filter with a text field."""
     label = f'<label for="{field.auto_id}">{escape(str(field.label))}</label>'
     return mark_safe(f'<p class="field">{label}{filter_input(field)}</p>')
 
 
 @register.simple_tag
 def filter_input(field: BoundField) -> SafeString:
-    """The input alone."""
+    """Only the input of such a filter."""
     attributes = field.build_widget_attrs(field.field.widget.attrs)
     value = field.field.widget.format_value(field.value())
     attributes_of_input = {
@@ -137,7 +138,7 @@ def only_filters(form: ListForm, **changes: Any) -> str:
 
 @register.simple_tag
 def hidden_filters(form: ListForm, own: str) -> SafeString:
-    """The filters in use as hidden fields of a form with filters of its own.
+    """The active filters as hidden fields, for a form with filters of its own.
 
     {% hidden_filters form "q" %}
     """

@@ -1,4 +1,4 @@
-"""Template tags that show records: figures, unknown values, numbers, related records."""
+"""Template tags for figures, unknown values, numbers and related records."""
 
 from typing import Any
 
@@ -18,11 +18,11 @@ for text_filter in (number, or_unknown):
 
 @register.filter
 def public(record: Any) -> Any:
-    """A related record, if it is published; what is not published is not there."""
+    """A related record if it is published, else None."""
     return if_public(record or None)
 
 
 @register.filter
 def plain(record: models.Model, name: str) -> str:
-    """A text of a record where no mark-up can stand: {{ project|plain:"name" }} in a title."""
+    """A text of a record without markup: {{ project|plain:"name" }} in a title."""
     return plain_text(record, name)

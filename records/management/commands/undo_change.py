@@ -1,4 +1,4 @@
-"""One import or bulk edit taken back."""
+"""Undo an import or a bulk edit."""
 
 from typing import Any
 
