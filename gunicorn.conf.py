@@ -1,8 +1,8 @@
-"""How `make run` serves: gunicorn reads this file by itself.
+"""Configuration of gunicorn for `make run`; gunicorn reads this file itself.
 
-Two processes suit the two cores of a small server. With DEBUG on there is one, which starts
-again whenever a source file changes. Beside them runs the worker (`manage.py work`): it starts and
-ends with the server, and is started again should it be killed.
+Two processes fit the two cores of a small server. With DEBUG there is one, which restarts when a
+source file changes. The worker (`manage.py work`) starts and ends with the server, and is restarted
+if it is killed.
 """
 
 import os
@@ -20,19 +20,19 @@ address = ("127.0.0.1", port("PORT", 8000))
 bind = "{}:{}".format(*address)
 reload = switch("DEBUG")
 workers = 1 if reload else 2
-# A slow visitor, or a long file, holds up one thread and not the process.
+# A slow visitor, or a long file, blocks one thread and not the process.
 threads = 4
-timeout = 120  # taking back a list of ten thousand rows is one request
-limit_request_line = 8190  # the most it can be; beyond, gunicorn answers without our words
-# By default whoever connects from this machine, so any visitor behind a proxy, may say in a header
-# under which folder the portal stands.
+timeout = 120  # seconds; undoing a list of ten thousand rows is one request
+limit_request_line = 8190  # the maximum; above it gunicorn responds with a page of its own
+# By default anybody who connects from this machine, so every visitor behind a proxy, could set the
+# script name by a header.
 forwarder_headers = ""
 control_socket_disable = True  # it would write into the home folder
 WORKER_CHECKED_EVERY = 10  # seconds
 
 
 def on_starting(server: Any) -> None:
-    """Say at once that the port is taken; gunicorn would try five times first."""
+    """Exit at once if the port is in use; gunicorn would try five times first."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -44,10 +44,10 @@ def on_starting(server: Any) -> None:
 
 
 def when_ready(server: Any) -> None:
-    """Start the worker, once the port is ours."""
+    """Start the worker once the port is bound."""
     if not switch("RUN_WORKER", default=True):
         return
-    # On the server, because a reload reads this file again.
+    # Stored on the server, because a reload reads this file again.
     server.ending = threading.Event()
     server.background_worker = _start_worker()
     threading.Thread(target=_keep_worker_running, args=[server], daemon=True).start()
@@ -59,7 +59,7 @@ def _start_worker() -> subprocess.Popen[bytes]:
 
 
 def _keep_worker_running(server: Any) -> None:
-    """Start the worker again where it has ended, a while later so that it cannot spin."""
+    """Restart the worker if it has ended, after a delay."""
     while not server.ending.wait(WORKER_CHECKED_EVERY):
         if server.background_worker.poll() is not None:
             server.log.error("The worker has ended; it starts again.")
@@ -67,7 +67,7 @@ def _keep_worker_running(server: Any) -> None:
 
 
 def on_exit(server: Any) -> None:
-    """End the worker with the server; a mail being sent is finished first."""
+    """End the worker with the server; it finishes a mail that it is sending."""
     if not hasattr(server, "background_worker"):
         return
     server.ending.set()

@@ -13,7 +13,7 @@ def main() -> None:
     try:
         execute_from_command_line(sys.argv)
     except ImproperlyConfigured as error:
-        # A setting is missing or malformed: the reader needs its name, not our stack.
+        # A setting is missing or malformed; its name helps more than a traceback.
         sys.exit(f"The portal did not start. {error}")
 
 

@@ -1,1 +1,1 @@
-"""The officials: their roles and accounts."""
+"""Accounts and roles of officials."""

@@ -1,9 +1,9 @@
-"""Who may do what at the desk.
+"""The permissions of officials.
 
-A role is a group with permissions; an official has one. Everyone who signs in reads all
-records. `import`, `export` and `publish` stand beside Django's own four permissions for every
-record. Rows that belong to a record (a contact, a budget entry) are
-edited with it, so who may change the record may also take such a row out.
+A role is a group with permissions; an official has one. Every official reads all records. `import`,
+`export` and `publish` complete Django's own four permissions for every record. Rows that belong to
+a record (a contact, a budget entry) are edited with it, so the permission to change the record
+includes their deletion.
 """
 
 from typing import Any
@@ -17,7 +17,7 @@ from django.db import transaction
 from records.models import Record
 
 ADMIN = "admin"  # a superuser, not a group
-# Apps, or single kinds of record.
+# Apps, or single models.
 EVERYTHING = (
     "programme",
     "enterprises",
@@ -27,16 +27,16 @@ EVERYTHING = (
     "site_info",
 )
 CATALOGUES = ("programme", "enterprises", "projects")
-# What the site says of itself.
+# The identity and the notices of the site.
 SITE = ("site_info.siteidentity", "site_info.notice")
 VIEW_EVERYTHING = (("view",), EVERYTHING)
 EDIT = ("view", "add", "change", "import", "export")
-# Headings that someone matched wrongly by hand are taken out again.
+# To delete headings that somebody matched wrongly by hand.
 HEADINGS = (("view", "delete"), ("imports",))
-# Enquiries hold personal data: only who answers them may read them.
+# Enquiries hold personal data, so only those who answer them may read them.
 ENQUIRIES = ("enquiries", "mail")
 
-# Role -> what it may do, and in which apps.
+# For each role its actions with the apps or models they apply to.
 ROLES: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {
     "editor": [
         (EDIT, CATALOGUES),
@@ -59,7 +59,7 @@ ROLE_NAMES = (*ROLES, ADMIN)
 
 @transaction.atomic
 def make_roles() -> None:
-    """Create the permissions and groups, or put them back as they are defined here."""
+    """Create the permissions and groups, or reset them to the definitions here."""
     make_permissions()
     found = list(Permission.objects.select_related("content_type"))
     belonging = set(_belonging_rows())
@@ -76,7 +76,7 @@ def make_roles() -> None:
 
 @transaction.atomic
 def create_official(*, username: str, role: str, password: str, email: str = "") -> User:
-    """An account that may sign in at the desk, with one role; reminders go to its e-mail."""
+    """Create an account for the admin with one role; reminders are sent to its e-mail."""
     make_roles()
     official = get_user_model().objects.create_user(
         username, email, password=password, is_staff=True, is_superuser=role == ADMIN
@@ -104,7 +104,7 @@ def _records() -> list[type[Record]]:
 
 
 def _belonging_rows() -> list[Any]:
-    """The models whose rows are written with the record they belong to."""
+    """The models of rows that are written with the record they belong to."""
     return [
         model._meta.get_field(name).related_model
         for model in _records()

@@ -1,1 +1,1 @@
-"""What all admin screens share: base classes, forms, the history of records."""
+"""Base classes of admin pages, forms, and the history of records."""

@@ -1,4 +1,4 @@
-"""The desk's pages of change sets: who changed what, when and why, and taking it back."""
+"""Admin pages of change sets: history and undo."""
 
 from typing import Any
 
@@ -24,7 +24,7 @@ from records.persistence import ChangeRefused
 
 
 def preview_url(change_set: ChangeSet) -> str:
-    """Where an import waits for its official's decision; empty for everything else."""
+    """The URL of an import that waits for a decision; empty for other change sets."""
     reading = getattr(change_set, "reading", None)
     if reading is None or change_set.state not in OPEN:
         return ""
@@ -37,7 +37,7 @@ NEVER_APPLIED = (*OPEN, ChangeSet.State.DROPPED)
 
 
 def _visible(change_sets: models.QuerySet, request: HttpRequest) -> models.QuerySet:
-    """What this official may see: a file that was not confirmed is its sender's own business."""
+    """The change sets an official may see: an unconfirmed file is visible to its sender only."""
     if request.user.is_superuser:
         return change_sets
     return change_sets.exclude(~Q(author=request.user) | Q(author=None), state__in=NEVER_APPLIED)
@@ -55,7 +55,7 @@ COUNTS = {
 
 @admin.register(ChangeSet)
 class ChangeSetAdmin(ReadOnly, admin.ModelAdmin):
-    """Who changed what, when and why. Nobody edits history; it is taken back by a new change."""
+    """The history. Change sets are not edited; a new one undoes them."""
 
     list_display = ("__str__", "state", "by", "applied_at", "reason", "file_name", "records_count")
     list_filter = ("kind", "state", "applied_at")
@@ -68,7 +68,7 @@ class ChangeSetAdmin(ReadOnly, admin.ModelAdmin):
         return request.user.has_perm("records.undo_changeset")
 
     def _may_undo(self, request: HttpRequest, change_set: ChangeSet) -> bool:
-        """Undo needs its own right, and the right to change each kind of record in the set."""
+        """Undo needs its own permission, and that to change each model in the set."""
         models = change_set.items.order_by().values_list(
             "content_type__app_label", "content_type__model"
         )
@@ -77,7 +77,7 @@ class ChangeSetAdmin(ReadOnly, admin.ModelAdmin):
         )
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
-        # Counted for the rows of one page; a join would add up all of history first.
+        # Counted for the rows of one page, since a join would count the whole history first.
         items = ChangeItem.objects.filter(change_set=OuterRef("pk")).order_by().values("change_set")
         count = Subquery(items.annotate(count=Count("pk")).values("count"))
         return _visible(super().get_queryset(request), request).annotate(items_count=count)
@@ -148,7 +148,7 @@ class ChangeSetAdmin(ReadOnly, admin.ModelAdmin):
         return TemplateResponse(request, "admin/records/change_set.html", context)
 
     def undo_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Asks first, with what will stay because it was changed since; then takes back."""
+        """Display what would stay because it was changed later; undo after confirmation."""
         change_set = self._found(request, pk)
         if not self._may_undo(request, change_set):
             raise PermissionDenied
@@ -164,7 +164,7 @@ class ChangeSetAdmin(ReadOnly, admin.ModelAdmin):
         return redirect("admin:records_changeset_change", reversal.pk)
 
     def file_view(self, request: HttpRequest, pk: int) -> FileResponse:
-        """The file that was read, as it was sent; officials only."""
+        """The imported file as it is stored, for officials only."""
         change_set = self._found(request, pk)
         if not change_set.file or not change_set.file.storage.exists(str(change_set.file.name)):
             raise Http404

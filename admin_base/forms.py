@@ -1,8 +1,8 @@
-"""Forms of records: figures written as they are said, and stale pages merged or refused.
+"""Forms of records: figures as written, and merging of concurrent edits.
 
-A page that was opened before someone else saved knows the version it showed. Field by field,
-what the official left alone takes the stored value, what the other left alone takes the typed
-one, and only a field that both changed is asked about.
+A form has the version that it started from. If somebody else has saved since, it is merged field by
+field: a field that the official did not change takes the stored value, one that the other did not
+change takes the typed value. Only a field that both changed is an error to decide.
 """
 
 import unicodedata
@@ -47,10 +47,10 @@ EXAMPLES = {
 
 
 def figure_text(figure: Figure, columns: FigureColumns) -> str:
-    """What stands in the box: the words as written, where they say by themselves what is stored.
+    """The text of a figure's input: the original wording if it is unambiguous.
 
-    A bare “600” from a column headed in million dong would be read as billion when it is typed
-    over; such a figure is displayed with its unit.
+    A bare “600” from a column in million dong would be read as billion when it is edited; such a
+    figure is displayed with its unit.
     """
     text = " ".join(figure.text.split("\n"))
     try:
@@ -69,9 +69,9 @@ def figure_text(figure: Figure, columns: FigureColumns) -> str:
 
 
 class FigureFormField(forms.CharField):
-    """One box for a figure, always in Vietnamese notation, whatever the page's language.
+    """One input for a figure, in Vietnamese notation in every language.
 
-    `base` is the figure the page displayed: where its words come back untouched, so does it.
+    `base` is the displayed figure; if its text is unchanged, the figure is unchanged.
     """
 
     def __init__(self, columns: FigureColumns) -> None:
@@ -106,13 +106,13 @@ class FigureFormField(forms.CharField):
 
 
 class RowForm(forms.ModelForm):
-    """A form that shows each figure of its model in one box and keeps texts in one form.
+    """A form with one input for each figure of its model, and normalised texts.
 
-    The whole row is checked, also the columns that have no box, so that a rule about them is
-    reported on the page instead of failing in the database.
+    All columns are validated, also those without an input, so that a violated rule is reported on
+    the page instead of by the database.
     """
 
-    data: Any  # a QueryDict, once it was sent
+    data: Any  # a QueryDict in a bound form
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -126,7 +126,7 @@ class RowForm(forms.ModelForm):
                 figure = getattr(self.instance, name)
                 self.initial.setdefault(name, figure_text(figure, field.columns))
             elif self._is_one_line(name) and isinstance(self.initial.get(name), str):
-                # A browser drops line breaks from such a box and would join the words.
+                # A browser removes line breaks from such an input and would join the words.
                 self.initial[name] = _on_one_line(self.initial[name])
 
     @property
@@ -137,7 +137,7 @@ class RowForm(forms.ModelForm):
         return column_values(self.instance)
 
     def _base_values(self) -> Values:
-        """The values that the page showed."""
+        """The values that the page displayed."""
         return self.stored
 
     def _is_one_line(self, name: str) -> bool:
@@ -153,7 +153,7 @@ class RowForm(forms.ModelForm):
         return cleaned
 
     def _clean_text(self, name: str, text: str) -> str:
-        """NFC without invisible characters; a text that nobody touched stays as it is stored."""
+        """NFC without invisible characters; an unchanged text stays as it is stored."""
         base = self.base.get(name) or ""
         if self._is_one_line(name):
             text = _on_one_line(text)
@@ -180,7 +180,7 @@ class RowForm(forms.ModelForm):
         super()._update_errors(errors)  # type: ignore[misc]
 
     def _box_of(self, column: str) -> str:
-        """The field where a column is typed; the top of the form for one that has none."""
+        """The field for a column; errors of other columns are displayed above the form."""
         for name, field in self.fields.items():
             if name == column or (
                 isinstance(field, FigureFormField) and column in field.columns.column_names
@@ -194,9 +194,9 @@ def _on_one_line(text: str) -> str:
 
 
 class RecordForm(RowForm):
-    """A record's form, which knows the version its page showed.
+    """The form of a record, which has the version that its page started from.
 
-    `merged` are the labels of fields where the other's value was taken.
+    `merged` are the labels of fields that took the value of somebody else.
     """
 
     base_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
@@ -249,9 +249,10 @@ class RecordForm(RowForm):
                 self._merge_fields(since)
 
     def _refuse_lists(self, since: list[ChangeItem]) -> bool:
-        """Whether rows that this page shows were changed by others: they cannot be merged.
+        """Refuse if others changed rows on this page, since lists cannot be merged.
 
-        The page stays as old as it is, so that saving again is refused again.
+        The page keeps its version, so that saving again is refused as well. Returns whether it was
+        refused.
         """
         refused = False
         for name in lists(self.model):
@@ -281,7 +282,7 @@ class RecordForm(RowForm):
                 continue
             mine = self._typed(name) if name in self.cleaned_data else None
             if mine is not None and not _differ(base, mine):
-                # Left alone here: the stored value stays, and the box shows it.
+                # Not changed here: the stored value stays and is displayed.
                 del self.cleaned_data[name]
                 self._show_stored(name)
                 self.merged.append(str(self.fields[name].label))
@@ -295,7 +296,7 @@ class RecordForm(RowForm):
         return [name] if name in self.stored else []
 
     def _typed(self, name: str) -> Values:
-        """What was typed into a field, as the values that history keeps."""
+        """The typed value of a field as the history stores it."""
         value, model = self.cleaned_data[name], self.model
         if isinstance(value, Figure):
             row = model()
@@ -308,15 +309,15 @@ class RecordForm(RowForm):
             return {name: value.pk}
         column = recorded_fields(model)[name]
         if isinstance(column, models.FileField):
-            value = value or None  # False: the official took the file away
+            value = value or None  # False: the official removed the file
         return {name: to_json(column, value)}
 
     def _show_stored(self, name: str) -> None:
-        """Let a field show the stored value when the form comes back."""
+        """Display the stored value in a field when the form is displayed again."""
         field, box = self.fields[name], self.add_prefix(name)
         widget: Any = getattr(
             field.widget, "widget", field.widget
-        )  # admin wraps those of relations
+        )  # the admin wraps widgets of relations
         value = field.prepare_value(self.get_initial_for_field(field, name))
         self.data.pop(box, None)
         if isinstance(widget, forms.CheckboxInput):
@@ -352,6 +353,6 @@ def _last(since: list[ChangeItem], keys: list[str]) -> ChangeItem | None:
 
 
 def form_of(model: type[models.Model], base: type[RowForm]) -> type[RowForm]:
-    """The base form with one box for each figure of the model, so that fieldsets can name it."""
+    """A form class with one field for each figure of the model, so that fieldsets can name them."""
     boxes = {columns.name: FigureFormField(columns) for columns in figure_columns(model)}
     return type(f"{model.__name__}Form", (base,), boxes)

@@ -1,4 +1,4 @@
-"""Screens of the desk where officials look and change nothing by hand."""
+"""Admin pages that are read-only."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from django.http import HttpRequest
 
 
 class ReadOnly:
-    """Put before `ModelAdmin`: rows are made by the portal itself, and stay as they are."""
+    """Mix in before `ModelAdmin`: the portal creates these rows, and nobody edits them."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -1,4 +1,4 @@
-"""The officials' desk: what the screens of every record share."""
+"""Base classes of the admin pages of records."""
 
 from typing import Any, ClassVar, cast
 
@@ -30,16 +30,16 @@ from search.query import read_words
 from search.queryset import BEST_FIRST, SearchableQuerySet
 from search.words import joined, searched_forms
 
-LONG = 300  # letters
+LONG = 300  # characters; longer fields get an input of two lines
 MAX_SKIPPED_LISTED = 10
 UNPUBLISHED = (Publication.DRAFT, Publication.IN_REVIEW)
 
-# Lists, and Vietnamese beside English, need its room.
+# Lists, and Vietnamese beside English, need its space.
 admin.site.enable_nav_sidebar = False
 
 
 def figure_column(columns: FigureColumns) -> Any:
-    """A figure in its own words, for lists and read-only pages."""
+    """A column with a figure as written, for lists and read-only pages."""
 
     @admin.display(description=columns.label, ordering=f"{columns.name}_low")
     def column(record: models.Model) -> str:
@@ -49,15 +49,15 @@ def figure_column(columns: FigureColumns) -> Any:
 
 
 def official(request: HttpRequest) -> User:
-    """The official who sends a request; the admin site has let nobody else in."""
+    """The official who sent a request; the admin lets nobody else in."""
     return cast("User", request.user)
 
 
 def not_found_redirect(
     model_admin: admin.ModelAdmin, request: HttpRequest, object_id: str
 ) -> HttpResponse:
-    """Django's own answer to the number of a row that does not exist."""
-    any_admin: Any = model_admin  # the method is not part of Django's types
+    """Django's own response for a row that does not exist."""
+    any_admin: Any = model_admin  # the method is missing in Django's type stubs
     response: HttpResponse = any_admin._get_obj_does_not_exist_redirect(
         request, model_admin.opts, object_id
     )
@@ -65,10 +65,10 @@ def not_found_redirect(
 
 
 class FiguresAdmin(BaseModelAdmin):
-    """Lets `fieldsets` and `list_display` name a figure like any field."""
+    """Lets `fieldsets` and `list_display` use the name of a figure."""
 
     base_form: type[RowForm] = RowForm
-    # Buttons beside a choice that would act on the chosen record itself.
+    # Buttons beside a choice that would change the chosen record itself.
     no_related: tuple[str, ...] = ("add", "change", "delete", "view")
     formfield_overrides = {
         models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 4})},
@@ -82,7 +82,7 @@ class FiguresAdmin(BaseModelAdmin):
             setattr(self, columns.name, figure_column(columns))
 
     def formfield_for_dbfield(self, db_field: models.Field, request: Any, **kwargs: Any) -> Any:
-        # A name of 500 letters is read whole, in two lines.
+        # A name of 500 characters can be read in two lines.
         if isinstance(db_field, models.CharField) and (db_field.max_length or 0) >= LONG:
             kwargs.setdefault("widget", AdminTextareaWidget(attrs={"rows": 2}))
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
@@ -96,33 +96,33 @@ class FiguresAdmin(BaseModelAdmin):
 
 
 class RowsTable(FiguresAdmin, admin.TabularInline):
-    """Rows that belong to a record, one a line."""
+    """Rows that belong to a record, one on each line."""
 
     extra = 0
 
     def formfield_for_dbfield(self, db_field: models.Field, request: Any, **kwargs: Any) -> Any:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if field:  # a column's heading is no label of the boxes under it
+        if field:  # the heading of a column is not a label of its inputs
             field.widget.attrs["aria-label"] = field.label
         return field
 
 
 class RowsStack(FiguresAdmin, admin.StackedInline):
-    """Rows that belong to a record and are too wide for a line."""
+    """Rows that belong to a record and are too wide for one line."""
 
     extra = 0
 
 
 class RecordAdmin(FiguresAdmin, admin.ModelAdmin):
-    """The base of every record's screens.
+    """The base class of the admin pages of every record.
 
-    A save, an action and a deletion are a change set each. A record is read under lock before it
-    is written, so whoever waited sees what the other has stored.
+    Each save, action and deletion is a change set. A record is locked before it is read for a
+    write, so a waiting request sees what the other one stored.
     """
 
     base_form = RecordForm
     no_related = ("delete",)
-    # What people know a record by outside the portal; fixed once it is stored.
+    # Fields that identify a record outside the portal; read-only once it is stored.
     fixed_fields: tuple[str, ...] = ("code",)
     search_fields: ClassVar[tuple[str, ...]] = ("search_text",)
     list_per_page = 50
@@ -158,10 +158,10 @@ class RecordAdmin(FiguresAdmin, admin.ModelAdmin):
             found = queryset.search_as_typed(search_term)
             if not found.exists():
                 found = queryset.search(queryset.corrected_query(search_term))
-            if "o" not in request.GET:  # an order that the official chose stays
+            if "o" not in request.GET:  # keep an order that the official chose
                 found = found.order_by(*BEST_FIRST, *queryset.query.order_by)
             return found, False
-        # Records without a search column are a few dozen at most.
+        # Models without search columns have a few dozen rows at most.
         texts = queryset.values_list("pk", *self.search_fields)
         folded = {pk: joined(searched_forms(" ".join(map(str, values)))) for pk, *values in texts}
         words = query.phrase.split()
@@ -290,7 +290,7 @@ class RecordAdmin(FiguresAdmin, admin.ModelAdmin):
     def delete_queryset(self, request: HttpRequest, queryset: models.QuerySet) -> None:
         delete_records(queryset, kind=ChangeSet.Kind.BULK, author=official(request))
 
-    # Change sets keep the history of records; the admin's own log would store it twice.
+    # Change sets are the history of records; Django's admin log would duplicate it.
     def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any: ...
 
     def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any: ...

@@ -1,1 +1,1 @@
-"""The roof: settings, addresses, and the pages and commands that know every app."""
+"""The Django project: settings, URLs, and the pages and commands that need every app."""

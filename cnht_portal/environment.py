@@ -1,9 +1,8 @@
-"""Settings as the environment gives them, read strictly.
+"""Settings from the environment, with strict checks.
 
-django-environ takes any unknown word for "false" and any text for a number's default; a
-server would then run with a setting its owner did not mean. Here a value that is not one of the
-expected forms stops the start with one line that names the variable. That line never repeats
-an address, which may hold a password.
+django-environ reads any unknown word as "false" and accepts any text for a number, so a server
+could run with a setting that its owner did not intend. Here an unexpected value stops the start
+with one line that names the variable. The line never repeats a URL, which may hold a password.
 """
 
 from collections.abc import Callable
@@ -19,7 +18,7 @@ BASE_DIR = Path(__file__).resolve().parents[1]
 YES = {"1", "true", "yes", "on"}
 NO = {"0", "false", "no", "off", ""}
 
-# Only what the locked packages can talk to.
+# The schemes that the locked packages support.
 DATABASE_SCHEMES = {"sqlite", "postgres", "postgresql"}
 CACHE_SCHEMES = {"locmemcache", "dummycache", "filecache", "dbcache"}
 EMAIL_SCHEMES = {"smtp", "smtp+tls", "smtp+ssl", "consolemail", "filemail", "memorymail"}
@@ -39,7 +38,7 @@ def switch(name: str, *, default: bool = False) -> bool:
 
 
 def required(name: str) -> str:
-    """A setting that nobody may guess."""
+    """A setting without a default."""
     value = env.str(name, default="").strip()
     if not value:
         raise ImproperlyConfigured(f"{name} is not set; .env.example tells what it is for.")
@@ -47,7 +46,7 @@ def required(name: str) -> str:
 
 
 def port(name: str, default: int) -> int:
-    """A port that a web server may listen on."""
+    """A port number for a web server."""
     value = env.str(name, default=str(default))
     if not value.isdecimal() or not 0 < int(value) < 2**16:
         raise ImproperlyConfigured(f"{name} is “{value}”; write a number from 1 to 65535.")
@@ -55,7 +54,7 @@ def port(name: str, default: int) -> int:
 
 
 def whole_number(name: str, default: int, *, minimum: int, maximum: int) -> int:
-    """A whole number within bounds."""
+    """An integer from `minimum` to `maximum`."""
     value = env.str(name, default=str(default)).strip()
     limits = f"write a number from {minimum} to {maximum}."
     if not (value.isascii() and value.isdecimal() and len(value) < 10):
@@ -87,12 +86,12 @@ def role(name: str, default: str) -> str:
 
 
 def folder(name: str, default: Path) -> Path:
-    """A folder; a relative one lies beside manage.py, wherever a command was started."""
+    """A folder; a relative path starts at the folder of manage.py."""
     return BASE_DIR / env.str(name, default=str(default))
 
 
 def hosts(name: str, default: list[str]) -> list[str]:
-    """The names that the portal answers to, as a browser would send them."""
+    """The host names that the portal answers to, in the form that browsers send."""
     values = env.list(name, default=default)
     for value in values:
         if not value or set(value) & set("/ @"):
@@ -103,7 +102,7 @@ def hosts(name: str, default: list[str]) -> list[str]:
 
 
 def site_url(name: str, default: str) -> str:
-    """An absolute web address without a trailing slash."""
+    """An absolute URL without a trailing slash."""
     value = env.str(name, default=default).rstrip("/")
     parts = urlsplit(value)
     if parts.scheme not in {"http", "https"} or not parts.netloc or parts.path:
@@ -112,7 +111,7 @@ def site_url(name: str, default: str) -> str:
 
 
 def tiles_url(name: str) -> str:
-    """Where a map takes its tiles; empty for no map and no third party."""
+    """The URL template of map tiles; empty for no map."""
     value = env.str(name, default="")
     if value and not (
         urlsplit(value).scheme == "https" and all(part in value for part in ("{z}", "{x}", "{y}"))
@@ -124,7 +123,7 @@ def tiles_url(name: str) -> str:
 
 
 def line_of_text(name: str) -> str:
-    """A line that stands on a page as it is written; empty for none."""
+    """A line of plain text that a page displays; empty for none."""
     value = " ".join(env.str(name, default="").split())
     if set(value) & set("<>"):
         raise ImproperlyConfigured(
@@ -134,7 +133,7 @@ def line_of_text(name: str) -> str:
 
 
 def database(name: str, default: str) -> dict[str, object]:
-    """A database as Django wants it; SQLite or PostgreSQL."""
+    """Database settings for Django; SQLite or PostgreSQL."""
     example = "sqlite:///var/portal.sqlite3 or postgres://user:password@host:5432/name"
     value = env.str(name, default=default)
     if value.startswith("sqlite:") and not value.startswith(("sqlite:///", "sqlite://:memory:")):
@@ -148,7 +147,7 @@ def database(name: str, default: str) -> dict[str, object]:
 
 
 def cache(name: str, default: str) -> dict[str, object]:
-    """A cache as Django wants it."""
+    """Cache settings for Django."""
     example = "locmemcache:// or dbcache://cache"
     return _address(name, default, CACHE_SCHEMES, env.cache_url_config, example)
 
@@ -163,7 +162,7 @@ def email(name: str, default: str) -> dict[str, object]:
 
 
 def not_yet(name: str, capability: str) -> None:
-    """Refuse a setting whose capability is not built: ignoring it would feign protection."""
+    """Refuse a setting for a feature that does not exist yet, instead of ignoring it."""
     if env.str(name, default="").strip().lower() not in NO:
         raise ImproperlyConfigured(
             f"{name} is set, but {capability} is not part of this version; remove it."
@@ -177,7 +176,7 @@ def _address(
     read: Callable[[str], dict[str, Any]],
     example: str,
 ) -> dict[str, object]:
-    """An address of one of the schemes, as django-environ's `read` takes it apart."""
+    """A URL with one of the schemes, parsed by django-environ's `read`."""
     value = env.str(name, default=default)
     try:
         if urlsplit(value).scheme in schemes:

@@ -1,4 +1,4 @@
-"""The search of everything public: the sources of all apps and the pages of the portal."""
+"""The search of all public content: the sources of all apps and the pages of the portal."""
 
 from functools import partial
 

@@ -1,4 +1,4 @@
-"""Settings. What differs between machines comes from the environment (see .env.example)."""
+"""Settings. Values that differ between machines come from the environment (.env.example)."""
 
 from importlib.util import find_spec
 from pathlib import Path
@@ -111,7 +111,7 @@ TEMPLATES = [
 DATABASES = {"default": database("DATABASE_URL", f"sqlite:///{VAR_DIR / 'portal.sqlite3'}")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # Readers and one writer at a time without "database is locked": the write-ahead log, and
-    # every transaction that may write takes its place in the queue when it begins.
+    # transactions that lock for writing when they begin.
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
@@ -119,24 +119,25 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# An enterprise verified longer ago than this stands below the others and says so.
+# After this time an enterprise's verification is stale: it is listed last and marked.
 VERIFIED_FOR_MONTHS = 24
-# Ratings counted from one address in an hour.
+# For each IP address.
 RATINGS_AN_HOUR = 20
-# Lists and comparisons as files, and fact sheets, made for one address in a minute.
+# Exported lists and comparisons, and fact sheets, for each IP address in a minute.
 FILES_A_MINUTE = whole_number("FILES_A_MINUTE", 30, minimum=1, maximum=10_000)
 FACT_SHEETS_A_MINUTE = whole_number("FACT_SHEETS_A_MINUTE", 60, minimum=1, maximum=10_000)
 
-# Public pages: 300 in the memory of each process, or 2,000 in a cache that processes share.
+# Public pages: 300 in the memory of each process, or 2,000 in a cache shared by processes.
 CACHES = {"default": cache("CACHE_URL", default="locmemcache://")}
 if "locmem" not in str(CACHES["default"]["BACKEND"]):
     CACHES["default"]["OPTIONS"] = {"MAX_ENTRIES": 2_000}
-# Parts of pages ({% cache %}), for which asking another process would take too long.
+# Parts of pages ({% cache %}); always local, since a shared cache would be too slow.
 CACHES["template_fragments"] = {
     "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
     "LOCATION": "fragments",
 }
-# How far long imports are: what all processes of the portal see. Several machines share a cache.
+# Progress of long imports and heartbeats, visible to all processes. Several machines need a shared
+# cache.
 CACHES["progress"] = (
     CACHES["default"]
     if "locmem" not in str(CACHES["default"]["BACKEND"])
@@ -146,26 +147,26 @@ CACHES["progress"] = (
     }
 )
 vars().update(email("EMAIL_URL", default="consolemail://"))
-EMAIL_TIMEOUT = 20  # seconds; a mail server that says nothing must not hold up the others
+EMAIL_TIMEOUT = 20  # seconds; a mail server that does not answer must not block other mails
 DEFAULT_FROM_EMAIL = mail_address("MAIL_FROM", default="portal@localhost")
 
-# Enquiries. Terms are working days: Bắc Ninh's Decision 80/2025/QĐ-UBND, Article 9, has 5 for the
-# office's own field, 7 where several offices answer and at most 10; Decree 356/2025 has 2 for
+# Enquiries. Terms in working days: Bắc Ninh's Decision 80/2025/QĐ-UBND, Article 9, sets 5 for the
+# office's own field, 7 if several offices answer, and at most 10; Decree 356/2025 sets 2 for
 # questions about a person's own data.
 ENQUIRY_DAYS = whole_number("ENQUIRY_DAYS", 5, minimum=1, maximum=30)
 ENQUIRY_DAYS_SEVERAL = whole_number("ENQUIRY_DAYS_SEVERAL", 7, minimum=1, maximum=30)
 ENQUIRY_DAYS_MOST = whole_number("ENQUIRY_DAYS_MOST", 10, minimum=1, maximum=30)
 ENQUIRY_DATA_DAYS = whole_number("ENQUIRY_DATA_DAYS", 2, minimum=1, maximum=30)
 ENQUIRY_REMIND_DAYS = whole_number("ENQUIRY_REMIND_DAYS", 1, minimum=1, maximum=10)
-# Calendar days.
+# Calendar days, and months for ENQUIRY_KEPT_MONTHS.
 ENQUIRY_WAIT_DAYS = whole_number("ENQUIRY_WAIT_DAYS", 30, minimum=7, maximum=365)
 ENQUIRY_CLOSE_DAYS = whole_number("ENQUIRY_CLOSE_DAYS", 14, minimum=1, maximum=365)
 ENQUIRY_KEPT_MONTHS = whole_number("ENQUIRY_KEPT_MONTHS", 24, minimum=1, maximum=120)
 ENQUIRY_SPAM_DAYS = whole_number("ENQUIRY_SPAM_DAYS", 30, minimum=1, maximum=365)
-# From one address.
+# For each IP address.
 ENQUIRY_MOST_AN_HOUR = whole_number("ENQUIRY_MOST_AN_HOUR", 40, minimum=1, maximum=10_000)
 ENQUIRY_LOOK_UPS_AN_HOUR = whole_number("ENQUIRY_LOOK_UPS_AN_HOUR", 200, minimum=1, maximum=10_000)
-# To one mailbox: anybody can type anybody's.
+# For each mailbox, since anybody can type the address of another person.
 ENQUIRY_RECEIPTS_A_DAY = whole_number("ENQUIRY_RECEIPTS_A_DAY", 5, minimum=1, maximum=10_000)
 ENQUIRY_GROUP = role("ENQUIRY_GROUP", default="editor")
 ENQUIRY_ESCALATION_GROUP = "approver"
@@ -192,7 +193,7 @@ TIME_ZONE = "Asia/Ho_Chi_Minh"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
-# Leaflet's own files, without its app: that one wants GDAL, which no page here needs.
+# Leaflet's files without its Django app, which needs GDAL.
 _leaflet = find_spec("leaflet")
 assert _leaflet is not None
 assert _leaflet.origin is not None
@@ -214,23 +215,23 @@ STORAGES = {
 IMPORT_EXPORT_IMPORT_PERMISSION_CODE = "import"
 IMPORT_EXPORT_EXPORT_PERMISSION_CODE = "export"
 
-# Files from outside are refused above these limits, before and while they are read.
+# Files above these limits are refused, before and while they are read.
 SHEET_MAX_BYTES = 20 * 1024 * 1024
 SHEET_MAX_UNPACKED_BYTES = 200 * 1024 * 1024
 SHEET_MAX_MEMBERS = 1_000
 SHEET_MAX_SHEETS = 50
-# Of each sheet.
+# For each sheet.
 SHEET_MAX_ROWS = 120_000
 SHEET_MAX_COLUMNS = 200
-# Of all sheets together: filled cells, and characters in them.
+# For all sheets together: filled cells, and characters in them.
 SHEET_MAX_CELLS = 2_500_000
 SHEET_MAX_TEXT = 60_000_000
 # Larger files are read, and longer lists stored, by the worker.
 SHEET_AT_ONCE_BYTES = 150_000
 SHEET_AT_ONCE_CHANGES = 1_000
-# An import whose worker gave no sign of life for so many seconds was interrupted.
+# Seconds without a heartbeat of the worker, after which an import counts as interrupted.
 SHEET_SILENCE = 120
-# What is sent at once: a form without files; a form of the desk with all its files.
+# Limits of a request: a form without files; an admin form with all its files.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 ADMIN_UPLOAD_MAX_BYTES = 50 * 1024 * 1024
 
@@ -258,7 +259,7 @@ if SITE_URL.startswith("https://"):
     SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
     SECURE_SSL_REDIRECT = True
     SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
-# Whether every subdomain speaks HTTPS only is for the owner of the parent domain to promise.
+# HSTS for all subdomains, and preloading, are a decision of the owner of the parent domain.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 
 LOGGING = {
@@ -268,7 +269,7 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
-        "fontTools": {"level": "WARNING"},  # it tells of every glyph
-        "fpdf": {"level": "ERROR"},  # it tells of every letter that the typeface does not have
+        "fontTools": {"level": "WARNING"},  # logs every glyph
+        "fpdf": {"level": "ERROR"},  # logs every character that the typeface lacks
     },
 }

@@ -16,12 +16,12 @@ from cnht_portal.settings import (
 DEBUG = True
 INTERNAL_IPS = ["127.0.0.1", "::1"]
 ROOT_URLCONF = "cnht_portal.urls_dev"
-# Every change of a template is visible at once.
+# Template changes are visible at once.
 CACHES["template_fragments"] = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
 
 INSTALLED_APPS = [*INSTALLED_APPS, "debug_toolbar"]
-# Inside the content security policy, which must learn the nonce of the toolbar's scripts, and
-# outside everything that may answer from a cache.
+# After the content security policy, which adds the nonce of the toolbar's scripts, and before
+# everything that may respond from a cache.
 _after_csp = MIDDLEWARE.index("csp.middleware.CSPMiddleware") + 1
 MIDDLEWARE = [
     *MIDDLEWARE[:_after_csp],
@@ -29,5 +29,5 @@ MIDDLEWARE = [
     *MIDDLEWARE[_after_csp:],
 ]
 DEBUG_TOOLBAR_CONFIG = {"SHOW_COLLAPSED": True, "TOOLBAR_LANGUAGE": "en-us"}
-# The stylesheets file by file, before those that build_styles joins: an edit shows at once.
+# The single stylesheets take precedence over those of build_styles, so an edit is visible at once.
 STATICFILES_DIRS = [("css", BASE_DIR / "static" / "css"), *STATICFILES_DIRS]

@@ -1,4 +1,4 @@
-"""The site map for search engines: public pages in both languages, without demo data."""
+"""The sitemap for search engines: public pages in both languages, without demo data."""
 
 from django.urls import reverse
 

@@ -1,7 +1,7 @@
-"""Every address of the portal.
+"""All URLs of the portal.
 
-Vietnamese has no prefix, English lives under /en/; what follows is in the language too. The admin,
-the API and what machines read have one address for both.
+Vietnamese URLs have no prefix, English ones start with /en/; the rest is translated too. The admin,
+the API and machine-readable files have one URL for both languages.
 """
 
 from django.conf.urls.i18n import i18n_patterns

@@ -1,4 +1,4 @@
-"""The pages that know every part of the portal: home, search, site map, contact."""
+"""Pages that need every app: home page and sitemap."""
 
 from collections import Counter
 
@@ -76,7 +76,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 
 
 def favicon(request: HttpRequest) -> HttpResponse:
-    """Browsers ask for this address whatever a page says."""
+    """Browsers request this URL whatever a page declares."""
     return redirect(static("img/roof.svg"))
 
 
@@ -90,7 +90,7 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 
 def _counted_projects() -> tuple[Counter[int], Counter[int], Counter[str]]:
-    """Kinds of project by sector group, projects by district, and what is offered in all."""
+    """Project kinds by sector group, projects by district, and the numbers of all offers."""
     by_group: Counter[int] = Counter()
     by_district: Counter[int] = Counter()
     counts: Counter[str] = Counter(calling=0, sited=0, unplaced=0, types=0, demo=0)
@@ -110,6 +110,6 @@ def _counted_projects() -> tuple[Counter[int], Counter[int], Counter[str]]:
 
 
 def _newest_documents() -> list[LegalDocument]:
-    """The latest documents that put projects into the catalogue or that projects cite."""
+    """The latest documents that list projects or that projects cite."""
     newest = F("issued_on").desc(nulls_last=True)
     return list(catalogue_documents().order_by(newest, "number")[:NEWEST])

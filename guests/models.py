@@ -4,10 +4,10 @@ from django.db import models
 
 
 class Visit(models.Model):
-    """A submission, a look-up of a wrong code or a download from one address, or a receipt to one
-    mailbox; stored for a day.
+    """A visit that counts towards a rate limit; stored for a day.
 
-    `who` is a hash of the address or mailbox under a key that changes every day.
+    It is a submission, a look-up of a wrong code or a download from one IP address, or a receipt to
+    one mailbox. `who` is a hash of the IP address or mailbox, under a key that changes every day.
     """
 
     who = models.CharField(max_length=32)

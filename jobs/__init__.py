@@ -1,1 +1,1 @@
-"""Background work: a queue of jobs, periodic tasks, and the one worker that does both."""
+"""Background work: a queue of jobs, periodic tasks, and the worker that runs both."""

@@ -1,7 +1,7 @@
-"""Signs of life of workers, in seconds since the epoch.
+"""Heartbeats of workers, in seconds since the epoch.
 
-In the cache `progress`, not in the database: while a long import is stored, SQLite lets nobody
-else write.
+Stored in the cache `progress` and not in the database, because SQLite allows no other writer while
+a long import is stored.
 """
 
 import time
@@ -13,7 +13,7 @@ ANY_WORKER = "any"
 
 
 def beat(worker: str) -> None:
-    """Record that a worker lives."""
+    """Record that a worker is running."""
     now = time.time()
     caches["progress"].set_many(
         {f"worker-{worker}": now, f"worker-{ANY_WORKER}": now}, KEPT_SECONDS
@@ -21,7 +21,7 @@ def beat(worker: str) -> None:
 
 
 def last_beat(worker: str = ANY_WORKER) -> float:
-    """When a worker last gave a sign of life; 0 for never."""
+    """The time of a worker's last heartbeat; 0 if there is none."""
     moment: float = caches["progress"].get(f"worker-{worker}", 0.0)
     return moment
 

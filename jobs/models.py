@@ -4,17 +4,17 @@ from django.db import models
 
 
 class Job(models.Model):
-    """One piece of work for the worker. A finished job leaves no row.
+    """A job for the worker. A finished job has no row.
 
-    `task` is a name of `jobs.registry`, `key` what the job works on: of one task there is at most
-    one job for each key. `arguments` are the keyword arguments of the task.
+    `task` is a name in `jobs.registry`; `key` is the object of the work. There is at most one job
+    for each task and key. `arguments` are the keyword arguments of the task.
     """
 
     task = models.CharField(max_length=60)
     key = models.CharField(max_length=60)
     arguments = models.JSONField(default=dict)
     created_at = models.DateTimeField(auto_now_add=True)
-    # Empty while the job waits; else the id of the worker that carries it out.
+    # Empty while the job waits, else the id of the worker that runs it.
     worker = models.CharField(max_length=120, blank=True)
 
     class Meta:

@@ -1,4 +1,4 @@
-"""Asking for background work."""
+"""Requests for background work."""
 
 from typing import Any
 
@@ -7,16 +7,16 @@ from jobs.models import Job
 
 
 def enqueue(task: str, key: str, **arguments: Any) -> None:
-    """Ask for a job, once for each key: a later request replaces one that still waits."""
+    """Request a job. A job with the same task and key that still waits is replaced."""
     Job.objects.update_or_create(
         task=task, key=key, defaults={"arguments": arguments, "worker": ""}
     )
 
 
 def last_sign_of_life(task: str, key: str) -> float:
-    """When work on a job was last known to go on, in seconds; 0 where there is no such job.
+    """The last heartbeat for a job, in seconds since the epoch; 0 if there is no such job.
 
-    A job that waits lives as long as any worker does.
+    A waiting job counts as alive while any worker is.
     """
     job = Job.objects.filter(task=task, key=key).first()
     return last_beat(job.worker or ANY_WORKER) if job else 0

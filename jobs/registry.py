@@ -1,4 +1,4 @@
-"""The tasks that the worker knows. Apps register theirs in `AppConfig.ready`."""
+"""The tasks of the worker. Apps register theirs in `AppConfig.ready`."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -7,13 +7,13 @@ from typing import Protocol
 Stopping = Callable[[], bool]
 
 
-# A job's work. Takes the arguments of the job, and `stopping`, by name; `stopping` tells whether
-# the worker wants to end.
+# The function of a task. It gets the arguments of the job by name, and `stopping`, which returns
+# whether the worker is to end.
 Task = Callable[..., None]
 
 
 class PeriodicTask(Protocol):
-    """Work of every round. Returns a summary for the log; empty where nothing was due."""
+    """A task of every round. Returns a summary for the log; empty if nothing was due."""
 
     def __call__(self, now: datetime, *, stopping: Stopping) -> str: ...
 

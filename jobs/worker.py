@@ -1,6 +1,6 @@
-"""The worker: carries out waiting jobs one after the other, and periodic tasks every minute.
+"""The worker: runs waiting jobs one after the other, and periodic tasks every minute.
 
-Jobs run in a thread of their own, so that a long import holds up neither mails nor the heartbeat.
+Jobs have a thread of their own, so that a long import delays neither mails nor the heartbeat.
 """
 
 import logging
@@ -22,7 +22,7 @@ logger = logging.getLogger(__name__)
 
 PERIOD_SECONDS = 60
 POLL_SECONDS = 1
-# A worker without a sign of life for so long has ended.
+# A worker without a heartbeat for so long has ended.
 MAX_SILENCE_SECONDS = 120
 
 
@@ -32,7 +32,7 @@ class Worker:
         self.ending = threading.Event()
 
     def run_once(self) -> None:
-        """One round of the periodic tasks and every waiting job, then return."""
+        """Run one round of the periodic tasks and every waiting job."""
         heartbeat.beat(self.id)
         try:
             self.run_periodic()
@@ -42,7 +42,7 @@ class Worker:
             heartbeat.end(self.id)
 
     def run(self, is_orphan: Callable[[], bool] = lambda: False) -> None:
-        """Work until `ending` is set or the process that started this one has gone."""
+        """Run until `ending` is set or the parent process has ended."""
         heartbeat.beat(self.id)
         jobs = threading.Thread(target=self._run_jobs, name="jobs")
         jobs.start()
@@ -64,30 +64,30 @@ class Worker:
             heartbeat.end(self.id)
 
     def run_periodic(self) -> None:
-        """One round of all periodic tasks; one that fails does not keep the others from theirs."""
+        """One round of all periodic tasks; a task that fails does not stop the others."""
         for name, task in periodic_tasks.items():
             try:
                 summary = task(timezone.now(), stopping=self.ending.is_set)
             except DatabaseError as error:
                 reason = (str(error) or type(error).__name__).splitlines()[0]
                 logger.error("The database failed, the next round tries %s again: %s", name, reason)
-            except Exception:  # whatever went wrong with one round, there is a next one
+            except Exception:  # whatever the error, the next round tries again
                 logger.exception("%s failed; the next round tries again.", name)
             else:
                 if summary:
                     logger.info(summary)
 
     def run_next_job(self) -> bool:
-        """Claim the oldest waiting job and carry it out; False where none waits."""
+        """Claim and run the oldest waiting job; False if there is none."""
         job = self._claim()
         if job is None:
             return False
         try:
             tasks[job.task](**job.arguments, stopping=self.ending.is_set)
-        except Exception:  # a task reports its own failures; this one it did not foresee
+        except Exception:  # an error that the task does not report itself
             logger.exception("Job %s failed.", job)
         finally:
-            # A newer request for the same key has no worker yet and stays.
+            # A newer request for the same key has no worker yet, so it stays.
             Job.objects.filter(pk=job.pk, worker=self.id).delete()
         return True
 
@@ -114,7 +114,7 @@ class Worker:
 
 
 def drop_interrupted_jobs() -> None:
-    """Remove jobs whose worker was killed. What they worked on says that it was interrupted."""
+    """Remove jobs of killed workers. The records they worked on show the interruption."""
     latest = time.time() - MAX_SILENCE_SECONDS
     for job in Job.objects.exclude(worker=""):
         if heartbeat.last_beat(job.worker) < latest:

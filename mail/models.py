@@ -1,4 +1,4 @@
-"""The outbox: pages store mails here and never talk to the mail server themselves."""
+"""The outbox: pages store mails here and never contact the mail server."""
 
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 class OutgoingMail(models.Model):
     """One mail to one address, stored together with what it is about, such as an enquiry.
 
-    `key` says what the mail is about, so that it is written once. The message's own identifier
-    stays the same in every try: where a server took it and the line broke before it said so, the
-    receiver can recognise the second copy.
+    `key` says what the mail is about and is unique, so the mail is written once. The Message-ID
+    stays the same in every try: if a server accepted the mail but the connection broke before its
+    answer, the recipient can recognise the second copy.
     """
 
     class State(models.TextChoices):

@@ -1,10 +1,10 @@
-"""Send the waiting mails of the outbox.
+"""Sending of the waiting mails in the outbox.
 
-A mail is claimed before it is sent and marked after it: two processes cannot send it both. Where
-the server cannot be reached, breaks off, or refuses the portal itself, the round ends and no mail
-has lost a try. Where it refuses one mail, that mail waits longer each time. A process that died
-while sending leaves a mail claimed; nobody can know whether it left, so it is sent again under the
-same message identifier, by which mail programs recognise a second copy: rather twice than never.
+A mail is claimed before it is sent and marked afterwards, so two processes cannot both send it. If
+the server cannot be reached, breaks the connection, or refuses the sender, the round ends and no
+mail loses a try. If it refuses one mail, that mail waits longer after each try. A process that died
+while sending leaves a claimed mail. Nobody can know whether it was sent, so it is sent again under
+the same Message-ID, by which mail programs recognise a duplicate.
 """
 
 import logging
@@ -28,14 +28,14 @@ STATE = OutgoingMail.State
 SENDING_TIMEOUT = timedelta(minutes=10)
 FIRST_DELAY, MAX_DELAY = timedelta(minutes=1), timedelta(hours=4)
 MAX_TRIES = 30  # about four days
-UNKNOWN_MAILBOX = 550  # and above: the server knows no such address
-# Extended codes of RFC 3463 by which servers refuse the sender or apply a policy, although they
-# answer to the recipient's address.
+UNKNOWN_MAILBOX = 550  # and above: the address does not exist
+# Extended codes of RFC 3463 by which servers refuse the sender or apply a policy, although the
+# response concerns the recipient's address.
 _POLICY_REFUSAL = re.compile(rb"\s*5\.(?:1\.[78]|7\.\d+)\b")
 
 
 def send_waiting(now: datetime, *, stopping: Callable[[], bool] = lambda: False) -> int:
-    """Send what is due; returns how many mails left."""
+    """Send the mails that are due; returns how many were sent."""
     _release_interrupted(now)
     due = OutgoingMail.objects.filter(state=STATE.WAITING, send_after__lte=now)
     if not due.exists():
@@ -43,21 +43,21 @@ def send_waiting(now: datetime, *, stopping: Callable[[], bool] = lambda: False)
     connection = get_connection()
     try:
         connection.open()
-    except Exception as error:  # whatever the server or its line does, mails wait
+    except Exception as error:  # whatever the error, the mails wait
         message = _error_text(error)
         due.update(last_error=message)
         logger.warning("The mail server cannot be reached, mails wait: %s", message)
         return 0
     sent = 0
     try:
-        # A mail on which the line broke comes behind the others: it cannot hold them up for ever.
+        # A mail after which the connection broke comes last, so that it cannot block the others.
         for mail in due.order_by("send_after", "id").iterator(chunk_size=100):
             if stopping():
                 break
-            # The round may have begun long ago.
+            # The round may have started long before.
             claim = {"state": STATE.SENDING, "claimed_at": max(now, timezone.now())}
             if not due.filter(pk=mail.pk).update(**claim):
-                continue  # another process has it
+                continue  # another process has claimed it
             try:
                 _send(mail, connection)
             except Exception as error:
@@ -90,7 +90,7 @@ def _send(mail: OutgoingMail, connection: BaseEmailBackend) -> None:
 
 
 def _let_wait(mail: OutgoingMail, error: Exception, now: datetime) -> None:
-    """The next round tries again, and no try is counted."""
+    """Let the mail wait for the next round, without counting a try."""
     OutgoingMail.objects.filter(pk=mail.pk, state=STATE.SENDING).update(
         state=STATE.WAITING, send_after=now, claimed_at=None, last_error=_error_text(error)
     )
@@ -117,7 +117,7 @@ def _release_interrupted(now: datetime) -> None:
 
 
 def _codes(error: Exception) -> list[int]:
-    """The codes of a refusal; none where the server failed in another way."""
+    """The SMTP codes of a refusal; empty for other errors."""
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         return [code for code, _text in error.recipients.values()]
     if isinstance(error, smtplib.SMTPDataError | smtplib.SMTPSenderRefused):
@@ -126,12 +126,12 @@ def _codes(error: Exception) -> list[int]:
 
 
 def _is_about_this_mail(error: Exception) -> bool:
-    """Not where the sender is refused: it is the same of every mail."""
+    """Whether an error concerns this mail only; a refused sender concerns all mails."""
     return isinstance(error, smtplib.SMTPRecipientsRefused | smtplib.SMTPDataError | ValueError)
 
 
 def _is_final(error: Exception) -> bool:
-    """Whether no later try can help: there is no such address, or this is no mail."""
+    """Whether no later try can help: the address does not exist, or the mail is malformed."""
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         return all(
             code >= UNKNOWN_MAILBOX and not _POLICY_REFUSAL.match(text)
@@ -141,7 +141,7 @@ def _is_final(error: Exception) -> bool:
 
 
 def _error_text(error: Exception) -> str:
-    """The error without addresses: what is logged names nobody."""
+    """The error without e-mail addresses, for the log."""
     codes = _codes(error)
     code = f" {codes[0]}" if codes else ""
     return f"{type(error).__name__}{code}" + (

@@ -53,7 +53,7 @@ class MicrosecondEncoder(DjangoJSONEncoder):
 
 
 class RowWriter:
-    """The stream that a serializer writes rows to: into the archive and its digest."""
+    """A stream for Django's serializer: into the archive and a digest."""
 
     def __init__(self, file: Any) -> None:
         self.file = file
@@ -79,7 +79,7 @@ def write_backup(folder: Path) -> Path:
     manifest: dict[str, Any] = {"format": FORMAT, "made_at": now.isoformat()}
     with zipfile.ZipFile(partial, "w", zipfile.ZIP_DEFLATED) as archive, transaction.atomic():
         if connection.vendor == "postgresql":
-            # All tables as of one moment; every transaction on SQLite is.
+            # All tables at the same moment, as in every transaction on SQLite.
             connection.cursor().execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
         manifest["migrations"] = _migrations()
         manifest["rows"], manifest["digests"] = {}, {}
@@ -120,7 +120,7 @@ def restore_backup(path: Path, *, replace: bool = False) -> tuple[int, str]:
             call_command("flush", interactive=False, verbosity=0)
             make_permissions()
             row_count = _read_rows(archive, manifest)
-            # What was erased after the backup was made stays erased.
+            # What was erased after the backup stays erased.
             erase_again(erased)
             cache_version.bump()
             for member in manifest["digests"]:
@@ -136,7 +136,7 @@ def restore_backup(path: Path, *, replace: bool = False) -> tuple[int, str]:
 
 
 def _models() -> list[type[models.Model]]:
-    """Every model that belongs in a backup, those that others refer to first."""
+    """Every model that belongs in a backup; referenced models come first."""
     everything = [(config, None) for config in apps.get_app_configs()]
     ordered = serializers.sort_dependencies(everything, allow_cycles=True)
     return [
@@ -153,7 +153,7 @@ def _member(label: str) -> str:
 
 
 def _migrations() -> list[str]:
-    """The applied migrations, without those that a squashed one has replaced."""
+    """The applied migrations, without those replaced by a squashed one."""
     loader = MigrationLoader(connection)
     applied = loader.applied_migrations.keys() & loader.disk_migrations.keys()
     return sorted(f"{app}.{name}" for app, name in applied)
@@ -192,7 +192,7 @@ def _write_rows(archive: zipfile.ZipFile, model: type[models.Model], name: str) 
 
 
 def _checked_manifest(archive: zipfile.ZipFile) -> dict[str, Any]:
-    """The manifest of an archive that is complete, undamaged and of a version known here."""
+    """The manifest of an archive that is complete, undamaged and of a known version."""
     try:
         manifest = json.loads(archive.read("manifest.json"))
     except (KeyError, ValueError):
@@ -221,7 +221,7 @@ def _checked_manifest(archive: zipfile.ZipFile) -> dict[str, Any]:
 
 
 def _earlier_release(manifest: dict[str, Any]) -> Release | None:
-    """The release that wrote a backup, where its rows differ from those of today."""
+    """The release that wrote a backup, if its rows differ from today's."""
     return RELEASE_0_1 if RELEASE_0_1.wrote(manifest["migrations"]) else None
 
 
@@ -234,7 +234,7 @@ def _target(member: str) -> str:
 
 
 def _any_content() -> str:
-    """What the portal holds, by one name; roles do not count, every start creates them."""
+    """The name of one model with content; roles do not count, since every start creates them."""
     for model in _models():
         if model is not Group and model._base_manager.exists():
             return str(model._meta.verbose_name_plural)

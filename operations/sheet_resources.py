@@ -1,4 +1,4 @@
-"""The sheets that can be imported and exported, by the name that commands use."""
+"""The lists that can be imported and exported, by the names that commands use."""
 
 from budget.resources import BudgetResource
 from enterprises.resources import EnterpriseResource

@@ -1,4 +1,4 @@
-"""What the desk's pages show of change sets."""
+"""Template tags for change sets in the admin."""
 
 from django import template
 from django.db.models import Count, OuterRef, Subquery
@@ -11,13 +11,13 @@ register = template.Library()
 
 @register.filter
 def author(change_set: ChangeSet) -> str:
-    """Who proposed a change set."""
+    """The author of a change set."""
     return user_name(change_set.author)
 
 
 @register.simple_tag
 def latest_changes(count: int = 10) -> list[ChangeSet]:
-    """The newest applied change sets, with their first record's name (`first`) and `others`."""
+    """The latest applied change sets, with the name of the first record (`first`) and `others`."""
     items = ChangeItem.objects.filter(change_set=OuterRef("pk")).order_by()
     counted = items.values("change_set").annotate(count=Count("pk") - 1).values("count")
     return list(

@@ -1,1 +1,1 @@
-"""Dates and numbers as offices write them; Django's own formats read 03/04/2026 as 4 March."""
+"""Formats of dates and numbers in offices; Django's own would read 03/04/2026 as 4 March."""

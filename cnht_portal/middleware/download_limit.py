@@ -1,4 +1,4 @@
-"""A limit on files that take seconds of a processor, so that nobody stops the site for others."""
+"""A limit on files that take seconds of processor time to generate."""
 
 from collections.abc import Callable
 from typing import Any
@@ -29,9 +29,9 @@ LIST_OF = {
 
 
 class DownloadLimit:
-    """Middleware that answers 429 when one address has too many files made for it.
+    """Middleware that responds 429 if too many files are generated for one IP address.
 
-    What is answered from memory, or has not changed since the last visit, counts for nothing.
+    Responses from a cache, or unchanged since the last request, do not count.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -46,7 +46,7 @@ class DownloadLimit:
             return None
         who, now = visitor(request), timezone.now()
         if seconds := seconds_to_wait(who, what, now):
-            # In the other language the address would be another file, and none is made now.
+            # The link to the other language would lead to a file that is refused as well.
             context = {
                 "seconds": seconds,
                 "list_address": _list_address(request),
@@ -65,7 +65,7 @@ def _view_name(request: HttpRequest) -> str:
 
 
 def _list_address(request: HttpRequest) -> str:
-    """Where the list of a file is read, with the same filters; empty for other files."""
+    """The URL of the list that a file exports, with the same filters; empty for other files."""
     page = LIST_OF.get(_view_name(request))
     if page is None:
         return ""

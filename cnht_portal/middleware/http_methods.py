@@ -1,4 +1,4 @@
-"""The HTTP methods that are answered."""
+"""The HTTP methods that the portal accepts."""
 
 from collections.abc import Callable
 
@@ -10,7 +10,7 @@ USED_METHODS = {"GET", "HEAD", "POST", "OPTIONS"}
 def used_methods_only(
     get_response: Callable[[HttpRequest], HttpResponse],
 ) -> Callable[[HttpRequest], HttpResponse]:
-    """Refuse what no page, form or program of ours sends, such as TRACE."""
+    """Refuse methods that no page, form or API of the portal uses, such as TRACE."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         if request.method not in USED_METHODS:

@@ -1,9 +1,9 @@
-"""Caching of public pages: an ETag with 304 answers, and the pages themselves in Django's cache.
+"""Caching of public pages: ETags with 304 responses, and pages in Django's cache.
 
-A page is the same for everyone until the data, the day or the portal itself changes. All three are
+A public page is the same for everyone until the data, the day or the release changes. These are
 part of its ETag, which is also its key in the cache, so a page is never stale: each request reads
-the version of the data, and browsers revalidate every time. Cached is what sets no cookie, depends
-on none, and does not forbid it (`no-store`, as pages with personal data do).
+the version of the data, and browsers always revalidate. A page is cached if it sets no cookie, does
+not depend on one, and does not forbid it (`no-store`, as pages with personal data do).
 """
 
 import gzip
@@ -24,11 +24,11 @@ from cnht_portal.environment import BASE_DIR
 from records.cache_version import page_state
 
 NEVER_CACHED = ("/admin/", "/i18n/", "/healthz", "/readyz", settings.STATIC_URL, settings.MEDIA_URL)
-# A longer URL is answered without a cache.
+# Longer URLs are not cached.
 MAX_URL_LENGTH = 2_000
-# Below this a page fits into one packet of the network anyway.
+# Smaller pages fit into one network packet anyway.
 MIN_COMPRESSED_BYTES = 1_000
-# The default cache holds some hundred pages (CACHES), so this bounds its memory.
+# Bounds the memory of the default cache, which holds some hundred pages (CACHES).
 MAX_CACHED_BYTES = 100_000
 CACHED_SECONDS = 24 * 60 * 60
 _COMPRESSED_TYPES = ("text/", "application/json", "application/xml")
@@ -39,7 +39,7 @@ _GZIP = re.compile(r"\s*(?:x-)?gzip\s*(?:;\s*q\s*=\s*(?P<weight>[0-9.]+)\s*)?", 
 def page_cache(
     get_response: Callable[[HttpRequest], HttpResponseBase],
 ) -> Callable[[HttpRequest], HttpResponseBase]:
-    """Answer a public page from the cache while it is current."""
+    """Respond with a cached page while it is current."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         if not _is_cacheable(request):
@@ -86,7 +86,7 @@ def _is_for_everyone(response: HttpResponseBase) -> bool:
 
 
 def _accepts_gzip(accepted: str) -> bool:
-    """Whether the browser names gzip and gives it a weight: `gzip;q=0` refuses it."""
+    """Whether the client accepts gzip; `gzip;q=0` refuses it."""
     for coding in accepted.split(","):
         if match := _GZIP.fullmatch(coding):
             return (match["weight"] or "1").strip("0.") != ""
@@ -112,7 +112,7 @@ def _etag(request: HttpRequest, accepts_gzip: bool) -> str:
 
 
 def _with_etag(response: HttpResponseBase, etag: str) -> HttpResponseBase:
-    """Weak, since a file written twice from the same data differs by its creation time."""
+    """Add a weak ETag: a file written twice from the same data differs by its creation time."""
     response.headers["ETag"] = f"W/{etag}"
     response.headers.setdefault("Cache-Control", "no-cache")
     patch_vary_headers(response, ["Accept-Encoding"])
@@ -120,7 +120,7 @@ def _with_etag(response: HttpResponseBase, etag: str) -> HttpResponseBase:
 
 
 def _compress(response: HttpResponseBase) -> None:
-    """Compress a text. It is for everyone, so its length cannot reveal a secret (BREACH)."""
+    """Compress a text. It is the same for everyone, so its length reveals no secret (BREACH)."""
     is_text = response.headers.get("Content-Type", "").startswith(_COMPRESSED_TYPES)
     if not isinstance(response, HttpResponse) or not is_text:
         return
@@ -133,7 +133,7 @@ def _compress(response: HttpResponseBase) -> None:
 
 @cache
 def release() -> str:
-    """A digest that differs between states of the portal's own files and settings."""
+    """A digest that changes with the portal's files and displayed settings."""
     displayed = f"{settings.SITE_URL} {settings.MAP_TILES_URL} {settings.MAP_TILES_ATTRIBUTION}"
     digest = blake2b(displayed.encode(), digest_size=8)
     packages = {config.name for config in apps.get_app_configs() if "." not in config.name}

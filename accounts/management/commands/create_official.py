@@ -1,4 +1,4 @@
-"""An account for an official."""
+"""Create an account for an official."""
 
 import os
 import secrets
@@ -31,7 +31,7 @@ class Command(BaseCommand):
             help=f"where reminders go; give it for {' and '.join(ANSWERING)}",
         )
 
-    @no_translations  # the password rules speak the language of this console
+    @no_translations  # password messages are in the language of the console
     def handle(self, *, username: str, role: str, email: str, **options: Any) -> None:
         user_model = get_user_model()
         if user_model.objects.filter(username=username).exists():
@@ -56,7 +56,7 @@ class Command(BaseCommand):
 
 
 def choose_password() -> tuple[str, bool]:
-    """A password, and whether it was made up here."""
+    """A password, and whether it was generated here."""
     if password := os.environ.get("CNHT_PASSWORD"):
         return password, False
     if sys.stdin.isatty():

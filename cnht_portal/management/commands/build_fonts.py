@@ -1,4 +1,4 @@
-"""The typeface as the pages load it."""
+"""Build the subset of the typeface for pages."""
 
 import os
 from importlib.resources import files
@@ -11,13 +11,13 @@ from django.core.management.base import BaseCommand
 FOLDER = settings.VAR_DIR / "fonts"
 WEIGHTS = {400: "BeVietnamPro-Regular.ttf", 600: "BeVietnamPro-SemiBold.ttf"}
 
-# Every letter of Vietnamese and of Western languages, and the signs that the typeface has. It has
-# neither arrows nor check marks; the browser takes those from the system's typeface.
+# All letters of Vietnamese and Western languages, and the symbols of the typeface. It has no arrows
+# and check marks; the browser uses the system's typeface for them.
 CHARACTERS = [
     *range(0x20, 0x7F),
     *range(0xA0, 0x180),  # Western letters
     *(0x1A0, 0x1A1, 0x1AF, 0x1B0),  # ơ and ư
-    *range(0x300, 0x30A),  # tone marks typed apart
+    *range(0x300, 0x30A),  # combining tone marks
     *(0x31B, 0x323),
     *range(0x1EA0, 0x1EFA),  # Vietnamese letters
     *range(0x2010, 0x2060),  # dashes, quotation marks, dots
@@ -47,13 +47,13 @@ def is_newer(target: Path, *sources: Path) -> bool:
 
 
 def write_subset(source: Path, target: Path) -> None:
-    # Imported here: every start of the portal runs this module, few write a typeface.
+    # Imported here, since few starts of the portal build a typeface.
     from fontTools.subset import Options, Subsetter, load_font, save_font
 
-    options = Options(flavor="woff2", name_IDs=["*"])  # all names: the licence is one of them
+    options = Options(flavor="woff2", name_IDs=["*"])  # all names, since the licence is one of them
     subsetter = Subsetter(options)
     subsetter.populate(unicodes=CHARACTERS)
-    # Moved into place whole, for whoever reads or writes it at the same moment.
+    # Renamed when complete, in case another process reads or writes it.
     draft = target.with_suffix(f".{os.getpid()}")
     with load_font(str(source), options) as font:
         subsetter.subset(font)

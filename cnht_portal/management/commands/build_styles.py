@@ -1,4 +1,4 @@
-"""The stylesheets as pages load them, each joined into one file."""
+"""Build the stylesheets of pages: each is joined into one file."""
 
 import os
 import re
@@ -26,7 +26,7 @@ class Command(BaseCommand):
             text = join(SOURCES / name)
             if target.exists() and target.read_text() == text:
                 continue
-            # Moved into place whole, for whoever reads or writes it at the same moment.
+            # Renamed when complete, in case another process reads or writes it.
             draft = target.with_suffix(f".{os.getpid()}")
             draft.write_text(text)
             draft.replace(target)
@@ -34,12 +34,12 @@ class Command(BaseCommand):
 
 
 def join(stylesheet: Path) -> str:
-    """Return a stylesheet with its imported files in the place of the imports; no comments."""
+    """A stylesheet with the content of its imported files, without comments."""
 
     def imported(match: re.Match) -> str:
         path, layer = match.groups()
         text = (stylesheet.parent / path).read_text()
-        if "/" in path:  # addresses in a file one folder down start there
+        if "/" in path:  # relative URLs in a file of a subfolder start there
             text = text.replace('url("../', 'url("')
         return f"@layer {layer} {{\n{text}}}\n" if layer else text
 

@@ -1,6 +1,6 @@
 """Diagrams of the data model, one for each app, in Mermaid.
 
-A diagram has the app's models with their key fields: what identifies a row, choices, figures,
+A diagram has the models of an app with their important fields: identifying fields, choices, figures
 and relations. Plain texts, and fields that all records share, are left out.
 """
 
@@ -53,7 +53,7 @@ class Command(BaseCommand):
 
 
 def data_model_page() -> str:
-    """The whole file: own apps in the order of INSTALLED_APPS."""
+    """The complete file, with the apps in the order of INSTALLED_APPS."""
     own_apps = (app for app in apps.get_app_configs() if Path(app.path).parent == BASE_DIR)
     sections = ["\n".join(_section(app)) for app in own_apps if list(app.get_models())]
     return "\n".join([HEAD, *sections])
@@ -102,7 +102,7 @@ def _key_fields(model: type[models.Model]) -> Iterator[str]:
 
 
 def _relations(model: type[models.Model]) -> Iterator[str]:
-    """A line for each relation: many (or one) rows of this model to one, or to many."""
+    """One line for each relation: from many rows (or one) to one, or to many."""
     for field in [*model._meta.local_fields, *model._meta.local_many_to_many]:
         target = field.related_model
         if not isinstance(target, type):
@@ -117,7 +117,7 @@ def _relations(model: type[models.Model]) -> Iterator[str]:
 
 
 def _identifying_fields(model: type[models.Model]) -> set[str]:
-    """Fields that are unique, alone or together; the number that Django gives is not meant."""
+    """Fields that are unique, alone or together, except Django's ids."""
     alone = {
         field.name for field in model._meta.local_fields if field.unique and not field.primary_key
     }
@@ -151,8 +151,8 @@ def _module_path(model: type[models.Model]) -> str:
 
 
 def _description(model: type[models.Model]) -> str:
-    """The first paragraph of the docstring, else the model's own name for a row."""
+    """The first paragraph of the docstring, else the model's verbose name."""
     text = model.__doc__ or ""
-    if text.startswith(f"{model.__name__}("):  # Django's own, a list of fields
+    if text.startswith(f"{model.__name__}("):  # a docstring by Django, with a list of fields
         return str(model._meta.verbose_name)
     return " ".join(text.split("\n\n")[0].split())

@@ -1,4 +1,4 @@
-"""Everything between a fresh clone and a portal that can be served."""
+"""Prepare a fresh clone, or a new release, for serving."""
 
 import hashlib
 import os
@@ -60,7 +60,7 @@ class Command(BaseCommand):
         call_command("createcachetable", verbosity=0)
 
     def collect_static(self) -> None:
-        """Collect the static files unless none has changed since the last time."""
+        """Collect the static files, unless none has changed since the last time."""
         sources = [
             (path, Path(storage.path(path)).stat())
             for finder in get_finders()

@@ -1,7 +1,7 @@
-"""The Vietnamese texts: collected from the sources, kept in .po files, compiled to .mo files.
+"""Translations into Vietnamese: collected from the sources, stored as .po files, compiled to .mo.
 
-GNU gettext is not needed: Babel reads and writes its formats. What the libraries leave in English
-is translated in a catalogue of its own, kept by hand.
+Babel reads and writes the formats, so GNU gettext is not needed. Texts that libraries leave in
+English have a catalogue of their own, which is edited by hand.
 """
 
 import io
@@ -81,12 +81,12 @@ class Command(BaseCommand):
 
 
 def extracted() -> Catalog:
-    """Every text to translate in our Python files and templates."""
+    """Every translatable text in Python files and templates."""
     catalogue = Catalog(locale="vi")
     for path in source_files():
         source = path.read_text()
         if path.suffix != ".py":
-            # Indented markup is no Python; the calls in it need no indentation.
+            # Indented markup is not Python; the calls in it need no indentation.
             source = "\n".join(line.strip() for line in templatize(source).splitlines())
         lines = io.BytesIO(source.encode())
         for _line, text, _comments, context in extract("python", lines, KEYWORDS):
@@ -96,7 +96,7 @@ def extracted() -> Catalog:
 
 def source_files() -> Iterator[Path]:
     own = [Path(app.path) for app in apps.get_app_configs() if Path(app.path).parent == BASE_DIR]
-    # Packages that are no apps, with messages for people.
+    # Packages that are not Django apps but have messages for people.
     own += [BASE_DIR / "spreadsheets", BASE_DIR / "vietnamese"]
     for folder in own:
         yield from sorted(folder.rglob("*.py"))
@@ -105,7 +105,7 @@ def source_files() -> Iterator[Path]:
 
 
 def differences(sources: Catalog, catalogue: Catalog) -> Iterator[str]:
-    """What the sources and our catalogue do not share."""
+    """Texts that are only in the sources or only in the catalogue."""
     required = {(m.id, m.context): m for m in texts(sources)}
     kept = {(m.id, m.context): m for m in texts(catalogue)}
     for key in required.keys() - kept.keys():
@@ -115,7 +115,7 @@ def differences(sources: Catalog, catalogue: Catalog) -> Iterator[str]:
 
 
 def faults() -> Iterator[str]:
-    """What is wrong inside the catalogues."""
+    """Faults in the catalogues."""
     for path in CATALOGUES:
         catalogue = read(path)
         name = path.relative_to(BASE_DIR)
@@ -154,7 +154,7 @@ def excerpt(message: Message) -> str:
 def read(path: Path) -> Catalog:
     with path.open("rb") as file:
         catalogue = read_po(file, locale="vi")
-    # Babel stamps compiled files with the present moment.
+    # Babel writes the present time into compiled files.
     catalogue.creation_date = catalogue.revision_date = datetime(2026, 1, 1, tzinfo=UTC)
     return catalogue
 

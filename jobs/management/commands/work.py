@@ -1,4 +1,4 @@
-"""The worker beside the web server."""
+"""The background worker."""
 
 import os
 import signal

@@ -1,4 +1,4 @@
-"""A list of records into a file, the same as the screen's export."""
+"""Export a list of records into a file, as the admin does."""
 
 from pathlib import Path
 from typing import Any

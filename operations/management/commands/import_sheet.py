@@ -1,4 +1,4 @@
-"""A spreadsheet into the records, by the same reader and rules as the screen."""
+"""Import a spreadsheet into records, by the same rules as the admin."""
 
 import json
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Reference facts and the repository's own sheets into the database, as often as wanted."""
+"""Load the reference facts and lists of the repository; can be repeated."""
 
 from typing import Any
 
@@ -39,7 +39,8 @@ class Command(BaseCommand):
                     name = model._meta.verbose_name_plural
                     self.stdout.write(f"{name}: {count} ({change_set})")
             except ImportRefused as error:
-                # An official has renamed what the sheet names: the portal is served all the same.
+                # An official has renamed something that the list names; the portal must start
+                # nevertheless.
                 refused.append(str(error))
         for reason in refused:
             self.stderr.write(
