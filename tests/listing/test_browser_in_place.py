@@ -124,16 +124,12 @@ def test_on_a_phone_an_error_is_reported_above_a_filter_box_that_is_open(page):
 @pytest.mark.parametrize(
     "address", ["/en/projects/changes/", "/doanh-nghiep/", "/du-an/?sort=area"]
 )
-def test_everyone_can_read_a_list(page, axe, address):
+def test_everyone_can_read_a_list(page, accessible, address):
     made = enterprise(website="")
     made.sector_groups.add(sector())
     project(area="2 ha")
     page.goto(address)
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)
-        for width in (1280, 390):
-            page.set_viewport_size({"width": width, "height": 780})
-            axe(page)
+    accessible(page)
 
 
 def test_a_list_is_light_on_the_wire(browser, live_server, transactional_db):

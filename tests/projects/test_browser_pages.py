@@ -56,17 +56,11 @@ def addresses(made):
     ]
 
 
-def test_each_page_is_accessible_and_fits_a_phone(page, axe, full):
+def test_each_page_is_accessible_and_fits_a_phone(page, accessible, full):
     for address in addresses(full):
         print(address)  # noqa: T201 - shown when it fails
         page.goto(address)
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)
-            for width in (1280, 390):
-                page.set_viewport_size({"width": width, "height": 780})
-                axe(page)
-        page.set_viewport_size({"width": 320, "height": 640})
-        assert page.evaluate("document.documentElement.scrollWidth") == 320
+        accessible(page, phone=320)
 
 
 def test_without_scripts_a_visitor_compares_two_projects_and_removes_one(
