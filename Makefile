@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test check fix hooks bench pictures lighthouse
+.PHONY: help run dev test coverage check fix hooks bench pictures lighthouse
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -22,6 +22,9 @@ dev: .venv/development.stamp .env ## Serve for development: reload, error pages,
 test: .venv/development.stamp ## Pass the tests on SQLite, PostgreSQL and in the browser; ARGS="-k word" chooses some
 	@tests/browser.sh
 	@exec $(BIN)/python tests/run.py $(ARGS)
+
+coverage: .venv/development.stamp ## List the lines that the last run of the tests did not reach
+	@$(BIN)/python tests/run.py --coverage
 
 check: export DJANGO_SETTINGS_MODULE = tests.settings
 check: .venv/development.stamp ## Lint, format, types, architecture, names, migrations, data model, translations

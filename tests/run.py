@@ -2,15 +2,18 @@
 
 Each worker is a process of pytest-xdist with a database of its own; which tests it runs is decided
 in `tests/fixtures/databases.py`. `TEST_DATABASE_URL` names a PostgreSQL server to use; without it
-one is started. A run without arguments leaves its duration in `RECORD` for `make check`.
+one is started. A run without arguments leaves its duration in `RECORD` for `make check` and fails
+when the workers together reached fewer lines than `[tool.slipcover]` asks for.
 """
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import time
+import tomllib
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -18,7 +21,9 @@ from postgres import server
 
 WORKERS = ("sqlite", "postgresql", "browser")
 BUDGET = 600  # seconds, on two cores
-RECORD = Path(__file__).parents[1] / "var" / "test-run.json"
+ROOT = Path(__file__).parents[1]
+RECORD = ROOT / "var" / "test-run.json"
+COVERAGE = ROOT / "var" / "coverage"
 
 
 def run_pytest(url: str, arguments: list[str]) -> int:
@@ -26,9 +31,32 @@ def run_pytest(url: str, arguments: list[str]) -> int:
     command += [f"--tx=popen//id={worker}" for worker in WORKERS]
     command += ["--durations=25", "--durations-min=1"]
     command += arguments
-    environment = {**os.environ, "TEST_DATABASE_URL": url}
+    environment = {**os.environ, **coverage_environment(), "TEST_DATABASE_URL": url}
     environment.pop("DATABASE_URL", None)  # each worker has its own
     return subprocess.run(command, env=environment).returncode
+
+
+def coverage_environment() -> dict[str, str]:
+    """What makes SlipCover's plugin write the lines of each worker to the folder COVERAGE."""
+    shutil.rmtree(COVERAGE, ignore_errors=True)
+    COVERAGE.mkdir(parents=True)
+    configured = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["slipcover"]
+    return {
+        "SLIPCOVER_ENABLED": "1",
+        "SLIPCOVER_COVERAGE_DIR": str(COVERAGE),
+        "SLIPCOVER_SOURCE": ",".join(configured["source"]),
+        "SLIPCOVER_OMIT": ",".join(configured["omit"]),
+    }
+
+
+def report_coverage() -> int:
+    """List the lines that the last run did not reach; not 0 when they are too many."""
+    files = sorted(COVERAGE.glob("coverage-*.json"))
+    if not files:
+        print("No run of the tests is recorded.")  # noqa: T201
+        return 1
+    merge = [sys.executable, "-m", "slipcover", "--out", str(COVERAGE / "all.json"), "--merge"]
+    return subprocess.run([*merge, *map(str, files)]).returncode
 
 
 def run(arguments: list[str]) -> int:
@@ -37,10 +65,10 @@ def run(arguments: list[str]) -> int:
     with nullcontext(url) if url else server() as address:
         status = run_pytest(address, arguments)
     seconds = round(time.monotonic() - started)
-    print(f"The run took {seconds} s.")  # noqa: T201
     if not arguments and status == 0:
-        RECORD.parent.mkdir(exist_ok=True)
         RECORD.write_text(json.dumps({"seconds": seconds, "budget": BUDGET}) + "\n")
+        status = report_coverage()
+    print(f"The run took {seconds} s.")  # noqa: T201
     return status
 
 
@@ -59,4 +87,5 @@ if __name__ == "__main__":
     for ending in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(ending, lambda *_: sys.exit(1))
     arguments = sys.argv[1:]
-    sys.exit(report() if arguments == ["--report"] else run(arguments))
+    reports = {("--report",): report, ("--coverage",): report_coverage}
+    sys.exit(reports[tuple(arguments)]() if tuple(arguments) in reports else run(arguments))
