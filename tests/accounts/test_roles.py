@@ -65,7 +65,7 @@ GOOD = "ba con trâu ăn cỏ"
         ("admin", ["auth.add_user", "projects.publish_project"], []),
     ],
 )
-def test_a_role_may_do_its_work_and_no_more(official, role, may, may_not):
+def test_a_role_has_exactly_the_permissions_of_its_work(official, role, may, may_not):
     person = official(role)
 
     assert person.is_staff
@@ -73,7 +73,7 @@ def test_a_role_may_do_its_work_and_no_more(official, role, may, may_not):
     assert [name for name in may_not if person.has_perm(name)] == []
 
 
-def test_whoever_may_change_a_record_may_take_out_a_row_of_it(official):
+def test_permission_to_change_a_record_includes_deleting_its_rows(official):
     editor = official("editor")
 
     assert editor.has_perm("enterprises.delete_contact")
@@ -81,7 +81,7 @@ def test_whoever_may_change_a_record_may_take_out_a_row_of_it(official):
     assert not official("reporter").has_perm("enterprises.delete_contact")
 
 
-def test_making_the_roles_again_changes_nothing(official):
+def test_creating_the_roles_twice_changes_nothing(official):
     person = official("editor")
     before = person.get_all_permissions()
 
@@ -90,7 +90,7 @@ def test_making_the_roles_again_changes_nothing(official):
     assert get_user_model().objects.get(pk=person.pk).get_all_permissions() == before
 
 
-def test_a_role_changed_by_hand_is_put_back(official):
+def test_a_role_changed_by_hand_is_reset(official):
     person = official("reporter")
     person.groups.get().permissions.clear()
 
@@ -100,7 +100,7 @@ def test_a_role_changed_by_hand_is_put_back(official):
 
 
 @pytest.mark.parametrize("role", [*ROLES, "admin"])
-def test_the_password_given_in_the_environment_signs_in(db, monkeypatch, client, role):
+def test_the_password_from_the_environment_signs_in(db, monkeypatch, client, role):
     monkeypatch.setenv("CNHT_PASSWORD", GOOD)
 
     call_command("create_official", "lan", role=role)
@@ -108,7 +108,7 @@ def test_the_password_given_in_the_environment_signs_in(db, monkeypatch, client,
     assert client.login(username="lan", password=GOOD)
 
 
-def test_a_password_nobody_gave_is_made_up_and_printed_once(db, monkeypatch, capsys, client):
+def test_without_a_password_a_random_one_is_printed_once(db, monkeypatch, capsys, client):
     monkeypatch.delenv("CNHT_PASSWORD", raising=False)
     monkeypatch.setattr("sys.stdin.isatty", lambda: False, raising=False)
 
@@ -133,7 +133,7 @@ def test_on_a_terminal_the_password_is_asked_for_twice(db, monkeypatch, client):
 
 
 @pytest.mark.parametrize("weak", ["short", "12345678901234567890", "matkhau-lan-lan"])
-def test_a_weak_password_makes_no_account(db, monkeypatch, weak):
+def test_a_weak_password_creates_no_account(db, monkeypatch, weak):
     monkeypatch.setenv("CNHT_PASSWORD", weak)
 
     with pytest.raises(CommandError, match=r"No account was made\.$"):
@@ -142,7 +142,7 @@ def test_a_weak_password_makes_no_account(db, monkeypatch, weak):
     assert not get_user_model().objects.exists()
 
 
-def test_a_name_is_given_to_one_official_only(official, monkeypatch):
+def test_a_user_name_is_unique(official, monkeypatch):
     official("editor", username="lan")
     monkeypatch.setenv("CNHT_PASSWORD", GOOD)
 
@@ -152,7 +152,7 @@ def test_a_name_is_given_to_one_official_only(official, monkeypatch):
     assert not get_user_model().objects.get(username="lan").is_superuser
 
 
-def test_a_senseless_name_makes_no_account(db, monkeypatch):
+def test_an_invalid_user_name_creates_no_account(db, monkeypatch):
     monkeypatch.setenv("CNHT_PASSWORD", GOOD)
 
     with pytest.raises(CommandError, match="No account was made"):

@@ -35,7 +35,7 @@ def test_an_official_fills_in_a_project_and_reads_its_history(page, sign_in, pro
 
 @pytest.mark.parametrize("width", [1280, 390])
 @pytest.mark.parametrize("name", ["changelist", "change"])
-def test_nothing_sticks_out_of_the_page(page, sign_in, project, name, width):
+def test_nothing_overflows_the_page(page, sign_in, project, name, width):
     sign_in("approver")
     page.set_viewport_size({"width": width, "height": 900})
 

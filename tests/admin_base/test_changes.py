@@ -38,7 +38,7 @@ def project(db):
 
 
 class TestBulk:
-    def test_publishing_skips_what_has_no_source_and_states_so(self, admin_client, project):
+    def test_publishing_skips_records_without_a_source_and_says_so(self, admin_client, project):
         unsourced = baker.make(Project, name_vi="Không nguồn", source="")
 
         response = act(admin_client, "publish", project, unsourced)
@@ -58,7 +58,7 @@ class TestBulk:
         assert change_set.items.count() == 2
         assert {item.after["publication"] for item in change_set.items.all()} == {"withdrawn"}
 
-    def test_an_editor_is_not_offered_to_publish(self, admin_login, project):
+    def test_an_editor_has_no_action_to_publish(self, admin_login, project):
         client = admin_login("editor")
         act(client, "publish", project)
 
@@ -67,7 +67,7 @@ class TestBulk:
 
 
 class TestDeletion:
-    def test_it_goes_through_a_change_set_and_can_be_taken_back(self, admin_client, project):
+    def test_a_deletion_is_a_change_set_and_can_be_undone(self, admin_client, project):
         baker.make(StatusChange, project=project, status="calling", note="Ghi chú")
         before = values_of(project)
 
@@ -78,13 +78,13 @@ class TestDeletion:
         again = Project.objects.get(pk=project.pk)
         assert values_of(again) == before
 
-    def test_many_are_one_change_set(self, admin_client, project):
+    def test_deleting_many_records_is_one_change_set(self, admin_client, project):
         other = baker.make(Project)
         act(admin_client, "delete_selected", project, other, post="yes")
 
         assert ChangeSet.objects.get(kind="bulk").items.filter(action="delete").count() == 2
 
-    def test_what_others_rest_on_stays_and_the_page_states_why(self, admin_client, project):
+    def test_records_in_use_are_not_deleted_and_the_page_says_why(self, admin_client, project):
         document = baker.make(LegalDocument, number="1/QĐ-THỬ", issuer_vi="x", title_vi="x")
         baker.make(CatalogueEntry, project=project, document=document)
         url = reverse("admin:programme_legaldocument_delete", args=[document.pk])
@@ -104,7 +104,7 @@ class TestDeletion:
 
 
 class TestHistory:
-    def test_it_states_names_and_labels_not_ids(self, admin_client, project):
+    def test_the_history_has_names_and_labels_not_ids(self, admin_client, project):
         unit = baker.make(AdministrativeUnit, kind="district", name_vi="Sa Thầy thử")
         save(admin_client, project, district=unit.pk, status="approved", reason="Theo tờ trình 5")
 
@@ -119,7 +119,7 @@ class TestHistory:
         assertContains(response, "Theo tờ trình 5")
         assertNotContains(response, f">{unit.pk}<")
 
-    def test_rows_and_figures_are_reported_in_words(self, admin_client, project):
+    def test_the_history_shows_rows_and_figures_as_text(self, admin_client, project):
         document = baker.make(LegalDocument, number="2/QĐ-THỬ", issuer_vi="x", title_vi="x")
         row = {
             "status_changes-TOTAL_FORMS": "1",
@@ -135,7 +135,7 @@ class TestHistory:
         assertContains(response, "2/QĐ-THỬ")
         assertNotContains(response, "area_low")
 
-    def test_the_newest_change_stands_first(self, admin_client, project):
+    def test_the_newest_change_comes_first(self, admin_client, project):
         save(admin_client, project, note_vi="một")
         save(admin_client, project, note_vi="hai")
 
@@ -143,7 +143,9 @@ class TestHistory:
 
         assert [change.fields[0].new for change in response.context["changes"]] == ["hai", "một"]
 
-    def test_a_related_record_deleted_since_is_named_as_such(self, admin_client, project):
+    def test_a_related_record_that_was_deleted_later_is_named_as_deleted(
+        self, admin_client, project
+    ):
         group = baker.make(SectorGroup, name_vi="Nhóm thử", order=99)
         save(admin_client, project, sector_group=group.pk)
         save(admin_client, project, sector_group="")
@@ -159,7 +161,7 @@ class TestChangeSetPage:
     def page(self, change_set, name="change"):
         return reverse(f"admin:records_changeset_{name}", args=[change_set.pk])
 
-    def test_it_is_taken_back_from_its_page(self, admin_client, project):
+    def test_a_change_set_is_undone_from_its_page(self, admin_client, project):
         change_set = save(admin_client, project, note_vi="một")
         assertContains(admin_client.get(self.page(change_set)), self.page(change_set, "undo"))
 
@@ -171,7 +173,7 @@ class TestChangeSetPage:
         assert (project.note_vi, change_set.state) == ("", "undone")
         assert ChangeSet.objects.first().undoes == change_set
 
-    def test_it_asks_first_and_lists_what_changed_since(self, admin_client, project):
+    def test_undo_asks_first_and_lists_later_changes(self, admin_client, project):
         other = baker.make(Project, source="x")
         act(admin_client, "publish", project, other)
         change_set = ChangeSet.objects.get(kind="bulk")
@@ -185,14 +187,14 @@ class TestChangeSetPage:
         project.refresh_from_db()
         assert project.publication == "draft"
 
-    def test_who_lacks_the_permission_cannot_take_back(self, admin_login, admin_client, project):
+    def test_undo_needs_the_permission(self, admin_login, admin_client, project):
         change_set = save(admin_client, project, note_vi="một")
         client = admin_login("editor")
 
         assertNotContains(client.get(self.page(change_set)), self.page(change_set, "undo"))
         assert client.post(self.page(change_set, "undo")).status_code == 403
 
-    def test_an_approver_can_take_back(self, admin_login, admin_client, project):
+    def test_an_approver_can_undo(self, admin_login, admin_client, project):
         change_set = save(admin_client, project, note_vi="một")
 
         admin_login("approver").post(self.page(change_set, "undo"))
@@ -200,7 +202,9 @@ class TestChangeSetPage:
         project.refresh_from_db()
         assert project.note_vi == ""
 
-    def test_the_file_is_for_officials_only(self, client, admin_client, django_user_model, project):
+    def test_only_officials_download_the_file(
+        self, client, admin_client, django_user_model, project
+    ):
         change_set = changes.propose(
             [], kind=ChangeSet.Kind.IMPORT, file=ContentFile(b"abc"), file_name="Phụ lục.xlsx"
         )
@@ -225,7 +229,7 @@ class TestChangeSetPage:
         assert response.status_code == 200
         response.close()
 
-    def test_nobody_edits_history(self, admin_client, project):
+    def test_nobody_edits_the_history(self, admin_client, project):
         change_set = save(admin_client, project, note_vi="một")
 
         assert (
@@ -236,7 +240,7 @@ class TestChangeSetPage:
         change_set.refresh_from_db()
         assert change_set.reason == ""
 
-    def test_a_page_of_many_items_costs_as_much_as_a_page_of_few(
+    def test_the_number_of_queries_does_not_depend_on_the_items(
         self, admin_client, django_assert_max_num_queries
     ):
         units = [

@@ -98,7 +98,7 @@ def test_saving_an_untouched_page_changes_nothing(admin_client, model):
     assert not ChangeSet.objects.filter(kind="form").exists()
 
 
-def test_only_a_row_of_a_list_changed_is_still_a_change_of_the_record(admin_client, project):
+def test_a_changed_row_alone_is_a_change_of_the_record(admin_client, project):
     data = page(admin_client, project)
     updated_at = project.updated_at
 
@@ -117,7 +117,7 @@ def test_only_a_row_of_a_list_changed_is_still_a_change_of_the_record(admin_clie
     assert project.updated_at > updated_at
 
 
-def test_pasted_invisible_characters_are_left_out(admin_client, project):
+def test_pasted_invisible_characters_are_removed(admin_client, project):
     data = page(admin_client, project)
 
     save(admin_client, project, data, name_vi="\u200bNha\u0300 ma\u0301y\u00a0\u0111a\u0301\ufeff")
@@ -125,7 +125,7 @@ def test_pasted_invisible_characters_are_left_out(admin_client, project):
     assert project.name_vi == "Nhà máy đá"
 
 
-def test_a_text_that_nobody_touched_is_not_tidied(admin_client, project):
+def test_an_unchanged_text_stays_as_it_is_stored(admin_client, project):
     Project.objects.filter(pk=project.pk).update(name_vi="Tên  có hai\ndòng ", note_vi=" a\n")
 
     assert saved(save(admin_client, project, page(admin_client, project)))
@@ -136,38 +136,38 @@ def test_a_text_that_nobody_touched_is_not_tidied(admin_client, project):
 
 
 class TestFigures:
-    def test_a_figure_is_kept_as_written(self, admin_client, project):
+    def test_a_figure_is_stored_as_written(self, admin_client, project):
         save(admin_client, project, page(admin_client, project), area="gần 4.800ha")
 
         assert project.area == Figure(4800, 4800, "nearly", "ha", "gần 4.800ha")
         assertContains(admin_client.get(address(project)), 'value="gần 4.800ha"')
 
-    def test_figures_are_vietnamese_on_an_english_page_too(self, admin_client, project):
+    def test_figures_are_in_vietnamese_notation_on_an_english_page_too(self, admin_client, project):
         admin_client.cookies["django_language"] = "en"
         save(admin_client, project, page(admin_client, project), area="1.034,5")
 
         assert project.area == Figure(Decimal("1034.5"), Decimal("1034.5"), "", "ha", "1.034,5")
 
-    def test_does_not_apply_is_not_the_same_as_no_figure_yet(self, admin_client, project):
+    def test_does_not_apply_differs_from_no_figure_yet(self, admin_client, project):
         save(admin_client, project, page(admin_client, project), area="không áp dụng", capital="")
 
         assert project.area.not_applicable
         assert not project.capital.not_applicable
         assert not project.capital.known
 
-    def test_what_is_not_understood_is_refused_with_a_sentence(self, admin_client, project):
+    def test_a_figure_that_is_not_understood_is_refused_with_a_message(self, admin_client, project):
         response = save(admin_client, project, page(admin_client, project), area="rộng lắm")
 
         visible_text = response.context["adminform"].form.errors["area"][0]
         assert "rộng lắm" in visible_text
         assertContains(response, 'value="rộng lắm"')
 
-    def test_a_figure_too_large_to_store_is_reported_at_its_box(self, admin_client, project):
+    def test_a_figure_too_large_to_store_is_reported_at_its_field(self, admin_client, project):
         response = save(admin_client, project, page(admin_client, project), area="9" * 15)
 
         assert response.context["adminform"].form.errors["area"]
 
-    def test_words_that_were_read_another_way_once_stay_untouched(self, admin_client, project):
+    def test_an_unchanged_wording_keeps_its_stored_amount(self, admin_client, project):
         project.area = Figure(7, 8, "about", "ha", "bảy tám héc")
         project.save()
 
@@ -175,9 +175,7 @@ class TestFigures:
 
         assert project.area == Figure(7, 8, "about", "ha", "bảy tám héc")
 
-    def test_a_bare_number_is_displayed_with_its_unit_where_it_would_be_read_in_another(
-        self, admin_client, project
-    ):
+    def test_an_ambiguous_bare_number_is_displayed_with_its_unit(self, admin_client, project):
         project.capital = Figure(600_000_000, 600_000_000, "", "trieu_dong", "600")
         project.save()
         data = page(admin_client, project)
@@ -212,7 +210,7 @@ class TestPublishing:
         assert not saved(save(client, project, data, publication="published"))
         assert saved(save(client, project, data, publication="in_review"))
 
-    def test_an_editor_cannot_take_a_published_record_back(self, admin_login, project):
+    def test_an_editor_cannot_withdraw_a_published_record(self, admin_login, project):
         Project.objects.filter(pk=project.pk).update(publication="published")
         client = admin_login("editor")
 
@@ -222,7 +220,9 @@ class TestPublishing:
 
 
 class TestTwoOfficials:
-    def test_changes_of_different_fields_both_survive(self, admin_client, colleague, project):
+    def test_concurrent_changes_of_different_fields_are_both_stored(
+        self, admin_client, colleague, project
+    ):
         mine, hers = page(admin_client, project), page(colleague, project)
         save(colleague, project, hers, place_vi="xã Đăk Mar", area="5 ha", name_en="Rubber")
 
@@ -237,7 +237,7 @@ class TestTwoOfficials:
         visible_text = " ".join(str(message) for message in response.context["messages"])
         assert str(Project._meta.get_field("place_vi").verbose_name).lower() in visible_text.lower()
 
-    def test_the_same_field_is_asked_about(self, admin_client, colleague, project):
+    def test_a_field_that_both_changed_is_a_conflict(self, admin_client, colleague, project):
         mine, hers = page(admin_client, project), page(colleague, project)
         save(colleague, project, hers, place_vi="xã Đăk Mar", name_en="Rubber")
 
@@ -250,7 +250,7 @@ class TestTwoOfficials:
         assert project.place_vi == "xã Đăk Mar"
         assert project.note_vi == ""
 
-    def test_saving_a_second_time_keeps_mine_and_what_was_merged(
+    def test_saving_again_keeps_the_typed_and_the_merged_values(
         self, admin_client, colleague, project
     ):
         group = SectorGroup.objects.first() or baker.make(SectorGroup)
@@ -265,7 +265,7 @@ class TestTwoOfficials:
         assert (project.name_en, project.sector_group) == ("Rubber", group)
         assert project.capital.text == "3 tỷ đồng"
 
-    def test_the_same_figure_is_asked_about(self, admin_client, colleague, project):
+    def test_a_figure_that_both_changed_is_a_conflict(self, admin_client, colleague, project):
         mine, hers = page(admin_client, project), page(colleague, project)
         save(colleague, project, hers, area="gần 5 ha")
 
@@ -274,7 +274,7 @@ class TestTwoOfficials:
         assert "gần 5 ha" in response.context["adminform"].form.errors["area"][0]
         assertContains(response, 'value="6 ha"')
 
-    def test_a_box_with_a_mistake_does_not_hide_that_another_changed_it(
+    def test_an_invalid_field_still_reports_the_change_of_another(
         self, admin_client, colleague, project
     ):
         mine, hers = page(admin_client, project), page(colleague, project)
@@ -284,14 +284,14 @@ class TestTwoOfficials:
 
         assert len(response.context["adminform"].form.errors["area"]) == 2
 
-    def test_the_same_change_twice_is_no_question(self, admin_client, colleague, project):
+    def test_the_same_change_by_both_is_no_conflict(self, admin_client, colleague, project):
         mine, hers = page(admin_client, project), page(colleague, project)
         save(colleague, project, hers, place_vi="xã Đăk Mar")
 
         assert saved(save(admin_client, project, mine, place_vi="xã Đăk Mar"))
         assert project.version == 2
 
-    def test_relations_and_ticks_are_merged_like_any_field(self, admin_client, colleague):
+    def test_relations_and_checkboxes_are_merged_like_other_fields(self, admin_client, colleague):
         enterprise = baker.make(Enterprise, name_vi="Công ty A")
         group = SectorGroup.objects.first() or baker.make(SectorGroup)
         mine, hers = page(admin_client, enterprise), page(colleague, enterprise)
@@ -305,7 +305,7 @@ class TestTwoOfficials:
         assert list(enterprise.sector_groups.all()) == [group]
         assert enterprise.address == "12 Phan Đình Phùng"
 
-    def test_a_list_that_others_changed_is_refused_and_nothing_is_saved(
+    def test_rows_that_others_changed_are_refused_and_nothing_is_saved(
         self, admin_client, colleague, project
     ):
         mine, hers = page(admin_client, project), page(colleague, project)
@@ -327,14 +327,14 @@ class TestTwoOfficials:
         assert project.note_vi == ""
         assert project.status_changes.count() == 1
 
-    def test_a_page_that_does_not_report_its_version_is_refused(self, admin_client, project):
+    def test_a_form_without_a_version_is_refused(self, admin_client, project):
         data = page(admin_client, project)
         del data["base_version"]
 
         assert not saved(save(admin_client, project, data, note_vi="x"))
 
 
-def test_amounts_of_a_budget_line_are_written_as_stated(admin_client):
+def test_amounts_of_a_budget_line_are_edited_as_written(admin_client):
     line = baker.make(BudgetLine, period=BudgetPeriod.objects.first() or baker.make(BudgetPeriod))
     source = FundingSource.objects.first() or baker.make(FundingSource)
     row = {

@@ -26,7 +26,7 @@ def found(response):
     return [str(record) for record in response.context["cl"].result_list]
 
 
-def test_every_record_has_a_admin():
+def test_every_record_has_an_admin():
     from django.apps import apps
 
     assert {model for model in apps.get_models() if issubclass(model, Record)} == set(RECORDS)
@@ -43,7 +43,7 @@ def test_lists_and_new_records_open_in_both_languages(admin_client, model, langu
 
 
 @pytest.mark.parametrize("model", RECORDS, ids=lambda model: model.__name__)
-def test_who_may_only_look_opens_a_record_and_its_history(admin_login, model):
+def test_the_view_permission_opens_a_record_and_its_history(admin_login, model):
     client = admin_login("reporter")
     # A notice of any other kind needs its days.
     given = {"kind": Notice.Kind.NEWS} if model is Notice else {}
@@ -53,7 +53,7 @@ def test_who_may_only_look_opens_a_record_and_its_history(admin_login, model):
     assert client.get(address(model, "add")).status_code == 403
 
 
-def test_figures_are_displayed_as_stated_to_who_may_only_look(admin_login):
+def test_with_the_view_permission_figures_are_displayed_as_written(admin_login):
     project = baker.make(Project, area_low=200, area_high=200, area_unit="ha", area_text="200ha")
 
     response = admin_login("reporter").get(address(Project, "change", project.pk))
@@ -93,7 +93,7 @@ def test_names_typed_with_accents_come_first(admin_client):
     ]
 
 
-def test_the_chosen_order_wins_over_the_words(admin_client):
+def test_the_chosen_order_takes_precedence_over_the_rank(admin_client):
     for name in ("Aba dá", "Aca đá"):
         baker.make(Project, name_vi=name)
 
@@ -106,7 +106,7 @@ def test_the_chosen_order_wins_over_the_words(admin_client):
 
 
 @pytest.mark.parametrize("typed", ["DA-00", "khuôn mẫu ngọc h", "khuon mau n"])
-def test_a_draft_is_found_while_its_name_or_code_is_still_being_typed(admin_client, typed):
+def test_a_draft_is_found_by_the_beginning_of_its_name_or_code(admin_client, typed):
     draft = baker.make(Project, name_vi="Nhà máy khuôn mẫu Ngọc Hồi", publication="draft")
 
     response = admin_client.get(address(Project, "changelist"), {"q": typed})
@@ -114,7 +114,7 @@ def test_a_draft_is_found_while_its_name_or_code_is_still_being_typed(admin_clie
     assert draft in response.context["cl"].queryset
 
 
-def test_choosing_a_unit_needs_no_accents(admin_client):
+def test_a_unit_is_found_without_accents_when_it_is_chosen(admin_client):
     unit = baker.make(AdministrativeUnit, kind="commune", name_vi="Đăk Tơ Lung thử", code="thu")
     asked = {"app_label": "enterprises", "model_name": "enterprise", "field_name": "unit"}
 
@@ -123,7 +123,7 @@ def test_choosing_a_unit_needs_no_accents(admin_client):
     assert [row["id"] for row in response.json()["results"]] == [str(unit.pk)]
 
 
-def test_demo_data_is_marked_and_can_be_left_out(admin_client):
+def test_demo_data_is_marked_and_can_be_filtered_out(admin_client):
     baker.make(Project, name_vi="Dự án mẫu", is_demo=True)
 
     assertContains(admin_client.get(address(Project, "changelist")), 'class="tag demo"')
@@ -173,7 +173,7 @@ def change_sets(count):
     ],
     ids=lambda value: value.__name__,
 )
-def test_a_long_list_asks_no_more_than_a_short_one(admin_client, model, make):
+def test_the_number_of_queries_does_not_depend_on_the_rows(admin_client, model, make):
     def queries():
         with CaptureQueriesContext(
             connection,

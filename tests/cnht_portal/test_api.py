@@ -38,7 +38,7 @@ def test_the_same_filters_find_the_same_projects_as_the_page(client, query):
     ]
 
 
-def test_a_value_that_makes_no_sense_is_left_out_and_reported(client):
+def test_an_invalid_value_is_ignored_and_named(client):
     found = get(client, "projects", status="nonsense", page="99")
     assert found["count"] == 38
     assert set(found["left_out"]) == {"status", "page"}
@@ -52,13 +52,13 @@ def test_no_parameter_breaks_a_list(client, address, value):
 
 
 @pytest.mark.parametrize("publication", set(Publication) - {Publication.PUBLISHED})
-def test_what_is_not_published_does_not_exist(client, publication):
+def test_unpublished_records_are_not_in_the_api(client, publication):
     Project.objects.filter(code="DA-0001").update(publication=publication)
     assert client.get("/api/v1/projects/DA-0001/").status_code == 404
     assert "DA-0001" not in {row["code"] for row in get(client, "projects")["results"]}
 
 
-def test_a_figure_comes_as_stated_and_as_a_plain_number(client):
+def test_a_figure_has_its_wording_and_a_plain_number(client):
     project = get(
         client, f"projects/{Project.objects.get(name_vi__startswith='Điện mặt trời').code}"
     )
@@ -72,7 +72,7 @@ def test_a_figure_comes_as_stated_and_as_a_plain_number(client):
     assert project["capital_usd"]["low"] is None
 
 
-def test_a_program_reads_how_well_an_enterprise_is_known(client):
+def test_an_enterprise_has_its_verification(client):
     published = {"source": "Hồ sơ", "publication": Publication.PUBLISHED}
     Enterprise.objects.create(name_vi="Cơ sở A", slug="a", evidence="visited", **published)
     Enterprise.objects.create(name_vi="Cơ sở B", slug="b", **published)
@@ -84,7 +84,7 @@ def test_a_program_reads_how_well_an_enterprise_is_known(client):
     assert "visited on site" in message["description"]
 
 
-def test_nobodys_contact_is_open_data(client):
+def test_contacts_are_not_open_data(client):
     enterprise = Enterprise.objects.create(
         name_vi="Cơ sở Đúc", source="Sở Công Thương", publication=Publication.PUBLISHED
     )
@@ -93,14 +93,14 @@ def test_nobodys_contact_is_open_data(client):
         assert "Văn Kín" not in str(get(client, address))
 
 
-def test_unconfirmed_documents_stay_inside(client):
+def test_unpublished_documents_are_not_in_the_api(client):
     numbers = {row["number"] for row in get(client, "documents")["results"]}
     assert "684/QĐ-UBND" in numbers
     assert "29/2018/TT-BTC" not in numbers
 
 
 @pytest.mark.parametrize("address", [*LISTS, *PLAIN])
-def test_a_list_costs_the_same_queries_however_long_it_is(client, address):
+def test_the_number_of_queries_does_not_depend_on_the_rows(client, address):
     def queries():
         with CaptureQueriesContext(connection) as captured:
             get(client, address)
@@ -121,7 +121,7 @@ def test_a_list_costs_the_same_queries_however_long_it_is(client, address):
     assert queries() == before
 
 
-def test_the_description_states_every_filter(client):
+def test_the_openapi_description_has_every_filter(client):
     described = client.get("/api/v1/openapi.json").json()
     parameters = described["paths"]["/api/v1/projects/"]["get"]["parameters"]
     names = {parameter["name"] for parameter in parameters}

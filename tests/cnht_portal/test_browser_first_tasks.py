@@ -27,7 +27,7 @@ def read_workbook(content: bytes) -> list[dict[str, object]]:
     return [dict(zip(rows[top], row, strict=True)) for row in rows[top + 1 :]]
 
 
-def test_an_official_imports_the_annex_as_issued_and_takes_it_back(page, sign_in, empty_catalogue):
+def test_an_official_imports_an_annex_as_issued_and_undoes_it(page, sign_in, empty_catalogue):
     sign_in("approver")
     page.goto("/admin/projects/project/import/")
     page.set_input_files("#id_file", ANNEX)
@@ -94,7 +94,7 @@ def test_an_investor_finds_a_project_on_a_phone_with_or_without_accents(page, wo
     assert "Đăk Sú 2 hydropower plant" in page.inner_text("h1")
 
 
-def test_a_clerk_takes_the_filtered_list_home_and_it_adds_up(page, sign_in):
+def test_reporting_staff_export_a_filtered_list_that_adds_up(page, sign_in):
     sign_in("reporter")
     page.goto("/admin/projects/project/?scope__exact=sited")
     page.click("a[href*='export/']")
@@ -107,7 +107,7 @@ def test_a_clerk_takes_the_filtered_list_home_and_it_adds_up(page, sign_in):
     assert sum(row[capital] or 0 for row in rows) == sum(p.capital_low or 0 for p in stored)
 
 
-def test_every_first_page_can_be_read_by_assistive_technology(page, axe):
+def test_every_first_page_is_accessible(page, axe):
     for address in ("/", "/du-an/", "/du-an/DA-0001/", "/ngan-sach/", "/muc-tieu/", "/en/"):
         page.goto(address)
         axe(page)

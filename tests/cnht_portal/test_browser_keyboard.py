@@ -30,7 +30,7 @@ def follow(page, key="Enter"):
         page.keyboard.press(key)
 
 
-def test_an_investor_finds_compares_and_comes_to_the_question_by_keyboard(page, tab_to):
+def test_an_investor_finds_compares_and_asks_by_keyboard(page, tab_to):
     page.set_viewport_size({"width": 1280, "height": 800})
     page.goto("/en/")
     tab_to("Search everything")
@@ -54,7 +54,7 @@ def test_an_investor_finds_compares_and_comes_to_the_question_by_keyboard(page, 
     tab_to("E-mail")
 
 
-def test_a_list_is_narrowed_and_turned_by_keyboard(page, tab_to):
+def test_a_list_is_filtered_and_paged_by_keyboard(page, tab_to):
     page.set_viewport_size({"width": 1280, "height": 800})
     page.goto("/en/projects/")
     tab_to("Kon Plong district")
@@ -74,7 +74,7 @@ def test_a_page_is_rated_by_keyboard(page, tab_to):
     assert "Your answer was counted" in page.inner_text("main")
 
 
-def test_letters_are_enlarged_and_stay_so(page):
+def test_enlarged_text_stays_enlarged_on_the_next_page(page):
     page.goto("/en/")
     before = page.evaluate("parseFloat(getComputedStyle(document.body).fontSize)")
     page.get_by_role("button", name="largest").click()

@@ -22,7 +22,7 @@ def fits(page):
     return page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
-def test_an_open_filter_box_states_how_many_results_a_filter_leaves(phone):
+def test_an_open_filter_panel_shows_the_number_of_results(phone):
     many_projects(30, sector_group=sector())
     phone.goto(LIST)
     way = phone.get_by_role("link", name=re.compile("Show the results"))
@@ -40,14 +40,14 @@ def test_an_open_filter_box_states_how_many_results_a_filter_leaves(phone):
     assert 0 <= phone.locator("#results").bounding_box()["y"] < 640
 
 
-def test_a_wide_screen_has_filters_and_results_beside_each_other(page):
+def test_a_wide_screen_has_filters_and_results_side_by_side(page):
     page.goto(LIST)
     assert page.locator(".to-results").count() == 1
     assert not page.locator(".to-results").is_visible()
 
 
 @pytest.mark.parametrize("width", [320, 360])
-def test_the_box_for_a_code_is_as_wide_as_its_form(phone, width):
+def test_the_field_for_a_code_is_as_wide_as_its_form(phone, width):
     phone.set_viewport_size({"width": width, "height": 640})
     phone.goto(f"{LIST}compare/?ma=DA-0001")
     form = phone.locator(".compare-form").bounding_box()
@@ -59,7 +59,7 @@ def test_the_box_for_a_code_is_as_wide_as_its_form(phone, width):
 
 
 @pytest.mark.parametrize("width", [320, 360])
-def test_chosen_projects_are_displayed_with_whole_codes_and_the_start_of_their_names(phone, width):
+def test_chosen_projects_show_complete_codes_and_the_start_of_their_names(phone, width):
     phone.set_viewport_size({"width": width, "height": 640})
     made = many_projects(4, district=district(), sector_group=sector())
     chosen = "&".join(f"ma={each.code}" for each in made)
@@ -74,7 +74,7 @@ def test_chosen_projects_are_displayed_with_whole_codes_and_the_start_of_their_n
         assert fits(phone)
 
 
-def test_piled_up_accents_are_not_drawn_over_the_page(phone):
+def test_stacked_accents_do_not_cover_the_page(phone):
     phone.goto(f"{LIST}?q=a{'́' * 50}&status=calling")
     clipped = phone.locator(".chosen li a > span:first-child, .nothing-chosen a > span:first-child")
     overflow = "one => getComputedStyle(one).overflowY"

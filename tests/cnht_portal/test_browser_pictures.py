@@ -24,7 +24,7 @@ PICTURES = {
 
 
 @pytest.mark.parametrize("name", PICTURES)
-def test_each_picture_of_the_readme_is_of_a_page_that_answers(page, tmp_path, name):
+def test_each_picture_of_the_readme_shows_an_existing_page(page, tmp_path, name):
     address, window, scheme = PICTURES[name]
     page.set_viewport_size(window)
     page.emulate_media(color_scheme=scheme)

@@ -55,7 +55,7 @@ def test_each_page_is_accessible_and_fits_a_phone(page, accessible, language):
         accessible(page)
 
 
-def test_no_page_is_forgotten_above(client, db):
+def test_every_public_page_is_checked(client, db):
     read = {client.get(address).resolver_match.view_name for address in ADDRESSES[:-1]}
     patterns = get_resolver().reverse_dict
     pages = {
@@ -70,7 +70,7 @@ def test_no_page_is_forgotten_above(client, db):
     assert asked - read == ELSEWHERE
 
 
-def test_on_a_phone_the_menu_opens_without_a_script(browser, live_server, transactional_db):
+def test_on_a_phone_the_menu_opens_without_scripts(browser, live_server, transactional_db):
     context = browser.new_context(
         base_url=live_server.url, java_script_enabled=False, viewport={"width": 360, "height": 780}
     )
@@ -92,7 +92,7 @@ def test_a_keyboard_reaches_the_content_first(page):
     assert page.evaluate("document.activeElement.id") == "content"
 
 
-def test_an_investor_narrows_the_list_and_comes_to_a_project(page):
+def test_an_investor_filters_the_list_and_opens_a_project(page):
     page.goto("/en/")
     page.locator("#q").fill("dak to")
     page.get_by_role("button", name="Search").click()

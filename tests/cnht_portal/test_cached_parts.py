@@ -20,7 +20,7 @@ def notice(text, **given):
 
 
 @pytest.mark.parametrize("address", ["/du-an/", "/en/projects/", "/", "/lien-he/", "/khong-co/"])
-def test_a_notice_stands_on_the_next_page_and_is_gone_when_it_is_taken_back(client, address):
+def test_a_notice_appears_on_the_next_page_and_disappears_when_withdrawn(client, address):
     client.get(address)
     visible = notice("Bảo trì đêm nay")
     assert "Bảo trì đêm nay" in client.get(address).content.decode()
@@ -39,7 +39,7 @@ def test_a_notice_ends_with_its_day(client, monkeypatch):
         assert ("Chỉ một ngày" in client.get("/du-an/").content.decode()) is stands
 
 
-def test_each_page_marks_its_own_section_and_leads_to_its_own_twin(client):
+def test_each_page_marks_its_section_and_links_to_its_translation(client):
     for _again in range(2):
         projects, documents = client.get("/du-an/?status=calling"), client.get("/en/documents/")
         assertContains(projects, '<li><a href="/du-an/" aria-current="true">', count=1)
@@ -51,7 +51,7 @@ def test_each_page_marks_its_own_section_and_leads_to_its_own_twin(client):
         assertContains(documents, "?page=/en/documents/")
 
 
-def test_what_stands_around_a_page_is_read_once_a_version_of_the_data(client):
+def test_the_parts_around_a_page_are_read_once_for_each_version(client):
     notice("Bảo trì")
     client.get("/du-an/?page=2")
     with CaptureQueriesContext(connection) as captured:

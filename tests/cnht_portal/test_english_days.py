@@ -62,13 +62,13 @@ def test_a_profile_in_english_writes_the_month_out(client):
     "address",
     ["/en/projects/{code}/fact-sheet.pdf", "/en/projects/compare/export.pdf?ma={code}"],
 )
-def test_a_sheet_of_paper_in_english_writes_the_month_out(client, dated, address):
+def test_a_pdf_in_english_writes_the_month_out(client, dated, address):
     text = " ".join(pdf_text(client.get(address.format(code=dated.code)).getvalue()).split())
     assert "2 August 2021" in text
     assert "02/08/2021" not in text
 
 
-def test_a_comparison_to_take_along_in_english_writes_the_month_out(client, dated):
+def test_a_comparison_file_in_english_writes_the_month_out(client, dated):
     file = client.get(f"/en/projects/compare/export.xlsx?ma={dated.code}").getvalue()
     sheet = openpyxl.load_workbook(io.BytesIO(file)).active
     cells = [str(cell) for row in sheet.iter_rows(values_only=True) for cell in row if cell]
@@ -76,7 +76,7 @@ def test_a_comparison_to_take_along_in_english_writes_the_month_out(client, date
     assert not any("02/08/2021" in cell for cell in cells)
 
 
-def test_a_file_in_english_states_in_words_when_it_was_made(client):
+def test_a_file_in_english_writes_the_month_of_its_creation_out(client):
     file = client.get("/en/projects/export.xlsx").getvalue()
     sheet = openpyxl.load_workbook(io.BytesIO(file)).active
     head = " ".join(str(row[0]) for row in sheet.iter_rows(max_row=5, values_only=True))
@@ -92,7 +92,7 @@ def test_a_day_typed_in_english_is_read_day_first_or_as_iso(day):
             assert field.clean(day.isoformat()) == day
 
 
-def test_the_admin_in_english_shows_a_day_as_it_reads_it(client, official, dated):
+def test_the_admin_in_english_shows_dates_in_the_format_it_reads(client, official, dated):
     client.force_login(official("editor"))
     client.cookies["django_language"] = "en"
     page = client.get(f"/admin/projects/project/{dated.pk}/change/")
@@ -100,12 +100,12 @@ def test_the_admin_in_english_shows_a_day_as_it_reads_it(client, official, dated
 
 
 @pytest.mark.parametrize("typed", ["2021-08-02", "02/08/2021"])
-def test_the_box_of_a_browser_is_given_the_day_as_iso_however_it_was_typed(client, typed):
+def test_a_date_input_gets_iso_8601_however_the_date_was_typed(client, typed):
     for address in ("/en/projects/?as_of=", "/du-an/?as_of="):
         assertContains(client.get(f"{address}{typed}"), 'value="2021-08-02"')
 
 
-def test_a_day_that_is_none_is_displayed_as_it_was_typed(client):
+def test_an_invalid_date_is_displayed_as_it_was_typed(client):
     page = client.get("/en/projects/?as_of=02/13/2021")
     assertContains(page, "“02/13/2021”")
     assertNotContains(page, 'value="2021')

@@ -84,13 +84,13 @@ def test_a_wrong_setting_stops_the_start_with_one_line_that_names_it(name, value
     assert name in result.stderr
 
 
-def test_a_complaint_about_an_address_does_not_show_its_password():
+def test_an_error_about_a_url_does_not_show_its_password():
     result = start(DATABASE_URL="postgres://portal:hidden-word@host:port/name")
 
     assert "hidden-word" not in result.stderr
 
 
-def test_the_example_file_is_a_working_start_once_it_has_a_secret_key():
+def test_the_example_file_works_once_it_has_a_secret_key():
     lines = (BASE_DIR / ".env.example").read_text().splitlines()
     example = dict(line.split("=", 1) for line in lines if re.match(r"[A-Z]", line))
 
@@ -99,7 +99,7 @@ def test_the_example_file_is_a_working_start_once_it_has_a_secret_key():
     assert result.returncode == 0, result.stderr
 
 
-def test_a_relative_database_file_lies_in_the_portals_folder_wherever_a_command_starts(tmp_path):
+def test_a_relative_database_path_starts_at_the_portals_folder(tmp_path):
     result = subprocess.run(
         [
             sys.executable,

@@ -30,7 +30,7 @@ def test_each_weight_has_every_vietnamese_letter_and_stays_small(folder):
         assert path.stat().st_size < 50_000
 
 
-def test_a_typeface_that_is_there_is_not_made_again(folder):
+def test_an_existing_typeface_is_not_built_again(folder):
     before = {path: path.stat().st_mtime_ns for path in folder.iterdir()}
 
     call_command("build_fonts", verbosity=0)

@@ -142,7 +142,7 @@ def only_in_vietnamese(db):
         ('<html lang="vi"><p>VNS, "The end of it"</p><a href="/?as=of">A</a>', []),
     ],
 )
-def test_english_is_found_where_it_is_not_marked(page, found):
+def test_the_check_finds_unmarked_english(page, found):
     assert english_in(HttpResponse(page)) == found
 
 
@@ -155,7 +155,7 @@ def test_english_is_found_where_it_is_not_marked(page, found):
         ('<html lang="en"><button aria-label="Tìm kiếm">Go</button>', ["Tìm kiếm"]),
     ],
 )
-def test_vietnamese_is_found_where_it_is_not_marked(page, found):
+def test_the_check_finds_unmarked_vietnamese(page, found):
     assert vietnamese_in(HttpResponse(page)) == found
 
 
@@ -190,7 +190,7 @@ def test_public_pages_have_no_vietnamese_in_english(client, only_in_vietnamese):
         "/tim-kiem/?q=zzz",
     ],
 )
-def test_a_question_without_a_good_answer_is_reported_in_one_language(client, address):
+def test_messages_about_invalid_input_are_in_one_language(client, address):
     assert english_in(client.get(address)) == []
     path, _mark, query = address.partition("?")
     twin = next(
@@ -200,7 +200,7 @@ def test_a_question_without_a_good_answer_is_reported_in_one_language(client, ad
     assert vietnamese_in(client.get(f"{twin}?{query}")) == []
 
 
-def test_the_way_into_the_admin_has_no_english(client):
+def test_the_sign_in_of_the_admin_has_no_english(client):
     assert english_in(client.get("/admin/login/")) == []
     assert english_in(client.post("/admin/login/", {"username": "x", "password": "y"})) == []
 
@@ -231,7 +231,7 @@ def test_the_admin_of_a_record_has_no_english(admin_client, only_in_vietnamese, 
 
 
 @pytest.mark.parametrize("model", RECORDS, ids=lambda model: model.__name__)
-def test_what_is_wrong_with_a_record_is_reported_without_english(admin_client, model):
+def test_errors_of_a_record_form_have_no_english(admin_client, model):
     response = admin_client.post(admin_address(model, "add"), {"publication": "x"})
 
     assert response.status_code == 200
@@ -248,7 +248,7 @@ def test_what_is_wrong_with_a_record_is_reported_without_english(admin_client, m
         "Mã,Tên dự án,Tình trạng,Diện tích,Lĩnh vực\n,,zzz,abc,zzz\n,A,,1-,\n".encode(),
     ],
 )
-def test_what_is_wrong_with_a_file_is_reported_without_english(admin_client, content):
+def test_errors_of_a_file_have_no_english(admin_client, content):
     file = SimpleUploadedFile("danh-sach.csv", content)
     response = admin_client.post(admin_address(Project, "import"), {"file": file})
 

@@ -34,7 +34,7 @@ TWINS = [
 
 
 @pytest.mark.parametrize(("vietnamese", "english"), TWINS)
-def test_each_page_names_its_language_and_leads_to_its_twin(client, vietnamese, english):
+def test_each_page_names_its_language_and_links_to_its_translation(client, vietnamese, english):
     page = client.get(vietnamese)
     assertContains(page, '<html lang="vi">')
     assertContains(page, f'<a href="{english}" hreflang="en" lang="en">English</a>', html=True)
@@ -49,12 +49,12 @@ def test_each_page_names_its_language_and_leads_to_its_twin(client, vietnamese, 
     assertContains(page, f'rel="canonical" href="http://127.0.0.1:8000{english}"')
 
 
-def test_the_twin_keeps_what_was_asked(client):
+def test_the_translated_page_keeps_the_query(client):
     page = client.get("/du-an/?q=thu%E1%BB%B7+%C4%91i%E1%BB%87n&status=calling")
     assertContains(page, 'href="/en/projects/?q=thu%E1%BB%B7+%C4%91i%E1%BB%87n&amp;status=calling"')
 
 
-def test_a_filtered_list_has_one_address_for_search_engines(client):
+def test_a_filtered_list_has_one_canonical_url(client):
     page = client.get("/en/projects/?utm_source=x&status=calling&q=&sector=unknown&page=1")
     assertContains(page, 'rel="canonical" href="http://127.0.0.1:8000/en/projects/?status=calling"')
     assertContains(page, 'hreflang="vi" href="http://127.0.0.1:8000/du-an/?status=calling"')
@@ -76,7 +76,7 @@ def test_a_filtered_list_has_one_address_for_search_engines(client):
         ("/du-an/DA-9999/", None),
     ],
 )
-def test_an_address_in_the_other_language_or_in_small_letters_leads_on(client, typed, meant):
+def test_a_url_in_the_other_language_or_in_lower_case_redirects(client, typed, meant):
     response = client.get(typed)
     if meant:
         assertRedirects(response, meant, fetch_redirect_response=False)
@@ -84,13 +84,13 @@ def test_an_address_in_the_other_language_or_in_small_letters_leads_on(client, t
         assert response.status_code == 404
 
 
-def test_a_mistyped_address_offers_to_search_for_its_words(client):
+def test_a_mistyped_url_offers_a_search_for_its_words(client):
     page = client.get("/linh-kien-cao-su/")
     assert page.status_code == 404
     assert 'value="linh kien cao su"' in page.text
 
 
-def test_a_missing_page_is_reported_in_the_language_of_its_address(client):
+def test_a_missing_page_is_in_the_language_of_its_url(client):
     assertContains(client.get("/en/nothing/"), '<html lang="en">', status_code=404)
     assertContains(client.get("/khong-co/"), '<html lang="vi">', status_code=404)
 
@@ -104,7 +104,7 @@ def test_texts_without_english_are_marked_vietnamese_on_an_english_page(client):
     assert title.startswith("Nhà máy chỉ có tên Việt –")
 
 
-def test_the_site_map_names_each_public_page_in_both_languages(client):
+def test_the_site_map_has_each_public_page_in_both_languages(client):
     code = project().code
     slug = enterprise().slug
     found = client.get("/sitemap.xml").text
@@ -113,17 +113,17 @@ def test_the_site_map_names_each_public_page_in_both_languages(client):
     assert found.count("xhtml:link") >= 2
 
 
-def test_robots_are_led_to_the_site_map_and_away_from_the_admin(client):
+def test_robots_txt_names_the_site_map_and_excludes_the_admin(client):
     assertContains(client.get("/robots.txt"), "Sitemap: http://127.0.0.1:8000/sitemap.xml")
     assertContains(client.get("/robots.txt"), "Disallow: /admin/")
 
 
-def test_the_process_states_that_it_lives_and_that_it_can_serve(client):
+def test_the_probes_report_liveness_and_readiness(client):
     assert client.get("/healthz").status_code == 200
     assert client.get("/readyz").status_code == 200
 
 
-def test_it_does_not_serve_before_the_database_is_migrated(client):
+def test_the_portal_is_not_ready_before_the_database_is_migrated(client):
     from django.db.migrations.recorder import MigrationRecorder
 
     MigrationRecorder.Migration.objects.filter(app="projects").delete()
@@ -131,7 +131,7 @@ def test_it_does_not_serve_before_the_database_is_migrated(client):
     assert client.get("/healthz").status_code == 200
 
 
-def test_files_have_their_address_in_both_languages():
+def test_files_have_a_url_in_each_language():
     with override("vi"):
         assert reverse("projects:export", args=["xlsx"]) == "/du-an/xuat.xlsx"
         assert reverse("enterprises:export", args=["csv"]) == "/doanh-nghiep/xuat.csv"
@@ -140,29 +140,29 @@ def test_files_have_their_address_in_both_languages():
         assert reverse("projects:export", args=["json"]) == "/en/projects/export.json"
 
 
-def test_the_site_map_for_search_engines_names_the_address_of_the_site(client):
+def test_the_site_map_for_search_engines_uses_the_site_url(client):
     listed = client.get("/sitemap.xml", HTTP_HOST="localhost").text
     assert "<loc>http://127.0.0.1:8000/en/projects/</loc>" in listed
     assert "localhost" not in listed
 
 
-def test_a_browser_that_asks_for_an_icon_gets_the_roof(client):
+def test_the_favicon_redirects_to_the_logo(client):
     response = client.get("/favicon.ico")
     assertRedirects(response, "/static/img/roof.svg", fetch_redirect_response=False)
 
 
 @pytest.mark.parametrize("method", ["TRACE", "PUT", "DELETE", "NONSENSE"])
-def test_methods_that_nobody_uses_are_refused(client, method):
+def test_unused_http_methods_are_refused(client, method):
     assert client.generic(method, "/du-an/").status_code == 405
 
 
-def test_the_api_answers_in_the_language_asked_for_whatever_a_cookie_states(client):
+def test_the_api_follows_accept_language_and_ignores_cookies(client):
     client.cookies["django_language"] = "en"
     answer = client.get("/api/v1/documents/?year=zzz", headers={"Accept-Language": "vi"})
     assert answer.headers["Content-Language"] == "vi"
 
 
-def test_a_withdrawn_place_is_not_reported(client):
+def test_a_withdrawn_place_is_not_named(client):
     code = project(district=district()).code
     AdministrativeUnit.objects.filter(pk=district().pk).update(
         publication="withdrawn", name_vi="Zyxwv"

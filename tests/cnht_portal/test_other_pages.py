@@ -16,7 +16,7 @@ from tests.makers import district, document, enterprise, project
 pytestmark = pytest.mark.django_db
 
 
-def test_home_shows_the_envelopes_and_the_target_as_they_were_stated(client):
+def test_home_shows_the_envelopes_and_the_target_as_written(client):
     page = client.get("/")
     for texts in ("khoảng 10%", "khoảng 1,04 tỷ đồng", "gần 11 tỷ đồng"):
         assertContains(page, texts)
@@ -26,7 +26,7 @@ def test_home_shows_the_envelopes_and_the_target_as_they_were_stated(client):
     assertContains(page, "3400/KH-UBND")
 
 
-def test_each_district_tile_leads_to_as_many_projects_as_it_states(client):
+def test_each_district_tile_links_to_as_many_projects_as_it_counts(client):
     for tile in client.get("/").context["tiles"]:
         page = client.get(f"/du-an/?{tile.query}")
         assert page.context["counted"].total == tile.count
@@ -34,13 +34,13 @@ def test_each_district_tile_leads_to_as_many_projects_as_it_states(client):
     assertContains(client.get("/en/"), "<span>Dak Glei</span> <b>1</b>", html=True)
 
 
-def test_home_counts_types_of_project_apart_from_projects(client):
+def test_home_counts_project_kinds_separately_from_projects(client):
     counts = client.get("/").context["counts"]
     assert counts["types"] == Project.objects.public().without_site().count()
     assert counts["sited"] == Project.objects.public().sited().count()
 
 
-def test_the_foot_names_todays_offices_and_states_what_is_not_published(client):
+def test_the_footer_names_todays_offices_and_what_is_not_published(client):
     page = client.get("/en/")
     assertContains(page, "People’s Committee of Quảng Ngãi province")
     assertNotContains(page, "Department of Industry and Trade of Kon Tum")
@@ -50,19 +50,19 @@ def test_the_foot_names_todays_offices_and_states_what_is_not_published(client):
     assertContains(page, "No office is published as answering for the programme today.")
 
 
-def test_an_office_that_ended_is_not_given_as_an_address_to_turn_to(client):
+def test_a_former_office_is_not_a_contact(client):
     office = Office.objects.get(code="so-cong-thuong-kon-tum")
     page = client.get(f"/en/projects/{project(office=office).code}/")
     assertContains(page, "This office existed until 30 Jun 2025")
 
 
-def test_an_empty_directory_explains_itself(client):
+def test_an_empty_directory_has_an_explanation(client):
     page = client.get("/en/enterprises/")
     assertContains(page, "No enterprise has been published yet.")
     assertContains(client.get("/en/enterprises/?q=abc"), "No enterprise matches.")
 
 
-def test_a_contact_person_is_displayed_only_as_far_as_she_agreed(client):
+def test_a_contact_is_displayed_only_with_consent(client):
     visible = enterprise()
     Contact.objects.create(
         enterprise=visible,
@@ -78,7 +78,7 @@ def test_a_contact_person_is_displayed_only_as_far_as_she_agreed(client):
     assertNotContains(page, "blinh@example.vn")
 
 
-def test_an_enterprise_states_what_it_makes_and_until_when_that_is_certified(client):
+def test_an_enterprise_has_its_products_and_the_validity_of_its_certificates(client):
     visible = enterprise(verified_on=date(2026, 3, 4))
     EnterpriseProduct.objects.create(
         enterprise=visible, words_vi="Khuôn dập", words_en="Press moulds"
@@ -90,7 +90,7 @@ def test_an_enterprise_states_what_it_makes_and_until_when_that_is_certified(cli
     assertContains(page, "lapsed")
 
 
-def test_an_unconfirmed_annex_item_is_displayed_nowhere(client):
+def test_an_unconfirmed_annex_item_is_not_displayed(client):
     item = SupplyProduct.objects.filter(evidence="recalled").first()
     visible = enterprise()
     EnterpriseProduct.objects.create(enterprise=visible, supply_product=item)
@@ -102,7 +102,7 @@ def test_an_unconfirmed_annex_item_is_displayed_nowhere(client):
         assertNotContains(client.get(address), f">{item.name_vi}<")
 
 
-def test_enterprises_are_found_by_district_also_where_communes_are_new(client):
+def test_enterprises_in_new_communes_are_found_by_former_district(client):
     new = district("612").parts.first().successions.first().new
     enterprise("Zzz", unit=new)
     page = client.get("/doanh-nghiep/?district=612")
@@ -126,7 +126,7 @@ def entry(line, stage, dong, **fields):
     )
 
 
-def test_stages_are_summed_apart_and_never_with_the_envelope(client):
+def test_stages_are_summed_separately_and_never_with_the_envelope(client):
     line = budget_line(task_vi="Hội chợ")
     entry(line, "allocated", 300_000_000, year=2022)
     entry(line, "allocated", 200_000_000, year=2023)
@@ -141,7 +141,7 @@ def test_stages_are_summed_apart_and_never_with_the_envelope(client):
     assertContains(page, "nearly 11 billion dong")
 
 
-def test_a_sum_of_approximate_amounts_is_itself_only_about(client):
+def test_a_sum_of_approximate_amounts_is_approximate(client):
     page = client.get("/en/budget/2019-2020/")
     assertContains(page, "about 1,040,000,000 dong")
     assertNotContains(page, '<p class="sum">1,040,000,000 dong</p>', html=True)
@@ -155,7 +155,7 @@ def test_demo_amounts_are_in_no_sum(client):
     assertContains(page, "Demo data is not in these sums.")
 
 
-def test_targets_say_what_is_not_published_and_not_measured(client):
+def test_the_targets_page_says_what_is_not_published_or_measured(client):
     page = client.get("/en/targets/")
     assertContains(page, "about 10%")
     assertContains(page, "not measured yet")
@@ -164,7 +164,7 @@ def test_targets_say_what_is_not_published_and_not_measured(client):
     assert levels == ["province", "national"]
 
 
-def test_a_measurement_stands_with_its_source(client):
+def test_a_measurement_has_its_source(client):
     target = Target.objects.public().first()
     TargetMeasurement.objects.create(
         target=target, year=2023, finding_vi="7%", source="Niên giám 2023"
@@ -185,7 +185,7 @@ def test_documents_are_found_by_words_kind_and_year(client):
     assert "555/QĐ-UBND" not in found("year=2021")
 
 
-def test_a_document_states_what_rests_on_it(client):
+def test_a_document_lists_the_records_that_cite_it(client):
     page = client.get("/en/documents/3400-kh-ubnd/")
     assertContains(page, "20 entries in the catalogue of projects")
     assertContains(page, "/en/budget/2019-2020/")
@@ -208,12 +208,12 @@ def test_search_finds_a_decision_by_its_number(client):
     assertContains(page, "/en/documents/684-qd-ubnd/")
 
 
-def test_a_search_without_result_states_what_to_try(client):
+def test_a_search_without_results_suggests_what_to_try(client):
     assertContains(client.get("/en/search/?q=qqqqq"), "Nothing public contains “qqqqq”.")
     assertContains(client.get("/en/search/"), "Type a name, a place, a product")
 
 
-def test_error_pages_stand_in_both_languages(client):
+def test_error_pages_are_in_both_languages(client):
     from django.template.loader import render_to_string
 
     for page in ("400.html", "500.html", "403_csrf.html"):

@@ -42,14 +42,14 @@ def test_the_first_account_gets_the_password_of_the_environment(db, client, monk
     assert "weak" not in visible
 
 
-def test_a_weak_password_of_the_environment_is_taken_and_complained_of(db, client, monkeypatch):
+def test_a_weak_password_of_the_environment_is_used_with_a_warning(db, client, monkeypatch):
     monkeypatch.setenv("CNHT_ADMIN_PASSWORD", "short")
 
     assert "CNHT_ADMIN_PASSWORD is weak: This password is too short" in prepare()
     assert client.login(username="admin", password="short")
 
 
-def test_no_account_is_made_where_there_is_one(official):
+def test_no_account_is_created_if_there_is_one(official):
     official("editor")
 
     prepare()
@@ -69,7 +69,7 @@ def test_a_second_start_changes_no_data_and_collects_nothing(db, settings):
     assert "collecting" not in visible
 
 
-def test_demo_data_is_loaded_once_and_only_when_asked_for(db, monkeypatch):
+def test_demo_data_is_loaded_once_and_only_on_request(db, monkeypatch):
     def demo():
         return ChangeSet.objects.filter(kind=ChangeSet.Kind.DEMO).count()
 

@@ -63,7 +63,7 @@ def test_every_file_is_imported_once():
     assert {path for path, times in Counter(imported).items() if times > 1} == shared
 
 
-def test_a_joined_stylesheet_keeps_layers_and_addresses_and_drops_comments(tmp_path):
+def test_a_joined_stylesheet_keeps_layers_and_urls_and_drops_comments(tmp_path):
     (tmp_path / "parts").mkdir()
     (tmp_path / "all.css").write_text(
         '@layer base, parts;\n\n@import url("base.css");\n'
@@ -78,7 +78,7 @@ def test_a_joined_stylesheet_keeps_layers_and_addresses_and_drops_comments(tmp_p
     )
 
 
-def test_a_stylesheet_without_a_change_is_not_written_again(tmp_path, monkeypatch):
+def test_an_unchanged_stylesheet_is_not_written_again(tmp_path, monkeypatch):
     monkeypatch.setattr(build_styles, "FOLDER", tmp_path)
     call_command("build_styles", verbosity=0)
     before = {path: path.stat().st_mtime_ns for path in tmp_path.iterdir()}
@@ -89,7 +89,7 @@ def test_a_stylesheet_without_a_change_is_not_written_again(tmp_path, monkeypatc
     assert {path.name for path in before} == set(NAMES)
 
 
-def test_a_stylesheet_is_whole_and_its_files_exist(stylesheet):
+def test_a_joined_stylesheet_is_valid_and_its_files_exist(stylesheet):
     call_command("build_fonts", verbosity=0)
     assert "@import" not in stylesheet
     assert stylesheet.count("{") == stylesheet.count("}")
@@ -100,7 +100,7 @@ def test_a_stylesheet_is_whole_and_its_files_exist(stylesheet):
         assert finders.find(address.removeprefix("../")), address
 
 
-def test_the_public_pages_name_every_layer_in_its_order():
+def test_the_public_stylesheet_declares_every_layer_in_order():
     text = (SOURCES / "portal.css").read_text()
     order = re.search(r"@layer ([\w, ]+);", text).group(1).split(", ")
     layers = [layer for path, layer in IMPORT.findall(text) if path != "fonts.css"]
@@ -138,7 +138,7 @@ def test_space_and_type_come_from_tokens(stylesheet):
     assert {value for name, value in declarations(stylesheet) if name == "font"} <= {"inherit"}
 
 
-def test_every_token_that_is_used_is_defined_and_the_other_way_round(name, stylesheet):
+def test_tokens_are_defined_if_and_only_if_they_are_used(name, stylesheet):
     def used(text):
         return set(re.findall(r"var\((--[\w-]+)\)", text))
 

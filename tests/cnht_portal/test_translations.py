@@ -46,7 +46,7 @@ def test_the_admin_has_no_english_of_django(package):
     assert list(left_in_english(texts_of(package, "en"))) == []
 
 
-def test_what_is_wrong_in_a_form_is_stated_in_vietnamese():
+def test_form_errors_are_in_vietnamese():
     checks = ("forms/", "core/", "db/models/fields/__init__.py")
     messages = [
         message
@@ -70,7 +70,7 @@ def test_the_import_screens_have_no_english_of_their_library():
     assert set(left_in_english(messages)) <= FOR_DEVELOPERS
 
 
-def test_our_own_words_come_before_those_of_a_library(tmp_path):
+def test_our_translations_take_precedence_over_those_of_a_library(tmp_path):
     with translation.override("vi"):
         assert translation.gettext("Breadcrumbs") == "Đường dẫn trang"
 
@@ -123,7 +123,7 @@ def test_a_compiled_catalogue_older_than_its_texts_fails_the_check(catalogue):
     assert list(command.faults()) == ["django.mo: run manage.py update_translations"]
 
 
-def test_a_text_without_a_place_and_a_place_without_its_text_fail_the_check():
+def test_missing_and_unused_texts_of_the_catalogue_fail_the_check():
     sources, kept = Catalog(locale="vi"), Catalog(locale="vi")
     sources.add("Area", context="figure")
     kept.add("Areas", "Diện tích")
@@ -166,6 +166,6 @@ def test_collecting_twice_writes_the_same_file():
     assert command.as_mo(catalogue) == command.as_mo(command.read(command.OWN))
 
 
-def test_the_catalogue_lies_where_django_looks_for_it(settings):
+def test_the_catalogue_is_where_django_looks_for_it(settings):
     assert [path.parents[2] for path in command.CATALOGUES[:2]] == settings.LOCALE_PATHS
     assert command.OWN.is_relative_to(BASE_DIR)

@@ -19,7 +19,7 @@ def surfaces(client, *addresses):
 
 
 @pytest.mark.parametrize("publication", HIDDEN)
-def test_an_unpublished_project_is_nowhere(client, publication):
+def test_an_unpublished_project_appears_nowhere(client, publication):
     code = project("Zyxwv", publication=publication).code
     everywhere = surfaces(
         client,
@@ -37,7 +37,7 @@ def test_an_unpublished_project_is_nowhere(client, publication):
 
 
 @pytest.mark.parametrize("publication", HIDDEN)
-def test_an_unpublished_project_and_an_unknown_one_are_the_same_404(client, publication):
+def test_an_unpublished_project_gets_the_same_404_as_an_unknown_one(client, publication):
     code = project(publication=publication).code
     for page in ("", "quan-tam/"):
         hidden = client.get(f"/du-an/{code}/{page}")
@@ -47,7 +47,7 @@ def test_an_unpublished_project_and_an_unknown_one_are_the_same_404(client, publ
 
 
 @pytest.mark.parametrize("publication", HIDDEN)
-def test_an_unpublished_enterprise_is_nowhere(client, publication):
+def test_an_unpublished_enterprise_appears_nowhere(client, publication):
     slug = enterprise("Zyxwv", publication=publication).slug
     assert client.get(f"/doanh-nghiep/{slug}/").status_code == 404
     everywhere = surfaces(client, "/doanh-nghiep/", "/doanh-nghiep/xuat.csv", "/sitemap.xml")
@@ -56,7 +56,7 @@ def test_an_unpublished_enterprise_is_nowhere(client, publication):
 
 
 @pytest.mark.parametrize("publication", HIDDEN)
-def test_an_unpublished_document_is_nowhere_and_no_page_links_to_it(client, publication):
+def test_an_unpublished_document_appears_nowhere_and_has_no_link(client, publication):
     hidden = document("77/QĐ-ZYX", publication=publication)
     citing = project()
     citing.documents.add(hidden)
@@ -70,7 +70,7 @@ def test_an_unpublished_document_is_nowhere_and_no_page_links_to_it(client, publ
 
 
 @pytest.mark.parametrize("publication", HIDDEN)
-def test_lines_of_an_unpublished_period_are_nowhere(client, publication):
+def test_lines_of_an_unpublished_period_appear_nowhere(client, publication):
     period = baker.make(
         BudgetPeriod, code="2026-2030", first_year=2026, last_year=2030, publication=publication
     )
@@ -79,7 +79,7 @@ def test_lines_of_an_unpublished_period_are_nowhere(client, publication):
     assert "Zyxwv" not in surfaces(client, "/ngan-sach/", "/ngan-sach/xuat.json")
 
 
-def test_a_file_is_public_only_when_it_and_its_project_are(client):
+def test_a_file_is_public_only_if_it_and_its_project_are_public(client):
     visible = project()
     draft = project(publication=Publication.DRAFT)
 

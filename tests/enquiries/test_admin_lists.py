@@ -27,7 +27,7 @@ def offered(client, made):
 # What was typed
 
 
-def test_a_template_goes_under_what_was_typed(clerk):
+def test_a_template_is_added_below_the_typed_answer(clerk):
     template = AnswerTemplate.objects.create(title="Chào", text_vi="Trân trọng.", text_en="Yours")
     made = enquiry()
     page = clerk.post(page_of(made), {"answer-text": "Đã soạn.", "template": template.pk})
@@ -36,7 +36,7 @@ def test_a_template_goes_under_what_was_typed(clerk):
 
 
 @pytest.mark.parametrize("template", ["", "x", "0", "9" * 50, "²"])
-def test_a_senseless_template_changes_nothing_of_what_was_typed(clerk, template):
+def test_an_invalid_template_keeps_the_typed_text(clerk, template):
     made = enquiry()
     page = clerk.post(page_of(made), {"answer-text": "Đã soạn.", "template": template})
     assert page.status_code == 200
@@ -44,7 +44,7 @@ def test_a_senseless_template_changes_nothing_of_what_was_typed(clerk, template)
 
 
 @pytest.mark.parametrize("taken", ["take", "ask_back", "term", "close", "spam"])
-def test_another_step_is_taken_and_what_was_typed_as_an_answer_stays(clerk, taken):
+def test_another_step_keeps_the_typed_answer(clerk, taken):
     made = enquiry()
     data = {
         "step": taken,
@@ -61,21 +61,21 @@ def test_another_step_is_taken_and_what_was_typed_as_an_answer_stays(clerk, take
     assert not OutgoingMail.objects.filter(key__startswith="answered").exists()
 
 
-def test_a_step_that_is_refused_keeps_what_was_typed_for_another(clerk):
+def test_a_refused_step_keeps_the_text_typed_for_another(clerk):
     made = enquiry()
     data = {"step": "close", "base_version": "1", "close-note": "", "answer-text": "Đã soạn."}
     assertContains(clerk.post(page_of(made), data), "Đã soạn.")
     assert again(made).version == 1
 
 
-def test_a_step_with_nothing_typed_beside_it_leads_back_to_the_page(clerk):
+def test_a_step_without_other_typed_text_redirects_to_the_page(clerk):
     made = enquiry()
     fields = {"term-days": str(made.term), "answer-text": "", "assign-to": "", "pass_on-whom": ""}
     response = clerk.post(page_of(made), {"step": "take", "base_version": "1"} | fields)
     assert response.status_code == 302
 
 
-def test_the_enter_key_takes_no_step(page, sign_in):
+def test_the_enter_key_triggers_no_step(page, sign_in):
     made = enquiry()
     sign_in("editor")
     page.goto(page_of(made))
@@ -89,7 +89,7 @@ def test_the_enter_key_takes_no_step(page, sign_in):
     assert again(made).version == 1
 
 
-def test_forwarding_does_not_begin_with_the_enquirers_own_address(clerk):
+def test_the_address_for_passing_on_is_not_prefilled(clerk):
     form = clerk.get(page_of(enquiry())).context["steps"]["pass_on"]["form"]
     assert form["to"].value() is None
 
@@ -109,7 +109,7 @@ def test_a_request_about_personal_data_goes_to_the_approvers(clerk, official):
     assert again(made).group == made.group
 
 
-def test_what_makes_no_sense_for_personal_data_is_not_offered_there(admin_login, client):
+def test_steps_that_do_not_fit_personal_data_are_not_offered(admin_login, client):
     ordinary, data = enquiry(), enquiry(kind="data")
     client = admin_login("approver")
     senseless = {"pass_on", "term", "spam"}
@@ -131,7 +131,7 @@ def test_an_enquiry_of_a_role_shows_that_nobody_has_taken_it(clerk, official):
         assertContains(clerk.get(address), f"{thu.get_full_name()} (thu)")
 
 
-def test_mine_holds_what_my_role_has_and_nobody_took_and_nothing_else(clerk, official):
+def test_the_filter_mine_has_ones_own_and_untaken_ones_of_ones_role(clerk, official):
     ha = official("editor", "ha")
     of_role, of_ha, of_approvers, done = enquiry(), enquiry(), enquiry(kind="data"), enquiry()
     actions.take(enquiry=of_ha, by=ha, base_version=1)
@@ -140,7 +140,7 @@ def test_mine_holds_what_my_role_has_and_nobody_took_and_nothing_else(clerk, off
     assert of_approvers.group.name == "approver"
 
 
-def test_who_has_taken_it_is_not_offered_to_take_it(clerk, official):
+def test_the_owner_is_not_offered_to_take_the_enquiry(clerk, official):
     made = enquiry()
     assert "take" in offered(clerk, made)
     clerk.post(page_of(made), {"step": "take", "base_version": "1"})
@@ -152,7 +152,7 @@ def test_who_has_taken_it_is_not_offered_to_take_it(clerk, official):
 # The queue
 
 
-def test_the_search_finds_finished_enquiries_and_codes_however_typed(clerk, official):
+def test_the_search_finds_finished_enquiries_and_codes_in_any_form(clerk, official):
     made, _other = enquiry(), enquiry()
     actions.close(enquiry=made, by=official("editor", "ha"), base_version=1, note="x")
     for typed in (made.code, made.code.lower().replace("-", ""), made.code[3:].lower()):
@@ -180,7 +180,7 @@ def test_the_front_page_lists_what_waits_in_a_fixed_number_of_queries(clerk, off
 
 
 @pytest.mark.parametrize("role", ["reporter", "budget"])
-def test_who_does_not_answer_reads_nothing_of_enquiries_on_the_front_page(admin_login, role):
+def test_without_the_permission_the_front_page_shows_no_enquiries(admin_login, role):
     enquiry()
     assertNotContains(admin_login(role).get("/admin/"), QUEUE)
 
@@ -218,7 +218,7 @@ def test_the_list_of_outgoing_mail_is_in_vietnamese(admin_login, client):
         assert english not in head
 
 
-def test_the_mails_of_an_enquiry_say_to_whom_and_after_erasing_that_it_is_erased(clerk):
+def test_mails_show_their_recipient_and_after_erasure_that_it_is_erased(clerk):
     made = enquiry()
     table = clerk.get(page_of(made)).text.split("What was done")[1]
     assert made.email in table
@@ -250,7 +250,7 @@ def test_a_wrong_placeholder_is_named(admin_login, client):
         (date(2026, 10, 1), [("tet", 2027), ("hung_kings", 2027)]),
     ],
 )
-def test_only_holidays_still_ahead_are_asked_for(today, asked):
+def test_only_future_holidays_are_requested(today, asked):
     assert WorkingDays().missing_holidays(today) == asked
 
 

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize("role", ["reporter", "budget"])
-def test_who_does_not_answer_sees_no_personal_data(admin_login, role):
+def test_without_the_permission_no_personal_data_is_visible(admin_login, role):
     made = enquiry()
     client = admin_login(role)
     for address in (QUEUE, page_of(made), "/admin/mail/outgoingmail/"):
@@ -51,7 +51,7 @@ def test_the_queue_shows_open_enquiries_and_each_filter_its_own(clerk, official)
     assertContains(clerk.get(QUEUE), "overdue</span>", count=1)
 
 
-def test_the_page_shows_question_record_consents_and_what_was_done(clerk):
+def test_the_page_shows_question_record_consents_and_steps(clerk):
     asked = project("Nhà máy đế giày")
     made = enquiry(record=asked, kind="project")
     page = clerk.get(page_of(made))
@@ -93,7 +93,7 @@ def test_a_template_with_an_unknown_placeholder_is_refused(admin_login):
     assert not AnswerTemplate.objects.exists()
 
 
-def test_the_second_of_two_answers_is_kept_on_the_page_and_the_first_displayed(clerk, official):
+def test_the_second_of_two_answers_is_refused_and_stays_on_the_page(clerk, official):
     made = enquiry()
     other = official("editor", "ha")
     actions.answer(enquiry=made, text="Câu trả lời của Hà.", by=other, base_version=1)
@@ -116,14 +116,14 @@ def test_an_empty_answer_is_not_sent(clerk):
     assert again(made).state == "new"
 
 
-def test_looking_changes_nothing(clerk):
+def test_viewing_changes_nothing(clerk):
     made = enquiry()
     for step in STEPS:
         clerk.get(f"{page_of(made)}?step={step}&base_version=1")
     assert again(made).version == 1
 
 
-def test_only_who_manages_enquiries_erases_in_the_admin(clerk, admin_login):
+def test_erasing_in_the_admin_needs_the_manage_permission(clerk, admin_login):
     made = enquiry()
     erase = {"step": "erase", "base_version": "1", "erase-sure": "on"}
     assert clerk.post(page_of(made), erase).status_code == 403
@@ -132,7 +132,7 @@ def test_only_who_manages_enquiries_erases_in_the_admin(clerk, admin_login):
     assert again(made).state == "erased"
 
 
-def test_erasing_what_somebody_else_has_just_worked_on_is_refused(admin_login, client, official):
+def test_erasing_is_refused_after_a_step_of_somebody_else(admin_login, client, official):
     client.cookies["django_language"] = "en"
     made = enquiry()
     actions.answer(enquiry=made, text="Kính gửi chị.", by=official("editor", "ha"), base_version=1)
@@ -180,7 +180,7 @@ def test_terms_and_closing_need_a_reason(clerk):
 
 
 @pytest.mark.parametrize("base_version", ["", "x", "-1", "9" * 50, "²", "\0"])
-def test_a_senseless_version_is_an_outdated_one(clerk, base_version):
+def test_an_invalid_version_counts_as_outdated(clerk, base_version):
     made = enquiry()
     assertContains(
         clerk.post(page_of(made), {"step": "take", "base_version": base_version}), "Somebody else"
@@ -196,7 +196,7 @@ def test_nobody_edits_or_deletes_an_enquiry_not_even_the_admin(admin_client):
     assert admin.site._registry[Enquiry].actions is None
 
 
-def test_the_admin_warns_when_mail_does_not_leave(clerk):
+def test_the_admin_warns_when_mail_cannot_be_sent(clerk):
     enquiry()
     OutgoingMail.objects.update(last_error="ConnectionRefusedError")
     assertContains(clerk.get(QUEUE), "1 mail could not be sent yet")
@@ -205,7 +205,7 @@ def test_the_admin_warns_when_mail_does_not_leave(clerk):
     assertContains(clerk.get(QUEUE), "2 mails could not be sent yet")
 
 
-def test_the_admin_warns_when_the_rounds_do_not_run(clerk):
+def test_the_admin_warns_when_the_worker_does_not_run(clerk):
     enquiry()
     assertNotContains(clerk.get(QUEUE), "does not run")
     late = timezone.now() - timedelta(minutes=11)
@@ -219,7 +219,7 @@ def test_the_admin_warns_when_the_rounds_do_not_run(clerk):
     assertNotContains(clerk.get(QUEUE), "does not run")
 
 
-def test_a_page_of_the_queue_costs_the_same_with_many_enquiries(
+def test_the_number_of_queries_does_not_depend_on_the_enquiries(
     clerk, django_assert_max_num_queries
 ):
     from django.db import connection
@@ -246,7 +246,7 @@ def test_demo_enquiries_are_marked_in_the_queue(clerk):
     assertNotContains(clerk.get(f"{QUEUE}?q=Thật"), "demo data")
 
 
-def test_who_agreed_to_hear_of_similar_projects_can_be_found_while_the_consent_holds(clerk):
+def test_enquirers_with_a_valid_consent_to_news_can_be_listed(clerk):
     agreed, _other = enquiry(purposes=("answer", "news")), enquiry()
     assert codes(clerk.get(f"{QUEUE}?queue=all&news=yes")) == {agreed.code}
     actions.withdraw(enquiry=agreed, purpose="news")
@@ -272,14 +272,14 @@ def test_the_offices_own_lists_open_for_an_approver(admin_login, client, model, 
     assert client.get(f"/admin/{model}/add/").status_code == (200 if may_add else 403)
 
 
-def test_nobody_reads_a_letter_in_the_list_of_outgoing_mail(admin_login):
+def test_the_list_of_outgoing_mail_shows_no_texts(admin_login):
     enquiry()
     mail = OutgoingMail.objects.first()
     page = admin_login("approver").get(f"/admin/mail/outgoingmail/{mail.pk}/change/")
     assertNotContains(page, PERSON["email"])
 
 
-def test_who_manages_enquiries_corrects_data_and_the_log_holds_no_value(admin_login):
+def test_correcting_data_needs_the_manage_permission_and_logs_no_values(admin_login):
     made = enquiry()
     client = admin_login("approver")
     person = {f"correct-{field}": value for field, value in PERSON.items() if field != "question"}

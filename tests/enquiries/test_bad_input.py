@@ -56,14 +56,14 @@ def test_no_value_breaks_the_enquirers_page(client, value):
 
 
 @pytest.mark.parametrize("value", ["%00", "%ff", "a%00b", "x" * 10_000, "%ED%A0%80", "%2e%2e"])
-def test_no_address_breaks_a_page(client, value):
+def test_no_url_breaks_a_page(client, value):
     for page in (f"/du-an/{value}/quan-tam/", f"/doanh-nghiep/{value}/hoi/", f"/tra-loi/{value}/"):
         assert client.get(page).status_code == 404
         assert client.post(page, PERSON).status_code == 404
         assert client.get(f"{page}?{value}={value}").status_code == 404
 
 
-def test_a_body_that_is_no_form_is_asked_again(client):
+def test_a_body_that_is_not_a_form_gets_the_form_again(client):
     for body, kind in ((b"\xff\x00", "application/x-www-form-urlencoded"), (b"{}", "text/plain")):
         assert client.post("/lien-he/hoi/", body, content_type=kind).status_code == 400
     assert client.put("/lien-he/hoi/").status_code == 405
@@ -71,7 +71,7 @@ def test_a_body_that_is_no_form_is_asked_again(client):
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
 @given(st.fixed_dictionaries({}, optional=dict.fromkeys([*PERSON, "website"], st.text())))
-def test_any_text_is_stored_in_one_form_or_asked_for_again(client, settings, changes):
+def test_any_text_is_stored_normalised_or_refused(client, settings, changes):
     settings.ENQUIRY_MOST_AN_HOUR = 10_000
     response = ask(client, **changes)
     assert response.status_code in {302, 400}
@@ -82,7 +82,7 @@ def test_any_text_is_stored_in_one_form_or_asked_for_again(client, settings, cha
         assert stored.question
 
 
-def test_pages_cost_a_fixed_number_of_queries(client):
+def test_pages_need_a_fixed_number_of_queries(client):
     address = f"/du-an/{project().code}/quan-tam/"
     made = enquiry()
     client.get(address)  # what many pages share is asked for once

@@ -17,7 +17,7 @@ def _no_waiting(monkeypatch):
         monkeypatch.setattr(module, "TOO_FAST", 0)
 
 
-def test_every_page_of_enquiries_can_be_read_by_everyone(page, accessible, official):
+def test_every_page_of_enquiries_is_accessible(page, accessible, official):
     code, slug = project().code, enterprise().slug
     asked = enquiry(purposes=("answer", "pass_on", "news"), record=project(), kind="project")
     actions.ask_back(enquiry=asked, text="Bao nhiêu héc-ta?", by=official("editor"), base_version=1)
@@ -37,9 +37,7 @@ def test_every_page_of_enquiries_can_be_read_by_everyone(page, accessible, offic
 @pytest.mark.parametrize(
     ("address", "send"), [("/lien-he/hoi/", "Gửi câu hỏi"), ("/en/contact/ask/", "Send the")]
 )
-def test_a_form_with_mistakes_can_be_read_by_everyone_and_leads_to_each_mistake(
-    page, axe, address, send
-):
+def test_a_form_with_errors_is_accessible_and_links_to_each_error(page, axe, address, send):
     page.goto(address)
     page.get_by_role("button", name=send).click()
     for scheme in ("light", "dark"):
@@ -51,7 +49,7 @@ def test_a_form_with_mistakes_can_be_read_by_everyone_and_leads_to_each_mistake(
 
 
 @pytest.mark.parametrize(("language", "prefix"), [("vi", ""), ("en", "/en")])
-def test_a_question_is_asked_and_answered_by_keyboard_alone_without_a_script(
+def test_a_question_is_asked_and_answered_by_keyboard_without_scripts(
     browser, live_server, transactional_db, official, language, prefix
 ):
     code = project().code
@@ -93,7 +91,7 @@ def test_a_question_is_asked_and_answered_by_keyboard_alone_without_a_script(
     context.close()
 
 
-def test_the_admin_of_enquiries_can_be_read_by_everyone_and_answers(page, sign_in, axe):
+def test_the_admin_of_enquiries_is_accessible_and_sends_an_answer(page, sign_in, axe):
     AnswerTemplate.objects.create(title="Chào", text_vi="Kính gửi {name}", text_en="Dear {name}")
     made = enquiry(record=project(), kind="project")
     sign_in("approver")

@@ -36,7 +36,7 @@ def at_once(number, do):
     return results
 
 
-def test_four_clicks_at_once_make_one_enquiry_and_lead_to_one_page():
+def test_four_simultaneous_clicks_store_one_enquiry():
     token = opened(60)
     results = at_once(4, lambda: ask(Client(), token=token))
     assert {response.status_code for response in results} == {302}
@@ -46,14 +46,14 @@ def test_four_clicks_at_once_make_one_enquiry_and_lead_to_one_page():
     assert Enquiry.objects.get().consents.count() == 1
 
 
-def test_two_questions_at_once_under_one_form_both_get_a_result():
+def test_of_two_simultaneous_questions_from_one_form_one_is_refused():
     token, questions = opened(60), iter(["Một?", "Hai?"])
     results = at_once(2, lambda: ask(Client(), token=token, question=next(questions)))
     assert sorted(response.status_code for response in results) == [302, 400]
     assert Enquiry.objects.count() == 1
 
 
-def test_rounds_at_once_send_each_mail_and_remind_of_each_enquiry_once(official):
+def test_simultaneous_rounds_send_each_mail_and_reminder_once(official):
     clerk = official("editor")
     clerk.email = "thu@example.vn"
     clerk.save()

@@ -37,7 +37,7 @@ def traces(*words):
     return found
 
 
-def test_erasing_leaves_no_trace_of_the_person_anywhere(client, official):
+def test_erasure_leaves_no_trace_of_the_person(client, official):
     clerk = official("editor")
     made = enquiry(purposes=("answer", "pass_on"))
     actions.pass_on(enquiry=made, to="so-khac@example.vn", whom="Sở", by=clerk, base_version=1)
@@ -50,14 +50,14 @@ def test_erasing_leaves_no_trace_of_the_person_anywhere(client, official):
     assert traces(*words, "so-khac@") == []
 
 
-def test_what_was_not_sent_yet_never_leaves_after_erasing(mailoutbox):
+def test_unsent_mails_are_dropped_by_erasure(mailoutbox):
     erase(enquiry())
     run_periodic()
     assert mailoutbox == []
     assert OutgoingMail.objects.get().state == "dropped"
 
 
-def test_what_is_erased_still_counts(official):
+def test_erased_enquiries_still_count(official):
     clerk = official("editor")
     for _ in range(5):
         made = enquiry(record=project(), kind="project")
@@ -67,7 +67,7 @@ def test_what_is_erased_still_counts(official):
     assert Enquiry.objects.filter(project__isnull=False).count() == 5
 
 
-def test_data_are_erased_so_many_months_after_closing_and_spam_sooner(settings, official):
+def test_data_are_erased_months_after_closing_and_spam_after_days(settings, official):
     settings.ENQUIRY_KEPT_MONTHS, settings.ENQUIRY_SPAM_DAYS = 2, 30
     closed, spam = enquiry(), enquiry()
     actions.close(enquiry=closed)
@@ -84,9 +84,7 @@ def test_data_are_erased_so_many_months_after_closing_and_spam_sooner(settings, 
     ]
 
 
-def test_what_only_looks_like_spam_waits_for_an_official_as_long_as_others_are_kept(
-    settings, official
-):
+def test_suspected_spam_is_kept_as_long_as_other_enquiries(settings, official):
     settings.ENQUIRY_KEPT_MONTHS, settings.ENQUIRY_SPAM_DAYS = 2, 30
     made = [enquiry(suspicion="The question holds more than two links.") for _ in range(2)]
     judged, undecided = made
@@ -100,13 +98,13 @@ def test_what_only_looks_like_spam_waits_for_an_official_as_long_as_others_are_k
     assert again(undecided).email == ""
 
 
-def test_the_form_states_how_long_what_looks_like_advertising_is_kept(client, settings):
+def test_the_form_says_how_long_suspected_spam_is_kept(client, settings):
     settings.ENQUIRY_SPAM_DAYS = 31
     page = client.get("/en/contact/ask/")
     assertContains(page, "erased as long after it came in, or 31 days after an official has found")
 
 
-def test_an_old_enquiry_taken_for_spam_can_be_released_for_as_long_as_a_new_one(official):
+def test_an_old_enquiry_marked_as_spam_is_kept_as_long_as_a_new_one(official):
     old, clerk = enquiry(), official("editor")
     Enquiry.objects.filter(pk=old.pk).update(received_at=timezone.now() - timedelta(days=90))
     actions.mark_as_spam(enquiry=old, by=clerk, base_version=1)
@@ -114,7 +112,7 @@ def test_an_old_enquiry_taken_for_spam_can_be_released_for_as_long_as_a_new_one(
     assert again(old).state == "spam"
 
 
-def test_an_open_enquiry_is_never_erased_by_rule():
+def test_an_open_enquiry_is_never_erased_by_the_round():
     made = enquiry()
     run_periodic(timezone.now() + timedelta(days=3000))
     assert again(made).state in Enquiry.RUNNING
@@ -128,7 +126,7 @@ def test_the_database_holds_no_erased_enquiry_with_a_name():
         Enquiry.objects.filter(pk=made.pk).update(state="erased")
 
 
-def test_no_address_of_the_network_is_stored(client):
+def test_no_ip_address_is_stored(client):
     client.defaults["REMOTE_ADDR"] = "198.51.100.7"
     ask(client, headers={"X-Forwarded-For": "203.0.113.77"})
     client.get("/tra-loi/HD-2222-2222/")
@@ -136,7 +134,7 @@ def test_no_address_of_the_network_is_stored(client):
     assert traces("203.0.113", "198.51.100") == []
 
 
-def test_visits_are_forgotten_after_a_day(client):
+def test_visits_are_deleted_after_a_day(client):
     ask(client)
     run_periodic(timezone.now() + timedelta(hours=25))
     assert not Visit.objects.exists()
@@ -152,7 +150,7 @@ def test_the_hash_of_an_address_changes_every_day(client, monkeypatch):
     assert Visit.objects.filter(what=SUBMIT).exclude(who=first).count() == 1
 
 
-def test_the_admin_log_knows_nothing_of_enquiries(admin_login):
+def test_the_admin_log_has_no_enquiries(admin_login):
     made = enquiry()
     client = admin_login("approver")
     address = f"/admin/enquiries/enquiry/{made.pk}/change/"

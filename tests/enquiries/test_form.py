@@ -38,7 +38,7 @@ def test_an_enquiry_about_an_enterprise_or_in_general_is_stored_too(client):
     ]
 
 
-def test_sending_talks_to_no_mail_server_and_leaves_the_mails_in_the_outbox(client, settings):
+def test_sending_the_form_only_puts_mails_into_the_outbox(client, settings):
     settings.ENQUIRY_MAILBOX = "cong-thuong@example.vn"
     ask(client)
     assert mail.outbox == []
@@ -48,7 +48,7 @@ def test_sending_talks_to_no_mail_server_and_leaves_the_mails_in_the_outbox(clie
     }
 
 
-def test_a_double_click_or_a_reload_makes_one_enquiry(client):
+def test_a_double_click_or_a_reload_stores_one_enquiry(client):
     token = opened(60)
     first, second = ask(client, token=token), ask(client, token=token)
     assert first.url == second.url
@@ -60,9 +60,7 @@ def test_a_double_click_or_a_reload_makes_one_enquiry(client):
     "changed",
     [{"question": "Còn nước thì sao?"}, {"email": "khac@example.com"}, {"phone": "0999 111 222"}],
 )
-def test_another_question_or_address_under_the_same_form_is_asked_to_be_sent_again(
-    client, monkeypatch, changed
-):
+def test_other_content_from_the_same_form_must_be_sent_again(client, monkeypatch, changed):
     token = opened(60)
     ask(client, "/en/contact/ask/", token=token)
     response = ask(client, "/en/contact/ask/", token=token, consents=("answer", "news"), **changed)
@@ -78,7 +76,7 @@ def test_another_question_or_address_under_the_same_form_is_asked_to_be_sent_aga
     assert Enquiry.objects.count() == 2
 
 
-def test_who_resends_a_form_never_reads_what_was_stored_under_it(client):
+def test_resending_a_form_never_reveals_the_stored_enquiry(client):
     token = opened(60)
     ask(client, token=token, question="Bí mật kinh doanh")
     response = ask(client, token=token, question="Câu khác")
@@ -86,20 +84,20 @@ def test_who_resends_a_form_never_reads_what_was_stored_under_it(client):
     assert "HD-" not in response.text
 
 
-def test_without_consent_to_be_answered_nothing_is_stored_and_the_reason_is_given(client):
+def test_without_the_consent_to_answer_nothing_is_stored_and_the_page_says_why(client):
     response = ask(client, "/en/contact/ask/", consents=("pass_on", "news"))
     assertContains(response, "Without this consent we may not keep your question", status_code=400)
     assertContains(response, PERSON["question"], status_code=400)
     assert not Enquiry.objects.exists()
 
 
-def test_no_box_is_ticked_beforehand(client):
+def test_no_consent_is_ticked_in_advance(client):
     page = client.get("/en/contact/ask/")
     assertContains(page, 'type="checkbox"', count=3)
     assertNotContains(page, "checked")
 
 
-def test_each_consent_is_stored_by_itself_with_text_version_and_time(client):
+def test_each_consent_is_stored_with_its_text_version_and_time(client):
     ask(client, "/en/contact/ask/", consents=("answer", "news"))
     enquiry = Enquiry.objects.get()
     given = {consent.purpose: consent for consent in enquiry.consents.all()}
@@ -109,21 +107,21 @@ def test_each_consent_is_stored_by_itself_with_text_version_and_time(client):
     assert given["news"].given_at == enquiry.received_at
 
 
-def test_a_program_that_fills_the_hidden_field_is_turned_away_and_a_person_gets_the_reason(client):
+def test_a_filled_hidden_field_is_refused_with_an_explanation(client):
     response = ask(client, "/en/contact/ask/", website="http://example.com")
     assertContains(response, "filled in as only a program does it", status_code=400)
     assert not Enquiry.objects.exists()
 
 
 @pytest.mark.parametrize(("age", "texts"), [(1, "faster than a person"), (90_000, "open for too")])
-def test_too_fast_or_too_old_is_asked_again_with_everything_typed_kept(client, age, texts):
+def test_a_form_sent_too_fast_or_too_late_keeps_everything_typed(client, age, texts):
     response = ask(client, "/en/contact/ask/", token=opened(age))
     assertContains(response, texts, status_code=400)
     assertContains(response, PERSON["question"], status_code=400)
     assert not Enquiry.objects.exists()
 
 
-def test_a_form_that_was_too_old_can_be_sent_again_as_it_is(client, monkeypatch):
+def test_a_form_that_was_too_old_can_be_sent_again_unchanged(client, monkeypatch):
     response = ask(client, "/en/contact/ask/", token=opened(90_000))
     monkeypatch.setattr("guests.form_tokens.TOO_FAST", 0)
     monkeypatch.setattr("enquiries.views.TOO_FAST", 0)
@@ -138,7 +136,7 @@ def test_a_token_that_the_portal_did_not_sign_is_rejected(client, token):
     assert not Enquiry.objects.exists()
 
 
-def test_advertising_is_kept_apart_for_an_official_and_no_mail_leaves(client):
+def test_suspected_spam_waits_for_an_official_without_a_mail(client):
     response = ask(client, question="https://a.example https://b.example https://c.example")
     enquiry = Enquiry.objects.get()
     assert enquiry.state == "spam"
@@ -147,7 +145,7 @@ def test_advertising_is_kept_apart_for_an_official_and_no_mail_leaves(client):
     assertContains(client.get(response.url), enquiry.code)
 
 
-def test_too_many_from_one_address_get_429_and_lose_nothing_they_typed(client, settings):
+def test_too_many_from_one_ip_address_get_429_and_keep_everything_typed(client, settings):
     settings.ENQUIRY_MOST_AN_HOUR = 2
     assert [ask(client).status_code for _ in range(2)] == [302, 302]
     response = ask(client, "/en/contact/ask/")
@@ -156,14 +154,14 @@ def test_too_many_from_one_address_get_429_and_lose_nothing_they_typed(client, s
     assert Enquiry.objects.count() == 2
 
 
-def test_a_consent_taken_back_before_sending_again_is_not_passed_over(client):
+def test_a_consent_unticked_before_sending_again_is_respected(client):
     token = opened(60)
     ask(client, "/en/contact/ask/", token=token, consents=("answer", "news"))
     response = ask(client, "/en/contact/ask/", token=token)
     assertContains(response, "Something else was sent", status_code=400)
 
 
-def test_the_same_words_about_something_else_are_another_enquiry(client):
+def test_the_same_words_about_another_record_are_another_enquiry(client):
     token = opened(60)
     ask(client, "/en/contact/ask/", token=token)
     about = reverse("enquiries:project", args=[project().code])
@@ -175,11 +173,11 @@ def test_the_same_words_about_something_else_are_another_enquiry(client):
 @pytest.mark.parametrize(
     "address", ['"victim"@example.com', r'"v\ictim"@example.com', "a@[10.0.0.1]"]
 )
-def test_an_address_that_nobody_types_is_refused(client, address):
+def test_unusual_forms_of_e_mail_addresses_are_refused(client, address):
     assertContains(ask(client, "/en/contact/ask/", email=address), "no e-mail", status_code=400)
 
 
-def test_addresses_that_a_proxy_hands_on_in_another_form_are_distinguished(rf, settings):
+def test_ip_addresses_are_recognised_in_every_form_that_proxies_send(rf, settings):
     settings.PROXIES_IN_FRONT = 1
 
     def who(address):
@@ -193,7 +191,7 @@ def test_addresses_that_a_proxy_hands_on_in_another_form_are_distinguished(rf, s
     assert who("[2001:db8::1]:44") == who("2001:db8::2") != who("2001:db8:1::1")
 
 
-def test_the_limit_is_counted_by_address_behind_a_known_proxy_only(client, settings):
+def test_forwarded_ip_addresses_count_only_behind_a_known_proxy(client, settings):
     settings.ENQUIRY_MOST_AN_HOUR = 1
     settings.PROXIES_IN_FRONT = 1
     for address in ("203.0.113.1", "203.0.113.2", "2001:db8::1"):
@@ -211,7 +209,7 @@ def test_the_limit_is_counted_by_address_behind_a_known_proxy_only(client, setti
 @pytest.mark.parametrize(
     "publication", [Publication.DRAFT, Publication.IN_REVIEW, Publication.WITHDRAWN]
 )
-def test_nobody_can_ask_about_what_is_not_public(client, publication):
+def test_nobody_can_ask_about_an_unpublished_record(client, publication):
     hidden = project(publication=publication).code
     slug = enterprise(publication=publication).slug
     for address in (f"/du-an/{hidden}/quan-tam/", "/du-an/DA-9999/quan-tam/"):
@@ -221,14 +219,14 @@ def test_nobody_can_ask_about_what_is_not_public(client, publication):
     assert not Enquiry.objects.exists()
 
 
-def test_no_page_of_enquiries_may_be_kept_by_a_cache_and_none_opens_a_session(client):
+def test_pages_of_enquiries_are_not_cached_and_open_no_session(client):
     response = ask(client)
     for page in (client.get(ADDRESS), response, client.get(response.url), client.get("/tra-loi/")):
         assert "no-store" in page["Cache-Control"]
     assert "sessionid" not in client.cookies
 
 
-def test_only_a_page_with_a_form_to_send_sets_a_cookie_and_it_is_the_one_that_protects_it(client):
+def test_only_pages_with_a_form_set_a_cookie_and_only_the_csrf_cookie(client):
     for address in ("/", "/du-an/", "/lien-he/", reverse("about"), f"/du-an/{project().code}/"):
         client.get(address)
         assert not client.cookies
@@ -243,7 +241,7 @@ def test_a_form_without_the_csrf_cookie_is_refused(db):
     assert not Enquiry.objects.exists()
 
 
-def test_a_name_with_line_breaks_makes_one_line_and_no_header(client):
+def test_line_breaks_in_a_name_create_no_mail_header(client):
     ask(client, name="Lan\r\nBcc: all@example.com", organisation="A\nB")
     enquiry = Enquiry.objects.get()
     assert enquiry.name == "Lan Bcc: all@example.com"
@@ -252,6 +250,6 @@ def test_a_name_with_line_breaks_makes_one_line_and_no_header(client):
 
 
 @pytest.mark.parametrize("email", ["a@b.c\nBcc: x@example.com", "a@example.com, b@example.com"])
-def test_an_address_that_would_reach_others_is_refused(client, email):
+def test_an_e_mail_field_with_several_addresses_is_refused(client, email):
     assert ask(client, email=email).status_code == 400
     assert not Enquiry.objects.exists()

@@ -45,7 +45,7 @@ def test_closing_without_an_answer_gives_the_enquirer_the_reason(client, clerk):
     assertNotContains(page, "Answer by")
 
 
-def test_the_rounds_own_closing_names_the_missing_reply(client, clerk, settings):
+def test_automatic_closing_names_the_missing_reply(client, clerk, settings):
     made = enquiry(language="en")
     actions.ask_back(enquiry=made, text="Which field?", by=clerk, base_version=1)
     run_periodic(timezone.now() + timedelta(days=settings.ENQUIRY_WAIT_DAYS + 1))
@@ -54,7 +54,7 @@ def test_the_rounds_own_closing_names_the_missing_reply(client, clerk, settings)
     assertContains(client.get(own_page(made)), "had no reply")
 
 
-def test_who_has_the_answer_gets_no_mail_about_its_closing(clerk):
+def test_closing_an_answered_enquiry_sends_no_mail(clerk):
     made = enquiry()
     actions.answer(enquiry=made, text="Rồi.", by=clerk, base_version=1)
     actions.close(enquiry=again(made), by=clerk, base_version=2, note="Xong")
@@ -84,7 +84,7 @@ def test_a_finished_enquiry_is_reopened_with_a_new_term(clerk, official, finishe
 
 
 @pytest.mark.parametrize("state", ["new", "waiting", "spam", "erased"])
-def test_what_is_not_finished_is_not_reopened(clerk, state):
+def test_an_unfinished_enquiry_cannot_be_reopened(clerk, state):
     made = enquiry()
     person = dict.fromkeys(Enquiry.PERSONAL, "") if state == "erased" else {}
     Enquiry.objects.filter(pk=made.pk).update(state=state, **person)
@@ -92,7 +92,7 @@ def test_what_is_not_finished_is_not_reopened(clerk, state):
         actions.reopen(enquiry=made, by=clerk, base_version=1, reason="x")
 
 
-def test_asking_back_on_an_overdue_question_keeps_that_it_was_overdue(clerk):
+def test_a_question_to_the_enquirer_keeps_that_the_answer_was_overdue(clerk):
     late, timely = enquiry(), enquiry()
     Enquiry.objects.filter(pk=late.pk).update(due_on="2026-01-05")
     for made in (late, timely):
@@ -102,7 +102,7 @@ def test_asking_back_on_an_overdue_question_keeps_that_it_was_overdue(clerk):
         assert note_text(timely.steps.get(kind="asked_back")) == ""
 
 
-def test_a_supplementary_answer_reaches_the_enquirer_and_the_figure_stays(client, clerk):
+def test_a_further_answer_is_sent_and_keeps_the_time_to_answer(client, clerk):
     made = enquiry(language="en", days_ago=8)
     actions.answer(enquiry=made, text="Part one.", by=clerk, base_version=1)
     days = again(made).days_to_answer
@@ -114,7 +114,7 @@ def test_a_supplementary_answer_reaches_the_enquirer_and_the_figure_stays(client
     assertContains(page, "Supplementary answer")
 
 
-def test_only_what_is_answered_gets_a_supplementary_answer(clerk):
+def test_only_an_answered_enquiry_gets_a_further_answer(clerk):
     made = enquiry()
     with pytest.raises(actions.StepRefused):
         actions.supplement(enquiry=made, text="Thêm.", by=clerk, base_version=1)
@@ -138,9 +138,7 @@ def test_the_enquirer_may_reply_to_the_answer_until_it_is_closed(client, clerk):
     assert mails(made, "replied").count() == 1
 
 
-def test_a_question_is_passed_on_in_vietnamese_with_subject_day_and_who_stays_in_charge(
-    client, clerk
-):
+def test_a_question_is_passed_on_in_vietnamese_with_subject_due_day_and_official(client, clerk):
     clerk.first_name, clerk.last_name = "Thu", "Lê"
     clerk.save()
     asked = project("Nhà máy đế giày")
@@ -167,7 +165,7 @@ def test_a_question_is_passed_on_in_vietnamese_with_subject_day_and_who_stays_in
     assertContains(client.get(own_page(made)), "Sở Tài chính")
 
 
-def test_no_link_to_what_is_not_public_is_passed_on(clerk):
+def test_a_question_is_passed_on_without_a_link_to_an_unpublished_record(clerk):
     asked = project("Nhà máy đế giày")
     made = enquiry(record=asked, kind="project", purposes=("answer", "pass_on"))
     asked.publication = Publication.WITHDRAWN
@@ -206,7 +204,7 @@ def test_a_holiday_that_moves_the_day_is_announced_once_with_its_name(client):
     assertContains(client.get(own_page(made)), "Nghỉ bão")
 
 
-def test_a_pause_moves_the_day_without_a_mail_about_it(clerk):
+def test_waiting_for_the_enquirer_moves_the_due_day_without_a_mail(clerk):
     made = enquiry()
     actions.ask_back(enquiry=made, text="?", by=clerk, base_version=1)
     asked = timezone.localdate() - timedelta(days=8)
@@ -217,7 +215,7 @@ def test_a_pause_moves_the_day_without_a_mail_about_it(clerk):
     assert not mails(made, "moved").exists()
 
 
-def test_days_are_written_with_the_months_name_in_english(client):
+def test_dates_in_english_mails_have_the_name_of_the_month(client):
     made = enquiry(language="en")
     with translation.override("en"):
         texts = day_text(made.due_on)

@@ -28,7 +28,7 @@ def with_address(person, email):
     return person
 
 
-def test_a_reminder_that_reaches_nobody_is_not_done_and_is_repeated(official):
+def test_a_reminder_without_a_recipient_is_repeated(official):
     clerk, made = official("editor"), enquiry()
     assert on_due_day(made).reminded == 0
     assert not made.steps.filter(kind="reminded").exists()
@@ -38,7 +38,7 @@ def test_a_reminder_that_reaches_nobody_is_not_done_and_is_repeated(official):
     assert OutgoingMail.objects.filter(to="thu@example.vn").count() == 1
 
 
-def test_an_escalation_that_reaches_nobody_is_not_done_and_is_repeated(official):
+def test_an_escalation_without_a_recipient_is_repeated(official):
     approver, made = official("approver"), enquiry()
     assert on_due_day(made, 1).escalated == 0
     assert not made.steps.filter(kind="escalated").exists()
@@ -64,7 +64,7 @@ def test_the_queue_names_the_officials_who_answer_without_an_address(official, a
 
 
 @pytest.mark.parametrize("role", ["editor", "approver"])
-def test_an_account_that_answers_without_an_address_is_made_with_a_word_about_it(
+def test_creating_an_answering_account_without_an_address_gives_a_warning(
     db, monkeypatch, capsys, django_user_model, role
 ):
     monkeypatch.setenv("CNHT_PASSWORD", GOOD)
@@ -75,13 +75,13 @@ def test_an_account_that_answers_without_an_address_is_made_with_a_word_about_it
     assert django_user_model.objects.get(username="ha").email == "ha@example.vn"
 
 
-def test_who_only_reads_needs_no_address(db, monkeypatch, capsys):
+def test_a_reading_account_needs_no_address(db, monkeypatch, capsys):
     monkeypatch.setenv("CNHT_PASSWORD", GOOD)
     call_command("create_official", "lan", role="reporter")
     assert "no reminder" not in capsys.readouterr().out
 
 
-def test_an_address_that_is_none_makes_no_account(db, monkeypatch, django_user_model):
+def test_an_invalid_address_creates_no_account(db, monkeypatch, django_user_model):
     monkeypatch.setenv("CNHT_PASSWORD", GOOD)
     with pytest.raises(CommandError, match="No account was made"):
         call_command("create_official", "lan", role="editor", email="lan tại sở")

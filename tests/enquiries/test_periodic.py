@@ -32,7 +32,7 @@ def on_due_day(made, days=0):
     )
 
 
-def test_a_mail_that_a_round_writes_leaves_in_the_same_round(clerk, mailoutbox):
+def test_a_mail_written_by_a_round_is_sent_in_the_same_round(clerk, mailoutbox):
     enquiry(days_ago=20)
     assert run_periodic().escalated == 1
     assert "quá hạn" in mailoutbox[-1].subject
@@ -53,7 +53,7 @@ def fails_for(monkeypatch, module, name, made, error):
 
 
 @pytest.mark.parametrize("error", [ValueError("x"), IntegrityError("lỗi\nDETAIL: Trần Thị Lan")])
-def test_an_enquiry_that_a_round_fails_on_holds_up_no_other_and_is_logged_without_names(
+def test_a_failing_enquiry_does_not_stop_the_others_and_is_logged_without_names(
     clerk, monkeypatch, caplog, error
 ):
     bad, good = enquiry(), enquiry()
@@ -79,7 +79,7 @@ FAR = timezone.localdate() + timedelta(days=90)
         ("in_charge", {"group": None}, Q(group__name="editor")),
     ],
 )
-def test_whatever_fails_for_one_enquiry_is_done_for_the_next(
+def test_a_failing_step_continues_with_the_next_enquiry(
     clerk, monkeypatch, caplog, step, before, done
 ):
     bad, good = enquiry(), enquiry()
@@ -91,7 +91,7 @@ def test_whatever_fails_for_one_enquiry_is_done_for_the_next(
     assert good.code not in caplog.text
 
 
-def test_a_database_that_fails_ends_the_round_at_once(clerk, monkeypatch):
+def test_a_database_failure_ends_the_round(clerk, monkeypatch):
     bad, _good = enquiry(), enquiry()
     fails_for(monkeypatch, notifications, "notify_due_soon", bad, OperationalError("gone"))
     with pytest.raises(OperationalError):
@@ -100,7 +100,7 @@ def test_a_database_that_fails_ends_the_round_at_once(clerk, monkeypatch):
 
 @pytest.mark.parametrize("meanwhile", ["answer", "ask_back", "term"])
 @pytest.mark.parametrize(("days", "kind"), [(0, "reminded"), (1, "escalated")])
-def test_nobody_is_reminded_of_what_was_answered_or_put_off_while_the_round_ran(
+def test_no_reminder_for_an_enquiry_answered_or_moved_during_the_round(
     clerk, monkeypatch, meanwhile, days, kind
 ):
     first, second = enquiry(), enquiry()

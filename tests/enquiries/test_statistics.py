@@ -43,7 +43,7 @@ def test_every_page_that_shows_the_figure_shows_it_after_the_next_answer(client,
     assert kept.status_code == 304
 
 
-def test_asking_and_looking_at_an_enquiry_renew_no_public_page(client, official):
+def test_asking_and_tracking_an_enquiry_renew_no_public_page(client, official):
     clerk, tag = official("editor"), client.get("/en/contact/")["ETag"]
     made = enquiry()
     actions.take(enquiry=made, by=clerk, base_version=1)
@@ -57,7 +57,7 @@ def visible():
         return " ".join(render_to_string("enquiries/_answer_time.html").split())
 
 
-def test_of_fewer_than_five_answers_no_figure_is_published():
+def test_no_time_to_answer_is_published_for_fewer_than_five_answers():
     for days in (1, 1, 1, 1):
         answered(days)
     assert answer_time().days is None
@@ -76,7 +76,7 @@ def test_the_median_of_the_last_twelve_months_is_published():
     assert "within 3 working days (5 answers)" in visible()
 
 
-def test_between_two_answers_in_the_middle_half_a_day_counts():
+def test_the_median_of_two_middle_answers_may_be_half_a_day():
     for days in (1, 2, 3, 4, 9, 9):
         answered(days)
     assert "within 3.5 working days" in visible()

@@ -20,7 +20,7 @@ def own_page(made):
     return f"/en/enquiry-status/{made.code}/"
 
 
-def test_a_code_has_no_letters_that_look_alike_and_is_read_as_people_write_it():
+def test_a_code_has_no_similar_characters_and_is_read_in_any_form():
     for code in (new_code() for _ in range(200)):
         for typed in (code, code.lower(), code.replace("-", ""), f" {code[:3]} {code[3:]} "):
             assert read_code(typed) == code
@@ -28,7 +28,7 @@ def test_a_code_has_no_letters_that_look_alike_and_is_read_as_people_write_it():
 
 
 @given(st.text())
-def test_any_other_text_is_no_code(text):
+def test_other_texts_are_not_codes(text):
     code = read_code(text)
     assert code == "" or set(code[3:]) <= {*ALPHABET, "-"}
 
@@ -44,7 +44,7 @@ def test_the_code_leads_to_the_page_of_the_enquiry(client):
 
 
 @db
-def test_every_code_that_is_none_gets_the_same_answer(client):
+def test_every_unknown_code_gets_the_same_response(client):
     answers = {
         client.get(f"/en/enquiry-status/{code}/").text.replace(code, "")
         for code in ("HD-2222-2222", "HD-9999-XXXX")
@@ -59,7 +59,7 @@ def test_every_code_that_is_none_gets_the_same_answer(client):
 
 
 @db
-def test_codes_cannot_be_tried_out(client, settings):
+def test_the_number_of_wrong_codes_is_limited(client, settings):
     settings.ENQUIRY_LOOK_UPS_AN_HOUR = 3
     made = enquiry()
     for _ in range(3):
@@ -72,7 +72,7 @@ def test_codes_cannot_be_tried_out(client, settings):
 
 
 @db
-def test_the_page_shows_question_back_reply_and_answer(client, official):
+def test_the_page_shows_questions_replies_and_answers(client, official):
     clerk, made = official("editor"), enquiry()
     actions.ask_back(enquiry=made, text="Bao nhiêu héc-ta?", by=clerk, base_version=1)
     page = client.get(own_page(made))
@@ -89,7 +89,7 @@ def test_the_page_shows_question_back_reply_and_answer(client, official):
 
 
 @db
-def test_a_reply_that_nobody_waits_for_changes_nothing_and_explains_why(client):
+def test_a_reply_in_the_wrong_state_changes_nothing_and_explains_why(client):
     made = enquiry()
     response = client.post(own_page(made), {"do": "reply", "text": "Còn đó không?"})
     assertContains(response, "nothing was stored", status_code=400)
@@ -97,7 +97,7 @@ def test_a_reply_that_nobody_waits_for_changes_nothing_and_explains_why(client):
 
 
 @db
-def test_a_consent_is_taken_back_by_itself(client):
+def test_a_single_consent_can_be_withdrawn(client):
     made = enquiry(purposes=("answer", "pass_on", "news"))
     client.post(own_page(made), {"do": "withdraw", "purpose": "news"})
     left = made.consents.filter(withdrawn_at__isnull=True).values_list("purpose", flat=True)
@@ -108,7 +108,7 @@ def test_a_consent_is_taken_back_by_itself(client):
 
 
 @db
-def test_erasing_on_request_needs_a_tick_and_is_done_at_once(client):
+def test_erasure_on_request_needs_a_tick_and_is_immediate(client):
     made = enquiry()
     response = client.post(own_page(made), {"do": "erase"})
     assertContains(response, "nothing was erased", status_code=400)
@@ -133,7 +133,7 @@ def test_a_request_about_ones_own_data_becomes_an_enquiry_with_a_short_term(clie
 
 
 @db
-def test_another_request_under_the_same_form_is_asked_to_be_sent_again(client):
+def test_another_request_from_the_same_form_must_be_sent_again(client):
     made = enquiry()
     data = {"do": "data", "request": "Sửa tên giúp tôi.", "token": opened(60)}
     client.post(own_page(made), data)
@@ -165,7 +165,7 @@ def test_erasing_an_enquiry_erases_the_requests_about_its_data_too(client):
 
 
 @db
-def test_what_is_withdrawn_later_stays_readable_to_who_asked(client):
+def test_the_enquirer_still_sees_the_name_of_a_record_withdrawn_later(client):
     asked = project("Nhà máy sắp rút")
     made = enquiry(record=asked, kind="project")
     assertContains(client.get(own_page(made)), f"/en/projects/{asked.code}/")
@@ -179,7 +179,7 @@ def test_what_is_withdrawn_later_stays_readable_to_who_asked(client):
 
 
 @db
-def test_who_is_stored_apart_as_spam_is_not_reported(client):
+def test_the_enquirer_does_not_see_a_suspicion_of_spam(client):
     made = enquiry()
     Enquiry.objects.filter(pk=made.pk).update(state="spam", suspicion="The question holds …")
     page = client.get(own_page(made))

@@ -35,7 +35,7 @@ def types(made):
     return list(made.steps.values_list("kind", flat=True))
 
 
-def test_the_official_of_the_projects_office_is_in_charge_then_the_sectors_then_the_general_one(
+def test_officials_are_assigned_by_office_then_sector_group_then_in_general(
     official,
 ):
     office = Office.objects.first()
@@ -83,7 +83,7 @@ def test_when_an_official_leaves_the_open_enquiries_go_to_somebody_else_who_gets
 
 
 @pytest.mark.parametrize("kind", ["general", "data"])
-def test_who_loses_the_right_to_answer_keeps_no_enquiry_and_gets_no_new_one(official, kind):
+def test_an_official_without_the_permission_loses_all_enquiries(official, kind):
     staying = official("approver", "o")
     losing = official("approver", "mat-quyen")
     Responsibility.objects.create(official=losing)
@@ -102,7 +102,7 @@ def test_who_loses_the_right_to_answer_keeps_no_enquiry_and_gets_no_new_one(offi
         assert enquiry().owner == staying
 
 
-def test_who_may_answer_keeps_what_is_theirs_also_as_superuser_without_a_role(
+def test_officials_with_the_permission_keep_their_enquiries_even_without_a_role(
     official, django_user_model
 ):
     root = django_user_model.objects.create_superuser("goc")
@@ -113,7 +113,7 @@ def test_who_may_answer_keeps_what_is_theirs_also_as_superuser_without_a_role(
         assert again(made).owner == owner
 
 
-def test_who_is_given_an_enquiry_that_waits_reads_that_it_waits_for_the_enquirer(official, clerk):
+def test_the_mail_about_an_assigned_enquiry_says_that_it_waits_for_the_enquirer(official, clerk):
     other = official("editor", "ha")
     other.email = "ha@example.vn"
     other.save()
@@ -139,7 +139,7 @@ def test_an_answer_reaches_the_enquirer_by_mail_in_the_language_of_the_enquiry(c
     assert types(made) == ["received", "taken", "answered"]
 
 
-def test_while_the_office_waits_for_the_enquirer_the_clock_stands_still(clerk):
+def test_the_term_is_suspended_while_the_office_waits_for_the_enquirer(clerk):
     made = enquiry()
     due = made.due_on
     actions.ask_back(enquiry=made, text="Diện tích bao nhiêu?", by=clerk, base_version=1)
@@ -164,7 +164,7 @@ def test_days_of_waiting_do_not_count_as_time_to_answer(clerk):
     assert again(made).days_to_answer == 4
 
 
-def test_days_of_waiting_do_not_count_either_where_it_was_closed_meanwhile_and_reopened(clerk):
+def test_days_of_waiting_do_not_count_after_closing_and_reopening_either(clerk):
     today = timezone.localdate()
     made = enquiry(days_ago=(today - working_days_before(today, 9)).days)
     actions.ask_back(enquiry=made, text="Diện tích?", by=clerk, base_version=1)
@@ -176,7 +176,7 @@ def test_days_of_waiting_do_not_count_either_where_it_was_closed_meanwhile_and_r
     assert again(made).days_to_answer == 3
 
 
-def test_the_term_of_several_offices_counts_from_receipt(clerk):
+def test_the_longer_term_for_several_offices_counts_from_receipt(clerk):
     made = enquiry()
     actions.set_term(
         enquiry=made, days=7, reason="Sở Tài chính cùng trả lời", by=clerk, base_version=1
@@ -207,7 +207,7 @@ def test_a_holiday_entered_later_moves_the_due_day_once_and_is_noted():
     assert types(made).count("moved") == 1
 
 
-def test_two_officials_who_answer_at_once_do_not_both_answer(official, clerk):
+def test_of_two_simultaneous_answers_only_one_is_stored(official, clerk):
     other, made = official("editor", "ha"), enquiry()
     actions.answer(enquiry=made, text="Một.", by=clerk, base_version=1)
     with pytest.raises(Outdated):
@@ -223,7 +223,7 @@ def test_an_answered_enquiry_is_not_answered_twice(clerk):
         actions.answer(enquiry=made, text="Hai.", by=clerk, base_version=2)
 
 
-def test_a_question_is_passed_on_only_with_consent_and_only_while_it_holds(clerk):
+def test_a_question_is_passed_on_only_with_a_valid_consent(clerk):
     without = enquiry()
     with pytest.raises(actions.StepRefused):
         actions.pass_on(enquiry=without, to="so@example.vn", whom="Sở", by=clerk, base_version=1)
@@ -247,7 +247,7 @@ def test_released_spam_is_announced_to_the_enquirer_and_keeps_its_due_day(clerk)
     assert OutgoingMail.objects.get().to == made.email
 
 
-def test_spam_released_after_its_due_day_gets_a_new_term_that_the_rounds_leave_alone(clerk):
+def test_spam_released_after_its_due_day_gets_a_new_term_that_stays(clerk):
     made = enquiry(suspicion="The question holds the code of links.", days_ago=20)
     assert made.due_on < timezone.localdate()
     actions.release(enquiry=made, by=clerk, base_version=1)
@@ -259,7 +259,7 @@ def test_spam_released_after_its_due_day_gets_a_new_term_that_the_rounds_leave_a
     assert not OutgoingMail.objects.filter(key__startswith="moved").exists()
 
 
-def test_officials_are_reported_of_what_is_stored_apart_and_the_enquirer_is_not(clerk):
+def test_officials_get_a_mail_about_suspected_spam_and_the_enquirer_does_not(clerk):
     clerk.email = "thu@example.vn"
     clerk.save()
     made = enquiry(suspicion="The question holds more than two links.")
@@ -268,7 +268,7 @@ def test_officials_are_reported_of_what_is_stored_apart_and_the_enquirer_is_not(
     assert made.email not in mail.body
 
 
-def test_an_organisation_that_writes_its_web_address_is_no_spam(client):
+def test_a_url_beside_the_organisation_is_not_spam(client):
     ask(client, organisation="Acme (www.acme.com)")
     assert Enquiry.objects.get().state == "new"
 
@@ -280,7 +280,7 @@ def test_an_organisation_that_writes_its_web_address_is_no_spam(client):
         ("waiting", "waiting_since", "ENQUIRY_WAIT_DAYS"),
     ],
 )
-def test_what_is_finished_or_gets_no_reply_is_closed_after_a_while(
+def test_enquiries_are_closed_after_their_answer_or_without_a_reply(
     settings, state, moment, setting
 ):
     made = enquiry()
@@ -295,7 +295,7 @@ def test_what_is_finished_or_gets_no_reply_is_closed_after_a_while(
     assert again(made).state == "closed"
 
 
-def test_nothing_is_reminded_of_once_it_is_answered_or_spam(clerk):
+def test_no_reminder_for_an_answered_enquiry_or_spam(clerk):
     answered, spam = enquiry(), enquiry()
     actions.answer(enquiry=answered, text="Rồi.", by=clerk, base_version=1)
     actions.mark_as_spam(enquiry=spam, by=clerk, base_version=1)
@@ -303,7 +303,7 @@ def test_nothing_is_reminded_of_once_it_is_answered_or_spam(clerk):
     assert (done.reminded, done.escalated) == (0, 0)
 
 
-def test_a_holiday_has_an_end_that_does_not_lie_before_its_beginning():
+def test_a_holiday_cannot_end_before_it_starts():
     from django.db import IntegrityError
 
     with pytest.raises(IntegrityError):

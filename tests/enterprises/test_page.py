@@ -78,7 +78,7 @@ def test_structured_data_has_the_company_and_never_a_person(client):
     assert "Y Blinh" in text
 
 
-def test_the_button_names_the_official_who_answers_questions_about_an_enterprise(client):
+def test_the_button_offers_to_ask_about_the_enterprise(client):
     page = page_of(client, enterprise("Zyxwv"))
     assertContains(page, ">Ask about this enterprise</a>")
     assertNotContains(page, "Ask this enterprise")

@@ -31,7 +31,7 @@ def received(address=VICTIM):
     return [message for message in mail.outbox if message.to == [address]]
 
 
-def test_a_strangers_mailbox_is_not_filled_and_every_enquiry_is_stored(client):
+def test_receipts_to_a_mailbox_are_limited_and_every_enquiry_is_stored(client):
     for number in range(5):
         response = ask(client, email=VICTIM, REMOTE_ADDR=f"203.0.113.{number}")
         page = client.get(response.url)
@@ -48,14 +48,14 @@ def test_another_spelling_of_a_mailbox_is_the_same_mailbox(client, other):
     assert OutgoingMail.objects.filter(state="withheld").count() == 1
 
 
-def test_erasing_what_was_sent_makes_no_room_for_more():
+def test_erasure_does_not_reset_the_limit():
     for _time in range(2):
         erase(enquiry(email=VICTIM))
     enquiry(email=VICTIM)
     assert not received()
 
 
-def test_other_people_and_the_next_day_have_their_receipts(monkeypatch):
+def test_the_limit_does_not_affect_other_mailboxes_or_the_next_day(monkeypatch):
     for _time in range(3):
         enquiry(email=VICTIM)
     enquiry(email="nguoi.khac@example.com")
@@ -67,7 +67,7 @@ def test_other_people_and_the_next_day_have_their_receipts(monkeypatch):
     assert len(received()) == 3
 
 
-def test_the_answer_to_an_enquiry_without_a_receipt_still_leaves(official):
+def test_an_enquiry_without_a_receipt_mail_still_gets_its_answer(official):
     for _time in range(3):
         made = enquiry(email=VICTIM)
     actions.answer(
@@ -95,6 +95,6 @@ def test_the_admin_lists_receipts_that_were_not_sent_and_can_send_them(admin_log
     assert len(received()) == 4
 
 
-def test_the_mailbox_itself_is_not_kept_by_the_count():
+def test_the_count_does_not_store_the_mailbox():
     enquiry(email=VICTIM)
     assert "example.com" not in Visit.objects.get(what="receipt").who

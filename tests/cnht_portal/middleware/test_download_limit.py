@@ -39,7 +39,7 @@ def few(settings):
     settings.FILES_A_MINUTE, settings.FACT_SHEETS_A_MINUTE = 2, 3
 
 
-def test_every_file_that_is_made_again_is_counted():
+def test_every_generated_file_counts():
     made = {
         name
         for namespace in ("projects", "enterprises", "budget", "programme")
@@ -55,7 +55,7 @@ def _names(namespace):
 
 
 @pytest.mark.parametrize("address", [*FILES, SHEET])
-def test_too_many_files_are_answered_in_words_and_with_when_to_come_back(client, address):
+def test_too_many_files_get_a_message_and_the_time_to_wait(client, address):
     maximum = 3 if address == SHEET else 2
     for _time in range(maximum):
         assert fetch(client, address).status_code == 200
@@ -84,7 +84,7 @@ def refused(client, address):
         ("/ngan-sach/xuat.json", "/ngan-sach/"),
     ],
 )
-def test_who_waits_for_the_file_of_a_list_is_led_to_it_and_back_to_the_list(client, file, page):
+def test_the_message_links_to_the_file_and_to_its_list(client, file, page):
     visible = refused(client, file)
     assertContains(visible, f'<p><a href="{file.replace("&", "&amp;")}">', status_code=429)
     assertContains(visible, f' · <a href="{page}">', status_code=429)
@@ -93,20 +93,20 @@ def test_who_waits_for_the_file_of_a_list_is_led_to_it_and_back_to_the_list(clie
 
 
 @pytest.mark.parametrize("file", ["/en/projects/compare/export.pdf?ma=DA-0001", SHEET])
-def test_a_file_of_no_list_names_none(client, file):
+def test_the_message_for_a_fact_sheet_links_to_no_list(client, file):
     visible = refused(client, file)
     assertContains(visible, f'<p><a href="{file}">', status_code=429)
     assertContains(visible, "#api", count=1, status_code=429)
 
 
-def test_no_link_to_the_other_language_leads_to_a_file(client):
+def test_the_message_has_no_link_to_a_file_in_the_other_language(client):
     visible = refused(client, "/en/projects/export.csv")
     assertContains(visible, "You, or others on the same network,", status_code=429)
     assertNotContains(visible, "hreflang", status_code=429)
     assertNotContains(visible, "/du-an/xuat", status_code=429)
 
 
-def test_pages_and_another_address_go_on_and_a_minute_later_so_do_files(client):
+def test_pages_and_other_addresses_are_not_limited_and_the_limit_ends_after_a_minute(client):
     for _time in range(3):
         fetch(client, "/du-an/xuat.csv")
 
@@ -118,7 +118,7 @@ def test_pages_and_another_address_go_on_and_a_minute_later_so_do_files(client):
     assert fetch(client, "/du-an/xuat.csv").status_code == 200
 
 
-def test_a_file_that_the_reader_has_already_counts_for_nothing(client):
+def test_an_unchanged_file_does_not_count(client):
     tag = fetch(client, "/du-an/xuat.csv")["ETag"]
     for _time in range(5):
         known = fetch(client, "/du-an/xuat.csv", headers={"If-None-Match": tag})
@@ -126,12 +126,12 @@ def test_a_file_that_the_reader_has_already_counts_for_nothing(client):
     assert fetch(client, "/du-an/xuat.csv").status_code == 200
 
 
-def test_counting_keeps_no_address(client):
+def test_the_count_stores_no_ip_address(client):
     fetch(client, "/du-an/xuat.csv", REMOTE_ADDR="203.0.113.9")
     visit = Visit.objects.get()
     assert "203.0.113.9" not in "".join(map(str, vars(visit).values()))
 
 
-def test_officials_take_lists_home_at_the_admin_without_a_limit(admin_login):
+def test_exports_in_the_admin_have_no_limit(admin_login):
     for _time in range(4):
         assert fetch(admin_login("reporter"), ADMIN).status_code == 200

@@ -37,7 +37,7 @@ def tag_of(client, address):
 
 
 @pytest.mark.parametrize("address", ["/", "/du-an/?status=calling", "/en/projects/", "/van-ban/"])
-def test_a_page_that_did_not_change_costs_one_query(client, address):
+def test_an_unchanged_page_costs_one_query(client, address):
     first, _many = queries(client, address)
     again, count = queries(client, address)
     assert (again.status_code, count) == (200, 1)
@@ -47,7 +47,7 @@ def test_a_page_that_did_not_change_costs_one_query(client, address):
 
 
 @pytest.mark.parametrize("address", ["/", "/du-an/", "/du-an/xuat.csv", "/api/v1/projects/"])
-def test_who_has_the_page_already_is_reported_that_it_is_still_true(client, address):
+def test_a_browser_with_the_current_page_gets_304(client, address):
     tag = tag_of(client, address)
     answer, count = queries(client, address, if_none_match=tag)
     assert (answer.status_code, answer.content, count) == (304, b"", 1)
@@ -67,7 +67,7 @@ def test_an_edit_is_visible_on_the_next_request(client, address):
         assert "Nhà máy mới" in answer.getvalue().decode()
 
 
-def test_a_record_taken_back_is_gone_at_once(client):
+def test_a_withdrawn_record_disappears_at_once(client):
     visible = project("Dự án rút lại")
     address = f"/du-an/{visible.code}/"
     assert client.get(address).status_code == 200
@@ -75,7 +75,7 @@ def test_a_record_taken_back_is_gone_at_once(client):
     assert client.get(address).status_code == 404
 
 
-def test_pages_are_kept_apart_by_address_and_language(client):
+def test_pages_are_cached_by_url_and_language(client):
     addresses = ["/du-an/", "/en/projects/", "/du-an/?page=2", "/du-an/?status=calling"]
     tags = [client.get(address)["ETag"] for address in addresses]
     assert len(set(tags)) == len(addresses)
@@ -83,13 +83,13 @@ def test_pages_are_kept_apart_by_address_and_language(client):
         assert client.get(address)["ETag"] == tag
 
 
-def test_another_day_makes_another_page(client, monkeypatch):
+def test_a_cached_page_ends_with_its_day(client, monkeypatch):
     tag = client.get("/du-an/")["ETag"]
     monkeypatch.setattr("records.cache_version.timezone.localdate", lambda: date(2030, 1, 1))
     assert client.get("/du-an/")["ETag"] != tag
 
 
-def test_a_text_travels_packed_to_who_can_unpack_it(client):
+def test_a_text_is_compressed_for_clients_that_accept_gzip(client):
     plain = client.get("/du-an/")
     packed = client.get("/du-an/", headers={"accept-encoding": "gzip, br"})
     assert gzip.decompress(packed.content) == plain.content
@@ -99,7 +99,7 @@ def test_a_text_travels_packed_to_who_can_unpack_it(client):
 
 
 @pytest.mark.parametrize("address", ["/admin/login/", "/healthz", "/readyz"])
-def test_the_admin_and_the_probes_are_never_stored(client, address):
+def test_the_admin_and_the_probes_are_never_cached(client, address):
     client.get(address)
     answer = client.get(address)
     assert not answer["ETag"] if answer.has_header("ETag") else answer.status_code == 200
@@ -118,7 +118,7 @@ def test_the_admin_and_the_probes_are_never_stored(client, address):
     ],
     ids=lambda answer: f"{answer.status_code} {dict(answer.headers)}",
 )
-def test_an_answer_that_is_not_for_everyone_is_asked_for_each_time(answer):
+def test_a_private_response_is_not_cached(answer):
     asked = []
     serve = page_cache(lambda request: asked.append(request) or answer)
     for _ in range(2):
@@ -126,7 +126,7 @@ def test_an_answer_that_is_not_for_everyone_is_asked_for_each_time(answer):
     assert len(asked) == 2
 
 
-def test_a_folder_that_a_request_makes_up_is_no_part_of_an_address():
+def test_pages_are_cached_by_the_path_after_the_script_name():
     """The portal finds a page by what follows the folder; the whole is the same for both."""
     serve = page_cache(lambda request: HttpResponse(request.path_info + " " * 1_000))
     made_up = RequestFactory(SCRIPT_NAME="/en").get("/")
@@ -136,7 +136,7 @@ def test_a_folder_that_a_request_makes_up_is_no_part_of_an_address():
     assert serve(honest).text.strip() == "/en/"
 
 
-def test_an_answer_that_sets_a_cookie_is_never_kept():
+def test_a_response_that_sets_a_cookie_is_not_cached():
     def view(_request):
         response = HttpResponse("welcome")
         response.set_cookie("x", "y")
@@ -146,7 +146,7 @@ def test_an_answer_that_sets_a_cookie_is_never_kept():
 
 
 @pytest.mark.parametrize("method", ["post", "put", "delete"])
-def test_only_reading_is_answered_from_memory(method):
+def test_only_get_and_head_are_answered_from_the_cache(method):
     asked = []
     serve = page_cache(lambda request: asked.append(request) or HttpResponse("ok"))
     for _ in range(2):
@@ -154,7 +154,7 @@ def test_only_reading_is_answered_from_memory(method):
     assert len(asked) == 2
 
 
-def test_asking_for_the_head_alone_keeps_nothing():
+def test_a_head_request_caches_nothing():
     asked = []
     serve = page_cache(lambda request: asked.append(request) or HttpResponse("ok"))
     for _ in range(2):
@@ -163,7 +163,7 @@ def test_asking_for_the_head_alone_keeps_nothing():
 
 
 @pytest.mark.parametrize(("size", "times"), [(MAX_CACHED_BYTES, 1), (MAX_CACHED_BYTES + 1, 2)])
-def test_a_great_answer_is_built_each_time_so_that_memory_is_bounded(size, times):
+def test_a_large_response_is_not_cached(size, times):
     built = []
     serve = page_cache(lambda request: built.append(request) or HttpResponse("x" * size))
     for _ in range(2):
@@ -185,19 +185,19 @@ def test_a_great_answer_is_built_each_time_so_that_memory_is_bounded(size, times
         ("", False),
     ],
 )
-def test_only_who_accepts_gzip_gets_it(accepted, is_compressed):
+def test_gzip_is_sent_only_if_it_is_accepted(accepted, is_compressed):
     serve = page_cache(lambda _request: HttpResponse("a word " * 1_000))
     request = RequestFactory().get("/compressed/", headers={"Accept-Encoding": accepted})
     answer = serve(request)
     assert (answer.headers.get("Content-Encoding") == "gzip") is is_compressed
 
 
-def test_an_endless_address_is_answered_and_not_remembered(client):
+def test_a_long_url_is_answered_and_not_cached(client):
     address = f"/du-an/?q={'x' * 5_000}"
     assert "ETag" not in client.get(address).headers
 
 
-def test_development_sees_every_change_of_a_template(settings):
+def test_template_changes_are_visible_in_development(settings):
     settings.DEBUG = True
     answer = page_cache(lambda _request: HttpResponse("ok"))(RequestFactory().get("/"))
     assert "ETag" not in answer.headers

@@ -59,14 +59,14 @@ def answer(port, line, body=b"", **headers):
         return b"".join(iter(lambda: connection.recv(65536), b"")).decode()
 
 
-def test_a_long_address_reaches_the_portal_and_its_own_words(server):
+def test_a_long_url_gets_a_page_of_the_portal(server):
     for length in (4_095, 8_000):
         message = answer(server, f"GET /robots.txt?{'a' * length} HTTP/1.1")
         assert message.startswith("HTTP/1.1 200 ")
 
 
 @pytest.mark.parametrize("megabytes", [6, 40])
-def test_more_than_a_form_may_hold_is_answered_in_both_languages(server, megabytes):
+def test_a_form_that_is_too_large_gets_a_message_in_both_languages(server, megabytes):
     size = megabytes << 20
     headers = {"Content_Type": FORM, "Content_Length": size}
     message = answer(server, "POST /lien-he/hoi/ HTTP/1.1", b"a" * size, **headers)
@@ -78,15 +78,13 @@ def test_more_than_a_form_may_hold_is_answered_in_both_languages(server, megabyt
 
 
 @pytest.mark.django_db
-def test_no_length_of_an_address_is_an_error_of_the_portal(client):
+def test_no_length_of_a_url_is_a_server_error(client):
     for address in ("/du-an/?q=", "/en/projects/?sector=", "/du-an/", "/en/search/?q=", "/admin/"):
         assert client.get(address + "a" * 8_000).status_code in {200, 302, 404}
 
 
 @pytest.mark.django_db
-def test_the_admin_takes_files_that_are_larger_than_a_form_and_states_how_large(
-    admin_login, settings
-):
+def test_the_admin_accepts_larger_files_and_names_its_limit(admin_login, settings):
     official = admin_login("editor")
     settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 50_000
     small = SimpleUploadedFile("a.csv", b"x" * 60_000)
@@ -101,7 +99,7 @@ def test_the_admin_takes_files_that_are_larger_than_a_form_and_states_how_large(
 
 
 @pytest.mark.django_db
-def test_a_visitor_may_not_send_what_only_the_admin_takes(client, settings):
+def test_a_visitor_may_not_send_the_size_of_the_admin(client, settings):
     settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 50_000
     large = SimpleUploadedFile("a.csv", b"x" * 60_000)
     assert client.post("/danh-gia/", {"page": "/", "file": large}).status_code == 413
@@ -111,18 +109,16 @@ def test_a_visitor_may_not_send_what_only_the_admin_takes(client, settings):
 @pytest.mark.parametrize(
     ("address", "megabytes"), [(ADMIN_IMPORT, 20), (LIST, 50), ("/admin/projects/project/add/", 50)]
 )
-def test_where_a_file_is_chosen_the_admin_states_how_large_it_may_be(
-    admin_login, client, address, megabytes
-):
+def test_the_admin_names_the_limit_beside_a_file_field(admin_login, client, address, megabytes):
     client.cookies["django_language"] = "en"
     assertContains(admin_login("approver").get(address), f"{megabytes} MB")
 
 
-def test_a_length_that_is_no_number_is_no_error(client):
+def test_a_content_length_that_is_not_a_number_is_no_error(client):
     assert client.post("/i18n/setlang/", CONTENT_LENGTH="x").status_code in {302, 400}
 
 
-def test_nobody_states_the_server_by_a_header_under_which_folder_the_portal_stands(server):
+def test_no_request_header_sets_the_script_name(server):
     honest = answer(server, "GET /healthz HTTP/1.1").splitlines()[0]
     made_up = answer(server, "GET /healthz HTTP/1.1\r\nSCRIPT_NAME: /evil").splitlines()[0]
     assert made_up == honest
@@ -133,7 +129,7 @@ def test_a_body_of_unknown_size_is_refused_at_once(server):
     assert answer(server, line, b"0\r\n\r\n").startswith("HTTP/1.1 411")
 
 
-def test_what_may_be_asked_is_reported_without_the_database(client):
+def test_an_options_request_lists_the_allowed_methods(client):
     message = client.options("/du-an/xuat.csv")
     assert (message.status_code, message.content) == (204, b"")
     assert "GET" in message["Allow"]
