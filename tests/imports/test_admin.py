@@ -33,7 +33,7 @@ def test_a_preview_stores_no_project(admin_login):
     assert not Project.objects.exists()
 
 
-def test_a_file_confirmed_from_two_previews_is_stored_once(admin_login):
+def test_a_file_confirmed_in_two_previews_is_stored_once(admin_login):
     Project.objects.all().delete()
     client = admin_login("editor")
     first, second = (proposed(client, send(client)) for _ in range(2))
@@ -44,7 +44,7 @@ def test_a_file_confirmed_from_two_previews_is_stored_once(admin_login):
     assert (second.state, second.items.count()) == ("unready", 0)
 
 
-def test_a_preview_is_displayed_again_when_a_colleague_changed_its_records(admin_login, tmp_path):
+def test_a_preview_is_refreshed_if_a_colleague_changed_its_records(admin_login, tmp_path):
     client = admin_login("editor")
     project = Project.objects.get(name_vi="Thủy điện Nước Đao")
     file = tmp_path / "list.csv"
@@ -67,7 +67,7 @@ def test_an_official_cannot_confirm_a_colleagues_preview(admin_login, client):
     assert confirm(admin_login("approver"), change_set).status_code == 404
 
 
-def test_the_librarys_own_way_past_the_change_sets_is_closed(admin_login):
+def test_the_librarys_own_import_without_change_sets_is_disabled(admin_login):
     assert (
         admin_login("editor").post("/admin/projects/project/process_import/", {}).status_code == 404
     )

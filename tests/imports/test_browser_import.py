@@ -76,7 +76,7 @@ def press_to(page, selector):
     pytest.fail(f"{selector} cannot be reached by keyboard.")
 
 
-def test_an_annex_with_mistakes_comes_back_marked_is_corrected_confirmed_and_taken_back(
+def test_an_annex_with_mistakes_is_marked_corrected_confirmed_and_undone(
     screen, sign_in, annex, tmp_path
 ):
     sign_in("approver")
@@ -220,7 +220,7 @@ class TestEveryPageOfAnImport:
         page.wait_for_selector("[name=confirm]")
         assert ChangeItem.objects.get(change_set=file_import.pk).after["objective_vi"] == "y"
 
-    def test_work_under_way(self, page, readable, client):
+    def test_an_import_in_progress(self, page, readable, client):
         file_import = sent(client, [["Tên dự án", "Huyện"], ["Xưởng A", ""]])
         Import.objects.filter(pk=file_import.pk).update(state=Import.State.APPLYING)
         progress.report(file_import.pk, 1, 2)

@@ -24,7 +24,7 @@ def screen(request, page):
         ("refused", [["Alpha", LONG], ["Xưởng A", LONG]]),
     ],
 )
-def test_one_long_word_neither_widens_the_page_nor_squeezes_what_to_do(
+def test_one_long_word_does_not_break_the_layout_of_the_preview(
     screen, sign_in, admin_login, part, rows
 ):
     sign_in("editor")

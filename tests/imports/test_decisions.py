@@ -78,7 +78,7 @@ class TestBetweenPreviewAndConfirmation:
         ("decision", "objective", "note"),
         [("take", "Theo tệp", "Mới"), ("keep", "Theo đồng nghiệp", "Chú ban đầu")],
     )
-    def test_the_file_is_taken_or_the_record_kept_as_decided(
+    def test_the_decision_takes_the_file_or_keeps_the_record(
         self, official_client, conflict, project, decision, objective, note
     ):
         item = items(conflict, "conflict").get()
@@ -99,7 +99,7 @@ class TestBetweenPreviewAndConfirmation:
         confirm(official_client, file_import)
         assert {fresh(project).objective_vi for project in projects} == {"Theo tệp"}
 
-    def test_a_decision_is_noted_for_questions_of_this_file_alone(
+    def test_decisions_apply_to_questions_of_this_file_only(
         self, official_client, conflict, project
     ):
         other = ChangeItem.objects.exclude(change_set=conflict.pk).first()
@@ -107,7 +107,9 @@ class TestBetweenPreviewAndConfirmation:
         other.refresh_from_db()
         assert other.decision == ""
 
-    def test_edits_of_different_fields_meet_without_a_question(self, official_client, project):
+    def test_edits_of_different_fields_are_merged_without_a_question(
+        self, official_client, project
+    ):
         file_import = sent(official_client, [HEADINGS, row(project, note_vi="Theo tệp")])
         colleague_writes(project, objective_vi="Theo đồng nghiệp")
         confirm(official_client, file_import)
@@ -126,7 +128,7 @@ class TestBetweenPreviewAndConfirmation:
         assert not file_import.change_set.items.exists()
         assert fresh(project).version == project.version + 1
 
-    def test_an_edit_of_another_record_does_not_disturb_the_confirmation(
+    def test_an_edit_of_another_record_does_not_prevent_the_confirmation(
         self, official_client, project
     ):
         file_import = sent(official_client, [HEADINGS, row(project, objective_vi="Theo tệp")])
@@ -135,7 +137,7 @@ class TestBetweenPreviewAndConfirmation:
         assert file_import.change_set.state == "applied"
         assert fresh(project).objective_vi == "Theo tệp"
 
-    def test_decisions_hold_when_another_record_was_edited_after_them(
+    def test_decisions_stay_valid_after_an_edit_of_another_record(
         self, official_client, conflict, project
     ):
         act(official_client, conflict, decide="1", together="take", question="conflict")
@@ -155,7 +157,7 @@ class TestBetweenPreviewAndConfirmation:
             == 1
         )
 
-    def test_a_file_with_problems_is_not_stored_however_it_is_asked(self, official_client, project):
+    def test_a_file_with_problems_cannot_be_stored(self, official_client, project):
         rows = [
             [*HEADINGS, "Huyện"],
             [*row(project, objective_vi="Theo tệp"), ""],
@@ -187,9 +189,7 @@ class TestAListThatWasExported:
         book.save(out)
         return out.getvalue()
 
-    def test_only_the_officials_cell_changes_and_a_colleagues_text_stays(
-        self, official_client, project
-    ):
+    def test_only_the_cells_changed_in_the_file_change_the_record(self, official_client, project):
         file = self.edited(official_client, project, **{"Mục tiêu": "Theo tệp"})
         colleague_writes(project, note_vi="Theo đồng nghiệp")
         file_import = imported(official_client, file)
@@ -204,7 +204,7 @@ class TestAListThatWasExported:
         item = file_import.change_set.items.get()
         assert (item.question, item.base_values) == ("conflict", {"objective_vi": "Ban đầu"})
 
-    def test_a_list_that_nobody_edited_takes_nothing_back(self, official_client, project):
+    def test_an_unedited_exported_list_reverts_nothing(self, official_client, project):
         file = self.edited(official_client, project)
         colleague_writes(project, objective_vi="Theo đồng nghiệp")
         file_import = sent(official_client, file)
@@ -240,7 +240,7 @@ class TestTheSameFileTwice:
         assert again.change_set.state == "unready"
         assert self.stored() == before
 
-    def test_its_rows_are_listed_as_ranges(self, official_client, db):
+    def test_its_unchanged_rows_are_listed_as_ranges(self, official_client, db):
         projects = Project.objects.sited()[:5]
         rows = [row(project) for project in projects]
         rows[3][2] = "Mục tiêu khác"

@@ -37,9 +37,7 @@ class TestWhoMaySeeAFile:
     def file_import(self, client):
         return sent(client, [["Tên dự án", "Huyện"], ["Xưởng A", ""]])
 
-    def test_a_colleague_finds_neither_preview_nor_workbook_nor_confirmation(
-        self, file_import, official
-    ):
+    def test_a_colleague_cannot_open_preview_workbook_or_confirmation(self, file_import, official):
         colleague = signed_in(official("editor"))
         assert look(colleague, file_import).status_code == 404
         assert colleague.get(address("import_workbook", file_import.pk)).status_code == 404
@@ -48,7 +46,7 @@ class TestWhoMaySeeAFile:
         assert (file_import.change_set.state, file_import.state) == ("proposed", "read")
         assert f"/import/{file_import.pk}/" not in colleague.get(address("import")).content.decode()
 
-    def test_an_official_who_may_not_import_is_turned_away(self, file_import, official):
+    def test_importing_needs_the_permission(self, file_import, official):
         reporter = signed_in(official("reporter"))
         assert send(reporter, [["Tên dự án", "Huyện"], ["Xưởng B", ""]]).status_code == 403
         for page in ("import", "import_blank"):
@@ -60,7 +58,7 @@ class TestWhoMaySeeAFile:
             not Import.objects.exclude(change_set__author=None).exclude(pk=file_import.pk).exists()
         )
 
-    def test_an_official_without_the_right_any_more_cannot_confirm(self, client, file_import):
+    def test_confirming_needs_the_permission_at_that_time(self, client, file_import):
         user = file_import.change_set.author
         user.groups.clear()
         assert confirm(client, file_import).status_code == 403
@@ -72,7 +70,9 @@ class TestWhoMaySeeAFile:
         )
         assert client.get(url).status_code == 404
 
-    def test_its_official_finds_the_way_back_until_it_is_decided(self, client, file_import):
+    def test_the_official_finds_a_link_to_the_preview_until_it_is_decided(
+        self, client, file_import
+    ):
         link = address("import_preview", file_import.pk)
         assert link in client.get(address("import")).content.decode()
         confirm(client, file_import)
@@ -81,13 +81,13 @@ class TestWhoMaySeeAFile:
             f"/records/changeset/{file_import.pk}/change/"
         )
 
-    def test_a_file_that_was_put_aside_changes_nothing_any_more(self, client, file_import):
+    def test_a_discarded_file_cannot_be_confirmed(self, client, file_import):
         act(client, file_import, drop="1")
         confirm(client, file_import)
         assert file_import.change_set.state == "dropped"
         assert not Project.objects.filter(name_vi="Xưởng A").exists()
 
-    def test_a_file_with_problems_that_is_put_aside_leaves_nothing(self, client):
+    def test_a_discarded_file_with_problems_leaves_nothing(self, client):
         file_import = sent(client, [["Tên dự án", "Huyện"], ["Xưởng A", "Huyện Không Có"]])
         file = file_import.change_set.file
         assert file.storage.exists(file.name)
@@ -104,7 +104,7 @@ class TestTheFileItself:
     def content(self, response):
         return b"".join(response.streaming_content)
 
-    def test_those_who_see_the_change_set_download_it_byte_for_byte(self, client, official):
+    def test_officials_who_see_the_change_set_download_the_original_file(self, client, official):
         Project.objects.all().delete()
         file_import = imported(client, ANNEX.read_bytes(), ANNEX.name)
         for reader in (client, signed_in(official("reporter"))):
@@ -114,21 +114,21 @@ class TestTheFileItself:
             assert response["Content-Type"] == "application/octet-stream"
         assert file_import.change_set.file_digest == hashlib.sha256(ANNEX.read_bytes()).hexdigest()
 
-    def test_others_do_not(self, client, official):
+    def test_others_cannot_download_it(self, client, official):
         file_import = imported(client, [["Tên dự án", "Huyện"], ["Xưởng A", ""]])
         user = official("editor")
         user.groups.clear()
         assert self.kept(signed_in(user), file_import).status_code == 403
         assert "login" in self.kept(client.__class__(), file_import).url
 
-    def test_a_colleague_gets_it_only_once_it_is_confirmed(self, client, official):
+    def test_a_colleague_can_download_it_only_after_the_confirmation(self, client, official):
         file_import = sent(client, [["Tên dự án", "Huyện"], ["Xưởng A", ""]])
         reporter = signed_in(official("reporter"))
         assert self.kept(reporter, file_import).status_code == 404
         confirm(client, file_import)
         assert self.content(self.kept(reporter, file_import)).startswith(b"PK")
 
-    def test_a_file_with_problems_is_its_officials_own_business(self, client, official):
+    def test_a_file_with_problems_is_visible_to_its_official_only(self, client, official):
         file_import = sent(client, [["Tên dự án", "Huyện"], ["Xưởng A", "Huyện Không Có"]])
         assert self.kept(signed_in(official("reporter")), file_import).status_code == 404
 
@@ -156,7 +156,7 @@ class TestTheFileItself:
         assert file_import.change_set.file_name == "danh mục.xlsx"
         assert file_import.change_set.file_digest == hashlib.sha256(with_macros).hexdigest()
 
-    def test_an_unsound_package_is_refused_at_the_form_and_not_kept(self, client):
+    def test_a_malformed_package_is_refused_at_the_form_and_not_stored(self, client):
         before = ChangeSet.objects.count()
         page = send(client, b"PK\x03\x04 cut off", "danh-muc.xlsm")
         assert page.status_code == 422
@@ -167,7 +167,7 @@ class TestTheFileItself:
     @pytest.mark.parametrize(
         "name", ["../../etc/passwd.xlsx", "<b>a</b>.xlsx", "x" * 300 + ".xlsx"]
     )
-    def test_no_name_of_a_file_leads_out_of_its_folder(self, client, name):
+    def test_no_file_name_leads_out_of_the_upload_folder(self, client, name):
         file_import = imported(client, [["Tên dự án", "Huyện"], ["Xưởng A", ""]], name)
         assert file_import.change_set.file.name.endswith(".bin")
         page = client.get(f"/admin/records/changeset/{file_import.pk}/change/").content

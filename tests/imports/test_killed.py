@@ -123,7 +123,7 @@ def all_is_stored_once(file):
     assert Project.objects.filter(note_vi="mới").count() == Project.objects.count() == ALL
 
 
-def test_wherever_an_import_is_killed_nothing_or_all_of_it_is_stored(run, file):
+def test_an_import_killed_at_any_statement_is_stored_completely_or_not_at_all(run, file):
     start()
     whole = run("import_sheet", "projects", file)
     assert whole["status"] == 0
@@ -141,7 +141,7 @@ def test_wherever_an_import_is_killed_nothing_or_all_of_it_is_stored(run, file):
     all_is_stored_once(file)
 
 
-def test_an_import_killed_at_any_time_leaves_nothing_or_all(run, file):
+def test_an_import_killed_at_any_time_is_stored_completely_or_not_at_all(run, file):
     before = start()
     begun = time.monotonic()
     run("import_sheet", "projects", file, "--dry-run")
@@ -154,7 +154,7 @@ def test_an_import_killed_at_any_time_leaves_nothing_or_all(run, file):
     all_is_stored_once(file)
 
 
-def test_an_import_killed_in_the_background_is_taken_up_again(run, file, settings):
+def test_an_import_killed_in_the_background_can_be_started_again(run, file, settings):
     settings.SHEET_SILENCE = 0  # seconds until a process that tells nothing counts as ended
     before = start()
     reading = sent(file)
@@ -202,9 +202,7 @@ WRITES = ['before INSERT INTO "records_changeite', 'before INSERT INTO "projects
 
 
 @pytest.mark.parametrize(("what", "reason"), ACCIDENTS)
-def test_a_database_that_fails_is_reported_in_a_sentence_and_nothing_is_stored(
-    run, file, what, reason
-):
+def test_a_database_failure_is_reported_in_a_message_and_nothing_is_stored(run, file, what, reason):
     start()
     whole = run("import_sheet", "projects", file)
     before = start()
@@ -222,7 +220,7 @@ def test_a_database_that_fails_is_reported_in_a_sentence_and_nothing_is_stored(
 
 
 @pytest.mark.parametrize(("what", "reason"), ACCIDENTS)
-def test_a_database_that_fails_in_the_background_is_reported_on_the_page(run, file, what, reason):
+def test_a_database_failure_in_the_background_is_reported_on_the_page(run, file, what, reason):
     before = start()
     leave_no_room()
     reading = sent(file)

@@ -51,7 +51,7 @@ class TestAHeadingThatNobodyKnows:
         confirm(client, file_import)
         assert stored().objective_vi == "Cưa gỗ"
 
-    def test_what_was_remembered_is_known_to_the_next_file_of_any_official(self, client, official):
+    def test_a_remembered_heading_is_known_in_later_files_of_any_official(self, client, official):
         again(client, sent(client, TABLE), column_0="objective_vi", remember="on")
         colleague = signed_in(official("editor"))
         imported(colleague, [[each.upper() for each in TABLE[0]], TABLE[1]])
@@ -59,12 +59,12 @@ class TestAHeadingThatNobodyKnows:
         taught = LearnedHeading.objects.get()
         assert (taught.column, taught.taught_by.username) == ("objective_vi", "approver")
 
-    def test_what_was_not_to_be_remembered_is_forgotten(self, client):
+    def test_a_heading_not_to_be_remembered_is_not_learned(self, client):
         again(client, sent(client, TABLE), column_0="objective_vi")
         assert not LearnedHeading.objects.exists()
         assert sent(client, TABLE).change_set.summary["unread"] != []
 
-    def test_a_wrong_one_is_deleted_and_no_longer_known(self, client, official):
+    def test_a_deleted_heading_is_no_longer_known(self, client, official):
         again(client, sent(client, TABLE), column_0="note_vi", remember="on")
         wrong = LearnedHeading.objects.get()
         editor = signed_in(official("editor"))
@@ -73,11 +73,11 @@ class TestAHeadingThatNobodyKnows:
         assert not LearnedHeading.objects.exists()
         assert sent(client, TABLE).change_set.summary["unread"] != []
 
-    def test_a_taught_heading_is_of_its_own_kind_of_list_alone(self, client):
+    def test_a_learned_heading_applies_to_its_own_type_of_list_only(self, client):
         again(client, sent(client, TABLE), column_0="objective_vi", remember="on")
         assert LearnedHeading.objects.get().content_type.model_class() is Project
 
-    def test_two_headings_for_one_column_are_refused_in_a_sentence(self, client):
+    def test_two_headings_for_one_column_are_refused_with_a_message(self, client):
         rows = [["Tên dự án", "Huyện", STRANGE, "Cột lạ kia"], ["Xưởng A", "", "Cưa", "Bào"]]
         file_import = sent(client, rows)
         page = again(client, file_import, column_0="objective_vi", column_1="objective_vi")
@@ -87,7 +87,7 @@ class TestAHeadingThatNobodyKnows:
         assert messages in page.content.decode()
         assert len(file_import.change_set.summary["unread"]) == 2
 
-    def test_a_column_that_another_heading_has_goes_to_the_one_chosen_by_hand(self, client):
+    def test_a_heading_chosen_by_hand_takes_the_column_from_another_one(self, client):
         rows = [["Tên dự án", "Mục tiêu", STRANGE], ["Xưởng A", "Bào gỗ", "Cưa gỗ"]]
         file_import = sent(client, rows)
         again(client, file_import, column_0="objective_vi")
@@ -142,21 +142,21 @@ class TestWhatNobodyCanTeach:
 class TestWhatIsOnlyNear:
     NEAR = [["Tên dự án", "Huyện", "Mục tieeu"], ["Xưởng A", "", "Cưa gỗ"]]
 
-    def test_it_is_named_and_stands_first_but_is_not_chosen(self, client):
+    def test_a_similar_column_is_suggested_first_but_not_chosen(self, client):
         form = look(client, sent(client, self.NEAR)).context["form"]
         field = form["column_0"]
         assert [name for name, _words in field.field.choices][:2] == ["", "objective_vi"]
         assert field.value() == ""
         assert str(ProjectResource().columns["objective_vi"].column_name) in field.help_text
 
-    def test_a_form_sent_as_it_is_teaches_nothing(self, client):
+    def test_an_unchanged_form_learns_nothing(self, client):
         file_import = sent(client, self.NEAR)
         form = look(client, file_import).context["form"]
         again(client, file_import, **{field.name: field.value() or "" for field in form})
         assert not LearnedHeading.objects.exists()
         assert len(file_import.change_set.summary["unread"]) == 1
 
-    def test_what_was_matched_for_one_file_is_not_taught_by_the_next_reading(self, client):
+    def test_a_match_for_one_file_is_not_learned_when_the_file_is_read_again(self, client):
         file_import = sent(client, self.NEAR)
         assert look(client, file_import).context["form"]["remember"].value()
         again(client, file_import, column_0="objective_vi")
@@ -176,7 +176,7 @@ class TestAFileWithoutAnyKnownHeading:
         confirm(client, file_import)
         assert stored().objective_vi == "Cưa gỗ"
 
-    def test_the_row_is_chosen_first_where_another_was_guessed(self, client):
+    def test_the_row_of_headings_is_chosen_before_the_columns(self, client):
         file_import = sent(client, [["Mục lục", "Trang", "Ghi thêm"], *UNKNOWN[1:]])
         again(client, file_import, header_row="2")
         assert file_import.state == "refused"
@@ -203,7 +203,7 @@ class TestAFileWithoutAnyKnownHeading:
         assert stored().objective_vi == "Cưa gỗ"
 
     @pytest.mark.parametrize("row", ["0", "-1", "x", "1000001"])
-    def test_a_row_that_cannot_be_is_refused_at_the_form(self, client, row):
+    def test_an_impossible_row_is_refused_at_the_form(self, client, row):
         file_import = sent(client, UNKNOWN)
         page = again(client, file_import, header_row=row)
         assert page.status_code == 422
@@ -215,7 +215,7 @@ class TestAFileWithoutAnyKnownHeading:
         assert (page.status_code, file_import.state) == (200, "refused")
         assert "999" in file_import.message
 
-    def test_its_name_must_be_among_the_columns(self, client):
+    def test_the_column_of_the_name_must_be_chosen(self, client):
         file_import = sent(client, UNKNOWN)
         again(client, file_import, header_row="2", column_0="note_vi", column_1="objective_vi")
         assert file_import.state == "refused"
@@ -254,7 +254,7 @@ class TestWhatIsHidden:
         assert (left_out.cell, "Xưởng B" in left_out.value) == ("3", True)
         assert "Xưởng B" in look(client, file_import, show="left_out").content.decode()
 
-    def test_hidden_rows_and_columns_are_read_when_asked(self, client):
+    def test_hidden_rows_and_columns_are_read_on_request(self, client):
         file_import = sent(client, self.book())
         again(client, file_import, read_hidden="on")
         confirm(client, file_import)
@@ -286,18 +286,18 @@ class TestSeveralSheets:
             Project.objects.filter(name_vi__startswith="Xưởng").values_list("name_vi", flat=True)
         )
 
-    def test_the_fullest_is_read_and_the_others_are_reported(self, client):
+    def test_the_sheet_with_most_rows_is_read_and_the_others_are_reported(self, client):
         file_import = imported(client, self.book())
         assert self.names() == {"Xưởng A", "Xưởng B"}
         assert "Đợt 2" in " ".join(file_import.change_set.summary["warnings"])
 
-    def test_another_one_can_be_chosen(self, client):
+    def test_another_sheet_can_be_chosen(self, client):
         file_import = sent(client, self.book())
         again(client, file_import, sheet="Đợt 2")
         confirm(client, file_import)
         assert self.names() == {"Xưởng C"}
 
-    def test_all_of_them_are_read_together(self, client):
+    def test_all_sheets_can_be_read_together(self, client):
         file_import = sent(client, self.book())
         choices = dict(look(client, file_import).context["form"].fields["sheet"].choices)
         assert set(choices) == {"", "Đợt 1", "Đợt 2", "Ghi chép", "*"}
@@ -307,7 +307,7 @@ class TestSeveralSheets:
         confirm(client, file_import)
         assert self.names() == {"Xưởng A", "Xưởng B", "Xưởng C"}
 
-    def test_all_together_is_offered_only_where_several_have_a_table(self, client):
+    def test_reading_all_sheets_is_offered_only_if_several_have_a_table(self, client):
         file_import = sent(client, [["Tên dự án", "Huyện"], ["Xưởng A", ""]])
         assert "*" not in dict(look(client, file_import).context["form"].fields["sheet"].choices)
 
@@ -315,7 +315,7 @@ class TestSeveralSheets:
         file_import = sent(client, self.book())
         assert again(client, file_import, sheet="Đợt 9").status_code == 422
 
-    def test_problems_are_reported_by_sheet_and_marked_in_the_one_they_stand_in(self, client):
+    def test_problems_are_reported_and_marked_in_their_own_sheet(self, client):
         heads = ["Tên dự án", "Huyện"]
         file = workbook(
             [heads, ["Xưởng A", ""]], name="Đợt 1", **{"Đợt 2": [heads, ["Xưởng C", "Huyện X"]]}

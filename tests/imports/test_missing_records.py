@@ -41,7 +41,7 @@ def shorter(official_client, document):
     return sent(official_client, annex(ISSUE[:1]), document=document.pk)
 
 
-def test_they_are_kept_unless_someone_decides_otherwise(official_client, shorter):
+def test_missing_records_are_kept_unless_somebody_decides_otherwise(official_client, shorter):
     asked = items(shorter, "missing")
     assert sorted(asked.values_list("label", "decision")) == sorted(
         (str(Project.objects.get(name_vi=name)), "keep") for name in ISSUE[1:]
@@ -52,7 +52,9 @@ def test_they_are_kept_unless_someone_decides_otherwise(official_client, shorter
     assert not CatalogueEntry.objects.filter(action="remove", project__name_vi__in=ISSUE)
 
 
-def test_one_of_them_is_withdrawn_by_the_document(official_client, shorter, document):
+def test_a_missing_record_is_withdrawn_by_the_document_of_the_list(
+    official_client, shorter, document
+):
     gone = Project.objects.get(name_vi=ISSUE[1])
     item = items(shorter, "missing").get(object_id=gone.pk)
     act(official_client, shorter, decide="1", **{f"item-{item.pk}": "take"})
@@ -63,7 +65,9 @@ def test_one_of_them_is_withdrawn_by_the_document(official_client, shorter, docu
     assert Project.objects.get(name_vi=ISSUE[2]).status != "withdrawn"
 
 
-def test_all_of_them_are_withdrawn_together_and_undo_brings_them_back(official_client, shorter):
+def test_all_missing_records_are_withdrawn_together_and_undo_restores_them(
+    official_client, shorter
+):
     act(official_client, shorter, decide="1", together="take", question="missing")
     confirm(official_client, shorter)
     withdrawn = Project.objects.filter(status="withdrawn", name_vi__in=ISSUE)
@@ -75,7 +79,7 @@ def test_all_of_them_are_withdrawn_together_and_undo_brings_them_back(official_c
     assert Project.objects.filter(name_vi__in=ISSUE).count() == 3
 
 
-def test_the_decision_that_withdraws_them_can_be_named_and_holds(official_client, document):
+def test_another_decision_can_be_named_for_the_withdrawal(official_client, document):
     other = LegalDocument.objects.exclude(pk=document.pk).first()
     imported(official_client, annex(ISSUE))
     file_import = sent(official_client, annex(ISSUE[:1]))
@@ -94,7 +98,7 @@ def test_the_decision_that_withdraws_them_can_be_named_and_holds(official_client
     assert [each.document for each in removals] == [other, other]
 
 
-def test_a_decision_to_withdraw_holds_though_another_row_must_be_looked_at_again(
+def test_a_decision_to_withdraw_stays_valid_when_another_row_is_read_again(
     official_client,
 ):
     imported(official_client, annex(ISSUE))
@@ -108,7 +112,7 @@ def test_a_decision_to_withdraw_holds_though_another_row_must_be_looked_at_again
     assert set(items(file_import, "missing").values_list("decision", flat=True)) == {"take"}
 
 
-def test_a_decision_about_a_record_ends_when_someone_writes_it(official_client):
+def test_a_decision_about_a_record_ends_with_an_edit_of_the_record(official_client):
     imported(official_client, annex(ISSUE))
     file_import = sent(official_client, annex(ISSUE[:1]))
     act(official_client, file_import, decide="1", together="take", question="missing")
@@ -119,27 +123,29 @@ def test_a_decision_about_a_record_ends_when_someone_writes_it(official_client):
     assert not Project.objects.filter(name_vi__in=ISSUE, status="withdrawn").exists()
 
 
-def test_a_list_of_another_decision_proposes_nothing(official_client, document):
+def test_a_list_of_another_decision_has_no_missing_records(official_client, document):
     imported(official_client, annex(ISSUE), document=document.pk)
     other = LegalDocument.objects.exclude(pk=document.pk).first()
     file_import = sent(official_client, annex(ISSUE[:1]), document=other.pk)
     assert not items(file_import, "missing").exists()
 
 
-def test_a_list_of_another_title_proposes_nothing(official_client):
+def test_a_list_with_another_title_has_no_missing_records(official_client):
     imported(official_client, annex(ISSUE))
     assert items(sent(official_client, annex(ISSUE[:1])), "missing").count() == 2
     other = sent(official_client, annex(ISSUE[:1], "DANH MỤC DỰ ÁN HẠ TẦNG"))
     assert not items(other, "missing").exists()
 
 
-def test_a_list_that_was_taken_back_has_named_nothing(official_client):
+def test_an_undone_list_does_not_count_as_an_earlier_issue(official_client):
     first = imported(official_client, annex(ISSUE))
     official_client.post(f"/admin/records/changeset/{first.pk}/undo/")
     assert not items(sent(official_client, annex(ISSUE[:1])), "missing").exists()
 
 
-def test_a_record_that_the_earlier_issue_named_unchanged_is_missed_too(official_client, document):
+def test_a_record_that_the_earlier_issue_did_not_change_can_be_missing_too(
+    official_client, document
+):
     """The first issue changes nothing of a project it names; the second leaves it out."""
     known = Project.objects.sited().filter(status="calling").first()
     columns = [["DANH MỤC THỬ NGHIỆM"], ["TT", "Tên dự án", "Ghi chú"]]

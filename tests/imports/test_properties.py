@@ -76,7 +76,7 @@ class TestLists(TestCase):
     )
     @example([("", "", "", "1,125 ha", "4.121 tỷ đồng")], ("xlsx", "en"), True)
     @example([("", "", "", "1,125 ha", "4.121 tỷ đồng")], ("csv", "vi"), False)
-    def test_any_catalogue_of_projects_comes_back_unchanged(self, made, file, public):
+    def test_any_exported_catalogue_is_imported_unchanged(self, made, file, public):
         Project.objects.all().delete()
         for name, place, note, area, capital in made:
             project(
@@ -90,7 +90,7 @@ class TestLists(TestCase):
         file=FILES,
         public=st.booleans(),
     )
-    def test_any_directory_of_enterprises_comes_back_unchanged(self, made, file, public):
+    def test_any_exported_directory_is_imported_unchanged(self, made, file, public):
         Enterprise.objects.all().delete()
         for number, (name, address, capacity) in enumerate(made):
             enterprise(f"Công ty {number} {name}".strip(), address=address, capacity_vi=capacity)
@@ -133,7 +133,7 @@ class TestProjects(OfOneKind, TestCase):
 
     @few
     @given(sheets(kind), sheets(kind), FILES)
-    def test_a_sheet_goes_in_once_and_is_taken_back(self, first, second, file):
+    def test_a_sheet_is_imported_once_and_undone_completely(self, first, second, file):
         self.check(first, second, file)
 
 
@@ -142,7 +142,7 @@ class TestEnterprises(OfOneKind, TestCase):
 
     @few
     @given(sheets(kind), sheets(kind), FILES)
-    def test_a_sheet_goes_in_once_and_is_taken_back(self, first, second, file):
+    def test_a_sheet_is_imported_once_and_undone_completely(self, first, second, file):
         self.check(first, second, file)
 
 
@@ -151,5 +151,5 @@ class TestBudget(OfOneKind, TestCase):
 
     @few
     @given(sheets(kind), sheets(kind), FILES)
-    def test_a_sheet_goes_in_once_and_is_taken_back(self, first, second, file):
+    def test_a_sheet_is_imported_once_and_undone_completely(self, first, second, file):
         self.check(first, second, file)

@@ -31,7 +31,7 @@ def test_a_corrected_unit_line_corrects_the_figures_under_it():
     assert alpha().capital_low == 5_000_000_000_000
 
 
-def test_another_decision_with_the_same_sheet_gives_its_values_again():
+def test_the_same_sheet_under_another_decision_is_read_again():
     first, second = LegalDocument.objects.all()[:2]
     import_file("projects", annex(), document=first.pk)
     colleague_writes(alpha(), capital_low=200_000_000_000, capital_high=200_000_000_000)
@@ -43,7 +43,7 @@ def test_another_decision_with_the_same_sheet_gives_its_values_again():
     assert other.changes[0].after["capital_low"] == 100_000_000_000
 
 
-def test_a_decision_that_lists_a_project_unchanged_stands_in_its_catalogue():
+def test_a_decision_that_changes_nothing_in_a_project_adds_an_entry():
     first, second = LegalDocument.objects.all()[:2]
     import_file("projects", annex(), document=first.pk)
     import_file("projects", annex(), document=second.pk)
@@ -59,13 +59,13 @@ def test_a_refused_row_is_not_missing_from_its_list():
     assert not file_import.change_set.items.filter(question="missing").exists()
 
 
-def test_a_new_code_does_not_hide_that_name_and_place_are_known():
+def test_a_new_code_for_a_known_name_and_place_is_refused():
     import_file("projects", annex())
     rows = [["Mã", "Tên dự án", "Địa điểm"], ["MOI-1", "NHÀ MÁY GẠCH ALPHA", "xã Tân Cảnh"]]
     assert problems("projects", rows) == [("B2", "conflict")]
 
 
-def test_two_new_codes_for_one_name_and_place_are_named_as_a_pair():
+def test_two_new_codes_for_one_name_and_place_are_reported_as_a_pair():
     rows = [
         ["Mã", "Tên dự án", "Địa điểm"],
         ["MOI-1", "Nhà máy kính", "xã Tân Cảnh"],
@@ -76,7 +76,7 @@ def test_two_new_codes_for_one_name_and_place_are_named_as_a_pair():
     assert "MOI-1" in file_import.problems[0].message
 
 
-def test_every_problem_of_a_row_is_reported_in_one_pass():
+def test_every_problem_of_a_row_is_reported_at_once():
     rows = [
         ["Mã số thuế", "Tên doanh nghiệp", "Ngày xác minh"],
         ["6100102338-001", "Công ty Gỗ", "31/02/2024"],

@@ -46,6 +46,6 @@ def asked_by(count):
     return len(captured)
 
 
-def test_forty_decisions_cost_no_query_each():
+def test_the_number_of_queries_does_not_depend_on_the_decisions():
     # SQLite takes a long statement in some pieces.
     assert asked_by(40) - asked_by(10) < 20

@@ -47,7 +47,7 @@ def displayed_items(page):
 
 
 class TestPartsOfThePreview:
-    def test_each_part_is_reached_by_its_link(self, client, many):
+    def test_each_tab_is_reached_by_its_link(self, client, many):
         title = [["DANH MỤC XƯỞNG"], ["TT", "Tên dự án", "Mục tiêu", "Vốn đầu tư", "Ghi chú"]]
         imported(client, [*title, [1, "Xưởng A", "", "", ""], [2, "Xưởng B", "", "", ""]])
         file_import = sent(
@@ -90,7 +90,7 @@ class TestPartsOfThePreview:
             assert displayed.context["current_tab"] == part
             assert words in displayed.content.decode()
 
-    def test_problems_come_first_and_the_file_returns_with_them_marked(self, client):
+    def test_problems_come_first_and_the_file_can_be_downloaded_with_marks(self, client):
         rows = [["Tên dự án", "Huyện"], ["Xưởng A", "Huyện Không Có"], ["Xưởng B", ""]]
         file_import = sent(client, rows, "hỏng.xlsx")
         page = look(client, file_import)
@@ -102,9 +102,7 @@ class TestPartsOfThePreview:
         assert book["Phụ lục"]["B2"].fill.fill_type == "solid"
         assert "Huyện Không Có" in {cell.value for line in book.active for cell in line}
 
-    def test_a_file_that_cannot_be_opened_is_reported_where_its_workbook_was_requested(
-        self, client
-    ):
+    def test_a_file_that_cannot_be_opened_is_reported_instead_of_a_workbook(self, client):
         file_import = sent(client, [["a"], ["b"]])
         assert file_import.state == "refused"
         file_import.change_set.file.storage.delete(file_import.change_set.file.name)
@@ -134,14 +132,14 @@ class TestPartsOfThePreview:
         assert [page.count("Huyện Không Có</td>") for page in pages] == [200, 1]
 
     @pytest.mark.parametrize("asked", [{"show": "nonsense"}, {"p": "x"}, {"p": "99"}, {"p": "-1"}])
-    def test_an_address_that_makes_no_sense_shows_the_first_part(self, client, many, asked):
+    def test_an_invalid_url_shows_the_first_tab(self, client, many, asked):
         file_import = sent(client, [HEADINGS, row(many[0], objective_vi="Mới")])
         page = look(client, file_import, **asked)
         assert (page.status_code, page.context["current_tab"]) == (200, "change")
         assert len(displayed_items(page)) == 1
 
     @pytest.mark.parametrize("kind", ["change", "create", "problem"])
-    def test_the_preview_takes_the_same_queries_for_few_rows_and_many(self, client, many, kind):
+    def test_the_queries_of_the_preview_do_not_depend_on_the_rows(self, client, many, kind):
         def rows(count):
             if kind == "change":
                 return [HEADINGS, *(row(each, objective_vi="Mới") for each in many[:count])]
@@ -158,7 +156,7 @@ class TestPartsOfThePreview:
         assert queries(5) == queries(50)
         assert len(queries(5)) < 20
 
-    def test_conflicts_take_the_same_queries_however_many(self, client, many):
+    def test_the_queries_of_conflicts_do_not_depend_on_their_number(self, client, many):
         def queries(count):
             projects = many[:count]
             file_import = sent(
@@ -174,7 +172,7 @@ class TestPartsOfThePreview:
 
         assert queries(2) == queries(12)
 
-    def test_a_record_with_a_refused_row_is_not_offered_to_withdraw(self, client):
+    def test_a_record_with_a_refused_row_cannot_be_withdrawn(self, client):
         title = [["DANH MỤC XƯỞNG"], ["TT", "Tên dự án", "Huyện"]]
         imported(client, [*title, [1, "Xưởng A", ""], [2, "Xưởng B", ""]])
         file_import = sent(client, [*title, [1, "Xưởng A", "Huyện Không Có"]])
@@ -205,7 +203,7 @@ class TestPartsOfThePreview:
         other = sent(client, [["Tên dự án", "Huyện"], ["Xưởng C", ""]])
         assert "By decision" not in look(client, other).content.decode()
 
-    def test_only_who_may_take_an_import_back_reads_so(self, client, official):
+    def test_the_preview_says_who_can_undo_the_import(self, client, official):
         rows = [["Tên dự án", "Huyện"], ["Xưởng A", ""]]
         message = {}
         for role, browser in (("approver", client), ("editor", signed_in(official("editor")))):
@@ -215,7 +213,9 @@ class TestPartsOfThePreview:
         assert (promise in message["approver"], promise in message["editor"]) == (True, False)
         assert "An approver can take it back afterwards." in message["editor"]
 
-    def test_fields_that_a_colleague_left_alone_began_with_the_present_values(self, client, many):
+    def test_fields_that_a_colleague_did_not_change_have_the_present_value_as_base(
+        self, client, many
+    ):
         colleague_writes(many[0], note_vi="Chú cũ", objective_vi="Cũ")
         file_import = sent(client, [HEADINGS, row(many[0], objective_vi="Mới", note_vi="Chú mới")])
         colleague_writes(many[0], objective_vi="Theo đồng nghiệp")
@@ -249,7 +249,7 @@ class TestHandMadeRequests:
         ],
         ids=range(9),
     )
-    def test_what_no_page_offers_decides_nothing(self, client, file_import, chosen):
+    def test_an_unknown_decision_is_ignored(self, client, file_import, chosen):
         response = client.post(
             address("import_preview", file_import.pk),
             urlencode({"decide": "1", **chosen}),
@@ -260,7 +260,7 @@ class TestHandMadeRequests:
         assert "X" not in response.url
         assert file_import.change_set.items.get().decision == ""
 
-    def test_a_number_that_no_import_has_is_not_found(self, client):
+    def test_an_unknown_import_is_not_found(self, client):
         for page in ("import_preview", "import_workbook"):
             assert client.get(address(page, 99999999999999999999)).status_code == 404
 

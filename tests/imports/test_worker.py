@@ -51,7 +51,7 @@ def names():
 
 
 class TestTheWorker:
-    def test_a_large_file_is_read_and_stored_there(self, client, all_long):
+    def test_a_large_file_is_read_and_stored_by_the_worker(self, client, all_long):
         file_import = sent(client, ROWS)
         assert (file_import.state, Job.objects.count()) == ("waiting", 1)
         work()
@@ -69,7 +69,7 @@ class TestTheWorker:
         assert names() == {"Xưởng A", "Xưởng B"}
         assert not Job.objects.exists()
 
-    def test_one_that_is_stopped_before_the_end_stores_nothing(self, client, all_long):
+    def test_an_import_stopped_before_the_end_stores_nothing(self, client, all_long):
         file_import = sent(client, ROWS)
         work()
         confirm(client, file_import)
@@ -86,7 +86,7 @@ class TestTheWorker:
         assert again(file_import).state == "applied"
         assert names() == {"Xưởng A", "Xưởng B"}
 
-    def test_a_file_waits_for_those_before_it(self, client, all_long, settings):
+    def test_a_file_waits_for_earlier_files(self, client, all_long, settings):
         settings.SHEET_SILENCE = 0
         first, second = sent(client, ROWS), sent(client, ROWS)
         heartbeat.beat("worker")
@@ -95,7 +95,7 @@ class TestTheWorker:
         work()
         assert [again(each).state for each in (first, second)] == ["read", "read"]
 
-    def test_a_file_that_no_worker_takes_up_reports_it(self, client, all_long, settings):
+    def test_an_import_that_no_worker_takes_can_be_started_again(self, client, all_long, settings):
         file_import = sent(client, ROWS)
         settings.SHEET_SILENCE = 0
         assert 'name="retry"' in look(client, file_import).content.decode()
@@ -117,7 +117,7 @@ class TestThePageOfWorkUnderWay:
         progress.report(file_import.pk, 1, 2)
         return file_import
 
-    def test_it_renews_itself_without_a_script_and_displays_its_progress(self, client, at_work):
+    def test_it_refreshes_without_scripts_and_displays_the_progress(self, client, at_work):
         page = look(client, at_work)
         text = page.content.decode()
         assert page.template_name == "admin/imports/working.html"
@@ -127,20 +127,20 @@ class TestThePageOfWorkUnderWay:
         assert 'name="stop"' in text
         assert 'name="confirm"' not in text
 
-    def test_nothing_but_stopping_can_be_asked_of_it(self, client, at_work):
+    def test_it_only_offers_to_stop(self, client, at_work):
         for button in ("confirm", "drop", "decide", "again", ""):
             act(client, at_work, **{button or "nothing": "1"})
             assert (at_work.state, at_work.change_set.state) == ("applying", "proposed")
         assert names() == set()
 
-    def test_its_official_finds_it_on_the_import_page(self, client, at_work):
+    def test_the_import_page_links_to_it(self, client, at_work):
         assert (
             address("import_preview", at_work.pk) in client.get(address("import")).content.decode()
         )
 
 
 class TestStopping:
-    def test_reading_that_is_stopped_can_be_begun_again(self, client):
+    def test_a_stopped_reading_can_be_started_again(self, client):
         file_import = sent(client, ROWS)
         progress.request_stop(file_import.pk)
         carry_out(file_import, READ)
@@ -152,7 +152,7 @@ class TestStopping:
         act(client, file_import, retry="1")
         assert (file_import.state, file_import.change_set.items.count()) == ("read", 2)
 
-    def test_storing_that_is_stopped_leaves_all_as_it_was(self, client):
+    def test_a_stopped_storing_changes_nothing(self, client):
         file_import = sent(client, ROWS)
         progress.request_stop(file_import.pk)
         carry_out(file_import, APPLY, by=file_import.change_set.author)
@@ -161,7 +161,7 @@ class TestStopping:
         assert file_import.change_set.items.count() == 2
         assert names() == set()
 
-    def test_a_wish_to_stop_does_not_outlive_its_work(self, client):
+    def test_a_request_to_stop_ends_with_its_attempt(self, client):
         file_import = sent(client, ROWS)
         progress.request_stop(file_import.pk)
         confirm(client, file_import)
@@ -179,7 +179,7 @@ class TestAnInterruptedProcess:
         Import.objects.filter(pk=file_import.pk).update(state=state)
         return file_import
 
-    def test_storing_reads_so_and_can_be_tried_again(self, client):
+    def test_an_interrupted_storing_is_reported_and_can_be_tried_again(self, client):
         file_import = self.left(sent(client, ROWS), Import.State.APPLYING)
         page = look(client, file_import)
         assert page.template_name == "admin/imports/preview.html"
@@ -190,7 +190,7 @@ class TestAnInterruptedProcess:
         assert names() == {"Xưởng A", "Xưởng B"}
 
     @pytest.mark.parametrize("state", [Import.State.WAITING, Import.State.READING])
-    def test_reading_reads_so_and_can_be_tried_again(self, client, state):
+    def test_an_interrupted_reading_is_reported_and_can_be_tried_again(self, client, state):
         file_import = self.left(sent(client, ROWS), state)
         page = look(client, file_import).content.decode()
         assert "errornote" in page
@@ -199,13 +199,13 @@ class TestAnInterruptedProcess:
         act(client, file_import, retry="1")
         assert (file_import.state, file_import.change_set.items.count()) == ("read", 2)
 
-    def test_it_can_be_put_aside(self, client):
+    def test_an_interrupted_import_can_be_discarded(self, client):
         file_import = self.left(sent(client, ROWS), Import.State.APPLYING)
         act(client, file_import, drop="1")
         assert file_import.change_set.state == "dropped"
         assert names() == set()
 
-    def test_a_sign_of_life_keeps_others_away(self, client, settings):
+    def test_an_import_with_a_heartbeat_cannot_be_started_again(self, client, settings):
         settings.SHEET_SILENCE = 120
         file_import = self.left(sent(client, ROWS), Import.State.APPLYING)
         Import.objects.filter(pk=file_import.pk).update(alive_at="2020-01-01T00:00Z")
@@ -243,14 +243,14 @@ class TestTheConsole:
         ]
         return counted, sorted(kept)
 
-    def test_a_dry_run_leaves_nothing_at_all(self, tmp_path):
+    def test_a_dry_run_leaves_nothing(self, tmp_path):
         file, before = self.file(tmp_path, ROWS), self.everything()
         outcome = self.run(file, "--dry-run")
         assert (outcome["new"], outcome["change_set"]) == (2, None)
         assert self.everything() == before
 
     @pytest.mark.parametrize("options", [(), ("--dry-run",)])
-    def test_refused_rows_end_with_one_and_a_workbook_and_leave_nothing(self, tmp_path, options):
+    def test_refused_rows_give_status_1_and_a_workbook_and_leave_nothing(self, tmp_path, options):
         file = self.file(tmp_path, [*ROWS, ["Xưởng C", "Huyện Không Có", ""]])
         before, report = self.everything(), tmp_path / "loi.xlsx"
         outcome = self.run(file, "--report", report, *options, code=1)
@@ -264,12 +264,12 @@ class TestTheConsole:
         "content", [b"%PDF-1.7", b"PK\x03\x04", [["Alpha", "Beta"], ["a", "b"]]]
     )
     @pytest.mark.parametrize("options", [(), ("--dry-run",)])
-    def test_a_refused_file_ends_with_two_and_leaves_nothing(self, tmp_path, content, options):
+    def test_a_refused_file_gives_status_2_and_leaves_nothing(self, tmp_path, content, options):
         file, before = self.file(tmp_path, content), self.everything()
         assert self.run(file, *options, code=2) is None
         assert self.everything() == before
 
-    def test_a_file_without_anything_new_ends_with_nought_and_leaves_nothing(self, tmp_path):
+    def test_a_file_without_changes_gives_status_0_and_leaves_nothing(self, tmp_path):
         file = self.file(tmp_path, ROWS)
         self.run(file)
         before = self.everything()
@@ -289,7 +289,7 @@ class TestTheConsole:
         outcome = self.run(self.file(tmp_path, rows), "--header-row", "3")
         assert (outcome["header_row"], names()) == (3, {"Xưởng C", "Xưởng E"})
 
-    def test_hidden_rows_are_read_when_asked(self, tmp_path):
+    def test_hidden_rows_are_read_on_request(self, tmp_path):
         book = Workbook()
         for row in ROWS:
             book.active.append(row)
@@ -301,7 +301,7 @@ class TestTheConsole:
         assert self.run(file, "--read-hidden")["new"] == 1
         assert names() == {"Xưởng A", "Xưởng B"}
 
-    def test_missing_records_are_withdrawn_only_when_asked(self, tmp_path):
+    def test_missing_records_are_withdrawn_on_request_only(self, tmp_path):
         title = ["DANH MỤC XƯỞNG THỬ NGHIỆM"]
         self.run(self.file(tmp_path, [title, *ROWS]))
         shorter = self.file(tmp_path, [title, *ROWS[:2]])
@@ -314,7 +314,7 @@ class TestTheConsole:
         assert CatalogueEntry.objects.filter(project__name_vi="Xưởng B", action="remove").exists()
         assert ChangeSet.objects.get(pk=outcome["change_set"]).items.count() == 1
 
-    def test_the_command_is_reported_what_it_keeps(self, tmp_path):
+    def test_the_command_reports_the_records_it_keeps(self, tmp_path):
         outcome = self.run(self.file(tmp_path, ROWS), "--source", "Báo cáo thử")
         kept = ChangeSet.objects.get(pk=outcome["change_set"])
         assert (kept.file_name, kept.author) == ("danh-muc.xlsx", None)
@@ -323,7 +323,7 @@ class TestTheConsole:
 
 
 class TestTwoAtOnce:
-    def test_a_second_attempt_is_not_begun_while_the_first_is_young(self, client):
+    def test_a_second_attempt_does_not_start_while_the_first_one_runs(self, client):
         file_import = sent(client, ROWS)
         stale = Import.objects.get(pk=file_import.pk)
         begin(file_import, READ)
@@ -332,7 +332,7 @@ class TestTwoAtOnce:
         assert (file_import.state, file_import.attempt) == ("read", stale.attempt + 1)
         assert file_import.change_set.items.count() == 2
 
-    def test_an_attempt_that_another_has_followed_writes_nothing_more(self, client):
+    def test_a_superseded_attempt_writes_nothing(self, client):
         file_import = sent(client, ROWS)
         stale = Import.objects.get(pk=file_import.pk)
         begin(file_import, READ)
@@ -343,7 +343,7 @@ class TestTwoAtOnce:
         assert file_import.change_set.items.count() == 2
         assert names() == set()
 
-    def test_what_is_stored_is_never_read_again(self, client):
+    def test_a_stored_import_is_never_read_again(self, client):
         file_import = sent(client, ROWS)
         begin(file_import, APPLY, by=file_import.change_set.author)
         carry_out(file_import, READ)
@@ -351,7 +351,7 @@ class TestTwoAtOnce:
         assert (stored.state, stored.change_set.state) == ("applied", "applied")
         assert stored.change_set.items.count() == 2
 
-    def test_an_error_nobody_thought_of_is_reported_and_leaves_nothing(self, client, monkeypatch):
+    def test_an_unexpected_error_is_reported_and_leaves_nothing(self, client, monkeypatch):
         def fail(*_given, **_named):
             raise RuntimeError
 

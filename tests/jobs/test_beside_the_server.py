@@ -91,7 +91,7 @@ def test_the_worker_ends_with_the_server_however_it_ends(serve, way):
     assert until(lambda: has_ended(companion))
 
 
-def test_a_killed_worker_is_started_again_once_and_ends_with_the_server(serve):
+def test_a_killed_worker_is_restarted_once_and_ends_with_the_server(serve):
     server = serve()
     (first,) = until(lambda: workers(server))
     os.kill(first, signal.SIGKILL)
@@ -102,7 +102,7 @@ def test_a_killed_worker_is_started_again_once_and_ends_with_the_server(serve):
     assert until(lambda: has_ended(second))
 
 
-def test_a_server_of_which_port_is_taken_starts_no_second_one(serve):
+def test_a_server_without_its_port_starts_no_worker(serve):
     first = serve()
     until(lambda: workers(first))
     second = serve()
@@ -112,7 +112,7 @@ def test_a_server_of_which_port_is_taken_starts_no_second_one(serve):
     assert len(workers(first)) == 1
 
 
-def test_where_something_else_runs_the_worker_the_server_does_not(serve):
+def test_with_run_worker_0_the_server_starts_no_worker(serve):
     server = serve(RUN_WORKER="0")
     assert until(lambda: len(children(server.pid)) == 2)
     assert workers(server) == []

@@ -32,7 +32,7 @@ def done(monkeypatch):
     return done
 
 
-def test_jobs_are_done_in_their_order_and_leave_nothing(done):
+def test_jobs_run_in_order_and_leave_no_row(done):
     for number in (3, 1, 2):
         enqueue("note", str(number), number=number)
     Worker().run_once()
@@ -40,14 +40,14 @@ def test_jobs_are_done_in_their_order_and_leave_nothing(done):
     assert not Job.objects.exists()
 
 
-def test_a_job_asked_for_twice_is_done_once_as_asked_last(done):
+def test_a_job_requested_twice_runs_once_with_the_latest_arguments(done):
     enqueue("note", "same", number=1)
     enqueue("note", "same", number=2)
     Worker().run_once()
     assert done == [2]
 
 
-def test_a_job_that_fails_keeps_no_other_from_its_turn(done):
+def test_a_failing_job_does_not_stop_the_others(done):
     enqueue("note", "bad", number=0)
     enqueue("note", "good", number=1)
     Worker().run_once()
@@ -55,7 +55,7 @@ def test_a_job_that_fails_keeps_no_other_from_its_turn(done):
     assert not Job.objects.exists()
 
 
-def test_a_job_asked_for_again_while_it_runs_is_done_again(done, monkeypatch):
+def test_a_job_requested_again_while_it_runs_is_run_again(done, monkeypatch):
     def note_and_ask(*, number, stopping):
         done.append(number)
         if number == 1:
@@ -67,7 +67,7 @@ def test_a_job_asked_for_again_while_it_runs_is_done_again(done, monkeypatch):
     assert done == [1, 2]
 
 
-def test_jobs_of_a_killed_worker_are_dropped_and_those_of_a_living_one_stay(monkeypatch):
+def test_jobs_of_a_killed_worker_are_removed_and_those_of_a_running_one_stay(monkeypatch):
     Job.objects.create(task="note", key="killed", worker="dead")
     Job.objects.create(task="note", key="running", worker="alive")
     heartbeat.beat("alive")
@@ -80,7 +80,7 @@ def test_jobs_of_a_killed_worker_are_dropped_and_those_of_a_living_one_stay(monk
     assert not Job.objects.exists()
 
 
-def test_a_waiting_job_lives_as_long_as_any_worker():
+def test_a_waiting_job_counts_as_alive_while_any_worker_is():
     enqueue("note", "waiting", number=1)
     assert last_sign_of_life("note", "waiting") == 0
     heartbeat.beat("other")
@@ -89,7 +89,7 @@ def test_a_waiting_job_lives_as_long_as_any_worker():
 
 
 @pytest.mark.parametrize("error", [OperationalError("gone"), ValueError("odd")])
-def test_a_periodic_task_that_fails_keeps_no_other_from_its_turn(monkeypatch, error):
+def test_a_failing_periodic_task_does_not_stop_the_others(monkeypatch, error):
     rounds = []
 
     def fail(now, *, stopping):

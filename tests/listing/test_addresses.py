@@ -51,7 +51,7 @@ def written_plainly(form, changes):
 
 @SHARED
 @given(asked=ASKED, changes=CHANGES)
-def test_an_address_holds_the_filters_in_use_in_the_order_of_the_form(asked, changes):
+def test_a_url_has_the_active_filters_in_the_order_of_the_form(asked, changes):
     form = ProjectFilterForm(asked)
     address = form.query(**changes)
     assert parse_qsl(address, keep_blank_values=True) == written_plainly(form, changes)
@@ -67,7 +67,7 @@ RANGES = st.tuples(NUMBERS, NUMBERS).filter(lambda ends: ends[0] < ends[1])
     ranges=st.lists(RANGES, max_size=6),
     asked=st.fixed_dictionaries({}, optional={"area_min": NUMBERS, "area_max": NUMBERS}),
 )
-def test_a_number_finds_the_same_in_memory_and_in_the_database(ranges, asked):
+def test_a_bound_finds_the_same_in_memory_and_in_the_database(ranges, asked):
     Project.objects.filter(name_vi__startswith="Zét").delete()
     project("Zét chưa nói")
     for low, high in ranges:
@@ -79,7 +79,7 @@ def test_a_number_finds_the_same_in_memory_and_in_the_database(ranges, asked):
     assert form.counted.total == len(expected)
 
 
-def test_readers_of_two_languages_and_programs_share_no_field():
+def test_each_language_and_the_api_have_fields_of_their_own():
     with override("vi"):
         vietnamese = ProjectFilterForm({"area_min": "1.234"})
     with override("en"):
@@ -92,6 +92,6 @@ def test_readers_of_two_languages_and_programs_share_no_field():
     assert not english.fields["area_min"].plain
 
 
-def test_what_is_wrong_in_one_address_is_not_reported_to_another():
+def test_an_error_in_one_url_does_not_appear_for_another():
     assert ProjectFilterForm({"status": "nothing"}).left_out()
     assert not ProjectFilterForm({"status": "calling"}).left_out()

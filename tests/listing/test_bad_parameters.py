@@ -90,24 +90,24 @@ def test_repeated_and_mixed_parameters_never_break_a_list(client, address):
 
 @pytest.mark.parametrize("key", ["%00", "a%00b", "%ff", "x" * 5_000, "%E2%80%AE", "..%2f"])
 @pytest.mark.parametrize("folder", ["du-an", "doanh-nghiep", "ngan-sach", "van-ban", "nganh"])
-def test_an_impossible_key_is_only_not_found(client, folder, key):
+def test_an_impossible_key_is_not_found(client, folder, key):
     assert client.get(f"/{folder}/{key}/").status_code == 404
 
 
-def test_an_unknown_choice_is_explained_and_skipped(client):
+def test_an_unknown_choice_is_explained_and_ignored(client):
     page = client.get("/en/projects/?sector=spaceships")
     assertContains(page, "“spaceships”: This is not one of the choices")
     assert page.context["counted"].total == client.get("/en/projects/").context["counted"].total
 
 
-def test_a_number_that_is_none_is_explained_and_skipped(client):
+def test_an_invalid_number_is_explained_and_ignored(client):
     page = client.get("/en/projects/?area_min=abc&capital_max=-3")
     assertContains(page, "“abc”: Write a number such as 1,234.5")
     assertContains(page, "“-3”:")
     assert page.context["form"].filled() == {}
 
 
-def test_ends_the_wrong_way_round_are_explained(client):
+def test_bounds_in_the_wrong_order_are_explained(client):
     page = client.get("/en/projects/?area_min=10&area_max=5")
     assertContains(page, "“5”: This is below the lower end, so it was left out.")
 
@@ -119,12 +119,12 @@ def test_a_day_that_does_not_exist_is_explained(client):
 
 
 @pytest.mark.parametrize(("asked", "displayed"), [("abc", 1), ("0", 1), ("-2", 1)])
-def test_a_page_that_is_none_is_reported_and_the_first_is_displayed(client, asked, displayed):
+def test_an_invalid_page_number_is_reported_and_the_first_page_displayed(client, asked, displayed):
     page = client.get(f"/en/projects/?page={asked}")
     assertContains(page, f"There is no page “{asked}”; this is page {displayed}.")
 
 
-def test_a_page_beyond_the_last_is_reported_and_the_last_is_displayed(client):
+def test_a_page_number_beyond_the_last_is_reported_and_the_last_page_displayed(client):
     page = client.get("/en/projects/?page=9999")
     last = page.context["page"].paginator.num_pages
     assertContains(page, f"There is no page “9999”; this is page {last}.")
@@ -134,5 +134,5 @@ def test_a_search_that_is_too_long_is_explained(client):
     assertContains(client.get(f"/en/search/?q={'x' * 300}"), "at most 200 characters")
 
 
-def test_a_file_of_another_kind_does_not_exist(client):
+def test_a_file_in_an_unknown_format_does_not_exist(client):
     assert client.get("/du-an/xuat.exe", follow=True).status_code == 404

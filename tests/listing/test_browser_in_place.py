@@ -42,7 +42,7 @@ def test_typed_filters_change_the_results_in_place(page):
     assert page.get_by_label("Diện tích từ (ha)").input_value() == "1.000,5"
 
 
-def test_turning_the_page_brings_the_reader_to_the_results(page):
+def test_paging_scrolls_to_the_results(page):
     many_projects(60)
     page.goto("/en/projects/")
     page.locator("#page-next").click()
@@ -54,7 +54,7 @@ def focused(page):
     return page.evaluate("document.activeElement.id || document.activeElement.tagName")
 
 
-def test_the_keyboard_stays_in_the_list_after_every_change(page):
+def test_the_focus_stays_in_the_list_after_every_change(page):
     project(area="2 ha")
     page.goto("/en/projects/")
     page.locator("#sector-kim-loai").focus()
@@ -75,7 +75,7 @@ def test_the_keyboard_stays_in_the_list_after_every_change(page):
         page.locator("#list #results:focus").wait_for()
 
 
-def test_a_way_on_from_nothing_found_leaves_the_keyboard_in_the_list(page):
+def test_following_a_suggestion_of_an_empty_list_keeps_the_focus_in_the_list(page):
     page.goto("/en/projects/?sector=kim-loai&area_min=999999")
     page.locator(".nothing-chosen a").first.press("Enter")
     page.locator("#list #results:focus").wait_for()
@@ -89,7 +89,7 @@ def test_a_search_keeps_the_filters(page):
     assert page.locator("#filter_q").input_value() == "cao su"
 
 
-def test_when_the_exchange_fails_the_address_itself_is_loaded(page):
+def test_if_the_request_fails_the_page_itself_is_loaded(page):
     page.goto("/en/projects/")
     page.route(
         "**/*sector=kim-loai*",
@@ -100,7 +100,7 @@ def test_when_the_exchange_fails_the_address_itself_is_loaded(page):
     page.locator("#sector-kim-loai.facet-chosen").wait_for()
 
 
-def test_without_a_script_the_same_links_lead_there(browser, live_server, transactional_db):
+def test_without_scripts_the_same_links_work(browser, live_server, transactional_db):
     context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
     plain = context.new_page()
     plain.goto("/en/projects/")
@@ -113,7 +113,7 @@ def test_without_a_script_the_same_links_lead_there(browser, live_server, transa
     context.close()
 
 
-def test_on_a_phone_an_error_is_reported_above_a_filter_box_that_is_open(page):
+def test_on_a_phone_an_error_is_displayed_above_the_open_filter_panel(page):
     page.set_viewport_size({"width": 320, "height": 700})
     page.goto("/en/projects/?area_min=abc")
     assert page.get_by_text("A filter was not understood").is_visible()
@@ -124,7 +124,7 @@ def test_on_a_phone_an_error_is_reported_above_a_filter_box_that_is_open(page):
 @pytest.mark.parametrize(
     "address", ["/en/projects/changes/", "/doanh-nghiep/", "/du-an/?sort=area"]
 )
-def test_everyone_can_read_a_list(page, accessible, address):
+def test_a_list_is_accessible(page, accessible, address):
     made = enterprise(website="")
     made.sector_groups.add(sector())
     project(area="2 ha")
@@ -132,7 +132,7 @@ def test_everyone_can_read_a_list(page, accessible, address):
     accessible(page)
 
 
-def test_a_list_is_light_on_the_wire(browser, live_server, transactional_db):
+def test_a_list_transfers_few_bytes(browser, live_server, transactional_db):
     """At most 150 KB at the first visit and 40 KB for each later page, nothing from elsewhere."""
     many_projects(60, sector_group=sector())
     context = browser.new_context(base_url=live_server.url)
@@ -162,7 +162,7 @@ def test_a_list_is_light_on_the_wire(browser, live_server, transactional_db):
     context.close()
 
 
-def test_only_lists_carry_the_script(client, db):
+def test_only_lists_load_the_script(client, db):
     assert finders.find("django_htmx/htmx-2.min.js")
     assert "htmx" in client.get("/du-an/").content.decode()
     for address in ("/", "/lien-he/", "/du-an/DA-0001/"):

@@ -48,7 +48,7 @@ def counts(response, name):
         ("en", "62.6", "62.6"),
     ],
 )
-def test_a_number_is_read_as_the_reader_of_the_page_writes_it(language, typed, meant):
+def test_a_number_is_read_in_the_notation_of_the_page(language, typed, meant):
     with override(language):
         assert NumberField(whole=8, decimals=4).clean(typed) == Decimal(meant)
 
@@ -57,12 +57,12 @@ def test_a_number_is_read_as_the_reader_of_the_page_writes_it(language, typed, m
     number=st.decimals(min_value=0, max_value=10**8 - 1, places=4),
     language=st.sampled_from(["vi", "en"]),
 )
-def test_an_address_keeps_a_number_whatever_the_language(number, language):
+def test_a_number_in_a_url_has_the_same_meaning_in_both_languages(number, language):
     with override(language):
         assert NumberField(whole=8, decimals=4).clean(plain_number(number)) == number
 
 
-def test_programs_write_plain_numbers_whatever_the_language():
+def test_the_api_reads_plain_numbers_in_any_language():
     asked = QueryDict("area_min=1.234")
     with override("vi"):
         assert ProjectFilterForm(asked).cleaned_data["area_min"] == 1234
@@ -73,7 +73,7 @@ def test_programs_write_plain_numbers_whatever_the_language():
 @pytest.mark.parametrize(
     "typed", ["abc", "-5", "1e400", "9" * 400, "NaN", "Infinity", "1.23.4", "٣"]
 )
-def test_what_is_no_number_is_reported_and_left_out(client, typed):
+def test_an_invalid_number_is_reported_and_ignored(client, typed):
     page = client.get("/du-an/", {"area_min": typed})
     assert page.status_code == 200
     assertContains(page, "filter_area_min_error")
@@ -87,7 +87,7 @@ def canonical(page):
     return page.content.decode().split('rel="canonical" href="')[1].split('"')[0]
 
 
-def test_one_result_has_one_address(client):
+def test_one_result_has_one_url(client):
     for asked in (
         "/en/projects/?status=calling&q=cao&sort=name&page=1&utm=x",
         "/en/projects/?q=cao&status=calling&sector=",
@@ -97,12 +97,12 @@ def test_one_result_has_one_address(client):
         assert urlsplit(address).query == "q=cao&status=calling"
 
 
-def test_an_endless_address_has_a_short_one(client):
+def test_a_long_url_has_a_short_canonical_one(client):
     page = client.get(f"/en/projects/?q={'x' * 10_000}&{'y=z&' * 900}status=calling")
     assert canonical(page).endswith("/en/projects/?status=calling")
 
 
-def test_of_a_repeated_parameter_the_first_counts_and_that_is_reported(client):
+def test_of_a_repeated_parameter_the_first_value_counts_with_a_message(client):
     page = client.get("/en/projects/?status=licensed&status=calling")
     assert page.context["form"].cleaned_data["status"] == "licensed"
     assertContains(page, "The address gives more than one value for: Status.")
@@ -110,7 +110,7 @@ def test_of_a_repeated_parameter_the_first_counts_and_that_is_reported(client):
     assert set(reported) == {"status"}
 
 
-def test_every_link_of_a_list_is_an_address_of_its_own(client):
+def test_every_link_of_a_list_has_its_filters_in_the_order_of_the_form(client):
     page = client.get("/en/projects/?sort=-capital&status=calling")
     for facet in page.context["counted"].facets:
         for option in facet.options:
@@ -122,7 +122,7 @@ def test_every_link_of_a_list_is_an_address_of_its_own(client):
 # -- values --------------------------------------------------------------------------------
 
 
-def test_a_range_stands_in_every_band_it_touches(client):
+def test_a_range_matches_every_filter_range_it_overlaps(client):
     project("Zét khoảng", area="3–30 ha", capital="40–60 tỷ đồng")
     page = client.get("/en/projects/?q=zet")
     assert names(page) == ["Zét khoảng"]
@@ -131,7 +131,7 @@ def test_a_range_stands_in_every_band_it_touches(client):
     assert {value for value, count in capital.items() if count} == {"0-50", "50-200"}
 
 
-def test_no_figure_yet_is_a_value_of_its_own_and_dollars_are_not_turned_into_dong(client):
+def test_unknown_capital_is_a_filter_value_and_dollars_are_not_converted(client):
     project("Zét trống")
     project("Zét đô", capital_usd_low=5, capital_usd_high=5, capital_usd_unit="usd")
     found = counts(client.get("/en/projects/?q=zet"), "capital")
@@ -139,7 +139,7 @@ def test_no_figure_yet_is_a_value_of_its_own_and_dollars_are_not_turned_into_don
     assert names(client.get("/en/projects/?q=zet&capital=unknown")) == ["Zét trống"]
 
 
-def test_a_project_is_in_the_commune_of_today_only_where_its_own_went_into_it_whole(client):
+def test_a_project_is_in_todays_commune_only_if_its_own_was_not_divided(client):
     today = AdministrativeUnit.objects.communes().filter(valid_to=None).first()
     whole, part = AdministrativeUnit.objects.communes().filter(parent=district())[:2]
     UnitSuccession.objects.filter(old__in=[whole, part]).delete()
@@ -161,14 +161,14 @@ def test_a_certificate_counts_while_it_is_valid(client):
     assert counts(page, "certificate") == {"iso-9001": 1}
 
 
-def test_a_process_written_in_two_ways_is_one_value(client):
+def test_two_spellings_of_a_process_are_one_value(client):
     for name in ("Ép phun", "ép phun"):
         EnterpriseProcess.objects.create(enterprise=enterprise(name), name_vi=name)
     assert counts(client.get("/doanh-nghiep/"), "process") == {"ep-phun": 2}
     assert len(names(client.get("/doanh-nghiep/?process=ep-phun"))) == 2
 
 
-def test_what_was_verified_long_ago_sinks_and_is_marked(client):
+def test_a_stale_verification_is_listed_last_and_marked(client):
     enterprise("A chưa bao giờ")
     enterprise("B đã lâu", verified_on=date(2015, 3, 1))
     enterprise("C mới đây", verified_on=first_fresh_day(timezone.localdate()))
@@ -181,14 +181,14 @@ def test_what_was_verified_long_ago_sinks_and_is_marked(client):
     assert [each.name_vi for each in in_files] == names(page)
 
 
-def test_a_value_without_records_is_displayed_and_is_no_link(client):
+def test_a_value_without_records_is_displayed_without_a_link(client):
     page = client.get("/en/projects/?q=khong-co-gi-nhu-the")
     assert page.context["counted"].total == 0
     assertContains(page, '<span class="facet-none"><span>Metal</span>')
     assertNotContains(page, 'id="sector-kim-loai"')
 
 
-def test_the_first_reader_after_a_change_pays_the_same_with_few_and_many(client):
+def test_the_queries_after_a_change_do_not_depend_on_the_rows(client):
     def queries():
         with CaptureQueriesContext(connection) as captured:
             client.get("/du-an/?sort=-capital&area_min=1")

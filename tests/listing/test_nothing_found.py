@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
         ("/en/documents/", "kind=quyet_dinh", "Show all documents"),
     ],
 )
-def test_an_empty_list_is_no_dead_end(client, path, filters, all_of_it):
+def test_an_empty_list_suggests_what_to_do(client, path, filters, all_of_it):
     enterprise()
     page = client.get(f"{path}?q=zz%26zz+qq&{filters}")
     assert page.context["counted"].total == 0
@@ -39,7 +39,7 @@ def test_a_list_with_rows_offers_files_and_orders(client):
     assertNotContains(page, "Try without one of these")
 
 
-def test_without_words_nothing_is_offered_to_search_for(client):
+def test_without_search_words_no_search_is_suggested(client):
     page = client.get("/en/projects/?area_min=9999999")
     assertContains(page, "No project matches.")
     assertContains(page, "Area from (ha): 9,999,999")
@@ -54,7 +54,7 @@ def test_an_empty_list_keeps_the_shortlist(client):
     assertContains(page, f'<a href="?ma={code}"><span>Search: zzzzqq</span>')
 
 
-def test_a_directory_without_enterprises_explains_itself_whatever_its_order(client):
+def test_an_empty_directory_has_an_explanation_in_any_order(client):
     for path in ("/en/enterprises/", "/en/enterprises/?sort=name"):
         page = client.get(path)
         assertContains(page, "No enterprise has been published yet.")
@@ -62,7 +62,7 @@ def test_a_directory_without_enterprises_explains_itself_whatever_its_order(clie
         assertNotContains(page, "Show all enterprises")
 
 
-def test_the_way_on_from_nothing_changes_the_list_in_place(page):
+def test_a_suggestion_of_an_empty_list_changes_the_list_in_place(page):
     page.goto("/en/projects/?q=zzzzqq")
     page.evaluate("window.stayed = true")
     page.locator(".nothing-chosen a").click()
@@ -74,7 +74,7 @@ def test_the_way_on_from_nothing_changes_the_list_in_place(page):
 
 
 @pytest.mark.parametrize("path", ["/en/projects/", "/doanh-nghiep/"])
-def test_everyone_can_read_an_empty_list(page, accessible, path):
+def test_an_empty_list_is_accessible(page, accessible, path):
     enterprise()
     page.goto(f"{path}?q=zzzzqq")
     accessible(page, phone=320)

@@ -125,7 +125,7 @@ def check_counts(client, folder, query, counted):
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
-def test_the_catalogue_is_the_same_on_every_surface(client, province, language):
+def test_page_files_api_and_counts_of_the_catalogue_agree(client, province, language):
     folder = "/du-an/" if language == "vi" else "/en/projects/"
     extra = {
         "q": st.sampled_from(WORDS),
@@ -146,7 +146,7 @@ def test_the_catalogue_is_the_same_on_every_surface(client, province, language):
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
-def test_the_directory_is_the_same_on_every_surface(client, province, language):
+def test_page_files_api_and_counts_of_the_directory_agree(client, province, language):
     folder = "/doanh-nghiep/" if language == "vi" else "/en/enterprises/"
     extra = {"q": st.sampled_from(WORDS)}
 

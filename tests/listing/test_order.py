@@ -56,12 +56,12 @@ def named(page):
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
-def test_a_list_by_name_follows_the_names_that_its_reader_sees(client, language):
+def test_a_list_by_name_follows_the_displayed_names(client, language):
     asked = under_one_decision()
     assert named(client.get(f"{FOLDER[language]}?{asked}")) == IN_ORDER[language]
 
 
-def test_readers_of_both_languages_keep_their_order_one_after_the_other(client):
+def test_the_order_by_name_does_not_carry_over_to_the_other_language(client):
     asked = under_one_decision()
     for language in ("en", "vi", "en", "vi"):
         assert named(client.get(f"{FOLDER[language]}?{asked}")) == IN_ORDER[language]
@@ -76,14 +76,14 @@ def test_the_file_has_the_order_of_the_page(client, language):
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
-def test_open_data_have_the_order_of_the_language_asked_for(client, language):
+def test_open_data_has_the_order_of_the_requested_language(client, language):
     asked = under_one_decision()
     answer = client.get(f"/api/v1/projects/?{asked}", headers={"accept-language": language})
     assert [row["name_vi"] for row in answer.json()["results"]] == IN_ORDER[language]
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
-def test_of_equally_good_results_the_search_shows_names_in_the_readers_order(language):
+def test_equally_good_results_of_the_search_are_ordered_by_displayed_name(language):
     for name_vi, name_en in NAMES:
         project(f"{name_vi} zuzu", name_en=name_en and f"{name_en} zuzu")
     with override(language):
@@ -96,7 +96,7 @@ def test_of_equally_good_results_the_search_shows_names_in_the_readers_order(lan
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
-def test_of_equally_good_results_a_list_shows_names_in_the_readers_order(client, language):
+def test_equally_good_results_of_a_list_are_ordered_by_displayed_name(client, language):
     for name_vi, name_en in NAMES:
         project(f"{name_vi} zuzu", name_en=name_en and f"{name_en} zuzu")
     found = named(client.get(f"{FOLDER[language]}?q=zuzu"))
@@ -107,7 +107,7 @@ def test_of_equally_good_results_a_list_shows_names_in_the_readers_order(client,
     ("folder", "language"), [("/doanh-nghiep/", "vi"), ("/en/enterprises/", "en")]
 )
 @pytest.mark.parametrize("sort", ["name", "-verified"])
-def test_the_directory_follows_the_names_that_its_reader_sees(client, folder, language, sort):
+def test_the_directory_follows_the_displayed_names(client, folder, language, sort):
     for name_vi, name_en in NAMES:
         enterprise(name_vi, name_en=name_en)
     found = [name for name in named(client.get(f"{folder}?sort={sort}")) if name in IN_ORDER["vi"]]
@@ -122,7 +122,7 @@ def keys_of(record):
     return record.sort_key, record.sort_key_en
 
 
-def test_an_english_name_given_later_moves_the_record_on_english_pages():
+def test_a_new_english_name_moves_the_record_on_english_pages():
     made = project("Xưởng dệt")
     assert keys_of(made) == (sort_key("Xưởng dệt"),) * 2
     write(
@@ -140,18 +140,18 @@ def test_a_new_vietnamese_name_moves_a_record_without_english_name_on_both_pages
     assert keys_of(made) == (sort_key("Bãi đá"),) * 2
 
 
-def test_an_imported_record_has_its_place_on_english_pages():
+def test_an_imported_record_is_in_order_on_english_pages():
     after = {"code": "T-1", "name_vi": "Xưởng dệt", "name_en": "Apparel works"}
     change = Change(Project, ChangeItem.Action.CREATE, after=after, key="T-1")
     write([change], kind=ChangeSet.Kind.IMPORT)
     assert keys_of(Project.objects.get(code="T-1"))[1] == sort_key("Apparel works")
 
 
-def test_the_key_of_the_order_is_no_part_of_a_records_history():
+def test_the_sort_key_is_not_in_the_history():
     assert "sort_key_en" not in values_of(project("Xưởng dệt", name_en="Apparel works"))
 
 
-def test_records_from_before_the_english_order_get_their_place_in_it():
+def test_records_without_an_english_sort_key_get_one():
     made = project("Xưởng dệt", name_en="Apparel works")
     Project.objects.update(sort_key_en="")
     IndustrialZone.objects.update(sort_key_en="")
@@ -163,7 +163,7 @@ def test_records_from_before_the_english_order_get_their_place_in_it():
 
 @settings(max_examples=50)
 @given(st.text(max_size=60), st.text(max_size=60))
-def test_the_english_key_is_that_of_the_name_an_english_reader_sees(name_vi, name_en):
+def test_the_english_sort_key_is_that_of_the_name_on_english_pages(name_vi, name_en):
     made = Project(name_vi=name_vi, name_en=name_en)
     made.derive()
     assert made.sort_key_en == sort_key(name_en or name_vi or "")
@@ -191,7 +191,7 @@ def by_decision(client):
     return [name.removesuffix(" zuzu") for name in named(page)]
 
 
-def test_what_was_decided_last_comes_first_and_what_no_decision_names_last(client):
+def test_the_latest_decision_comes_first_and_projects_without_one_last(client):
     CatalogueEntry.objects.create(project=decided("a"), source="Tổng hợp")
     decided("b", date(2019, 1, 1))
     decided("c", date(2018, 12, 4), date(2021, 8, 2))
@@ -199,14 +199,14 @@ def test_what_was_decided_last_comes_first_and_what_no_decision_names_last(clien
     assert by_decision(client) == ["c", "d", "b", "a"]
 
 
-def test_a_decision_that_is_not_public_moves_nothing(client):
+def test_an_unpublished_decision_does_not_affect_the_order(client):
     decided("a", date(2019, 1, 1))
     decided("b", date(2021, 1, 1), publication=Publication.DRAFT)
     decided("c", date(2022, 1, 1), publication=Publication.WITHDRAWN)
     assert by_decision(client) == ["a", "b", "c"]
 
 
-def test_the_file_follows_the_decisions_too():
+def test_the_file_has_the_order_by_decision_too():
     decided("b", date(2019, 1, 1))
     decided("a", date(2018, 1, 1))
     form = ProjectFilterForm({"q": "zuzu", "sort": "-decision"})
@@ -215,7 +215,7 @@ def test_the_file_follows_the_decisions_too():
     assert [each.name_vi for each in in_file] == ["b zuzu", "a zuzu"]
 
 
-def test_the_order_by_decision_costs_the_same_for_few_and_many(client):
+def test_the_queries_of_the_order_by_decision_do_not_depend_on_the_rows(client):
     def queries():
         with CaptureQueriesContext(connection) as captured:
             client.get("/du-an/?sort=-decision")
@@ -238,7 +238,7 @@ def test_the_order_by_decision_costs_the_same_for_few_and_many(client):
         ("/en/documents/", "latest issued first"),
     ],
 )
-def test_an_order_states_what_it_goes_by(client, address, order):
+def test_the_label_of_an_order_names_its_criterion(client, address, order):
     enterprise()
     assertContains(client.get(address), order)
 
@@ -246,7 +246,7 @@ def test_an_order_states_what_it_goes_by(client, address, order):
 # -- numbers of documents ------------------------------------------------------------------
 
 
-def test_documents_by_number_follow_the_size_of_their_numbers():
+def test_documents_by_number_are_in_numerical_order():
     for number in ("1000/QĐ-X", "99/QĐ-X", "525/QĐ-X"):
         document(number, slug=number.split("/")[0])
     for language in ("vi", "en"):

@@ -46,9 +46,7 @@ def by_label(words):
 
 
 @pytest.mark.parametrize(("language", "address"), LISTS)
-def test_zones_to_choose_from_follow_their_kind_and_then_the_name_displayed(
-    client, language, address
-):
+def test_choices_of_zones_follow_the_kind_and_then_the_displayed_name(client, language, address):
     for number, (name_vi, name_en) in enumerate(NAMES):
         baker.make(
             IndustrialZone,
@@ -64,7 +62,7 @@ def test_zones_to_choose_from_follow_their_kind_and_then_the_name_displayed(
 
 
 @pytest.mark.parametrize(("language", "address"), LISTS)
-def test_communes_to_choose_from_follow_the_name_displayed(client, language, address):
+def test_choices_of_communes_follow_the_displayed_name(client, language, address):
     units = AdministrativeUnit.objects.public().communes().valid_on(timezone.localdate())
     displayed = {unit.code: plain_name(unit, language) for unit in units}
     form = client.get(address).context["form"]
@@ -73,7 +71,7 @@ def test_communes_to_choose_from_follow_the_name_displayed(client, language, add
 
 
 @pytest.mark.parametrize(("language", "address"), LISTS)
-def test_what_has_an_official_order_keeps_it_in_both_languages(client, language, address):
+def test_an_official_order_is_the_same_in_both_languages(client, language, address):
     form = client.get(address).context["form"]
     known = list(SectorGroup.objects.order_by("order").values_list("slug", flat=True))
     assert [value for value, _label in form.fields["sector"].choices if value] == known
@@ -102,7 +100,7 @@ def test_related_projects_follow_the_name_displayed(client, language):
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
-def test_suppliers_near_a_project_follow_the_name_displayed(client, language):
+def test_local_suppliers_follow_the_name_displayed(client, language):
     for name_vi, name_en in NAMES:
         enterprise(name_vi, name_en=name_en).sector_groups.add(sector())
     known = project(sector_group=sector())
@@ -112,7 +110,7 @@ def test_suppliers_near_a_project_follow_the_name_displayed(client, language):
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
-def test_enterprises_near_another_follow_the_name_displayed(client, language):
+def test_related_enterprises_follow_the_name_displayed(client, language):
     known = enterprise("Zzz", slug="zzz")
     known.sector_groups.add(sector())
     for name_vi, name_en in NAMES:
@@ -142,21 +140,21 @@ def makes_by(*processes):
         )
 
 
-def test_processes_follow_the_name_displayed_and_are_reported_in_the_readers_language(client):
+def test_processes_are_displayed_and_ordered_in_the_pages_language(client):
     makes_by(("đúc", "Casting"), ("dập nguội", "Stamping"), ("ép phun", "Injection moulding"))
     assert labels(client.get("/doanh-nghiep/"), "process") == ["dập nguội", "đúc", "ép phun"]
     english = labels(client.get("/en/enterprises/"), "process")
     assert english == ["Casting", "Injection moulding", "Stamping"]
 
 
-def test_a_process_that_one_enterprise_translated_is_reported_in_english_for_all(client):
+def test_a_process_translated_by_one_enterprise_is_in_english_for_all(client):
     makes_by(("Đúc", ""), ("đúc", "Casting"))
     assert labels(client.get("/en/enterprises/"), "process") == ["Casting"]
     page = client.get("/en/enterprises/?process=duc")
     assert page.context["counted"].total == 2
 
 
-def test_certificates_stand_by_their_names_on_both_databases(client):
+def test_certificates_are_ordered_by_name_on_both_databases(client):
     for name in ("ISO 9001", "Ân Nam", "an toàn", "Đạt chuẩn"):
         Certificate.objects.create(enterprise=enterprise(f"Xưởng {name}"), name=name)
     found = labels(client.get("/doanh-nghiep/"), "certificate")

@@ -24,7 +24,7 @@ def reported(page):
     return [html.unescape(each[1]) if each else None for each in found]
 
 
-def test_a_filtered_list_is_called_by_its_filters(client):
+def test_the_title_of_a_filtered_list_has_its_filters(client):
     title, description, og_title, og_description, _url = reported(
         client.get("/en/projects/?sector=kim-loai&district=615")
     )
@@ -33,13 +33,13 @@ def test_a_filtered_list_is_called_by_its_filters(client):
     assert description == og_description == sentence
 
 
-def test_it_is_called_so_in_vietnamese_too(client):
+def test_the_vietnamese_title_of_a_filtered_list_has_its_filters(client):
     title, description, *_rest = reported(client.get("/du-an/?sector=kim-loai&district=615"))
     assert title.endswith(", huyện Đăk Hà")
     assert "Đăk Hà" in description
 
 
-def test_a_filter_that_states_nothing_alone_keeps_its_label(client):
+def test_a_filter_that_is_unclear_without_its_label_keeps_it(client):
     title = reported(client.get("/en/projects/?area=unknown&capital_min=50&q=dak+to"))[0]
     assert title.startswith("Investment projects – Search: dak to, Area: no figure yet, Capital")
 
@@ -55,7 +55,7 @@ def test_a_filter_that_states_nothing_alone_keeps_its_label(client):
         ("/en/budget/", "Budget"),
     ],
 )
-def test_a_list_that_nothing_narrows_is_called_as_ever(client, address, title):
+def test_the_title_of_an_unfiltered_list_has_no_filters(client, address, title):
     page = client.get(address)
     assert reported(page)[0] == title
     assertContains(page, 'content="Investment projects, suppliers and the budget of Kon Tum')
@@ -70,18 +70,18 @@ def test_a_list_that_nothing_narrows_is_called_as_ever(client, address, title):
         ("/en/budget/?period=2021-2025", "Budget – "),
     ],
 )
-def test_every_list_is_called_by_its_filters(client, address, title):
+def test_the_title_of_every_filtered_list_has_its_filters(client, address, title):
     found = reported(client.get(address))
     assert found[0].startswith(title)
     assert found[2].startswith(title)
 
 
-def test_the_shared_address_is_the_canonical_one_with_its_filters(client):
+def test_the_shared_url_is_the_canonical_one_with_its_filters(client):
     page = client.get("/en/projects/?district=615&utm_source=zalo&sector=kim-loai")
     assert reported(page)[4] == "http://127.0.0.1:8000/en/projects/?sector=kim-loai&district=615"
 
 
-def test_what_was_typed_is_displayed_as_text_and_never_as_mark_up(client):
+def test_typed_text_is_displayed_as_text_and_never_as_markup(client):
     typed = '"><script>alert(1)</script>\u202e\n'
     page = client.get(f"/en/projects/?{urlencode({'q': typed})}")
     assertNotContains(page, "<script>alert")

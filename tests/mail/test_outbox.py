@@ -70,7 +70,7 @@ class Session(socketserver.StreamRequestHandler):
                 return
 
 
-def test_thirty_enquiries_with_the_mail_server_down_then_up_and_a_bot_stays_out(
+def test_mails_of_thirty_enquiries_are_sent_after_a_failure_of_the_mail_server(
     client, officials, settings
 ):
     with socket.socket() as free:
@@ -138,7 +138,7 @@ def refusal(code, address="x"):
     return smtplib.SMTPRecipientsRefused({address: (code, b"no")})
 
 
-def test_a_mail_refused_for_now_waits_longer_each_time_and_holds_up_no_other(
+def test_a_mail_refused_temporarily_waits_longer_each_time_and_delays_no_other(
     client, refusing, mailoutbox
 ):
     ask(client, email="voll@example.com")
@@ -157,7 +157,7 @@ def test_a_mail_refused_for_now_waits_longer_each_time_and_holds_up_no_other(
     assert recipients(mailoutbox) == ["frei@example.com", "voll@example.com"]
 
 
-def test_a_mail_refused_for_good_is_given_up_and_the_admin_warns(client, refusing, admin_login):
+def test_a_mail_refused_permanently_is_given_up_and_the_admin_warns(client, refusing, admin_login):
     ask(client)
     refusing["lan@example.com"] = refusal(550)
     send_waiting(timezone.now())
@@ -171,7 +171,9 @@ def test_a_mail_refused_for_good_is_given_up_and_the_admin_warns(client, refusin
     assert OutgoingMail.objects.get().state == "waiting"
 
 
-def test_when_the_line_breaks_the_round_ends_and_no_mail_loses_a_try(client, refusing, mailoutbox):
+def test_when_the_connection_breaks_the_round_ends_and_no_mail_loses_a_try(
+    client, refusing, mailoutbox
+):
     for name in ("a", "b", "c"):
         ask(client, email=f"{name}@example.com")
     refusing["a@example.com"] = smtplib.SMTPServerDisconnected("gone")
@@ -186,7 +188,7 @@ def test_when_the_line_breaks_the_round_ends_and_no_mail_loses_a_try(client, ref
     assert len(mailoutbox) == 3
 
 
-def test_a_mail_on_which_the_line_breaks_each_time_does_not_hold_up_the_others_for_ever(
+def test_a_mail_that_always_breaks_the_connection_does_not_block_the_others(
     client, refusing, mailoutbox
 ):
     for name in ("a", "b", "c"):
@@ -200,7 +202,7 @@ def test_a_mail_on_which_the_line_breaks_each_time_does_not_hold_up_the_others_f
 
 
 @pytest.mark.parametrize("code", [530, 550, 553])
-def test_a_wrong_sender_address_gives_up_no_mail_and_all_leave_once_it_is_right(
+def test_with_a_wrong_sender_address_mails_wait_until_it_is_corrected(
     client, refusing, mailoutbox, code
 ):
     for name in ("a", "b"):
@@ -223,7 +225,7 @@ def test_a_wrong_sender_address_gives_up_no_mail_and_all_leave_once_it_is_right(
         (smtplib.SMTPDataError(554, b"5.7.1 looks like spam"), "waiting"),
     ],
 )
-def test_a_mail_is_given_up_at_once_only_where_its_address_does_not_exist(
+def test_a_mail_is_given_up_at_once_only_if_its_address_does_not_exist(
     client, refusing, error, state
 ):
     ask(client)
@@ -240,9 +242,7 @@ class Interrupted(BaseEmailBackend):
         raise KeyboardInterrupt
 
 
-def test_a_mail_with_sending_interrupted_is_sent_again_under_the_same_identifier(
-    client, settings, mailoutbox
-):
+def test_an_interrupted_mail_is_sent_again_with_the_same_message_id(client, settings, mailoutbox):
     ask(client)
     identifier = OutgoingMail.objects.get().message_id
     settings.EMAIL_BACKEND, normal = f"{__name__}.Interrupted", settings.EMAIL_BACKEND
@@ -255,7 +255,7 @@ def test_a_mail_with_sending_interrupted_is_sent_again_under_the_same_identifier
     assert mailoutbox[0].extra_headers["Message-ID"] == identifier
 
 
-def test_two_rounds_at_once_send_a_mail_once(client, settings, mailoutbox, monkeypatch):
+def test_two_simultaneous_rounds_send_a_mail_once(client, settings, mailoutbox, monkeypatch):
     ask(client)
     inner = []
 
@@ -271,9 +271,7 @@ def test_two_rounds_at_once_send_a_mail_once(client, settings, mailoutbox, monke
     assert len(mailoutbox) == 1
 
 
-def test_a_round_that_takes_longer_than_a_mail_may_is_not_taken_for_interrupted(
-    client, mailoutbox, monkeypatch
-):
+def test_a_mail_of_a_long_round_does_not_count_as_interrupted(client, mailoutbox, monkeypatch):
     ask(client)
     began = timezone.now() - timedelta(minutes=11)
     OutgoingMail.objects.update(send_after=began)
@@ -304,7 +302,7 @@ def test_nothing_typed_into_the_form_can_become_a_header(client, mailoutbox):
     assert "all@example.com" not in message.message().as_string()
 
 
-def test_what_is_logged_about_a_failing_server_names_nobody(client, refusing, caplog):
+def test_the_log_of_a_failing_server_has_no_addresses(client, refusing, caplog):
     ask(client)
     refusing["lan@example.com"] = refusal(550, "lan@example.com")
     send_waiting(timezone.now())
@@ -338,7 +336,7 @@ def test_reminders_come_before_and_on_the_due_day_and_once_each(client, official
     ]
 
 
-def test_no_mail_to_an_official_holds_what_a_person_typed(client, officials):
+def test_no_mail_to_an_official_has_text_of_the_enquirer(client, officials):
     ask(client, question="Bí mật kinh doanh")
     to_official = OutgoingMail.objects.get(to="editor@example.vn")
     for secret in ("Bí mật", "Trần Thị Lan", "lan@example.com"):

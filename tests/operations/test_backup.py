@@ -71,7 +71,7 @@ def damaged(backup, change):
     return copy
 
 
-def test_a_backup_restored_into_an_empty_portal_gives_every_row_and_file_back(backup):
+def test_a_backup_restores_every_row_and_file_in_an_empty_portal(backup):
     before = rows()
     permissions = sorted(get_user_model().objects.get(username="editor").get_all_permissions())
     call_command("flush", interactive=False, verbosity=0)
@@ -85,13 +85,13 @@ def test_a_backup_restored_into_an_empty_portal_gives_every_row_and_file_back(ba
     assert sorted(restored.get_all_permissions()) == permissions
 
 
-def test_after_a_restore_new_rows_get_numbers_of_their_own(backup):
+def test_after_a_restore_new_rows_get_unused_ids(backup):
     call_command("restore", backup, replace=True)
 
     assert Project.objects.create(name_vi="Nhà máy giày").pk not in {None, 0}
 
 
-def test_a_portal_in_use_is_not_restored_over_by_accident(backup):
+def test_a_restore_into_a_portal_in_use_is_refused(backup):
     before = rows()
 
     with pytest.raises(CommandError, match="already holds .* Nothing was changed"):
@@ -100,7 +100,7 @@ def test_a_portal_in_use_is_not_restored_over_by_accident(backup):
     assert rows() == before
 
 
-def test_a_portal_in_use_is_replaced_when_asked_for(backup):
+def test_a_portal_in_use_is_replaced_on_request(backup):
     before = rows()
     Project.objects.create(name_vi="Sau khi sao lưu")
     later = settings.MEDIA_ROOT / "later.pdf"
@@ -156,7 +156,7 @@ def test_a_backup_cannot_write_outside_the_folder_of_uploaded_files(backup):
         call_command("restore", damaged(backup, escape), replace=True)
 
 
-def test_a_file_that_is_no_backup_is_refused(tmp_path):
+def test_a_file_that_is_not_a_backup_is_refused(tmp_path):
     (tmp_path / "letter.zip").write_text("Kính gửi")
     with zipfile.ZipFile(tmp_path / "other.zip", "w") as archive:
         archive.writestr("readme.txt", "x")
@@ -166,5 +166,5 @@ def test_a_file_that_is_no_backup_is_refused(tmp_path):
             call_command("restore", tmp_path / name)
 
 
-def test_only_its_owner_reads_a_backup(backup):
+def test_only_the_owner_of_the_file_can_read_a_backup(backup):
     assert backup.stat().st_mode & 0o077 == 0

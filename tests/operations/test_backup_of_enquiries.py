@@ -33,7 +33,7 @@ def test_a_backup_holds_enquiries_with_all_that_belongs_to_them(
     assert without_tokens(after) == without_tokens(before)
 
 
-def test_what_was_erased_since_a_backup_is_erased_again_after_restoring_it(
+def test_erasures_after_a_backup_are_repeated_by_its_restore(
     transactional_db, tmp_path, settings, capsys
 ):
     settings.MEDIA_ROOT = tmp_path / "media"

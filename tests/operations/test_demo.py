@@ -34,7 +34,7 @@ def test_most_demo_projects_stand_on_the_map_near_their_district(demo):
         assert abs(project.longitude - project.district.longitude) <= 0.06
 
 
-def test_demo_enterprises_were_verified_lately_long_ago_and_never(demo):
+def test_demo_enterprises_have_recent_stale_and_missing_verifications(demo):
     today = timezone.localdate()
     rows = Enterprise.objects.filter(is_demo=True)
     assert {each.evidence for each in rows} == set(Enterprise.Evidence.values)
@@ -54,7 +54,7 @@ def test_demo_processes_are_described_in_both_languages(demo, client):
         assert word in [label for _value, label in choices]
 
 
-def test_what_the_map_draws_of_it_is_marked(demo, client, settings):
+def test_demo_projects_on_the_map_are_marked(demo, client, settings):
     settings.MAP_TILES_URL = "https://tiles.example.vn/{z}/{x}/{y}.png"
     page = client.get("/en/projects/map/")
     data = re.search(r'<script id="map-data"[^>]*>(.*?)</script>', page.text)[1]
@@ -64,12 +64,12 @@ def test_what_the_map_draws_of_it_is_marked(demo, client, settings):
     assertContains(page, "demo data")
 
 
-def test_nothing_real_gets_a_place_or_a_check_from_it(demo):
+def test_demo_data_gives_real_records_no_coordinates(demo):
     assert not Project.objects.real().exclude(latitude=None).exists()
     assert not Enterprise.objects.real().exists()
 
 
-def test_the_same_seed_makes_the_same_demo():
+def test_the_same_seed_gives_the_same_demo_data():
     def made():
         load_demo(seed=5)
         rows = [*Project.objects.filter(is_demo=True), *Enterprise.objects.filter(is_demo=True)]

@@ -31,7 +31,7 @@ def test_loading_again_writes_nothing():
     assert "up to date" in out.getvalue()
 
 
-def test_the_six_groups_bear_the_plans_names():
+def test_the_six_groups_have_the_names_of_the_plan():
     names = list(SectorGroup.objects.public().values_list("name_vi", flat=True))
     assert len(names) == 6
     assert names[0] == "Công nghiệp hỗ trợ ngành dệt may"
@@ -45,7 +45,7 @@ def test_the_envelopes_are_as_issued():
     assert BudgetLine.objects.public().count() == 2
 
 
-def test_the_catalogue_has_eighteen_projects_and_twenty_project_types_each_with_its_source():
+def test_the_catalogue_has_eighteen_projects_and_twenty_kinds_with_sources():
     public = Project.objects.public()
     assert (public.sited().count(), public.without_site().count()) == (18, 20)
     assert not public.filter(source="").exists()
@@ -64,12 +64,12 @@ def test_nothing_is_published_without_a_source(model):
 
 
 @pytest.mark.parametrize("model", SOURCED, ids=lambda model: model.__name__)
-def test_every_fact_holds_to_the_rules_that_an_official_must_follow(model):
+def test_every_fact_passes_the_validation_of_the_admin(model):
     for record in model.objects.all():
         record.full_clean()
 
 
-def test_what_nobody_has_confirmed_is_not_public():
+def test_unconfirmed_facts_are_not_public():
     assert SupplyProduct.objects.filter(evidence="recalled").exists()
     assert not SupplyProduct.objects.public().filter(evidence="recalled").exists()
     assert not LegalDocument.objects.public().filter(number="29/2018/TT-BTC").exists()
@@ -79,7 +79,7 @@ def edit(record, **values):
     write([change_of(record, values_of(record), values)], kind=ChangeSet.Kind.FORM)
 
 
-def test_an_officials_edit_outlives_a_newer_fact_file():
+def test_an_officials_edit_is_kept_when_the_facts_change():
     target = Target.objects.get(code="tinh-2025-dap-ung-nhu-cau-san-xuat")
     edit(target, name_en="As the office says it")
     newer = [
@@ -100,13 +100,13 @@ def test_a_fact_that_an_official_deleted_stays_deleted():
     assert Office.objects.count() == before
 
 
-def test_a_record_that_an_official_made_under_the_same_key_is_left_alone():
+def test_a_record_that_an_official_created_with_the_same_key_is_not_changed():
     Office.objects.create(code="so-moi", name_vi="Sở do cán bộ nhập")
     load(Office, [{"code": "so-moi", "name_vi": "Sở trong tệp", "source": "Báo"}], reason="file")
     assert Office.objects.get(code="so-moi").name_vi == "Sở do cán bộ nhập"
 
 
-def test_a_list_taken_back_is_not_imported_again_behind_the_offices_back():
+def test_an_undone_list_is_not_imported_again():
     imported = ChangeSet.objects.filter(kind="import", file_name__startswith="kinh-phi").get()
     ChangeSet.objects.filter(pk=imported.pk).update(state="undone")
     BudgetLine.objects.all().delete()
@@ -114,7 +114,7 @@ def test_a_list_taken_back_is_not_imported_again_behind_the_offices_back():
     assert not BudgetLine.objects.exists()
 
 
-def test_a_sheet_that_no_longer_fits_is_reported_and_does_not_stop_the_portal(monkeypatch):
+def test_a_list_that_no_longer_fits_is_reported_and_does_not_stop_the_start(monkeypatch):
     def refuse(_resource, path, **_why):
         file_import = SimpleNamespace(
             findings=Finding.objects.none(),

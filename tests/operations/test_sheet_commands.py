@@ -54,7 +54,7 @@ def broken(tmp_path):
     return file
 
 
-def test_an_empty_portal_takes_the_annex_as_eighteen_new_and_then_as_eighteen_unchanged():
+def test_an_annex_is_eighteen_new_projects_and_then_eighteen_unchanged_ones():
     Project.objects.all().delete()
     first = import_json(ANNEX)
     assert set(first) == KEYS
@@ -87,7 +87,7 @@ def test_refused_rows_are_all_reported_with_their_cells_and_nothing_is_stored(br
 
 
 @pytest.mark.parametrize("content", [b"", b"%PDF-1.7", b"PK\x03\x04broken", b"\xd0\xcf\x11\xe0"])
-def test_a_file_that_is_no_spreadsheet_is_refused_in_a_sentence(tmp_path, content):
+def test_a_file_that_is_not_a_spreadsheet_is_refused_with_a_message(tmp_path, content):
     file = tmp_path / "tep.xlsx"
     file.write_bytes(content)
     with pytest.raises(CommandError) as refusal:
@@ -101,7 +101,7 @@ def test_a_missing_file_is_named(tmp_path):
         run("import_sheet", "projects", tmp_path / "khong-co.xlsx")
 
 
-def test_an_import_is_taken_back_by_its_number():
+def test_an_import_is_undone_by_its_number():
     Project.objects.all().delete()
     number = import_json(ANNEX)["change_set"]
     run("undo_change", number)
@@ -111,7 +111,7 @@ def test_an_import_is_taken_back_by_its_number():
 
 
 @pytest.mark.parametrize("extension", ["xlsx", "csv"])
-def test_an_exported_list_comes_back_with_nothing_changed(tmp_path, extension):
+def test_an_exported_list_is_imported_without_a_change(tmp_path, extension):
     file = tmp_path / f"danh-muc.{extension}"
     run("export_sheet", "projects", file)
     messages = import_json(file)
@@ -124,14 +124,14 @@ def test_a_list_is_exported_as_filtered(tmp_path):
     assert json.loads(file.read_text())["count"] == 7
 
 
-def test_a_filter_that_makes_no_sense_writes_no_file(tmp_path):
+def test_an_invalid_filter_writes_no_file(tmp_path):
     file = tmp_path / "danh-muc.csv"
     with pytest.raises(CommandError):
         run("export_sheet", "projects", file, "--filter", "status=nonsense")
     assert not file.exists()
 
 
-def test_demo_data_is_the_same_for_a_seed_and_stays_out_of_files(tmp_path):
+def test_demo_data_is_the_same_for_a_seed_and_not_in_files(tmp_path):
     run("load_demo", "--projects", 12, "--enterprises", 5, "--seed", 7)
     demo = Project.objects.filter(is_demo=True)
     names = list(demo.order_by("code").values_list("name_vi", flat=True))

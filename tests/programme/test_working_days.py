@@ -44,7 +44,7 @@ def test_a_saturday_worked_instead_counts():
     assert CALENDAR.after(date(2026, 8, 21), 1) == date(2026, 8, 22)
 
 
-def test_a_fixed_holiday_comes_every_year_from_its_first_on():
+def test_a_yearly_holiday_recurs_from_its_first_year_on():
     assert not CALENDAR.is_working(date(2027, 1, 1))
     assert CALENDAR.is_working(date(2020, 1, 1))
 

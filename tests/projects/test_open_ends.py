@@ -88,7 +88,7 @@ def test_a_filter_still_finds_figures_with_an_open_end(client):
         assert page.context["counted"].total == there, query
 
 
-def test_a_file_with_an_open_end_reads_back_with_nothing_changed(tmp_path):
+def test_a_file_with_an_open_end_is_imported_without_a_change(tmp_path):
     for wording, _low, _high in WORDINGS:
         project(f"Nhà máy {wording}", area=wording)
     for extension in ("xlsx", "csv"):
@@ -96,7 +96,7 @@ def test_a_file_with_an_open_end_reads_back_with_nothing_changed(tmp_path):
         assert (result.problems, result.new, result.changed) == ([], 0, 0)
 
 
-def test_a_file_of_the_former_format_reads_back_too():
+def test_a_file_in_the_former_format_is_imported_without_a_change():
     project("Nhà máy Zét", code="DA-Z1", area="hơn 233 ha")
     headings = ["Mã", "Tên dự án", "Diện tích (như đã ghi)", "Diện tích đến (ha)"]
     for number, refused in ((233, []), (None, []), (300, ["derived"])):

@@ -80,7 +80,7 @@ def test_counting_omitted_projects_costs_the_same_with_many(client):
     assert queries() == few
 
 
-def test_readiness_follows_the_facts_before_anything_long(client):
+def test_readiness_comes_after_the_facts_and_before_long_texts(client):
     record = project("Zyxwv")
     record.catalogue_entries.create(source="Báo cáo")
     text = client.get(f"/en/projects/{record.code}/").text

@@ -62,7 +62,7 @@ def test_an_applied_change_writes_every_kind_of_value():
     assert project.catalogue_entries.first().pk == entry.pk
 
 
-def test_what_is_derived_follows_the_change():
+def test_derived_columns_follow_the_change():
     project = a_project()
     bulk(edit(project, name_vi="Đường sắt"))
 
@@ -118,7 +118,7 @@ def test_a_record_deleted_since_it_was_read_is_a_conflict(change):
         apply(change_set)
 
 
-def test_a_deletion_of_what_was_changed_since_is_a_conflict():
+def test_deleting_a_record_that_was_changed_since_is_a_conflict():
     project = a_project()
     change_set = proposed(deletion(project))
     bulk(edit(project, note_vi="x"))
@@ -140,7 +140,7 @@ def test_a_record_that_others_use_is_not_deleted():
 
 
 @pytest.mark.parametrize("end", [apply, drop])
-def test_a_change_set_is_decided_once(end):
+def test_a_change_set_is_applied_or_dropped_once(end):
     change_set = proposed(creation("Mới"))
     end(change_set)
 
@@ -164,7 +164,7 @@ def test_an_applied_change_is_not_dropped():
     assert change_set.state == "applied"
 
 
-def test_a_change_set_states_who_when_and_why(official):
+def test_a_change_set_has_its_author_time_and_reason(official):
     author = official("editor")
     change_set = bulk(creation("Mới"), author=author, reason="Theo họp giao ban", basis="12/TB")
 
@@ -179,7 +179,7 @@ def test_a_change_set_states_who_when_and_why(official):
 class TestForms:
     """A form writes by itself; the save is noted down as a change set of one."""
 
-    def test_a_save_is_history_of_the_fields_that_changed(self, official):
+    def test_a_save_stores_the_changed_fields_in_the_history(self, official):
         project = a_project()
         before = values_of(project)
         project.note_vi = "Đã khảo sát"
@@ -193,14 +193,14 @@ class TestForms:
         assert item.before == {"note_vi": "", "units": before["units"]}
         assert (project.version, fresh(project).version) == (2, 2)
 
-    def test_a_new_record_is_history_from_its_first_save(self, official):
+    def test_a_new_record_is_in_the_history_from_its_first_save(self, official):
         project = a_project()
         item = record_form_save(project, None, author=official("editor")).items.get()
 
         assert (item.action, item.after["name_vi"]) == ("create", "Nhà máy gạch")
         assert project.version == 1
 
-    def test_a_save_that_changed_nothing_is_no_history(self, official):
+    def test_a_save_without_changes_is_not_in_the_history(self, official):
         project = a_project()
         before = values_of(project)
         project.save()
@@ -208,7 +208,7 @@ class TestForms:
         assert record_form_save(project, before, author=official("editor")) is None
         assert fresh(project).version == 1
 
-    def test_an_import_that_saw_the_record_before_the_save_conflicts(self, official):
+    def test_an_import_read_before_the_save_is_a_conflict(self, official):
         project = a_project()
         change_set = proposed(edit(project, note_vi="nhập"))
         before = values_of(project)
@@ -221,7 +221,7 @@ class TestForms:
 
 
 class TestHistory:
-    def test_the_values_of_every_version_can_be_reported(self):
+    def test_the_values_of_every_version_can_be_read(self):
         project = a_project()
         current = [values_of(project)]
         for step in range(3):
@@ -232,7 +232,7 @@ class TestHistory:
 
         assert [values_at(fresh(project), version) for version in range(1, 6)] == current
 
-    def test_the_latest_change_stands_first_and_proposals_are_no_history(self):
+    def test_the_latest_change_comes_first_and_proposals_are_not_in_the_history(self):
         project = a_project()
         first = bulk(edit(project, note_vi="1"))
         second = bulk(edit(fresh(project), note_vi="2"))
@@ -241,7 +241,7 @@ class TestHistory:
 
         assert [item.change_set_id for item in history_of(project)] == [second.pk, first.pk]
 
-    def test_a_new_record_keeps_all_its_values_in_history(self):
+    def test_the_history_has_all_values_of_a_new_record(self):
         item = bulk(creation("Mới")).items.get()
         project = Project.objects.get(pk=item.object_id)
 

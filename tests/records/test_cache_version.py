@@ -26,7 +26,7 @@ def proposal(record, name="Xưởng may"):
     return propose([rename(record, name)], kind=ChangeSet.Kind.BULK)
 
 
-def test_applying_and_undoing_a_change_set_each_change_it():
+def test_applying_and_undoing_a_change_set_change_the_version():
     change_set = proposal(project())
     versions = [cache_version.current()]
     apply(change_set)
@@ -36,7 +36,7 @@ def test_applying_and_undoing_a_change_set_each_change_it():
     assert versions == sorted(set(versions))
 
 
-def test_a_save_on_a_form_changes_it(admin_login):
+def test_a_form_save_changes_the_version(admin_login):
     record = project()
     address = reverse("admin:projects_project_change", args=[record.pk])
     client = admin_login("approver")
@@ -48,14 +48,14 @@ def test_a_save_on_a_form_changes_it(admin_login):
     assert cache_version.current() != before
 
 
-def test_what_is_only_proposed_or_dropped_leaves_it_alone():
+def test_proposing_and_dropping_do_not_change_the_version():
     record = project()
     before = cache_version.current()
     drop(proposal(record))
     assert cache_version.current() == before
 
 
-def test_a_refused_change_set_leaves_it_alone():
+def test_a_refused_change_set_does_not_change_the_version():
     record = project()
     change_set = proposal(record)
     write([rename(record, "Của người khác")], kind=ChangeSet.Kind.BULK)
@@ -65,13 +65,13 @@ def test_a_refused_change_set_leaves_it_alone():
     assert cache_version.current() == before
 
 
-def test_rewritten_search_columns_change_it():
+def test_rewriting_search_columns_changes_the_version():
     before = cache_version.current()
     indexing.refresh_outdated()
     assert cache_version.current() != before
 
 
-def test_it_falls_back_with_a_rollback():
+def test_the_version_falls_back_with_a_rollback():
     before = cache_version.current()
     with transaction.atomic():
         cache_version.bump()
@@ -80,7 +80,7 @@ def test_it_falls_back_with_a_rollback():
     assert cache_version.current() == before
 
 
-def test_one_writer_at_a_time_needs_one_row():
+def test_consecutive_writers_use_one_row():
     CacheVersion.objects.all().delete()
     versions = {cache_version.current()}
     for _ in range(5):
@@ -91,7 +91,7 @@ def test_one_writer_at_a_time_needs_one_row():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_transactions_that_end_in_another_order_than_they_began_each_change_it():
+def test_overlapping_transactions_each_change_the_version():
     """A writer waits for no other one, and the last to commit still changes the version."""
     if not connection.features.has_select_for_update:
         pytest.skip("SQLite lets one write at a time.")

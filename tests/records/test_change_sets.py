@@ -73,7 +73,7 @@ def test_a_proposed_change_touches_nothing(project):
     assert everything() == before
 
 
-def test_a_change_set_is_stored_whole_or_not_at_all(project):
+def test_a_change_set_is_stored_completely_or_not_at_all(project):
     before = everything()
     spoilt = [new("Xưởng mộc"), new("Xưởng tiện", code=project.code)]
     with pytest.raises(ChangeRefused):
@@ -81,7 +81,7 @@ def test_a_change_set_is_stored_whole_or_not_at_all(project):
     assert everything() == before
 
 
-def test_a_change_read_on_an_older_version_stores_nothing_and_names_the_record(project):
+def test_a_change_of_an_older_version_stores_nothing_and_names_the_record(project):
     proposed = changes.propose([new("Xưởng mộc"), edit(project, name_vi="Xưởng rèn")], kind=BULK)
     changes.write([edit(project, note_vi="Của đồng nghiệp")], kind=BULK)
     with pytest.raises(ChangeConflict, match="Xưởng đúc"):
@@ -98,7 +98,7 @@ def test_a_change_set_is_applied_once(project):
     assert Project.objects.filter(name_vi="Xưởng mộc").count() == 1
 
 
-def test_undo_puts_every_value_back(project):
+def test_undo_restores_every_value(project):
     other = Project.objects.sited().exclude(pk=project.pk).first()
     before = everything()
     edited = [
@@ -124,7 +124,7 @@ def test_undo_puts_every_value_back(project):
     assert after == before
 
 
-def test_undo_keeps_what_was_edited_since_and_lists_it(project):
+def test_undo_keeps_and_lists_records_that_were_edited_since(project):
     written = changes.write([edit(project, name_vi="Xưởng rèn"), new("Xưởng mộc")], kind=BULK)
     project.refresh_from_db()
     changes.write([edit(project, name_vi="Xưởng cơ khí")], kind=BULK)
@@ -137,14 +137,14 @@ def test_undo_keeps_what_was_edited_since_and_lists_it(project):
     assert not Project.objects.filter(name_vi="Xưởng mộc").exists()
 
 
-def test_an_undo_can_be_taken_back_too(project):
+def test_an_undo_can_be_undone(project):
     written = changes.write([edit(project, name_vi="Xưởng rèn")], kind=BULK)
     changes.undo(changes.undo(written))
     project.refresh_from_db()
     assert project.name_vi == "Xưởng rèn"
 
 
-def test_a_deleted_project_comes_back_with_its_rows_and_number(project):
+def test_a_deleted_project_is_restored_with_its_rows_and_id(project):
     before = everything()[project.pk]
     written = changes.write([delete(project)], kind=BULK)
     assert not Project.objects.filter(pk=project.pk).exists()
@@ -152,7 +152,7 @@ def test_a_deleted_project_comes_back_with_its_rows_and_number(project):
     assert everything()[project.pk] == before
 
 
-def test_a_record_that_others_need_is_not_deleted(db):
+def test_a_record_in_use_is_not_deleted(db):
     group = SectorGroup.objects.first()
     gone = Change(
         SectorGroup,
@@ -176,7 +176,7 @@ def test_the_history_gives_back_each_earlier_version(project):
     assert names == ["Xưởng đúc", "Xưởng rèn", "Xưởng cơ khí"]
 
 
-def test_a_batch_costs_the_same_queries_however_many_records_it_has(db):
+def test_the_number_of_queries_does_not_depend_on_the_records_of_a_batch(db):
     def queries(count, mark):
         units = list(AdministrativeUnit.objects.communes()[:2].values_list("pk", flat=True))
         rows = [
@@ -209,7 +209,7 @@ figures = st.tuples(
     place=st.sampled_from(["", "xã Đăk Cấm"]),
     point=st.tuples(*[st.one_of(st.none(), st.integers(1, 9))] * 2),
 )
-def test_rules_checked_in_a_file_are_the_databases_rules(db, figure, scope, place, point):
+def test_constraints_checked_in_python_agree_with_the_database(db, figure, scope, place, point):
     low, high, qualifier = figure
     values = {
         "area_low": low,
@@ -251,7 +251,7 @@ def agree(record):
     assert allowed == stored
 
 
-def test_a_catalogue_is_read_as_decisions_had_made_it_by_a_day(project):
+def test_the_catalogue_of_a_day_follows_the_decisions_until_then(project):
     issued = LegalDocument.objects.get(number="684/QĐ-UBND")
     CatalogueEntry.objects.create(project=project, document=issued)
     CatalogueEntry.objects.create(

@@ -25,6 +25,6 @@ def may_be_unknown(model, path):
 
 
 @pytest.mark.parametrize(("model", "order"), [pair for pair in ORDERS if pair[1]])
-def test_where_a_value_may_be_unknown_an_order_states_at_which_end_it_stands(model, order):
+def test_every_order_places_unknown_values_explicitly(model, order):
     plain = [name for name in order if isinstance(name, str)]
     assert [name for name in plain if may_be_unknown(model, name)] == []

@@ -41,7 +41,7 @@ def created(author, **fields):
     return made
 
 
-def test_a_change_is_reported_with_its_day_and_document_and_without_a_name(client, editor):
+def test_a_change_has_its_day_and_document_and_no_author(client, editor):
     visible = created(editor, land_vi="Đất trống")
     change(visible, editor, basis="Quyết định 12/QĐ-UBND", land_vi="Đất sạch")
     for address in (f"/du-an/{visible.code}/lich-su/", f"/en/projects/{visible.code}/history/"):
@@ -52,7 +52,7 @@ def test_a_change_is_reported_with_its_day_and_document_and_without_a_name(clien
             assertNotContains(page, hidden)
 
 
-def test_what_a_draft_stated_stays_hidden_after_it_is_published(client, editor):
+def test_texts_of_a_draft_stay_hidden_after_publication(client, editor):
     visible = created(editor, publication=Publication.DRAFT, land_vi="Bí mật một")
     change(visible, editor, land_vi="Bí mật hai")
     change(visible, editor, land_vi="Đất sạch", publication="published")
@@ -61,7 +61,7 @@ def test_what_a_draft_stated_stays_hidden_after_it_is_published(client, editor):
     assertNotContains(page, "Bí mật")
 
 
-def test_what_was_written_while_withdrawn_stays_hidden(client, editor):
+def test_texts_written_while_withdrawn_stay_hidden(client, editor):
     visible = created(editor, land_vi="Đất một")
     change(visible, editor, publication="withdrawn")
     change(visible, editor, land_vi="Bí mật")
@@ -81,7 +81,7 @@ STATES = st.sampled_from(["published", "published", "draft", "withdrawn"])
 
 @settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(states=st.lists(STATES, min_size=2, max_size=7))
-def test_no_text_is_reported_that_the_public_could_never_read(client, editor, states):
+def test_texts_that_were_never_public_do_not_appear(client, editor, states):
     visible = created(editor, land_vi="Đất-0-.", publication=states[0])
     readable = {"Đất-0-."} if states[0] == "published" else set()
     for number, state in enumerate([*states[1:], "published"], start=1):
@@ -94,7 +94,7 @@ def test_no_text_is_reported_that_the_public_could_never_read(client, editor, st
     assert len(page.context["history"].changes) >= 1
 
 
-def test_a_proposed_change_is_not_history(client, editor):
+def test_a_proposed_change_is_not_in_the_history(client, editor):
     visible = created(editor, land_vi="Đất trống")
     stored = with_values(Project.objects.filter(pk=visible.pk)).get()
     values = values_of(stored)
@@ -102,7 +102,7 @@ def test_a_proposed_change_is_not_history(client, editor):
     assertNotContains(client.get(f"/en/projects/{visible.code}/history/"), "Bí mật")
 
 
-def test_an_undone_change_and_its_undoing_are_both_reported(client, editor):
+def test_an_undone_change_and_its_undo_are_both_listed(client, editor):
     visible = created(editor, land_vi="Đất trống")
     undo(change(visible, editor, land_vi="Đất sạch"), by=editor)
     page = client.get(f"/en/projects/{visible.code}/history/")
@@ -143,7 +143,7 @@ def test_contact_persons_are_in_no_history(client, editor):
     assertNotContains(page, "0905")
 
 
-def test_a_history_costs_the_same_however_long_it_is(client, editor):
+def test_the_number_of_queries_does_not_depend_on_the_changes(client, editor):
     visible = created(editor, land_vi="Đất 0")
 
     def queries():
@@ -159,12 +159,12 @@ def test_a_history_costs_the_same_however_long_it_is(client, editor):
     assert queries() == few <= 12
 
 
-def test_a_record_without_changes_states_so(client):
+def test_the_page_says_if_a_record_has_no_changes(client):
     page = client.get(f"/en/projects/{project().code}/history/")
     assertContains(page, "No change has been noted since this was entered.")
 
 
-def test_the_data_is_as_old_as_the_last_change_of_the_office(client, editor):
+def test_the_date_of_the_data_is_that_of_the_last_change_by_the_office(client, editor):
     visible = created(editor)
     page = client.get(f"/en/projects/{visible.code}/")
     assertContains(page, "Data as last changed by the office on")

@@ -49,7 +49,7 @@ def test_a_changed_record_gets_all_its_values_back():
     assert fresh(project).version == 3
 
 
-def test_a_deleted_record_comes_back_with_its_relations_and_rows():
+def test_a_deleted_record_is_restored_with_its_relations_and_rows():
     project = a_project()
     entry = project.catalogue_entries.get().pk
     before = everything()
@@ -59,7 +59,7 @@ def test_a_deleted_record_comes_back_with_its_relations_and_rows():
     assert fresh(project).catalogue_entries.get().pk == entry
 
 
-def test_a_restored_record_counts_its_versions_on():
+def test_a_restored_record_continues_its_versions():
     project = a_project()
     stale = edit(project, note_vi="cũ")
     undo(bulk(deletion(project)))
@@ -69,7 +69,7 @@ def test_a_restored_record_counts_its_versions_on():
         bulk(stale)
 
 
-def test_undoing_is_a_change_that_can_be_taken_back_itself():
+def test_an_undo_can_be_undone():
     project = a_project()
     change_set = bulk(edit(project, name_vi="Khác", units=[]), creation("Mới"))
     new = Project.objects.get(name_vi="Mới")
@@ -85,7 +85,7 @@ def test_undoing_is_a_change_that_can_be_taken_back_itself():
 
 
 @pytest.mark.parametrize("state", ["proposed", "undone"])
-def test_only_what_is_in_force_is_taken_back(state):
+def test_only_an_applied_change_can_be_undone(state):
     change_set = propose([creation("Mới")], kind=ChangeSet.Kind.BULK)
     if state == "undone":
         undo(apply(change_set))
@@ -94,7 +94,7 @@ def test_only_what_is_in_force_is_taken_back(state):
         undo(change_set)
 
 
-def test_what_was_written_since_is_kept_and_listed():
+def test_records_written_since_are_kept_and_listed():
     one, other, third = a_project("Một"), a_project("Hai"), a_project("Ba")
     change_set = bulk(
         edit(one, note_vi="x"),
@@ -118,7 +118,7 @@ def test_what_was_written_since_is_kept_and_listed():
     assert all(each["why"] for each in kept)
 
 
-def test_a_later_edit_of_another_field_does_not_hinder_and_is_kept():
+def test_a_later_edit_of_another_field_is_kept():
     project = a_project()
     change_set = bulk(edit(project, note_vi="x"))
     bulk(edit(fresh(project), objective_vi="sửa sau"))
@@ -128,7 +128,7 @@ def test_a_later_edit_of_another_field_does_not_hinder_and_is_kept():
     assert reversal.summary["kept"] == []
 
 
-def test_a_later_edit_of_its_rows_keeps_a_new_record():
+def test_a_new_record_with_later_edited_rows_is_kept():
     change_set = bulk(creation("Mới"))
     new = Project.objects.get(name_vi="Mới")
     bulk(edit(new, catalogue_entries=[{"source": "Danh mục"}]))
@@ -138,7 +138,7 @@ def test_a_later_edit_of_its_rows_keeps_a_new_record():
 
 
 @pytest.mark.parametrize("name", ["sited", "without_site", "budget"])
-def test_a_whole_import_is_taken_back(name):
+def test_an_import_of_new_records_is_undone(name):
     Project.objects.all().delete()
     BudgetLine.objects.all().delete()
     before = everything()
@@ -149,7 +149,7 @@ def test_a_whole_import_is_taken_back(name):
     assert everything() == before
 
 
-def test_an_import_over_present_records_is_taken_back():
+def test_an_import_that_changed_records_is_undone():
     rows = [["Tên dự án", "Huyện", "Ghi chú", "Diện tích (ha)", "Địa điểm"]]
     rows += [
         [project.name_vi, project.district.name_vi, "Từ tệp", 7, "xã Đăk Cấm"]
@@ -164,7 +164,7 @@ def test_an_import_over_present_records_is_taken_back():
     assert everything() == before
 
 
-def test_a_list_taken_back_can_be_imported_again():
+def test_an_undone_list_can_be_imported_again():
     rows = [["Tên dự án", "Địa điểm"], ["Nhà máy gạch A", "xã Đăk Cấm"]]
     undo(import_file("projects", rows))
 
@@ -180,7 +180,7 @@ class TestRandomEdits(TestCase):
 
     @settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
     @given(st.data())
-    def test_changes_taken_back_in_turn_leave_no_trace(self, data):
+    def test_changes_undone_one_by_one_leave_no_trace(self, data):
         projects = [a_project(f"Dự án {number}") for number in range(3)]
         units = list(AdministrativeUnit.objects.communes().values_list("pk", flat=True)[:5])
         documents = list(LegalDocument.objects.values_list("pk", flat=True)[:5])

@@ -30,7 +30,7 @@ def test_a_database_without_a_version_of_the_index_is_rewritten():
     assert " nha may cu " in Project.objects.get(pk=old.pk).search_text
 
 
-def test_an_interrupted_refresh_begins_again(monkeypatch):
+def test_an_interrupted_refresh_starts_again(monkeypatch):
     old = project("Nhà máy cũ")
     Project.objects.filter(pk=old.pk).update(search_text="| as before |")
     with monkeypatch.context() as broken:

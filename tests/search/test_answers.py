@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 FLOOR = 0.95
 
 
-def test_the_right_answer_stands_first_nearly_always():
+def test_the_right_result_is_first_for_nearly_every_query():
     asked = questions()
     ranks = [reciprocal_rank(question) for question in asked]
     missed = [question.typed for question, rank in zip(asked, ranks, strict=True) if rank < 1]
@@ -21,7 +21,7 @@ def test_the_right_answer_stands_first_nearly_always():
     assert sum(ranks) / len(ranks) >= FLOOR, missed
 
 
-def test_what_carries_the_accents_as_typed_comes_first_for_every_question():
+def test_results_with_the_accents_as_typed_come_first_for_every_query():
     accented = [q.typed for q in questions() if any(map(has_accents, accented_words(q.typed)))]
     assert len(accented) > 100
     for typed in accented:
@@ -35,7 +35,7 @@ def test_what_carries_the_accents_as_typed_comes_first_for_every_question():
             assert carried == sorted(carried, reverse=True), (typed, kind.code)
 
 
-def test_every_question_expects_an_answer_that_exists():
+def test_every_query_expects_an_existing_result():
     keys = {f"page:{page.code}" for page in PAGES}
     names = {"districts": "unit", "communes": "unit", "activities": "activity"}
     for kind in SCOPE.sources:

@@ -31,7 +31,7 @@ def at_the_same_time(work):
     return thread
 
 
-def test_a_record_saved_meanwhile_is_found_by_its_new_name(monkeypatch):
+def test_a_record_saved_during_a_refresh_is_found_by_its_new_name(monkeypatch):
     made = project("Nhà máy cũ")
     Project.objects.filter(pk=made.pk).update(search_names="", search_text="")
     fill, threads = indexing.fill, []
@@ -56,7 +56,7 @@ def test_a_record_saved_meanwhile_is_found_by_its_new_name(monkeypatch):
     assert " cu " not in stored.search_text
 
 
-def test_who_saves_a_project_does_not_wait_for_who_has_its_zone_open_to_save():
+def test_saving_a_project_does_not_wait_for_a_save_of_its_zone():
     zone = IndustrialZone.objects.public().first()
     made = project("Nhà máy trong khu")
     zone_admin = admin.site._registry[IndustrialZone]

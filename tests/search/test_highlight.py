@@ -33,18 +33,18 @@ def test_a_row_of_an_enterprise_is_displayed_as_it_was_written():
     assert why("zwelm", "en") == ["<mark>Zwelm</mark> Casting"]
 
 
-def test_a_text_of_the_page_s_language_gives_why():
+def test_the_matching_text_is_in_the_language_of_the_page():
     project("Nhà máy", objective_vi="Làm Vòng Qarvel, Ổ", objective_en="Make Rings, Qarvel, etc")
     assert why("qarvel", "vi") == ["Làm Vòng <mark>Qarvel</mark>, Ổ"]
     assert why("qarvel", "en") == ["Make Rings, <mark>Qarvel</mark>, etc"]
 
 
-def test_what_exists_in_vietnamese_alone_is_displayed_and_marked_on_an_english_page():
+def test_a_matching_text_only_in_vietnamese_is_marked_on_an_english_page():
     project("Nhà máy", objective_vi="Làm Vòng Qarvel, Ổ")
     assert why("qarvel", "en") == ['<span lang="vi">Làm Vòng <mark>Qarvel</mark>, Ổ</span>']
 
 
-def test_the_name_of_an_unpublished_group_is_never_a_reason():
+def test_the_name_of_an_unpublished_group_is_never_displayed():
     made = enterprise("Công ty A", capacity_vi="Làm qarvel")
     group = SectorGroup.objects.first()
     group.name_vi, group.publication = "Nhóm Qarvel Kín", Publication.WITHDRAWN

@@ -89,13 +89,13 @@ def test_when_a_group_is_withdrawn_its_projects_are_no_longer_found_by_it():
     assert made in found("riengtu")
 
 
-def test_a_draft_gives_its_name_to_nobody():
+def test_a_draft_gives_its_name_to_no_other_record():
     group = SectorGroup.objects.create(code="X", slug="x", order=9, name_vi="Nhóm Bảnthảo")
     made = project("Nhà máy", sector_group=group)
     assert made not in found("banthao")
 
 
-def test_a_group_renamed_on_its_form_renames_it_for_its_projects():
+def test_a_group_renamed_by_a_form_save_refreshes_its_projects():
     group = sector()
     made = project("Nhà máy", sector_group=group)
     before = values_of(group)
@@ -105,7 +105,7 @@ def test_a_group_renamed_on_its_form_renames_it_for_its_projects():
     assert made in found("renamedgroup")
 
 
-def test_records_made_before_the_search_learned_new_words_are_found_by_them():
+def test_old_records_are_found_by_the_words_of_a_new_index_version():
     made = project("Nhà máy", district=district())
     Project.objects.filter(pk__gt=0).update(search_text="", search_names="", accented_text="")
     assert found("đăk tô") == set()

@@ -25,7 +25,7 @@ def test_a_word_is_found_by_its_beginning_while_it_is_typed():
     assert listed("vaithu") == ("vảithưa", ["Xưởng Vảithưa"])
 
 
-def test_words_that_find_something_are_taken_as_they_are():
+def test_words_with_results_are_not_corrected():
     project("Xưởng Vảithưa")
     assert listed("vaithua") == ("", ["Xưởng Vảithưa"])
 
@@ -37,7 +37,7 @@ def test_the_name_itself_comes_before_names_that_contain_it():
     assert listed("zanam")[1] == ["Zanam", "Zanam mới", "Cơ sở Zanam lớn"]
 
 
-def test_accents_as_typed_come_before_all_else():
+def test_accents_as_typed_take_precedence():
     project("Zanâm")
     project("Nhà máy Zanầm nhỏ")
     assert listed("zanầm")[1] == ["Nhà máy Zanầm nhỏ", "Zanâm"]

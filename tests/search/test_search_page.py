@@ -23,14 +23,14 @@ def search(client, typed, language=""):
 @pytest.mark.parametrize(
     "publication", [Publication.DRAFT, Publication.IN_REVIEW, Publication.WITHDRAWN]
 )
-def test_what_is_not_published_is_as_if_it_did_not_exist(client, publication):
+def test_unpublished_records_are_not_found(client, publication):
     project("Nhà máy Bímậtx", publication=publication)
     hidden = search(client, "bimatx").content.decode()
     nothing = search(client, "bimaty").content.decode()
     assert hidden.replace("bimatx", "-") == nothing.replace("bimaty", "-")
 
 
-def test_a_mistake_near_an_unpublished_word_leads_to_nothing(client):
+def test_a_word_of_an_unpublished_record_is_never_suggested(client):
     project("Nhà máy Bímậtx", publication=Publication.DRAFT)
     assert search_everything("bimatz").instead == ""
 
@@ -41,7 +41,7 @@ def test_a_spelling_mistake_is_corrected_and_the_page_names_the_correction(clien
     assertContains(page, 'href="?q=%22cogn%20nghi%C3%AAp%20h%E1%BB%97%20tr%E1%BB%A3%22"')
 
 
-def test_words_in_quotation_marks_are_taken_as_they_are(client):
+def test_words_in_quotation_marks_are_not_corrected(client):
     found = search_everything('"cogn nghiep"')
     assert found.sources == []
     assert found.instead == ""
@@ -61,17 +61,17 @@ def test_typing_mistakes_are_corrected(typed, meant):
     assert search_everything(typed).instead == meant
 
 
-def test_a_number_is_never_guessed():
+def test_a_number_is_never_corrected():
     assert search_everything("98765").sources == []
 
 
-def test_without_an_answer_shorter_questions_are_offered(client):
+def test_without_results_shorter_queries_are_suggested(client):
     page = search(client, "dệt may zzzzzz", "/en")
     assertContains(page, "Fewer words find something:")
     assertContains(page, '<a href="?q=det%20may">det may</a>', html=True)
 
 
-def test_the_words_found_are_marked_and_nothing_else_is_markup(client):
+def test_the_matching_words_are_marked_and_nothing_else_is_markup(client):
     project("Xưởng <script>alert(1)</script> Đặcbiệt & Co")
     page = search(client, "đặcbiệt alert")
     assertContains(page, "<mark>Đặcbiệt</mark>")
@@ -79,7 +79,7 @@ def test_the_words_found_are_marked_and_nothing_else_is_markup(client):
     assertNotContains(page, "<script>alert")
 
 
-def test_a_phrase_is_marked_in_whichever_spelling_it_stands(client):
+def test_a_phrase_is_marked_in_any_spelling(client):
     assertContains(search(client, "KCN Sao Mai"), "<mark>Khu công nghiệp Sao Mai</mark>")
 
 
@@ -88,13 +88,13 @@ def test_a_result_found_by_another_record_names_it(client):
     assertContains(page, "<mark>525/QĐ-UBND</mark>")
 
 
-def test_sources_stand_in_the_order_of_their_best_result():
+def test_sources_are_in_the_order_of_their_best_result():
     sources = search_everything("đăk tô").sources
     assert [source.best for source in sources] == sorted(source.best for source in sources)
     assert sources[0].code == "districts"
 
 
-def test_a_search_costs_the_same_however_much_is_found(client):
+def test_the_number_of_queries_does_not_depend_on_the_results(client):
     many_projects(5)
     with CaptureQueriesContext(
         connection,
@@ -108,7 +108,7 @@ def test_a_search_costs_the_same_however_much_is_found(client):
 
 @settings(max_examples=40)
 @given(st.text(max_size=120))
-def test_nothing_that_can_be_typed_breaks_the_search(typed):
+def test_no_typed_text_breaks_the_search(typed):
     search_everything(typed)
 
 
@@ -130,9 +130,9 @@ def test_nothing_that_can_be_typed_breaks_the_search(typed):
     ],
 )
 @pytest.mark.parametrize("path", ["/tim-kiem/", "/en/search/", "/du-an/", "/doanh-nghiep/"])
-def test_no_query_is_an_error_of_the_portal(client, path, query):
+def test_no_query_is_a_server_error(client, path, query):
     assert client.get(f"{path}?{query}").status_code == 200
 
 
-def test_the_title_names_what_was_searched(client):
+def test_the_title_has_the_search_words(client):
     assertContains(search(client, "cao su", "/en"), "<title>Search: cao su")

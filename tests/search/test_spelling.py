@@ -14,13 +14,13 @@ RIGHT = ["tax", "price", "mean", "stamping"]
 
 @pytest.mark.parametrize("typed", RIGHT)
 @pytest.mark.django_db
-def test_a_right_english_word_is_never_taken_for_another(typed):
+def test_a_correct_english_word_is_not_corrected(typed):
     found = search_everything(typed)
     assert (found.sources, found.instead) == ([], "")
 
 
 @pytest.mark.django_db
-def test_a_correction_changes_the_first_letter_of_a_long_word_alone():
+def test_the_first_letter_is_corrected_in_long_words_only():
     project("Nhà máy Qarvel")
     project("Nhà máy Qarv")
     assert search_everything("zarvel").instead == "qarvel"
@@ -33,7 +33,7 @@ def test_a_correction_changes_the_first_letter_of_a_long_word_alone():
     [("cao xu", "cao su"), ("nhà may rệt", "nhà máy dệt"), ("trế biến", "chế biến")],
 )
 @pytest.mark.django_db
-def test_what_sounds_alike_comes_before_what_begins_alike(typed, meant):
+def test_words_that_sound_alike_come_before_words_with_the_same_beginning(typed, meant):
     project("Nhà máy dệt Xuân Retto")
     assert search_everything(typed).instead == meant
 
@@ -61,18 +61,18 @@ def test_forms_of_an_english_word_are_one_word(one, other):
 
 
 @pytest.mark.parametrize("word", ["glass", "gas", "bus", "analysis", "su", "thuy", "la", "plong"])
-def test_what_is_no_plural_stays_as_it_is(word):
+def test_a_word_that_is_not_a_plural_stays_as_it_is(word):
     assert singular(word) == word
 
 
 @given(st.text("abcdefghijklmnopqrstuvwxyz", min_size=1, max_size=12))
-def test_no_word_is_lost_by_its_singular(word):
+def test_every_word_is_found_by_its_singular(word):
     assert singular(word)
     assert len(read_words(word).terms) == 1 or canonical([word]) != [word]
 
 
 @pytest.mark.django_db
-def test_a_plural_finds_what_is_named_in_the_singular_and_the_other_way_round():
+def test_singular_and_plural_find_each_other():
     made = project("Xưởng khuôn", name_en="Gizmo factory for zorbels")
     for typed in ("gizmos factories", "zorbel", "gizmo factory zorbels"):
         [kind] = search_everything(typed).sources
@@ -81,7 +81,7 @@ def test_a_plural_finds_what_is_named_in_the_singular_and_the_other_way_round():
 
 @pytest.mark.parametrize("typed", ["supplier", "suppliers"])
 @pytest.mark.django_db
-def test_who_looks_for_suppliers_is_displayed_the_directory(typed):
+def test_a_search_for_suppliers_finds_the_directory(typed):
     enterprise()
     pages = [kind for kind in search_everything(typed).sources if kind.code == "pages"]
     assert "enterprises" in [result.key for kind in pages for result in kind.results]

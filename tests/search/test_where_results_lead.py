@@ -18,7 +18,7 @@ def address_of(typed, kind, key):
 @pytest.mark.parametrize(
     ("language", "folder"), [("vi", "/khu-cong-nghiep/"), ("en", "/en/zones/")]
 )
-def test_a_zone_leads_to_its_place_on_the_page_of_zones(client, language, folder):
+def test_a_zone_links_to_its_section_of_the_zones_page(client, language, folder):
     zone = IndustrialZone.objects.get(code="kcn-sao-mai")
     with override(language):
         assert address_of("sao mai", "zones", zone.key) == f"{folder}#{zone.code}"
@@ -26,7 +26,7 @@ def test_a_zone_leads_to_its_place_on_the_page_of_zones(client, language, folder
 
 
 @pytest.mark.parametrize(("language", "folder"), [("vi", "/muc-tieu/"), ("en", "/en/targets/")])
-def test_an_activity_leads_to_its_place_on_the_page_of_targets(client, language, folder):
+def test_an_activity_links_to_its_section_of_the_targets_page(client, language, folder):
     activity = ProgrammeActivity.objects.get(code="2021-2025-6")
     with override(language):
         address = address_of("nguồn nhân lực", "activities", activity.key)

@@ -30,7 +30,7 @@ from search.words import accented_words, canonical, joined, searched_forms, word
         ("People’s Committee", "ủy ban nhân dân"),
     ],
 )
-def test_spellings_of_the_same_thing_are_one(one, other):
+def test_spellings_of_the_same_term_are_equal(one, other):
     assert canonical(words(one)) == canonical(words(other))
 
 
@@ -38,28 +38,28 @@ def test_spellings_of_the_same_thing_are_one(one, other):
     ("one", "other"),
     [("thuỷ", "thui"), ("sâm Ngọc Linh", "xăm Ngọc Linh"), ("đặc sản", "đắk sản")],
 )
-def test_what_only_sounds_alike_stays_apart(one, other):
+def test_words_that_only_sound_alike_stay_distinct(one, other):
     assert canonical(words(one)) != canonical(words(other))
 
 
-def test_a_text_is_found_by_a_phrase_hidden_in_a_longer_one():
+def test_a_text_is_found_by_a_phrase_inside_a_longer_one():
     text = joined(searched_forms("Khu công nghiệp hỗ trợ"))
     assert " kcn " in text
     assert " cnht " in text
     assert " khu cong nghiep ho tro " in text
 
 
-def test_accents_are_spelled_one_way():
+def test_accents_have_one_spelling():
     assert accented_words("Hoà Bình, kỹ thuật; H'Drai") == ["hòa", "bình", "kĩ", "thuật", "hdrai"]
 
 
-def test_a_search_without_accents_asks_for_none():
+def test_a_query_without_accents_requires_none():
     assert read_words("det may").accents == ()
     assert read_words("dệt may").accents == (("dệt",), ("may",))
 
 
 @given(st.text(max_size=200))
-def test_any_text_becomes_words_that_an_index_can_take(text):
+def test_any_text_becomes_words_that_fit_the_index(text):
     for word in read_words(text).phrase.split():
         assert all(sign.isalnum() for sign in word if sign.isascii())
         assert not any(map(str.isspace, word))

@@ -43,7 +43,7 @@ def _lay_out(above, below):
 
 
 @pytest.mark.parametrize("named", HOSTILE_ROWS)
-def test_a_text_of_the_greatest_length_keeps_nobody_waiting(named):
+def test_a_text_of_maximum_length_is_matched_quickly(named):
     child = multiprocessing.get_context("fork").Process(target=_lay_out, args=HOSTILE_ROWS[named])
     child.start()
     child.join(6 * SECONDS)
@@ -51,7 +51,7 @@ def test_a_text_of_the_greatest_length_keeps_nobody_waiting(named):
     assert child.exitcode == 0
 
 
-def test_a_number_that_no_count_can_be_is_no_count():
+def test_a_number_too_large_for_a_count_is_not_a_count():
     heading = ["I", f"Nhóm gồm {'1' * 5000} dự án"]
     digits = [["9" * 4400, "Nhà máy A"], ["9" * 4400, "Nhà máy B"]]
     found = layout(grid(HEADINGS, heading, *projects(2), *digits))
@@ -60,7 +60,7 @@ def test_a_number_that_no_count_can_be_is_no_count():
     assert any(row.ordinal == "9" * 4400 for row in found.rows)
 
 
-def test_the_first_remarks_on_a_sheet_are_reported_with_the_number_of_the_others():
+def test_the_first_remarks_are_reported_with_the_number_of_the_others():
     empty = [["I", f"NHÓM NGÀNH {number}"] for number in range(MAX_MESSAGES + 50)]
     found = layout(grid(HEADINGS, *empty, *projects(2)))
 
@@ -69,7 +69,7 @@ def test_the_first_remarks_on_a_sheet_are_reported_with_the_number_of_the_others
     assert found.warnings[-1].startswith("49 more remarks")
 
 
-def test_groups_within_groups_go_only_so_deep():
+def test_the_nesting_of_groups_is_limited():
     headings = [[".".join("1" * depth), f"NHÓM {depth}"] for depth in range(1, 10)]
     capitals = [[f"Tầng {depth}: Nhóm {depth}"] for depth in range(40)]
     found = layout(grid(HEADINGS, *headings, *capitals, *projects(1)))
@@ -77,7 +77,7 @@ def test_groups_within_groups_go_only_so_deep():
     assert all(len(path) <= MAX_GROUP_DEPTH for path in group_paths(found))
 
 
-def test_merges_are_looked_up_by_their_row_and_not_one_by_one():
+def test_merges_are_looked_up_by_row():
     class Counted(list):
         passes = 0
 
@@ -95,7 +95,7 @@ def test_merges_are_looked_up_by_their_row_and_not_one_by_one():
     assert Counted.passes < 20
 
 
-def test_totals_of_the_same_rows_are_added_up_once_and_reported_up_to_a_limit():
+def test_totals_of_the_same_rows_are_computed_once_and_reported_up_to_a_limit():
     rows = [[1, "Nhà máy A", "xã Đăk Cấm", 5, 70], [2, "Nhà máy B", "xã Đăk Cấm", 5, 70]]
     found = layout(grid(HEADINGS, *rows, *[[None, "Tổng cộng", None, 10, 1]] * 300))
     totals_check = TotalsCheck(SHEET_RESOURCES["projects"](), found)
@@ -108,7 +108,7 @@ def test_totals_of_the_same_rows_are_added_up_once_and_reported_up_to_a_limit():
     assert list(totals_check.sums.values()) == [Decimal(140)]
 
 
-def test_a_remark_on_a_heading_without_end_gives_the_beginning_of_it():
+def test_a_remark_on_an_endless_heading_quotes_its_beginning():
     found = layout(grid(HEADINGS, ["I", f"NHÓM {'A' * 30_000}"], ["II", "NHÓM B"], *projects(2)))
 
     (message,) = found.warnings

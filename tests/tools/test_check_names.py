@@ -33,11 +33,11 @@ def test_a_retired_word_is_found_in_every_spelling(name, word):
 
 
 @pytest.mark.parametrize("name", ["blobs", "goes_there_by", "ROWS_AT_MUCH", "content"])
-def test_other_names_pass(name):
+def test_other_names_are_accepted(name):
     assert RETIRED.find(name) is None
 
 
-def test_names_that_python_gives():
+def test_names_in_python_are_found():
     text = """
 from a import b as renamed
 class Model:
@@ -54,7 +54,7 @@ class Model:
     }  # fmt: skip
 
 
-def test_names_that_a_template_gives():
+def test_names_in_templates_are_found():
     text = """{# class="comment" #}
 {% block body %}{% with total=1 %}{% include "_row.html" with row=item only %}
 <p class="card {% if x %}wide{% endif %}" id="first">{% url "home" as link %}</p>
@@ -65,7 +65,7 @@ def test_names_that_a_template_gives():
     ]  # fmt: skip
 
 
-def test_names_that_styles_and_scripts_give():
+def test_names_in_styles_and_scripts_are_found():
     style = '/* .no */\n.card:not(.wide) { --gap: .5rem; src: url("x.woff2") }'
     script = '// const no\nconst list = "let no";\nfunction show() {}'
 

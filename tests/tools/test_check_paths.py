@@ -23,11 +23,11 @@ def root(tmp_path):
         "[site](https://example.vn/a)",
     ],
 )
-def test_what_exists_and_what_is_no_path_passes(root, text):
+def test_existing_paths_and_other_code_are_accepted(root, text):
     assert list(missing(text, root, root)) == []
 
 
-def test_what_does_not_exist_is_named(root):
+def test_missing_paths_are_named(root):
     text = "`shop/views.py`, `stores/<area>/`, [page](docs/x.md), `make tea`, `manage.py buy`"
 
     assert list(missing(text, root, root)) == [

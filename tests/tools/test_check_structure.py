@@ -23,7 +23,7 @@ def package(tmp_path, monkeypatch):
     return folder
 
 
-def test_what_is_too_large_is_named_with_its_size(package):
+def test_too_large_files_are_named_with_their_size(package):
     (package / "small.py").write_text("def f():\n    a = 1\n    return a\n")
     (package / "large.py").write_text("def g():\n    a = 1\n    b = 2\n    return a + b\n\n")
     paths = sorted(package.iterdir())
@@ -37,7 +37,7 @@ def test_what_is_too_large_is_named_with_its_size(package):
     ]
 
 
-def test_imports_from_our_template_tags_are_refused_and_from_django_not(package):
+def test_imports_from_our_template_tags_are_refused_but_not_from_django(package):
     module = package / "views.py"
     module.write_text(
         "from django.templatetags.static import static\n"

@@ -81,7 +81,7 @@ def read(cell, dimension, notation=Notation.VI):
         ("Total investment: about 5 million USD", USD, 5 * MILLION, 5 * MILLION, "about"),
     ],
 )
-def test_a_figure_of_an_annex_reads_as_it_was_meant(cell, dimension, low, high, qualifier):
+def test_a_figure_of_an_annex_is_read_as_intended(cell, dimension, low, high, qualifier):
     figure = read(cell, dimension)
     assert (figure.low, figure.high) == (Decimal(low), Decimal(high))
     assert figure.qualifier == qualifier
@@ -92,7 +92,7 @@ def test_a_figure_of_an_annex_reads_as_it_was_meant(cell, dimension, low, high, 
 @pytest.mark.parametrize(
     ("cell", "low"), [("3,840 tỷ", 3840), ("258.1 ngàn tỷ", 258_100), ("hơn 3,840 tỷ", 3840)]
 )
-def test_lists_in_english_notation_are_read_in_it(cell, low):
+def test_lists_in_english_notation_are_recognised(cell, low):
     assert read(cell, VND, Notation.EN).low == low * BILLION
 
 
@@ -106,7 +106,7 @@ def test_one_decisive_number_gives_the_notation_of_its_column():
 
 
 @pytest.mark.parametrize("space", ["\u00a0", "\u2009", "\u202f", "\u2007", " "])
-def test_thousands_are_set_apart_by_spaces_of_any_width(space):
+def test_thousands_may_be_grouped_by_spaces_of_any_width(space):
     assert parse_decimal(f"362{space}728{space}553", Notation.VI) == 362_728_553
     assert read(f"362{space}728{space}553{space}VNĐ", VND).low == 362_728_553
     assert read(f"10{space}340,5{space}m²", AREA).low == Decimal("1.03405")
@@ -115,7 +115,7 @@ def test_thousands_are_set_apart_by_spaces_of_any_width(space):
 
 @pytest.mark.parametrize("cell", ["-", "–", "…", "...", "Theo quy hoạch", "Chưa xác định"])
 @pytest.mark.parametrize("dimension", Dimension)
-def test_an_empty_mark_is_no_figure_yet_and_keeps_its_words(cell, dimension):
+def test_a_placeholder_means_no_figure_yet_and_keeps_its_wording(cell, dimension):
     figure = read(cell, dimension)
     assert not figure.known
     assert figure.text == cell
@@ -130,14 +130,14 @@ def test_an_empty_mark_is_no_figure_yet_and_keeps_its_words(cell, dimension):
         *["22 dự án", "Không", "xã Đăk Cấm", "20 tỷ 500 triệu", "12 tháng"],
     ],
 )
-def test_what_measures_something_else_is_not_taken_for_a_figure(cell, dimension):
+def test_an_amount_of_another_dimension_is_not_a_figure(cell, dimension):
     with pytest.raises(FigureError) as refusal:
         read(cell, dimension)
     assert refusal.value.code == "words"
     assert cell in str(refusal.value)
 
 
-def test_a_figure_labelled_as_another_column_is_refused_in_this_one():
+def test_a_figure_with_the_label_of_another_column_is_refused():
     for cell, dimension in (("Diện tích 5", VND), ("Vốn đầu tư 5", AREA), ("Quy mô 5", COUNT)):
         with pytest.raises(FigureError):
             read(cell, dimension)

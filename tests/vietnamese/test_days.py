@@ -23,7 +23,7 @@ SPELLINGS = [
 
 @pytest.mark.parametrize("spelling", SPELLINGS)
 @given(day=st.dates(date(1945, 1, 1), date(2100, 12, 31)))
-def test_a_day_is_read_with_the_day_first_however_it_is_spelled(spelling, day):
+def test_a_date_is_read_day_first_in_any_spelling(spelling, day):
     assert read_day(spelling.format(d=day)) == day
 
 
@@ -41,7 +41,7 @@ def test_a_day_is_read_with_the_day_first_however_it_is_spelled(spelling, day):
         *[("2021-2025", "words"), ("1/8/2021 - 2/8/2021", "words"), ("٣/8/2021", "words")],
     ],
 )
-def test_what_is_no_whole_day_is_refused_with_its_reason(text, code):
+def test_an_incomplete_date_is_refused_with_its_reason(text, code):
     with pytest.raises(DayError) as refusal:
         read_day(text)
     assert refusal.value.code == code
@@ -53,7 +53,7 @@ def test_a_day_that_does_not_exist_is_refused():
         read_day("31/02/2021")
 
 
-def test_a_date_cell_is_a_day_only_without_a_time():
+def test_a_date_cell_with_a_time_is_refused():
     assert day_of(datetime(2021, 8, 1)) == date(2021, 8, 1)  # noqa: DTZ001 – a sheet knows no zone
     with pytest.raises(DayError, match="14:30"):
         day_of(datetime(2021, 8, 1, 14, 30))  # noqa: DTZ001
@@ -74,7 +74,7 @@ def test_a_date_cell_is_a_day_only_without_a_time():
         pytest.param(10**400, "number", "31/12/2025", id="no spreadsheet holds it"),
     ],
 )
-def test_a_bare_number_is_never_taken_for_a_day(number, code, words):
+def test_a_bare_number_is_never_a_date(number, code, words):
     refusal = refuse_number(number)
     assert refusal.code == code
     assert words in str(refusal)

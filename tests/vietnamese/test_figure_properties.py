@@ -65,7 +65,7 @@ def test_a_figure_written_in_either_language_is_read_back_the_same(stored, langu
 
 
 @given(stored_figures(), st.sampled_from(["vi", "en"]), st.sampled_from(["hơn 5 ha", "trên 5", ""]))
-def test_the_word_a_figure_was_written_with_changes_nothing_in_its_reading(stored, language, text):
+def test_the_word_of_a_qualifier_does_not_change_the_amount(stored, language, text):
     dimension, figure = stored
     figure = replace(figure, text=text)
     displayed = format_figure(figure, dimension, language)
@@ -82,14 +82,14 @@ def test_an_exact_value_is_read_back_the_same(stored, language):
 
 
 @given(stored_figures())
-def test_a_figure_without_words_is_exported_so_that_it_reads_back_the_same(stored):
+def test_an_exported_figure_without_wording_is_read_back_the_same(stored):
     dimension, figure = stored
     again = read_figure(figure_text(figure, dimension), dimension, DEFAULT_UNIT[dimension])
     assert values_of(again) == values_of(figure)
 
 
 @given(stored_figures(), st.sampled_from(["vi", "en"]), st.booleans())
-def test_a_figure_exported_in_its_own_words_reads_back_the_same(stored, language, bare):
+def test_an_exported_figure_with_its_wording_is_read_back_the_same(stored, language, bare):
     """Also where its words lack the unit, or are in English notation."""
     dimension, figure = stored
     words = format_figure(figure, dimension, language)
@@ -102,7 +102,7 @@ def test_a_figure_exported_in_its_own_words_reads_back_the_same(stored, language
 
 
 @pytest.mark.parametrize("dimension", Dimension)
-def test_a_figure_that_is_missing_or_does_not_apply_is_exported_in_its_words(dimension):
+def test_a_missing_figure_is_exported_with_its_wording(dimension):
     for words in ("Chưa xác định", "không áp dụng", "-", ""):
         read = read_figure(words, dimension, DEFAULT_UNIT[dimension])
         again = read_figure(figure_text(read, dimension), dimension, DEFAULT_UNIT[dimension])
@@ -111,7 +111,7 @@ def test_a_figure_that_is_missing_or_does_not_apply_is_exported_in_its_words(dim
 
 @pytest.mark.parametrize("dimension", Dimension)
 @given(data=st.data())
-def test_every_spelling_of_a_unit_is_read_glued_or_apart(dimension, data):
+def test_every_spelling_of_a_unit_is_read_with_or_without_a_space(dimension, data):
     spelling, unit = data.draw(
         st.sampled_from(list(SPELLINGS[dimension].items()) or [("", UNITS[Dimension.COUNT, ""])])
     )
@@ -130,7 +130,7 @@ def test_a_number_written_is_read_back_the_same(number, notation):
 
 
 @given(NUMBERS, st.sampled_from(Notation))
-def test_a_number_that_only_one_notation_writes_so_proves_it(number, notation):
+def test_a_number_valid_in_one_notation_only_proves_it(number, notation):
     text = format_decimal(number, notation)
     other = Notation.EN if notation is Notation.VI else Notation.VI
     guessed = guess_notation([text])
@@ -150,7 +150,7 @@ def test_a_number_that_only_one_notation_writes_so_proves_it(number, notation):
     st.sampled_from(["", " ha", " tỷ đồng", "ha (dự kiến)"]),
     st.sampled_from(["", "khoảng ", "từ "]),
 )
-def test_three_digits_after_a_single_sign_are_ambiguous_whatever_stands_round_them(
+def test_three_digits_after_a_single_separator_are_always_ambiguous(
     whole, rest, sign, after, before
 ):
     assert is_ambiguous(f"{before}{whole}{sign}{rest:03}{after}")

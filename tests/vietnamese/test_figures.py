@@ -95,11 +95,11 @@ def test_money_is_stored_in_whole_dong(cell, dong):
         ("1,3 triệu", 1_300_000),
     ],
 )
-def test_money_of_investors_abroad_is_stored_in_whole_dollars(cell, dollars):
+def test_money_in_dollars_is_stored_in_whole_dollars(cell, dollars):
     assert amount(cell, USD) == dollars
 
 
-def test_english_notation_is_read_where_the_column_has_it():
+def test_english_notation_is_read_in_english_columns():
     assert amount("3,840 tỷ", VND, Notation.EN) == 3_840_000_000_000
     assert amount("258.1 ngàn tỷ", VND, Notation.EN) == 258_100_000_000_000
 
@@ -111,17 +111,17 @@ def test_the_notation_given_decides_an_ambiguous_number():
 
 
 @pytest.mark.parametrize(("cell", "text"), [(600, "600"), (900.0, "900"), (657.4, "657,4")])
-def test_a_true_number_of_a_sheet_is_used_as_it_is_in_the_unit_of_its_column(cell, text):
+def test_a_number_cell_is_used_in_the_unit_of_its_column(cell, text):
     figure = read(cell, VND)
     assert figure.low == Decimal(str(cell)) * 10**9
     assert (figure.unit, figure.text) == ("ty_dong", text)
 
 
-def test_the_noise_of_a_spreadsheet_number_is_dropped():
+def test_rounding_errors_of_spreadsheet_numbers_are_removed():
     assert amount(0.1 + 0.2, AREA) == Decimal("0.3")
 
 
-def test_a_unit_in_the_cell_wins_over_that_of_the_column():
+def test_a_unit_in_the_cell_takes_precedence_over_the_column():
     assert read_figure("500 triệu đồng", VND, "ty_dong").unit == "trieu_dong"
     assert read_figure("500", VND, "trieu_dong").low == 500_000_000
 
@@ -152,7 +152,7 @@ def test_a_unit_in_the_cell_wins_over_that_of_the_column():
         ("5 ha", AREA, Qualifier.EXACT, 5),
     ],
 )
-def test_a_figure_keeps_how_firmly_it_was_written(cell, dimension, qualifier, low):
+def test_a_figure_keeps_its_qualifier(cell, dimension, qualifier, low):
     figure = read(cell, dimension)
     assert (figure.qualifier, figure.low, figure.high) == (qualifier, low, low)
 
@@ -188,7 +188,7 @@ def test_a_range_keeps_both_ends(cell, low, high, qualifier):
         ("5-7", 5_000_000, 7_000_000),
     ],
 )
-def test_a_unit_written_once_is_of_both_ends_of_a_range(cell, low, high):
+def test_a_unit_written_once_applies_to_both_ends_of_a_range(cell, low, high):
     figure = read(cell, USD)
     assert (figure.low, figure.high) == (low, high)
 
@@ -221,7 +221,7 @@ def test_an_amount_written_in_both_currencies_fills_both_columns():
     ["", " ", "-", "–", "…", "...", "Theo quy hoạch", "Chưa xác định", "Đang khảo sát"]
     + ["chưa có số liệu", "Theo quy hoạch (Quyết định 525/QĐ-UBND)", None],
 )
-def test_no_figure_yet_is_neither_zero_nor_a_mistake(cell):
+def test_no_figure_yet_is_neither_zero_nor_an_error(cell):
     figure = read(cell, AREA)
     assert not figure.known
     assert not figure.not_applicable
@@ -230,7 +230,7 @@ def test_no_figure_yet_is_neither_zero_nor_a_mistake(cell):
 
 
 @pytest.mark.parametrize("cell", ["không áp dụng", "Not applicable", "N/A"])
-def test_a_figure_that_does_not_apply_differs_from_one_not_known(cell):
+def test_a_figure_that_does_not_apply_differs_from_an_unknown_one(cell):
     figure = read(cell, VND)
     assert figure.not_applicable
     assert not figure.known
@@ -271,7 +271,7 @@ def test_zero_is_an_amount(cell):
         ("700-500 ha", AREA, "range"),
     ],
 )
-def test_what_cannot_be_taken_as_a_figure_is_refused_with_its_reason(cell, dimension, code):
+def test_a_text_that_is_not_a_figure_is_refused_with_its_reason(cell, dimension, code):
     assert refusal(cell, dimension).code == code
 
 
@@ -281,7 +281,7 @@ def test_a_refusal_names_what_was_found_and_what_to_write():
     assert "1.234,5 ha" in message
 
 
-def test_a_unit_of_another_kind_of_column_is_a_mistake_of_the_program():
+def test_a_default_unit_of_another_dimension_is_a_programming_error():
     with pytest.raises(KeyError):
         read_figure("5", AREA, "ty_dong")
 
@@ -290,7 +290,7 @@ def test_a_unit_of_another_kind_of_column_is_a_mistake_of_the_program():
     ("low", "high", "qualifier"),
     [(1, None, ""), (None, 1, ""), (2, 1, ""), (1, 1, "not_applicable")],
 )
-def test_a_figure_that_contradicts_itself_cannot_be_made(low, high, qualifier):
+def test_a_contradictory_figure_cannot_be_created(low, high, qualifier):
     ends = [None if end is None else Decimal(end) for end in (low, high)]
     with pytest.raises(ValueError, match="figure"):
         Figure(*ends, qualifier)

@@ -40,7 +40,7 @@ decimals = st.decimals(-(10**12), 10**12, allow_nan=False, allow_infinity=False,
         ("0", "0"),
     ],
 )
-def test_vietnamese_groups_with_a_point_and_has_a_decimal_comma(text, number):
+def test_vietnamese_notation_has_grouping_points_and_a_decimal_comma(text, number):
     assert parse_decimal(text, VI) == Decimal(number)
 
 
@@ -48,7 +48,7 @@ def test_vietnamese_groups_with_a_point_and_has_a_decimal_comma(text, number):
     ("text", "number"),
     [("3,840", "3840"), ("258.1", "258.1"), ("1,234,567.89", "1234567.89"), ("1.234", "1.234")],
 )
-def test_english_groups_with_a_comma_and_has_a_decimal_point(text, number):
+def test_english_notation_has_grouping_commas_and_a_decimal_point(text, number):
     assert parse_decimal(text, EN) == Decimal(number)
 
 
@@ -57,12 +57,12 @@ def test_english_groups_with_a_comma_and_has_a_decimal_point(text, number):
     ["1.23.4", "12.34", "258.1", "0.125", "1234.567", "1,2,3", "5,", ",5", "1.234 567", "", "năm"]
     + ["1" * 21],
 )
-def test_a_number_nobody_can_be_sure_about_is_refused(text):
+def test_an_uncertain_number_is_refused(text):
     with pytest.raises(NumberError):
         parse_decimal(text, VI)
 
 
-def test_a_refused_number_is_answered_with_the_way_to_write_it():
+def test_the_message_about_a_refused_number_says_how_to_write_it():
     with pytest.raises(NumberError, match=r"12\.34.*1\.234,5"):
         parse_decimal("12.34", VI)
 
@@ -83,19 +83,19 @@ def test_a_refused_number_is_answered_with_the_way_to_write_it():
         ([], None),
     ],
 )
-def test_a_column_gives_its_notation_or_is_asked_about(column, notation):
+def test_a_column_proves_its_notation_or_leaves_it_open(column, notation):
     assert guess_notation(column) == notation
 
 
 @pytest.mark.parametrize("text", ["1.234", "3,840", "gần 4.800ha", "100.000"])
-def test_three_digits_behind_one_sign_can_be_read_both_ways(text):
+def test_three_digits_after_one_separator_are_ambiguous(text):
     assert is_ambiguous(text)
 
 
 @pytest.mark.parametrize(
     "text", ["31,52", "1.234,5", "362.728.553", "0.125", "600", "1.200-1.500,5"]
 )
-def test_other_numbers_can_be_read_one_way_only(text):
+def test_other_numbers_are_not_ambiguous(text):
     assert not is_ambiguous(text)
 
 
@@ -109,7 +109,7 @@ def test_other_numbers_can_be_read_one_way_only(text):
         ("-0.0", "0", "0"),
     ],
 )
-def test_numbers_are_displayed_whole_and_without_needless_zeros(number, vi, en):
+def test_numbers_are_displayed_without_trailing_zeros(number, vi, en):
     assert format_decimal(Decimal(number), "vi") == vi
     assert format_decimal(Decimal(number), "en") == en
 

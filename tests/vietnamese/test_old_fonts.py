@@ -83,17 +83,17 @@ def reference_texts():
         ("362.728.553 ®ång", TCVN3, "362.728.553 đồng"),
     ],
 )
-def test_text_of_an_old_font_is_known_and_read(text, encoding, unicode):
+def test_text_in_an_old_font_is_recognised_and_converted(text, encoding, unicode):
     assert evident_encoding(text) is encoding
     assert convert(text, encoding) == unicode
 
 
-def test_capitals_of_the_font_vntimeh_are_read_as_the_small_letters_they_are_kept_as():
+def test_capitals_of_the_font_vntimeh_become_small_letters():
     assert convert("danh môc dù ¸n", TCVN3) == "danh mục dự án"
 
 
 @pytest.mark.parametrize("encoding", OLD_ENCODINGS)
-def test_every_vietnamese_letter_has_its_sign(encoding):
+def test_every_vietnamese_letter_has_a_code_in_each_font(encoding):
     assert set(SMALL) <= set(SIGNS[encoding]) | set("abcdeghiklmnopqrstuvxy")
     assert {"Ă", "Â", "Đ", "Ê", "Ô", "Ơ", "Ư"} <= set(SIGNS[encoding])
 
@@ -110,7 +110,7 @@ def test_unicode_text_is_only_normalised(text):
     assert convert(text, UNICODE) == unicodedata.normalize("NFC", text)
 
 
-def test_no_reference_text_is_taken_for_one_in_an_old_font():
+def test_no_reference_text_is_mistaken_for_an_old_font():
     texts = {text for text in reference_texts() if not re.search("[¹²³]", text)}  # footnotes
     assert len(texts) > 1000
     assert [text for text in texts if evident_encoding(text)] == []
@@ -129,7 +129,7 @@ def test_no_reference_text_is_taken_for_one_in_an_old_font():
         *["Diện tích¹", "cộng\u00adđồng", "industrial\u00adisation", "hòa", "hoà bình"],
     ],
 )
-def test_unicode_signs_and_foreign_names_are_no_old_font(text):
+def test_unicode_symbols_and_foreign_names_are_not_an_old_font(text):
     assert evident_encoding(text) is None
 
 
@@ -142,13 +142,13 @@ def test_a_text_without_vietnamese_words_can_only_be_unicode(text):
     ("text", "readings"),
     [("tô", {"tô", "tụ", "tơ"}), ("có", {"có", "cú"}), ("trèng", {"trèng", "trống"})],
 )
-def test_a_word_that_several_encodings_have_is_left_open(text, readings):
+def test_a_word_valid_in_several_encodings_is_left_open(text, readings):
     assert {convert(text, encoding) for encoding in possible_encodings(text)} == readings
     assert evident_encoding(text) is None
 
 
 @pytest.mark.parametrize("text", ["C«ng ty Đăk Tô", "C«ng ty Müller", "C«ngx", "nhµ m¸y 20×30 m"])
-def test_a_text_that_no_single_encoding_explains_is_in_none_of_the_old_ones(text):
+def test_a_text_that_fits_no_single_encoding_has_none(text):
     assert not possible_encodings(text)
 
 
@@ -157,7 +157,7 @@ def test_a_text_that_no_single_encoding_explains_is_in_none_of_the_old_ones(text
     ["nghiệp", "quyết", "giếng", "gì", "hòa", "hoà", "thủy", "thuỷ", "khuỷu", "rượu", "ngoằn"]
     + ["xoong", "Đăk", "Đắk", "Ngọk", "Plông", "Xiêr", "Kơi", "Réo", "Pưh", "Ê", "yêu", "QUỐC"],
 )
-def test_vietnamese_syllables_are_known(word):
+def test_vietnamese_syllables_are_recognised(word):
     assert is_syllable(word)
     assert is_syllable(unicodedata.normalize("NFD", word))
 
@@ -166,5 +166,5 @@ def test_vietnamese_syllables_are_known(word):
     "word",
     ["", "b", "cê", "ngi", "gê", "aì", "miá", "cat̉", "xóạ", "bùc̀", "Müller", "đồngx", "tyạ"],
 )
-def test_what_vietnamese_cannot_spell_is_no_syllable(word):
+def test_other_spellings_are_not_syllables(word):
     assert not is_syllable(word)

@@ -65,5 +65,5 @@ def test_every_commune_of_a_cell_is_listed_once(cell, named):
         ("không xa Kon Tum", []),
     ],
 )
-def test_villages_rivers_parks_and_roads_are_no_communes(cell, named):
+def test_villages_rivers_parks_and_roads_are_not_communes(cell, named):
     assert places(cell) == named

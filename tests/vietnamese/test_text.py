@@ -34,7 +34,7 @@ office_text = st.text(st.sampled_from(LETTERS + "0123456789 .,-–/()'’\n\u00a
         (unicodedata.normalize("NFD", "Ngọc Hồi"), "Ngọc Hồi"),
     ],
 )
-def test_a_cell_is_stored_without_what_nobody_sees(raw, stored):
+def test_a_text_is_stored_without_invisible_characters(raw, stored):
     assert clean(raw) == stored
 
 
@@ -48,7 +48,7 @@ def test_control_characters_are_noticed(sign):
     assert has_control_characters(f"Kon{sign}Tum")
 
 
-def test_line_breaks_and_tabs_are_no_control_characters():
+def test_line_breaks_and_tabs_are_not_control_characters():
     assert not has_control_characters("Kon\tTum\r\nĐăk Hà")
 
 
@@ -64,7 +64,7 @@ def test_line_breaks_and_tabs_are_no_control_characters():
         ["Cụm CN-TTCN", "Cụm CN–TTCN", "cụm  CN TTCN"],
     ],
 )
-def test_spellings_of_one_name_meet(spellings):
+def test_spellings_of_one_name_fold_to_the_same_text(spellings):
     assert len({fold(spelling) for spelling in spellings}) == 1
 
 
@@ -89,7 +89,7 @@ def test_a_folded_text_is_ascii_and_folds_to_itself(text):
     assert fold(folded) == folded == fold(unicodedata.normalize("NFD", text)) == fold(clean(text))
 
 
-def test_without_accents_the_punctuation_stays():
+def test_unaccented_text_keeps_its_punctuation():
     assert unaccented("Đắk Tô – 5,5 m²") == "dak to – 5,5 m2"
 
 
@@ -109,7 +109,7 @@ def test_without_accents_the_punctuation_stays():
         ("Ia\nH’Drai", "ia h'drai"),
     ],
 )
-def test_tones_are_placed_one_way_for_ranking(typed, unified):
+def test_tones_have_one_position_for_ranking(typed, unified):
     assert accented(typed) == unified
 
 
@@ -134,7 +134,7 @@ def test_numbers_in_names_follow_their_size_and_precede_letters():
     assert sorted(backwards, key=sort_key) == names
 
 
-def test_letters_of_minority_languages_stand_with_their_base_letter():
+def test_letters_of_minority_languages_sort_with_their_base_letter():
     assert sort_key("Ŏ") == sort_key("O")
 
 
@@ -150,11 +150,11 @@ def test_a_sort_key_is_digits_alone_and_fits_its_column(text):
     assert len(key) <= SORT_KEY_MAX_LENGTH
 
 
-def test_digits_of_other_scripts_do_not_disturb_the_order():
+def test_digits_of_other_scripts_do_not_affect_the_order():
     assert sort_key("Kon٣ Tum") == sort_key("Kon Tum")
 
 
-def test_the_greatest_sort_key_fits_its_column():
+def test_the_longest_sort_key_fits_its_column():
     assert len(sort_key("1ạ" * 100)) <= SORT_KEY_MAX_LENGTH
 
 
@@ -162,7 +162,7 @@ def test_a_slug_is_plain_letters_digits_and_hyphens():
     assert slug("Cụm CN-TTCN Đăk La (GĐ 2/3)") == "cum-cn-ttcn-dak-la-gd-2-3"
 
 
-def test_a_misspelt_name_is_answered_with_the_nearest_ones():
+def test_a_misspelt_name_gives_the_nearest_ones():
     districts = ["Đắk Glei", "Đắk Tô", "Sa Thầy", "Kon Rẫy"]
     assert nearest("Dak Glay", districts)[0] == "Đắk Glei"
     assert nearest("Kon Ray", districts, limit=1) == ["Kon Rẫy"]
@@ -170,5 +170,5 @@ def test_a_misspelt_name_is_answered_with_the_nearest_ones():
     assert nearest("", districts) == []
 
 
-def test_a_short_name_proposes_the_long_one_that_holds_it():
+def test_a_short_name_gives_the_long_one_that_contains_it():
     assert nearest("Đăk Tô", ["Ủy ban nhân dân huyện Đăk Tô"]) == ["Ủy ban nhân dân huyện Đăk Tô"]

@@ -18,13 +18,13 @@ def day(cell):
     ["1/8/2021", "01-08-2021", "1.8.2021", "2021-08-01", "ngày 01 tháng 8 năm 2021"]
     + ["\u00a01/8/2021\n", date(2021, 8, 1), datetime(2021, 8, 1)],  # noqa: DTZ001 – a sheet knows no zone
 )
-def test_one_day_in_any_spelling_is_the_same_day(cell):
+def test_a_date_is_read_in_any_spelling(cell):
     assert day(cell) == "2021-08-01"
     assert COLUMN.is_equal(cell, date(2021, 8, 1))
 
 
 @pytest.mark.parametrize("cell", [None, "", "  "])
-def test_an_empty_cell_is_no_day_yet(cell):
+def test_an_empty_cell_has_no_date(cell):
     assert day(cell) is None
 
 
@@ -47,7 +47,7 @@ def test_an_empty_cell_is_no_day_yet(cell):
         ("#REF", "is not a day"),
     ],
 )
-def test_what_is_no_whole_day_is_refused_with_what_to_write(cell, message):
+def test_an_incomplete_date_is_refused_with_a_suggestion(cell, message):
     with pytest.raises(CellProblem, match=message) as refusal:
         day(cell)
     assert refusal.value.code == "date"

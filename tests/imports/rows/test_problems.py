@@ -27,7 +27,7 @@ def only(kind, rows):
     return problem
 
 
-def test_all_problems_of_a_file_are_reported_in_one_pass_and_nothing_is_stored():
+def test_all_problems_of_a_file_are_reported_at_once_and_nothing_is_stored():
     rows = project_rows(
         [1, "Nhà máy A", "Huyện Đăk Tôô", None, None, "12,x"],
         [2, None, "Huyện Đăk Tô", "Năng lượngg", None, 5],
@@ -60,7 +60,7 @@ def test_all_problems_of_a_file_are_reported_in_one_pass_and_nothing_is_stored()
         (4, "Da giầyy", "Công nghiệp hỗ trợ ngành da giày"),
     ],
 )
-def test_an_unknown_name_is_answered_with_the_nearest_known_ones(column, typed, proposed):
+def test_an_unknown_name_is_reported_with_the_nearest_known_ones(column, typed, proposed):
     row = [1, "Nhà máy A", None, None, None, None]
     row[column] = typed
     problem = only("projects", project_rows(row))
@@ -181,7 +181,7 @@ def test_the_same_project_twice_in_a_file_is_reported():
         ),
     ],
 )
-def test_two_rows_that_claim_the_same_place_are_reported(kind, rows):
+def test_two_rows_with_the_same_name_and_place_are_reported(kind, rows):
     (problem,) = read(kind, rows).problems
 
     assert problem.code == "duplicate"
@@ -197,7 +197,7 @@ def test_the_same_name_in_two_districts_is_two_projects():
     assert read("projects", rows).new == 2
 
 
-def test_the_same_name_at_two_places_is_two_projects_also_the_second_time():
+def test_the_same_name_at_two_places_is_two_projects_in_later_imports_too():
     rows = [
         ["TT", "Tên dự án", "Huyện", "Địa điểm"],
         [1, "Trạm biến áp", "Huyện Đăk Tô", "xã Tân Cảnh"],
@@ -209,7 +209,7 @@ def test_the_same_name_at_two_places_is_two_projects_also_the_second_time():
     assert (again.unchanged, again.problems) == (2, [])
 
 
-def test_a_name_that_two_stored_projects_share_asks_for_the_code():
+def test_a_name_of_two_stored_projects_needs_the_code():
     rows = project_rows(
         [1, "Chợ trung tâm", "Huyện Đăk Tô", None, None, 5],
         [2, "Chợ trung tâm", "Huyện Đăk Hà", None, None, 5],
@@ -237,7 +237,7 @@ def test_a_table_without_the_columns_it_needs_is_refused(rows, cell):
         read("projects", rows)
 
 
-def test_a_worked_out_column_that_was_changed_names_the_column_to_correct(tmp_path):
+def test_a_changed_derived_column_names_the_column_to_correct(tmp_path):
     path = exported("projects", tmp_path, language="en")
     book = load_workbook(path)
     sheet = book.active
@@ -266,7 +266,7 @@ def test_a_tax_code_with_a_wrong_check_digit_is_reported(code):
     assert "10 digits" in problem.message
 
 
-def test_a_tax_code_that_lost_its_first_zero_is_reported_with_the_one_meant():
+def test_a_tax_code_without_its_first_zero_is_reported_with_the_correct_one():
     problem = only("enterprises", [TAX, [100109106, "Công ty A"]])
 
     assert (problem.cell, problem.code) == ("A2", "zero")
@@ -274,7 +274,7 @@ def test_a_tax_code_that_lost_its_first_zero_is_reported_with_the_one_meant():
 
 
 @pytest.mark.parametrize("code", ["0100109106", "0100109106-001", "0100109106001"])
-def test_a_tax_code_is_stored_as_the_tax_office_writes_it(code):
+def test_a_tax_code_is_stored_in_its_official_form(code):
     result = read("enterprises", [TAX, [code, "Công ty A"]])
 
     assert result.problems == []
@@ -288,14 +288,14 @@ def test_a_tax_code_is_stored_as_the_tax_office_writes_it(code):
         ("enterprises", "Tên doanh nghiệp", "Địa chỉ", 300),
     ],
 )
-def test_a_text_longer_than_its_column_is_reported(kind, heading, name_heading, limit):
+def test_a_text_longer_than_its_field_is_reported(kind, heading, name_heading, limit):
     rows = [[heading, name_heading], ["a" * (limit + 1), "b"]]
 
     assert problems(kind, rows) == [("A2", "rule")]
     assert problems(kind, [rows[0], ["a" * limit, "b"]]) == []
 
 
-def test_a_cell_longer_than_a_spreadsheet_holds_is_reported():
+def test_a_cell_longer_than_a_spreadsheet_allows_is_reported():
     file = csv_file([["Tên dự án", "Ghi chú"], ["Nhà máy A", "a" * 32_768]])
 
     with pytest.raises(FileRefused, match="B2"):
@@ -303,7 +303,7 @@ def test_a_cell_longer_than_a_spreadsheet_holds_is_reported():
 
 
 @pytest.mark.parametrize("code", ["DA/01", "DA 01", "DA?1", "DA#1", "..", "đ-01", "DA%2F1"])
-def test_a_code_that_no_address_can_carry_is_reported(code):
+def test_a_code_that_cannot_be_in_a_url_is_reported(code):
     assert problems("projects", [["Mã", "Tên dự án"], [code, "A"]]) == [("A2", "rule")]
 
 
@@ -312,7 +312,7 @@ def test_an_office_may_use_codes_of_its_own(code):
     assert problems("projects", [["Mã", "Tên dự án"], [code, "A"]]) == []
 
 
-def test_a_code_longer_than_its_column_is_reported():
+def test_a_code_longer_than_its_field_is_reported():
     assert problems("projects", [["Mã", "Tên dự án"], ["A" * 31, "A"]]) == [("A2", "rule")]
 
 
@@ -339,7 +339,7 @@ def test_a_budget_row_needs_its_period():
 
 
 @pytest.mark.parametrize("year", ["2022.5", "hai nghìn", "-1", "10000000000000000000000"])
-def test_a_year_is_a_whole_number(year):
+def test_a_year_must_be_a_whole_number(year):
     rows = [
         ["Nội dung", "Giai đoạn", "Năm", "Dự toán (tỷ đồng)"],
         ["Hội nghị", "2021-2025", year, 5],
@@ -368,14 +368,14 @@ def test_a_stored_enterprise_is_found_by_tax_code_whatever_its_name():
     assert (result.new, result.changed) == (0, 1)
 
 
-def test_one_enterprise_named_with_and_without_its_tax_code_is_reported():
+def test_an_enterprise_with_and_without_its_tax_code_in_one_file_is_reported():
     import_file("enterprises", [TAX, ["0100109106", "Công ty A"]])
     rows = [TAX, ["0100109106", "Công ty A"], [None, "Công ty A"]]
 
     assert problems("enterprises", rows) == [("B3", "duplicate")]
 
 
-def test_adding_a_certificate_keeps_what_is_known_of_the_others():
+def test_adding_a_certificate_keeps_the_details_of_the_others():
     headings = ["Tên doanh nghiệp", "Chứng nhận", "Sản phẩm", "Công đoạn"]
     import_file("enterprises", [headings, ["Công ty A", "ISO 9001", "Cúc áo", "Đúc"]])
     enterprise = Enterprise.objects.get(name_vi="Công ty A")

@@ -52,7 +52,7 @@ def test_every_row_of_a_sample_is_a_new_record(name, sheet, header_row, read):
 
 
 @pytest.mark.parametrize(("name", "count"), [("sited", 18), ("without_site", 20), ("budget", 2)])
-def test_a_sample_sent_again_changes_nothing(name, count):
+def test_a_sample_imported_again_changes_nothing(name, count):
     result = sample(name)
 
     assert result.unchanged == count
@@ -61,7 +61,7 @@ def test_a_sample_sent_again_changes_nothing(name, count):
 
 
 @pytest.mark.parametrize(("name", "count"), [("sited", 18), ("without_site", 20), ("budget", 2)])
-def test_a_sample_sent_again_leaves_the_edits_of_officials(name, count):
+def test_a_sample_imported_again_keeps_the_edits_of_officials(name, count):
     model = BudgetLine if name == "budget" else Project
     edits = {"note_vi": "Đã khảo sát lại.", "name_en": "Edited"}
     if name == "sited":
@@ -81,7 +81,7 @@ def test_a_sample_sent_again_leaves_the_edits_of_officials(name, count):
     assert (result.unchanged, result.changed, result.problems) == (count, 0, [])
 
 
-def test_the_rows_that_are_no_projects_are_left_out_with_the_reason():
+def test_rows_that_are_not_projects_are_left_out_with_the_reason():
     left_out = [(left["row"], left["why"]) for left in sample("sited").left_out]
 
     assert left_out == [
@@ -122,7 +122,7 @@ def test_a_heading_over_two_rows_is_read_as_one():
         ("nong-lam-nghiep", 2),
     ],
 )
-def test_the_group_a_project_stands_under_is_its_field(field, count):
+def test_the_group_row_above_a_project_gives_its_field(field, count):
     assert Project.objects.sited().filter(field__code=field).count() == count
 
 
@@ -162,7 +162,7 @@ def test_an_area_is_kept_with_its_wording(name, low, high, qualifier, unit, text
 
 
 @pytest.mark.parametrize(("name", "amount", "qualifier", "unit", "text"), CAPITALS)
-def test_a_capital_is_whole_dong_beside_its_words(name, amount, qualifier, unit, text):
+def test_a_capital_is_stored_in_whole_dong_with_its_wording(name, amount, qualifier, unit, text):
     project = Project.objects.get(name_vi__contains=name)
 
     assert (project.capital_low, project.capital_high) == (amount, amount)
@@ -170,7 +170,7 @@ def test_a_capital_is_whole_dong_beside_its_words(name, amount, qualifier, unit,
     assert (capital.qualifier, capital.unit, capital.text) == (qualifier, unit, text)
 
 
-def test_an_amount_in_dollars_is_kept_in_dollars():
+def test_an_amount_in_dollars_is_stored_in_dollars():
     usd = Project.objects.get(name_vi__contains="quả sim").capital_usd
 
     assert (int(usd.low), int(usd.high)) == (1_300_000, 1_300_000)
@@ -178,7 +178,7 @@ def test_an_amount_in_dollars_is_kept_in_dollars():
     assert Project.objects.sited().filter(capital_usd_low__isnull=False).count() == 1
 
 
-def test_a_cell_without_a_figure_is_no_zero():
+def test_a_cell_without_a_figure_is_not_zero():
     assert Project.objects.sited().filter(area_low__isnull=True).count() == 18 - len(AREAS)
     assert Project.objects.sited().filter(capital_low__isnull=True).count() == 18 - len(CAPITALS)
     assert not Project.objects.filter(area_low=0).exists()
@@ -238,7 +238,7 @@ def test_a_project_keeps_its_row_as_issued():
     assert "không phải phụ lục chính thức" in entry.source
 
 
-def test_the_plan_that_a_title_cites_issues_its_sectors():
+def test_the_plan_in_the_title_is_the_document_of_its_kinds():
     entries = Project.objects.without_site().values_list(
         "catalogue_entries__document__number", "documents__number"
     )
@@ -246,7 +246,7 @@ def test_the_plan_that_a_title_cites_issues_its_sectors():
     assert set(entries) == {("3400/KH-UBND", "3400/KH-UBND")}
 
 
-def test_a_kind_names_its_sector_group_and_no_place():
+def test_a_project_kind_has_a_sector_group_and_no_place():
     without_site = Project.objects.without_site()
 
     assert dict(
@@ -271,7 +271,7 @@ def test_a_kind_names_its_sector_group_and_no_place():
         ("2021-2025", 11_000_000_000, "nearly", "gần 11"),
     ],
 )
-def test_a_budget_line_has_one_amount_that_is_split_by_nothing(period, amount, qualifier, text):
+def test_a_budget_line_has_one_unsplit_amount(period, amount, qualifier, text):
     entry = BudgetLine.objects.get(period__code=period).entries.get()
 
     assert (entry.stage, entry.year, entry.funding_source.code) == ("estimated", None, "unsplit")
@@ -280,7 +280,7 @@ def test_a_budget_line_has_one_amount_that_is_split_by_nothing(period, amount, q
     assert entry.amount_text == text
 
 
-def test_awkward_figures_are_listed_as_they_were_understood():
+def test_unusual_figures_are_listed_as_they_were_read():
     understood = {figure["cell"]: figure["read_as"] for figure in sample("sited").figures}
 
     assert understood["G14"] == "khoảng 29 tỷ đồng; khoảng 1,3 triệu USD"
@@ -288,7 +288,7 @@ def test_awkward_figures_are_listed_as_they_were_understood():
     assert understood["E29"] == "gần 4.800 ha"
 
 
-def test_a_list_stored_by_hand_reads_the_same_as_the_loaded_one():
+def test_an_imported_list_gives_the_same_records_as_the_loaded_one():
     before = {p.name_vi: (p.area, p.capital, p.district_id) for p in Project.objects.sited()}
     Project.objects.all().delete()
     kind, path = SAMPLES["sited"]

@@ -84,7 +84,7 @@ def test_every_heading_of_a_form_is_recognised_and_nothing_is_under_it(name, lan
 
 @every_list
 @both_languages
-def test_neither_legend_nor_lists_are_taken_for_the_table(name, language):
+def test_legend_and_lists_are_not_read_as_the_table(name, language):
     resource = LISTS[name]()
     book = load_workbook(blank(resource, language))
     assert len(book.sheetnames) >= 2
@@ -98,7 +98,7 @@ def test_neither_legend_nor_lists_are_taken_for_the_table(name, language):
 
 
 @every_list
-def test_a_form_sent_back_empty_is_a_list_of_no_rows(name):
+def test_an_empty_form_is_a_list_without_rows(name):
     resource = LISTS[name]()
     result = read_file(resource, blank(resource), file_name="mẫu.xlsx")
 
@@ -106,7 +106,7 @@ def test_a_form_sent_back_empty_is_a_list_of_no_rows(name):
 
 
 @every_list
-def test_each_word_that_a_list_offers_is_one_the_reader_knows(name):
+def test_the_import_knows_every_value_of_a_list(name):
     resource = LISTS[name]()
     for language in ("vi", "en"):
         with override(language):
@@ -129,7 +129,7 @@ def test_each_word_that_a_list_offers_is_one_the_reader_knows(name):
 
 @every_list
 @both_languages
-def test_each_column_explains_next_to_its_cells_what_goes_in(name, language):
+def test_each_column_has_an_explanation_beside_its_cells(name, language):
     resource = LISTS[name]()
     sheet = load_workbook(blank(resource, language)).active
     message = validations(sheet)
@@ -238,7 +238,7 @@ def test_the_legend_has_limits_and_the_other_names_of_a_column():
     assert len(rows) == len(column_guides(resource))
 
 
-def test_a_form_asks_the_same_few_questions_however_long_its_lists_are():
+def test_the_number_of_queries_does_not_depend_on_the_lists():
     def asked():
         with CaptureQueriesContext(connection) as captured:
             blank(SHEET_RESOURCES["projects"]())

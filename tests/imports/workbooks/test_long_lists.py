@@ -15,7 +15,7 @@ from tests.makers import district, many_projects, project, sector
 
 
 @pytest.mark.django_db
-def test_what_looks_like_the_markup_of_a_cell_stays_a_text():
+def test_text_that_looks_like_cell_markup_stays_text():
     project("<r><t>Zyx</t></r>")
     out = io.BytesIO()
     write_xlsx(ProjectResource(), Project.objects.all(), ListHeader("x", [], 1), out)
@@ -26,7 +26,7 @@ def test_what_looks_like_the_markup_of_a_cell_stays_a_text():
 @pytest.mark.django_db
 @pytest.mark.parametrize("write", [write_csv, write_xlsx])
 @pytest.mark.parametrize("public", [True, False])
-def test_a_long_list_asks_the_database_no_more_than_a_short_one(write, public):
+def test_the_number_of_queries_does_not_depend_on_the_rows(write, public):
     resource = ProjectResource().for_public() if public else ProjectResource()
     decision = LegalDocument.objects.public().first()
     for each in many_projects(60, district=district(), sector_group=sector()):

@@ -42,7 +42,7 @@ def test_a_product_is_named_in_the_language_of_the_file(tmp_path, language, head
 
 @pytest.mark.parametrize("extension", ["xlsx", "csv", "ods"])
 @pytest.mark.parametrize("language", ["vi", "en"])
-def test_the_file_sent_back_changes_no_product(tmp_path, yarn, extension, language):
+def test_an_exported_file_changes_no_product(tmp_path, yarn, extension, language):
     maker = enterprise()
     maker.products.create(supply_product=yarn, capacity="5 tấn")
     maker.products.create(words_vi="Khuôn dập: nguội")
@@ -62,20 +62,20 @@ def test_an_item_renamed_since_is_still_known_by_its_code(tmp_path, yarn):
 
 
 @pytest.mark.parametrize("cell", ["2015-I-4", "2015-i-4: Vải", "2015-I-4: Technical fabrics"])
-def test_a_code_with_or_without_a_name_is_the_item(cell):
+def test_an_item_is_found_by_its_code_with_or_without_a_name(cell):
     maker = enterprise("Công ty A")
     import_file("enterprises", [HEADINGS, ["Công ty A", cell]])
     assert made(maker) == [("2015-I-4", "")]
 
 
 @pytest.mark.parametrize("cell", ["Vải: kỹ thuật", "2015-I-99: Vải", "Vải 2015-I-4"])
-def test_words_that_begin_with_no_known_code_stay_words(cell):
+def test_text_without_a_known_code_stays_text(cell):
     maker = enterprise("Công ty A")
     import_file("enterprises", [HEADINGS, ["Công ty A", cell]])
     assert made(maker) == [(None, cell)]
 
 
-def test_an_unconfirmed_item_leaves_neither_code_nor_name_for_the_public(client):
+def test_an_unconfirmed_item_appears_in_no_public_file(client):
     hidden = SupplyProduct.objects.get(code="2015-I-5")
     enterprise().products.create(supply_product=hidden)
     with override("vi"):

@@ -68,9 +68,7 @@ def published(model, **values):
 @pytest.mark.parametrize("language", ["vi", "en"])
 @pytest.mark.parametrize("extension", ["xlsx", "csv"])
 @pytest.mark.parametrize("kind", KIND_NAMES)
-def test_an_exported_list_reads_back_with_nothing_changed(
-    demo, tmp_path, kind, extension, language
-):
+def test_an_exported_list_is_imported_without_a_change(demo, tmp_path, kind, extension, language):
     path = exported(kind, tmp_path, "--demo", extension=extension, language=language)
     result = read_back(kind, path)
 
@@ -82,7 +80,7 @@ def test_an_exported_list_reads_back_with_nothing_changed(
 
 @pytest.mark.parametrize("extension", ["xlsx", "csv"])
 @pytest.mark.parametrize("words", AWKWARD)
-def test_a_text_survives_the_way_out_and_in(tmp_path, extension, words):
+def test_a_text_survives_export_and_import(tmp_path, extension, words):
     published(Project, code="DA-T1", name_vi=f"x {words}", note_vi=words, place_vi=words)
     published(Enterprise, name_vi=f"x {words}", capacity_vi=words, address=words)
 
@@ -108,7 +106,7 @@ class TestExcel:
         rows = table(exported(kind, folder, language="en", **options))
         return next(row for row in rows if name in [cell.value for cell in row.values()])
 
-    def test_numbers_are_numbers(self, tmp_path):
+    def test_numbers_are_number_cells(self, tmp_path):
         row = self.row(tmp_path, "projects", "Điện mặt trời nổi (Kon Tum)")
 
         assert (row["Area from (ha)"].value, row["Area from (ha)"].data_type) == (233, "n")
@@ -116,13 +114,13 @@ class TestExcel:
         assert (capital.value, capital.data_type) == (4_121_000_000_000, "n")
         assert row["Area, as written"].value == "hơn 233ha"
 
-    def test_a_figure_that_is_missing_is_an_empty_cell_and_no_zero(self, tmp_path):
+    def test_a_missing_figure_is_an_empty_cell_and_not_zero(self, tmp_path):
         row = self.row(tmp_path, "projects", "Thủy điện Nước Đao")
 
         assert not row["Area from (ha)"].value
         assert row["Capital from (dong)"].value != 0
 
-    def test_days_are_days(self, tmp_path):
+    def test_dates_are_date_cells(self, tmp_path):
         published(Enterprise, name_vi="Công ty A", verified_on=date(2025, 4, 3))
         cell = self.row(tmp_path, "enterprises", "Công ty A")["Verified on"]
 
@@ -136,7 +134,7 @@ class TestExcel:
         assert (cell.value, cell.data_type) == ("0100109106", "s")
 
     @pytest.mark.parametrize("words", ["=1+1", "+84 260", "@x", "-x", "=HYPERLINK(1)"])
-    def test_nothing_that_looks_like_a_formula_is_one(self, tmp_path, words):
+    def test_text_that_looks_like_a_formula_is_not_one(self, tmp_path, words):
         published(Project, code="DA-T1", name_vi="Nhà máy gạch A", note_vi=words)
         cell = self.row(tmp_path, "projects", "Nhà máy gạch A")["Note"]
 
@@ -160,7 +158,7 @@ class TestExcel:
 
         assert "everything" in line
 
-    def test_a_text_that_no_cell_holds_is_refused_not_dropped(self):
+    def test_a_text_too_long_for_a_cell_is_refused_and_not_cut(self):
         published(Project, code="DA-T1", name_vi="Nhà máy A", note_vi="a" * 40_000)
         projects = Project.objects.filter(code="DA-T1")
 
@@ -176,20 +174,20 @@ class TestCsv:
         text = path.read_text(encoding="utf-8-sig")
         return list(csv.DictReader(io.StringIO(text, newline="")))
 
-    def test_the_first_line_is_the_headings_and_excel_sees_its_letters(self, tmp_path):
+    def test_the_first_line_has_the_headings_in_an_encoding_that_excel_reads(self, tmp_path):
         path = exported("projects", tmp_path, extension="csv")
 
         assert path.read_bytes().startswith("\ufeff".encode())
         assert len(self.rows(tmp_path)) == 38
 
     @pytest.mark.parametrize("words", ["=1+1", "+84 260", "@x", "-x", "'=1"])
-    def test_nothing_that_a_spreadsheet_would_run_leaves_bare(self, tmp_path, words):
+    def test_text_that_a_spreadsheet_would_execute_is_escaped(self, tmp_path, words):
         published(Project, code="DA-T1", name_vi="Nhà máy A", note_vi=words)
         (row,) = [row for row in self.rows(tmp_path) if row["Code"] == "DA-T1"]
 
         assert row["Note"] == f"'{words}"
 
-    def test_numbers_are_plain_and_days_are_days(self, tmp_path):
+    def test_numbers_are_plain_and_dates_are_iso_8601(self, tmp_path):
         published(Enterprise, name_vi="Công ty A", verified_on=date(2025, 4, 3))
         (row,) = self.rows(tmp_path, "enterprises")
         assert row["Verified on"] == "2025-04-03"
@@ -206,7 +204,7 @@ def test_json_equals_the_sheet(tmp_path):
     assert (row["area_low"], row["capital_low"]) == (233, 4_121_000_000_000)
 
 
-def test_ods_holds_the_same_rows_and_no_formula(tmp_path):
+def test_ods_has_the_same_rows_and_no_formula(tmp_path):
     published(Project, code="DA-T1", name_vi="Nhà máy gạch A", note_vi="=1+1")
     with zipfile.ZipFile(exported("projects", tmp_path, extension="ods")) as file:
         content = file.read("content.xml").decode()
@@ -229,7 +227,7 @@ def test_an_edit_in_an_exported_file_is_the_only_change(demo, tmp_path):
     assert (change.key, change.after) == (code, {"objective_vi": "Mục tiêu mới"})
 
 
-def test_two_amounts_of_one_place_both_leave_and_read_back(tmp_path):
+def test_two_amounts_of_one_stage_and_year_survive_export_and_import(tmp_path):
     line = BudgetLine.objects.first()
     entry = line.entries.get()
     entry.pk = None
@@ -256,7 +254,9 @@ def test_two_amounts_of_one_place_both_leave_and_read_back(tmp_path):
         ("chưa xác định", "", "chưa xác định"),
     ],
 )
-def test_an_amount_leaves_with_its_unit_and_reads_back(tmp_path, cell, title, leaves_as):
+def test_an_amount_is_exported_with_its_unit_and_imported_unchanged(
+    tmp_path, cell, title, leaves_as
+):
     budget = [[title], ["Nội dung", "Giai đoạn", "Dự toán"], ["Hội nghị", "2021-2025", cell]]
     projects = [[title], ["Tên dự án", "Tổng vốn đầu tư"], ["Nhà máy gạch A", cell]]
     import_file("budget", budget)
@@ -275,7 +275,7 @@ def test_an_amount_leaves_with_its_unit_and_reads_back(tmp_path, cell, title, le
         assert (result.problems, result.changes, result.warnings) == ([], [], [])
 
 
-def test_a_line_without_amounts_leaves_too(tmp_path):
+def test_a_line_without_amounts_is_exported_too(tmp_path):
     line = BudgetLine.objects.first()
     line.entries.all().delete()
 
@@ -286,7 +286,7 @@ def test_a_line_without_amounts_leaves_too(tmp_path):
 
 
 @pytest.mark.parametrize("extension", ["xlsx", "csv"])
-def test_an_enterprise_with_all_it_can_have_reads_back_unchanged(tmp_path, extension):
+def test_an_enterprise_with_every_field_is_imported_unchanged(tmp_path, extension):
     unit = AdministrativeUnit.objects.communes().filter(valid_to__isnull=False).first()
     published(Enterprise, name_vi="Công ty A", tax_code="0100109106", unit=unit)
     headings = ["Mã số thuế", "Tên doanh nghiệp", "Sản phẩm", "Chứng nhận", "Quy mô", "Nhóm ngành"]
@@ -298,7 +298,7 @@ def test_an_enterprise_with_all_it_can_have_reads_back_unchanged(tmp_path, exten
     assert (result.problems, result.changed, result.unchanged) == ([], 0, 1)
 
 
-def test_every_place_is_found_again_by_the_name_it_leaves_under():
+def test_every_place_is_found_by_its_exported_name():
     column = SHEET_RESOURCES["enterprises"]().columns["unit"]
     column.prepare()
     unit_types = [*AdministrativeUnit.DISTRICT_LEVEL, *AdministrativeUnit.COMMUNE_LEVEL]
@@ -308,7 +308,7 @@ def test_every_place_is_found_again_by_the_name_it_leaves_under():
     assert [unit for unit in units if column.find(column.display(unit)) != unit.pk] == []
 
 
-def test_a_list_that_was_exported_before_an_edit_shows_what_it_would_take_back(tmp_path):
+def test_a_list_exported_before_an_edit_shows_what_it_would_revert(tmp_path):
     path = exported("projects", tmp_path)
     project = Project.objects.sited().first()
     edit = change_of(project, values_of(project), {"note_vi": "Mới"})
@@ -319,7 +319,7 @@ def test_a_list_that_was_exported_before_an_edit_shows_what_it_would_take_back(t
 
 
 @pytest.mark.parametrize("kind", KIND_NAMES)
-def test_no_heading_names_two_columns(kind):
+def test_no_two_columns_have_the_same_heading(kind):
     named = defaultdict(set)
     for name, column in SHEET_RESOURCES[kind]().columns.items():
         for heading in column.headings():

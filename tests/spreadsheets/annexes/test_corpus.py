@@ -71,14 +71,14 @@ def test_the_headings_of_an_annex_are_found_with_their_units(name):
 
 
 @pytest.mark.parametrize("name", cases())
-def test_the_totals_of_an_annex_know_the_rows_they_sum(name):
+def test_the_totals_of_an_annex_match_the_rows_they_sum(name):
     totals = [[total.row + 1, total.first + 1, total.last + 1] for total in layout_of(name).totals]
 
     assert sorted(totals) == sorted(expected_of(name)["totals"])
 
 
 @pytest.mark.parametrize("name", cases())
-def test_an_annex_warns_of_what_it_has_beside_and_of_nothing_else(name):
+def test_an_annex_has_the_expected_warnings_only(name):
     expected, warnings = expected_of(name)["warnings"], layout_of(name).warnings
 
     for words in expected:
@@ -89,7 +89,7 @@ def test_an_annex_warns_of_what_it_has_beside_and_of_nothing_else(name):
 @pytest.mark.parametrize(
     "name", cases(lambda expected: expected["is_compared"] and not expected["problems"])
 )
-def test_the_figures_of_an_annex_are_kept_with_their_wording(name):
+def test_the_figures_of_an_annex_keep_their_wording(name):
     rows = expected_of(name)["rows"]
     result = read_corpus(name)
 
@@ -124,7 +124,7 @@ def members(content):
 
 
 @pytest.mark.parametrize("annex", all_annexes(), ids=lambda annex: annex.name)
-def test_the_corpus_is_what_its_generator_writes(annex):
+def test_the_corpus_is_up_to_date_with_its_generator(annex):
     assert expected_of(annex.file) == json.loads(json.dumps(annex.expected()))
     assert members((FOLDER / annex.file).read_bytes()) == members(content_of(annex))
 

@@ -39,7 +39,7 @@ class TestFigures:
 
         assert values(sheet, *fields)[0] == (low, high, qualifier)
 
-    def test_no_figure_yet_and_zero_are_two_things(self):
+    def test_no_figure_yet_differs_from_zero(self):
         sheet = annex([1, "A", None, "chưa xác định", 0], [2, "B", None, None, "chưa có"])
 
         fields = ("area_low", "area_text", "capital_low", "capital_text")
@@ -78,12 +78,12 @@ class TestFigures:
         assert "C1" in warning
         assert "tỷ đồng" in warning
 
-    def test_amounts_that_say_their_unit_need_none_above(self):
+    def test_amounts_with_a_unit_need_none_in_the_heading(self):
         rows = [["TT", "Tên dự án", "Tổng vốn đầu tư"], [1, "Nhà máy A", "12 triệu đồng"], [2, "B"]]
 
         assert read("projects", rows).warnings == []
 
-    def test_a_unit_of_something_else_is_refused_at_the_heading(self):
+    def test_a_unit_of_another_dimension_is_refused_at_the_heading(self):
         rows = [["TT", "Tên dự án", "Diện tích (tỷ đồng)"], [1, "Nhà máy A", 12]]
 
         (problem,) = read("projects", rows).problems
@@ -95,14 +95,14 @@ class TestFigures:
         (problem,) = read("projects", rows).problems
         assert (problem.cell, problem.code) == ("C2", "ambiguous")
 
-    def test_vietnamese_thousands_need_no_proof_under_vietnamese_headings(self):
+    def test_vietnamese_thousands_are_accepted_under_vietnamese_headings(self):
         rows = [["TT", "Tên dự án", "Tổng vốn (tỷ đồng)"], [1, "A", "3.840"], [2, "B", "12"]]
         result = read("projects", rows)
 
         assert (result.problems, result.warnings) == ([], [])
         assert result.changes[0].after["capital_low"] == 3_840_000_000_000
 
-    def test_a_notation_that_the_column_proves_is_not_reported(self):
+    def test_a_notation_proved_by_the_column_is_not_reported(self):
         rows = [["TT", "Tên dự án", "Tổng vốn (tỷ đồng)"], [1, "A", "3,840"], [2, "B", "1.234,5"]]
 
         assert read("projects", rows).warnings == []

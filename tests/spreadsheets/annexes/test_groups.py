@@ -16,7 +16,7 @@ class TestGroups:
             for row in layout.rows
         ]
 
-    def test_letters_numerals_and_dotted_numbers_make_a_path_of_groups(self):
+    def test_letters_numerals_and_dotted_numbers_form_nested_groups(self):
         rows = [
             ["A", "DANH MỤC ĐANG KÊU GỌI ĐẦU TƯ"],
             ["I", "LĨNH VỰC NĂNG LƯỢNG", "3 dự án"],
@@ -71,7 +71,7 @@ class TestGroups:
         assert None not in fields
         assert len(fields) == 1
 
-    def test_a_field_named_without_the_word_for_field_is_a_group_and_no_total(self):
+    def test_a_field_without_the_word_for_field_is_a_group_and_not_a_total(self):
         rows = [
             ["I", "CÔNG NGHIỆP CHẾ BIẾN"],
             [1, "Nhà máy A", None, 5, 70],
@@ -96,7 +96,7 @@ class TestGroups:
             ("2.1", ["Lĩnh vực khai khoáng"]),
         ]
 
-    def test_projects_with_nothing_but_a_dotted_number_and_a_name_are_kept(self):
+    def test_projects_with_only_a_dotted_number_and_a_name_are_rows(self):
         rows = [["III", "LĨNH VỰC NĂNG LƯỢNG"], ["3.1", "Thủy điện A"], ["3.2", "Thủy điện B"]]
 
         assert names(annex(*rows)) == ["Thủy điện A", "Thủy điện B"]
@@ -108,7 +108,7 @@ class TestGroups:
             (["I", "LĨNH VỰC NĂNG LƯỢNG (01 dự án)"], "1"),
         ],
     )
-    def test_a_group_that_announces_another_number_of_projects_is_reported(self, heading, messages):
+    def test_a_group_with_a_wrong_number_of_projects_is_reported(self, heading, messages):
         rows = [heading, [1, "Thủy điện A", None, 5, 70], [2, "Thủy điện B", None, 6, 80]]
         warnings = read("projects", annex(*rows)).warnings
 
@@ -116,12 +116,12 @@ class TestGroups:
         assert f"announces {messages} rows, 2 were read" in warnings[0]
         assert warnings[0].startswith("Row 2:")
 
-    def test_a_group_with_nothing_under_it_is_reported(self):
+    def test_an_empty_group_is_reported(self):
         rows = [["I", "LĨNH VỰC NĂNG LƯỢNG"], ["II", "LĨNH VỰC KHAI KHOÁNG"], [1, "Mỏ", None, 1, 1]]
 
         assert any("nothing stands under it" in w for w in read("projects", annex(*rows)).warnings)
 
-    def test_a_group_that_is_no_field_is_reported_once_at_its_row(self):
+    def test_an_unknown_field_of_a_group_is_reported_once_at_its_row(self):
         rows = [
             ["I", "LĨNH VỰC NĂNG LƯỢNK"],
             [1, "Thủy điện A", None, 5, 70],

@@ -42,7 +42,7 @@ class TestHeadings:
             ("Sector group", "sector_group"),
         ],
     )
-    def test_a_heading_is_known_by_the_words_offices_use(self, heading, column):
+    def test_a_heading_is_recognised_by_the_words_of_offices(self, heading, column):
         name = "Tên dự án" if column != "name_vi" else heading
         other = heading if column != "name_vi" else "Ghi chú"
         layout = read_layout("projects", [["STT", name, other], [1, "Nhà máy A", None]])
@@ -50,7 +50,7 @@ class TestHeadings:
         assert column in {each.column for each in layout.headings}
 
     @pytest.mark.parametrize("ordinal", ["STT", "TT", "Stt", "Số TT", "No."])
-    def test_the_number_of_a_row_has_many_names(self, ordinal):
+    def test_the_ordinal_column_has_many_headings(self, ordinal):
         layout = read_layout("projects", [[ordinal, "Dự án", "Vị trí"], [1, "Nhà máy A", "Đăk"]])
 
         assert [row.ordinal for row in layout.rows] == ["1"]
@@ -70,7 +70,7 @@ class TestHeadings:
         ]
         assert reasons(workbook(rows, merges)) == [(3, "column numbers")]
 
-    def test_headings_merged_only_sideways_have_their_second_row_too(self):
+    def test_headings_merged_across_columns_have_a_second_row(self):
         rows = [
             ["TT", "Tên dự án", "Địa điểm", None, "Ghi chú"],
             [None, None, "Xã", "Huyện", None],
@@ -83,12 +83,12 @@ class TestHeadings:
     @pytest.mark.parametrize(
         "numbers", [["(1)", "(2)", "(3)", "(4)", "(5)"], [1, 2, 3, 4, 5], ["1", "2", "3", "4", "5"]]
     )
-    def test_the_row_of_column_numbers_is_no_project(self, numbers):
+    def test_the_row_of_column_numbers_is_not_a_project(self, numbers):
         sheet = annex(numbers, [1, "Nhà máy A", None, 5, 70])
 
         assert names(sheet) == ["Nhà máy A"]
 
-    def test_headings_printed_again_on_the_next_page_are_no_project(self):
+    def test_headings_repeated_on_the_next_page_are_not_a_project(self):
         sheet = annex(
             [1, "Nhà máy A", None, 5, 70],
             HEADINGS,
@@ -99,14 +99,14 @@ class TestHeadings:
         assert names(sheet) == ["Nhà máy A", "Nhà máy B"]
         assert reasons(sheet) == [(3, "repeated headings"), (4, "column numbers")]
 
-    def test_columns_that_are_not_known_are_reported(self):
+    def test_unknown_columns_are_reported(self):
         rows = [["TT", "Tên dự án", "Địa điểm", "Chủ đầu tư"], [1, "Nhà máy A", None, "Công ty X"]]
 
         assert [(each["cell"], each["heading"]) for each in read("projects", rows).unread] == [
             ("D1", "Chủ đầu tư")
         ]
 
-    def test_an_english_list_reads_in_english_notation(self):
+    def test_an_english_list_is_read_in_english_notation(self):
         rows = [
             ["No.", "Project name", "Location", "Area (ha)", "Investment capital (billion VND)"],
             [1, "Brick works", "Dak Cam commune", "1,241.5", "210.0"],

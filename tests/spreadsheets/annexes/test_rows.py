@@ -29,7 +29,7 @@ class TestEnds:
         ],
     )
     @pytest.mark.parametrize("first", [True, False])
-    def test_a_total_is_no_project_wherever_it_stands(self, total, first):
+    def test_a_total_is_not_a_project_in_any_position(self, total, first):
         rows = [[1, "Nhà máy A", None, 5, 70], [2, "Nhà máy B"]]
         rows.insert(0 if first else 2, total)
         result = read("projects", annex(*rows))
@@ -39,7 +39,7 @@ class TestEnds:
         assert result.warnings == []
 
     @pytest.mark.parametrize("first", [True, False])
-    def test_a_total_that_announces_another_number_is_reported(self, first):
+    def test_a_total_that_does_not_match_its_rows_is_reported(self, first):
         rows = [[1, "Nhà máy A", None, 5, 70], [2, "Nhà máy B", None, 6, 80]]
         rows.insert(0 if first else 2, [None, "TỔNG CỘNG", "03 dự án"])
 
@@ -50,13 +50,13 @@ class TestEnds:
         "name",
         ["Tổng kho xăng dầu", "Cổng chào thành phố", "Công viên bờ sông", "Cống thoát nước số 2"],
     )
-    def test_a_project_named_like_a_total_is_kept(self, name):
+    def test_a_project_named_like_a_total_is_a_row(self, name):
         assert names([["Tên dự án", "Địa điểm"], [name, "Kon Tum"], [name + " 2", None]]) == [
             name,
             name + " 2",
         ]
 
-    def test_subtotals_stand_between_groups(self):
+    def test_subtotals_between_groups_are_totals(self):
         rows = [
             ["I", "LĨNH VỰC NĂNG LƯỢNG", "01 dự án"],
             [1, "Thủy điện A", None, 5, 70],
@@ -71,7 +71,7 @@ class TestEnds:
 
         assert (result.read, result.warnings) == (3, [])
 
-    def test_a_signature_and_what_follows_it_are_no_projects(self):
+    def test_a_signature_and_the_rows_after_it_are_not_projects(self):
         sheet = annex([1, "Nhà máy A", None, 5, 70], [], *self.SIGNED)
 
         assert names(sheet) == ["Nhà máy A"]
@@ -88,13 +88,13 @@ class TestEnds:
             [None, None, None, None, "Ghi chú: vốn dự kiến"],
         ],
     )
-    def test_a_footnote_is_no_project(self, note):
+    def test_a_footnote_is_not_a_project(self, note):
         sheet = annex([1, "Nhà máy A", None, 5, 70], note)
 
         assert names(sheet) == ["Nhà máy A"]
         assert reasons(sheet) == [(3, "text under the table")]
 
-    def test_blank_rows_separate_nothing(self):
+    def test_blank_rows_do_not_end_a_table(self):
         sheet = annex([], [1, "Nhà máy A", None, 5, 70], [], [], [2, "Nhà máy B", None, 6, 80])
 
         assert names(sheet) == ["Nhà máy A", "Nhà máy B"]
@@ -120,7 +120,7 @@ class TestMerges:
         [3, "Nhà máy C", None, 7, 90],
     )
 
-    def test_a_place_merged_over_projects_holds_for_each_of_them(self):
+    def test_a_place_merged_over_projects_applies_to_each_of_them(self):
         assert values(workbook(self.ROWS, ["C2:C3"]), "place_vi") == [
             ("xã Đăk Cấm",),
             ("xã Đăk Cấm",),
@@ -130,7 +130,7 @@ class TestMerges:
     def test_a_blank_cell_is_not_filled_from_the_row_above(self):
         assert values(workbook(self.ROWS), "place_vi") == [("xã Đăk Cấm",), ("",), ("",)]
 
-    def test_a_title_merged_over_the_whole_width_is_no_heading(self):
+    def test_a_title_merged_over_the_whole_width_is_not_a_heading(self):
         rows = [*TITLE, *self.ROWS]
         file = workbook(rows, ["A1:E1", "A2:E2", "A3:E3"])
 
@@ -144,7 +144,7 @@ class TestMerges:
         assert [left["why"] for left in result.left_out] == ["group"]
 
 
-def test_a_day_in_a_text_column_reads_as_a_day():
+def test_a_date_in_a_text_column_is_formatted_as_a_date():
     from datetime import datetime
 
     rows = [
@@ -155,7 +155,7 @@ def test_a_day_in_a_text_column_reads_as_a_day():
     assert values(rows, "time_text") == [("31/12/2025",)]
 
 
-def test_enterprises_and_budget_lines_are_laid_out_the_same_way():
+def test_lists_of_enterprises_and_budget_lines_are_read_the_same_way():
     enterprises = [
         ["DANH SÁCH DOANH NGHIỆP"],
         ["STT", "Tên doanh nghiệp", "Địa chỉ"],

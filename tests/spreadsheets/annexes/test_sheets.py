@@ -10,7 +10,7 @@ pytestmark = pytest.mark.django_db
 
 
 class TestSheets:
-    def test_a_cover_sheet_is_passed_over(self):
+    def test_a_cover_sheet_is_skipped(self):
         file = workbook([["BÌA"], ["Sở Công Thương"]], name="Bìa", Biểu=annex([1, "A", None, 5, 7]))
         result = read("projects", file)
 
@@ -23,7 +23,7 @@ class TestSheets:
         assert "“Phụ lục”" in warning
         assert "“Khác”" in warning
 
-    def test_an_empty_sheet_needs_no_word(self):
+    def test_an_empty_sheet_is_not_reported(self):
         assert read("projects", workbook(annex([1, "A", None, 5, 7]), Sheet2=[])).warnings == []
 
     def test_a_workbook_without_a_table_is_refused_with_the_headings_it_needs(self):
@@ -32,7 +32,7 @@ class TestSheets:
 
     @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
     @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
-    def test_a_csv_file_reads_like_a_sheet(self, delimiter, encoding):
+    def test_a_csv_file_is_read_like_a_sheet(self, delimiter, encoding):
         rows = annex([1, "Nhà máy “A”, giai đoạn 1; bổ sung", "xã Đăk Cấm", "5,5", "70"])
 
         file = csv_file(rows, delimiter, encoding)

@@ -9,7 +9,7 @@ pytestmark = pytest.mark.django_db
 
 
 class TestTitle:
-    def test_the_decision_that_a_title_cites_issues_the_rows(self):
+    def test_the_decision_in_the_title_is_the_document_of_the_rows(self):
         sheet = annex([1, "Nhà máy A", "xã Đăk Cấm", 5, 70], title=TITLE)
         entry = read("projects", sheet).changes[0].after["catalogue_entries"][0]
 
@@ -26,14 +26,14 @@ class TestTitle:
             "(Kèm theo Quyết định số 684/qđ-ubnd ngày 2 tháng 8 năm 2021)",
         ],
     )
-    def test_a_decision_is_found_however_the_title_writes_it(self, words):
+    def test_a_decision_is_found_in_any_spelling_of_the_title(self, words):
         sheet = annex([1, "Nhà máy A", "xã Đăk Cấm", 5, 70], title=[[words]])
         result = read("projects", sheet)
 
         assert result.changes[0].after["catalogue_entries"][0]["document"] is not None
         assert result.warnings == []
 
-    def test_a_decision_that_is_not_on_file_is_reported(self):
+    def test_an_unknown_decision_is_reported(self):
         title = [["(Kèm theo Quyết định số 999/QĐ-UBND ngày 02/8/2021)"]]
         result = read("projects", annex([1, "Nhà máy A", None, 5, 70], title=title))
 
@@ -48,7 +48,7 @@ class TestTitle:
     def test_a_table_that_begins_in_the_first_row_needs_no_title(self):
         assert read("projects", annex([1, "Nhà máy A", None, 5, 70])).header_row == 1
 
-    def test_text_in_decomposed_letters_reads_the_same(self):
+    def test_text_in_decomposed_letters_is_read_the_same(self):
         import unicodedata
 
         decomposed = [

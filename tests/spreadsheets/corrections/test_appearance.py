@@ -22,7 +22,7 @@ from tests.spreadsheets.corrections.marked_workbook import (
 from tests.spreadsheets.workbooks import XLSX, with_member, workbook
 
 
-def test_the_officials_own_formats_widths_merges_and_formulas_stay():
+def test_formats_widths_merges_and_formulas_of_the_file_are_kept():
     out = returned(issued())
     sheet = load_workbook(out, rich_text=True)["Phụ lục"]
 
@@ -40,7 +40,7 @@ def test_the_officials_own_formats_widths_merges_and_formulas_stay():
     assert load_workbook(out)["Ẩn"].sheet_state == "hidden"
 
 
-def test_what_a_formula_gave_is_still_there_before_anybody_works_it_out_again():
+def test_the_cached_result_of_a_formula_is_kept():
     out = returned(issued())
 
     assert load_workbook(out, data_only=True)["Phụ lục"]["E4"].value == 6
@@ -48,20 +48,20 @@ def test_what_a_formula_gave_is_still_there_before_anybody_works_it_out_again():
     assert open_sheets(out)[0].rows[3][4] == 6
 
 
-def test_the_words_on_a_failing_cell_are_dark_on_light_whatever_they_were():
+def test_the_text_of_a_marked_cell_is_dark_on_light():
     font = load_workbook(returned(issued()))["Phụ lục"]["E3"].font
 
     assert font.color.rgb == "009C0006"
 
 
-def test_a_remark_of_the_officials_own_stands_under_ours():
+def test_an_existing_note_is_kept_below_ours():
     text = note_text(load_workbook(returned(issued()))["Phụ lục"]["E3"])
 
     assert text.startswith("Found: “12,x”.")
     assert text.endswith("Hỏi lại huyện")
 
 
-def test_a_problem_in_a_merged_cell_is_noted_where_the_merge_shows_it():
+def test_a_problem_in_a_merged_cell_is_noted_at_its_visible_cell():
     file = workbook([["Mục", "x"], ["a", "1"], [None, "2"]], ["A2:A3"])
     sheet = load_workbook(returned(file, [Problem("Phụ lục", "A3", "a", "x", "Why.")]))["Phụ lục"]
 
@@ -69,7 +69,7 @@ def test_a_problem_in_a_merged_cell_is_noted_where_the_merge_shows_it():
     assert sheet["A2"].fill.start_color.rgb == BAD
 
 
-def test_marks_of_an_earlier_return_go_when_the_cell_is_right():
+def test_earlier_marks_are_removed_from_corrected_cells():
     first = returned(issued())
     book = load_workbook(first)
     book["Phụ lục"]["C3"] = "Huyện Đăk Tô"
@@ -84,13 +84,13 @@ def test_marks_of_an_earlier_return_go_when_the_cell_is_right():
     assert again["Problems"].max_row == 2
 
 
-def test_a_list_in_the_other_language_is_replaced_too():
+def test_a_problem_list_in_the_other_language_is_replaced_too():
     with override("vi"):
         first = returned(workbook(ROWS))
     assert load_workbook(returned(first)).sheetnames == ["Phụ lục", "Problems"]
 
 
-def test_macros_do_not_leave():
+def test_macros_are_not_in_the_marked_file():
     kind = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
     with_macros = b"application/vnd.ms-excel.sheet.macroEnabled.main+xml"
     file = with_member(
@@ -101,7 +101,7 @@ def test_macros_do_not_leave():
         assert with_macros not in archive.read("[Content_Types].xml")
 
 
-def test_a_formula_that_reads_another_file_becomes_what_it_gave():
+def test_a_formula_with_a_link_to_another_file_becomes_its_result():
     file = workbook([*ROWS[:3], ["=[1]Kho!A1", "='[1]Kho 2'!A2", "=Bang[2021]"]])
     cells = {b"[1]Kho!A1": b"7", b"'[1]Kho 2'!A2": b"x", b"Bang[2021]": b"y"}
 
@@ -118,7 +118,7 @@ def test_a_formula_that_reads_another_file_becomes_what_it_gave():
     assert [cell.value for cell in sheet[4]][:3] == [7, "x", "=Bang[2021]"]
 
 
-def test_a_name_for_cells_of_another_file_does_not_leave():
+def test_a_defined_name_for_another_file_is_removed():
     book = load_workbook(workbook(ROWS[:3]))
     book.defined_names["kho"] = DefinedName("kho", attr_text="[1]Kho!$A$1")
     book.defined_names["nha_may"] = DefinedName("nha_may", attr_text="'Phụ lục'!$B$3")
@@ -126,7 +126,7 @@ def test_a_name_for_cells_of_another_file_does_not_leave():
     assert list(load_workbook(returned(saved(book))).defined_names) == ["nha_may"]
 
 
-def test_a_box_is_as_high_as_its_words_need():
+def test_a_note_is_as_high_as_its_text():
     problems = [
         Problem("Phụ lục", "C3", "", "x", "Short."),
         Problem("Phụ lục", "E3", "", "x", "Use one of these names, please. " * 12),

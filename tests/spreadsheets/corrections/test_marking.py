@@ -60,7 +60,7 @@ def test_each_failing_cell_is_coloured_and_explains_what_is_wrong(file):
     assert coloured == ["C3", "E3"]
 
 
-def test_all_problems_stand_in_the_sheet_that_opens_with_a_way_to_each_cell(file):
+def test_the_first_sheet_lists_all_problems_with_links_to_their_cells(file):
     content, name = file
     book = load_workbook(returned(content, in_sheet(PROBLEMS, name)))
 
@@ -81,7 +81,7 @@ def test_all_problems_stand_in_the_sheet_that_opens_with_a_way_to_each_cell(file
     assert [sheet.sheet_view.tabSelected or False for sheet in book] == [False, True]
 
 
-def test_every_cell_stays_where_it_was_and_text_is_never_run(file):
+def test_every_cell_keeps_its_position_and_text_is_never_executed(file):
     content, name = file
     before = open_sheets(content)[0].rows
     out = returned(content, in_sheet(PROBLEMS, name))
@@ -91,7 +91,7 @@ def test_every_cell_stays_where_it_was_and_text_is_never_run(file):
     assert load_workbook(out)[name]["B4"].data_type == "s"
 
 
-def test_problems_that_no_cell_holds_are_listed_all_the_same(file):
+def test_problems_without_a_cell_are_listed_too(file):
     content, name = file
     problems = [
         Problem(name, "", "", "empty", "The table is empty."),
@@ -112,13 +112,13 @@ def test_problems_that_no_cell_holds_are_listed_all_the_same(file):
     assert note_text(book[name]["Z9"]) == "It is empty."
 
 
-def test_a_file_that_is_refused_as_a_whole_is_not_returned():
+def test_a_file_refused_as_a_whole_has_no_marked_workbook():
     with pytest.raises(FileRefused):
         returned(io.BytesIO(b"PK\x03\x04 broken"))
 
 
 @given(st.lists(st.text(st.characters(codec="utf-8"), max_size=40), max_size=8))
-def test_sheets_get_names_that_excel_takes_each_once(names):
+def test_sheet_names_are_valid_in_excel_and_unique(names):
     given_names = sheet_names(names, taken="Problems")
 
     assert len(given_names) == len(names)
@@ -131,7 +131,7 @@ def test_sheets_get_names_that_excel_takes_each_once(names):
         assert book.create_sheet(name).title == name
 
 
-def test_the_list_of_problems_is_no_table_whatever_it_quotes():
+def test_the_list_of_problems_is_never_read_as_a_table():
     """Neither its headings nor a row whose sheet and value are named like headings."""
     problems = [
         Problem("Dự án", "B2", "Huyện", "unit", "Correct it."),
@@ -152,7 +152,7 @@ def test_the_list_of_problems_is_no_table_whatever_it_quotes():
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("shape", ["excel", "csv"])
-def test_a_returned_workbook_is_sent_again_once_its_cells_are_right(shape):
+def test_a_marked_workbook_can_be_imported_once_it_is_corrected(shape):
     rows = [row + [None] * (5 - len(row)) for row in ROWS[1:3]]
     file = csv_file(rows) if shape == "csv" else workbook(rows)
     found = read("projects", file).problems

@@ -27,7 +27,7 @@ def _none_is_ordinary(monkeypatch):
 
 
 @pytest.mark.usefixtures("_none_is_ordinary")
-def test_a_large_workbook_keeps_its_sheets_values_days_and_merges():
+def test_a_large_workbook_keeps_its_sheets_values_dates_and_merges():
     rows = [
         ["Mục", "Ngày", "Số"],
         ["a", date(2026, 4, 3), 1.5],
@@ -48,7 +48,7 @@ def test_a_large_workbook_keeps_its_sheets_values_days_and_merges():
 
 
 @pytest.mark.usefixtures("_none_is_ordinary")
-def test_a_failing_cell_beyond_the_last_one_is_marked_too():
+def test_an_empty_cell_beyond_the_last_one_is_marked_too():
     problems = [Problem("Phụ lục", cell, "", "empty", "It is empty.") for cell in ("H2", "B9")]
     sheet = load_workbook(returned(workbook([["a"], ["b"]]), problems))["Phụ lục"]
 
@@ -56,7 +56,7 @@ def test_a_failing_cell_beyond_the_last_one_is_marked_too():
     assert sheet["H2"].fill.start_color.rgb[2:] == BAD[2:]
 
 
-def test_a_workbook_that_openpyxl_cannot_open_goes_back_all_the_same(caplog):
+def test_a_workbook_that_openpyxl_cannot_open_is_marked_too(caplog):
     # A format that the workbook does not hold.
     file = with_member(
         workbook(ROWS[:3]), XLSX, lambda xml: xml.replace(b'<c r="A1"', b'<c s="999" r="A1"')
@@ -68,7 +68,7 @@ def test_a_workbook_that_openpyxl_cannot_open_goes_back_all_the_same(caplog):
     assert "without its formats" in caplog.text
 
 
-def test_an_earlier_list_goes_from_a_large_workbook_too(monkeypatch):
+def test_an_earlier_problem_list_is_removed_from_a_large_workbook(monkeypatch):
     with override("vi"):
         first = returned(workbook(ROWS[:3]))
     monkeypatch.setattr(package, "MAX_CELLS", 3)
@@ -76,7 +76,7 @@ def test_an_earlier_list_goes_from_a_large_workbook_too(monkeypatch):
     assert load_workbook(returned(first)).sheetnames == ["Phụ lục", "Problems"]
 
 
-def test_a_file_wrong_in_every_cell_goes_back_with_every_problem_listed(monkeypatch):
+def test_a_file_with_a_problem_in_every_cell_lists_every_problem(monkeypatch):
     monkeypatch.setattr("spreadsheets.corrections.rewriting.MAX_NOTES", 30)
     rows = [[f"a{number}"] for number in range(100)]
     problems = [Problem("CSV", f"A{number + 1}", "a", "x", "Why.") for number in range(100)]
@@ -120,7 +120,7 @@ def test_a_package_that_would_fill_memory_is_not_opened_cell_by_cell(part, piece
         package.formula_results(content)
 
 
-def test_notes_as_many_as_we_write_come_back_with_the_looks_of_the_workbook():
+def test_a_file_with_as_many_notes_as_we_write_is_marked_again_with_its_formats():
     """As Excel saves them: with runs of text, and boxes that are drawn and no whole XML."""
     box = b'<v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:fill/><v:path/><br></v:shape>'
     file = workbook(ROWS)
@@ -132,7 +132,7 @@ def test_notes_as_many_as_we_write_come_back_with_the_looks_of_the_workbook():
 
 
 @pytest.mark.parametrize("value", [float("nan"), float("inf"), float("-inf")])
-def test_what_is_no_number_goes_back_as_excel_shows_it(value):
+def test_a_number_that_is_not_finite_is_written_as_excel_displays_it(value):
     out = io.BytesIO()
     rewrite([Grid("x", [["a", value, 1.5]])], [], out)
 
@@ -147,7 +147,7 @@ AWKWARD = [
 
 
 @pytest.mark.parametrize("max_cells", [package.MAX_CELLS, 3])
-def test_every_text_stays_letter_for_letter(monkeypatch, max_cells):
+def test_every_text_is_unchanged(monkeypatch, max_cells):
     out = io.BytesIO()
     with xlsxwriter.Workbook(out) as book:
         sheet = book.add_worksheet("x")

@@ -7,7 +7,7 @@ from tests.spreadsheets.annexes.grids import HEADINGS, columns, grid, layout, pr
 
 
 class TestRowsOfHeadings:
-    def test_an_upper_heading_that_nobody_merged_holds_for_both_units_under_it(self):
+    def test_an_unmerged_upper_heading_applies_to_both_units_below(self):
         found = layout(
             grid(
                 ["TT", "Tên dự án", "Vốn đầu tư", None, "Ghi chú"],
@@ -26,7 +26,7 @@ class TestRowsOfHeadings:
         assert [heading.unit for heading in found.headings] == ["", "", "ty_dong", "usd", ""]
         assert found.header_row == 1
 
-    def test_units_may_stand_in_a_row_of_their_own(self):
+    def test_units_may_be_in_a_row_of_their_own(self):
         found = layout(
             grid(
                 ["TT", "Tên dự án", "Diện tích", "Tổng vốn đầu tư"],
@@ -50,7 +50,7 @@ class TestRowsOfHeadings:
         assert columns(found)["capital"] == 3
         assert found.heading_of("capital").text == "Vốn đầu tư / Tỷ đồng"
 
-    def test_parts_of_a_whole_are_not_read_as_the_whole(self):
+    def test_a_heading_for_a_part_is_not_read_as_the_whole(self):
         found = layout(
             grid(
                 ["TT", "Tên dự án", "Vốn đầu tư", None, None],
@@ -63,21 +63,21 @@ class TestRowsOfHeadings:
         assert columns(found)["capital"] == 2
         assert [heading.index for heading in found.unread] == [3, 4]
 
-    def test_a_row_of_data_under_one_row_of_headings_is_no_heading(self):
+    def test_a_row_of_data_under_the_headings_is_not_a_heading(self):
         found = layout(grid(HEADINGS, [None, "Nhà máy A", "Quy mô nhỏ", None, None], *projects(2)))
 
         assert found.header_row == 0
         assert len(found.rows) == 3
 
     @pytest.mark.parametrize("place", [0, 1, 2])
-    def test_a_title_in_the_words_of_a_heading_is_a_title(self, place):
+    def test_a_title_with_the_words_of_a_heading_is_a_title(self, place):
         title = [*[None] * place, "DỰ ÁN"]
         found = layout(grid(title, HEADINGS, *projects(2)))
 
         assert found.title == "DỰ ÁN"
         assert [heading.text for heading in found.headings] == HEADINGS
 
-    def test_a_unit_line_right_above_the_headings_is_no_heading(self):
+    def test_a_unit_line_above_the_headings_is_not_a_heading(self):
         found = layout(
             grid(
                 [None, None, "ĐVT: m2; triệu đồng"],
@@ -103,7 +103,7 @@ class TestWordsOfHeadings:
             "Vị trí**",
         ],
     )
-    def test_case_accents_breaks_and_marks_do_not_matter(self, words):
+    def test_case_accents_line_breaks_and_punctuation_do_not_matter(self, words):
         found = layout(grid(["TT", "Tên dự án", words], [1, "Nhà máy A", "xã"]))
 
         assert columns(found)["place"] == 2
@@ -112,19 +112,19 @@ class TestWordsOfHeadings:
         ("words", "meant"),
         [("Địa điêmr", "place"), ("Tổng vôn đầu tưu", "capital"), ("Địa điểm dự kiến", "place")],
     )
-    def test_a_slip_of_typing_is_proposed_and_not_taken(self, words, meant):
+    def test_a_typing_mistake_in_a_heading_is_suggested_and_not_accepted(self, words, meant):
         found = layout(grid(["TT", "Tên dự án", words], [1, "Nhà máy A", "xã"]))
 
         assert [(each.text, each.suggestion) for each in found.unread] == [(words, meant)]
 
-    def test_a_heading_like_none_is_proposed_for_nothing(self):
+    def test_an_unknown_heading_has_no_suggestion(self):
         found = layout(grid(["TT", "Tên dự án", "Chủ sở hữu"], [1, "Nhà máy A", "Công ty X"]))
 
         assert [each.suggestion for each in found.unread] == [""]
 
 
 class TestByHand:
-    def test_what_an_office_matched_wins(self):
+    def test_a_learned_heading_takes_precedence(self):
         rows = [
             ["TT", "Hạng mục", "Địa điểm", "Vị trí cụ thể"],
             [1, "Nhà máy A", "Kon Tum", "thôn 1"],
@@ -160,7 +160,7 @@ class TestByHand:
             "Nhà máy A"
         ]
 
-    def test_where_no_table_is_found_the_likeliest_headings_are_offered(self):
+    def test_without_a_table_the_most_likely_headings_are_offered(self):
         rows = [["BÁO CÁO"], ["STT", "Hạng mục", "Nơi làm"], [1, "Nhà máy A", "Kon Tum"]]
         with pytest.raises(NoTableFound, match="“Biểu”") as refused:
             layout(grid(*rows))

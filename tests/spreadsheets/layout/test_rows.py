@@ -32,24 +32,24 @@ class TestGroups:
             (["I", "Chế biến", None, "Tổng: 10 ha", "140 tỷ đồng"], {}, "Chế biến"),
         ],
     )
-    def test_a_heading_of_rows_is_known_by_its_looks_or_words(self, heading, looks, name):
+    def test_a_group_row_is_recognised_by_format_or_words(self, heading, looks, name):
         found = layout(grid(HEADINGS, heading, *projects(2), **looks))
 
         assert group_paths(found) == [[name], [name]]
         assert (why_left_out(found), found.warnings) == ([(1, "group")], [])
 
-    def test_bold_means_nothing_where_most_rows_are_bold(self):
+    def test_bold_is_ignored_if_most_rows_are_bold(self):
         rows = [*projects(2), [None, "Nhà máy A"], *projects(2, first=3)]
         found = layout(grid(HEADINGS, *rows, bold_rows={1, 2, 3, 4}))
 
         assert len(found.rows) == 5
 
-    def test_a_project_in_bold_that_is_counted_on_from_is_no_group(self):
+    def test_a_bold_project_with_a_running_number_is_not_a_group(self):
         found = layout(grid(HEADINGS, [1, "Nhà máy A"], *projects(2, first=2), bold_rows={1}))
 
         assert [row.ordinal for row in found.rows] == ["1", "2", "3"]
 
-    def test_a_group_without_an_ordinal_stands_under_the_one_right_above_it(self):
+    def test_a_group_without_an_ordinal_belongs_to_the_group_above(self):
         found = layout(
             grid(
                 HEADINGS,
@@ -69,7 +69,7 @@ class TestGroups:
             ["DANH MỤC DỰ KIẾN"],
         ]
 
-    def test_a_count_of_fields_is_no_count_of_rows(self):
+    def test_a_count_of_fields_is_not_a_count_of_rows(self):
         found = layout(grid(HEADINGS, ["A", "DANH MỤC (5 lĩnh vực, 02 dự án)"], *projects(2)))
 
         assert found.warnings == []
@@ -91,10 +91,10 @@ class TestTotals:
             [None, "Tổng cộng", None, 25, 350],
         ) == [(4, 2, 3, 140), (9, 6, 8, 210), (10, 2, 8, 350)]
 
-    def test_a_total_may_stand_first(self):
+    def test_a_total_may_come_first(self):
         assert self.sums([None, "TỔNG CỘNG", None, 10, 140], *projects(2)) == [(1, 2, 3, 140)]
 
-    def test_the_last_group_has_its_total_also_without_one_of_the_table(self):
+    def test_the_last_group_has_its_total_even_without_a_grand_total(self):
         assert self.sums(
             ["I", "NĂNG LƯỢNG"],
             *projects(1),
@@ -104,7 +104,7 @@ class TestTotals:
             [None, "Cộng", None, 10, 140],
         ) == [(3, 2, 2, 70), (7, 5, 6, 140)]
 
-    def test_sums_in_the_heading_of_a_group_are_a_total_of_it(self):
+    def test_sums_in_a_group_row_are_its_total(self):
         assert self.sums(["I", "NĂNG LƯỢNG", None, 10, 140], *projects(2)) == [(1, 2, 3, 140)]
 
     def test_totals_without_groups_sum_the_rows_since_the_last(self):
@@ -115,7 +115,7 @@ class TestTotals:
             [None, "Tổng cộng", None, 15, 210],
         ) == [(3, 1, 2, 140), (5, 1, 4, 210)]
 
-    def test_a_remark_beside_a_total_makes_it_no_project(self):
+    def test_a_total_with_a_remark_is_not_a_project(self):
         found = layout(
             grid([*HEADINGS, "Ghi chú"], *projects(1), [None, "Tổng cộng", None, 5, 70, "tạm tính"])
         )
@@ -136,17 +136,17 @@ class TestLeftOut:
             ([7], "only a number"),
         ],
     )
-    def test_what_stands_between_rows_is_left_out_with_its_reason(self, row, why):
+    def test_other_rows_between_data_are_left_out_with_the_reason(self, row, why):
         found = layout(grid(HEADINGS, *projects(2), row, *projects(2, first=3)))
 
         assert why_left_out(found) == [(3, why)]
         assert (len(found.rows), found.warnings) == (4, [])
 
     @pytest.mark.parametrize("row", [[3, "Dự án", "xã Đăk Cấm"], [None, "Dự án"], [3, "Dự án"]])
-    def test_a_project_that_is_called_project_is_kept(self, row):
+    def test_a_project_named_project_is_a_row(self, row):
         assert read_names(layout(grid(HEADINGS, *projects(2), row)))[-1] == "Dự án"
 
-    def test_numbered_footnotes_under_the_table_are_no_projects(self):
+    def test_numbered_footnotes_below_the_table_are_not_projects(self):
         notes = [["Ghi chú:"], ["1. Dự án số 1 đã khảo sát."], ["2. Dự án số 2 chờ quy hoạch."]]
         found = layout(grid(HEADINGS, *projects(2), *notes))
 
@@ -165,7 +165,7 @@ class TestLeftOut:
             ["(*)", "Dự án đã có chủ trương đầu tư."],
         ],
     )
-    def test_what_stands_under_a_table_is_no_project(self, line):
+    def test_text_below_a_table_is_not_a_project(self, line):
         found = layout(grid(HEADINGS, *projects(2), [], line))
 
         assert why_left_out(found) == [(4, "text under the table")]
@@ -177,13 +177,13 @@ class TestLeftOut:
 
         assert read_names(found) == ["Nhà máy 1", "Nhà máy 2", "Nhà máy 1", "Nhà máy không số"]
 
-    def test_a_row_that_is_all_merged_into_the_one_above_is_no_row(self):
+    def test_a_row_merged_into_the_one_above_is_not_a_row(self):
         merges = [((1, column), (2, column)) for column in range(5)]
         found = layout(grid(HEADINGS, *projects(1), [], *projects(1, first=2), merges=merges))
 
         assert read_names(found) == ["Nhà máy 1", "Nhà máy 2"]
 
-    def test_a_value_merged_sideways_stands_once(self):
+    def test_a_value_merged_across_columns_counts_once(self):
         row = [1, "Nhà máy A", "xã Đăk Cấm", None, None]
         found = layout(grid(HEADINGS, row, merges=[((1, 2), (1, 4))]))
 
@@ -195,7 +195,7 @@ class TestLeftOut:
         )
 
 
-def test_rows_can_be_read_again_and_are_the_readers_own():
+def test_rows_can_be_read_again_and_are_copies():
     found = layout(grid(HEADINGS, *projects(600)))
     for row in found.rows:
         row.cells["name"] = "đổi"
@@ -203,7 +203,7 @@ def test_rows_can_be_read_again_and_are_the_readers_own():
     assert read_names(found) == [f"Nhà máy {n}" for n in range(1, 601)]
 
 
-def test_an_ordinal_in_the_cell_of_the_name_is_the_rows():
+def test_an_ordinal_in_the_name_cell_is_the_ordinal_of_the_row():
     found = layout(grid(HEADINGS, [None, "1. Nhà máy A"], [None, "2. Nhà máy B"]))
 
     assert [row.ordinal for row in found.rows] == ["1", "2"]
@@ -231,7 +231,7 @@ SPOT = st.tuples(st.integers(0, 12), st.integers(0, 5))
     st.sets(st.integers(1, 12), max_size=3),
     st.sets(st.integers(1, 12), max_size=3),
 )
-def test_no_row_is_lost_and_none_is_reported_twice(rows, merges, hidden, bold):
+def test_every_row_is_read_or_reported_exactly_once(rows, merges, hidden, bold):
     merges = [(tuple(map(min, a, b)), tuple(map(max, a, b))) for a, b in merges]
     sheet = grid([*HEADINGS, "Ghi chú"], *rows, merges=merges, hidden_rows=hidden, bold_rows=bold)
     try:

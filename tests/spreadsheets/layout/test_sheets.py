@@ -16,7 +16,7 @@ from tests.spreadsheets.annexes.grids import (
 
 
 class TestSheets:
-    def test_the_sheet_with_the_fuller_table_is_proposed_wherever_it_stands(self):
+    def test_the_sheet_with_the_largest_table_is_proposed(self):
         guide = grid(["Hướng dẫn"], HEADINGS, *projects(1), name="Hướng dẫn")
         summary = grid(["TT", "Dự án"], *([n, f"Dự án {n}"] for n in range(9)), name="Tổng hợp")
         found = layout(guide, summary, grid(HEADINGS, *projects(8)))
@@ -28,7 +28,7 @@ class TestSheets:
             "well, choose “all sheets with the same headings, together”."
         ]
 
-    def test_every_sheet_is_there_to_choose(self):
+    def test_every_sheet_can_be_chosen(self):
         cover = grid(["Bìa"], ["Sở Công Thương"], name="Bìa")
         draft = grid(HEADINGS, *projects(3), name="Nháp", hidden=True)
         found = layout(cover, grid(HEADINGS, *projects(5)), draft)
@@ -40,7 +40,7 @@ class TestSheets:
         ]
         assert found.warnings == ["Only sheet “Biểu” was read, not “Bìa”, “Nháp” (hidden)."]
 
-    def test_another_sheet_is_read_when_it_is_chosen_even_a_hidden_one(self):
+    def test_another_sheet_can_be_chosen_even_a_hidden_one(self):
         draft = grid(HEADINGS, *projects(3), name="Nháp", hidden=True)
         found = layout(grid(HEADINGS, *projects(5)), draft, sheet="Nháp")
 
@@ -52,7 +52,7 @@ class TestSheets:
 
         assert "“Biểu”" not in str(refused.value)
 
-    def test_a_sheet_that_is_not_there_is_refused_with_those_that_are(self):
+    def test_a_missing_sheet_is_refused_with_the_names_of_the_others(self):
         with pytest.raises(FileRefused, match="no sheet “Phụ lục”; it has “Biểu”"):
             layout(grid(HEADINGS, *projects(3)), sheet="Phụ lục")
 
@@ -77,7 +77,7 @@ class TestSeveralSheetsTogether:
         ]
         assert len(found.rows) == 5
 
-    def test_a_column_that_is_hidden_in_one_sheet_only_makes_no_other_table(self):
+    def test_a_column_hidden_in_one_sheet_does_not_make_another_table(self):
         sheets = (
             grid(HEADINGS, *projects(3), name="Công nghiệp", hidden_columns={3}),
             grid(HEADINGS, *projects(2, first=4), name="Nông nghiệp"),
@@ -88,7 +88,7 @@ class TestSeveralSheetsTogether:
         assert [row.cells.get("area") for row in both.rows] == [None] * 3 + [5] * 2
         assert both.heading_of("area").index == 3
 
-    def test_a_cell_has_the_address_that_it_has_on_its_own_sheet(self):
+    def test_a_cell_reference_is_that_of_its_own_sheet(self):
         found = self.found()
 
         assert [found.address(row, "name") for row in found.rows] == ["B2", "B3", "B4", "C3", "C4"]
@@ -109,7 +109,7 @@ class TestSeveralTablesOnASheet:
             "Sheet “Biểu” has another table at A7 (rows: 1); it was not read."
         ]
 
-    def test_the_better_table_is_read_where_the_other_stands_above_it(self):
+    def test_the_better_table_is_read_even_below_another(self):
         other = [["TT", "Dự án", "Ghi chú"], [1, "Tóm tắt", None]]
         title = ["PHỤ LỤC II DANH MỤC DỰ ÁN CHÍNH"]
         found = layout(grid(["PHỤ LỤC I"], *other, [], title, HEADINGS, *projects(6)))
@@ -117,21 +117,21 @@ class TestSeveralTablesOnASheet:
         assert (found.header_row, len(found.rows)) == (5, 6)
         assert any("another table at A2" in warning for warning in found.warnings)
 
-    def test_a_wider_table_under_a_summary_in_the_same_first_columns_is_another_one(self):
+    def test_a_wider_table_below_a_summary_is_another_table(self):
         summary = [HEADINGS[:3], [1, "Tóm tắt", "Kon Tum"]]
         found = layout(grid(*summary, HEADINGS, *projects(5)))
 
         assert (found.header_row, len(found.rows)) == (2, 5)
         assert columns(found)["capital"] == 4
 
-    def test_a_table_of_something_else_ends_the_one_above_and_is_reported(self):
+    def test_an_unrelated_table_ends_the_one_above_and_is_reported(self):
         other = [["STT", "Chỉ tiêu", "Năm nay"], [1, "Số dự án", 12]]
         found = layout(grid(HEADINGS, *projects(2), *other))
 
         assert len(found.rows) == 2
         assert any("Row 4" in each and "not known" in each for each in found.warnings)
 
-    def test_of_two_tables_side_by_side_the_fuller_is_read(self):
+    def test_of_two_tables_side_by_side_the_larger_is_read(self):
         rows = [[*HEADINGS, None, "TT", "Tên dự án", "Ghi chú"]]
         rows += [[*row, None, *([1, "Đã thu hồi", "x"] if n < 1 else [])] for n, row in
                  enumerate(projects(3))]  # fmt: skip
@@ -171,7 +171,7 @@ class TestHidden:
         assert columns(found)["area"] == 3
         assert (found.left_out, found.warnings) == ([], [])
 
-    def test_a_value_merged_over_a_hidden_row_holds_for_those_that_show(self):
+    def test_a_value_merged_over_a_hidden_row_applies_to_the_visible_ones(self):
         rows = [list(row) for row in self.ROWS]
         rows[2][2] = rows[3][2] = None
         found = layout(grid(*rows, merges=[((1, 2), (3, 2))], hidden_rows={1}))

@@ -51,7 +51,7 @@ def test_the_vietnamese_code_page_of_windows_is_read():
     assert opened(in_windows_1258(text)) == FILLED
 
 
-def test_text_in_an_old_font_is_not_taken_for_the_vietnamese_code_page():
+def test_text_in_an_old_font_is_not_read_as_the_vietnamese_code_page():
     # “Dự án đầu tư” as TCVN3 writes it, in Western letters.
     assert opened("Dù ¸n ®Çu t­,x\nnhµ m¸y,y".encode("cp1252"))[0] == ["Dù ¸n ®Çu t­", "x"]
 
@@ -66,7 +66,7 @@ def test_title_lines_do_not_decide_the_delimiter():
     ]
 
 
-def test_a_line_that_names_the_delimiter_is_no_row_of_the_table():
+def test_a_line_that_names_the_delimiter_is_not_a_row():
     assert opened(b"sep=;\na,b;c\n") == [[], ["a,b", "c"]]
 
 
@@ -75,7 +75,7 @@ def test_line_breaks_within_a_cell_stay_and_blank_lines_keep_their_number():
 
 
 @pytest.mark.parametrize("text", ["'=1+1", "'-5", "''@x"])
-def test_the_mark_that_keeps_excel_from_running_a_cell_is_taken_off(text):
+def test_the_escape_of_formula_like_text_is_removed(text):
     assert opened(f"{text},x\n".encode()) == [[text[1:], "x"]]
 
 
@@ -108,12 +108,12 @@ def test_the_mark_that_keeps_excel_from_running_a_cell_is_taken_off(text):
         "xml",
     ],
 )
-def test_what_is_no_table_is_refused(content, message):
+def test_a_text_that_is_not_a_table_is_refused(content, message):
     with pytest.raises(FileRefused, match=message):
         opened(content)
 
 
-def test_a_long_text_of_windows_is_not_kept_in_memory_many_times():
+def test_a_long_text_in_windows_1258_takes_little_memory():
     line = b"1,a\xcc\xd2" + b"a\xcc" * 100 + b",b\n"
     content = b"STT,T\xean,c\n" + line * 8_000
     tracemalloc.start()
@@ -127,7 +127,7 @@ def test_a_long_text_of_windows_is_not_kept_in_memory_many_times():
     assert peak < 5 * len(content)
 
 
-def test_marks_piled_on_one_letter_are_left_as_they_are():
+def test_stacked_marks_on_one_letter_are_unchanged():
     piled = b"a" + b"\xec\xf2" * 90
     content = b"T\xean,b\n" + (b"a\xcc" * 100 + b",b\n") * 200 + piled + b",b\n"
     (grid,) = open_sheets(io.BytesIO(content))

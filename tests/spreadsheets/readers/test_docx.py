@@ -31,7 +31,7 @@ def test_the_paragraphs_above_a_table_are_its_title_rows():
     ]
 
 
-def test_cells_merged_across_and_down_hold_their_value_once():
+def test_cells_merged_across_and_down_have_their_value_once():
     down, going_on = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
     (grid,) = opened(
         word_table(
@@ -48,7 +48,7 @@ def test_cells_merged_across_and_down_hold_their_value_once():
     assert grid.bold_rows == {0}
 
 
-def test_a_table_that_goes_on_under_the_same_headings_is_one_sheet():
+def test_a_table_continued_under_the_same_headings_is_one_sheet():
     (grid,) = opened(
         word_table(HEAD, ["", "(1)", "(2)"], ["1", "A", "x"]),
         paragraph(""),
@@ -85,7 +85,7 @@ def test_another_table_is_another_sheet():
     assert list(second.rows) == [["Khác"], HEAD]
 
 
-def test_what_was_deleted_and_what_is_drawn_is_not_read_and_inner_tables_are_words():
+def test_deleted_text_and_drawings_are_not_read_and_inner_tables_are_text():
     struck = "<w:p><w:del><w:r><w:delText>cũ</w:delText></w:r></w:del>"
     struck += "<w:ins><w:r><w:t>mới</w:t></w:r></w:ins>"
     drawn = "<w:r><w:drawing><w:p><w:r><w:t>hình</w:t></w:r></w:p></w:drawing></w:r></w:p>"
@@ -108,6 +108,6 @@ def test_what_was_deleted_and_what_is_drawn_is_not_read_and_inner_tables_are_wor
         (word_table(["x"] * 201), "reaches to cell"),
     ],
 )
-def test_an_unsound_document_is_refused_with_a_sentence(body, message):
+def test_a_malformed_document_is_refused_with_a_message(body, message):
     with pytest.raises(FileRefused, match=message):
         opened(body)

@@ -140,7 +140,7 @@ CHANGES = [with_wrong_bytes, cut_or_doubled, with_wrong_markup]
 
 
 @pytest.mark.parametrize("kind", FILES)
-def test_the_files_that_are_changed_below_are_sound(kind):
+def test_the_original_files_are_valid(kind):
     assert open_sheets(io.BytesIO(FILES[kind]))
 
 
@@ -152,7 +152,7 @@ def test_a_changed_file_is_read_or_refused(kind, change):
         taken_or_refused(change(FILES[kind], chance))
 
 
-def test_refusing_files_over_and_over_keeps_no_memory():
+def test_refusing_many_files_does_not_use_more_memory():
     chance = random.Random(7)
     files = [chance.choice(CHANGES)(content, chance) for content in FILES.values() for _ in "ab"]
     for content in files:

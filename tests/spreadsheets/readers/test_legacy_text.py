@@ -42,13 +42,13 @@ def rows_of(grid):
     return list(grid.rows)
 
 
-def test_a_sheet_in_unicode_comes_back_as_it_is():
+def test_a_sheet_in_unicode_is_unchanged():
     grid = sheet(UNICODE_ROWS)
     assert convert_to_unicode(grid) == (grid, None)
     assert convert_to_unicode(grid)[0] is grid
 
 
-def test_one_foreign_name_that_old_fonts_could_spell_changes_no_sheet():
+def test_one_foreign_name_does_not_convert_a_sheet():
     grid = sheet([*UNICODE_ROWS, [4, "Loïc", "Thaï", None]])
     assert convert_to_unicode(grid)[0] is grid
 
@@ -56,14 +56,14 @@ def test_one_foreign_name_that_old_fonts_could_spell_changes_no_sheet():
 @pytest.mark.parametrize(
     ("rows", "encoding"), [(TCVN3_ROWS, Encoding.TCVN3), (VNI_ROWS, Encoding.VNI)]
 )
-def test_a_sheet_in_an_old_font_reads_as_unicode(rows, encoding):
+def test_a_sheet_in_an_old_font_is_converted_to_unicode(rows, encoding):
     modern, old_text = convert_to_unicode(sheet(rows))
     assert rows_of(modern) == MODERN_ROWS
     assert old_text.undecided == []
     assert sum(old_text.cells.values()) == old_text.cells[encoding] >= 7
 
 
-def test_what_else_is_known_of_the_sheet_stays():
+def test_the_other_properties_of_the_sheet_are_kept():
     grid = sheet(
         TCVN3_ROWS, merges=[((0, 0), (0, 1))], hidden_rows=frozenset({2}), bold_rows=frozenset({0})
     )
@@ -85,7 +85,7 @@ def test_the_official_sees_the_font_the_count_and_the_first_cells():
         assert words in old_text.message
 
 
-def test_cells_in_unicode_stay_beside_cells_in_an_old_font():
+def test_cells_in_unicode_are_unchanged_beside_cells_in_an_old_font():
     modern, old_text = convert_to_unicode(sheet([*UNICODE_ROWS, *TCVN3_ROWS[1:], *VNI_ROWS[1:]]))
     rows = rows_of(modern)
     assert rows[:3] == UNICODE_ROWS[:3]
@@ -94,14 +94,14 @@ def test_cells_in_unicode_stay_beside_cells_in_an_old_font():
     assert old_text.cells[Encoding.VNI]
 
 
-def test_a_word_of_several_readings_follows_the_sure_cells_of_its_column():
+def test_an_ambiguous_word_follows_the_certain_cells_of_its_column():
     rows = [["Tªn dù ¸n", "Địa điểm"], ["C«ng nghiÖp", "huyện Đăk Tô"], ["tô", "tô"]]
     modern, old_text = convert_to_unicode(sheet(rows))
     assert rows_of(modern)[2] == ["tụ", "tô"]
     assert old_text.undecided == []
 
 
-def test_a_word_of_several_readings_in_a_mixed_column_is_named_by_its_cell():
+def test_an_ambiguous_word_in_a_mixed_column_is_reported_with_its_cell():
     rows = [["C«ng nghiÖp"], ["Công nghiệp"], ["tô"]]
     modern, old_text = convert_to_unicode(sheet(rows))
     assert rows_of(modern) == [["Công nghiệp"], ["Công nghiệp"], ["tô"]]
@@ -109,7 +109,7 @@ def test_a_word_of_several_readings_in_a_mixed_column_is_named_by_its_cell():
     assert "tô" in old_text.undecided[0].message
 
 
-def test_a_heading_in_unicode_over_a_sheet_of_an_old_font_goes_with_the_headings_beside_it():
+def test_a_heading_in_unicode_is_unchanged_over_a_sheet_in_an_old_font():
     headings = ["TT", "Tên dự án", "Công suất", "Mã", "Ghi chú"]
     rows = [headings, *([1, "Nhµ m¸y", None, "tô", "D©n c\u00ad"] for _row in range(3))]
     modern, old_text = convert_to_unicode(sheet(rows))
@@ -118,7 +118,7 @@ def test_a_heading_in_unicode_over_a_sheet_of_an_old_font_goes_with_the_headings
     assert [each.address for each in old_text.undecided if each.address.endswith("1")] == []
 
 
-def test_the_heading_of_remarks_is_read_as_it_stands_among_headings_of_an_old_font():
+def test_a_heading_valid_in_unicode_is_unchanged_among_headings_in_an_old_font():
     modern, old_text = convert_to_unicode(
         sheet([["TT", "Tªn dù ¸n", "Ghi chú"], [1, "Nhµ m¸y", "x· §¨k CÊm"]])
     )
@@ -126,14 +126,14 @@ def test_the_heading_of_remarks_is_read_as_it_stands_among_headings_of_an_old_fo
     assert old_text.undecided == []
 
 
-def test_a_cell_that_is_partly_in_an_old_font_is_named_not_guessed():
+def test_a_cell_partly_in_an_old_font_is_reported_and_not_guessed():
     rows = [*TCVN3_ROWS, [3, "C«ng ty Đăk Tô", "nhµ m¸y 20×30 m", None]]
     modern, old_text = convert_to_unicode(sheet(rows))
     assert rows_of(modern)[3] == rows[3]
     assert [each.address for each in old_text.undecided] == ["B4", "C4"]
 
 
-def test_a_mixed_cell_is_named_even_where_all_others_are_in_unicode():
+def test_a_mixed_cell_is_reported_even_if_all_others_are_in_unicode():
     rows = [*UNICODE_ROWS, [4, "C«ng ty Đăk Tô", None, None]]
     modern, old_text = convert_to_unicode(sheet(rows))
     assert rows_of(modern) == rows
@@ -142,21 +142,21 @@ def test_a_mixed_cell_is_named_even_where_all_others_are_in_unicode():
     assert old_text.message == ""
 
 
-def test_a_foreign_name_stays_in_a_sheet_of_an_old_font():
+def test_a_foreign_name_is_unchanged_in_a_sheet_in_an_old_font():
     rows = [*TCVN3_ROWS, [3, "Société Générale", "Müller GmbH", None]]
     modern, old_text = convert_to_unicode(sheet(rows))
     assert rows_of(modern)[3] == rows[3]
     assert old_text.undecided == []
 
 
-def test_a_foreign_name_is_no_proof_of_unicode_in_its_column():
+def test_a_foreign_name_does_not_prove_unicode_for_its_column():
     rows = [["Nhµ ®Çu t­"], ["Société Générale"], ["20 × 30"], ["tô"]]
     modern, old_text = convert_to_unicode(sheet(rows))
     assert [row[0] for row in modern.rows] == ["Nhà đầu tư", "Société Générale", "20 × 30", "tụ"]
     assert old_text.undecided == []
 
 
-def test_the_name_of_the_sheet_is_read_too():
+def test_the_name_of_the_sheet_is_converted_too():
     modern, old_text = convert_to_unicode(sheet(TCVN3_ROWS, name="Phô lôc dù ¸n"))
     assert modern.name == old_text.sheet == "Phụ lục dự án"
 
@@ -184,7 +184,7 @@ def named(facts):
 @pytest.mark.parametrize(
     "facts", ["administrative_units.csv", "supply_products.csv", "industrial_zones.csv"]
 )
-def test_the_names_of_the_programme_typed_in_an_old_font_all_come_back(facts, encoding):
+def test_all_names_of_the_programme_survive_conversion_from_an_old_font(facts, encoding):
     names = named(f"programme/facts/{facts}")
     assert len(names) > 3
     signs = {ord(letter): drawn for drawn, letter in LETTERS[encoding].items()}

@@ -23,12 +23,12 @@ def with_macros(tmp_path):
     return (tmp_path / "a.xlsm").read_bytes()
 
 
-def test_a_workbook_with_macros_is_read_by_its_cells(with_macros):
+def test_the_cells_of_a_workbook_with_macros_are_read(with_macros):
     assert has_macros(with_macros)
     assert open_sheets(io.BytesIO(with_macros))[0].rows[0] == ["Tên dự án", "Địa điểm"]
 
 
-def test_a_workbook_is_kept_without_its_macros(with_macros):
+def test_a_workbook_is_stored_without_its_macros(with_macros):
     kept = without_macros(with_macros)
 
     assert not has_macros(kept)
@@ -40,7 +40,7 @@ def test_a_workbook_is_kept_without_its_macros(with_macros):
     assert without_macros(with_macros) == kept
 
 
-def test_a_file_without_macros_is_kept_as_it_came():
+def test_a_file_without_macros_is_stored_unchanged():
     content = workbook([["a", "b"]]).getvalue()
 
     assert without_macros(content) is content
@@ -58,7 +58,7 @@ def test_a_file_without_macros_is_kept_as_it_came():
         ("", "http://schemas.microsoft.com/office/2006/relationships/vbaProject"),
     ],
 )
-def test_macros_under_another_name_are_found_and_left_out(type_of_part, kind):
+def test_macros_under_another_name_are_found_and_removed(type_of_part, kind):
     main = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     relations = (
         f'<Relationships><Relationship Id="rId1" Type="{main}/worksheet" '
@@ -81,7 +81,7 @@ def test_macros_under_another_name_are_found_and_left_out(type_of_part, kind):
     assert open_sheets(io.BytesIO(kept))[0].rows[0] == [1]
 
 
-def test_an_old_workbook_with_macros_is_refused_and_never_kept():
+def test_an_old_workbook_with_macros_is_refused_and_not_stored():
     content = compound(Workbook=xls(number_record(0, 0, 1.0)), storages=["_VBA_PROJECT_CUR"])
 
     assert has_macros(content)
@@ -90,14 +90,14 @@ def test_an_old_workbook_with_macros_is_refused_and_never_kept():
             refusing(content)
 
 
-def test_an_old_workbook_without_macros_is_kept_as_it_came():
+def test_an_old_workbook_without_macros_is_stored_unchanged():
     content = compound(Workbook=xls(number_record(0, 0, 1.0)))
 
     assert not has_macros(content)
     assert without_macros(content) is content
 
 
-def test_a_sheet_of_old_macros_is_refused():
+def test_a_macro_sheet_is_refused():
     relations = (
         '<Relationships><Relationship Id="r" Type="x/xlMacrosheet" Target="m.xml"/></Relationships>'
     )

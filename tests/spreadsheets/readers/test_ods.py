@@ -44,11 +44,11 @@ def cells(*xml):
         ("<t:table-cell><o:annotation><x:p>a</x:p></o:annotation><x:p>x</x:p></t:table-cell>", "x"),
     ],
 )
-def test_cells_are_read_by_their_value_and_not_by_their_looks(xml, value):
+def test_cells_are_read_by_value_and_not_by_displayed_text(xml, value):
     assert cells(xml) == [value]
 
 
-def test_merged_cells_hold_their_value_once():
+def test_merged_cells_have_their_value_once():
     grid = opened(
         ods(
             table(
@@ -66,7 +66,7 @@ def test_merged_cells_hold_their_value_once():
     assert grid.merges == [((0, 0), (1, 1))]
 
 
-def test_repeated_rows_and_cells_stand_where_they_are_displayed():
+def test_repeated_rows_and_cells_have_their_displayed_position():
     grid = opened(
         ods(
             table(
@@ -87,7 +87,7 @@ def test_repeated_rows_and_cells_stand_where_they_are_displayed():
     assert list(grid.rows) == [[None, None, "a", "a"], [], [], [], ["b"], ["b"]]
 
 
-def test_what_is_hidden_or_bold_is_reported():
+def test_hidden_and_bold_parts_are_reported():
     columns = '<t:table-column/><t:table-column t:visibility="collapse"/>'
     bold = cell("I", 't:style-name="ce1"')
     displayed, hidden = open_sheets(
@@ -126,12 +126,12 @@ ENCRYPTED = (
     ],
     ids=["password", "rows", "columns", "spaces", "long", "text", "sheets", "deep", "broken"],
 )  # fmt: skip
-def test_an_unsound_spreadsheet_is_refused_with_a_sentence(content, message):
+def test_a_malformed_spreadsheet_is_refused_with_a_message(content, message):
     with pytest.raises(FileRefused, match=message):
         opened(content)
 
 
-def test_a_column_repeated_no_times_stands_for_one():
+def test_a_column_repeated_zero_times_is_one_column():
     columns = (
         '<t:table-column t:number-columns-repeated="0"/>'
         '<t:table-column t:default-cell-style-name="strong"/>'
@@ -143,7 +143,7 @@ def test_a_column_repeated_no_times_stands_for_one():
     assert grid.bold_rows == {0}
 
 
-def test_more_columns_than_any_program_has_are_refused():
+def test_too_many_columns_are_refused():
     columns = '<t:table-column t:number-columns-repeated="20001"/>'
 
     with pytest.raises(FileRefused, match="not built as"):

@@ -64,12 +64,12 @@ def edited(old, new, member=SHEET, rows=ROWS):
         "broken zip",
     ],
 )
-def test_what_is_no_workbook_is_refused_by_its_content(content, message):
+def test_a_file_that_is_not_a_workbook_is_refused_by_its_content(content, message):
     assert message in refusal(content)
 
 
 @pytest.mark.parametrize("share", [0.2, 0.5, 0.9, 0.99])
-def test_half_a_workbook_is_refused(share):
+def test_a_truncated_workbook_is_refused(share):
     content = workbook(ROWS).getvalue()
 
     assert "damaged" in refusal(content[: int(len(content) * share)])
@@ -86,7 +86,7 @@ def test_a_workbook_with_a_password_is_refused():
     assert "password" in refusal(bytes(content))
 
 
-def test_a_file_above_the_limit_is_refused_unread(settings):
+def test_a_file_above_the_size_limit_is_refused_without_reading(settings):
     settings.SHEET_MAX_BYTES = 1 << 20
 
     assert "larger than 1 MB" in refusal(b"x" * ((1 << 20) + 1))
@@ -100,13 +100,13 @@ def test_a_small_file_that_unpacks_to_a_huge_one_is_refused(settings):
     assert "larger than 1 MB" in refusal(content)
 
 
-def test_a_file_that_swells_as_no_sheet_does_is_refused_before_it_is_unpacked():
+def test_an_extreme_compression_ratio_is_refused_before_unpacking():
     content = with_member(workbook(ROWS), SHEET, lambda xml: xml + b" " * (8 << 20)).getvalue()
 
     assert "swells" in refusal(content)
 
 
-def test_a_workbook_of_too_many_parts_is_refused(settings):
+def test_a_workbook_with_too_many_members_is_refused(settings):
     settings.SHEET_MAX_MEMBERS = 3
 
     assert "not built as" in refusal(workbook(ROWS).getvalue())
@@ -121,7 +121,7 @@ def test_a_sheet_beyond_the_limits_is_refused(settings, limit, value, make):
 
 
 @pytest.mark.parametrize("cell", ["XFD1048576", "XFD50000", "A1048576", "xfd1048576"])
-def test_a_stray_cell_in_the_far_corner_is_refused_before_memory_is_taken(cell):
+def test_a_cell_in_the_far_corner_is_refused_before_memory_is_allocated(cell):
     xml = f'<row r="9"><c r="{cell}"><v>1</v></c></row></sheetData>'.encode()
 
     assert "reaches to cell" in refusal(edited(b"</sheetData>", xml))
@@ -140,14 +140,14 @@ def test_a_stray_cell_in_the_far_corner_is_refused_before_memory_is_taken(cell):
     ],
     ids=["extent", "merges"],
 )
-def test_sizes_that_a_workbook_only_claims_take_no_memory(old, new, member):
+def test_false_sizes_of_a_workbook_allocate_no_memory(old, new, member):
     grids = open_sheets(io.BytesIO(edited(old, new, member)))
 
     assert len(grids[0].rows) == len(ROWS)
     assert all(last <= (2, 2) for _first, last in grids[0].merges)
 
 
-def test_a_workbook_that_announces_more_strings_than_it_holds_takes_no_memory(tmp_path):
+def test_a_false_number_of_strings_allocates_no_memory(tmp_path):
     book = xlsxwriter.Workbook(tmp_path / "a.xlsx")
     book.add_worksheet().write_row(0, 0, ["Tên dự án", "Địa điểm"])
     book.close()
@@ -161,14 +161,14 @@ def test_a_workbook_that_announces_more_strings_than_it_holds_takes_no_memory(tm
 
 
 @pytest.mark.parametrize("member", [SHEET, "xl/workbook.xml", "xl/_rels/workbook.xml.rels"])
-def test_a_document_type_is_refused_before_a_parser_sees_it(member):
+def test_a_doctype_is_refused_before_parsing(member):
     bomb = b'<!DOCTYPE lolz [<!ENTITY lol "lol">]>'
     file = with_member(workbook(ROWS), member, lambda xml: bomb + xml)
 
     assert "document type" in refusal(file.getvalue())
 
 
-def test_a_document_type_across_two_pieces_is_found_too():
+def test_a_doctype_across_two_chunks_is_found():
     bomb = b" " * ((1 << 16) - 4) + b"<!DOCTYPE x>"
     file = with_member(workbook(ROWS), SHEET, lambda xml: bomb + xml.partition(b"?>")[2])
 
@@ -176,7 +176,7 @@ def test_a_document_type_across_two_pieces_is_found_too():
 
 
 @pytest.mark.parametrize("name", ["sited", "without_site", "budget"])
-def test_the_samples_are_taken(name):
+def test_the_samples_are_accepted(name):
     with SAMPLES[name][1].open("rb") as file:
         assert open_sheets(file)
 
@@ -184,7 +184,7 @@ def test_the_samples_are_taken(name):
 @pytest.mark.parametrize(
     "name", ["/etc/passwd", "../a.xml", "xl/../../a", "C:/a", "xl\\a.xml", "a\x01b", "x//y", "./a"]
 )
-def test_members_with_odd_paths_are_refused(name):
+def test_members_with_unusual_paths_are_refused(name):
     content = archive({"xl/workbook.xml": "<workbook/>", "xl/odd-name.xml": "x"})
     # The name is put in byte by byte: zipfile would straighten it.
     odd = name.encode().ljust(15, b"_")
@@ -192,13 +192,13 @@ def test_members_with_odd_paths_are_refused(name):
     assert "not built as" in refusal(content.replace(b"xl/odd-name.xml", odd))
 
 
-def test_members_with_names_that_differ_by_capital_letters_only_are_refused():
+def test_members_whose_names_differ_only_in_case_are_refused():
     content = xlsx("<row><c><v>1</v></c></row>", **{"XL/Workbook.xml": "<workbook/>"})
 
     assert "not built as" in refusal(content)
 
 
-def test_members_on_the_same_bytes_are_refused():
+def test_overlapping_members_are_refused():
     content = archive({"xl/workbook.xml": "<workbook/>", "xl/a.xml": "a" * 99, "xl/b.xml": "b"})
     first, second = content.find(b"PK\x03\x04"), content.find(b"PK\x03\x04", 4)
     listed = content.find(b"PK\x01\x02", content.find(b"PK\x01\x02") + 4)
@@ -217,7 +217,7 @@ def test_too_many_sheets_are_refused(settings):
 
 @pytest.mark.parametrize(("limit", "value"), [("SHEET_MAX_CELLS", 5), ("SHEET_MAX_TEXT", 20)])
 @pytest.mark.parametrize("make", [workbook, csv_file])
-def test_all_sheets_together_hold_only_so_much(settings, limit, value, make):
+def test_the_cell_limit_applies_to_all_sheets_together(settings, limit, value, make):
     setattr(settings, limit, value)
 
     assert "filled cells or" in refusal(make(ROWS).getvalue())
@@ -235,14 +235,14 @@ def test_all_sheets_together_hold_only_so_much(settings, limit, value, make):
     ],
     ids=["no content", "deep", "long tag", "long cell", "broken", "last row"],
 )
-def test_markup_without_end_or_content_is_refused(rows, message):
+def test_endless_markup_without_content_is_refused(rows, message):
     if message:
         assert message in refusal(xlsx(rows))
     else:
         assert len(open_sheets(io.BytesIO(xlsx(rows)))[0].rows) == 119_999
 
 
-def test_empty_formatted_cells_without_end_are_refused():
+def test_endless_empty_formatted_cells_are_refused():
     # Of random widths, so that they do not shrink as a bomb does.
     widths = random.Random(3)
     rows = "".join(f'<c s="{widths.randrange(10**6)}"/>' for _cell in range(1_600_000))
@@ -259,7 +259,7 @@ def merged(*places):
     return xlsx(rows, after=f"<mergeCells>{''.join(map(MERGE.format, places))}</mergeCells>")
 
 
-def test_merges_that_lie_over_one_another_are_refused():
+def test_overlapping_merges_are_refused():
     assert open_sheets(io.BytesIO(merged("A1:B2", "C1:C3")))
     assert "not built as" in refusal(merged("A1:B2", "B2:C3"))
     overlapping = [
@@ -273,7 +273,7 @@ def test_merges_that_lie_over_one_another_are_refused():
     assert "not built as" in refusal(ods(table(*overlapping)))
 
 
-def test_cells_of_word_that_go_down_over_others_are_merged_as_far_as_they_can_be():
+def test_overlapping_vertical_merges_of_word_are_read_as_far_as_possible():
     down = '<w:vMerge w:val="restart"/>'
     wide = ("a", f'<w:gridSpan w:val="2"/>{down}', False)
     going_on = ("", '<w:vMerge w:val="continue"/>', False)
@@ -288,11 +288,11 @@ def test_cells_of_word_that_go_down_over_others_are_merged_as_far_as_they_can_be
     assert ((0, 0), (1, 1)) in grid.merges
 
 
-def test_more_merges_than_any_annex_has_are_refused():
+def test_too_many_merges_are_refused():
     assert "merged cells" in refusal(merged(*(f"F{n}:G{n}" for n in range(1, 20_002))))
 
 
-def test_hidden_columns_without_end_are_refused():
+def test_endless_hidden_columns_are_refused():
     columns = '<col min="1" max="2" hidden="1"/>' * 1_001
 
     assert "not built as" in refusal(xlsx("<row><c><v>1</v></c></row>", before=columns))
@@ -325,7 +325,7 @@ RELATED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     ],
     ids=["formats", "fonts", "number formats", "relations", "sheets", "sound"],
 )
-def test_what_is_listed_without_end_is_refused_before_it_fills_the_memory(name, content, message):
+def test_endless_lists_are_refused_before_they_fill_the_memory(name, content, message):
     file = xlsx("<row><c><v>1</v></c></row>", **{name: content})
     if message:
         assert message in refusal(file)
@@ -333,7 +333,7 @@ def test_what_is_listed_without_end_is_refused_before_it_fills_the_memory(name, 
         assert open_sheets(io.BytesIO(file))
 
 
-def test_shared_texts_without_end_are_refused(settings):
+def test_endless_shared_strings_are_refused(settings):
     settings.SHEET_MAX_CELLS = 30
 
     assert "filled cells" in refusal(
@@ -341,7 +341,7 @@ def test_shared_texts_without_end_are_refused(settings):
     )
 
 
-def test_nothing_is_asked_of_other_files_that_a_workbook_links_to():
+def test_linked_files_are_never_opened():
     links = (
         '<Relationships><Relationship Id="rId1" Type="x/worksheet" '
         'Target="http://example.invalid/s.xml" TargetMode="External"/></Relationships>'
@@ -352,6 +352,6 @@ def test_nothing_is_asked_of_other_files_that_a_workbook_links_to():
     )
 
 
-def test_a_letter_with_thousands_of_marks_is_no_text():
+def test_a_letter_with_thousands_of_marks_is_refused():
     with pytest.raises(FileRefused, match="too much text around row 2"):
         open_sheets(csv_file([["Tên dự án", "Ghi chú"], ["A", "a" + "\u0301\u0323" * 600]]))

@@ -23,11 +23,11 @@ def refusal(content):
 
 
 @pytest.mark.parametrize("wrap", [bytes, lambda stream: compound(Workbook=stream)])
-def test_an_old_workbook_is_read_bare_or_in_its_compound_file(wrap):
+def test_an_old_workbook_is_read_with_or_without_its_compound_file(wrap):
     assert list(opened(wrap(xls(ROWS))).rows) == [["Tên dự án"], [12, 2.5]]
 
 
-def test_days_errors_and_truth_are_what_they_look_like():
+def test_dates_errors_and_booleans_are_read_as_displayed():
     cells = (
         number_record(0, 0, 45419.0, style=1)
         + number_record(0, 1, 0.4375, style=2)
@@ -39,7 +39,7 @@ def test_days_errors_and_truth_are_what_they_look_like():
     assert opened(content).rows[0] == [date(2024, 5, 7), time(10, 30), "#REF!", True]
 
 
-def test_days_may_count_from_1904():
+def test_dates_may_count_from_1904():
     content = xls(
         number_record(0, 0, 43957.0, style=1),
         workbook=record(0x22, struct.pack("<H", 1)),
@@ -87,11 +87,11 @@ def test_a_hidden_sheet_is_read_and_marked():
         *("column", "fonts", "cells", "half"),
     ],
 )
-def test_an_unsound_old_workbook_is_refused_with_a_sentence(content, message):
+def test_a_malformed_old_workbook_is_refused_with_a_message(content, message):
     assert message in refusal(content)
 
 
-def test_counts_that_an_old_workbook_only_claims_take_no_memory():
+def test_false_counts_of_an_old_workbook_allocate_no_memory():
     texts = struct.pack("<ii", 2**31 - 1, 2**31 - 1) + b"\x05\x00\x00abcde"
 
     assert "damaged" in refusal(xls(ROWS, workbook=record(0xFC, texts)))
@@ -99,7 +99,7 @@ def test_counts_that_an_old_workbook_only_claims_take_no_memory():
 
 @pytest.mark.parametrize("value", [float("nan"), float("inf"), float("-inf")])
 @pytest.mark.parametrize("formats", [((0, 0),), ((14, 0),)], ids=["number", "day"])
-def test_a_figure_that_is_no_number_is_read_as_excel_displays_it(value, formats):
+def test_a_number_that_is_not_finite_is_read_as_excel_displays_it(value, formats):
     assert opened(xls(number_record(0, 0, value), formats=formats)).rows[0] == ["#NUM!"]
 
 
@@ -117,12 +117,12 @@ def sheets_at(*places):
     return content
 
 
-def test_sheets_that_share_their_place_are_refused():
+def test_sheets_at_the_same_offset_are_refused():
     assert len(open_sheets(io.BytesIO(sheets_at(0)))) == 1
     assert "damaged" in refusal(sheets_at(0, 0))
 
 
-def test_a_sheet_that_begins_within_another_record_is_refused():
+def test_a_sheet_offset_inside_a_record_is_refused():
     assert "damaged" in refusal(sheets_at(20))
 
 
@@ -146,7 +146,7 @@ def test_merges_of_an_old_workbook_are_counted_before_they_are_read():
     assert "merged cells" in refusal(xls(ROWS + merges * 21))
 
 
-def test_sectors_that_lead_in_a_circle_are_refused():
+def test_a_cycle_of_sectors_is_refused():
     content = bytearray(compound(Workbook=xls(ROWS)))
     struct.pack_into("<I", content, len(content) - 512, 0)
 

@@ -27,7 +27,7 @@ def refusal(content):
     return str(refused.value)
 
 
-def test_text_is_read_from_wherever_the_workbook_keeps_it():
+def test_text_is_read_from_every_place_in_a_workbook():
     read = cells(
         '<c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c>',
         '<c r="C1" t="inlineStr"><is><t>Đăk</t><r><t xml:space="preserve"> Tô</t></r></is></c>',
@@ -39,7 +39,7 @@ def test_text_is_read_from_wherever_the_workbook_keeps_it():
     assert read == ["Nhà máy", "Ngọk Linh", "Đăk Tô", "ghép"]
 
 
-def test_signs_that_xml_cannot_hold_are_read_back():
+def test_escaped_characters_that_xml_cannot_contain_are_decoded():
     read = cells('<c t="inlineStr"><is><t>a_x000A_b_x005F_x_xD83C__xDF3F_ _xD800_</t></is></c>')
 
     assert read == ["a\nb_x🌿 \ufffd"]
@@ -63,7 +63,7 @@ def test_signs_that_xml_cannot_hold_are_read_back():
         ("<c><f>A2+1</f><v/></c>", NO_RESULT),
     ],
 )
-def test_figures_errors_and_formulas_are_read_by_what_they_show(xml, value):
+def test_numbers_errors_and_formulas_are_read_as_displayed(xml, value):
     assert cells(xml) == [value]
     assert type(cells(xml)[0]) is type(value)
 
@@ -93,7 +93,7 @@ def test_a_formula_with_the_empty_text_as_result_is_an_empty_cell():
         ("General", 45419, 45419),
     ],
 )
-def test_a_number_is_a_day_where_its_format_shows_one(code, serial, value):
+def test_a_number_with_a_date_format_is_a_date(code, serial, value):
     formats = f'<numFmt numFmtId="200" formatCode="{code.replace(chr(34), "&quot;")}"/>'
 
     assert cells(f'<c s="1"><v>{serial}</v></c>', formats=formats, cells=[(0, 0), (200, 0)]) == [
@@ -101,7 +101,7 @@ def test_a_number_is_a_day_where_its_format_shows_one(code, serial, value):
     ]
 
 
-def test_days_may_count_from_1904():
+def test_dates_may_count_from_1904():
     read = cells(
         '<c s="1"><v>43957</v></c>', cells=[(0, 0), (14, 0)], workbook='<workbookPr date1904="1"/>'
     )
@@ -109,7 +109,7 @@ def test_days_may_count_from_1904():
     assert read == [date(2024, 5, 7)]
 
 
-def test_rows_and_cells_without_addresses_follow_one_another():
+def test_rows_and_cells_without_references_are_consecutive():
     grid = opened(
         xlsx("<row><c><v>1</v></c><c/><c><v>3</v></c></row><row/><row><c><v>4</v></c></row>")
     )
@@ -117,7 +117,7 @@ def test_rows_and_cells_without_addresses_follow_one_another():
     assert list(grid.rows) == [[1, None, 3], [], [4]]
 
 
-def test_what_is_hidden_is_read_and_marked():
+def test_hidden_parts_are_read_and_marked():
     book = Workbook()
     book.active.append(["TT", "Tên", "Ghi chú"])
     book.active.append([1, "Nhà máy", "ẩn"])
@@ -150,7 +150,7 @@ def test_a_row_is_bold_when_all_its_filled_cells_are():
     assert open_sheets(out)[0].bold_rows == {0, 2}
 
 
-def test_a_merge_holds_its_value_in_the_first_cell_only():
+def test_a_merge_has_its_value_in_the_first_cell_only():
     rows = "".join(
         f'<row r="{number}">' + "<c><v>7</v></c>" * 3 + "</row>" for number in range(1, 300)
     )
@@ -162,7 +162,7 @@ def test_a_merge_holds_its_value_in_the_first_cell_only():
     assert [row[2] for row in grid.rows] == [7, 7, *[None] * 297]
 
 
-def test_a_merge_reaches_no_further_than_the_filled_part():
+def test_a_merge_ends_with_the_filled_part():
     merges = '<mergeCells><mergeCell ref="A1:XFD1048576"/><mergeCell ref="Z9:Z10"/></mergeCells>'
 
     assert opened(xlsx("<row><c><v>1</v></c><c/></row>" * 2, after=merges)).merges == [
@@ -182,11 +182,11 @@ def test_a_merge_reaches_no_further_than_the_filled_part():
         ('<row r="1"><c t="s"><v>-1</v></c></row>', "damaged"),
     ],
 )
-def test_cells_at_impossible_places_are_refused(rows, message):
+def test_impossible_cell_references_are_refused(rows, message):
     assert message in refusal(xlsx(rows))
 
 
-def test_a_cell_longer_than_excel_allows_is_refused_by_its_address():
+def test_a_cell_longer_than_excel_allows_is_refused_with_its_reference():
     assert "cell B1" in refusal(
         xlsx(f'<row r="1"><c/><c r="B1" t="inlineStr"><is><t>{"x" * 32_768}</t></is></c></row>')
     )
