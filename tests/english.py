@@ -1,4 +1,4 @@
-"""A fixture for folders whose tests compare sentences as the code writes them."""
+"""A fixture for tests that compare messages in English."""
 
 import pytest
 from django.utils.translation import override

@@ -1,4 +1,4 @@
-"""Accounts and what they may do."""
+"""Accounts, roles and permissions."""
 
 import pytest
 from django.contrib.auth import get_user_model

@@ -1,4 +1,4 @@
-"""Filling in the desk's forms the way a browser does."""
+"""Submitting forms of the admin as a browser does."""
 
 from html.parser import HTMLParser
 

@@ -1,4 +1,4 @@
-"""The desk in a browser: its scripts work under the security policy, and it fits a phone."""
+"""Admin forms in a browser: scripts under the content security policy, and on a phone."""
 
 import pytest
 from django.urls import reverse

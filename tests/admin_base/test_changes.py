@@ -1,4 +1,4 @@
-"""What happens to many records at once, and how it is read and taken back."""
+"""Bulk actions, change sets in the admin, and undo."""
 
 import pytest
 from django.contrib.auth.models import Permission

@@ -1,4 +1,4 @@
-"""Saving records at the desk: history, figures as written, and two officials at once."""
+"""Saving records in the admin: history, figures as written, concurrent edits."""
 
 from decimal import Decimal
 

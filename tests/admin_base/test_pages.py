@@ -1,4 +1,4 @@
-"""Every list and form of the desk opens, in both languages, and lists cost what they cost."""
+"""Lists and forms of the admin in both languages, with a fixed number of queries."""
 
 import pytest
 from django.contrib import admin

@@ -1,4 +1,4 @@
-"""The budget on a phone: sums first, amounts after a tap."""
+"""The budget on a phone: sums first, amounts on request."""
 
 import pytest
 from pytest_django.asserts import assertContains, assertNotContains

@@ -1,4 +1,4 @@
-"""Open data says what the pages say, and nothing that they do not."""
+"""Open data: the same content as the pages, and nothing unpublished."""
 
 import pytest
 from django.db import connection

@@ -1,4 +1,4 @@
-"""The first real task of each of the three people, as they do it: in a browser, on real data."""
+"""The first task of each kind of user, in a browser with real data."""
 
 from io import BytesIO
 from pathlib import Path

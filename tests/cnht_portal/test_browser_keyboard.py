@@ -1,4 +1,4 @@
-"""An investor's whole way with no mouse: find, read, compare, ask, rate."""
+"""An investor's tasks without a mouse: find, read, compare, ask, rate."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""On a phone nothing that a reader needs is out of sight, cut off or drawn over."""
+"""Phone layouts: nothing is hidden, cut off or covered."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""The README's pictures are the portal's own pages: `make pictures` takes them anew."""
+"""The pictures of the README, taken from the portal's pages by `make pictures`."""
 
 import io
 import os

@@ -1,4 +1,4 @@
-"""The public pages as a browser shows them: readable by assistive technology, fit for a phone."""
+"""Public pages in a browser: accessible, and usable on a phone."""
 
 import pytest
 from django.urls import get_resolver, translate_url

@@ -1,4 +1,4 @@
-"""The cached parts of every page are never older than the data."""
+"""Cached parts of pages are never older than the data."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""02/08/2021 is August here and February elsewhere: English writes the month out."""
+"""Dates in English have the month in words, since 02/08/2021 is ambiguous."""
 
 import io
 from datetime import date

@@ -1,4 +1,4 @@
-"""What differs between machines: every setting is documented, and a wrong one stops the start."""
+"""Settings from the environment: documented, and refused if invalid."""
 
 import os
 import re

@@ -1,4 +1,4 @@
-"""Every page has its twin, says its language, and one address for search engines."""
+"""URLs: translations of a page, canonical URLs, redirects, sitemap, missing pages."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Home, directory, budget, targets, documents, search: what they promise."""
+"""Home page, directory, budget, targets, documents, search."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""From a fresh clone to a portal that can be served, and again without a change."""
+"""Preparing a fresh clone, and preparing it again without a change."""
 
 import io
 

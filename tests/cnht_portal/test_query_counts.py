@@ -1,4 +1,4 @@
-"""A page costs the same number of queries with few rows and with many."""
+"""The number of queries of a page does not depend on the number of rows."""
 
 import pytest
 from django.db import connection

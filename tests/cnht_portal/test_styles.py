@@ -1,4 +1,4 @@
-"""The stylesheets: joined from their files, few breakpoints, lengths from tokens, no dead rules."""
+"""The stylesheets: joined files, breakpoints, tokens, unused rules."""
 
 import re
 from collections import Counter

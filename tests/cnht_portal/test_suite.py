@@ -1,4 +1,4 @@
-"""What the other tests rely on: the reference facts are there, whatever ran before."""
+"""Preconditions of all tests: the reference facts are in the database of each one."""
 
 import pytest
 

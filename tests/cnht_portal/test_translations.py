@@ -1,4 +1,4 @@
-"""Vietnamese is complete: our texts, and those that libraries leave in English."""
+"""The Vietnamese translation is complete, for our texts and those of libraries."""
 
 from importlib.resources import files
 

@@ -1,4 +1,4 @@
-"""What is not published has no public surface at all."""
+"""Unpublished records appear nowhere in public."""
 
 import pytest
 from django.core.files.base import ContentFile

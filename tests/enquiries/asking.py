@@ -1,4 +1,4 @@
-"""Sending the public form the way a browser does."""
+"""Sending the public form as a browser does."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Enquiries as they came in through the page, and where the desk shows them."""
+"""Factories of enquiries, and URLs of their admin pages."""
 
 from datetime import timedelta
 

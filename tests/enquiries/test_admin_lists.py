@@ -1,4 +1,4 @@
-"""The desk of enquiries: nothing typed is lost, and what is told there is told in its language."""
+"""The admin of enquiries: typed text is never lost, queue, filters, languages, holidays."""
 
 from datetime import date
 

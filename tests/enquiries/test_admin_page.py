@@ -1,4 +1,4 @@
-"""The desk of enquiries: who may see and do what, and that nobody's work is lost."""
+"""The admin of enquiries: permissions, steps, warnings, concurrent edits."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""Whatever is sent, a page answers; nothing senseless is stored."""
+"""Any input gets a page, and nothing invalid is stored."""
 
 import pytest
 from django.db import connection

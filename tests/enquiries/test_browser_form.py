@@ -1,4 +1,4 @@
-"""Asking and looking, by keyboard and without a script, on a phone and wide, light and dark."""
+"""Enquiry pages in a browser: keyboard, without scripts, phone, dark colours."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What two processes do at the same moment."""
+"""Enquiries and rounds in several processes at the same time."""
 
 import threading
 

@@ -1,4 +1,4 @@
-"""Personal data go when they must, everywhere; what counts stays."""
+"""Erasure of personal data, and the data that stay."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""An enquiry comes in once, with what it needs, and a bot's does not."""
+"""The public form: an enquiry is stored once, spam is kept apart."""
 
 import pytest
 from django.core import mail

@@ -1,4 +1,4 @@
-"""The enquirer is told of every end, delay and passing on; and may write until it is closed."""
+"""Mails to enquirers about every end, delay and passing on, and their replies."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""Reminders count only when they could reach somebody, and the desk says whom none reaches."""
+"""Reminders without a recipient are repeated, and the admin names officials without an address."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""A round does what is due now, to each enquiry by itself, and to no other."""
+"""The periodic round handles each enquiry on its own."""
 
 import logging
 from datetime import timedelta

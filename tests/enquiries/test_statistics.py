@@ -1,4 +1,4 @@
-"""The portal publishes how quickly it answers, and only what its enquiries show."""
+"""The published time to answer."""
 
 from datetime import timedelta
 

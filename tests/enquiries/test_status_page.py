@@ -1,4 +1,4 @@
-"""The enquirer's page: by code alone, and what can be done there."""
+"""The page of an enquirer, which needs only the code."""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,4 @@
-"""From receipt to closing: who is in charge, when an answer is due, what each step does."""
+"""From receipt to closing: owners, due days, steps."""
 
 from datetime import date, timedelta
 

@@ -1,4 +1,4 @@
-"""Anybody can type anybody's address: one mailbox has only so many receipts a day."""
+"""The limit on receipts for each mailbox."""
 
 from datetime import timedelta
 

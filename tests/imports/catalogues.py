@@ -1,4 +1,4 @@
-"""Small catalogues as an office may hold or send them, drawn at random."""
+"""Random small lists as an office may send them."""
 
 import unicodedata
 

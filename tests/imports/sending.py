@@ -1,4 +1,4 @@
-"""Sending files at the desk and deciding about them, as officials do."""
+"""Importing files in the admin, as officials do."""
 
 import io
 

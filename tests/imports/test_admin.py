@@ -1,4 +1,4 @@
-"""Importing at the desk: preview, confirmation, and two officials with one file."""
+"""Importing in the admin: preview, confirmation, two officials with one file."""
 
 from django.conf import settings
 from django.urls import reverse

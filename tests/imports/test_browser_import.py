@@ -1,4 +1,4 @@
-"""An annex at the desk in a browser: refused, corrected, confirmed and taken back."""
+"""An import in a browser: refused, corrected, confirmed and undone."""
 
 import io
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The preview of a file whose cells are not what a page expects."""
+"""The preview of unusual cells in a browser."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Nobody's work is lost: what is confirmed was seen, and what two people wrote is decided."""
+"""Decisions between preview and confirmation, and edits by colleagues."""
 
 import io
 

@@ -1,4 +1,4 @@
-"""A file is its official's own business until it is confirmed, and stays as it was sent."""
+"""A file is visible to its official only until it is confirmed, and is stored unchanged."""
 
 import hashlib
 import io

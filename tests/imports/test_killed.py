@@ -1,4 +1,4 @@
-"""An import that is cut off leaves nothing or all of it, and the file goes in afterwards."""
+"""An interrupted import is stored completely or not at all, and can be repeated."""
 
 import json
 import os

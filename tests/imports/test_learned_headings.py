@@ -1,4 +1,4 @@
-"""Headings, sheets and rows that an official points out by hand, and what is learned of it."""
+"""Headings, sheets and rows chosen by hand, and headings that are learned."""
 
 import io
 

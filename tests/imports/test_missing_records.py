@@ -1,4 +1,4 @@
-"""Records that an earlier issue of a list named and its new issue does not."""
+"""Records that an earlier issue of a list named and the new one does not."""
 
 import pytest
 

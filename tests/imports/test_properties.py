@@ -1,4 +1,4 @@
-"""Whatever a list holds: out and in again changes nothing, and taking it back leaves no trace."""
+"""Properties of any list: export and import change nothing, undo leaves no trace."""
 
 import io
 

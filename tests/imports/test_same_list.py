@@ -1,4 +1,4 @@
-"""What a list said last time counts only for the same list, in the same unit."""
+"""Earlier issues count only for the same list, in the same unit."""
 
 import pytest
 

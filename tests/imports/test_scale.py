@@ -1,4 +1,4 @@
-"""Decisions, a second reading and the background cost no query a row."""
+"""The number of queries of decisions does not depend on their number."""
 
 import pytest
 from django.db import connection

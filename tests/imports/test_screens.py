@@ -1,4 +1,4 @@
-"""The preview at the desk: every part can be reached, and nothing but what it offers."""
+"""The pages of the preview."""
 
 import io
 from urllib.parse import urlencode

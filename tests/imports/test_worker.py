@@ -1,4 +1,4 @@
-"""Long imports are left to the worker, and the console goes by the rules of the screens."""
+"""Long imports in the worker, and imports by command."""
 
 import io
 import json

@@ -1,4 +1,4 @@
-"""The worker runs beside the web server as long as that serves, and not longer."""
+"""The worker starts, restarts and ends with the web server."""
 
 import os
 import signal

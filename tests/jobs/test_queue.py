@@ -1,4 +1,4 @@
-"""Jobs are carried out once, one after the other; a killed worker's jobs do not block others."""
+"""The queue of jobs, and jobs of killed workers."""
 
 import pytest
 from django.core.cache import caches

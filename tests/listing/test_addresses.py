@@ -1,4 +1,4 @@
-"""The quick ways to write an address and to find by a number say what the plain ways say."""
+"""The fast functions for URLs and bounds agree with the plain ones."""
 
 from decimal import Decimal
 from urllib.parse import parse_qsl, urlencode

@@ -1,4 +1,4 @@
-"""A link that makes no sense is explained, never an error page."""
+"""Invalid parameters are explained and never an error page."""
 
 import random
 

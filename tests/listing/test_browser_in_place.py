@@ -1,4 +1,4 @@
-"""With a script a list changes in place; without one the same links lead to the same lists."""
+"""Lists change in place with scripts, and work without them."""
 
 import gzip
 

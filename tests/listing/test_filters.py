@@ -1,4 +1,4 @@
-"""What an address may ask of a list, and what is told of what it may not."""
+"""Filters in URLs: numbers, canonical URLs, values of facets."""
 
 from datetime import date
 from decimal import Decimal

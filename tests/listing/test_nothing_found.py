@@ -1,4 +1,4 @@
-"""A list that finds nothing says what was looked for and leads on."""
+"""Empty lists explain the query and suggest what to do."""
 
 import pytest
 from pytest_django.asserts import assertContains, assertNotContains

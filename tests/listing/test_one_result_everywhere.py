@@ -1,4 +1,4 @@
-"""Page, files, open data and counts tell the same of a list, whatever it is asked for."""
+"""Page, files, API and counts of a list agree for any query."""
 
 import csv
 import io

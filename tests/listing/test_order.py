@@ -1,4 +1,4 @@
-"""In which order a reader finds what a list holds."""
+"""The order of lists."""
 
 import csv
 import io

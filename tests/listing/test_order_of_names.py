@@ -1,4 +1,4 @@
-"""Names stand in the order of the language in which they are shown."""
+"""Names are ordered in the language in which they are displayed."""
 
 from datetime import date
 

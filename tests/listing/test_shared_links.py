@@ -1,4 +1,4 @@
-"""A shared link of a filtered list says what it shows, before anyone opens it."""
+"""Shared links of filtered lists have titles and descriptions."""
 
 import html
 import re

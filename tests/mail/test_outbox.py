@@ -1,4 +1,4 @@
-"""Mail leaves once, sooner or later, whatever the mail server does."""
+"""The outbox: each mail is sent once, whatever the mail server does."""
 
 import smtplib
 import socket

@@ -1,4 +1,4 @@
-"""A backup holds the whole state, and a restore gives it back or changes nothing."""
+"""A backup has the complete state; a restore gives it back or changes nothing."""
 
 import json
 import shutil

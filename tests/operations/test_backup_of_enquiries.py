@@ -1,4 +1,4 @@
-"""A backup holds enquiries, and what was erased stays erased."""
+"""Backups of enquiries, and erasures after a backup."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Demo data: enough of it to show every part of a page, all of it marked."""
+"""Demo data: varied, complete and marked."""
 
 import io
 import json

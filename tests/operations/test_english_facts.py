@@ -1,4 +1,4 @@
-"""Facts in English write the month out, as the pages around them do."""
+"""Dates in English facts have the month in words."""
 
 import csv
 import re

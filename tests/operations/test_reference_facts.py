@@ -1,4 +1,4 @@
-"""What the portal knows from the start, and whose edits it never touches."""
+"""The reference facts of the repository, which never overwrite edits of officials."""
 
 from io import StringIO
 from types import SimpleNamespace

@@ -1,4 +1,4 @@
-"""The data of release 0.1 go on: its backups are restored, its databases are migrated."""
+"""Upgrades from release 0.1: backups are restored, databases are migrated."""
 
 import json
 import lzma

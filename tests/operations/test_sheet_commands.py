@@ -1,4 +1,4 @@
-"""The console takes lists in and out by the same rules as the desk."""
+"""Import and export by command, with the rules of the admin."""
 
 import json
 from io import StringIO

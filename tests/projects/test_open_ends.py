@@ -1,4 +1,4 @@
-"""“Over 233 ha” has no upper end: files and programs get none; sums keep the wording."""
+"""Open ends of figures: empty in files and the API, with their wording in sums."""
 
 import csv
 import io

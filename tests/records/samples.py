@@ -1,4 +1,4 @@
-"""Records for tests of change sets, and what they hold."""
+"""Sample records for tests of change sets."""
 
 from django.apps import apps
 from model_bakery import baker

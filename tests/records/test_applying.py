@@ -1,4 +1,4 @@
-"""A change set is proposed, then applied whole or not at all, and never over someone's work."""
+"""Applying change sets: completely or not at all, never over the work of others."""
 
 from decimal import Decimal
 

@@ -1,4 +1,4 @@
-"""Every committed change of what the public may see changes the version of the data."""
+"""Every committed change of public data changes the cache version."""
 
 import threading
 

@@ -1,4 +1,4 @@
-"""Every write is a change set: all or nothing, never over somebody else's work, and undoable."""
+"""Change sets: atomic, versioned and undoable."""
 
 from datetime import date
 

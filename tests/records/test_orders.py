@@ -1,4 +1,4 @@
-"""Databases put what is unknown at different ends of an order, so every order says at which."""
+"""Orders place unknown values explicitly, since databases differ."""
 
 import pytest
 from django.apps import apps

@@ -1,4 +1,4 @@
-"""The public history: what changed while a record was public, never who, never what was hidden."""
+"""The public history: public changes only, without authors."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Taking a change back restores exactly what was, save what others wrote since, which it lists."""
+"""Undo restores the former values, and keeps and lists later edits."""
 
 import pytest
 from hypothesis import HealthCheck, given, settings

@@ -1,4 +1,4 @@
-"""Search columns after an upgrade that fills them another way."""
+"""Search columns after an upgrade to another index version."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Questions as people type them: the right answer stands first."""
+"""Queries as people type them, with the right result first."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Two officials who save at the same moment, on a database that lets them."""
+"""Concurrent saves and search columns."""
 
 import threading
 

@@ -1,4 +1,4 @@
-"""The words that tell why something was found, as somebody wrote them."""
+"""Highlighted words and matching texts of results."""
 
 import pytest
 from django.utils.translation import override

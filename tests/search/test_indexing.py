@@ -1,4 +1,4 @@
-"""Found through others: by the names of what a record refers to, as the public may see it."""
+"""Records are found by the names of published records they refer to."""
 
 import pytest
 

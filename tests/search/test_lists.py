@@ -1,4 +1,4 @@
-"""A list searched by words."""
+"""Search words in lists."""
 
 import pytest
 

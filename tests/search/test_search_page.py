@@ -1,4 +1,4 @@
-"""The search of everything, as the public meets it."""
+"""The page that searches all content."""
 
 import pytest
 from django.db import connection

@@ -1,4 +1,4 @@
-"""Which words stand for one another, and which are right as they are."""
+"""Spelling corrections, synonyms and plurals."""
 
 import pytest
 from hypothesis import given

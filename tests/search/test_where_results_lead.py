@@ -1,4 +1,4 @@
-"""A result leads to the very place where the thing found stands."""
+"""Results link to the place where the result is displayed."""
 
 import pytest
 from django.utils.translation import gettext, override

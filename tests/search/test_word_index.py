@@ -1,4 +1,4 @@
-"""The index of words: it finds what stands in the records, no more and no less."""
+"""The word index finds the same as a scan."""
 
 import pytest
 from django.db import connection

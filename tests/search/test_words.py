@@ -1,4 +1,4 @@
-"""Words as people write them: one word, many spellings."""
+"""Spellings of words in texts and queries."""
 
 import pytest
 from hypothesis import given

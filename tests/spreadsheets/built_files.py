@@ -1,4 +1,4 @@
-"""Files put together byte by byte, with whatever a test needs to be in them."""
+"""Files built byte by byte for tests."""
 
 import io
 import struct

@@ -1,4 +1,4 @@
-"""An import costs the same few queries a batch, however many rows it has."""
+"""The number of queries of an import does not depend on its rows."""
 
 import re
 

@@ -1,7 +1,7 @@
-"""A cell that is made to keep a search busy keeps nobody waiting.
+"""Regular expressions need little time for any cell.
 
-The patterns are tried in a child process that may use ten seconds of a processor; each of the
-texts took one of them minutes before its repetitions were bounded.
+The texts run in a child process with at most ten seconds of processor time. Each of them took one
+of the patterns minutes before its repetitions were bounded.
 """
 
 import multiprocessing

@@ -1,4 +1,4 @@
-"""Sheets for tests: laid out as offices do, read as the office reads them."""
+"""Building, reading and importing workbooks in tests."""
 
 import csv
 import io

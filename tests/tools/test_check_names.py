@@ -1,4 +1,4 @@
-"""The check that refuses retired words in identifiers."""
+"""The check for retired words in identifiers."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The check that what the documentation names exists."""
+"""The check that files named in the documentation exist."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The check of sizes and of imports from template tag modules."""
+"""The check of sizes, and of imports from template tag modules."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Figures as real annexes print them (annex_layout.md, sections 1 and 5)."""
+"""Figures of real annexes."""
 
 from decimal import Decimal
 

@@ -1,4 +1,4 @@
-"""Days as offices write them: the day first; nothing less than a whole day is taken."""
+"""Dates as offices write them."""
 
 from datetime import date, datetime
 

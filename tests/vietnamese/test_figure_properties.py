@@ -1,4 +1,4 @@
-"""What the office writes of a figure is what it reads again, in either language."""
+"""Written figures are read back unchanged, in either language."""
 
 from dataclasses import replace
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""Figures as cells of annexes and reports say them (annex_layout.md, section 5)."""
+"""Figures in cells of annexes and reports."""
 
 from decimal import Decimal
 

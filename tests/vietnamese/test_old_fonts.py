@@ -1,4 +1,4 @@
-"""Text of the old fonts .VnTime (TCVN3) and VNI-Times, told from Unicode by its words."""
+"""Text in the old fonts .VnTime (TCVN3) and VNI-Times, recognised by its words."""
 
 import ast
 import csv

@@ -1,4 +1,4 @@
-"""What a place cell of an annex names."""
+"""Places in cells of annexes."""
 
 import pytest
 

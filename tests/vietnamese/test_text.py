@@ -1,4 +1,4 @@
-"""How text is stored, searched, ranked and put in order."""
+"""Forms of text for storing, searching, ranking and sorting."""
 
 import unicodedata
 

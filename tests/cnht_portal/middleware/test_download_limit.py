@@ -1,4 +1,4 @@
-"""Files take seconds of a processor: one address has only so many made in a minute."""
+"""The limit on generated files for each IP address."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""A public page is answered from the cache while it is current, and not a moment longer."""
+"""The page cache: fast, and never stale."""
 
 import gzip
 from datetime import date

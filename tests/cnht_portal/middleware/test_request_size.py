@@ -1,4 +1,4 @@
-"""What is larger than a person sends is answered in words, and the connection is not broken."""
+"""Requests that are too large get a message, and the connection does not break."""
 
 import os
 import socket

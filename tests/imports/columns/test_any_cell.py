@@ -1,4 +1,4 @@
-"""Whatever stands in a cell is understood, or refused with a sentence; nothing else happens."""
+"""Any cell is read or refused with a message."""
 
 from contextlib import suppress
 from datetime import date, datetime, time, timedelta

@@ -1,4 +1,4 @@
-"""A column of days takes a whole day in any spelling, and tells what it cannot take."""
+"""Columns of dates."""
 
 from datetime import date, datetime, time
 

@@ -1,4 +1,4 @@
-"""What a file has wrong: all problems in one pass, each with its cell, value and a sentence."""
+"""All problems of a file are reported at once, each with its cell and a message."""
 
 import io
 from datetime import datetime

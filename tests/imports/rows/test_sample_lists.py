@@ -1,4 +1,4 @@
-"""The three lists of the repository, read letter for letter and sent again."""
+"""The three lists of the repository, imported once and again."""
 
 import pytest
 from django.db.models import Count

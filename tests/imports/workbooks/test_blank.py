@@ -1,4 +1,4 @@
-"""The empty form of a list says what to fill in, and reads back as it was filled."""
+"""Blank forms: they explain what to fill in, and can be imported."""
 
 import io
 

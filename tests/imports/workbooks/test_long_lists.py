@@ -1,4 +1,4 @@
-"""Lists of many rows leave whole, and ask the database no more for it."""
+"""Exports of many rows: complete, with a fixed number of queries."""
 
 import io
 

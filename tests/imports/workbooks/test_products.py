@@ -1,4 +1,4 @@
-"""What enterprises make, in files: named for the reader, and known again by its code."""
+"""Products in files: named in the reader's language, matched by their code."""
 
 import pytest
 from django.utils.translation import override

@@ -1,4 +1,4 @@
-"""Lists that leave as files look right, add up, and read back with nothing changed."""
+"""Exported lists: correct cells, correct sums, and no change when imported again."""
 
 import csv
 import io

@@ -1,6 +1,6 @@
-"""Building an annex and, beside it, the reading that is expected of it.
+"""Builder of annexes for tests, with their expected reading.
 
-Nothing here reads a file: what is expected is written down where the annex is laid out.
+Nothing here reads a file: the expectation is written down where the annex is built.
 """
 
 from dataclasses import dataclass, field

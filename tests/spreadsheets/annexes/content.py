@@ -1,4 +1,4 @@
-"""Invented projects for annexes of the tests: the words offices use, figures as they say them."""
+"""Invented projects for annexes, with the wording and figures of offices."""
 
 from dataclasses import dataclass
 from itertools import cycle, islice, product

@@ -1,4 +1,4 @@
-"""Annexes of several sheets or tables, with hidden parts, and in other kinds of files."""
+"""Annexes with several sheets or tables, hidden parts, or in other file types."""
 
 from tests.spreadsheets.annexes.builder import COLUMNS, HEADINGS, TITLE, Annex, AnnexSheet
 from tests.spreadsheets.annexes.content import projects

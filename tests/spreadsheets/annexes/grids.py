@@ -1,4 +1,4 @@
-"""Grids laid out by hand, and their layout for a table of a few declared columns."""
+"""Grids built by hand, and their layout for a table of a few columns."""
 
 from spreadsheets.layout.layout import find_layout
 from spreadsheets.readers.grids import Grid, PackedRows

@@ -1,4 +1,4 @@
-"""Annexes with headings, units and title blocks of every kind."""
+"""Annexes with all kinds of headings, units and title blocks."""
 
 import unicodedata
 

@@ -1,4 +1,4 @@
-"""Annexes with groups, totals, merges, pages and what stands under a table."""
+"""Annexes with groups, totals, merges, page breaks and text below the table."""
 
 from tests.spreadsheets.annexes.builder import HEADINGS, Annex, Formula
 from tests.spreadsheets.annexes.content import projects

@@ -1,4 +1,4 @@
-"""Short annexes as rows of cells, and what reading them gives."""
+"""Short annexes as rows of cells, and helpers that read them."""
 
 from tests.spreadsheets.workbooks import read, read_layout
 

@@ -1,4 +1,4 @@
-"""Annexes with errors put into them on purpose, each with its cell and the code it must get."""
+"""Annexes with seeded errors, each with its cell and expected code."""
 
 from tests.spreadsheets.annexes.builder import HEADINGS, Annex, AnnexSheet
 from tests.spreadsheets.annexes.content import projects

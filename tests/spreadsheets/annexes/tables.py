@@ -1,4 +1,4 @@
-"""What the annexes of the corpus share: a table begun, rows of invented projects."""
+"""Common parts of the annexes of the corpus."""
 
 from tests.spreadsheets.annexes.builder import COLUMNS, AnnexSheet
 from tests.spreadsheets.annexes.content import projects

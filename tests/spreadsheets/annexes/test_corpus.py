@@ -1,4 +1,4 @@
-"""The corpus of annexes: each file is read as its expected reading beside it says."""
+"""The corpus of annexes: each file is read as expected."""
 
 import io
 import json

@@ -1,4 +1,4 @@
-"""Figures of an annex, in the unit that its heading or its title names."""
+"""Figures of annexes and their units."""
 
 import pytest
 

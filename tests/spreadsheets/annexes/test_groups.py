@@ -1,4 +1,4 @@
-"""Groups of rows in an annex: their path, their counts."""
+"""Groups of rows in annexes: nesting and counts."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The headings of an annex, in the words and over the rows that offices write them."""
+"""Headings of annexes."""
 
 import pytest
 

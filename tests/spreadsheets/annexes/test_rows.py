@@ -1,4 +1,4 @@
-"""Rows of an annex: which are data, which are left out, what is merged."""
+"""Rows of annexes: data, rows that are left out, merged cells."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Which sheet and which table of a file is read, and what is told of the others."""
+"""The choice of sheet and table in a file, and reports about the others."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The title block of an annex: the decision that issues it, the unit, what it is called."""
+"""Title blocks of annexes: decision, unit, title."""
 
 import pytest
 

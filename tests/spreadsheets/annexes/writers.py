@@ -1,4 +1,4 @@
-"""Writing an annex as a file of its kind; the same annex always gives the same bytes."""
+"""Writing annexes as files; the same annex always gives the same bytes."""
 
 import csv
 import io

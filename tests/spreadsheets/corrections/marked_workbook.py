@@ -1,4 +1,4 @@
-"""Files that go back to their official, and what stands in them then."""
+"""Helpers that read and build marked workbooks."""
 
 import io
 from datetime import date

@@ -1,4 +1,4 @@
-"""A refused Excel workbook goes back with its looks, and without what could do harm."""
+"""Marked Excel workbooks keep their formats and lose harmful content."""
 
 import re
 import zipfile

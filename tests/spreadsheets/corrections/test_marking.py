@@ -1,4 +1,4 @@
-"""A refused file goes back as the official's own, with every failing cell marked."""
+"""Marked files have every cell with a problem marked."""
 
 import io
 

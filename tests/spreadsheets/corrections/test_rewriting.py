@@ -1,4 +1,4 @@
-"""A file too large to open cell by cell, or no ordinary workbook, is written anew and goes back."""
+"""Large or unusual workbooks are written again with their marks."""
 
 import io
 import logging

@@ -1,4 +1,4 @@
-"""Headings are found wherever they stand, however they are written, or as an office says."""
+"""Recognition of headings."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Every row under the headings is data, a group, a total or left out; none is lost."""
+"""Classification of rows: data, groups, totals, rows that are left out."""
 
 import pytest
 from hypothesis import given, settings

@@ -1,4 +1,4 @@
-"""Which sheet and which table is read is proposed by content, can be chosen, and is told."""
+"""The choice of sheet and table: proposed by content, changed by hand."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""CSV as offices' programs write it: in several encodings, with several delimiters."""
+"""CSV files in several encodings and with several delimiters."""
 
 import io
 import tracemalloc

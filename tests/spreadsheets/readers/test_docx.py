@@ -1,4 +1,4 @@
-"""Annexes that come as Word documents: their tables are read like sheets."""
+"""Word documents: their tables are read like sheets."""
 
 import io
 

@@ -1,4 +1,4 @@
-"""Files changed at random: each is read or refused with a sentence, and none fills the memory."""
+"""Randomly changed files are read or refused, within bounds of memory."""
 
 import io
 import random

@@ -1,4 +1,4 @@
-"""Sheets with text of old fonts (TCVN3, VNI) come in as Unicode, and the official is told."""
+"""Sheets in old fonts (TCVN3, VNI) are converted to Unicode and reported."""
 
 import csv
 from pathlib import Path

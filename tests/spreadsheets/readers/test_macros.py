@@ -1,4 +1,4 @@
-"""Macros are never read, and a workbook can be kept without them."""
+"""Macros are never read, and workbooks are stored without them."""
 
 import io
 import zipfile

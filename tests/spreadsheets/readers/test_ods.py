@@ -1,4 +1,4 @@
-"""OpenDocument spreadsheets say the same as workbooks of Excel, and are trusted as little."""
+"""OpenDocument spreadsheets are read like Excel workbooks."""
 
 import io
 from datetime import date, datetime, time

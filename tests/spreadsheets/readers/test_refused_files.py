@@ -1,4 +1,4 @@
-"""Files that are not taken at all: each with a sentence that says what to do, none with a crash."""
+"""Refused files: each gets a message that says what to do."""
 
 import io
 import random

@@ -1,4 +1,4 @@
-"""Old workbooks (.xls) say the same as new ones, and are trusted as little."""
+"""Old workbooks (.xls) are read like new ones."""
 
 import io
 import struct

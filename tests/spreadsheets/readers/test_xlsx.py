@@ -1,4 +1,4 @@
-"""What stands in the cells of an Excel workbook, as a reader of the sheet would say it."""
+"""Cells of Excel workbooks are read as they are displayed."""
 
 import io
 from datetime import date, datetime, time
