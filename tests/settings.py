@@ -1,7 +1,7 @@
 """Settings of the tests: the portal's own, on a database and folders that last one run.
 
 `DATABASE_URL` chooses the engine; without it the tests run on SQLite, save those of the worker
-`postgresql` of `tests/run.py`. Nothing else is taken from the machine or from `.env`.
+`postgresql` of `tests/run.py`. Nothing else depends on the machine or on `.env`.
 """
 
 import atexit
@@ -9,7 +9,7 @@ import os
 import tempfile
 from pathlib import Path
 
-# Removed at the end of the run; a file, so that SQLite is tested as it is used: with its log.
+# Removed at the end of the run; a file, so that SQLite uses its write-ahead log.
 _scratch = tempfile.TemporaryDirectory(prefix="cnht-tests-")
 atexit.register(_scratch.cleanup)
 SCRATCH = Path(_scratch.name)
@@ -37,13 +37,13 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["TEST"] = {"NAME": str(SCRATCH / "test.sqlite3")}
 
 CACHES["progress"]["LOCATION"] = str(SCRATCH / "progress")
-# Signing in hundreds of times must not take minutes.
+# Fast, since tests sign in hundreds of times.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-# Static files straight from their folders, under their own names.
+# Static files from their folders, under their own names.
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 STATIC_ROOT = SCRATCH / "static"
 STATIC_ROOT.mkdir()
-# All tests come from one address and ask for one person.
+# All tests use one IP address and one mailbox.
 FILES_A_MINUTE = FACT_SHEETS_A_MINUTE = ENQUIRY_RECEIPTS_A_DAY = 10_000
-# A page from the cache has no context to look into.
+# A cached page has no template context to inspect.
 CACHES["default"]["BACKEND"] = "django.core.cache.backends.dummy.DummyCache"

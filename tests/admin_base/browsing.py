@@ -4,7 +4,7 @@ from html.parser import HTMLParser
 
 
 class _FormReader(HTMLParser):
-    """Collects what a browser would send back from the page's record form, untouched."""
+    """Collects what a browser would send from the record form of a page without changes."""
 
     def __init__(self):
         super().__init__()
@@ -52,7 +52,7 @@ class _FormReader(HTMLParser):
             self._select = None
         elif tag == "textarea" and self._textarea:
             text = self._text.replace("\r\n", "\n")
-            # HTML drops one line break right after the tag; browsers send CR LF.
+            # HTML ignores a line break directly after the tag; browsers send CR LF.
             self.sent[self._textarea] = [text.removeprefix("\n").replace("\n", "\r\n")]
             self._textarea = None
         elif tag == "form":
@@ -60,14 +60,14 @@ class _FormReader(HTMLParser):
 
 
 def form_on(response):
-    """The data that the page's form sends when nothing on it is touched."""
+    """The data that the unchanged form of a page sends."""
     reader = _FormReader()
     reader.feed(response.content.decode())
     return reader.sent
 
 
 def errors_on(response):
-    """All error messages of a page that came back, as one text."""
+    """All error messages of a page as one text."""
     form = response.context["adminform"].form
     error_texts = [str(message) for messages in form.errors.values() for message in messages]
     for inline in response.context["inline_admin_formsets"]:

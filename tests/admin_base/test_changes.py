@@ -212,7 +212,9 @@ class TestChangeSetPage:
         outsider = django_user_model.objects.create_user("nhanvien", is_staff=True)
         outsider.user_permissions.add(Permission.objects.get(codename="view_changeset"))
         client.force_login(outsider)
-        assert client.get(url).status_code == 404  # not confirmed yet: its official's own
+        assert (
+            client.get(url).status_code == 404
+        )  # not confirmed yet, so visible to its official only
         client.logout()
         outsider.user_permissions.clear()
         changes.apply(change_set)

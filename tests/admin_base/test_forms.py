@@ -33,7 +33,7 @@ def project(db):
 
 @pytest.fixture
 def colleague(client):
-    """Another official, in another browser."""
+    """Another official in another browser."""
     user = get_user_model().objects.create_superuser("lan", first_name="Lan", last_name="Y")
     client.force_login(user)
     return client

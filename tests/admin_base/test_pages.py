@@ -45,7 +45,7 @@ def test_lists_and_new_records_open_in_both_languages(admin_client, model, langu
 @pytest.mark.parametrize("model", RECORDS, ids=lambda model: model.__name__)
 def test_the_view_permission_opens_a_record_and_its_history(admin_login, model):
     client = admin_login("reporter")
-    # A notice of any other kind needs its days.
+    # Other kinds of notice need dates.
     given = {"kind": Notice.Kind.NEWS} if model is Notice else {}
     record = model._default_manager.first() or baker.make(model, **given)
     for page in ("change", "history"):
@@ -182,7 +182,7 @@ def test_the_number_of_queries_does_not_depend_on_the_rows(admin_client, model, 
         return len(asked)
 
     make(10)
-    queries()  # content types and the like are remembered from here on
+    queries()  # content types are cached from here on
     few = queries()
     make(50)
     assert queries() == few

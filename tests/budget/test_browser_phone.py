@@ -11,7 +11,7 @@ PAGES = ["/ngan-sach/", "/en/budget/2021-2025/"]
 
 
 def line(amounts, task="Hội chợ công nghiệp hỗ trợ"):
-    """A public line with an estimate for each year, as somebody would write it."""
+    """A public line with an estimate for each year, with its wording."""
     made = BudgetLine.objects.create(
         period=BudgetPeriod.objects.get(code="2021-2025"),
         task_vi=task,

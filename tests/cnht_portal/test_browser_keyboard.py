@@ -7,7 +7,7 @@ MAX_STEPS = 250
 
 @pytest.fixture
 def tab_to(page):
-    """Moves on with the Tab key to what bears a name, as a reader without a mouse does."""
+    """Press the Tab key until an element with this name has the focus."""
 
     def tab_to(name: str) -> None:
         for _step in range(MAX_STEPS):

@@ -85,7 +85,7 @@ def test_stacked_accents_do_not_cover_the_page(phone):
 
 
 def test_a_budget_line_is_as_narrow_as_the_screen(phone):
-    """A phone of 360 px that shows letters twice as large has room for 180."""
+    """A phone of 360 px with text at double size has room for 180."""
     period = BudgetPeriod.objects.get(code="2021-2025")
     task = "Hội chợ công nghiệp hỗ trợ và kết nối giao thương " * 3
     line = BudgetLine.objects.create(period=period, task_vi=task, publication=Publication.PUBLISHED)

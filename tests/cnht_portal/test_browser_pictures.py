@@ -38,7 +38,7 @@ def test_each_picture_of_the_readme_shows_an_existing_page(page, tmp_path, name)
 
 
 def save(screenshot: bytes, path: Path) -> Path:
-    """Few colours make a quarter of the bytes."""
+    """Save with few colours, which takes a quarter of the bytes."""
     path.parent.mkdir(exist_ok=True)
     Image.open(io.BytesIO(screenshot)).convert("P", palette=Image.Palette.ADAPTIVE).save(
         path, optimize=True

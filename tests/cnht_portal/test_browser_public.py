@@ -3,7 +3,7 @@
 import pytest
 from django.urls import get_resolver, translate_url
 
-# Every page the public can open, each also with what is unusual on it.
+# Every public page, also with unusual content.
 ADDRESSES = [
     "/",
     "/du-an/",
@@ -35,8 +35,8 @@ ADDRESSES = [
     "/tra-loi/",
     "/nothing/",
 ]
-# Pages that need an enterprise or an enquiry, which no reference fact brings: their own tests
-# have axe read them.
+# Pages that need an enterprise or an enquiry, which are not in the reference facts; their own
+# tests check them with axe.
 ELSEWHERE = {
     "enterprises:detail",
     "enterprises:history",

@@ -24,7 +24,7 @@ DAY = date(2021, 8, 2)
 
 @pytest.fixture
 def dated():
-    """A project with a day on every part of its page."""
+    """A project with a date in every part of its page."""
     made = project()
     decision = document("901/QĐ-UBND", slug="qd-901", issued_on=DAY, in_force_from=DAY)
     CatalogueEntry.objects.create(project=made, document=decision)

@@ -17,7 +17,7 @@ READS = re.compile(rf"\b(?:{READERS}|env\.\w+|environ\.get|environ\[)\(?\s*\"([A
 
 
 def start(**environment):
-    """Start the command line as on a server: with this environment and no `.env`."""
+    """Start the command line as on a server, with this environment and no `.env`."""
     kept = {name: os.environ[name] for name in ("PATH", "LANG") if name in os.environ}
     return subprocess.run(
         [sys.executable, "manage.py", "check"],

@@ -20,7 +20,7 @@ from tests.makers import enterprise, project
 
 pytestmark = pytest.mark.django_db
 
-# Words that no English sentence does without and that are no Vietnamese syllables.
+# Frequent English words that are not Vietnamese syllables.
 ENGLISH = re.compile(
     r"(?<![\w/?&=-])(?:the|of|and|is|are|was|were|for|from|with|without|this|that|these|not|it|its"
     r"|or|by|as|at|if|has|have|been|will|when|which|where|what|who|you|your|please|than|only)"
@@ -28,9 +28,9 @@ ENGLISH = re.compile(
     re.IGNORECASE,
 )
 VIETNAMESE = re.compile(r"[ăâđêôơưà-ãè-êìíò-õùúýạ-ỹĩũ]", re.IGNORECASE)
-# Quoted titles of works in the other language stay as they are, wherever they are cited.
+# Quoted titles stay in their own language.
 CITED = re.compile(r'"[^"]*"|“[^”]*”')
-# Names are the same in every language: numbers of documents, firms, places, terms in brackets.
+# Names are the same in both languages: document numbers, firms, places, terms in brackets.
 NAMES = re.compile(r"\S*\d\S*/\S+|\([^()]*\)|Công ty[^.;,]*|(?<!\w)[A-ZÀ-ỸĐ]\w*(?:['’]\w+)?")
 
 VOID = {"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
@@ -41,14 +41,14 @@ RECORDS = [model for model in admin.site._registry if issubclass(model, Record)]
 
 
 class Reader(HTMLParser):
-    """Collects a page's words by language, and the addresses it leads to."""
+    """Collects the words of a page by language, and the URLs of its links."""
 
     def __init__(self):
         super().__init__()
         self.words = {"vi": [], "en": []}
-        self.head = []  # titles and summaries, where nothing can be marked
+        self.head = []  # titles and descriptions, which cannot have a lang
         self.links = []
-        self._open = []  # (tag, language) from the page inwards
+        self._open = []  # (tag, language), outermost first
 
     @property
     def language(self):
@@ -56,7 +56,7 @@ class Reader(HTMLParser):
 
     def handle_starttag(self, tag, attrs):
         attrs = dict(attrs)
-        # A table in a language of its own is a row as issued: letter for letter, whatever it says.
+        # A table with a lang of its own is a row as issued.
         language = QUOTED if tag == "table" and "lang" in attrs else attrs.get("lang")
         if tag not in VOID:
             self._open.append((tag, language))
@@ -94,20 +94,20 @@ def read(response):
 
 
 def english_in(response):
-    """What a Vietnamese page says in English without marking it."""
+    """English text on a Vietnamese page that is not marked as English."""
     reader = read(response)
     words = [*reader.words["vi"], *reader.head]
     return [text for text in words if ENGLISH.search(CITED.sub(" ", text))]
 
 
 def vietnamese_in(response):
-    """What an English page says in Vietnamese without marking it."""
+    """Vietnamese text on an English page that is not marked as Vietnamese."""
     words = read(response).words["en"]
     return [text for text in words if VIETNAMESE.search(NAMES.sub(" ", CITED.sub(" ", text)))]
 
 
 def pages_from(client, start):
-    """Every page that links lead to, without what they ask after `?`: (address, response)."""
+    """Every page that is linked, without query strings: (URL, response)."""
     waiting, current = [start], {start}
     while waiting:
         address = waiting.pop()
@@ -127,7 +127,7 @@ def admin_address(model, page, *args):
 
 @pytest.fixture
 def only_in_vietnamese(db):
-    """Public records that nobody has put into English yet."""
+    """Public records without an English text."""
     project("Nhà máy khuôn mẫu", place_vi="xã Đăk Cấm", note_vi="Chờ khảo sát", time_text="5 năm")
     enterprise("Cơ sở cơ khí", address="12 đường Phan Đình Phùng", markets_vi="Tây Nguyên, cả nước")
 

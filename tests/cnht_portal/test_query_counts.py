@@ -25,7 +25,7 @@ PUBLISHED = Publication.PUBLISHED
 
 
 def queries(client, address):
-    """What the first reader after a change costs; for later ones, lists know their counts."""
+    """The queries of the first request after a change, which computes the counts of lists."""
     Target.objects.update(version=F("version"))
     with CaptureQueriesContext(connection) as captured:
         response = client.get(address)
@@ -34,12 +34,12 @@ def queries(client, address):
 
 
 def assert_same(client, address, add_rows):
-    """The address costs the same after rows are added, and few queries at that."""
+    """Assert that a URL needs the same few queries after rows are added."""
     before = queries(client, address)
     add_rows()
     after = queries(client, address)
     assert before == after
-    # The first reader after a change also pays for the counts beside the filters.
+    # The first request after a change also computes the counts beside the filters.
     assert after <= 30
 
 

@@ -18,11 +18,11 @@ from tools.sources import packages
 
 BREAKPOINTS = {"portal.css": {640, 900}, "admin.css": {767}}  # 767: of Django's own stylesheets
 
-# Without a token: nothing, a hairline, everything, and what grows with the text around it.
+# Lengths without a token: zero, a hairline, 100 %, and lengths relative to the text.
 PLAIN_LENGTH = re.compile(r"0|1px|100%|auto|inherit|0?\.\d+em")
 TOKEN = re.compile(r"calc\(-1 \* var\(--space-\d\)\)|var\(--(?:space|text|letters)-[\w-]+\)")
 
-# Classes that Django's forms, htmx, Leaflet and select2 give to elements.
+# Classes added by Django's forms, htmx, Leaflet and select2.
 OF_LIBRARIES = {
     "errorlist",
     "htmx-request",
@@ -114,7 +114,7 @@ def test_layouts_change_at_few_widths(name, stylesheet):
     widths = [feature.split(": ") for feature in features if "width" in feature]
 
     assert {feature for feature, _ in widths} <= {"min-width", "max-width"}
-    # A breakpoint ends two hundredths of a pixel below it, so that no width falls between.
+    # max-width is 0.02 px below a breakpoint, so that no width falls between two rules.
     assert {
         round(float(width.removesuffix("px")) + 0.02 * (feature == "max-width"))
         for feature, width in widths
@@ -205,7 +205,7 @@ def test_every_class_of_the_admin_is_used():
 
 
 def classes_in_markup():
-    """Classes in the templates and in HTML that Python writes, and beginnings of composed ones."""
+    """Classes in templates and in HTML written by Python, and prefixes of composed ones."""
     names, beginnings = set(), set()
     files = [path for package in packages() for path in package.rglob("*.py")]
     for path in [*files, *(settings.BASE_DIR / "templates").rglob("*.html")]:

@@ -11,7 +11,7 @@ from django.utils.translation.trans_real import DjangoTranslation
 from cnht_portal.environment import BASE_DIR
 from cnht_portal.management.commands import update_translations as command
 
-# What an official meets at the desk; the names of ninety languages and such are not among it.
+# Texts that an official meets in the admin, without names of languages and the like.
 MET_AT_THE_ADMIN = ["django.contrib.admin", "django.contrib.auth", "django.contrib.contenttypes"]
 FOR_DEVELOPERS = {
     "Form is not validated, call `is_valid` first",
@@ -77,7 +77,7 @@ def test_our_translations_take_precedence_over_those_of_a_library(tmp_path):
 
 @pytest.fixture
 def catalogue(tmp_path, monkeypatch):
-    """A catalogue of its own in place of the portal's."""
+    """A catalogue in place of the portal's own."""
     path = tmp_path / "django.po"
     monkeypatch.setattr(command, "CATALOGUES", [path])
     monkeypatch.setattr(command, "BASE_DIR", tmp_path)

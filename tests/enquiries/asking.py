@@ -28,7 +28,7 @@ def opened(seconds_ago, key="0" * 32):
 
 
 def ask(client, address=ADDRESS, *, token=None, consents=("answer",), headers=None, **changes):
-    """Send the form; it was opened a minute ago unless a token says otherwise."""
+    """Send the form, opened a minute ago unless a token is given."""
     import secrets
 
     data = PERSON | {f"consent_{purpose}": "on" for purpose in consents} | changes

@@ -25,7 +25,7 @@ def enquiry(*, record=None, kind="general", days_ago=0, purposes=("answer",), **
         suspicion=suspicion,
     )
     if days_ago:
-        # All as it would be had it come in then.
+        # As if it had been received on that day.
         made.received_at -= timedelta(days=days_ago)
         actions.set_due_day(made, WorkingDays())
         made.save(update_fields=["received_at", "due_on"])
@@ -33,12 +33,12 @@ def enquiry(*, record=None, kind="general", days_ago=0, purposes=("answer",), **
 
 
 def again(made):
-    """The same enquiry as it is stored now."""
+    """The enquiry as it is stored now."""
     return Enquiry.objects.get(pk=made.pk)
 
 
 def page_of(made):
-    """Where the desk shows an enquiry."""
+    """The URL of an enquiry in the admin."""
     return f"{QUEUE}{made.pk}/change/"
 
 
@@ -48,7 +48,7 @@ def codes(response):
 
 
 def working_days_before(day, count):
-    """The last day that is followed by so many working days until a day."""
+    """The last day that is so many working days before a day."""
     calendar, start = WorkingDays(), day
     while calendar.between(start, day) < count:
         start -= timedelta(days=1)

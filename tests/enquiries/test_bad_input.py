@@ -85,7 +85,7 @@ def test_any_text_is_stored_normalised_or_refused(client, settings, changes):
 def test_pages_need_a_fixed_number_of_queries(client):
     address = f"/du-an/{project().code}/quan-tam/"
     made = enquiry()
-    client.get(address)  # what many pages share is asked for once
+    client.get(address)  # data shared by pages is cached
     counts = []
     for _ in range(2):
         for page in (address, "/lien-he/hoi/", "/tra-loi/", f"/tra-loi/{made.code}/"):

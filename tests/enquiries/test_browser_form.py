@@ -97,7 +97,7 @@ def test_the_admin_of_enquiries_is_accessible_and_sends_an_answer(page, sign_in,
     sign_in("approver")
     for address in ("/admin/enquiries/enquiry/", f"/admin/enquiries/enquiry/{made.pk}/change/"):
         for scheme in ("dark", "light"):
-            # Before the page is opened: the desk's colours change gradually.
+            # Before the page is opened, since the colours of the admin change gradually.
             page.emulate_media(color_scheme=scheme)
             page.goto(address)
             axe(page)

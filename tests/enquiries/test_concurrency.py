@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def at_once(number, do):
-    """Run a function in so many threads at the same moment; what each returned."""
+    """Run a function in several threads at the same time; returns all results."""
     start, results = threading.Barrier(number), []
 
     def run():
@@ -62,6 +62,6 @@ def test_simultaneous_rounds_send_each_mail_and_reminder_once(official):
     now = timezone.now() + (made.due_on - timezone.localdate())
     at_once(3, lambda: run_periodic(now))
     run_periodic(now)
-    # A receipt, a notice to the official and a reminder of each.
+    # A receipt, a notice to the official and a reminder for each.
     assert len(mail.outbox) == 15
     assert EnquiryStep.objects.filter(kind="reminded").count() == 5

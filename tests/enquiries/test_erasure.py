@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 
 
 def traces(*words):
-    """Every column of every table that holds one of the texts."""
+    """Every column of every table that contains one of the texts."""
     found = []
     for model in apps.get_models():
         for field in model._meta.concrete_fields:

@@ -196,7 +196,7 @@ def test_forwarded_ip_addresses_count_only_behind_a_known_proxy(client, settings
     settings.PROXIES_IN_FRONT = 1
     for address in ("203.0.113.1", "203.0.113.2", "2001:db8::1"):
         assert ask(client, headers={"X-Forwarded-For": f"8.8.8.8, {address}"}).status_code == 302
-    # The same subscriber's next address, and one who makes up what came before the proxy.
+    # Another address of the same subscriber, and a forged entry before the proxy's.
     for address in ("2001:db8::2", "203.0.113.1"):
         headers = {"X-Forwarded-For": f"1.1.1.1, {address}"}
         assert ask(client, headers=headers).status_code == 429

@@ -40,7 +40,7 @@ def test_a_mail_written_by_a_round_is_sent_in_the_same_round(clerk, mailoutbox):
 
 
 def fails_for(monkeypatch, module, name, made, error):
-    """Have a function fail for one enquiry alone."""
+    """Make a function fail for one enquiry only."""
     real = getattr(module, name)
 
     def failing(*args, **named):

@@ -27,7 +27,7 @@ def clerk(official):
 
 
 def asked(made, day):
-    """Have the office wait for the enquirer since a day."""
+    """Make the office wait for the enquirer since a day."""
     Enquiry.objects.filter(pk=made.pk).update(waiting_since=day)
 
 
@@ -89,7 +89,7 @@ def test_an_official_without_the_permission_loses_all_enquiries(official, kind):
     Responsibility.objects.create(official=losing)
     made = enquiry(kind=kind)
     actions.assign(enquiry=made, to=losing, by=losing, base_version=1)
-    # An editor still answers, but may not see to a request about personal data.
+    # An editor may answer, but not requests about personal data.
     roles = [] if kind == "general" else [Group.objects.get(name="editor")]
     losing.groups.set(roles)
     run_periodic()

@@ -22,7 +22,7 @@ AWKWARD = [
     *["không", "n/a", "Đắk Tô", unicodedata.normalize("NFD", "Thủy điện"), "½", "m²", "…", "  "],
 ]
 WORDS = st.lists(st.sampled_from(AWKWARD) | st.text("aăâđươệỹ .,()/%", max_size=5), max_size=4)
-# As a cell may hold it, and as a record holds it.
+# A text as a cell and as a record stores it.
 CELLS = WORDS.map(" ".join)
 TEXTS = CELLS.map(clean)
 AREAS = st.sampled_from(
@@ -37,7 +37,7 @@ DISTRICTS = st.sampled_from(["", "huyện Đăk Tô", "huyện Ia H'Drai", "thà
 SECTORS = st.sampled_from(["", "Dệt may", "Da giày"])
 
 
-# Of each kind: the headings, and what an office may write under them. The first names the record.
+# For each model: headings with possible cells. The first column is the name of the record.
 SHEETS = {
     "projects": {
         "Tên dự án": "Nhà máy",
@@ -68,7 +68,7 @@ SHEETS = {
 
 
 def sheets(kind):
-    """Rows of a sheet of this kind, the headings first; no two records have one name."""
+    """Rows of a sheet of this model, headings first; the names of records are unique."""
     (name, words), *others = SHEETS[kind].items()
     rows = st.tuples(
         st.integers(1, 6).map(lambda number: f"{words} {number}"),

@@ -1,10 +1,10 @@
-"""Commands in processes that meet with an accident: `python -m tests.imports.mortal MEDIA`.
+"""Commands in processes that have an accident: `python -m tests.imports.mortal MEDIA`.
 
-Each line of input is JSON: `{"arguments": [...], "at": 12, "what": "killed"}` runs `manage.py` in
-a new process and lets the accident happen at its twelfth moment. The moments are before and after
-every statement and every commit. The answer is a line of JSON: the process's `status`, what it
-`output`, the `moments` it passed. One process is the parent of all, so that Django starts once;
-files are looked for in the folder MEDIA.
+Each line of input is JSON: `{"arguments": [...], "at": 12, "what": "killed"}` runs `manage.py` in a
+new process and causes the accident at its twelfth moment. Moments are before and after every
+statement and every commit. The response is a line of JSON: the `status` of the process, its
+`output`, and the `moments` it passed. One process is the parent of all, so that Django starts once.
+MEDIA is the folder of uploaded files.
 """
 
 import json
@@ -26,7 +26,7 @@ def killed():
 
 
 def disk_full():
-    """From here on the file of the database cannot grow."""
+    """From now on the file of the database cannot grow."""
     connection.connection.execute("PRAGMA max_page_count = 1")
 
 
@@ -43,7 +43,7 @@ ACCIDENTS = {each.__name__: each for each in (killed, disk_full, database_gone)}
 
 
 class Moments:
-    """Counts them, writes them down, and lets the accident happen at its own."""
+    """Counts the moments, writes them down, and causes the accident at the given one."""
 
     def __init__(self, passed, at, accident):
         self.passed, self.at, self.accident = passed, at, accident
@@ -57,7 +57,7 @@ class Moments:
             self.accident()
 
     def statement(self, execute, sql, params, many, context):
-        words = " ".join(sql.split())[:30]  # a moment is one line
+        words = " ".join(sql.split())[:30]  # one line for each moment
         self.pass_by(f"before {words}")
         result = execute(sql, params, many, context)
         self.pass_by(f"after {words}")
@@ -76,7 +76,7 @@ class Moments:
 
 
 def live(arguments, at, what, output, passed):
-    """The life of one process, as `manage.py` with these arguments."""
+    """The run of one process, as `manage.py` with these arguments."""
     os.dup2(output.fileno(), 1)
     os.dup2(output.fileno(), 2)
     status = 0
@@ -94,9 +94,9 @@ def live(arguments, at, what, output, passed):
 
 
 def message(arguments, at=0, what="killed", after=None):
-    """How a process ended, what it said, and the moments it passed.
+    """How a process ended, its output, and the moments it passed.
 
-    `after` is a time in seconds after which it is killed, wherever it is.
+    After `after` seconds it is killed at whatever point it has reached.
     """
     with tempfile.TemporaryFile("w+") as output, tempfile.TemporaryFile("w+") as passed:
         if not (pid := os.fork()):

@@ -16,14 +16,14 @@ HEADINGS = ["Mã", "Tên dự án", "Mục tiêu", "Ghi chú"]
 
 
 def signed_in(user):
-    """A browser of its own for an official."""
+    """A client of its own for an official."""
     client = Client()
     client.force_login(user)
     return client
 
 
 def row(project, **changed):
-    """A project's row under HEADINGS, with these values `changed`."""
+    """The row of a project under HEADINGS, with the `changed` values."""
     values = {
         name: changed.get(name, getattr(project, name)) for name in ("objective_vi", "note_vi")
     }
@@ -35,7 +35,7 @@ def address(page, *arguments):
 
 
 def send(client, file, name="danh-muc.xlsx", **fields):
-    """The answer to a file: rows, bytes, or something to read."""
+    """The response to an uploaded file: rows, bytes, or a file object."""
     content = workbook(file) if isinstance(file, list) else file
     content = content if isinstance(content, bytes) else content.read()
     sent = io.BytesIO(content)
@@ -44,7 +44,7 @@ def send(client, file, name="danh-muc.xlsx", **fields):
 
 
 def sent(client, file, name="danh-muc.xlsx", **fields):
-    """The import of a file that was taken, as it is after it was read."""
+    """The import of an uploaded file, after it was read."""
     response = send(client, file, name, **fields)
     assert response.status_code == 302, response.content.decode()
     return Import.objects.get(pk=response.url.rstrip("/").rpartition("/")[2])
@@ -55,7 +55,7 @@ def look(client, file_import, **query):
 
 
 def act(client, file_import, **chosen):
-    """Press a button of the preview; the page that follows. The import is as it is afterwards."""
+    """Press a button of the preview; returns the next page and refreshes the import."""
     response = client.post(address("import_preview", file_import.pk), chosen, follow=True)
     if found := Import.objects.select_related("change_set").filter(pk=file_import.pk).first():
         file_import.__dict__.update(found.__dict__)
@@ -67,7 +67,7 @@ def confirm(client, file_import):
 
 
 def imported(client, file, name="danh-muc.xlsx", **fields):
-    """A file that was sent and confirmed."""
+    """A file that was uploaded and confirmed."""
     file_import = sent(client, file, name, **fields)
     confirm(client, file_import)
     assert file_import.change_set.state == ChangeSet.State.APPLIED, problems_of(file_import)
@@ -75,14 +75,14 @@ def imported(client, file, name="danh-muc.xlsx", **fields):
 
 
 def problems_of(file_import):
-    """What stands in the way of an import: [(cell, message)], or why it was refused."""
+    """The problems of an import: [(cell, message)], or why it was refused."""
     return list(file_import.findings.filter(group="problem").values_list("cell", "message")) or (
         file_import.message
     )
 
 
 def colleague_writes(project, **values):
-    """Another official changes a record at the desk meanwhile."""
+    """Another official changes a record in the admin."""
     stored = with_values(type(project)._default_manager.filter(pk=project.pk)).get()
     write([edit(stored, **values)], kind=ChangeSet.Kind.FORM)
 

@@ -23,7 +23,7 @@ from tests.spreadsheets.workbooks import workbook
 
 SCREENS = {"wide": {"width": 1280, "height": 900}, "phone": {"width": 360, "height": 740}}
 TITLE = "DANH MỤC XƯỞNG KÊU GỌI ĐẦU TƯ"
-# What is wrong in the annex as it was first sent, and what it should say.
+# Errors in the annex, and their corrections.
 MISTAKES = {
     "C7": ("Huyện Đăk Tố Lạ", "Huyện Đăk Tô"),
     "C12": ("Huyện Không Có", "Huyện Đăk Hà"),
@@ -37,14 +37,14 @@ CORRECTED = {cell: right for cell, (_wrong, right) in MISTAKES.items()}
 
 @pytest.fixture(params=SCREENS)
 def screen(request, page):
-    """The page, wide as on an office's screen and narrow as on a phone."""
+    """The page, in the width of an office screen and of a phone."""
     page.set_viewport_size(SCREENS[request.param])
     return page
 
 
 @pytest.fixture
 def annex(tmp_path):
-    """An annex of forty rows, six of them with a mistake."""
+    """An annex of forty rows, six of them with an error."""
     rows = [[n, f"Xưởng số {n}", "Huyện Đăk Tô", f"{n} ha", n * 10] for n in range(1, 41)]
     heads = ["TT", "Tên dự án", "Huyện", "Diện tích", "Tổng vốn đầu tư"]
     book = load_workbook(workbook([[TITLE], ["Đơn vị tính: tỷ đồng"], [], heads, *rows]))
@@ -62,13 +62,13 @@ def send_file(page, path):
 
 
 def fits(page):
-    """Whether nothing of the page leads out of the window sideways."""
+    """Whether nothing overflows the window horizontally."""
     width = page.evaluate("document.documentElement.scrollWidth")
     return width <= page.viewport_size["width"]
 
 
 def press_to(page, selector):
-    """Go by keyboard to an element of the page, as one who cannot use a mouse does."""
+    """Move the focus to an element by keyboard."""
     for _step in range(200):
         page.keyboard.press("Tab")
         if page.evaluate("selector => document.activeElement.matches(selector)", selector):
@@ -122,14 +122,13 @@ def test_an_annex_with_mistakes_is_marked_corrected_confirmed_and_undone(
 
 
 class TestEveryPageOfAnImport:
-    """Can be read by assistive technology, and fits a phone."""
+    """Every page is accessible and fits a phone."""
 
     @pytest.fixture
     def readable(self, browser, page, live_server, axe):
-        """Asserts it of the page as it is now.
+        """Assert that the current page is accessible, fully opened, in both widths.
 
-        With all that can be opened, wide and narrow. In a page of its own, because what axe does
-        to a page is against the desk's policy.
+        It checks a page of its own, since axe violates the content security policy of the admin.
         """
 
         def check():
@@ -151,7 +150,7 @@ class TestEveryPageOfAnImport:
 
     @pytest.fixture
     def client(self, admin_login, sign_in):
-        """The client of the official who sits at the page."""
+        """The client of the official in front of the page."""
         sign_in("approver")
         return admin_login("approver")
 
@@ -227,6 +226,6 @@ class TestEveryPageOfAnImport:
         self.show(page, file_import, still=1)
         readable()
         self.show(page, file_import)
-        # It renews itself: what is done meanwhile appears without a touch.
+        # The page refreshes itself.
         Import.objects.filter(pk=file_import.pk).update(state=Import.State.READ)
         page.wait_for_selector("[name=confirm]")

@@ -9,7 +9,7 @@ LONG = "x" * 600
 
 @pytest.fixture(params=[1280, 360])
 def screen(request, page):
-    """The page, wide as on an office's screen and narrow as on a phone."""
+    """The page, in the width of an office screen and of a phone."""
     page.set_viewport_size({"width": request.param, "height": 800})
     return page
 

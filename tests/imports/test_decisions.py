@@ -43,7 +43,7 @@ def project(db):
 class TestBetweenPreviewAndConfirmation:
     @pytest.fixture
     def conflict(self, official_client, project):
-        """A confirmation that met a colleague's edit of the same field."""
+        """An import with a confirmation that met a colleague's edit of the same field."""
         file_import = sent(
             official_client, [HEADINGS, row(project, objective_vi="Theo tệp", note_vi="Mới")]
         )
@@ -171,10 +171,10 @@ class TestBetweenPreviewAndConfirmation:
 
 
 class TestAListThatWasExported:
-    """The desk's own list carries the version of each record that it was made from."""
+    """A list exported in the admin has the version of each record."""
 
     def edited(self, client, project, **cells):
-        """The list as exported, with some cells of one project's row written anew."""
+        """The exported list with some cells of one project changed."""
         response = client.get(address("file", "xlsx"))
         book = load_workbook(io.BytesIO(b"".join(response.streaming_content)))
         sheet = book.active
@@ -219,7 +219,7 @@ def read_counts(file_import):
 
 class TestTheSameFileTwice:
     def stored(self):
-        """Everything that a needless write would leave."""
+        """Everything that an unnecessary write would change."""
         return (
             list(Project.objects.order_by("pk").values_list("pk", "version", "updated_at")),
             ChangeItem.objects.count(),

@@ -23,7 +23,7 @@ from tests.spreadsheets.workbooks import csv_file, import_file, received
 pytestmark = pytest.mark.django_db(transaction=True)
 
 HEADINGS = ["TT", "Tên dự án", "Địa điểm", "Huyện", "Diện tích (ha)", "Ghi chú"]
-OLD, ALL = 40, 540  # more than one batch, so that an import stops between two of them
+OLD, ALL = 40, 540  # more than one batch, so that an import can stop between batches
 KILLS = 12
 
 
@@ -38,7 +38,7 @@ def rows(count, note):
 
 
 def stored():
-    """All that an import may write, but not what waits for a decision or was never ready."""
+    """Everything that an import may write, without proposals and unready change sets."""
     done = [ChangeSet.State.APPLIED, ChangeSet.State.UNDONE]
     return [
         list(Project.objects.order_by("pk").values_list()),
@@ -49,7 +49,7 @@ def stored():
 
 
 def start():
-    """A portal where some projects of the list are in with another note, and most are not."""
+    """A portal with some projects of the list, with another note, and most of them missing."""
     Project.objects.all().delete()
     ChangeSet.objects.all().delete()
     import_file("projects", csv_file(rows(OLD, "cũ")))
@@ -64,14 +64,14 @@ def file(tmp_path):
 
 
 def sent(file):
-    """The list as it was sent through the screen, to be read."""
+    """The uploaded list, before it is read."""
     with file.open("rb") as content:
         return receive(Project, content, file_name=file.name)
 
 
 @pytest.fixture(scope="module")
 def parent(django_db_setup):
-    """The parent of the processes that meet with an accident, on the database of this run."""
+    """The parent of the processes that have an accident, on the database of this run."""
     name = connection.settings_dict["NAME"]
     url = f"sqlite:///{name}"
     if connection.vendor == "postgresql":
@@ -102,13 +102,13 @@ def run(parent):
 
 
 def work(run, reading, step, **accident):
-    """What becomes of the worker that takes up one step of an import."""
+    """The outcome of a worker that takes one step of an import."""
     enqueue(Import.TASK, str(reading.pk), pk=reading.pk, step=step, attempt=reading.attempt)
     return run("work", "--once", **accident)
 
 
 def moment(ended, words, nth=0):
-    """The number of a moment by its words, counted from the first or, below zero, the last."""
+    """The number of a moment by its words, counted from the first or, if negative, the last."""
     found = [n for n, passed in enumerate(ended["moments"], 1) if passed.startswith(words)]
     return found[nth]
 
@@ -136,7 +136,7 @@ def test_an_import_killed_at_any_statement_is_stored_completely_or_not_at_all(ru
         assert run("import_sheet", "projects", file, at=at)["status"] == -signal.SIGKILL
         assert stored() == before, whole["moments"][at - 1]
 
-    # Beside all that was left unready, the same file goes in; here it dies with its work done.
+    # The same file can be imported beside what was left unready; here it dies after its work.
     assert run("import_sheet", "projects", file, at=last)["status"] == -signal.SIGKILL
     all_is_stored_once(file)
 
@@ -155,7 +155,7 @@ def test_an_import_killed_at_any_time_is_stored_completely_or_not_at_all(run, fi
 
 
 def test_an_import_killed_in_the_background_can_be_started_again(run, file, settings):
-    settings.SHEET_SILENCE = 0  # seconds until a process that tells nothing counts as ended
+    settings.SHEET_SILENCE = 0  # seconds without a heartbeat until a process counts as ended
     before = start()
     reading = sent(file)
     assert work(run, reading, READ, at=90)["status"] == -signal.SIGKILL
@@ -192,7 +192,7 @@ ACCIDENTS = [
 
 
 def leave_no_room():
-    """Have what was deleted leave no empty pages in the file, which rows could go to."""
+    """Remove the empty pages of the file, which new rows could use."""
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute("VACUUM")

@@ -23,12 +23,12 @@ def client(official):
 
 
 def again(client, file_import, **chosen):
-    """Have the file read another way."""
+    """Read the file again with other choices."""
     return act(client, file_import, again="1", **chosen)
 
 
 def known(heading):
-    """The column that the declared words give a heading."""
+    """The column of a heading by the declared words."""
     resource = ProjectResource()
     return Vocabulary(resource.heading_words(), resource.name_column).names(heading)
 
@@ -107,7 +107,7 @@ class TestWhatNobodyCanTeach:
     KNOWN = "Địa điểm"
 
     def unread(self, client):
-        """A file in which a heading that every annex has was not read: its column is taken."""
+        """A file with a common heading that was not read, because its column is taken."""
         rows = [["Tên dự án", self.KNOWN, STRANGE], ["Xưởng A", "Huyện Đăk Tô", "Cưa gỗ"]]
         assert known(self.KNOWN)
         file_import = sent(client, rows)

@@ -36,7 +36,7 @@ def document(db):
 
 @pytest.fixture
 def shorter(official_client, document):
-    """A new issue that names the first of three projects only."""
+    """A new issue that names only the first of three projects."""
     imported(official_client, annex(ISSUE), document=document.pk)
     return sent(official_client, annex(ISSUE[:1]), document=document.pk)
 
@@ -146,7 +146,7 @@ def test_an_undone_list_does_not_count_as_an_earlier_issue(official_client):
 def test_a_record_that_the_earlier_issue_did_not_change_can_be_missing_too(
     official_client, document
 ):
-    """The first issue changes nothing of a project it names; the second leaves it out."""
+    """The first issue changes nothing in a project; the second one leaves it out."""
     known = Project.objects.sited().filter(status="calling").first()
     columns = [["DANH MỤC THỬ NGHIỆM"], ["TT", "Tên dự án", "Ghi chú"]]
     row = [1, known.name_vi, known.note_vi]

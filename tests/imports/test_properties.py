@@ -22,13 +22,13 @@ from tests.spreadsheets.workbooks import csv_file, import_file, read, received
 FILES = st.tuples(st.sampled_from(["xlsx", "csv", "ods"]), st.sampled_from(LANGUAGES))
 APPS = ("projects", "enterprises", "budget")
 NOT_PUT_BACK = {"version", "updated_at"}
-# A sheet must prove how 4.121 is meant; a list that the portal wrote does so by its own numbers.
+# A sheet must prove the notation of 4.121; an exported list does so by its own numbers.
 FIGURES = AREAS | st.sampled_from(["4.121", "1,125 ha"]), CAPITALS | st.just("4.121 tỷ đồng")
 few = settings(max_examples=25)
 
 
 def exported(kind, extension, language, *, public):
-    """The list as a file: the public one, or the office's with the versions of its records."""
+    """The list as a file: the public one, or the one of the office with record versions."""
     resource = SHEET_RESOURCES[kind]()
     records = resource.model.objects.all()
     if public:
@@ -48,7 +48,7 @@ def assert_comes_back_unchanged(kind, file):
 
 
 def export_cells(model):
-    """All rows, without what tells that they were written."""
+    """All rows, without columns that change with every write."""
     names = [each.attname for each in model._meta.concrete_fields if each.name not in NOT_PUT_BACK]
     if model._meta.auto_created:
         names.remove("id")
@@ -98,12 +98,12 @@ class TestLists(TestCase):
 
 
 class OfOneKind:
-    """What holds for sheets of every kind; each example begins with the portal as it was."""
+    """Properties of sheets of one model; each example starts with the original database."""
 
     kind = ""
 
     def goes_in(self, sheet):
-        """Store a sheet; None where it says nothing new."""
+        """Import a sheet; None if it changes nothing."""
         file = csv_file(sheet)
         previewed = received(self.kind, file)
         assert [
@@ -117,7 +117,7 @@ class OfOneKind:
         stored = self.goes_in(second)
         written, history = last_written(self.kind), ChangeItem.objects.count()
 
-        # The same file again, and the list as the portal writes it, change nothing.
+        # The same file again and the exported list change nothing.
         again = received(self.kind, csv_file(second)).change_set
         assert [(item.before, item.after) for item in again.items.all()] == []
         assert_comes_back_unchanged(self.kind, exported(self.kind, *file, public=False))

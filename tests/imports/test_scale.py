@@ -28,7 +28,7 @@ def edit(projects, note):
 
 
 def asked_by(count):
-    """How many queries an import of so many conflicts costs, read anew before it is stored."""
+    """The number of queries of an import with so many conflicts, read again before it is stored."""
     Project.objects.all().delete()
     other = project("Nhà máy khác")
     made = [project(f"Nhà máy {number}", note_vi="gốc") for number in range(count)]
@@ -47,5 +47,5 @@ def asked_by(count):
 
 
 def test_the_number_of_queries_does_not_depend_on_the_decisions():
-    # SQLite takes a long statement in some pieces.
+    # On SQLite a long statement is split.
     assert asked_by(40) - asked_by(10) < 20

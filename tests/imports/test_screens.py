@@ -33,7 +33,7 @@ def client(official):
 
 @pytest.fixture
 def many(db):
-    """Sixty projects of our own."""
+    """Sixty projects for these tests."""
     import_file("projects", [["Tên dự án", "Ghi chú"], *([f"Xưởng số {n}", ""] for n in range(60))])
     return list(Project.objects.filter(name_vi__startswith="Xưởng số").order_by("pk"))
 

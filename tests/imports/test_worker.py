@@ -31,12 +31,12 @@ def client(official):
 
 @pytest.fixture
 def all_long(settings):
-    """Every import is a long one, which waits for the worker."""
+    """Every import is long, so it waits for the worker."""
     settings.SHEET_AT_ONCE_BYTES = settings.SHEET_AT_ONCE_CHANGES = 0
 
 
 def work():
-    """What the worker does with the jobs that wait."""
+    """Let the worker run the waiting jobs."""
     call_command("work", "--once")
 
 
@@ -111,7 +111,7 @@ class TestTheWorker:
 class TestThePageOfWorkUnderWay:
     @pytest.fixture
     def at_work(self, client):
-        """An import whose process is at work."""
+        """An import that a process is working on."""
         file_import = sent(client, ROWS)
         Import.objects.filter(pk=file_import.pk).update(state=Import.State.APPLYING)
         progress.report(file_import.pk, 1, 2)
@@ -169,7 +169,7 @@ class TestStopping:
 
 
 class TestAnInterruptedProcess:
-    """Killed, or its machine switched off: it never said that it ended."""
+    """The process was killed or the machine switched off, so its end was not recorded."""
 
     @pytest.fixture(autouse=True)
     def short_silence(self, settings):
@@ -218,7 +218,7 @@ class TestAnInterruptedProcess:
 @pytest.mark.django_db
 class TestTheConsole:
     def run(self, file, *options, code=0):
-        """What the command tells as JSON; it must end with this status."""
+        """The JSON output of the command, which must end with this status."""
         out = io.StringIO()
         arguments = ["import_sheet", "projects", file, "--json", *options]
         if code == 0:
@@ -236,7 +236,7 @@ class TestTheConsole:
         return path
 
     def everything(self):
-        """What an import may leave behind: rows of the database, and files kept."""
+        """Everything that an import may leave: rows of the database and stored files."""
         kept = [path for path in Path(settings.MEDIA_ROOT).rglob("*") if path.is_file()]
         counted = [
             model.objects.count() for model in (Project, ChangeSet, ChangeItem, Import, Finding)

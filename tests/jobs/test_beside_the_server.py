@@ -13,7 +13,7 @@ from django.conf import settings
 
 
 def children(pid):
-    """The command lines of a process's children."""
+    """The command lines of the children of a process."""
     found = {}
     for stat in Path("/proc").glob("[0-9]*/stat"):
         try:
@@ -25,7 +25,7 @@ def children(pid):
 
 
 def has_ended(pid):
-    """Gone, or waiting only for its parent to take note."""
+    """Whether a process has ended, or is a zombie."""
     try:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
     except OSError:
@@ -50,7 +50,7 @@ def port():
 
 @pytest.fixture
 def serve(tmp_path, port):
-    """Starts the web server as `make run` does, on an empty database."""
+    """Start the web server as `make run` does, with an empty database."""
     if not Path("/proc/self/stat").exists():
         pytest.skip("Processes are looked up in /proc.")
     started = []

@@ -14,13 +14,13 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def _no_worker():
-    """No worker has given a sign of life."""
+    """No worker has sent a heartbeat."""
     caches["progress"].clear()
 
 
 @pytest.fixture
 def done(monkeypatch):
-    """What the task "note" was asked to do; a job of the number 0 fails."""
+    """The calls of the task "note"; a job with the number 0 fails."""
     done = []
 
     def note(*, number, stopping):

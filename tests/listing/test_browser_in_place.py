@@ -133,7 +133,7 @@ def test_a_list_is_accessible(page, accessible, address):
 
 
 def test_a_list_transfers_few_bytes(browser, live_server, transactional_db):
-    """At most 150 KB at the first visit and 40 KB for each later page, nothing from elsewhere."""
+    """At most 150 KB at the first visit and 40 KB for each later page, nothing from other hosts."""
     many_projects(60, sector_group=sector())
     context = browser.new_context(base_url=live_server.url)
     visited = context.new_page()
@@ -141,7 +141,7 @@ def test_a_list_transfers_few_bytes(browser, live_server, transactional_db):
     visited.on("response", lambda response: asked.append(response))
 
     def weight():
-        """Text as a server packs it, the rest as it is."""
+        """Transferred bytes: text compressed as a server does it, other content as it is."""
         total = 0
         for response in asked:
             assert response.url.startswith(live_server.url)

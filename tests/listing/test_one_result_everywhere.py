@@ -32,7 +32,7 @@ EXAMPLES = settings(
 
 @pytest.fixture
 def province(db):
-    """Demo projects and enterprises with ranges, dates and certificates among them."""
+    """Demo projects and enterprises, among them ranges, dates and certificates."""
     call_command("load_demo", projects=130, enterprises=90, stdout=io.StringIO())
     Project.objects.filter(is_demo=True).update(is_demo=False)
     Enterprise.objects.filter(is_demo=True).update(is_demo=False)
@@ -54,7 +54,7 @@ def province(db):
 
 
 def questions(form_class, extra):
-    """Addresses made of the choices that the form itself offers."""
+    """URLs of choices that the form itself offers."""
     with override("vi"):
         form = form_class({})
     filters = {
@@ -69,7 +69,7 @@ def questions(form_class, extra):
 
 
 def pages(client, address, query, read):
-    """The keys on all pages of a list, and what `read` makes of the first."""
+    """The keys on all pages of a list, and the result of `read` for the first page."""
     found, number, first = [], 1, None
     while True:
         keys, last, about = read(client.get(f"{address}?{urlencode(query | {'page': number})}"))
@@ -112,7 +112,7 @@ def check(client, language, folder, api, key, query, form_class):
 
 
 def check_counts(client, folder, query, counted):
-    """Choosing a value leads to a list of as many as were counted beside it."""
+    """Assert that choosing a value gives as many records as its count."""
     for facet in counted.facets:
         options = [one for one in facet.options + facet.rest if one.count]
         for option in options[:2]:

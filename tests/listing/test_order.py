@@ -41,7 +41,7 @@ EXPORT = {"vi": "xuat", "en": "export"}
 
 
 def under_one_decision():
-    """Projects of the names above, and the address that lists them alone."""
+    """Projects with the names above, and the query that lists only them."""
     decision = document("901/QĐ-UBND", slug="qd-901")
     for name_vi, name_en in NAMES:
         project(name_vi, name_en=name_en).documents.add(decision)
@@ -173,7 +173,7 @@ def test_the_english_sort_key_is_that_of_the_name_on_english_pages(name_vi, name
 
 
 def decided(name, *days, publication=Publication.PUBLISHED):
-    """A project that decisions of these days put into the catalogue, amended or removed."""
+    """A project that decisions of these days added, amended or removed."""
     made = project(f"{name} zuzu")
     for number, day in enumerate(days):
         decision = document(

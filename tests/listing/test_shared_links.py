@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 
 def reported(page):
-    """Title, description, and Open Graph's title, description and address."""
+    """Title, description, and the title, description and URL of Open Graph."""
     found = [re.search(r"<title>(.*?) – [^–]*</title>", page.text, re.DOTALL)]
     for name in ("name=.description", "property=.og:title", "property=.og:description"):
         found.append(re.search(rf'<meta {name}. content="(.*?)">', page.text, re.DOTALL))

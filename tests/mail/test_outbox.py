@@ -27,7 +27,7 @@ SMTP = "django.core.mail.backends.smtp.EmailBackend"
 
 @pytest.fixture
 def officials(official):
-    """Officials with addresses, as the office has them."""
+    """Officials with addresses."""
     for role in ("editor", "approver"):
         person = official(role)
         person.email = f"{role}@example.vn"
@@ -43,7 +43,7 @@ def recipients(mailoutbox):
 
 
 class MailServer(socketserver.ThreadingTCPServer):
-    """A mail server that speaks as much SMTP as it takes, and keeps what it was given."""
+    """A minimal SMTP server that stores the mails it receives."""
 
     daemon_threads = True
     allow_reuse_address = True
@@ -115,7 +115,7 @@ def test_mails_of_thirty_enquiries_are_sent_after_a_failure_of_the_mail_server(
 
 
 class Refusing(Delivering):
-    """Refuses some addresses, in a way the test chooses."""
+    """A mail backend that refuses some addresses in a given way."""
 
     errors: dict = {}
 
@@ -236,7 +236,7 @@ def test_a_mail_is_given_up_at_once_only_if_its_address_does_not_exist(
 
 
 class Interrupted(BaseEmailBackend):
-    """The process dies in the middle of sending."""
+    """The process dies while it sends a mail."""
 
     def send_messages(self, messages):
         raise KeyboardInterrupt

@@ -42,7 +42,7 @@ def backup(portal, tmp_path, capsys):
 
 
 def rows():
-    """Every row of every table; keys that each database numbers its own way as names."""
+    """Every row of every table; keys that differ between databases are replaced by names."""
     found = {}
     for model in apps.get_models(include_auto_created=True):
         if model is Session or model._meta.app_label == "contenttypes":
@@ -61,7 +61,7 @@ def rows():
 
 
 def damaged(backup, change):
-    """A copy of a backup with its members changed by a function."""
+    """A copy of a backup with members changed by a function."""
     copy = backup.with_name("damaged.zip")
     with zipfile.ZipFile(backup) as old, zipfile.ZipFile(copy, "w") as new:
         members = {name: old.read(name) for name in old.namelist()}

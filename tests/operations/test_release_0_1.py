@@ -38,7 +38,7 @@ MOVED = {
     "sheets.import": "imports.import",
     "sheets.learnedheading": "imports.learnedheading",
 }
-# Models without a page, so that permissions for them change nothing.
+# Models without an admin page, whose permissions have no effect.
 UNUSED = ["visit", "searchword"]
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -52,7 +52,7 @@ def restored(tmp_path, settings):
 
 
 def contents(path):
-    """The manifest of a backup and the text of its members, by the label of their model."""
+    """The manifest of a backup, and the text of its members by model label."""
     with zipfile.ZipFile(path) as archive:
         manifest = json.loads(archive.read("manifest.json"))
         return manifest, {
@@ -61,7 +61,7 @@ def contents(path):
 
 
 def renamed(text):
-    """The rows of release 0.1 with the names that moved models have now."""
+    """The rows of release 0.1 with today's names of moved models."""
     for old, new in MOVED.items():
         text = text.replace(f'"{old}"', f'"{new}"')
         for separator in (",", ", "):
@@ -73,7 +73,7 @@ def renamed(text):
 
 
 def rows(text):
-    """Rows that can be compared: permissions of a group have no order of their own."""
+    """Comparable rows; the permissions of a group have no order."""
     found = [json.loads(line) for line in text.splitlines()]
     for row in found:
         if "permissions" in row["fields"]:

@@ -15,7 +15,7 @@ PIXEL = bytes.fromhex(
 
 @pytest.fixture
 def full(transactional_db):
-    """A project that has something in every part of its page."""
+    """A project with content in every part of its page."""
     made = project(
         "Nhà máy khuôn mẫu",
         area="12 ha",

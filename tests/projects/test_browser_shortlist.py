@@ -27,7 +27,7 @@ def unchosen_codes(page):
 
 
 def choose_and_compare(page):
-    """From the narrowed list over two of its pages and a project to the comparison; the codes."""
+    """Choose projects on two pages of a list and a project page; returns the compared codes."""
     page.goto(f"{LIST}?status=calling")
     page.locator("#district-612").click()
     page.locator("#district-612.facet-chosen").wait_for()

@@ -12,7 +12,7 @@ HIDDEN = [Publication.DRAFT, Publication.IN_REVIEW, Publication.WITHDRAWN]
 
 
 def offered(client):
-    """The decisions and the days that the list of projects offers."""
+    """The decisions and days in the filter of the list of projects."""
     form = client.get("/en/projects/").context["form"]
     days = [label for _day, label in form.fields["as_of"].choices]
     decisions = [label for _slug, label in form.fields["decision"].choices]

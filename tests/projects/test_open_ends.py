@@ -34,7 +34,7 @@ WORDINGS = [
 
 
 def in_files(client):
-    """Area from and to of the projects named Zét, in each kind of file, and of the API."""
+    """The bounds of the area of the projects named Zét, in each file format and the API."""
     ends = ("area_low", "area_high")
     found = {}
     rows = json.loads(client.get("/du-an/xuat.json?q=zet").getvalue())["rows"]

@@ -19,7 +19,7 @@ def listed(client, query):
 
 @pytest.fixture
 def catalogue():
-    """Of two projects called Zyxwv one stands in a dated list, one in a list without a date."""
+    """Two projects named Zyxwv: one in a dated list, one in a list without a date."""
     decision = document(issued_on=date(2031, 5, 4))
     project("Zyxwv một").catalogue_entries.create(document=decision)
     project("Zyxwv hai").catalogue_entries.create(source="Báo cáo")

@@ -24,7 +24,7 @@ def address(*codes, page=LIST, **filters):
 
 
 class _Links(HTMLParser):
-    """The links of a page: attributes by their text, with the parts of their addresses."""
+    """The links of a page: attributes by text, with the parsed URLs."""
 
     def __init__(self):
         super().__init__()
@@ -47,7 +47,7 @@ def links(response):
 
 @pytest.fixture
 def found(db):
-    """Sixty projects of one place, three pages of the list."""
+    """Sixty projects of one place, on three pages of the list."""
     return [each.code for each in many_projects(60, district=district(), sector_group=sector())]
 
 
@@ -228,7 +228,7 @@ def queries(client, path):
 
 
 def test_a_shortlist_costs_two_queries_however_many_are_chosen(client, found):
-    """One for its projects, one for the rows that show it; who has none pays nothing."""
+    """One for its projects, one for the rows with buttons; none without a shortlist."""
     none = queries(client, f"{LIST}?page=1")
     assert queries(client, address(found[0])) == none + 2
     assert queries(client, address(*found[:6], "NO")) == none + 2

@@ -57,7 +57,7 @@ def test_a_picture_of_a_hidden_project_is_not_found(client, publication):
 
 @pytest.fixture
 def decided():
-    """A public project that a decision put into its list, with a row of the annex."""
+    """A public project that a decision lists, with a row of the annex."""
 
     def make(publication):
         made = project("Nhà máy Zét")
@@ -97,7 +97,7 @@ OF_A_DECISION = (
 
 
 def public_text(client, code):
-    """All that the public is told of a project and of its lists."""
+    """All public text about a project and its lists."""
     pages = [
         f"/du-an/{code}/",
         f"/en/projects/{code}/",

@@ -23,7 +23,7 @@ def a_project(name="Nhà máy gạch", **values):
 
 
 def everything():
-    """All values of all records, by model and id: what undo must bring back."""
+    """All values of all records, by model and id, which undo must restore."""
     return {
         (model._meta.label, record.pk): values_of(record)
         for model in RECORDS
@@ -53,7 +53,7 @@ def deletion(record):
 
 
 def bulk(*changes, **about):
-    """Changes stored at once."""
+    """Changes that are applied at once."""
     return write(changes, kind=ChangeSet.Kind.BULK, **about)
 
 

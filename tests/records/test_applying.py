@@ -177,7 +177,7 @@ def test_a_change_set_has_its_author_time_and_reason(official):
 
 
 class TestForms:
-    """A form writes by itself; the save is noted down as a change set of one."""
+    """A form writes by itself; its save is recorded as a change set of one record."""
 
     def test_a_save_stores_the_changed_fields_in_the_history(self, official):
         project = a_project()

@@ -92,7 +92,7 @@ def test_consecutive_writers_use_one_row():
 
 @pytest.mark.django_db(transaction=True)
 def test_overlapping_transactions_each_change_the_version():
-    """A writer waits for no other one, and the last to commit still changes the version."""
+    """No writer waits for another one, and the last commit still changes the version."""
     if not connection.features.has_select_for_update:
         pytest.skip("SQLite lets one write at a time.")
     versions = [cache_version.current()]

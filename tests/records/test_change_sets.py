@@ -48,7 +48,7 @@ def delete(project):
 
 
 def everything():
-    """All recorded values of all projects, as they stand in the database."""
+    """All recorded values of all stored projects."""
     return {p.pk: values_of(p) for p in with_values(Project.objects.all())}
 
 
@@ -235,7 +235,7 @@ def test_constraints_checked_in_python_agree_with_the_database(db, figure, scope
 
 
 def agree(record):
-    """The check without the database says what the database says."""
+    """Assert that the check in Python and the database agree."""
     try:
         check_constraints(record)
         allowed = True

@@ -12,7 +12,7 @@ ORDERS = [
 
 
 def may_be_unknown(model, path):
-    """Whether a name in an order leads to nothing for some records."""
+    """Whether a column of an order can be null for some records."""
     for name in path.removeprefix("-").split("__"):
         try:
             field = model._meta.get_field(name)

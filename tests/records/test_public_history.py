@@ -28,7 +28,7 @@ def editor(official):
 
 
 def change(record, author, basis="", **after):
-    """A change that an official applies."""
+    """Apply a change by an official."""
     stored = with_values(type(record).objects.filter(pk=record.pk)).get()
     values = values_of(stored)
     made = change_of(stored, values, values | after)

@@ -176,7 +176,7 @@ FIGURES = st.none() | st.integers(0, 10**9)
 
 
 class TestRandomEdits(TestCase):
-    """Whatever was changed in whatever order, taken back from the last to the first."""
+    """Any changes in any order are undone from the last to the first."""
 
     @settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
     @given(st.data())

@@ -43,7 +43,7 @@ def test_a_record_saved_during_a_refresh_is_found_by_its_new_name(monkeypatch):
 
     def fill_while_another_saves(*about):
         if not threads:
-            threads.append(None)  # the other one fills columns as well
+            threads.append(None)  # the other thread fills columns as well
             threads.append(at_the_same_time(rename))
             threads[1].join(1)
         return fill(*about)

@@ -94,7 +94,7 @@ def test_the_index_is_restored_after_the_table_was_recreated():
 
 def test_an_index_can_be_recreated_at_any_time():
     made = project("Nhà máy Làmlại")
-    connection.check_constraints()  # PostgreSQL makes no index while a check is put off
+    connection.check_constraints()  # PostgreSQL creates no index while checks are deferred
     make_index(connection, TABLE)
     assert found("lamlai") == {made.pk}
 

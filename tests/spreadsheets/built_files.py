@@ -12,7 +12,7 @@ _CALCEXT = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0
 
 
 def archive(members):
-    """A zip of {path: text or bytes}."""
+    """A zip file of {path: text or bytes}."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as file:
         for name, content in members.items():
@@ -21,7 +21,7 @@ def archive(members):
 
 
 def xlsx(rows, *, strings="", formats="", cells=(), after="", before="", workbook="", **more):
-    """A workbook of one sheet, given as XML; `cells` are (number format, font) of the styles.
+    """A workbook with one sheet, given as XML; `cells` are (number format, font) of the styles.
 
     Font 0 is plain and font 1 bold.
     """
@@ -71,7 +71,7 @@ def cell(text="", more=""):
 
 
 def word(*body):
-    """A Word document of paragraphs and tables given as XML."""
+    """A Word document of paragraphs and tables, given as XML."""
     xml = f"<w:document {_W}><w:body>{''.join(body)}</w:body></w:document>"
     return archive({"word/document.xml": xml})
 
@@ -132,7 +132,7 @@ def text_record(row, column, text, style=0):
 
 
 def compound(*, storages=(), **streams):
-    """A compound file of Microsoft Office, in sectors of 512 bytes."""
+    """A compound file (OLE) in sectors of 512 bytes."""
     sectors, directory, following = [], [_entry("Root Entry", 5, 0xFFFFFFFE, 0)], []
     for name, content in streams.items():
         first = len(sectors)

@@ -29,7 +29,7 @@ def rows(kind, count, note):
 
 
 def queries(action):
-    """What a step asks of the database; a long statement that is sent in pieces counts once."""
+    """The queries of a step; a long statement that is sent in pieces counts once."""
     with CaptureQueriesContext(connection) as captured:
         done = action()
     asked = [re.sub(r'"_django_curs_\w+"', "", each["sql"][:100])[:60] for each in captured]
@@ -37,7 +37,7 @@ def queries(action):
 
 
 def stored(kind, count, note):
-    """What sending, reading and applying a file ask."""
+    """The queries of sending, reading and applying a file."""
     file_import, asked = queries(lambda: received(kind, rows(kind, count, note)))
     assert not file_import.findings.filter(group="problem").exists()
     _applied, applied = queries(lambda: confirm_import(SHEET_RESOURCES[kind](), file_import))

@@ -64,7 +64,7 @@ def test_the_first_remarks_are_reported_with_the_number_of_the_others():
     empty = [["I", f"NHÓM NGÀNH {number}"] for number in range(MAX_MESSAGES + 50)]
     found = layout(grid(HEADINGS, *empty, *projects(2)))
 
-    # The last group has rows.
+    # The last group has rows of data.
     assert len(found.warnings) == MAX_MESSAGES + 1
     assert found.warnings[-1].startswith("49 more remarks")
 
@@ -85,7 +85,7 @@ def test_merges_are_looked_up_by_row():
             Counted.passes += 1
             return super().__iter__()
 
-    # Rows that name rows, and would be headings if they named more.
+    # Rows that would be headings if they had more known words.
     likely = [["Tên dự án"]] * 200
     rows = [*likely, HEADINGS, *projects(3)]
     merges = Counted(clip_merges([((202, 2), (203, 2))], len(rows), 5))

@@ -49,7 +49,7 @@ def csv_file(rows, delimiter=",", encoding="utf-8-sig"):
 
 
 def with_member(file, name, change):
-    """A workbook with one of its files changed: `change` takes and gives bytes."""
+    """A workbook with one member changed by a function of its bytes."""
     out = io.BytesIO()
     with zipfile.ZipFile(file) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
         for member in old.namelist():
@@ -60,21 +60,21 @@ def with_member(file, name, change):
 
 
 def read(kind, file, *, file_name="thử.xlsx", **options):
-    """What a file would change."""
+    """The changes that a file would make."""
     if isinstance(file, list):
         file = workbook(file)
     return read_file(SHEET_RESOURCES[kind](), file, ImportChoices(**options), file_name=file_name)
 
 
 def read_layout(kind, file):
-    """The table that the reader sees in a file."""
+    """The table found in a file."""
     file = workbook(file) if isinstance(file, list) else file
     resource = SHEET_RESOURCES[kind]()
     return find_layout(open_sheets(file), resource.heading_words(), resource.name_column)
 
 
 def received(kind, file, *, author=None, **options):
-    """A file as an official sends it, read but not confirmed."""
+    """An uploaded file, read but not confirmed."""
     if isinstance(file, list):
         file = workbook(file)
     resource = SHEET_RESOURCES[kind]()
@@ -85,14 +85,14 @@ def received(kind, file, *, author=None, **options):
 
 
 def import_file(kind, file, **options):
-    """Store a file as an official would: send, read, confirm."""
+    """Import a file as an official does: upload, read, confirm."""
     file_import = received(kind, file, **options)
     assert list(file_import.findings.filter(group="problem").values_list("cell", "message")) == []
     return confirm_import(SHEET_RESOURCES[kind](), file_import)
 
 
 def problems(kind, rows, **options):
-    """[(cell, code)] of all that is refused in a sheet."""
+    """[(cell, code)] of all problems of a sheet."""
     return [(each.cell, each.code) for each in read(kind, rows, **options).problems]
 
 
@@ -105,7 +105,7 @@ def exported(kind, folder, *arguments, extension="xlsx", language="vi"):
 
 
 def read_back(kind, path):
-    """What an exported file would change."""
+    """The changes that an exported file would make."""
     with path.open("rb") as file:
         return read(kind, file)
 

@@ -50,7 +50,7 @@ def read(cell, dimension, notation=Notation.VI):
         ("210.0 billion VND", VND, 210 * BILLION, 210 * BILLION, ""),
         # E1: the national list
         ("2 tỉ USD", USD, 2 * BILLION, 2 * BILLION, ""),
-        # Section 5
+        # Other wordings
         ("4.139,39", AREA, "4139.39", "4139.39", ""),
         ("1.234,5", AREA, "1234.5", "1234.5", ""),
         ("62,6", AREA, "62.6", "62.6", ""),
@@ -75,7 +75,7 @@ def read(cell, dimension, notation=Notation.VI):
         ("5 tỷ đồng Việt Nam", VND, 5 * BILLION, 5 * BILLION, ""),
         ("1,3 triệu USD", USD, 1_300_000, 1_300_000, ""),
         ("USD 1.3 mn", USD, 1_300_000, 1_300_000, ""),
-        # The heading said once more in the cell
+        # A cell that repeats its heading
         ("Diện tích khoảng 20 ha", AREA, 20, 20, "about"),
         ("Tổng vốn đầu tư: 500 - 700 tỷ đồng", VND, 500 * BILLION, 700 * BILLION, ""),
         ("Total investment: about 5 million USD", USD, 5 * MILLION, 5 * MILLION, "about"),

@@ -29,14 +29,14 @@ DEFAULT_UNIT = {
     Dimension.PERCENT: "percent",
     Dimension.COUNT: "",
 }
-PLACES = 6  # decimals the records hold of what is not money
-LARGEST = {True: 10**18, False: 10**12}  # of money, and of the rest
+PLACES = 6  # decimals that records store, except for money
+LARGEST = {True: 10**18, False: 10**12}  # for money, and for other dimensions
 WRITTEN = [code for code in Qualifier if code is not Qualifier.NOT_APPLICABLE]
 
 
 @st.composite
 def stored_figures(draw):
-    """A figure as a record holds it, in any unit its dimension has."""
+    """A figure as a record stores it, in any unit of its dimension."""
     unit = draw(st.sampled_from(list(UNITS.values())))
     money = unit.dimension.is_money
     amounts = st.one_of(
@@ -46,7 +46,7 @@ def stored_figures(draw):
     )
     if not money:
         amounts = amounts.filter(lambda amount: amount == round(amount, PLACES))
-    # A record hands its amounts out without trailing zeros: 1E+3 for 1000.
+    # A record returns amounts without trailing zeros: 1E+3 for 1000.
     ends = [end.normalize() for end in sorted(draw(st.lists(amounts, min_size=1, max_size=2)))]
     figure = Figure(ends[0], ends[-1], draw(st.sampled_from(WRITTEN)), unit.code)
     return unit.dimension, figure
@@ -90,7 +90,7 @@ def test_an_exported_figure_without_wording_is_read_back_the_same(stored):
 
 @given(stored_figures(), st.sampled_from(["vi", "en"]), st.booleans())
 def test_an_exported_figure_with_its_wording_is_read_back_the_same(stored, language, bare):
-    """Also where its words lack the unit, or are in English notation."""
+    """Even if its wording has no unit, or is in English notation."""
     dimension, figure = stored
     words = format_figure(figure, dimension, language)
     if bare:

@@ -325,7 +325,7 @@ def test_an_exact_value_is_displayed_in_the_base_unit():
 
 @st.composite
 def written_figures(draw):
-    """A figure that could have been said: three decimals, money in whole base units."""
+    """A figure that could have been written: three decimals, money in whole base units."""
     unit = draw(st.sampled_from(list(UNITS.values())))
     places = 0 if unit.dimension.is_money and unit.factor == 1 else 3
     numbers = st.decimals(0, 10**9, places=places, allow_nan=False, allow_infinity=False)

@@ -35,7 +35,7 @@ VOWELS = [
 ]
 SMALL = [*VOWELS, *"bcdđghklmnpqrstvx"]
 CAPITALS = [letter.upper() for letter in SMALL]
-# Capitals with a tone are drawn by the font .VnTimeH alone, from small letters.
+# The font .VnTimeH draws capitals with a tone from small letters.
 TCVN3_CAPITALS = [letter for letter in CAPITALS if letter.isascii() or letter in SIGNS[TCVN3]]
 OTHERS = list(" .,;:()/-0123456789\n²%")
 TEXTS = {
@@ -45,7 +45,7 @@ TEXTS = {
 
 
 def typed_in(encoding, text):
-    """A Unicode text as the old font keeps it."""
+    """A Unicode text as the old font stores it."""
     return "".join(SIGNS[encoding].get(letter, letter) for letter in text)
 
 
@@ -60,7 +60,7 @@ def reference_texts():
                 yield from (cell for cell in row if isinstance(cell, str))
     for path in sorted(ROOT.glob("tests/**/*.py")):
         source = path.read_text(encoding="utf-8")
-        if not {"VNI", "TCVN3"} & set(re.findall(r"\w+", source)):  # hold such text on purpose
+        if not {"VNI", "TCVN3"} & set(re.findall(r"\w+", source)):  # contain such text on purpose
             for node in ast.walk(ast.parse(source)):
                 if isinstance(node, ast.Constant) and isinstance(node.value, str):
                     yield node.value

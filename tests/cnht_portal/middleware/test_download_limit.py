@@ -27,7 +27,7 @@ SHEET = "/du-an/DA-0001/to-thong-tin.pdf"
 
 
 def fetch(client, address, **request):
-    """The whole answer, as a browser takes it."""
+    """The complete response, as a browser reads it."""
     response = client.get(address, **request)
     if response.streaming:
         response.getvalue()

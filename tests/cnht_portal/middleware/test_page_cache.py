@@ -127,7 +127,7 @@ def test_a_private_response_is_not_cached(answer):
 
 
 def test_pages_are_cached_by_the_path_after_the_script_name():
-    """The portal finds a page by what follows the folder; the whole is the same for both."""
+    """The portal resolves the path after the script name; the full path is the same here."""
     serve = page_cache(lambda request: HttpResponse(request.path_info + " " * 1_000))
     made_up = RequestFactory(SCRIPT_NAME="/en").get("/")
     honest = RequestFactory().get("/en/")

@@ -25,7 +25,7 @@ def port():
 
 @pytest.fixture
 def server(tmp_path, port):
-    """The web server as `make run` starts it, on an empty database."""
+    """The web server as `make run` starts it, with an empty database."""
     process = subprocess.Popen(
         [sys.executable, "-m", "gunicorn"],
         cwd=settings.BASE_DIR,
@@ -51,7 +51,7 @@ def server(tmp_path, port):
 
 
 def answer(port, line, body=b"", **headers):
-    """All that the server sends back; a broken connection is an error."""
+    """The complete response of the server; a broken connection is an error."""
     head = {"Host": f"127.0.0.1:{port}", "Connection": "close", **headers}
     lines = [line, *(f"{name.replace('_', '-')}: {text}" for name, text in head.items()), "", ""]
     with socket.create_connection(("127.0.0.1", port), timeout=60) as connection:

@@ -58,7 +58,7 @@ class TestColumns(TestCase):
                 self.fits(model, values)
 
     def fits(self, model, values):
-        """What is taken can become the record's own value."""
+        """Assert that a value can be stored in the field of the record."""
         for name, value in values.items():
             if field := recorded_fields(model).get(name):
                 field.to_python(value)

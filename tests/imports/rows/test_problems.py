@@ -22,7 +22,7 @@ def project_rows(*rows):
 
 
 def only(kind, rows):
-    """The one problem of a sheet."""
+    """The only problem of a sheet."""
     (problem,) = read(kind, rows).problems
     return problem
 

@@ -20,7 +20,7 @@ def sample(name):
 
 
 def read_into_nothing(name):
-    """A sample read while no project and no line is stored yet."""
+    """A sample read into a portal without projects and budget lines."""
     Project.objects.all().delete()
     BudgetLine.objects.all().delete()
     return sample(name)

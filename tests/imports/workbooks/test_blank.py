@@ -35,7 +35,7 @@ both_languages = pytest.mark.parametrize("language", ["vi", "en"])
 
 
 def blank(resource, language="vi"):
-    """The form as a file."""
+    """The blank form as a file."""
     out = io.BytesIO()
     write_blank(resource, out, language)
     out.seek(0)
@@ -56,7 +56,7 @@ def filled(resource, cells, language="vi"):
 
 
 def validations(sheet):
-    """What stands beside the cells of each column, by its number."""
+    """The explanations beside the cells of each column, by its number."""
     found = {}
     for each in sheet.data_validations.dataValidation:
         (cells,) = each.sqref.ranges

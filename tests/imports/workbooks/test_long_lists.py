@@ -32,6 +32,6 @@ def test_the_number_of_queries_does_not_depend_on_the_rows(write, public):
     for each in many_projects(60, district=district(), sector_group=sector()):
         each.documents.add(decision)
 
-    # The projects; their fields, sector groups, districts, zones and documents.
+    # One for the projects, and one each for fields, sector groups, districts, zones, documents.
     with override("en"), assertNumQueries(6):
         write(resource, Project.objects.order_by("pk"), ListHeader("x", [], 98), io.BytesIO())

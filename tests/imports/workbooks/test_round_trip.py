@@ -88,7 +88,7 @@ def test_a_text_survives_export_and_import(tmp_path, extension, words):
         result = read_back(kind, exported(kind, tmp_path, extension=extension))
         assert (result.problems, result.new, result.changed) == ([], 0, 0)
 
-    # The same list read where the words are missing puts them back letter for letter.
+    # The list restores missing texts letter for letter.
     Project.objects.filter(code="DA-T1").update(note_vi="", place_vi="")
     with exported("projects", tmp_path, extension=extension).open("rb") as file:
         before = file.read()

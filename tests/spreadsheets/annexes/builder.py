@@ -24,7 +24,7 @@ UNITS = {"area": "ha", "capital": "ty_dong"}
 
 @dataclass(frozen=True)
 class Formula:
-    """A cell worked out by the spreadsheet, with the result it kept."""
+    """A formula cell with its cached result."""
 
     words: str
     result: int | float
@@ -35,10 +35,10 @@ class Formula:
 
 @dataclass
 class AnnexSheet:
-    """One sheet as it is laid out, with what is expected to be read of it.
+    """One sheet and its expected reading.
 
-    Rows count from zero here, from one in what is expected. `columns` are the declared columns
-    from A on, empty for one that is not read.
+    Rows are counted from zero here, from one in the expected reading. `columns` are the declared
+    columns from A on; an empty one is not read.
     """
 
     name: str = "Phụ lục"
@@ -50,14 +50,14 @@ class AnnexSheet:
     hidden_columns: set[int] = field(default_factory=set)
     hidden: bool = False
     header_row: int = 0
-    # Whether all cells are text, as in a CSV file.
+    # All cells are text, as in a CSV file.
     is_text: bool = False
     expected_rows: list[dict] = field(default_factory=list)
     left_out: list[list] = field(default_factory=list)
     totals: list[list] = field(default_factory=list)
     problems: list[list] = field(default_factory=list)
     groups: list[tuple[int, list[str]]] = field(default_factory=list)
-    # The rows of data of each group that is open, the whole table first.
+    # The rows of data of each open group; the first entry is for the table.
     runs: list[list[int]] = field(default_factory=lambda: [[]])
 
     @property
@@ -69,7 +69,7 @@ class AnnexSheet:
         return len(self.rows) - 1
 
     def line(self, *cells, merged=False, bold=False) -> int:
-        """A row as it stands; `merged` over the width of the table."""
+        """A row as it is written; `merged` over the width of the table."""
         self.rows.append(list(cells))
         if merged:
             self.merges.append((self.last, 0, self.last, self.width - 1))
@@ -92,12 +92,12 @@ class AnnexSheet:
         self.header_row = self.last
 
     def leave(self, why, *cells, **looks):
-        """A row that is no data, with the reason that is to be told."""
+        """A row that is left out, with the expected reason."""
         row = self.line(*cells, **looks)
         self.left_out.append([row + 1, why])
 
     def group(self, ordinal, name, *cells, level=0, **looks):
-        """A heading of rows; `cells` as they stand, else ordinal and name."""
+        """A group row; `cells` as written, else ordinal and name."""
         self.leave("group", *(cells or (ordinal, name)), **looks)
         while self.groups and self.groups[-1][0] >= level:
             self.groups.pop()
@@ -106,7 +106,7 @@ class AnnexSheet:
         self.runs.append([])
 
     def total(self, *cells, of_group=False, **looks):
-        """A row of sums under its rows."""
+        """A row with the totals of the rows above."""
         run = self.runs[-1] if of_group else self.runs[0]
         self.leave("total", *cells, **looks)
         self.totals.append([self.last + 1, run[0] + 1, run[-1] + 1])
@@ -132,7 +132,7 @@ class AnnexSheet:
         return row
 
     def project(self, ordinal, content: Content, *, merged_in=None, **cells):
-        """A row of data with an invented project; `cells` take the place of its own."""
+        """A row with an invented project; `cells` replace its own."""
         own = {
             "ordinal": ordinal,
             "name_vi": content.name,
@@ -153,7 +153,7 @@ class AnnexSheet:
         return self.data(*row, merged_in=merged_in, figures=figures)
 
     def wrong(self, column: str, code: str, row: int | None = None):
-        """An error was put into the last row, or into another."""
+        """Expect an error in the last row, or in another one."""
         row = self.last if row is None else row
         self.problems.append([cell_address(row, self.columns.index(column)), code])
 
@@ -164,22 +164,22 @@ def _figure(figure: AnnexFigure) -> list:
 
 @dataclass
 class Annex:
-    """A file of the corpus: its sheets, and how it is asked to be read."""
+    """A file of the corpus: its sheets, and the choices for reading it."""
 
     name: str
     rule: str
     sheets: list[AnnexSheet]
     extension: str = "xlsx"
-    # How the text of a CSV file is written: encoding and delimiter.
+    # The encoding and delimiter of a CSV file.
     written: tuple[str, str] = ("utf-8-sig", ",")
     options: dict = field(default_factory=dict)
-    # The sheets that are expected to be read, by place.
+    # The positions of the sheets that are expected to be read.
     read: tuple[int, ...] = (0,)
     headings: dict[str, str] = field(default_factory=dict)
     units: dict[str, str] = field(default_factory=lambda: dict(UNITS))
     unit: str = ""
     warnings: list[str] = field(default_factory=list)
-    # Whether the records are compared too: the headings of groups must be known fields.
+    # Whether records are compared too, which needs known fields as group headings.
     is_compared: bool = True
 
     @property

@@ -14,7 +14,7 @@ PLACES = [
     *["xã Hòa Bình", "xã Đăk Blà", "xã Ngọk Lây", "phường Ngô Mây", "xã Bờ Y", "xã Mô Rai"],
 ]
 
-# A cell, and what it says: low, high, qualifier; in hectares.
+# A cell and its figure: low, high, qualifier; in hectares.
 AREAS = [
     (12, "12", "12", ""),
     ("31,52", "31.52", "31.52", ""),
@@ -34,7 +34,7 @@ AREAS = [
     ("-", None, None, ""),
     ("Theo quy hoạch", None, None, ""),
 ]
-# A cell, and what it says in the unit of its column; a unit of its own as a factor of dong.
+# A cell and its figure in the unit of its column; a unit of its own is a factor of dong.
 CAPITALS = [
     (600, "600", "600", "", None),
     ("khoảng 630 tỷ đồng", "630", "630", "about", 10**9),
@@ -55,7 +55,7 @@ FORMS = ["Đầu tư trực tiếp", "Liên doanh", "100% vốn nhà đầu tư"
 
 @dataclass(frozen=True)
 class AnnexFigure:
-    """A cell with a figure, and what it says in base units."""
+    """A cell with a figure, and its amounts in base units."""
 
     cell: str | int | float | None
     low: str | None
@@ -75,7 +75,7 @@ class Content:
 
 
 def projects(count: int, *, start: int = 0, unit: int = 10**9) -> list[Content]:
-    """Some projects, never two alike; `unit` is that of bare capitals, in dong."""
+    """Some distinct projects; `unit` is that of capitals without a unit, in dong."""
     names = (f"{kind} {place}" for place, kind in product(PLACES, PROJECT_TYPES))
     rows = zip(names, cycle(PLACES), cycle(AREAS), cycle(CAPITALS), cycle(FORMS), strict=False)
     made = []

@@ -119,7 +119,7 @@ def side_by_side() -> Annex:
 
 def as_csv(name: str, rule: str, written: tuple[str, str], start: int) -> Annex:
     sheet = one_table()
-    # A spreadsheet leaves the blank cells of its title rows as delimiters.
+    # A spreadsheet exports the blank cells of title rows as delimiters.
     sheet.rows = [[row[0], *[""] * (sheet.width - 1)] for row in sheet.rows]
     sheet.merges, sheet.is_text = [], True
     sheet.head(HEADINGS)
@@ -132,7 +132,7 @@ def as_csv(name: str, rule: str, written: tuple[str, str], start: int) -> Annex:
 
 
 def as_document() -> Annex:
-    """A table of a Word file; its title stands in paragraphs above it."""
+    """A table of a Word file with its title in paragraphs above."""
     sheet = one_table(title=False, columns=TWO_ROW_COLUMNS)
     sheet.head(*TWO_ROWS, merges=MERGED)
     sheet.group(

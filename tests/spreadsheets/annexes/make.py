@@ -17,7 +17,7 @@ from tests.spreadsheets.annexes.builder import Annex
 from tests.spreadsheets.annexes.writers import content_of
 
 FOLDER = Path(__file__).parent / "files"
-# These are kept as .xls too; LibreOffice writes them once, other versions in other bytes.
+# Also stored as .xls, written once, since versions of LibreOffice write different bytes.
 AS_XLS = ["03-tieu-de-hai-dong-gop-o", "16-gop-o-doc", "19-dong-cot-an"]
 
 

@@ -18,13 +18,13 @@ def annex(*rows, title=(), headings=HEADINGS):
 
 
 def names(file, kind="projects"):
-    """The names of the rows that were taken for data."""
+    """The names of the rows that were read as data."""
     layout = read_layout(kind, file)
     return [row.cells["name_vi"] for row in layout.rows]
 
 
 def values(file, *fields, kind="projects"):
-    """What the new records of a file would hold."""
+    """The values of the new records of a file."""
     result = read(kind, file)
     assert result.problems == []
     return [tuple(change.after.get(name) for name in fields) for change in result.changes]

@@ -18,7 +18,7 @@ WORDS = [
 
 
 def names_and_figures() -> Annex:
-    """Unknown names, broken figures, an empty name, an error of a formula."""
+    """Unknown names, malformed figures, an empty name, a formula error."""
     sheet = one_table(columns=COLUMNS)
     sheet.head(WORDS)
     errors = {
@@ -47,7 +47,7 @@ def names_and_figures() -> Annex:
 
 
 def under_groups() -> Annex:
-    """An unknown field in a group row, a project twice, below two rows of headings."""
+    """An unknown field in a group row, a duplicate project, below two rows of headings."""
     sheet = one_table(columns=TWO_ROW_COLUMNS)
     sheet.head(*TWO_ROWS, merges=MERGED)
     sheet.leave("column numbers", *(f"({number})" for number in range(1, 9)))
@@ -71,7 +71,7 @@ def under_groups() -> Annex:
 
 
 def under_merges() -> Annex:
-    """A wrong district merged over three rows, past blank rows and repeated headings."""
+    """A wrong district merged over three rows, after blank rows and repeated headings."""
     sheet = one_table(columns=COLUMNS)
     sheet.head(WORDS)
     made = projects(12, start=140)
@@ -96,7 +96,7 @@ def under_merges() -> Annex:
 
 
 def in_text() -> Annex:
-    """Errors in a CSV file, where everything is text; a column in the wrong unit."""
+    """Errors in a CSV file, whose cells are all text; a column in the wrong unit."""
     columns = ["ordinal", "name_vi", "place_vi", "area", "capital"]
     sheet = AnnexSheet(columns=columns)
     sheet.head(["TT", "Tên dự án", "Địa điểm", "Diện tích (tỷ đồng)", "Tổng vốn đầu tư (tỷ đồng)"])
@@ -114,7 +114,7 @@ def in_text() -> Annex:
 
 
 def in_english_notation() -> Annex:
-    """A number that two notations read differently, where the others are English."""
+    """An ambiguous number among numbers in English notation."""
     columns = ["ordinal", "name_vi", "place_vi", "area", "capital", "investment_form_text"]
     sheet = one_table(columns=columns)
     sheet.head(HEADINGS[:6])

@@ -116,7 +116,7 @@ def read_corpus(name):
 
 
 def members(content):
-    """What a file holds; of an archive its members, whatever packed them."""
+    """The content of a file; for an archive its members, independent of compression."""
     if not content.startswith(b"PK"):
         return content
     with zipfile.ZipFile(io.BytesIO(content)) as archive:

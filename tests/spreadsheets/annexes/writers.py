@@ -68,7 +68,7 @@ def _fill(page, sheet: AnnexSheet) -> None:
 
 
 def _settled(content: bytes, results: list[str]) -> bytes:
-    """An archive whose members carry no time of writing, its formulas with their results."""
+    """An archive without modification times, whose formulas have their results."""
     left = iter(results)
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w") as new:
@@ -88,7 +88,7 @@ def _settled(content: bytes, results: list[str]) -> bytes:
 
 def _put(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
     member = zipfile.ZipInfo(name, _DAY.timetuple()[:6])
-    # The first member of an OpenDocument file is stored as it is.
+    # The first member of an OpenDocument file must not be compressed.
     member.compress_type = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
     archive.writestr(member, content)
 
@@ -105,9 +105,9 @@ def _csv(annex: Annex) -> bytes:
 
 
 def _for_windows(char: str) -> str:
-    """A letter as Windows-1258 has it: the tone apart, the other marks on their letter."""
+    """A letter in Windows-1258: the tone as a combining mark, other marks on the letter."""
     if char == "\u2009":
-        return "\u00a0"  # the only space it has beside the common one
+        return "\u00a0"  # the only other space in this encoding
     parts = unicodedata.normalize("NFD", char)
     tones = [mark for mark in parts[1:] if mark in "\u0300\u0301\u0303\u0309\u0323"]
     rest = "".join(mark for mark in parts if mark not in tones)

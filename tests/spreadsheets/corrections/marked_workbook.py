@@ -51,7 +51,7 @@ def values(sheet):
 
 
 def note_text(cell):
-    """What we say at a cell, under the line that tells who says it."""
+    """Our message in the note of a cell, without the line that names the author."""
     sign, words = cell.comment.text.split("\n", 1)
     assert sign == "CNHT:"
     return words
@@ -62,7 +62,7 @@ def in_sheet(problems, name):
 
 
 def issued():
-    """A workbook as an office makes it: merges, formats, a formula with its result, a remark."""
+    """A workbook of an office: merges, formats, a formula with its result, a note."""
     book = load_workbook(workbook(ROWS[:3] + [[2, "Nhà máy B", None, None, "=5+1"]], ["A1:E1"]))
     sheet = book.active
     sheet["A1"].font = Font(name="Times New Roman", size=14, bold=True)

@@ -28,7 +28,7 @@ from tests.spreadsheets.workbooks import csv_file, read, workbook
 
 @pytest.fixture(params=["excel", "csv"])
 def file(request):
-    """The same rows as a workbook and as CSV: both ways back."""
+    """The same rows as a workbook and as CSV."""
     rows = [row + [None] * (5 - len(row)) for row in ROWS]
     if request.param == "csv":
         return csv_file(rows), "CSV"
@@ -77,7 +77,7 @@ def test_the_first_sheet_lists_all_problems_with_links_to_their_cells(file):
         f"'{name}'!E3",
         f"'{name}'!E3",
     ]
-    # Two chosen tabs would both be written to.
+    # With two selected tabs, edits would go to both.
     assert [sheet.sheet_view.tabSelected or False for sheet in book] == [False, True]
 
 
@@ -132,7 +132,7 @@ def test_sheet_names_are_valid_in_excel_and_unique(names):
 
 
 def test_the_list_of_problems_is_never_read_as_a_table():
-    """Neither its headings nor a row whose sheet and value are named like headings."""
+    """Neither its headings nor a row whose sheet and value have the words of headings."""
     problems = [
         Problem("Dự án", "B2", "Huyện", "unit", "Correct it."),
         Problem("Mã", "C2", "Tên dự án", "x", "Write a field."),

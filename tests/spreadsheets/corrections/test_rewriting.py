@@ -22,7 +22,7 @@ from tests.spreadsheets.workbooks import XLSX, csv_file, with_member, workbook
 
 @pytest.fixture
 def _none_is_ordinary(monkeypatch):
-    """As if every workbook were too large to open cell by cell."""
+    """Treat every workbook as too large to open cell by cell."""
     monkeypatch.setattr(package, "MAX_CELLS", 3)
 
 
@@ -57,7 +57,7 @@ def test_an_empty_cell_beyond_the_last_one_is_marked_too():
 
 
 def test_a_workbook_that_openpyxl_cannot_open_is_marked_too(caplog):
-    # A format that the workbook does not hold.
+    # A format that is not in the workbook.
     file = with_member(
         workbook(ROWS[:3]), XLSX, lambda xml: xml.replace(b'<c r="A1"', b'<c s="999" r="A1"')
     )
@@ -109,7 +109,7 @@ RULE = b'<dataValidation type="list" sqref="A1"><formula1>"a"</formula1></dataVa
     ],
 )
 def test_a_package_that_would_fill_memory_is_not_opened_cell_by_cell(part, piece, times, around):
-    """Whatever fills it: openpyxl holds all of it at once, in the request that asks for it."""
+    """openpyxl would hold all of it in memory, whatever part is large."""
     file = workbook(ROWS[:3])
     with zipfile.ZipFile(file, "a") as archive:
         if part not in archive.namelist():
@@ -121,7 +121,7 @@ def test_a_package_that_would_fill_memory_is_not_opened_cell_by_cell(part, piece
 
 
 def test_a_file_with_as_many_notes_as_we_write_is_marked_again_with_its_formats():
-    """As Excel saves them: with runs of text, and boxes that are drawn and no whole XML."""
+    """As Excel saves them: with runs of text, and with drawings that are not well-formed XML."""
     box = b'<v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:fill/><v:path/><br></v:shape>'
     file = workbook(ROWS)
     with zipfile.ZipFile(file, "a", zipfile.ZIP_DEFLATED) as archive:

@@ -22,7 +22,7 @@ def opened(content):
 
 
 def in_windows_1258(text):
-    """As Windows writes it: what has no letter of its own is a vowel and a tone mark."""
+    """Encode as Windows does: a letter without a code of its own is a vowel and a tone mark."""
     out = b""
     for letter in text:
         try:
@@ -52,7 +52,7 @@ def test_the_vietnamese_code_page_of_windows_is_read():
 
 
 def test_text_in_an_old_font_is_not_read_as_the_vietnamese_code_page():
-    # “Dự án đầu tư” as TCVN3 writes it, in Western letters.
+    # “Dự án đầu tư” in TCVN3, as Western letters.
     assert opened("Dù ¸n ®Çu t­,x\nnhµ m¸y,y".encode("cp1252"))[0] == ["Dù ¸n ®Çu t­", "x"]
 
 

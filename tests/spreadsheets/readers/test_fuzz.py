@@ -115,7 +115,7 @@ def cut_or_doubled(content, chance):
 
 
 def with_wrong_markup(content, chance):
-    """A part's figures and tags changed, or two parts swapped; the zip around them is sound."""
+    """Change numbers and tags of a part, or swap two parts; the zip file stays valid."""
     if not content.startswith(b"PK"):
         return with_wrong_bytes(content, chance)
     with zipfile.ZipFile(io.BytesIO(content)) as old:

@@ -22,7 +22,7 @@ def refusal(content):
 
 
 def edited(old, new, member=SHEET, rows=ROWS):
-    """A workbook with bytes of one of its files replaced."""
+    """A workbook with bytes of one member replaced."""
     file = with_member(workbook(rows), member, lambda content: content.replace(old, new))
     return file.getvalue()
 
@@ -186,7 +186,7 @@ def test_the_samples_are_accepted(name):
 )
 def test_members_with_unusual_paths_are_refused(name):
     content = archive({"xl/workbook.xml": "<workbook/>", "xl/odd-name.xml": "x"})
-    # The name is put in byte by byte: zipfile would straighten it.
+    # The name is replaced in the bytes, because zipfile would normalise it.
     odd = name.encode().ljust(15, b"_")
 
     assert "not built as" in refusal(content.replace(b"xl/odd-name.xml", odd))
@@ -243,7 +243,7 @@ def test_endless_markup_without_content_is_refused(rows, message):
 
 
 def test_endless_empty_formatted_cells_are_refused():
-    # Of random widths, so that they do not shrink as a bomb does.
+    # Random widths, so that the compression ratio stays low.
     widths = random.Random(3)
     rows = "".join(f'<c s="{widths.randrange(10**6)}"/>' for _cell in range(1_600_000))
 

@@ -104,7 +104,7 @@ def test_a_number_that_is_not_finite_is_read_as_excel_displays_it(value, formats
 
 
 def sheets_at(*places):
-    """A workbook whose list of sheets leads to these places behind its head."""
+    """A workbook whose list of sheets has these offsets after its head."""
     listed = [record(0x85, struct.pack("<IBB", 0, 0, 0) + struct.pack("<BB", 1, 0) + b"S")] * (
         len(places) - 1
     )
