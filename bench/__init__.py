@@ -1,10 +1,10 @@
-"""Benchmarks: how far the portal stands from something bare, measured side by side.
+"""Benchmarks: the portal compared with a minimal baseline, measured side by side.
 
-A benchmark is a function with a name that yields pairs of measures, ours and the baseline's, a
-pair a round. `make bench` prints one JSON object a line: `name`, `value` (the ratio of the two
-medians), `baseline` (what was compared with), `goal`, `met`. With a goal of at most so much the
-value is ours divided by the baseline; with a goal of at least so much it is the baseline divided
-by ours: how many times quicker we are.
+A benchmark is a function with a name that yields pairs of measurements, ours and the baseline's,
+one pair for each round. `make bench` prints one JSON object on each line: `name`, `value` (the
+ratio of the two medians), `baseline` (what was compared), `goal`, `met`. For a goal “<=” the value
+is ours divided by the baseline; for “>=” it is the baseline divided by ours, that is, how many
+times faster the portal is.
 """
 
 import operator
@@ -21,7 +21,7 @@ COMPARISONS = {"<=": operator.le, ">=": operator.ge}
 
 @dataclass(frozen=True)
 class Benchmark:
-    """What to measure, in which unit and on which engine, and what it should come to."""
+    """A benchmark: what to measure, its unit and engine, and its goal."""
 
     rounds: Callable[..., Rounds]
     baseline: str
@@ -43,7 +43,7 @@ def benchmark(
     engine: str = "sqlite",
     **given: Any,
 ) -> Callable[[Callable[..., Rounds]], Callable[..., Rounds]]:
-    """Register a function that yields pairs of measures when called with `given`."""
+    """Register a function that yields pairs of measurements when it is called with `given`."""
 
     def register(rounds: Callable[..., Rounds]) -> Callable[..., Rounds]:
         BENCHMARKS[name] = Benchmark(rounds, baseline, goal, unit, engine, given)
@@ -53,7 +53,7 @@ def benchmark(
 
 
 def measured(name: str) -> dict[str, Any]:
-    """Run a benchmark in this process, on its database."""
+    """Run a benchmark in this process and on its database."""
     about = BENCHMARKS[name]
     ours, bare = (median(side) for side in zip(*about.rounds(**about.given), strict=True))
     comparison, bound = about.goal.split()

@@ -1,4 +1,4 @@
-"""`python -m bench [part of a name]`: each benchmark in a process and on a database of its own."""
+"""`python -m bench [part of a name]`: runs each benchmark in a process and database of its own."""
 
 import os
 import subprocess
@@ -14,7 +14,7 @@ from tests import postgres
 
 def main(part: str) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
-    # Measured on databases made for it, whatever one the machine is set up with.
+    # Each benchmark creates its database, whatever database this machine uses.
     os.environ.pop("DATABASE_URL", None)
     django.setup()
 
@@ -35,7 +35,7 @@ def main(part: str) -> int:
 
 @contextmanager
 def database(engine: str) -> Iterator[str]:
-    """The address of an empty database that lives inside the `with` block."""
+    """The URL of an empty database that exists inside the `with` block."""
     if engine == "postgresql":
         with postgres.server() as url:
             yield url

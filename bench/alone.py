@@ -1,4 +1,4 @@
-"""`python -m bench.alone NAME`: one benchmark, on the empty database that DATABASE_URL names."""
+"""`python -m bench.alone NAME`: runs one benchmark on the empty database of DATABASE_URL."""
 
 import io
 import json
@@ -12,5 +12,5 @@ django.setup()
 from bench import imports, lists, measured, search  # noqa: E402, F401
 
 call_command("migrate", verbosity=0)
-call_command("load_programme", stdout=io.StringIO())  # ours is for the results
+call_command("load_programme", stdout=io.StringIO())  # stdout is for the results
 print(json.dumps(measured(sys.argv[1]), ensure_ascii=False), flush=True)

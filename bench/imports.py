@@ -1,4 +1,4 @@
-"""Ten thousand projects from a workbook, beside django-import-export's own way; and the memory."""
+"""Imports of ten thousand projects compared with django-import-export, and their memory."""
 
 import resource
 import subprocess
@@ -18,7 +18,7 @@ ROWS = 10_000
 
 
 def import_workbook(path: str) -> Import:
-    """Send, read, and confirm where there is anything to confirm."""
+    """Upload and read a workbook, and confirm it if it has changes."""
     with Path(path).open("rb") as file:
         file_import = receive(Project, file, file_name="danh-muc.xlsx")
     read_import(ProjectResource(), file_import)
@@ -32,7 +32,7 @@ def import_workbook(path: str) -> Import:
 @benchmark("import.new.sqlite", baseline=STOCK, goal=">= 5")
 @benchmark("import.new.postgresql", baseline=STOCK, goal=">= 5", engine="postgresql")
 def new_rows() -> Rounds:
-    """A portal without projects takes a list."""
+    """Import a list into a portal without projects."""
 
     def theirs() -> None:
         expect(ROWS, stock.import_workbook(file.name).totals["new"])
@@ -52,7 +52,7 @@ def new_rows() -> Rounds:
 @benchmark("import.unchanged.sqlite", baseline=STOCK, goal=">= 10")
 @benchmark("import.unchanged.postgresql", baseline=STOCK, goal=">= 10", engine="postgresql")
 def unchanged_rows() -> Rounds:
-    """A list that is in comes again, letter for letter."""
+    """Import an unchanged list again."""
 
     def theirs() -> None:
         expect(ROWS, stock.import_workbook(file.name).totals["skip"])
@@ -68,7 +68,7 @@ def unchanged_rows() -> Rounds:
 
 @benchmark("import.memory", rows=100_000, maximum=250, baseline="the bound", goal="<= 1", unit="MB")
 def memory(rows: int, maximum: int) -> Rounds:
-    """The most memory that the process ever held while it read and stored a long list."""
+    """The peak memory of a process that reads and stores a long list, in MB."""
     with tempfile.NamedTemporaryFile(suffix=".xlsx") as file:
         subprocess.run([sys.executable, "-m", "bench.workbook", str(rows), file.name], check=True)
         import_workbook(file.name)
@@ -78,6 +78,6 @@ def memory(rows: int, maximum: int) -> Rounds:
 
 
 def expect(expected: int, found: int) -> None:
-    """A benchmark of something else than it says is worth nothing."""
+    """Fail if a benchmark does not measure what its name says."""
     if found != expected:
         raise RuntimeError(f"{found} rows instead of {expected}.")

@@ -1,7 +1,7 @@
-"""`make lighthouse`: what Lighthouse says of a portal that runs, on a phone; needs Node.
+"""`make lighthouse`: runs Lighthouse on a running portal, as a phone; needs Node.
 
-A development tool only: nothing of it is part of the portal, of its tests or of its set-up. Prints
-one JSON object a page, as the benchmarks do, and ends with 1 where a goal is missed.
+A development tool, not part of the portal, its tests or its set-up. Prints one JSON object for each
+page, as the benchmarks do; the exit status is 1 if a goal is missed.
 """
 
 import json
@@ -32,7 +32,7 @@ def main(site: str) -> int:
 
 
 def measured(address: str) -> dict[str, int]:
-    """The score of each category, of 100."""
+    """The score of each category, from 0 to 100."""
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.json"
         command = ["npx", "--yes", LIGHTHOUSE, address, "--quiet", "--form-factor=mobile"]

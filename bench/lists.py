@@ -1,4 +1,4 @@
-"""The catalogue of ten thousand projects as visitors ask for it, beside a view with one query."""
+"""The list of ten thousand projects under load, compared with a view of one query."""
 
 import io
 from collections.abc import Callable, Iterator
@@ -21,15 +21,15 @@ from projects.models import Project
 PROJECTS = 10_000
 ROUNDS = 7
 WARM_UP = 60.0
-# More than a burst can ask for, so that none comes twice.
+# More than one run can request, so that no URL is repeated.
 QUESTIONS = 4_000
 ONE_QUERY = [("/readyz/one-query", None)]
-# What people narrow by, at most three at once, in any order of the list.
+# Filters that people use, at most three at once, with any order of the list.
 NARROWED_BY = ["sector", "field", "district", "unit", "zone", "status", "capital", "area", "form"]
 
 
 def warm_up(port: int) -> None:
-    """Let all processes of the portal have read the catalogue, page after page."""
+    """Let all processes of the portal read the catalogue first."""
     pages = [(f"/du-an/?page={number}", None) for number in range(1, PROJECTS // 25)]
     for _process in range(2):
         seconds_a_request(port, pages, once=True, at_most=WARM_UP)
@@ -40,7 +40,7 @@ def make_projects() -> None:
 
 
 def questions(seed: int) -> Iterator[str]:
-    """Addresses of the list with filters, order and page, each another than all before."""
+    """Distinct URLs of the list with filters, order and page."""
     chance = Random(seed)
     with override("vi"):
         fields: dict[str, Any] = ProjectFilterForm({}).fields
@@ -70,7 +70,7 @@ def questions(seed: int) -> Iterator[str]:
     unit="s/request",
 )
 def warm() -> Rounds:
-    """Visitors come back to pages that have not changed."""
+    """Repeated requests for pages that have not changed."""
     make_projects()
     some = [address for address, _number in zip(questions(1), range(40), strict=False)]
     with portal() as port:
@@ -86,7 +86,7 @@ def warm() -> Rounds:
     unit="s/request",
 )
 def cold() -> Rounds:
-    """Visitors ask what nobody has asked before."""
+    """Requests for pages that nobody has requested before."""
     make_projects()
     every = questions(2)
     with portal() as port:
@@ -99,16 +99,16 @@ def cold() -> Rounds:
             )
 
 
-# What a row of the list shows; the portal shows demo data as such beside it.
+# The columns of a row of the list; the portal also marks demo data.
 DISPLAYED = ["code", "name_vi", "place_vi", "district_name", "area_text", "capital_text", "status"]
 FACETS = list(ProjectFilterForm.facets)
 
 
 def public_rows() -> list[dict[str, Any]]:
-    """The public projects for other software to serve: what a row shows, and all facets.
+    """The public projects for other software: the columns of a row and all facets.
 
-    Of a record with several values of a facet the first one is given, so that each facet is one
-    column: other software has it easier than the portal, which counts them all.
+    A record with several values of a facet has only the first one, so that each facet is one
+    column. That is easier for other software than for the portal, which counts them all.
     """
     with override("vi"):
         index = ProjectFilterForm({}).index
@@ -130,7 +130,7 @@ def public_rows() -> list[dict[str, Any]]:
 
 
 def shared_questions() -> list[dict[str, str]]:
-    """Two or three filters, in one of two orders; no question comes twice."""
+    """Two or three filters and one of two orders, never the same twice."""
     with override("vi"):
         fields: dict[str, Any] = ProjectFilterForm({}).fields
     names = ["sector", "district", "zone", "status", "capital", "area", "form"]
@@ -150,10 +150,10 @@ def beside(
     peer: Callable[[list[dict[str, Any]]], AbstractContextManager[int]],
     address: Callable[[dict[str, str]], str],
 ) -> Rounds:
-    """Both servers with the same new questions, in turn; each with two processes.
+    """Both servers with the same new queries, in turn; each with two processes.
 
-    Both show 25 rows with the same columns, count all eleven facets, each with every filter but
-    its own where the software can do that, and offer each value as a link.
+    Both display 25 rows with the same columns, count all eleven facets (each without its own
+    filter, if the software can do that), and offer each value as a link.
     """
     make_projects()
     every = shared_questions()
@@ -177,8 +177,8 @@ def beside(
     unit="s/request",
 )
 def beside_datasette() -> Rounds:
-    """Its facets are counted within all filters, so one value is left of each that is in use."""
-    # It sorts by columns that it shows.
+    """Datasette counts facets within all filters, so an active facet has one value only."""
+    # It sorts by displayed columns only.
     always = urlencode(
         {"_size": 25, "_facet": FACETS, "_col": [*DISPLAYED, "sort_key", "capital_high"]},
         doseq=True,
@@ -199,5 +199,5 @@ def beside_datasette() -> Rounds:
     unit="s/request",
 )
 def beside_wagtail() -> Rounds:
-    """A page type with a snippet, as its documentation shows; a query counts each facet."""
+    """A Wagtail page type with a snippet, as its documentation shows; one query for each facet."""
     return beside(wagtail, lambda query: f"/?{urlencode(query)}")

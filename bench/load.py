@@ -1,8 +1,9 @@
-"""`python -m bench.load PORT SECONDS [once]`: asks a server on this machine for so long.
+"""`python -m bench.load PORT SECONDS [once]`: sends requests to a server on this machine.
 
-Requests come on standard input, one JSON list [path, tag] a line, and are sent in turn, some at
-the same time; a list that ends is begun again, or, with `once`, ends the run. Prints how many
-answers came a second. An answer other than 200 or, for a request with a tag, 304 ends the run.
+Requests are read from standard input, one JSON list [path, tag] on each line, and sent in order,
+several at the same time. At its end the list starts again or, with `once`, the run ends. Prints the
+number of responses in a second. A response other than 200 or, for a request with a tag, 304 ends
+the run with an error.
 """
 
 import asyncio

@@ -1,4 +1,4 @@
-"""The portal's addresses and one more: a view that asks the database once and answers."""
+"""The portal's URLs and one more: a view that runs one query and responds."""
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
@@ -11,5 +11,5 @@ def one_query(request: HttpRequest) -> HttpResponse:
     return HttpResponse(Project.objects.values_list("name_vi", flat=True).get(code="DA-0001"))
 
 
-# Below an address that the page cache leaves alone.
+# Below a path that the page cache ignores.
 urlpatterns = [path("readyz/one-query", one_query), *portal]

@@ -1,6 +1,6 @@
-"""Other software serving the same projects, each in an environment of its own under var/.
+"""Other software that serves the same projects, each in an environment of its own under var/.
 
-What is installed there is locked with hashes in bench/peers/*.lock.
+Its packages are locked with hashes in bench/peers/*.lock.
 """
 
 import json
@@ -22,7 +22,7 @@ SITE = HERE / "wagtail_site"
 
 
 def environment(name: str) -> Path:
-    """The programs of a peer, installed when its lock is new."""
+    """The programs of a peer; installed if its lock has changed."""
     lock, folder = HERE / f"{name}.lock", ENVIRONMENTS / name
     stamp = folder / "installed.lock"
     if not stamp.exists() or stamp.read_bytes() != lock.read_bytes():
@@ -43,7 +43,7 @@ def environment(name: str) -> Path:
 
 @contextmanager
 def datasette(rows: Iterable[dict[str, Any]]) -> Iterator[int]:
-    """The port of a Datasette with the rows in one table, each column with an index."""
+    """The port of a Datasette with the rows in one table, with an index on each column."""
     programs = environment("datasette")
     with tempfile.TemporaryDirectory(prefix="cnht-peer-") as folder:
         path = Path(folder) / "catalogue.db"
@@ -69,7 +69,7 @@ def _fill(path: Path, rows: list[dict[str, Any]]) -> None:
 
 @contextmanager
 def wagtail(rows: Iterable[dict[str, Any]]) -> Iterator[int]:
-    """The port of a Wagtail site with the rows, served by gunicorn as the portal is."""
+    """The port of a Wagtail site with the rows, served by gunicorn like the portal."""
     programs = environment("wagtail")
     with tempfile.TemporaryDirectory(prefix="cnht-peer-") as folder:
         listed = Path(folder) / "rows.json"

@@ -1,4 +1,4 @@
-"""Questions as people type them, each with the record that answers it, over the reference facts."""
+"""Queries as people type them, each with the expected record of the reference facts."""
 
 import csv
 import unicodedata
@@ -11,7 +11,7 @@ from cnht_portal.search import search_everything
 
 QUERIES = Path(__file__).parent.parent / "tests" / "search" / "queries.csv"
 
-# Kinds of result as the file of questions names them.
+# Types of results as the file of queries names them.
 TYPES = {
     "pages": "page",
     "projects": "project",
@@ -33,7 +33,7 @@ TYPES = {
 
 @dataclass(frozen=True)
 class Question:
-    """What is typed, the keys of which the first result should be one, and how it is written."""
+    """A typed query, the keys of acceptable first results, and the way it is written."""
 
     typed: str
     expected: frozenset[str]
@@ -53,7 +53,7 @@ def questions() -> list[Question]:
 
 
 def answers(typed: str) -> list[str]:
-    """The keys of a page of results, from top to bottom."""
+    """The keys on a page of results, from top to bottom."""
     return [
         f"{TYPES[source.code]}:{result.key}"
         for source in search_everything(typed).sources
@@ -62,7 +62,7 @@ def answers(typed: str) -> list[str]:
 
 
 def reciprocal_rank(question: Question) -> float:
-    """One over the place of the first right result, nothing where there is none."""
+    """One divided by the position of the first right result; 0 if there is none."""
     language = "en" if question.written == "english" else "vi"
     with override(language):
         for place, key in enumerate(answers(question.typed), start=1):

@@ -1,4 +1,4 @@
-"""Finding by words: how good the answers are, and how quick beside the bare index."""
+"""Benchmarks of the search: the quality of results, and time compared with the bare index."""
 
 import io
 from collections.abc import Callable, Iterator
@@ -18,7 +18,7 @@ from search.query import SearchQuery, read_words
 from search.queryset import BEST_FIRST
 from search.word_index import WORDS_OF, fts_query
 
-# Words that most, many, some, few and none of the demo projects hold; typed in many ways.
+# Words of most, many, some, few and no demo projects, typed in several ways.
 TYPED = (
     "công nghiệp hỗ trợ",
     "cnht",
@@ -54,7 +54,7 @@ BARE = "the ids of the first 25 by name and the count of the same words, through
 
 @benchmark("search.mrr", baseline="an answer in the first place each time", goal=">= 0.95", unit="")
 def mean_reciprocal_rank() -> Rounds:
-    """One over the place of the right answer, on average over all questions."""
+    """The mean reciprocal rank of the expected result over all queries."""
     ranks = [reciprocal_rank(question) for question in questions()]
     yield 1.0, sum(ranks) / len(ranks)
 
@@ -69,9 +69,9 @@ def mean_reciprocal_rank() -> Rounds:
     engine="postgresql",
 )
 def search(rows: int) -> Rounds:
-    """The slowest of twenty searches: our first page, ranked, with its total.
+    """The slowest of twenty searches: the first page, ranked, with the total.
 
-    Both sides in turn for each question, so that a busy machine slows them alike.
+    Both sides run in turn for each query, so that a busy machine slows both.
     """
     make_projects(rows)
     yield from slowest_of_twenty(lambda typed: first_page(read_words(typed)), bare_query)
@@ -79,14 +79,14 @@ def search(rows: int) -> Rounds:
 
 @benchmark("search.list.10000", rows=10_000, baseline=ALL_IDS, goal="<= 8")
 def search_in_list(rows: int) -> Rounds:
-    """What a visitor of the list waits for: ranked, with the count of every choice of a facet."""
+    """A list with search words: ranked, with the count of every facet value."""
     make_projects(rows)
     yield from slowest_of_twenty(list_with_counts, all_ids)
 
 
 @benchmark("search.site.10000", rows=10_000, baseline=UNRANKED, goal="<= 8")
 def search_of_site(rows: int) -> Rounds:
-    """What a visitor of the search waits for: the best of every kind, and why it was found."""
+    """The search of all content: the best of every source, with the matching texts."""
     make_projects(rows)
     yield from slowest_of_twenty(search_everything, unranked_types)
 

@@ -1,4 +1,4 @@
-"""Servers on this machine for as long as they are measured, and the load on them."""
+"""Servers on this machine while they are measured, and load on them."""
 
 import json
 import os
@@ -10,7 +10,7 @@ import urllib.request
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 
-# Seconds to wait for a server to answer, and to load it at a time.
+# Seconds: the limit for a server to respond, and the duration of a load.
 TIMEOUT = 60
 BURST = 2.0
 
@@ -19,7 +19,7 @@ Asked = Sequence[tuple[str, str | None]]
 
 @contextmanager
 def served(command: list[str], first: str, **environment: str) -> Iterator[int]:
-    """The port of a server that the command starts; `{port}` in it is filled in."""
+    """The port of a server that the command starts; `{port}` in it is replaced."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -60,9 +60,9 @@ def portal() -> AbstractContextManager[int]:
 def seconds_a_request(
     port: int, asked: Asked, *, once: bool = False, at_most: float = BURST
 ) -> float:
-    """How long the server takes for one of these requests, loaded by a process of its own.
+    """The time of the server for one of these requests, under load from a process of its own.
 
-    With `once` no request is sent a second time. It ends after `at_most` seconds.
+    With `once` no request is repeated. The load ends after `at_most` seconds.
     """
     load = subprocess.run(
         [sys.executable, "-m", "bench.load", str(port), str(at_most), "once" if once else ""],

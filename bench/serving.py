@@ -1,4 +1,4 @@
-"""Settings of the server that the lists are measured on: the portal's, with one view more."""
+"""Settings of the server for the benchmarks of lists: the portal's, with a further view."""
 
 from tests.settings import *  # noqa: F403
 from tests.settings import CACHES

@@ -1,4 +1,4 @@
-"""The same workbook by django-import-export's own way in, with its settings as they come."""
+"""The same workbook imported by django-import-export with its default settings."""
 
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from projects.models import Project
 
 
 class ProjectResource(ModelResource):
-    """A column a field of Project; those that no single field takes are left out."""
+    """One column for each field of Project; columns for several fields are left out."""
 
     code = Field("code", "Mã dự án")
     name = Field("name_vi", "Tên dự án")
@@ -60,7 +60,7 @@ class ProjectResource(ModelResource):
 
 
 def import_workbook(path: str) -> Result:
-    """Preview and confirm, each from the file, as its admin does; returns what was confirmed."""
+    """Preview and confirm, each from the file, as its admin does; returns the imported rows."""
     for dry_run in (True, False):
         dataset = XLSX().create_dataset(Path(path).read_bytes())
         result = ProjectResource().import_data(dataset, dry_run=dry_run)

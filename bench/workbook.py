@@ -1,7 +1,7 @@
-"""A workbook as large as wanted: a list of projects, nineteen columns, no row like another.
+"""A workbook of any size: a list of projects, nineteen columns, no two rows alike.
 
-`python -m bench.workbook ROWS FILE` writes it in a process of its own, whose memory is not the
-reader's.
+`python -m bench.workbook ROWS FILE` writes it in a process of its own, so that its memory is not
+measured with the import.
 """
 
 import random

@@ -1,12 +1,12 @@
-"""Refuse identifiers with words that the project has retired.
+"""Refuse identifiers with retired words.
 
-The words are in retired_names.toml. Checked are names that the project gives: of files and
-folders; in Python of modules, classes, functions, parameters, variables and attributes; in
-templates of blocks, variables, classes and ids; in styles of classes and custom properties; in
-scripts of variables and functions. Texts and comments are not names.
+The words are in retired_names.toml. Checked are names that the project defines: files and folders;
+in Python modules, classes, functions, parameters, variables and attributes; in templates blocks,
+variables, classes and ids; in styles classes and custom properties; in scripts variables and
+functions. Texts and comments are not checked.
 
-pyproject.toml has two lists for exceptions: [tool.names] `allowed` names whole identifiers,
-`pending` files and folders which are not clean yet; an entry that is clean by now is reported.
+pyproject.toml has two lists of exceptions: [tool.names] `allowed` has complete identifiers,
+`pending` files and folders that are not clean yet. An unnecessary entry is reported.
 """
 
 import ast
@@ -26,18 +26,18 @@ SCRIPT_NAME = re.compile(r"\b(?:const|let|var|function|class)\s+([A-Za-z_$][\w$]
 TEMPLATE_COMMENT = re.compile(r"{#.*?#}|{% comment.*?{% endcomment %}", re.DOTALL)
 TEMPLATE_TAG = re.compile(r"{%.*?%}|{{.*?}}", re.DOTALL)
 TEMPLATE_NAME = re.compile(
-    r"{%-?\s*(?:block|partialdef|for)\s+([\w-]+)"  # what a tag defines
+    r"{%-?\s*(?:block|partialdef|for)\s+([\w-]+)"  # names defined by a tag
     r"|\bas\s+(\w+)\s*%}"
 )
 TEMPLATE_ARGUMENT = re.compile(r"\b(\w+)=")
 TEMPLATE_ATTRIBUTE = re.compile(r"\b(?:class|id)=\"([^\"]*)\"")
 
-# A name and the line where it is given.
+# A name and the line of its definition.
 Name = tuple[str, int]
 
 
 class RetiredNames:
-    """The retired words, as `{run of words: (whole name or its beginning, replacement)}`."""
+    """The retired words, as {run of words: (complete name or beginning, replacement)}."""
 
     def __init__(self, words: dict[str, str]) -> None:
         self.anywhere = {
@@ -48,7 +48,7 @@ class RetiredNames:
         }
 
     def find(self, name: str) -> tuple[str, str] | None:
-        """The first retired word in a name and what to write instead."""
+        """The first retired word in a name, and its replacement."""
         words = tuple(word.lower() for word in WORD.findall(name))
         for start in range(len(words)):
             for run, hint in self.anywhere.items():
@@ -61,7 +61,7 @@ class RetiredNames:
 
 
 def python_names(text: str) -> Iterator[Name]:
-    """Names that a module gives; those that it only uses are checked where they are given."""
+    """Names that a module defines; names it only uses are checked at their definition."""
     for node in ast.walk(ast.parse(text)):
         match node:
             case ast.ClassDef() | ast.FunctionDef() | ast.AsyncFunctionDef():

@@ -1,7 +1,7 @@
-"""Find files, commands and make targets that the documentation names and that do not exist.
+"""Find files, commands and make targets in the documentation that do not exist.
 
-Checked are code spans and links of README.md, CONTRIBUTING.md and the pages of docs/. ADRs are
-left out: they also tell what there once was.
+Checked are code spans and links of README.md, CONTRIBUTING.md and docs/*.md. ADRs are left out,
+since they also name what was removed.
 """
 
 import re
@@ -19,7 +19,7 @@ LINK = re.compile(r"\]\(([^)#\s]+)")
 PATH = re.compile(r"\.?[\w-][\w.-]*/[\w./<>*-]*")
 TARGET = re.compile(r"^([a-z]+):", re.MULTILINE)
 DJANGO = Path(django.__file__).parent
-# Made when the portal is set up.
+# Created when the portal is set up.
 NOT_IN_REPOSITORY = (".venv/", "var/")
 
 
@@ -31,7 +31,7 @@ def pages(root: Path = ROOT) -> list[Path]:
 
 
 def missing(text: str, base: Path, root: Path = ROOT) -> Iterator[str]:
-    """What a page in the folder `base` names and the repository does not have."""
+    """The names in a page of the folder `base` that do not exist in the repository."""
     for link in LINK.findall(text):
         if "://" not in link and not (base / link).exists():
             yield link
@@ -50,7 +50,7 @@ def missing(text: str, base: Path, root: Path = ROOT) -> Iterator[str]:
 
 
 def _exists(path: str, root: Path) -> bool:
-    """Whether a file or folder is there; of a pattern, the folder before its first placeholder."""
+    """Whether a file or folder exists; of a pattern, the folder before its first placeholder."""
     fixed = re.split(r"[<*]", path)[0]
     if fixed != path:
         fixed = fixed.rpartition("/")[0]
@@ -58,7 +58,7 @@ def _exists(path: str, root: Path) -> bool:
 
 
 def main() -> int:
-    """Print what is missing; the exit status is 1 when something is."""
+    """Print what is missing; the exit status is 1 if anything is."""
     failed = False
     for page in pages():
         for name in missing(page.read_text(encoding="utf-8"), page.parent):

@@ -1,7 +1,7 @@
-"""Keep packages, folders, files and functions small, and Python out of template tag modules.
+"""Limit the size of packages, folders, files and functions, and imports from template tag modules.
 
-Counted are the files that `tools.sources` lists. [tool.structure] in pyproject.toml has the
-exceptions; an exception that is no longer needed fails the check.
+The files are those of `tools.sources`. [tool.structure] in pyproject.toml has the exceptions; an
+unnecessary exception fails the check.
 """
 
 import ast
@@ -17,7 +17,7 @@ MAX_FOLDER_FILES = 20
 MAX_FILE_LINES = 400
 MAX_FUNCTION_LINES = 80
 
-# What is too large, as pyproject.toml writes it, and a line of text about it.
+# The name as in pyproject.toml, and a message.
 Problem = tuple[str, str]
 
 
@@ -26,7 +26,7 @@ def line_count(path: Path) -> int:
 
 
 def large_packages(roots: Iterable[Path]) -> Iterator[Problem]:
-    """Packages with too many lines of Python, migrations and templates apart."""
+    """Packages with too many lines of Python, without migrations and templates."""
     for package in roots:
         lines = sum(
             line_count(path) for path in package.rglob("*.py") if "migrations" not in path.parts
@@ -36,7 +36,7 @@ def large_packages(roots: Iterable[Path]) -> Iterator[Problem]:
 
 
 def large_folders(paths: Iterable[Path], root: Path = ROOT) -> Iterator[Problem]:
-    """Folders with too many source files; those of folders inside are not counted."""
+    """Folders with too many source files, without those of subfolders."""
     for folder, count in sorted(Counter(path.parent for path in paths).items()):
         if count > MAX_FOLDER_FILES:
             name = folder.relative_to(root).as_posix()
@@ -66,7 +66,7 @@ def large_functions(paths: Iterable[Path], root: Path = ROOT) -> Iterator[Proble
 def template_tag_imports(
     paths: Iterable[Path], own_packages: set[str], root: Path = ROOT
 ) -> Iterator[Problem]:
-    """Imports from our own template tag modules: they serve templates and nothing else."""
+    """Imports from our own template tag modules, which are for templates only."""
     for path in paths:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             match node:
@@ -84,7 +84,7 @@ def template_tag_imports(
 
 
 def main() -> int:
-    """Print every problem; the exit status is 1 when there is one."""
+    """Print every problem; the exit status is 1 if there is one."""
     paths = list(source_files())
     modules = [path for path in paths if path.suffix == ".py"]
     checks = {

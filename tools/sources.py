@@ -1,4 +1,4 @@
-"""Source files of the project and the settings that pyproject.toml has for these checks."""
+"""The source files of the project, and the settings of these checks in pyproject.toml."""
 
 import tomllib
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ SUFFIXES = {".py", ".html", ".css", ".js"}
 
 
 def settings(name: str) -> dict[str, list[str]]:
-    """Table [tool.<name>] of pyproject.toml."""
+    """The table [tool.<name>] of pyproject.toml."""
     tables = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     table: dict[str, list[str]] = tables["tool"][name]
     return table
@@ -21,7 +21,7 @@ def packages(root: Path = ROOT) -> list[Path]:
 
 
 def source_files(root: Path = ROOT) -> Iterator[Path]:
-    """Python, templates, styles and scripts; without migrations, which makemigrations writes."""
+    """Python, templates, styles and scripts, without generated migrations."""
     for folder in [*packages(root), root / "tests", root / "templates", root / "static"]:
         for path in sorted(folder.rglob("*")):
             if path.suffix in SUFFIXES and "migrations" not in path.parts:
@@ -29,5 +29,5 @@ def source_files(root: Path = ROOT) -> Iterator[Path]:
 
 
 def is_below(path: Path, folders: list[str]) -> bool:
-    """Whether a path relative to the root is one of these files or lies in one of these folders."""
+    """Whether a relative path is one of these files or is in one of these folders."""
     return any(path.is_relative_to(folder) for folder in folders)

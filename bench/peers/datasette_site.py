@@ -1,5 +1,5 @@
 # ruff: noqa: INP001
-"""Datasette as an application, so that it too can be served by two processes."""
+"""Datasette as an ASGI application, so that two processes can serve it."""
 
 import os
 
@@ -7,6 +7,6 @@ from datasette.app import Datasette
 
 
 def site():
-    """It proposes no further facets, as the portal does not, and gives up on none."""
+    """Datasette without suggested facets, as in the portal, and without time limits."""
     settings = {"suggest_facets": False, "facet_time_limit_ms": 1_000}
     return Datasette(files=[os.environ["PEER_FILE"]], settings=settings).app()

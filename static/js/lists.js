@@ -1,5 +1,5 @@
-// A list whose results change in place: tells the new count, and keeps the reader's place.
-// Without this script the same links and forms load a page of their own.
+// Lists whose results change in place: announces the new count and keeps the focus. Without this
+// script the same links and forms load a page.
 
 const textOf = (element) => element.textContent.trim().replace(/\s+/g, " ");
 const list = () => document.getElementById("list");
@@ -9,17 +9,17 @@ let changedShortlist = false;
 let focusedBefore = "";
 
 document.addEventListener("htmx:configRequest", (event) => {
-  // An empty box is no filter; it has no place in an address.
+  // An empty field is not a filter and is left out of the URL.
   const parameters = event.detail.parameters;
   for (const name of Object.keys(parameters)) {
     if (parameters[name] === "") delete parameters[name];
   }
-  // The button adds a project to those that its form holds; htmx would put it in their place.
+  // The button adds a project to those of its form; htmx would replace them.
   if (event.detail.elt.id === "to-compare") {
     const submitter = event.detail.triggeringEvent.submitter;
     parameters.ma = new FormData(event.detail.elt, submitter).getAll("ma");
   }
-  // The reader stays where they are: the part that changes in place needs no way back to a row.
+  // The position on the page does not change, so the link back to a row is not needed.
   event.detail.path = event.detail.path.split("#")[0];
 });
 
@@ -36,7 +36,7 @@ document.addEventListener("htmx:afterSettle", () => {
   if (filtersWereOpen) list().querySelector(".side-toggle").open = true;
   if (askedByPaging) heading.focus();
   const shortlist = document.getElementById("shortlist");
-  // What cannot take the focus, being gone, folded away or no link any more, leaves it to the next.
+  // If an element is gone, collapsed or no longer a link, the next one gets the focus.
   const heirs = [document.getElementById(focusedBefore), changedShortlist && shortlist, heading];
   for (const heir of heirs) {
     if (document.activeElement && document.activeElement !== document.body) break;
@@ -44,13 +44,13 @@ document.addEventListener("htmx:afterSettle", () => {
   }
   const announced = (changedShortlist && shortlist?.querySelectorAll(".note, .shortlist-go")) || [heading];
   document.getElementById("list-announcement").textContent = Array.from(announced, textOf).join(" ");
-  // Outside the list, the same page in the other language.
+  // Outside the list: the link to this page in the other language.
   for (const twin of document.querySelectorAll(".top-language a")) {
     twin.search = window.location.search;
   }
 });
 
-// Whatever goes wrong here, the address itself still answers.
+// After any error the browser loads the URL itself.
 for (const failure of ["htmx:responseError", "htmx:sendError", "htmx:swapError"]) {
   document.addEventListener(failure, (event) => {
     const asked = event.detail.requestConfig;

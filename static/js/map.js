@@ -1,4 +1,4 @@
-// The real map: tiles of the office's own choice, and a mark for each project with coordinates.
+// The street map: the configured tiles, and a marker for each project with coordinates.
 (function () {
   const box = document.getElementById("map");
   const data = JSON.parse(document.getElementById("map-data").textContent);
@@ -8,7 +8,7 @@
     .zoom({ zoomInTitle: box.dataset.zoomIn, zoomOutTitle: box.dataset.zoomOut })
     .addTo(map);
   L.tileLayer(data.tiles, { maxZoom: 18, alt: "", attribution: data.attribution }).addTo(map);
-  // Kon Tum as it was until 2025.
+  // The bounds of Kon Tum province until 2025.
   const province = L.latLngBounds([13.9, 107.3], [15.5, 108.6]);
   const icon = L.divIcon({ className: "map-mark", iconSize: [24, 24] });
   data.points.forEach((point) => {

@@ -1,5 +1,5 @@
-// The size of the letters, as the reader chose it on this device. Without JavaScript the browser's
-// own zoom does the same.
+// The text size that the reader chose on this device. Without JavaScript the zoom of the browser
+// does the same.
 "use strict";
 
 (() => {
@@ -20,7 +20,7 @@
     try {
       return localStorage.getItem("letters") || "";
     } catch {
-      return ""; // a browser that keeps nothing
+      return ""; // the browser stores nothing
     }
   }
 
@@ -28,7 +28,7 @@
     try {
       localStorage.setItem("letters", size);
     } catch {
-      // The size holds for this page alone.
+      // The size applies to this page only.
     }
     show(size);
   }

@@ -1,5 +1,5 @@
 # ruff: noqa: INP001
-"""`python fill.py ROWS`: makes the site's database and fills it with the rows of a JSON file."""
+"""`python fill.py ROWS`: creates the site's database with the rows of a JSON file."""
 
 import json
 import sys

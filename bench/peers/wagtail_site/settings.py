@@ -1,5 +1,5 @@
 # ruff: noqa: INP001
-"""A small Wagtail site on SQLite, set up the way its own project template does."""
+"""A small Wagtail site on SQLite, as in its project template."""
 
 import os
 from pathlib import Path

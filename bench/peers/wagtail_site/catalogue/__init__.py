@@ -1,1 +1,1 @@
-"""The catalogue of projects as a Wagtail site would show it."""
+"""The catalogue of projects as a Wagtail site."""
