@@ -1,4 +1,4 @@
-# The portal's commands; bare `make` lists them.
+# The commands of the portal; `make` without a target lists them.
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -19,7 +19,7 @@ dev: .venv/development.stamp .env ## Serve for development: reload, error pages,
 		exec $(BIN)/python manage.py runserver --settings cnht_portal.settings_dev \
 		"127.0.0.1:$$($(BIN)/python -c 'from cnht_portal.environment import port; print(port("PORT", 8000))')"
 
-test: .venv/development.stamp ## Pass the tests on SQLite, PostgreSQL and in the browser; ARGS="-k word" chooses some
+test: .venv/development.stamp ## Run the tests on SQLite, PostgreSQL and in the browser; ARGS="-k word" chooses some
 	@tests/browser.sh
 	@exec $(BIN)/python tests/run.py $(ARGS)
 
@@ -46,7 +46,7 @@ check: .venv/development.stamp ## Lint, format, types, architecture, names, migr
 	@SITE_URL=https://cnht.example.vn $(BIN)/python manage.py check --deploy --fail-level WARNING
 	@$(BIN)/python tests/run.py --report
 
-# djade exits with 1 when it has rewritten a file.
+# djade exits with 1 if it has rewritten a file.
 fix: .venv/development.stamp ## Format Python and templates, apply the fixes of the linter
 	@$(BIN)/ruff check --fix --exit-zero
 	@$(BIN)/ruff format
@@ -56,17 +56,17 @@ fix: .venv/development.stamp ## Format Python and templates, apply the fixes of 
 hooks: .venv/development.stamp ## Run the quick checks of .pre-commit-config.yaml before each commit
 	@$(BIN)/pre-commit install
 
-bench: .venv/development.stamp ## Measure; prints one JSON object a line; ONLY=search runs a part
+bench: .venv/development.stamp ## Run the benchmarks, one JSON object on each line; ONLY=search runs some
 	@$(BIN)/python -m bench $(ONLY)
 
-pictures: .venv/development.stamp ## Take the README's pictures anew, from the browser tests
+pictures: .venv/development.stamp ## Take the pictures of the README again, from the browser tests
 	@tests/browser.sh
 	@TAKE_PICTURES=1 $(BIN)/python -m pytest tests/cnht_portal/test_browser_pictures.py
 
-lighthouse: ## Ask Lighthouse about a running portal, on a phone; URL=http://127.0.0.1:8000; needs Node
+lighthouse: ## Run Lighthouse on a running portal, as a phone; URL=http://127.0.0.1:8000; needs Node
 	@$(BIN)/python -m bench.lighthouse $(or $(URL),http://127.0.0.1:8000)
 
-# A stamp is newer than its lock once that lock is installed, which makes the next start quick.
+# A stamp is newer than its lock file once the lock is installed, so the next start is fast.
 .venv/%.stamp:
 	@$(PYTHON) -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
 		{ echo "Python 3.11 or later with venv is needed (Debian: apt-get install python3-venv); PYTHON=... chooses one." >&2; exit 1; }
