@@ -14,7 +14,6 @@ from budget.models import BudgetEntry, BudgetLine, BudgetPeriod, FundingSource
 from imports.columns.base import (
     CellProblem,
     Column,
-    ColumnContext,
     FigureColumn,
     WholeNumberColumn,
     figure_text,
@@ -106,8 +105,8 @@ class AmountColumn(Column):
 class YearColumn(WholeNumberColumn):
     one_per_record = False
 
-    def read(self, cell: Any, context: ColumnContext) -> Values:
-        values = super().read(cell, context)
+    def read(self, cell: Any) -> Values:
+        values = super().read(cell)
         year = values[self.attribute]
         if year is not None and not FIRST_YEAR <= year <= LAST_YEAR:
             raise CellProblem("number", _("%(year)s is no year of a budget.") % {"year": str(year)})
@@ -244,8 +243,6 @@ class BudgetResource(SheetResource):
                 )
 
     def identity(self, draft: Draft) -> tuple:
-        if draft.pk:
-            return (draft.pk,)
         values = draft.values
         return (values.get("code") or (values.get("period"), fold(values["task_vi"])),)
 
@@ -257,13 +254,13 @@ class BudgetResource(SheetResource):
 
     def merge(self, first: Draft, second: Draft) -> Iterator[tuple[str, CellProblem]]:
         """Merge the rows of a line. Their cells must agree; an empty cell agrees with any other."""
-        for name, cell in second.cells.items():
+        for name, cell in second.row.cells.items():
             column = self.columns[name]
             if not column.one_per_record or not column.imported or not cell_text(cell):
                 continue
             value = second.values.get(column.attribute)
-            if not cell_text(first.cells.get(name)):
-                first.cells[name] = cell
+            if not cell_text(first.row.cells.get(name)):
+                first.row.cells[name] = cell
                 first.values[column.attribute] = value
             elif first.values.get(column.attribute) != value:
                 message = _("Row %(row)d says something else of this line; write one of the two.")

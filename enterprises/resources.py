@@ -16,7 +16,7 @@ from enterprises.models import (
     EnterpriseProduct,
     format_tax_code,
 )
-from imports.columns.base import CellProblem, Column, ColumnContext, DateColumn
+from imports.columns.base import CellProblem, Column, DateColumn
 from imports.columns.lookups import ChoiceColumn, LookupColumn, PlaceColumn
 from imports.context import ImportContext
 from imports.resources import SheetResource
@@ -60,7 +60,7 @@ class TaxCodeColumn(Column):
 
     width = 16
 
-    def read(self, cell: Any, context: ColumnContext) -> Values:
+    def read(self, cell: Any) -> Values:
         text = cell_text(cell)
         code = format_tax_code(text) or None
         if code and not mst.is_valid(code) and mst.is_valid(f"0{code}"):
@@ -88,7 +88,7 @@ class RowsColumn(Column):
         self.make = make
         self.display = display
 
-    def read(self, cell: Any, context: ColumnContext) -> Values:
+    def read(self, cell: Any) -> Values:
         parts = [part.strip() for part in cell_text(cell).replace("\n", ";").split(";")]
         rows = []
         for part in filter(None, parts):
@@ -119,8 +119,8 @@ class ProductsColumn(RowsColumn):
     def vocabulary(self) -> Any:
         return self.items
 
-    def read(self, cell: Any, context: ColumnContext) -> Values:
-        values = super().read(cell, context)
+    def read(self, cell: Any) -> Values:
+        values = super().read(cell)
         for row in values[self.attribute]:
             code, _colon, _name = row["words_vi"].partition(":")
             if item := self.items.get(fold(code)):
@@ -229,8 +229,6 @@ class EnterpriseResource(SheetResource):
 
     def identity(self, draft: Draft) -> tuple:
         values = draft.values
-        if draft.pk:
-            return (draft.pk,)
         if tax_code := values.get("tax_code"):
             return (tax_code,)
         return (fold(values["name_vi"]), values.get("unit"))

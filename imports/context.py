@@ -1,22 +1,29 @@
-"""What the hooks of a resource know about the file that is imported."""
+"""What the steps of an import and the hooks of a resource know about the file."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
+from imports.columns.base import ColumnContext
 from spreadsheets.layout.layout import Layout
 
 
 @dataclass(frozen=True)
 class ImportContext:
-    """The table of a file and what the official chose for it.
+    """The table of a file, the resource that reads it, and what the official chose for it.
 
-    `document` is the legal document that the rows cite; `source` is where the facts come from.
+    `columns` has the unit and notation of each figure column. `document` is the legal document
+    that the rows cite; `source` is where the facts come from. `since` is the time of the preview:
+    edits after it count as edits by others.
     """
 
+    resource: Any
     layout: Layout
+    columns: dict[str, ColumnContext] = field(default_factory=dict)
     document: Any = None
     source: str = ""
     file_name: str = ""
+    since: datetime | None = None
 
     @property
     def list_source(self) -> str:

@@ -17,7 +17,6 @@ from django.utils.translation import gettext_lazy
 from imports.columns.base import (
     CellProblem,
     Column,
-    ColumnContext,
     DateColumn,
     DerivedNumberColumn,
     FigureColumn,
@@ -44,7 +43,7 @@ class DecimalColumn(Column):
     width = 14
     is_number = True
 
-    def read(self, cell: Any, context: ColumnContext) -> Values:
+    def read(self, cell: Any) -> Values:
         text = cell_text(cell)
         if not text:
             return {self.attribute: None}
@@ -61,9 +60,8 @@ class DecimalColumn(Column):
         return "" if value is None else float(value)
 
     def is_equal(self, first: Any, second: Any) -> bool:
-        context = ColumnContext()
         try:
-            return self.read(first, context) == self.read(second, context)
+            return self.read(first) == self.read(second)
         except CellProblem:
             return False
 
@@ -73,7 +71,7 @@ class YesNoColumn(Column):
 
     width = 8
 
-    def read(self, cell: Any, context: ColumnContext) -> Values:
+    def read(self, cell: Any) -> Values:
         word = fold(cell_text(cell))
         if word in {"co", "yes", "true", "1", "x"}:
             return {self.attribute: True}

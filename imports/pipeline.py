@@ -25,9 +25,9 @@ from django.utils.translation import override
 from imports.models import Finding, Import
 from imports.resources import SheetResource
 from imports.rows.file_reader import ImportChoices, Progress, read_file
-from imports.rows.result import ImportResult, unread_headings
+from imports.rows.result import ImportResult, headings_to_match
 from records.bilingual import page_language
-from records.changes import Change, add_items, apply, drop
+from records.changes import add_items, apply, drop
 from records.models import ChangeItem, ChangeSet
 from records.persistence import ChangeRefused, rewrite
 from records.snapshots import batches, fingerprint
@@ -104,23 +104,20 @@ def read_import(
     choices = dict(file_import.choices)
     added = 0
 
-    def add_changes(changes: list[Change]) -> None:
-        nonlocal added
-        _check_attempt(file_import, Import.objects.all())
-        add_items(change_set, changes)
-        added += len(changes)
-
     with override(choices.pop("language")), change_set.file.open("rb") as file:
         try:
-            result = read_file(
+            result, changes = read_file(
                 resource,
                 cast(BinaryIO, file),
                 ImportChoices(**choices),
                 file_name=change_set.file_name,
-                on_changes=add_changes,
                 progress=progress,
                 since=file_import.since,
             )
+            for batch in batches(changes):
+                _check_attempt(file_import, Import.objects.all())
+                add_items(change_set, batch)
+                added += len(batch)
         except FileRefused as refusal:
             file_import.state, file_import.message = Import.State.REFUSED, str(refusal)
             change_set.summary = (
@@ -174,48 +171,36 @@ def _check_attempt(file_import: Import, imports: models.QuerySet[Import]) -> Non
 
 def _heading_choices(refusal: NoTableFound) -> dict[str, Any]:
     """The data needed to choose sheet, heading row and columns by hand."""
-    row = refusal.header_row or 0
     return {
         "first_rows": refusal.first_rows,
         "sheets": [vars(choice) for choice in refusal.sheets],
         "header_row": refusal.header_row,
-        "unread": unread_headings(refusal.headings, row),
+        "unread": headings_to_match(
+            [heading for heading in refusal.headings if not heading.column],
+            refusal.header_row or 0,
+        ),
     }
 
 
 def _store_findings(file_import: Import, result: ImportResult) -> None:
-    group = Finding.Group
-    findings = [
-        *(
-            Finding(
-                group=group.PROBLEM,
-                sheet=each.sheet[:120],
-                cell=each.cell,
-                value=each.value,
-                code=each.code,
-                message=each.message,
-            )
-            for each in result.problems
-        ),
-        *(
-            Finding(
-                group=group.LEFT_OUT,
-                sheet=each["sheet"][:120],
-                cell=str(each["row"]),
-                value=each["text"],
-                message=each["why"],
-            )
-            for each in result.left_out
-        ),
-        *(
-            Finding(
-                group=group.FIGURE, cell=each["cell"], value=each["text"], message=each["read_as"]
-            )
-            for each in result.figures
-        ),
-    ]
-    for each in findings:
-        each.reading = file_import
+    groups = {
+        Finding.Group.PROBLEM: result.problems,
+        Finding.Group.LEFT_OUT: result.left_out,
+        Finding.Group.FIGURE: result.figures,
+    }
+    findings = (
+        Finding(
+            reading=file_import,
+            group=group,
+            sheet=each.sheet[:120],
+            cell=each.cell,
+            value=each.value,
+            code=each.code,
+            message=each.message,
+        )
+        for group, problems in groups.items()
+        for each in problems
+    )
     Finding.objects.bulk_create(findings, batch_size=500)
 
 

@@ -212,13 +212,13 @@ class ProjectResource(SheetResource):
         for name in ("scope", "status", "code"):
             if not values.get(name):
                 values.pop(name, None)
-        if "scope" not in values and not self._known(draft):
+        if "scope" not in values and draft.pk is None:
             values["scope"] = self.default_scope
         if draft.row.groups:
             yield from self._read_groups(draft)
         if values.get("place_vi"):
             values["units"] = self._units(values)
-            if "zone" not in draft.cells:
+            if "zone" not in draft.row.cells:
                 values["zone"] = self._zone(values)
 
     def _read_groups(self, draft: Draft) -> Iterator[tuple[Group, CellProblem]]:
@@ -255,12 +255,6 @@ class ProjectResource(SheetResource):
         fields = ", ".join(column.name_by_pk.values())
         return {}, CellWarning("group", message % {"group": name, "fields": fields})
 
-    def _known(self, draft: Draft) -> bool:
-        try:
-            return self.match(draft) is not None
-        except CellProblem:
-            return True
-
     def _units(self, values: Values) -> list[int]:
         """The communes that the place names, within the district."""
         district = values.get("district")
@@ -278,8 +272,6 @@ class ProjectResource(SheetResource):
         return found.pop() if len(found) == 1 else None
 
     def identity(self, draft: Draft) -> tuple:
-        if draft.pk:
-            return (draft.pk,)
         values = draft.values
         if code := values.get("code"):
             return (code,)

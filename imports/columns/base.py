@@ -115,7 +115,7 @@ class Column(Field):
         """Allowed cell values in the active language; empty if any text is allowed."""
         return []
 
-    def read(self, cell: Any, context: ColumnContext) -> Values:
+    def read(self, cell: Any) -> Values:
         return {self.attribute: cell_text(cell)}
 
     def export(self, instance: models.Model, **kwargs: Any) -> Any:
@@ -276,7 +276,7 @@ class DateColumn(Column):
 
     width = 12
 
-    def read(self, cell: Any, context: ColumnContext) -> Values:
+    def read(self, cell: Any) -> Values:
         try:
             day = self._day(cell)
         except DayError as error:
@@ -297,9 +297,8 @@ class DateColumn(Column):
         return getattr(instance, self.attribute) or ""
 
     def is_equal(self, first: Any, second: Any) -> bool:
-        context = ColumnContext()
         try:
-            return self.read(first, context) == self.read(second, context)
+            return self.read(first) == self.read(second)
         except CellProblem:
             return False
 
@@ -310,7 +309,7 @@ class WholeNumberColumn(Column):
     width = 10
     is_number = True
 
-    def read(self, cell: Any, context: ColumnContext) -> Values:
+    def read(self, cell: Any) -> Values:
         text = cell_text(cell)
         if text and not (text.isdecimal() and len(text) <= MAX_DIGITS):
             raise CellProblem("number", _("“%(text)s” is not a whole number.") % {"text": text})

@@ -10,7 +10,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from imports.columns.base import CellProblem, Column, ColumnContext
+from imports.columns.base import CellProblem, Column
 from records.snapshots import Values
 from spreadsheets.cells import LANGUAGES, cell_text
 from vietnamese.places import place_name
@@ -46,7 +46,7 @@ class ChoiceColumn(Column):
     def allowed_values(self) -> list[str]:
         return [str(label) for label in self.choices.labels]
 
-    def read(self, cell: Any, context: ColumnContext) -> Values:
+    def read(self, cell: Any) -> Values:
         text = cell_text(cell)
         value = self.value_by_label.get(fold(text))
         if value is None and text:
@@ -111,7 +111,7 @@ class LookupColumn(Column):
             raise unknown_word(text, list(meant)[:3] or list(self.name_by_pk.values())[:10])
         return pk
 
-    def read(self, cell: Any, context: ColumnContext) -> Values:
+    def read(self, cell: Any) -> Values:
         text = cell_text(cell)
         if self.many:
             parts = [part.strip() for part in text.replace("\n", ";").split(";")]

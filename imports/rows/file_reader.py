@@ -1,21 +1,47 @@
-"""From a file to an import result: open it, find its table, read its rows."""
+"""From a file to the changes that it would make:
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+    open_table → read_rows → make_drafts → match → compare, and then find_missing
+
+Each step is a generator that takes what the step before it yields. `ImportResult` collects what
+the steps count and refuse: all problems of a file in one pass. Rows are drawn in batches, and a
+batch costs a fixed number of queries, so a list of a hundred thousand rows needs little memory.
+Nothing is stored.
+"""
+
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import chain
 from typing import Any, BinaryIO
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from imports.columns.base import CellProblem
 from imports.context import ImportContext
 from imports.models import learned_headings
 from imports.resources import SheetResource
-from imports.rows.result import ImportResult, matched_headings
-from imports.rows.sheet_importer import SheetImporter
+from imports.rows.cells import read_cells
+from imports.rows.column_contexts import column_contexts
+from imports.rows.comparing import broken_rules, changes_of, withdrawals
+from imports.rows.known_rows import digest_seed, known_records, row_digest
+from imports.rows.record_draft import Draft
+from imports.rows.result import (
+    MAX_LEFT_OUT,
+    MAX_WARNINGS,
+    ImportResult,
+    headings_to_match,
+    ranges,
+)
+from imports.rows.totals import TotalsCheck
 from imports.workbooks.legend import without_companions
 from records.changes import Change
+from records.models import ChangeItem, ChangeSet
+from records.snapshots import batches
 from spreadsheets.cells import cell_text
-from spreadsheets.layout.layout import NoTableFound, find_layout
+from spreadsheets.layout.layout import Layout, NoTableFound, SheetRow, find_layout
 from spreadsheets.problems import Problem
 from spreadsheets.readers.grids import Grid
 from spreadsheets.readers.legacy_text import convert_to_unicode
@@ -24,6 +50,7 @@ from vietnamese.text import fold
 
 Progress = Callable[[int, int], object]
 PREVIEW_ROWS, PREVIEW_COLUMNS = 15, 12
+BATCH_SIZE = 500  # rows
 
 
 @dataclass(frozen=True)
@@ -48,15 +75,33 @@ def read_file(
     choices: ImportChoices | None = None,
     *,
     file_name: str = "",
-    on_changes: Callable[[list[Change]], object] | None = None,
     progress: Progress | None = None,
-    since: Any = None,
-) -> ImportResult:
-    """What the file would change. Raises FileRefused for a file that cannot be read.
+    since: datetime | None = None,
+) -> tuple[ImportResult, Iterator[Change]]:
+    """What the file would change; the result is complete when all changes have been taken.
 
-    See `SheetImporter` for `on_changes`, `since` and, in rows done of all, `progress`.
+    `progress` gets the rows done of all and may raise to stop. `since` is the time of the
+    preview, if the file was read before. Raises FileRefused for a file that cannot be read.
     """
-    choices = choices or ImportChoices()
+    context, result = open_table(resource, file, choices or ImportChoices(), file_name, since)
+    rows = read_rows(context.layout, progress)
+    drafts = make_drafts(context, rows, result)
+    matched = match(context, drafts, result)
+    changes = compare(context, matched, result)
+    return result, chain(changes, find_missing(context, result))
+
+
+# -- open_table -----------------------------------------------------------------------------
+
+
+def open_table(
+    resource: SheetResource,
+    file: BinaryIO,
+    choices: ImportChoices,
+    file_name: str,
+    since: datetime | None,
+) -> tuple[ImportContext, ImportResult]:
+    """The table of the file, ready to be read, and a result with what was found on the way."""
     words = resource.heading_words()
     declared = {fold(heading) for headings in words.values() for heading in headings}
     # Declared headings win over learned ones.
@@ -97,22 +142,19 @@ def read_file(
         if old_text and old_text.sheet in layout.columns_of
     ]
     layout.warnings[:0] = [old_text.message for old_text in old_texts if old_text.message]
-    total = len(layout.rows)
-    importer = SheetImporter(
-        resource,
-        ImportContext(layout, document, choices.source, file_name),
-        on_changes=on_changes,
-        progress=progress and (lambda done: progress(done, total)),
-        since=since,
-    )
-    importer.result.document = str(document or "")
-    importer.result.matched = matched_headings(layout, mapping)
+    result = _result_of(layout, mapping, str(document or ""))
     for old_text in old_texts:
         # In a sheet without certain old text, an odd sign is a footnote mark or a foreign name.
         for cell in old_text.undecided if old_text.cells else ():
             problem = Problem(old_text.sheet, cell.address, cell.text[:200], "font", cell.message)
-            importer.result.add_problem(problem)
-    return importer.run()
+            result.add_problem(problem)
+    columns = column_contexts(resource, layout, result)
+    context = ImportContext(resource, layout, columns, document, choices.source, file_name, since)
+    result.list_key = resource.list_key(context)
+    for column in resource.columns.values():
+        column.prepare()
+    resource.prepare(context)
+    return context, result
 
 
 def _document(resource: SheetResource, choices: ImportChoices, cited: str) -> models.Model | None:
@@ -132,3 +174,195 @@ def _first_rows(grids: Iterable[Grid]) -> dict[str, list[list[str]]]:
         ]
         for grid in grids
     }
+
+
+def _result_of(layout: Layout, mapping: dict[str, str], document: str) -> ImportResult:
+    """A result without rows yet."""
+    by_hand = [
+        heading
+        for heading in layout.headings
+        if heading.column and mapping.get(fold(heading.text)) == heading.column
+    ]
+    result = ImportResult(
+        layout.sheet,
+        layout.header_row + 1,
+        read=len(layout.rows),
+        left_out=[
+            Problem(left.sheet, str(left.row + 1), left.text[:200], "", left.why)
+            for left in layout.left_out[:MAX_LEFT_OUT]
+        ],
+        unread=headings_to_match(layout.unread, layout.header_row),
+        matched=headings_to_match(by_hand, layout.header_row),
+        sheets=[vars(choice) for choice in layout.sheets],
+        warnings=layout.warnings[:MAX_WARNINGS],
+        document=document,
+    )
+    if (more := len(layout.left_out) - MAX_LEFT_OUT) > 0:
+        result.warn(
+            _("%(count)d more rows were left out than the list of them tells.") % {"count": more}
+        )
+    return result
+
+
+# -- rows → drafts → matched → changes ------------------------------------------------------
+
+
+def read_rows(layout: Layout, progress: Progress | None) -> Iterator[list[SheetRow]]:
+    """The rows of data in batches."""
+    done, total = 0, len(layout.rows)
+    for rows in batches(layout.rows, BATCH_SIZE):
+        yield rows
+        done += len(rows)
+        if progress:
+            progress(done, total)
+
+
+def make_drafts(
+    context: ImportContext, rows: Iterable[list[SheetRow]], result: ImportResult
+) -> Iterator[Draft]:
+    """A draft of each row without a refused cell.
+
+    A row that an applied import has stored already, of a record not edited since, is not read.
+    """
+    totals, seed = TotalsCheck(context), digest_seed(context)
+    for batch in rows:
+        # A row that shares its record with others does not tell what the record says.
+        shared = context.resource.rows_share_records
+        digests = [] if shared else [row_digest(seed, row) for row in batch]
+        known = known_records(context, digests) if digests else {}
+        for row, digest in zip(batch, digests or [""] * len(batch), strict=True):
+            totals.add_row(row)
+            if digest in known:
+                yield Draft(row, {}, known[digest], is_known=True)
+                continue
+            values, is_valid = read_cells(context, row, result)
+            if is_valid:
+                version = values.pop("version", None)
+                yield Draft(row, values, version=version, digest=digest)
+            else:
+                result.refused += 1
+                for name, problem in broken_rules(context, values):
+                    result.report(context, row, name, problem)
+    for difference in totals.differences():
+        result.warn(difference)
+
+
+def match(context: ImportContext, drafts: Iterable[Draft], result: ImportResult) -> Iterator[Draft]:
+    """The drafts with the ids of their stored records, one for each record.
+
+    Rows of one record are merged if the resource allows it, else the second one is refused.
+    """
+    resource, merges = context.resource, context.resource.rows_share_records
+    # The first draft of each record, or only its place where that is enough.
+    first_of: dict[Hashable, Any] = {}
+    for draft in drafts:
+        matched = draft if draft.is_known else _matched(context, draft, result)
+        if matched is None:
+            result.refused += 1
+            continue
+        row = matched.row
+        here = matched if merges else (row.sheet, row.index)
+        first = first_of.setdefault(matched.pk or ("new", resource.identity(matched)), here)
+        if first is here:
+            if matched.is_known:
+                result.add_unchanged(row)
+            elif not merges:
+                yield matched
+            continue
+        repeated = resource.merge(first, matched) if merges else [_repeated(context, first, row)]
+        for name, problem in repeated:
+            result.report(context, row, name, problem)
+            result.conflict += 1
+    if merges:
+        yield from first_of.values()
+    result.named = ranges(key for key in first_of if isinstance(key, int))
+
+
+def _matched(context: ImportContext, draft: Draft, result: ImportResult) -> Draft | None:
+    """A draft with the id of its record and all derived values; None if it is refused."""
+    resource, is_valid = context.resource, True
+    try:
+        draft = replace(draft, pk=resource.match(draft))
+    except CellProblem as problem:
+        is_valid = result.report(context, draft.row, resource.name_column, problem)
+        result.conflict += 1
+    for place, finding in resource.complete(draft, context):
+        is_valid = result.report(context, draft.row, place, finding) and is_valid
+    return draft if is_valid else None
+
+
+def _repeated(
+    context: ImportContext, first: tuple[str, int], row: SheetRow
+) -> tuple[str, CellProblem]:
+    """The problem of a row that is the same record as an earlier one, by sheet and index."""
+    sheet, index = first
+    message = _(
+        "Rows %(first)s and %(second)d of this file are the same record. Delete one of "
+        "them, or tell them apart by place or code."
+    ) % {
+        "first": index + 1 if sheet == row.sheet else f"{sheet}!{index + 1}",
+        "second": row.index + 1,
+    }
+    return context.resource.name_column, CellProblem("duplicate", message)
+
+
+def compare(
+    context: ImportContext, drafts: Iterable[Draft], result: ImportResult
+) -> Iterator[Change]:
+    """The changes of the drafts that differ from their stored records."""
+    for batch in batches(drafts, BATCH_SIZE):
+        for draft, outcome in changes_of(context, batch):
+            if isinstance(outcome, list):
+                result.refused += 1
+                for name, problem in outcome:
+                    result.report(context, draft.row, name, problem)
+            elif outcome is None:
+                result.add_unchanged(draft.row)
+            else:
+                if outcome.question:
+                    result.conflict += 1
+                elif outcome.action == ChangeItem.Action.CREATE:
+                    result.new += 1
+                else:
+                    result.changed += 1
+                yield outcome
+
+
+def find_missing(context: ImportContext, result: ImportResult) -> Iterator[Change]:
+    """Proposals to withdraw the records that earlier issues of this list had and the file lacks.
+
+    With refused rows nobody knows which records the file really leaves out.
+    """
+    if result.problems or not result.list_key:
+        return
+    earlier = ChangeSet.objects.filter(
+        kind=ChangeSet.Kind.IMPORT,
+        state=ChangeSet.State.APPLIED,
+        summary__list_key=result.list_key,
+    )
+    written = ChangeItem.objects.filter(
+        change_set__in=earlier,
+        content_type=ContentType.objects.get_for_model(context.resource.model),
+        object_id__isnull=False,
+    ).order_by()
+    pks = written.values_list("object_id", flat=True).distinct()
+    absent = set(pks.iterator(chunk_size=2000))
+    for named in earlier.values_list("summary__named", flat=True):
+        absent.update(pk for first, last in named or () for pk in range(first, last + 1))
+    for first, last in result.named:
+        absent.difference_update(range(first, last + 1))
+    for batch in batches(sorted(absent), BATCH_SIZE):
+        for change in withdrawals(context, batch):
+            result.missing += 1
+            yield change
+    if count := result.missing:
+        result.warn(
+            ngettext(
+                "%(count)d record that an earlier issue of this list named is missing from "
+                "the file. It stays as it is unless someone decides to withdraw it.",
+                "%(count)d records that an earlier issue of this list named are missing from "
+                "the file. They stay as they are unless someone decides to withdraw them.",
+                count,
+            )
+            % {"count": count}
+        )

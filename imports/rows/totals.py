@@ -1,122 +1,106 @@
 """The stated totals of a list, compared with the sums of its rows."""
 
-from collections import defaultdict
-from collections.abc import Iterable
 from decimal import Decimal
-from typing import Any
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
 from imports.columns.base import CellProblem, ColumnContext, FigureColumn
-from spreadsheets.layout.layout import Layout, SheetRow, Total
+from imports.context import ImportContext
+from imports.rows.cells import figure_in
+from spreadsheets.layout.layout import SheetRow, Total
 from spreadsheets.layout.messages import limit_messages
 from vietnamese.figures import Figure, format_figure
 
-# Sheet, first row, last row.
-_RowRange = tuple[str, int, int]
 
+class Sum(NamedTuple):
+    """The sum of the single numbers in some rows, and how many cells are none."""
 
-def _range_of(total: Total) -> _RowRange:
-    return total.sheet, total.first, total.last
+    amount: Decimal = Decimal(0)
+    words: int = 0
+    empty: int = 0
 
-
-class _RangeIndex:
-    """The row ranges of the totals of a sheet that contain a row; rows must come in order.
-
-    Ranges follow each other or are nested a few levels deep.
-    """
-
-    def __init__(self, totals: Iterable[Total]) -> None:
-        self._ranges = sorted(
-            {_range_of(each) for each in totals}, key=lambda row_range: row_range[1]
-        )
-        self._restart()
-
-    def _restart(self) -> None:
-        self._row = self._next = 0
-        self._open: list[_RowRange] = []
-
-    def covering(self, row: int) -> list[_RowRange]:
-        """The ranges that contain a row."""
-        if row < self._row:
-            self._restart()
-        if row > self._row or not self._next:
-            while self._next < len(self._ranges) and self._ranges[self._next][1] <= row:
-                self._open.append(self._ranges[self._next])
-                self._next += 1
-            self._open = [each for each in self._open if each[2] >= row]
-            self._row = row
-        return self._open
+    def plus(self, figure: Figure) -> "Sum":
+        if figure.low is not None and not figure.is_range:
+            return self._replace(amount=self.amount + figure.low)
+        if figure.text:
+            return self._replace(words=self.words + 1)
+        return self._replace(empty=self.empty + 1)
 
 
 class TotalsCheck:
-    """Adds up the figures of each total row of a sheet.
+    """Adds up the figures above each total row of a sheet.
 
-    Only single numbers are added. A total over ranges or words cannot be checked. A total over
-    empty cells can only be too small.
+    A running sum is noted before the first and after the last row of each total, so that each
+    row is added once. A total over ranges or words cannot be checked. A total over empty cells
+    can only be too small.
     """
 
-    def __init__(self, resource: Any, layout: Layout) -> None:
-        self.resource, self.layout = resource, layout
+    def __init__(self, context: ImportContext) -> None:
+        self.context, self.totals = context, context.layout.totals
         self.columns = [
             name
-            for name, column in resource.columns.items()
+            for name, column in context.resource.columns.items()
             if isinstance(column, FigureColumn)
-            and any(total.cells.get(name) not in (None, "") for total in layout.totals)
+            and any(total.cells.get(name) not in (None, "") for total in self.totals)
         ]
-        # Several totals may share a range; each range is added up once.
-        self.sums: dict[tuple[_RowRange, str], Decimal] = defaultdict(Decimal)
-        self.unknown: set[tuple[_RowRange, str]] = set()
-        self.incomplete: set[tuple[_RowRange, str]] = set()
-        self._ranges_of: dict[str, _RangeIndex] = {
-            sheet: _RangeIndex(each for each in layout.totals if each.sheet == sheet)
-            for sheet in {each.sheet for each in layout.totals}
-        }
+        self.firsts = {(total.sheet, total.first) for total in self.totals}
+        self.lasts = {(total.sheet, total.last) for total in self.totals}
+        # The sum of each column: of the rows of a sheet so far, before a row, after a row.
+        self.sums = {total.sheet: [Sum()] * len(self.columns) for total in self.totals}
+        self.before: dict[tuple[str, int], tuple[Sum, ...]] = {}
+        self.after: dict[tuple[str, int], tuple[Sum, ...]] = {}
 
-    def add(self, row: SheetRow, name: str, figure: Figure) -> None:
-        if name not in self.columns or row.sheet not in self._ranges_of:
+    def add_row(self, row: SheetRow) -> None:
+        if row.sheet not in self.sums:
             return
-        for row_range in self._ranges_of[row.sheet].covering(row.index):
-            key = (row_range, name)
-            if figure.low is not None and not figure.is_range:
-                self.sums[key] += figure.low
-            elif figure.text:
-                self.unknown.add(key)
-            else:
-                self.incomplete.add(key)
+        place, sums = (row.sheet, row.index), self.sums[row.sheet]
+        if place in self.firsts:
+            self.before[place] = tuple(sums)
+        for number, name in enumerate(self.columns):
+            if name in row.cells:
+                try:
+                    figure, _remark = figure_in(self.context, row, name)
+                except CellProblem:
+                    figure = Figure(None, None, text=str(row.cells[name]))
+                sums[number] = sums[number].plus(figure)
+        if place in self.lasts:
+            self.after[place] = tuple(sums)
 
-    def differences(self, contexts: dict[str, ColumnContext]) -> list[str]:
+    def differences(self) -> list[str]:
         """A message for each total that differs from its rows, up to a limit."""
         return limit_messages(
-            sentence
-            for total in self.layout.totals
-            for name in self.columns
-            if (_range_of(total), name) not in self.unknown
-            for sentence in self._difference(total, name, contexts.get(name, ColumnContext()))
+            message
+            for total in self.totals
+            for name, before, after in zip(
+                self.columns,
+                self.before[total.sheet, total.first],
+                self.after[total.sheet, total.last],
+                strict=True,
+            )
+            if (message := self._difference(total, name, before, after))
         )
 
-    def _difference(self, total: Total, name: str, context: ColumnContext) -> list[str]:
-        column = self.resource.columns[name]
-        figure = column.figure_columns(self.resource.model)
+    def _difference(self, total: Total, name: str, before: Sum, after: Sum) -> str:
+        layout, model = self.context.layout, self.context.resource.model
+        column = self.context.resource.columns[name]
+        how = self.context.columns.get(name, ColumnContext())
+        computed = after.amount - before.amount
         try:
-            stated = column.parse(self.resource.model, total.cells.get(name), context)
+            stated = column.parse(model, total.cells.get(name), how)
         except CellProblem:
-            return []
-        key = (_range_of(total), name)
-        computed = self.sums[key]
-        if stated.low is None or stated.low == computed:
-            return []
-        if key in self.incomplete and stated.low > computed:
-            return []
+            return ""
+        if stated.low is None or stated.low == computed or after.words > before.words:
+            return ""
+        if after.empty > before.empty and stated.low > computed:
+            return ""
+        dimension = column.figure_columns(model).dimension
         sums = Figure(computed, computed, unit=stated.unit)
-        return [
-            _(
-                "%(cell)s: the total says %(stated)s, the rows add up to %(added)s. "
-                "The rows were read; the total is not stored."
-            )
-            % {
-                "cell": self.layout.address(SheetRow(total.row, {}, sheet=total.sheet), name),
-                "stated": format_figure(stated, figure.dimension, "vi"),
-                "added": format_figure(sums, figure.dimension, "vi"),
-            }
-        ]
+        return _(
+            "%(cell)s: the total says %(stated)s, the rows add up to %(added)s. "
+            "The rows were read; the total is not stored."
+        ) % {
+            "cell": layout.address(SheetRow(total.row, {}, sheet=total.sheet), name),
+            "stated": format_figure(stated, dimension, "vi"),
+            "added": format_figure(sums, dimension, "vi"),
+        }

@@ -78,7 +78,7 @@ class DocumentsColumn(Column):
     def vocabulary(self) -> Any:
         return self.numbers
 
-    def read(self, cell: Any, context: ColumnContext) -> Values:
+    def read(self, cell: Any) -> Values:
         text = f" {fold(cell_text(cell))} "
         return {
             "documents": sorted(pk for number, pk in self.numbers.items() if f" {number} " in text)

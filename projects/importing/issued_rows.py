@@ -32,10 +32,9 @@ def as_issued(draft: Draft, layout: Layout) -> list[list[str]]:
     filled = [["Nhóm", " / ".join(group.name for group in draft.row.groups)]]
     if not draft.row.groups:
         filled = []
+    cells = draft.row.cells | {"ordinal": draft.row.ordinal}
     for heading in layout.headings:
-        value = (
-            draft.row.ordinal if heading.column == "ordinal" else draft.cells.get(heading.column)
-        )
+        value = cells.get(heading.column)
         if heading.column != "version" and (text := cell_text(value)):
             filled.append([heading.text, text])
     # A number such as 600 has no meaning without the unit line of the annex.

@@ -10,13 +10,13 @@ from decimal import Decimal
 
 import pytest
 
-from imports.rows.totals import TotalsCheck
+from imports.context import ImportContext
+from imports.rows.totals import Sum, TotalsCheck
 from operations.sheet_resources import SHEET_RESOURCES
 from spreadsheets.layout.groups import MAX_GROUP_DEPTH
 from spreadsheets.layout.messages import MAX_MESSAGES
 from spreadsheets.readers.merged_cells import clip_merges
 from tests.spreadsheets.annexes.grids import HEADINGS, grid, group_paths, layout, projects
-from vietnamese.figures import Figure
 
 SECONDS = 10
 MAX_CELL_TEXT = 32_767
@@ -98,14 +98,16 @@ def test_merges_are_looked_up_by_row():
 def test_totals_of_the_same_rows_are_computed_once_and_reported_up_to_a_limit():
     rows = [[1, "Nhà máy A", "xã Đăk Cấm", 5, 70], [2, "Nhà máy B", "xã Đăk Cấm", 5, 70]]
     found = layout(grid(HEADINGS, *rows, *[[None, "Tổng cộng", None, 10, 1]] * 300))
-    totals_check = TotalsCheck(SHEET_RESOURCES["projects"](), found)
-    totals_check.columns = ["capital"]
-    figure = Figure(Decimal(70), Decimal(70), unit="ty_dong")
+    totals_check = TotalsCheck(ImportContext(SHEET_RESOURCES["projects"](), found))
     for each in found.rows:
-        totals_check.add(each, "capital", figure)
+        totals_check.add_row(each)
 
     assert len(found.totals) == 300
-    assert list(totals_check.sums.values()) == [Decimal(140)]
+    (sums,) = totals_check.sums.values()
+    assert dict(zip(totals_check.columns, sums, strict=True)) == {
+        "area": Sum(Decimal(10)),
+        "capital": Sum(Decimal(140_000_000_000)),
+    }
 
 
 def test_a_remark_on_an_endless_heading_quotes_its_beginning():

@@ -63,7 +63,15 @@ def read(kind, file, *, file_name="thử.xlsx", **options):
     """The changes that a file would make."""
     if isinstance(file, list):
         file = workbook(file)
-    return read_file(SHEET_RESOURCES[kind](), file, ImportChoices(**options), file_name=file_name)
+    return read_by(SHEET_RESOURCES[kind](), file, ImportChoices(**options), file_name=file_name)
+
+
+def read_by(resource, file, choices=None, **options):
+    """The result of reading a file, with its `changes`: none with a problem."""
+    result, changes = read_file(resource, file, choices, **options)
+    taken = list(changes)
+    result.changes = [] if result.problems else taken
+    return result
 
 
 def read_layout(kind, file):

@@ -100,14 +100,11 @@ class Command(BaseCommand):
         self, resource: SheetResource, content: BinaryIO, choices: ImportChoices, file: Path
     ) -> tuple[dict[str, Any], list[Any]]:
         with self.bar("reading") as progress:
-            result = read_file(
-                resource,
-                content,
-                choices,
-                file_name=file.name,
-                on_changes=lambda changes: None,
-                progress=progress,
+            result, changes = read_file(
+                resource, content, choices, file_name=file.name, progress=progress
             )
+            for _change in changes:
+                pass  # counted on the way
         summary = self.result(file, result.summary(), len(result.left_out), result.problems)
         return summary, result.problems
 

@@ -53,7 +53,7 @@ class TestColumns(TestCase):
                 if isinstance(column, FigureColumn):
                     values = column.to_values(model, column.parse(model, cell, context))
                 else:
-                    values = column.read(cell, context)
+                    values = column.read(cell)
                 assert isinstance(values, dict)
                 self.fits(model, values)
 

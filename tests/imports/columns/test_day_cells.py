@@ -4,13 +4,13 @@ from datetime import date, datetime, time
 
 import pytest
 
-from imports.columns.base import CellProblem, ColumnContext, DateColumn
+from imports.columns.base import CellProblem, DateColumn
 
 COLUMN = DateColumn("verified_on", "Ngày xác minh")
 
 
 def day(cell):
-    return COLUMN.read(cell, ColumnContext())["verified_on"]
+    return COLUMN.read(cell)["verified_on"]
 
 
 @pytest.mark.parametrize(

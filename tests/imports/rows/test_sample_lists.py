@@ -82,7 +82,7 @@ def test_a_sample_imported_again_keeps_the_edits_of_officials(name, count):
 
 
 def test_rows_that_are_not_projects_are_left_out_with_the_reason():
-    left_out = [(left["row"], left["why"]) for left in sample("sited").left_out]
+    left_out = [(int(left.cell), left.message) for left in sample("sited").left_out]
 
     assert left_out == [
         (7, "column numbers"),
@@ -281,7 +281,7 @@ def test_a_budget_line_has_one_unsplit_amount(period, amount, qualifier, text):
 
 
 def test_unusual_figures_are_listed_as_they_were_read():
-    understood = {figure["cell"]: figure["read_as"] for figure in sample("sited").figures}
+    understood = {figure.cell: figure.message for figure in sample("sited").figures}
 
     assert understood["G14"] == "khoảng 29 tỷ đồng; khoảng 1,3 triệu USD"
     assert understood["E26"] == "10.340 m²"

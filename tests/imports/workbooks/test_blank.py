@@ -11,15 +11,14 @@ from model_bakery import baker
 from openpyxl import load_workbook
 
 from imports.admin import SheetAdmin
-from imports.columns.base import ColumnContext
 from imports.default_resource import default_resource
-from imports.rows.file_reader import read_file
 from imports.workbooks.blank import write_blank
 from imports.workbooks.legend import MAX_MESSAGE_LENGTH, MAX_TITLE_LENGTH, column_guides
 from operations.sheet_resources import SHEET_RESOURCES
 from programme.models import IndustrialZone, SectorGroup
 from spreadsheets.layout.layout import find_layout
 from spreadsheets.readers.opening import FileRefused, open_sheets
+from tests.spreadsheets.workbooks import read_by
 
 pytestmark = pytest.mark.django_db
 
@@ -100,7 +99,7 @@ def test_legend_and_lists_are_not_read_as_the_table(name, language):
 @every_list
 def test_an_empty_form_is_a_list_without_rows(name):
     resource = LISTS[name]()
-    result = read_file(resource, blank(resource), file_name="mẫu.xlsx")
+    result = read_by(resource, blank(resource), file_name="mẫu.xlsx")
 
     assert (result.read, result.changes, result.problems) == (0, [], [])
 
@@ -122,9 +121,7 @@ def test_the_import_knows_every_value_of_a_list(name):
                 assert words == entry.choices != []
                 entry.column.prepare()
                 for word in words:
-                    assert (
-                        entry.column.read(word, ColumnContext())[entry.column.attribute] is not None
-                    )
+                    assert entry.column.read(word)[entry.column.attribute] is not None
 
 
 @every_list
@@ -169,7 +166,7 @@ FILLED = {
 @both_languages
 def test_a_filled_form_is_imported_without_a_problem(kind, language):
     resource = SHEET_RESOURCES[kind]()
-    result = read_file(resource, filled(resource, FILLED[kind], language), file_name="mẫu.xlsx")
+    result = read_by(resource, filled(resource, FILLED[kind], language), file_name="mẫu.xlsx")
 
     assert (result.problems, result.new, result.unread) == ([], 1, [])
 
@@ -179,7 +176,7 @@ def test_a_bare_amount_is_in_the_unit_that_the_form_names():
     file = filled(resource, FILLED["projects"], "en")
     assert load_workbook(file).active["A2"].value == "Unit: billion dong"
     file.seek(0)
-    (change,) = read_file(resource, file, file_name="mẫu.xlsx").changes
+    (change,) = read_by(resource, file, file_name="mẫu.xlsx").changes
 
     assert change.after["capital_low"] == 1_234_500_000_000
     assert change.after["capital_qualifier"]
@@ -203,7 +200,7 @@ def test_what_a_form_marks_as_required_is_required(resource, cells):
     assert len(marked) + len(unmarked) == len(column_guides(resource))
 
     def read(cells):
-        return read_file(resource, filled(resource, cells), file_name="mẫu.xlsx")
+        return read_by(resource, filled(resource, cells), file_name="mẫu.xlsx")
 
     assert read(cells).problems == []
     with override("vi"):

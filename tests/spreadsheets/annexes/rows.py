@@ -31,4 +31,4 @@ def values(file, *fields, kind="projects"):
 
 
 def reasons(file):
-    return [(left["row"], left["why"]) for left in read("projects", file).left_out]
+    return [(int(left.cell), left.message) for left in read("projects", file).left_out]

@@ -35,7 +35,7 @@ class TestEnds:
         result = read("projects", annex(*rows))
 
         assert result.read == 2
-        assert [left["why"] for left in result.left_out] == ["total"]
+        assert [left.message for left in result.left_out] == ["total"]
         assert result.warnings == []
 
     @pytest.mark.parametrize("first", [True, False])
@@ -141,7 +141,7 @@ class TestMerges:
         result = read("projects", workbook(rows, ["A2:E2"]))
 
         assert result.problems == []
-        assert [left["why"] for left in result.left_out] == ["group"]
+        assert [left.message for left in result.left_out] == ["group"]
 
 
 def test_a_date_in_a_text_column_is_formatted_as_a_date():
