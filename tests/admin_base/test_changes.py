@@ -38,7 +38,7 @@ def project(db):
 
 
 class TestBulk:
-    def test_publishing_skips_records_without_a_source_and_says_so(self, admin_client, project):
+    def test_publishing_skips_and_lists_records_without_a_source(self, admin_client, project):
         unsourced = baker.make(Project, name_vi="Không nguồn", source="")
 
         response = act(admin_client, "publish", project, unsourced)
@@ -84,7 +84,7 @@ class TestDeletion:
 
         assert ChangeSet.objects.get(kind="bulk").items.filter(action="delete").count() == 2
 
-    def test_records_in_use_are_not_deleted_and_the_page_says_why(self, admin_client, project):
+    def test_records_in_use_are_not_deleted_and_the_page_explains_why(self, admin_client, project):
         document = baker.make(LegalDocument, number="1/QĐ-THỬ", issuer_vi="x", title_vi="x")
         baker.make(CatalogueEntry, project=project, document=document)
         url = reverse("admin:programme_legaldocument_delete", args=[document.pk])

@@ -219,7 +219,7 @@ class TestPublishing:
         assert (project.publication, project.note_vi) == ("published", "x")
 
 
-class TestTwoOfficials:
+class TestConcurrentEdits:
     def test_concurrent_changes_of_different_fields_are_both_stored(
         self, admin_client, colleague, project
     ):

@@ -34,7 +34,7 @@ def test_each_district_tile_links_to_as_many_projects_as_it_counts(client):
     assertContains(client.get("/en/"), "<span>Dak Glei</span> <b>1</b>", html=True)
 
 
-def test_home_counts_project_kinds_separately_from_projects(client):
+def test_home_counts_projects_without_a_site_separately(client):
     counts = client.get("/").context["counts"]
     assert counts["types"] == Project.objects.public().without_site().count()
     assert counts["sited"] == Project.objects.public().sited().count()
@@ -155,7 +155,7 @@ def test_demo_amounts_are_in_no_sum(client):
     assertContains(page, "Demo data is not in these sums.")
 
 
-def test_the_targets_page_says_what_is_not_published_or_measured(client):
+def test_the_targets_page_names_what_is_not_published_or_measured(client):
     page = client.get("/en/targets/")
     assertContains(page, "about 10%")
     assertContains(page, "not measured yet")

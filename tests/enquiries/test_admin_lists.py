@@ -89,7 +89,7 @@ def test_the_enter_key_triggers_no_step(page, sign_in):
     assert again(made).version == 1
 
 
-def test_the_address_for_passing_on_is_not_prefilled(clerk):
+def test_the_recipient_of_a_forwarded_question_is_not_prefilled(clerk):
     form = clerk.get(page_of(enquiry())).context["steps"]["pass_on"]["form"]
     assert form["to"].value() is None
 

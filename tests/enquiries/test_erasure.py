@@ -98,7 +98,7 @@ def test_suspected_spam_is_kept_as_long_as_other_enquiries(settings, official):
     assert again(undecided).email == ""
 
 
-def test_the_form_says_how_long_suspected_spam_is_kept(client, settings):
+def test_the_form_explains_how_long_suspected_spam_is_kept(client, settings):
     settings.ENQUIRY_SPAM_DAYS = 31
     page = client.get("/en/contact/ask/")
     assertContains(page, "erased as long after it came in, or 31 days after an official has found")

@@ -84,7 +84,7 @@ def test_resending_a_form_never_reveals_the_stored_enquiry(client):
     assert "HD-" not in response.text
 
 
-def test_without_the_consent_to_answer_nothing_is_stored_and_the_page_says_why(client):
+def test_without_the_consent_to_answer_nothing_is_stored_and_the_page_explains_why(client):
     response = ask(client, "/en/contact/ask/", consents=("pass_on", "news"))
     assertContains(response, "Without this consent we may not keep your question", status_code=400)
     assertContains(response, PERSON["question"], status_code=400)

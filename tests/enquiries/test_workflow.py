@@ -113,7 +113,9 @@ def test_officials_with_the_permission_keep_their_enquiries_even_without_a_role(
         assert again(made).owner == owner
 
 
-def test_the_mail_about_an_assigned_enquiry_says_that_it_waits_for_the_enquirer(official, clerk):
+def test_the_mail_about_an_assigned_enquiry_mentions_that_it_waits_for_the_enquirer(
+    official, clerk
+):
     other = official("editor", "ha")
     other.email = "ha@example.vn"
     other.save()

@@ -121,7 +121,7 @@ def test_an_annex_with_mistakes_is_marked_corrected_confirmed_and_undone(
     assert not stored.exists()
 
 
-class TestEveryPageOfAnImport:
+class TestPages:
     """Every page is accessible and fits a phone."""
 
     @pytest.fixture

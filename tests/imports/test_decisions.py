@@ -170,7 +170,7 @@ class TestBetweenPreviewAndConfirmation:
         assert fresh(project).objective_vi == "Ban đầu"
 
 
-class TestAListThatWasExported:
+class TestExportedList:
     """A list exported in the admin has the version of each record."""
 
     def edited(self, client, project, **cells):
@@ -217,7 +217,7 @@ def read_counts(file_import):
     return summary["new"], summary["changed"], summary["conflict"]
 
 
-class TestTheSameFileTwice:
+class TestSameFileTwice:
     def stored(self):
         """Everything that an unnecessary write would change."""
         return (

@@ -32,7 +32,7 @@ def client(official):
     return signed_in(official("approver"))
 
 
-class TestWhoMaySeeAFile:
+class TestVisibility:
     @pytest.fixture
     def file_import(self, client):
         return sent(client, [["Tên dự án", "Huyện"], ["Xưởng A", ""]])
@@ -97,7 +97,7 @@ class TestWhoMaySeeAFile:
         assert not file.storage.exists(file.name)
 
 
-class TestTheFileItself:
+class TestStoredFile:
     def kept(self, client, file_import):
         return client.get(f"/admin/records/changeset/{file_import.pk}/file/")
 

@@ -37,7 +37,7 @@ def stored(name="Xưởng A"):
     return Project.objects.get(name_vi=name)
 
 
-class TestAHeadingThatNobodyKnows:
+class TestUnknownHeading:
     def test_it_is_reported_and_its_column_is_not_read(self, client):
         file_import = imported(client, TABLE)
         assert [each["heading"] for each in file_import.change_set.summary["unread"]] == [STRANGE]
@@ -103,7 +103,7 @@ class TestAHeadingThatNobodyKnows:
         assert not LearnedHeading.objects.exists()
 
 
-class TestWhatNobodyCanTeach:
+class TestHeadingsThatAreNotLearned:
     KNOWN = "Địa điểm"
 
     def unread(self, client):
@@ -139,7 +139,7 @@ class TestWhatNobodyCanTeach:
         assert [each.column for each in LearnedHeading.objects.all()] == ["note_vi"]
 
 
-class TestWhatIsOnlyNear:
+class TestSimilarHeading:
     NEAR = [["Tên dự án", "Huyện", "Mục tieeu"], ["Xưởng A", "", "Cưa gỗ"]]
 
     def test_a_similar_column_is_suggested_first_but_not_chosen(self, client):
@@ -164,7 +164,7 @@ class TestWhatIsOnlyNear:
         assert (form["column_0"].value(), form["remember"].value()) == ("objective_vi", False)
 
 
-class TestAFileWithoutAnyKnownHeading:
+class TestFileWithoutKnownHeadings:
     def test_it_is_read_by_row_and_columns(self, client):
         file_import = sent(client, UNKNOWN)
         assert file_import.state == "refused"
@@ -221,7 +221,7 @@ class TestAFileWithoutAnyKnownHeading:
         assert file_import.state == "refused"
 
 
-class TestWhatIsHidden:
+class TestHiddenParts:
     def book(self):
         book = Workbook()
         sheet = book.active

@@ -97,7 +97,7 @@ class TestLists(TestCase):
         assert_comes_back_unchanged("enterprises", exported("enterprises", *file, public=public))
 
 
-class OfOneKind:
+class SheetProperties:
     """Properties of sheets of one model; each example starts with the original database."""
 
     kind = ""
@@ -128,7 +128,7 @@ class OfOneKind:
         assert everything() == before
 
 
-class TestProjects(OfOneKind, TestCase):
+class TestProjects(SheetProperties, TestCase):
     kind = "projects"
 
     @few
@@ -137,7 +137,7 @@ class TestProjects(OfOneKind, TestCase):
         self.check(first, second, file)
 
 
-class TestEnterprises(OfOneKind, TestCase):
+class TestEnterprises(SheetProperties, TestCase):
     kind = "enterprises"
 
     @few
@@ -146,7 +146,7 @@ class TestEnterprises(OfOneKind, TestCase):
         self.check(first, second, file)
 
 
-class TestBudget(OfOneKind, TestCase):
+class TestBudget(SheetProperties, TestCase):
     kind = "budget"
 
     @few

@@ -46,7 +46,7 @@ def displayed_items(page):
     return [change.item.pk for change in page.context["changes"]]
 
 
-class TestPartsOfThePreview:
+class TestPreviewTabs:
     def test_each_tab_is_reached_by_its_link(self, client, many):
         title = [["DANH MỤC XƯỞNG"], ["TT", "Tên dự án", "Mục tiêu", "Vốn đầu tư", "Ghi chú"]]
         imported(client, [*title, [1, "Xưởng A", "", "", ""], [2, "Xưởng B", "", "", ""]])
@@ -203,7 +203,7 @@ class TestPartsOfThePreview:
         other = sent(client, [["Tên dự án", "Huyện"], ["Xưởng C", ""]])
         assert "By decision" not in look(client, other).content.decode()
 
-    def test_the_preview_says_who_can_undo_the_import(self, client, official):
+    def test_the_preview_explains_who_can_undo_the_import(self, client, official):
         rows = [["Tên dự án", "Huyện"], ["Xưởng A", ""]]
         message = {}
         for role, browser in (("approver", client), ("editor", signed_in(official("editor")))):
@@ -226,7 +226,7 @@ class TestPartsOfThePreview:
         assert file_import.change_set.items.get().base_values == {"objective_vi": "Cũ"}
 
 
-class TestHandMadeRequests:
+class TestForgedRequests:
     @pytest.fixture
     def file_import(self, client, many):
         file_import = sent(client, [HEADINGS, row(many[0], objective_vi="Mới")])

@@ -50,7 +50,7 @@ def names():
     )
 
 
-class TestTheWorker:
+class TestWorker:
     def test_a_large_file_is_read_and_stored_by_the_worker(self, client, all_long):
         file_import = sent(client, ROWS)
         assert (file_import.state, Job.objects.count()) == ("waiting", 1)
@@ -108,7 +108,7 @@ class TestTheWorker:
         assert names() == set()
 
 
-class TestThePageOfWorkUnderWay:
+class TestProgressPage:
     @pytest.fixture
     def at_work(self, client):
         """An import that a process is working on."""
@@ -168,7 +168,7 @@ class TestStopping:
         assert file_import.state == "applied"
 
 
-class TestAnInterruptedProcess:
+class TestInterruptedProcess:
     """The process was killed or the machine switched off, so its end was not recorded."""
 
     @pytest.fixture(autouse=True)
@@ -216,7 +216,7 @@ class TestAnInterruptedProcess:
 
 
 @pytest.mark.django_db
-class TestTheConsole:
+class TestCommand:
     def run(self, file, *options, code=0):
         """The JSON output of the command, which must end with this status."""
         out = io.StringIO()
@@ -322,7 +322,7 @@ class TestTheConsole:
         assert CatalogueEntry.objects.get(project__name_vi="Xưởng A").source == "Báo cáo thử"
 
 
-class TestTwoAtOnce:
+class TestConcurrentAttempts:
     def test_a_second_attempt_does_not_start_while_the_first_one_runs(self, client):
         file_import = sent(client, ROWS)
         stale = Import.objects.get(pk=file_import.pk)

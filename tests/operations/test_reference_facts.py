@@ -45,7 +45,7 @@ def test_the_envelopes_are_as_issued():
     assert BudgetLine.objects.public().count() == 2
 
 
-def test_the_catalogue_has_eighteen_projects_and_twenty_kinds_with_sources():
+def test_the_catalogue_has_eighteen_projects_and_twenty_without_a_site():
     public = Project.objects.public()
     assert (public.sited().count(), public.without_site().count()) == (18, 20)
     assert not public.filter(source="").exists()

@@ -159,7 +159,7 @@ def test_the_number_of_queries_does_not_depend_on_the_changes(client, editor):
     assert queries() == few <= 12
 
 
-def test_the_page_says_if_a_record_has_no_changes(client):
+def test_the_page_mentions_that_a_record_has_no_changes(client):
     page = client.get(f"/en/projects/{project().code}/history/")
     assertContains(page, "No change has been noted since this was entered.")
 

@@ -62,7 +62,7 @@ def test_an_uncertain_number_is_refused(text):
         parse_decimal(text, VI)
 
 
-def test_the_message_about_a_refused_number_says_how_to_write_it():
+def test_the_message_about_a_refused_number_explains_how_to_write_it():
     with pytest.raises(NumberError, match=r"12\.34.*1\.234,5"):
         parse_decimal("12.34", VI)
 

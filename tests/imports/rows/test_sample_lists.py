@@ -238,7 +238,7 @@ def test_a_project_keeps_its_row_as_issued():
     assert "không phải phụ lục chính thức" in entry.source
 
 
-def test_the_plan_in_the_title_is_the_document_of_its_kinds():
+def test_the_plan_in_the_title_is_the_document_of_its_rows():
     entries = Project.objects.without_site().values_list(
         "catalogue_entries__document__number", "documents__number"
     )

@@ -123,7 +123,7 @@ class TestWordsOfHeadings:
         assert [each.suggestion for each in found.unread] == [""]
 
 
-class TestByHand:
+class TestHeadingsChosenByHand:
     def test_a_learned_heading_takes_precedence(self):
         rows = [
             ["TT", "Hạng mục", "Địa điểm", "Vị trí cụ thể"],

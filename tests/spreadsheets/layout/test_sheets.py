@@ -57,7 +57,7 @@ class TestSheets:
             layout(grid(HEADINGS, *projects(3)), sheet="Phụ lục")
 
 
-class TestSeveralSheetsTogether:
+class TestSeveralSheets:
     def found(self):
         moved = [[None, *row] for row in (HEADINGS, *projects(2, first=4))]
         return layout(
@@ -99,7 +99,7 @@ class TestSeveralSheetsTogether:
         assert "“Đô thị” (other headings, rows: 1)" in warning
 
 
-class TestSeveralTablesOnASheet:
+class TestSeveralTables:
     def test_a_table_below_with_other_headings_is_reported_and_not_read(self):
         other = [["TT", "Dự án", "Vị trí"], [1, "Đề án A", "Kon Tum"]]
         found = layout(grid(HEADINGS, *projects(4), [], *other))
@@ -148,7 +148,7 @@ class TestSeveralTablesOnASheet:
         assert found.warnings == []
 
 
-class TestHidden:
+class TestHiddenParts:
     ROWS = (HEADINGS, *projects(4))
 
     def test_hidden_rows_are_left_out_with_the_reason(self):

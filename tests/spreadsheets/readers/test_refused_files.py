@@ -192,7 +192,7 @@ def test_members_with_unusual_paths_are_refused(name):
     assert "not built as" in refusal(content.replace(b"xl/odd-name.xml", odd))
 
 
-def test_members_whose_names_differ_only_in_case_are_refused():
+def test_members_with_names_that_differ_only_in_case_are_refused():
     content = xlsx("<row><c><v>1</v></c></row>", **{"XL/Workbook.xml": "<workbook/>"})
 
     assert "not built as" in refusal(content)

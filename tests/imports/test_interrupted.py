@@ -77,7 +77,7 @@ def parent(django_db_setup):
     if connection.vendor == "postgresql":
         url = urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}").geturl()
     process = subprocess.Popen(
-        [sys.executable, "-m", "tests.imports.mortal", settings.MEDIA_ROOT],
+        [sys.executable, "-m", "tests.imports.failing_processes", settings.MEDIA_ROOT],
         cwd=settings.BASE_DIR,
         env={**os.environ, "DATABASE_URL": url},
         stdin=subprocess.PIPE,

@@ -1,4 +1,4 @@
-"""Commands in processes that have an accident: `python -m tests.imports.mortal MEDIA`.
+"""Commands in processes that have an accident: `python -m tests.imports.failing_processes MEDIA`.
 
 Each line of input is JSON: `{"arguments": [...], "at": 12, "what": "killed"}` runs `manage.py` in a
 new process and causes the accident at its twelfth moment. Moments are before and after every
