@@ -160,7 +160,7 @@ class ChangeSetAdmin(ReadOnly, admin.ModelAdmin):
         except ChangeRefused as refusal:
             self.message_user(request, str(refusal), messages.ERROR)
             return redirect("admin:records_changeset_change", pk)
-        self.message_user(request, _("The change is taken back."), messages.SUCCESS)
+        self.message_user(request, _("The change was undone."), messages.SUCCESS)
         return redirect("admin:records_changeset_change", reversal.pk)
 
     def file_view(self, request: HttpRequest, pk: int) -> FileResponse:

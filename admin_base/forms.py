@@ -80,8 +80,8 @@ class FigureFormField(forms.CharField):
         unit = UNITS[columns.dimension, columns.default_unit]
         hint = format_lazy(
             _(
-                "As written, such as “{example}”. A number alone is in {unit}. "
-                "Write “không áp dụng” where no figure applies."
+                "As in the document, such as “{example}”. A number without a unit is in "
+                "{unit}. Write “không áp dụng” if no figure applies."
             ),
             example=EXAMPLES[columns.dimension],
             unit=lazy(lambda: unit.name(page_language()), str)(),
@@ -201,7 +201,7 @@ class RecordForm(RowForm):
 
     base_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     reason = forms.CharField(
-        label=_("Why, or by which document"),
+        label=_("Reason or document"),
         required=False,
         max_length=500,
         widget=AdminTextInputWidget,
@@ -263,8 +263,9 @@ class RecordForm(RowForm):
             rows = lists(self.model)[name].model._meta
             item = _last(since, [name])
             message = _(
-                "%(who)s changed the list “%(list)s” on %(when)s, after you had opened this page. "
-                "Nothing was saved. Open the record in a new tab and carry your changes over."
+                "%(who)s changed the list “%(list)s” on %(when)s, after you opened this page."
+                " Nothing was saved. Open the record in a new tab and copy your changes to "
+                "it."
             )
             params = {"list": rows.verbose_name_plural, "who": person(item), "when": when(item)}
             self.add_error(None, ValidationError(message, code="stale_list", params=params))
@@ -331,8 +332,8 @@ class RecordForm(RowForm):
         model, item = self._meta.model, _last(since, keys)
         words = Words([(model, self.base), (model, self.stored)])
         message = _(
-            "%(who)s changed this on %(when)s to “%(theirs)s”; before, it was “%(original)s”. "
-            "What you typed is still here: save again to keep yours, or write what holds."
+            "%(who)s changed this to “%(theirs)s” on %(when)s. Before, it was “%(original)s”."
+            " Your text is still here: save again to keep it, or enter the correct value."
         )
         params = {
             "who": person(item),

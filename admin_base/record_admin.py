@@ -90,7 +90,7 @@ class FiguresAdmin(BaseModelAdmin):
             for action in self.no_related:
                 setattr(field.widget, f"can_{action}_related", False)
         if field and isinstance(db_field, models.FileField) and not field.help_text:
-            limit = _("All files that are sent at once may be %(n)d MB together.")
+            limit = _("You can send at most %(n)d MB of files at once.")
             field.help_text = limit % {"n": settings.ADMIN_UPLOAD_MAX_BYTES >> 20}
         return field
 

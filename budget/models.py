@@ -107,7 +107,7 @@ class BudgetLine(Searchable, SourcedRecord):
         unique=True,
         blank=True,
         validators=[validate_key],
-        help_text=_("Left empty, the next number is given. It never changes afterwards."),
+        help_text=_("If empty, the next number is given. It never changes afterwards."),
     )
     period = models.ForeignKey(
         BudgetPeriod, models.PROTECT, related_name="lines", verbose_name=_("period")

@@ -109,7 +109,7 @@ class YearColumn(WholeNumberColumn):
         values = super().read(cell)
         year = values[self.attribute]
         if year is not None and not FIRST_YEAR <= year <= LAST_YEAR:
-            raise CellProblem("number", _("%(year)s is no year of a budget.") % {"year": str(year)})
+            raise CellProblem("number", _("%(year)s is not a budget year.") % {"year": str(year)})
         return values
 
     def export(self, instance: Any, **kwargs: Any) -> Any:
@@ -226,9 +226,7 @@ class BudgetResource(SheetResource):
         year = values.pop("year", None)
         period = self.years.get(values.get("period"))
         if year is not None and period and year not in period:
-            message = _(
-                "%(year)s is no year of the period %(first)s–%(last)s; correct one of them."
-            )
+            message = _("%(year)s is not in the period %(first)s–%(last)s; correct one of them.")
             years = {"year": str(year), "first": str(period[0]), "last": str(period[-1])}
             yield "year", CellProblem("period", message % years)
         source = values.pop("funding_source", None) or self.unsplit
@@ -263,7 +261,9 @@ class BudgetResource(SheetResource):
                 first.row.cells[name] = cell
                 first.values[column.attribute] = value
             elif first.values.get(column.attribute) != value:
-                message = _("Row %(row)d says something else of this line; write one of the two.")
+                message = _(
+                    "Row %(row)d has different information about this line. Keep one of the two."
+                )
                 yield name, CellProblem("differs", message % {"row": first.row.index + 1})
         for entry in second.values["entries"]:
             count = [entry_key(each) for each in first.values["entries"]].count(entry_key(entry))

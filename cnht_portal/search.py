@@ -33,7 +33,7 @@ PAGES = [
     Page(
         "changes",
         "projects:changes",
-        gettext_noop("What changed in the catalogue"),
+        gettext_noop("Changes to the project catalogue"),
         gettext_noop("changes of the catalogue, projects added, amended, removed, what is new"),
     ),
     Page(
@@ -66,7 +66,7 @@ PAGES = [
         "contact",
         "contact",
         gettext_noop("Contact"),
-        gettext_noop("address, telephone, e-mail, questions"),
+        gettext_noop("address, telephone, email, e-mail, questions"),
     ),
     Page(
         "ask",
@@ -77,7 +77,7 @@ PAGES = [
     Page(
         "status",
         "enquiries:status",
-        gettext_noop("See where your question stands"),
+        gettext_noop("Track your enquiry"),
         gettext_noop("status of a question, track an enquiry, receipt code, answer"),
     ),
     Page(

@@ -54,7 +54,7 @@ def in_charge_label(enquiry: Enquiry) -> str:
         return official_label(enquiry.owner)
     if enquiry.group is None:
         return _("nobody")
-    return _("nobody has taken it yet (%(role)s)") % {"role": group_label(enquiry.group.name)}
+    return _("not assigned yet (%(role)s)") % {"role": group_label(enquiry.group.name)}
 
 
 def note_text(step: EnquiryStep, names: dict[str, str] | None = None) -> str:
@@ -62,7 +62,7 @@ def note_text(step: EnquiryStep, names: dict[str, str] | None = None) -> str:
     note = step.note
     match step.kind:
         case KIND.CLOSED if note == NO_REPLY:
-            return _("We asked you something and had no reply.")
+            return _("We asked you a question and had no reply.")
         case KIND.ASKED_BACK if note.startswith(OVERDUE):
             day = _days_text(note.removeprefix(OVERDUE))
             return _("It was overdue; the answer was due on %(day)s.") % {"day": day}

@@ -34,7 +34,7 @@ class LongField(forms.CharField):
     def clean(self, value: Any) -> str:
         text = clean(super().clean(value))
         if has_control_characters(text):
-            raise ValidationError(_("The text holds signs that cannot be read; type it anew."))
+            raise ValidationError(_("The text has characters that cannot be read. Type it again."))
         if self.required and not text:
             raise ValidationError(self.error_messages["required"], code="required")
         return text
@@ -44,7 +44,8 @@ def _validate_common_form(address: str) -> None:
     """Refuse rare forms such as "quoted"@example.com and name@[10.0.0.1], which nobody types."""
     if set(address) & set('"\\[]'):
         raise ValidationError(
-            _("This is no e-mail address; write it like name@example.com."), code="invalid"
+            _("Enter an email address in the correct format, like name@example.com."),
+            code="invalid",
         )
 
 
@@ -53,22 +54,22 @@ class EnquiryForm(forms.Form):
 
     question = LongField(
         label=_("Your question"),
-        error_messages={"required": _("Write what you would like to know.")},
+        error_messages={"required": _("Enter your question.")},
     )
     name = LineField(
         label=_("Your name"),
         max_length=120,
-        error_messages={"required": _("Write your name, so that we can address you.")},
+        error_messages={"required": _("Enter your name.")},
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     email = forms.EmailField(
-        label=_("E-mail"),
+        label=_("Email"),
         max_length=254,
         error_messages={
-            "required": _("Write your e-mail address; the answer goes there."),
-            "invalid": _("This is no e-mail address; write it like name@example.com."),
+            "required": _("Enter your email address. We will send the answer there."),
+            "invalid": _("Enter an email address in the correct format, like name@example.com."),
         },
-        help_text=_("The answer goes there."),
+        help_text=_("We will send the answer to this address."),
         validators=[_validate_common_form],
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
@@ -94,8 +95,8 @@ class EnquiryForm(forms.Form):
         label=TEXTS[PURPOSE.ANSWER],
         error_messages={
             "required": _(
-                "Without this consent we may not keep your question, so we could not answer it. "
-                "Tick it, or ask the office in another way."
+                "Without this consent we cannot keep or answer your question. Tick the box, "
+                "or contact the office in another way."
             )
         },
     )
@@ -129,8 +130,8 @@ class CodeForm(forms.Form):
     code = forms.CharField(
         label=_("Receipt code"),
         max_length=100,
-        help_text=_("It begins with HD and stands in the mail we sent you."),
-        error_messages={"required": _("Type the receipt code.")},
+        help_text=_("It starts with HD and is in the email we sent you."),
+        error_messages={"required": _("Enter the receipt code.")},
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
 
@@ -142,20 +143,20 @@ class ReplyForm(forms.Form):
     """A reply of the enquirer to the office."""
 
     text = LongField(
-        rows=6, label=_("Your reply"), error_messages={"required": _("Write a reply.")}
+        rows=6, label=_("Your reply"), error_messages={"required": _("Enter your reply.")}
     )
 
 
 class DataRequestForm(forms.Form):
     request = LongField(
         rows=4,
-        label=_("What should be done with your data?"),
-        error_messages={"required": _("Write what should be done.")},
+        label=_("What should we do with your data?"),
+        error_messages={"required": _("Enter what we should do.")},
     )
 
 
 class EraseForm(forms.Form):
     sure = forms.BooleanField(
-        label=_("Yes, erase my data and my question for good"),
+        label=_("Yes, permanently erase my data and my question"),
         error_messages={"required": _("Tick the box first; nothing was erased.")},
     )

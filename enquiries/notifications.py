@@ -67,12 +67,14 @@ def notify_received(enquiry: Enquiry) -> None:
             enquiry,
             "received",
             _("We have received your enquiry %(code)s"),
-            _("Your enquiry has been received. Its code is %(code)s.") % {"code": enquiry.code},
-            _("You will have an answer by %(day)s at the latest.")
-            % {"day": day_text(enquiry.due_on)},
-            _("See how far it is, or have your data erased, here: %(link)s")
-            % {"link": status_link(enquiry)},
-            _("If you have asked nothing, somebody mistyped an address: ignore this mail."),
+            _("We have received your enquiry. Your receipt code is %(code)s.")
+            % {"code": enquiry.code},
+            _("You will get an answer by %(day)s.") % {"day": day_text(enquiry.due_on)},
+            _("Track your enquiry or erase your data: %(link)s") % {"link": status_link(enquiry)},
+            _(
+                "If you did not send an enquiry, someone mistyped their address. Please ignore "
+                "this email."
+            ),
             state=OutgoingMail.State.WITHHELD if withheld else OutgoingMail.State.WAITING,
         )
 
@@ -84,10 +86,10 @@ def notify_suspected_spam(enquiry: Enquiry) -> None:
             enquiry,
             officials_to_notify(enquiry),
             key="held",
-            subject=_("Enquiry %(code)s is held back as suspected spam") % {"code": enquiry.code},
+            subject=_("Enquiry %(code)s may be spam") % {"code": enquiry.code},
             text=_(
-                "Enquiry %(code)s looks like spam, so the enquirer has not been written to. Please "
-                "decide whether it is; if it is not, it is due on %(day)s."
+                "Enquiry %(code)s looks like spam, so we have not emailed the enquirer. "
+                "Decide whether it is spam. If it is not, answer it by %(day)s."
             )
             % {"code": enquiry.code, "day": day_text(enquiry.due_on)},
         )
@@ -98,15 +100,16 @@ def notify_in_charge(enquiry: Enquiry, *, key: str) -> None:
     with override(ADMIN_LANGUAGE):
         if enquiry.due_on is None:
             text = _(
-                "Enquiry %(code)s waits for the enquirer’s reply; the time stands still until then."
+                "Enquiry %(code)s is waiting for the enquirer’s reply. The time limit is "
+                "paused until then."
             )
         else:
-            text = _("Enquiry %(code)s waits for an answer by %(day)s.")
+            text = _("Enquiry %(code)s needs an answer by %(day)s.")
         _to_officials(
             enquiry,
             officials_to_notify(enquiry),
             key=key,
-            subject=_("Enquiry %(code)s is yours to answer") % {"code": enquiry.code},
+            subject=_("Enquiry %(code)s is assigned to you") % {"code": enquiry.code},
             text=text % {"code": enquiry.code, "day": day_text(enquiry.due_on)},
         )
 
@@ -137,7 +140,7 @@ def notify_overdue(enquiry: Enquiry, *, key: str) -> bool:
             sorted({*officials_to_notify(enquiry), *approvers_to_notify()}),
             key=key,
             subject=_("Enquiry %(code)s is overdue") % values,
-            text=_("Enquiry %(code)s was due on %(day)s and has no answer.") % values,
+            text=_("Enquiry %(code)s was due on %(day)s and has not been answered.") % values,
         )
 
 
@@ -149,7 +152,7 @@ def notify_reply(enquiry: Enquiry, step: EnquiryStep) -> None:
             officials_to_notify(enquiry),
             key=f"replied-{step.pk}",
             subject=_("The enquirer of %(code)s has replied") % {"code": enquiry.code},
-            text=_("Enquiry %(code)s waits for an answer by %(day)s.")
+            text=_("Enquiry %(code)s needs an answer by %(day)s.")
             % {"code": enquiry.code, "day": day_text(enquiry.due_on)},
         )
 
@@ -162,8 +165,11 @@ def notify_question(enquiry: Enquiry, step: EnquiryStep, days: int) -> None:
             f"asked-{step.pk}",
             _("A question about your enquiry %(code)s"),
             step.text,
-            _("Please reply on this page, not by mail: %(link)s") % {"link": status_link(enquiry)},
-            _("Your enquiry rests until then. Without a reply within %(days)d days it is closed.")
+            _("Please reply on this page, not by email: %(link)s") % {"link": status_link(enquiry)},
+            _(
+                "Your enquiry is paused until you reply. If you do not reply within %(days)d "
+                "days, we will close it."
+            )
             % {"days": days},
         )
 
@@ -176,7 +182,7 @@ def notify_answer(enquiry: Enquiry, step: EnquiryStep) -> None:
             f"answered-{step.pk}",
             _("The answer to your enquiry %(code)s"),
             step.text,
-            _("You can also read this answer, or have your data erased, here: %(link)s")
+            _("You can also read this answer, or erase your data, here: %(link)s")
             % {"link": status_link(enquiry)},
         )
 
@@ -190,8 +196,8 @@ def notify_closed(enquiry: Enquiry, step: EnquiryStep) -> None:
             f"closed-{step.pk}",
             _("Your enquiry %(code)s is closed"),
             _("Your enquiry %(code)s was closed without an answer.") % {"code": enquiry.code},
-            reason and _("The reason: %(reason)s") % {"reason": reason},
-            _("If you still need an answer, ask again; see your enquiry here: %(link)s")
+            reason and _("Reason: %(reason)s") % {"reason": reason},
+            _("If you still need an answer, send a new enquiry. See your enquiry here: %(link)s")
             % {"link": status_link(enquiry)},
         )
 
@@ -202,11 +208,10 @@ def notify_reopened(enquiry: Enquiry, step: EnquiryStep) -> None:
         _to_enquirer(
             enquiry,
             f"reopened-{step.pk}",
-            _("We work on your enquiry %(code)s again"),
-            _("The reason: %(reason)s") % {"reason": note_text(step)},
-            _("You will have an answer by %(day)s at the latest.")
-            % {"day": day_text(enquiry.due_on)},
-            _("See how far it is here: %(link)s") % {"link": status_link(enquiry)},
+            _("Your enquiry %(code)s is open again"),
+            _("Reason: %(reason)s") % {"reason": note_text(step)},
+            _("You will get an answer by %(day)s.") % {"day": day_text(enquiry.due_on)},
+            _("Track your enquiry: %(link)s") % {"link": status_link(enquiry)},
         )
 
 
@@ -218,11 +223,11 @@ def notify_due_day_changed(
         _to_enquirer(
             enquiry,
             f"moved-{step.pk}",
-            _("Another day for the answer to your enquiry %(code)s"),
-            _("You will have an answer by %(day)s at the latest; we had told you %(before)s.")
+            _("New answer date for your enquiry %(code)s"),
+            _("You will get an answer by %(day)s. The earlier date was %(before)s.")
             % {"day": day_text(enquiry.due_on), "before": day_text(before)},
-            _("The reason: %(reason)s") % {"reason": reason or due_day_reason(step)},
-            _("See how far it is here: %(link)s") % {"link": status_link(enquiry)},
+            _("Reason: %(reason)s") % {"reason": reason or due_day_reason(step)},
+            _("Track your enquiry: %(link)s") % {"link": status_link(enquiry)},
         )
 
 
@@ -235,8 +240,8 @@ def notify_passed_on(enquiry: Enquiry, step: EnquiryStep, to: str) -> None:
     with override(ADMIN_LANGUAGE):
         lines = [
             _(
-                "This question reached us through %(site)s. The person agreed that it is "
-                "passed on to you; please use the data below for the answer only."
+                "We received this question through %(site)s. The person agreed that we "
+                "forward it to you. Please use the data below only to answer it."
             )
             % {"site": settings.SITE_URL},
             "\n".join(filter(None, [_("About: %(about)s") % _about(enquiry), _link(enquiry)])),
@@ -245,7 +250,7 @@ def notify_passed_on(enquiry: Enquiry, step: EnquiryStep, to: str) -> None:
         ]
         if enquiry.due_on:
             lines.append(
-                _("The person was promised an answer by %(day)s.")
+                _("We promised the enquirer an answer by %(day)s.")
                 % {"day": day_text(enquiry.due_on)}
             )
         lines.append(_in_charge(enquiry))
@@ -253,7 +258,8 @@ def notify_passed_on(enquiry: Enquiry, step: EnquiryStep, to: str) -> None:
             enquiry,
             key=f"passed-{step.pk}",
             to=to,
-            subject=_("A question that may be yours to answer: %(code)s") % {"code": enquiry.code},
+            subject=_("A question for your office or enterprise: %(code)s")
+            % {"code": enquiry.code},
             lines=lines,
         )
 
@@ -273,11 +279,13 @@ def _link(enquiry: Enquiry) -> str:
 def _in_charge(enquiry: Enquiry) -> str:
     """The sentence about the official who stays in charge of a question that is passed on."""
     if enquiry.owner is None:
-        return _("The office that runs the site still sees to the answer.")
+        return _("The office that runs this site is still responsible for the answer.")
     who = enquiry.owner.get_full_name() or enquiry.owner.get_username()
     if enquiry.owner.email:
         who += f" <{enquiry.owner.email}>"
-    return _("In charge of the answer stays %(who)s; please let them know.") % {"who": who}
+    return _("%(who)s is still responsible for the answer. Please keep them informed.") % {
+        "who": who
+    }
 
 
 def status_link(enquiry: Enquiry) -> str:
@@ -315,7 +323,7 @@ def _to_officials(
             key=f"{key}:{hashlib.sha256(address.encode()).hexdigest()[:16]}",
             to=address,
             subject=subject,
-            lines=[text, _("Open it at the desk: %(link)s") % {"link": link}],
+            lines=[text, _("Open the enquiry: %(link)s") % {"link": link}],
         )
     return bool(addresses)
 

@@ -69,8 +69,8 @@ def _send(request: HttpRequest, form: EnquiryForm, kind: str, record: Any) -> Ht
             return redirect(sent)
     if form.is_filled_by_program:
         message = _(
-            "This was filled in as only a program does it, so nothing was sent. If you are a "
-            "person: empty the field at the end of the form and send it again."
+            "The form looks as if a program filled it in, so it was not sent. If you are a "
+            "person, clear the last field and send it again."
         )
         return _form(request, form, text if token else new_token(), record, message, status=400)
     message = _out_of_time(token)
@@ -99,13 +99,13 @@ def _out_of_time(token: FormToken | None) -> str:
     """Why the token of a form is not accepted; empty if it is."""
     if token is None or token.age > TOO_OLD:
         return _(
-            "This page stood open for too long, so nothing was sent yet. Everything you typed is "
-            "still here: please send it again."
+            "This page was open for too long, so your text has not been sent. It is still "
+            "here: please send it again."
         )
     if token.age < TOO_FAST:
         return _(
-            "This was sent faster than a person types, so nothing was sent yet. Everything is "
-            "still here: please wait a moment and send it again."
+            "The form was sent faster than a person can type, so it was not accepted. Your "
+            "text is still here: wait a moment and send it again."
         )
     return ""
 
@@ -132,8 +132,8 @@ def _form(
 
 def _too_often(seconds: int) -> str:
     return _(
-        "Too many enquiries came from where you are, so nothing was sent yet. Everything you "
-        "typed is still here: please send it again in %(minutes)s minutes."
+        "Too many enquiries came from your network, so yours has not been sent. Your text is "
+        "still here: send it again in %(minutes)s minutes."
     ) % {"minutes": -(-seconds // 60)}
 
 
@@ -214,10 +214,10 @@ def _act(
             actions.withdraw(enquiry=enquiry, purpose=purpose)
         return redirect(enquiry)
     if what not in forms_here or enquiry.state == Enquiry.State.ERASED:
-        return Refusal(_("This page did not understand what was to be done; nothing was changed."))
+        return Refusal(_("We did not understand this request. Nothing was changed."))
     form = forms_here[what] = type(forms_here[what])(request.POST)
     if not form.is_valid():
-        return Refusal(_("Nothing was sent yet: see below what is missing."))
+        return Refusal(_("Your enquiry has not been sent. See what is missing below."))
     if what == "erase":
         erase(enquiry)
         return redirect(enquiry)
@@ -259,16 +259,14 @@ def _look_up(request: HttpRequest, code: str, form: forms.Form) -> Enquiry | Htt
     """The enquiry with a code, or a response; all unknown codes get the same response."""
     who, now = visitor(request), timezone.now()
     if seconds := seconds_to_wait(who, LOOK_UP, now):
-        message = _(
-            "Too many wrong codes came from where you are. Please try again in %(n)s minutes."
-        )
+        message = _("Too many wrong codes came from your network. Try again in %(n)s minutes.")
         context = {"form": form, "message": message % {"n": -(-seconds // 60)}}
         response = render(request, "enquiries/status.html", context, status=429)
         return _too_many(response, seconds)
     if code and (enquiry := _found(code)):
         return enquiry
     record_visit(who, LOOK_UP, now)
-    message = _("There is no enquiry with this code. Compare it with the mail we sent you.")
+    message = _("There is no enquiry with this code. Check it against the email we sent you.")
     return render(request, "enquiries/status.html", {"form": form, "message": message}, status=404)
 
 
@@ -281,10 +279,10 @@ def _events(enquiry: Enquiry) -> list[dict[str, Any]]:
     """The other steps that the enquirer may see: passed on, another day, reopened, closed."""
     kind = EnquiryStep.Kind
     labels = {
-        kind.PASSED_ON: _("Passed on"),
-        kind.TERM: _("Another term"),
-        kind.MOVED: _("Another day"),
-        kind.REOPENED: _("Taken up again"),
+        kind.PASSED_ON: _("Forwarded"),
+        kind.TERM: _("New time limit"),
+        kind.MOVED: _("New answer date"),
+        kind.REOPENED: _("Reopened"),
         kind.CLOSED: _("Closed"),
     }
     return [
@@ -298,11 +296,11 @@ def _state_text(enquiry: Enquiry) -> str:
     """The state in the enquirer's words, without a suspicion of spam."""
     state = Enquiry.State
     return {
-        state.NEW: _("Received; nobody has begun to work on it yet."),
-        state.SPAM: _("Received; nobody has begun to work on it yet."),
+        state.NEW: _("Received. No one is working on it yet."),
+        state.SPAM: _("Received. No one is working on it yet."),
         state.WORKING: _("An official is working on it."),
-        state.WAITING: _("The office has asked you something and waits for your reply."),
-        state.ANSWERED: _("Answered; the answer stands below."),
+        state.WAITING: _("The office has asked you a question and is waiting for your reply."),
+        state.ANSWERED: _("Answered. The answer is below."),
         state.CLOSED: _("Closed."),
         state.ERASED: _("Your data and your question have been erased."),
     }[state(enquiry.state)]

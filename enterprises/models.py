@@ -287,10 +287,10 @@ class Contact(models.Model):
     name = models.CharField(_("name"), max_length=120)
     title = models.CharField(_("position"), max_length=120, blank=True)
     phone = models.CharField(_("telephone"), max_length=40, blank=True)
-    email = models.EmailField(_("e-mail"), blank=True)
+    email = models.EmailField(_("email"), blank=True)
     publish_name = models.BooleanField(_("name may be published"), default=False)
     publish_phone = models.BooleanField(_("telephone may be published"), default=False)
-    publish_email = models.BooleanField(_("e-mail may be published"), default=False)
+    publish_email = models.BooleanField(_("email may be published"), default=False)
     consent_on = models.DateField(_("consent given on"), null=True, blank=True)
     consent_text = models.TextField(_("text consented to"), blank=True)
 

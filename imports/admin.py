@@ -97,7 +97,7 @@ class SheetAdmin(ImportViews):
         try:
             return self.get_export_queryset(request)
         except IncorrectLookupParameters:
-            text = _("The filter in the address makes no sense, so no list was written.")
+            text = _("The filter in the address is not valid, so no list was exported.")
             self.message_user(request, text, messages.ERROR)
             return None
 

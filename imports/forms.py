@@ -39,15 +39,13 @@ class ImportForm(forms.Form):
         queryset=None,
         required=False,
         label=gettext_lazy("By decision"),
-        help_text=gettext_lazy(
-            "Left empty, the decision that the title of the sheet cites is taken."
-        ),
+        help_text=gettext_lazy("If empty, the decision cited in the title of the sheet is used."),
     )
     source = forms.CharField(
         required=False,
         max_length=500,
         label=gettext_lazy("Source"),
-        help_text=gettext_lazy("Where the facts were found, if no decision issued the list."),
+        help_text=gettext_lazy("Where the information was found, if no decision issued the list."),
     )
     reason = forms.CharField(required=False, max_length=500, label=gettext_lazy("Reason"))
 
@@ -74,7 +72,7 @@ class ReadAgainForm(forms.Form):
         min_value=1,
         max_value=1_000_000,
         label=gettext_lazy("Last row of the headings"),
-        help_text=gettext_lazy("Only where the portal did not find it by itself."),
+        help_text=gettext_lazy("Only if the portal did not find it."),
     )
     read_hidden = forms.BooleanField(
         required=False, label=gettext_lazy("Read hidden rows and columns too")
@@ -114,7 +112,7 @@ class ReadAgainForm(forms.Form):
                 initial=not matched,
                 label=gettext_lazy("Remember these headings for all later files"),
                 help_text=gettext_lazy(
-                    "A heading that the portal knows by itself is matched for this file only."
+                    "A heading that the portal already knows is matched for this file only."
                 ),
             )
 

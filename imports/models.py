@@ -131,9 +131,9 @@ class LearnedHeading(models.Model):
         models.SET_NULL,
         null=True,
         related_name="+",
-        verbose_name=_("taught by"),
+        verbose_name=_("matched by"),
     )
-    taught_at = models.DateTimeField(_("taught at"), auto_now=True)
+    taught_at = models.DateTimeField(_("matched at"), auto_now=True)
 
     class Meta:
         ordering = ["content_type", "words"]

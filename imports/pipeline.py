@@ -150,7 +150,7 @@ def _start_attempt(resource: SheetResource, file_import: Import) -> None:
         open_states = [ChangeSet.State.UNREADY, ChangeSet.State.PROPOSED]
         waiting = ChangeSet.objects.filter(pk=change_set.pk, state__in=open_states)
         if not waiting.update(state=ChangeSet.State.UNREADY):
-            raise ChangeRefused(_("This file is stored or put aside already; send it anew."))
+            raise ChangeRefused(_("This file is already stored or discarded. Send it again."))
         change_set.state = ChangeSet.State.UNREADY
         change_set.items.all().delete()
         file_import.findings.all().delete()

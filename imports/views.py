@@ -76,7 +76,7 @@ class ImportViews(ImportExportMixin, RecordAdmin):
                 form.add_error("file", str(refusal))
             except OSError as error:
                 message = _(
-                    "The file could not be kept (%(reason)s). Nothing was stored; try again."
+                    "The file could not be saved (%(reason)s). Nothing was stored; try again."
                 )
                 form.add_error("file", message % {"reason": error.strerror})
         return TemplateResponse(
@@ -222,7 +222,7 @@ class ImportViews(ImportExportMixin, RecordAdmin):
 
     def _drop(self, request: HttpRequest, file_import: Import) -> HttpResponse:
         discard(file_import)
-        self.message_user(request, _("The file was put aside; nothing was changed."))
+        self.message_user(request, _("The file was discarded. Nothing was changed."))
         return self._redirect("changelist")
 
     def _stop(self, request: HttpRequest, file_import: Import) -> HttpResponse:
@@ -248,7 +248,7 @@ class ImportViews(ImportExportMixin, RecordAdmin):
         named = _number(request.POST.get("document", ""))
         if documents is not None and documents.filter(pk=named).exists():
             withdraw_by(self.resource, file_import.change_set, named)
-        self.message_user(request, _("The decisions are noted; nothing is stored yet."))
+        self.message_user(request, _("The decisions are saved. The file is not imported yet."))
         response = self._redirect("import_preview", file_import.pk)
         response["Location"] += f"?show={question}" if question else ""
         return response

@@ -88,7 +88,8 @@ def carry_out(
             _record_end(file_import, _("It was stopped. Nothing was stored."))
         except Superseded:
             _record_end(
-                file_import, _("It was begun anew meanwhile. Nothing was stored by this attempt.")
+                file_import,
+                _("It was started again meanwhile. Nothing was stored by this attempt."),
             )
         except (PreviewOutdated, ChangeRefused) as refusal:
             _record_end(file_import, str(refusal))
@@ -103,7 +104,7 @@ def carry_out(
             logger.exception("Import %s failed.", file_import.pk)
             _record_end(
                 file_import,
-                _("The portal failed over this file. Nothing was stored; tell its keeper."),
+                _("The portal failed on this file. Nothing was stored. Tell the administrator."),
             )
         finally:
             progress.clear(file_import.pk)

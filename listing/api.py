@@ -65,7 +65,7 @@ def list_response(
     page = form.page_of(records, PAGE_SIZE)
     left_out = {name: [str(error) for error in errors] for name, errors in form.errors.items()}
     for name in form.repeated:
-        left_out.setdefault(name, []).append(_("Given more than once; the first value counts."))
+        left_out.setdefault(name, []).append(_("Given more than once; the first value is used."))
     if page.asked:
         left_out["page"] = [f"{page.asked} → {page.number}"]
     return {

@@ -19,7 +19,7 @@ class KnownChoiceField(forms.ChoiceField):
     """
 
     default_error_messages: ClassVar = {
-        "invalid_choice": _("This is not one of the choices, so the filter was left out.")
+        "invalid_choice": _("This is not one of the options, so the filter was ignored.")
     }
 
     def __init__(self, *, self_explanatory: bool = False, **kwargs: Any) -> None:
@@ -73,12 +73,12 @@ class NumberField(forms.CharField):
             return None
         number = self._number(text)
         if number < 0:
-            raise ValidationError(_("Write a number that is not negative; this one was left out."))
+            raise ValidationError(_("Enter a number that is not negative. This value was ignored."))
         if number.adjusted() >= self.whole or number != round(number, self.decimals):
             raise ValidationError(
                 _(
-                    "Write at most %(whole)s digits, and %(decimals)s behind the decimal sign; "
-                    "this was left out."
+                    "Enter at most %(whole)s digits and %(decimals)s decimal places. This "
+                    "value was ignored."
                 ),
                 params={"whole": self.whole, "decimals": self.decimals},
             )
@@ -113,7 +113,8 @@ def _plain(text: str, notation: Notation) -> Decimal:
     if not number.is_finite() or not text.isascii():
         example = format_decimal(Decimal("1234.5"), notation)
         raise ValidationError(
-            _("Write a number such as %(example)s; this was left out."), params={"example": example}
+            _("Enter a number such as %(example)s. This value was ignored."),
+            params={"example": example},
         )
     return number
 

@@ -50,13 +50,15 @@ class OutgoingMailAdmin(ReadOnly, admin.ModelAdmin):
     def has_manage_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("enquiries.manage_enquiry")
 
-    @admin.action(permissions=["manage"], description=_("Send what was given up or withheld"))
+    @admin.action(
+        permissions=["manage"], description=_("Send emails that were given up or withheld")
+    )
     def send_again(self, request: HttpRequest, queryset: models.QuerySet) -> None:
         state = OutgoingMail.State
         unsent = queryset.filter(state__in=[state.FAILED, state.WITHHELD])
         count = unsent.update(state=state.WAITING, tries=0, send_after=timezone.now())
-        message = ngettext("%(n)d mail waits again.", "%(n)d mails wait again.", count) % {
-            "n": count
-        }
+        message = ngettext(
+            "%(n)d email is waiting to be sent.", "%(n)d emails are waiting to be sent.", count
+        ) % {"n": count}
         level = messages.SUCCESS if count else messages.INFO
         self.message_user(request, message % {"n": count}, level)

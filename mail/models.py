@@ -20,7 +20,7 @@ class OutgoingMail(models.Model):
         SENT = "sent", _("sent")
         FAILED = "failed", _("given up")
         DROPPED = "dropped", _("dropped")
-        WITHHELD = "withheld", _("not sent: the address has had its receipts of the day")
+        WITHHELD = "withheld", _("not sent: the address reached its receipts for the day")
 
     content_type = models.ForeignKey(ContentType, models.PROTECT, related_name="+")
     object_id = models.BigIntegerField()

@@ -55,7 +55,7 @@ class LegalDocumentAdmin(SheetAdmin):
             _("Validity"),
             {"fields": [("in_force_from", "in_force_to"), ("status_vi", "status_en")]},
         ),
-        (_("Where it can be read"), {"fields": ["file", "url", "slug"]}),
+        (_("Where to read it"), {"fields": ["file", "url", "slug"]}),
     )
 
 
@@ -303,7 +303,7 @@ class OfficeAdmin(SheetAdmin):
                 ]
             },
         ),
-        (_("How to reach it"), {"fields": ["address", ("phone", "email"), "website"]}),
+        (_("Contact details"), {"fields": ["address", ("phone", "email"), "website"]}),
     )
 
 

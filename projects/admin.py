@@ -97,7 +97,7 @@ class ProjectAdmin(SheetAdmin):
             {"fields": [("investment_form", "investment_form_text"), "time_text"]},
         ),
         (
-            _("What investors ask"),
+            _("Information for investors"),
             {
                 "fields": [
                     ("land_vi", "land_en"),
@@ -107,5 +107,5 @@ class ProjectAdmin(SheetAdmin):
                 ]
             },
         ),
-        (_("Papers and notes"), {"fields": ["documents", ("note_vi", "note_en")]}),
+        (_("Documents and notes"), {"fields": ["documents", ("note_vi", "note_en")]}),
     )

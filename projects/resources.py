@@ -249,8 +249,8 @@ class ProjectResource(SheetResource):
         if any(is_nearly(name, word) for word in column.all_names):
             return {}, unknown_word(name, nearest(name, list(column.name_by_pk.values())))
         message = _(
-            "“%(group)s” is no field that the portal knows; the rows under it were read without "
-            "a field. Known are: %(fields)s."
+            "The portal does not know the field “%(group)s”; the rows under it were read "
+            "without a field. Known fields: %(fields)s."
         )
         fields = ", ".join(column.name_by_pk.values())
         return {}, CellWarning("group", message % {"group": name, "fields": fields})

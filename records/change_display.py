@@ -187,7 +187,7 @@ class Words:
 
     def _name(self, model: type[models.Model], pk: int) -> str:
         name = self.names.get(model, {}).get(pk)
-        return name or _("%(kind)s no. %(id)s, deleted since") % {
+        return name or _("%(kind)s no. %(id)s (deleted)") % {
             "kind": model._meta.verbose_name,
             "id": pk,
         }

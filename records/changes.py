@@ -240,13 +240,13 @@ def undo(change_set: ChangeSet, *, by: User | None = None) -> ChangeSet:
     with _atomic_write():
         change_set = ChangeSet.objects.select_for_update().get(pk=change_set.pk)
         if change_set.state != State.APPLIED:
-            raise ChangeRefused(_("Only an applied change can be taken back."))
+            raise ChangeRefused(_("Only an applied change can be undone."))
         kept: list[dict[str, str]] = []
         reversal = propose(
             _reversed_changes(change_set, kept),
             kind=ChangeSet.Kind.UNDO,
             author=by,
-            reason=_("Takes back change %(number)d.") % {"number": change_set.pk},
+            reason=_("Undoes change %(number)d.") % {"number": change_set.pk},
         )
         reversal.undoes = change_set
         reversal.summary = {"kept": kept}
@@ -366,7 +366,7 @@ def _reversed_change(model: type[Record], item: ChangeItem, record: Any) -> Chan
     }
     if item.action == Action.DELETE:
         if record is not None:
-            return _("It has been made again since.")
+            return _("It has been created again since.")
         return Change(
             model, Action.CREATE, after=item.before, base_version=item.base_version, **about
         )

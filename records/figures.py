@@ -62,9 +62,9 @@ class FigureColumns:
             "low": amount(self.label),
             "high": amount(_("upper end")),
             "qualifier": models.CharField(
-                _("how firmly said"), max_length=20, choices=Qualifier, blank=True, default=""
+                _("certainty"), max_length=20, choices=Qualifier, blank=True, default=""
             ),
-            "unit": models.CharField(_("unit as said"), max_length=20, blank=True, default=""),
+            "unit": models.CharField(_("unit as written"), max_length=20, blank=True, default=""),
             "text": models.CharField(_("as written"), max_length=500, blank=True, default=""),
         }
 

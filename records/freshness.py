@@ -35,9 +35,9 @@ class DataDate:
     def words(self) -> str:
         """The date of the data and its origin, as a sentence."""
         words = {
-            By.CHANGE: _("Data as last changed by the office on %(day)s"),
-            By.SOURCE: _("Data as of %(day)s, the day of the newest dated source"),
-            By.LOADING: _("Age of the data not known; entered on this site on %(day)s"),
+            By.CHANGE: _("Data last updated by the office on %(day)s"),
+            By.SOURCE: _("Data as of %(day)s, the date of the newest dated source"),
+            By.LOADING: _("Date of the data not known; added to this site on %(day)s"),
         }
         return words[self.by] % {"day": date_format(self.on)}
 

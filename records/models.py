@@ -164,7 +164,7 @@ class SourcedRecord(Record):
     source = models.TextField(
         _("source"),
         blank=True,
-        help_text=_("Where the facts were found: document, article, page."),
+        help_text=_("Where the information was found: document, article or page."),
     )
 
     class Meta:
@@ -190,7 +190,7 @@ class ChangeSet(models.Model):
         FORM = "form", _("form")
         IMPORT = "import", _("import of a file")
         BULK = "bulk", _("bulk edit")
-        FACTS = "facts", _("reference facts")
+        FACTS = "facts", _("reference data")
         DEMO = "demo", _("demo data")
         UNDO = "undo", _("undo")
 
@@ -210,7 +210,7 @@ class ChangeSet(models.Model):
     created_at = models.DateTimeField(_("proposed at"), auto_now_add=True)
     applied_at = models.DateTimeField(_("applied at"), null=True, blank=True)
     undoes = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, verbose_name=_("takes back")
+        "self", models.PROTECT, null=True, blank=True, verbose_name=_("undoes")
     )
     file = models.FileField(_("file"), upload_to="imports/%Y/%m/", blank=True, max_length=300)
     file_name = models.CharField(_("file name"), max_length=255, blank=True)
@@ -226,7 +226,9 @@ class ChangeSet(models.Model):
             models.CheckConstraint(
                 name="change_set_applied_has_a_time",
                 condition=~Q(state="applied") | Q(applied_at__isnull=False),
-                violation_error_message=_("An applied change set tells when it was applied."),
+                violation_error_message=_(
+                    "An applied change set needs the time when it was applied."
+                ),
             ),
         ]
 

@@ -129,7 +129,7 @@ def _event(before: str, after: str) -> str:
     if after == Publication.PUBLISHED != before:
         return _("Published on this site")
     if before == Publication.PUBLISHED != after:
-        return _("Taken out of public view")
+        return _("No longer published")
     return ""
 
 

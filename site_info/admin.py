@@ -27,7 +27,7 @@ class SiteIdentityAdmin(SheetAdmin):
             },
         ),
         (
-            _("Who answers for the site"),
+            _("Who is responsible for the site"),
             {
                 "fields": [
                     "office",

@@ -45,7 +45,7 @@ class SiteIdentity(Searchable, SourcedRecord):
         blank=True,
         related_name="+",
         verbose_name=_("office that owns the site"),
-        help_text=_("Its address, telephone and e-mail are edited with the office itself."),
+        help_text=_("Edit its address, telephone and email on the page of the office."),
     )
     responsible = models.CharField(_("person responsible"), max_length=120, blank=True)
     responsible_title_vi = models.CharField(_("position"), max_length=200, blank=True)
@@ -125,7 +125,7 @@ class Notice(Searchable, SourcedRecord):
         max_length=30,
         unique=True,
         blank=True,
-        help_text=_("Left empty, the next number is given. It never changes afterwards."),
+        help_text=_("If empty, the next number is given. It never changes afterwards."),
     )
     kind = models.CharField(_("kind"), max_length=8, choices=Kind)
     text_vi = models.CharField(_("notice"), max_length=400)
@@ -136,7 +136,7 @@ class Notice(Searchable, SourcedRecord):
         _("outage from"),
         null=True,
         blank=True,
-        help_text=_("The hours are told in the notice itself."),
+        help_text=_("Give the hours in the text of the notice."),
     )
     ends_on = models.DateField(_("outage expected until"), null=True, blank=True)
 
@@ -153,7 +153,7 @@ class Notice(Searchable, SourcedRecord):
                 name="notice_outage_has_its_days",
                 condition=~Q(kind="outage") | Q(starts_on__isnull=False, ends_on__isnull=False),
                 violation_error_message=_(
-                    "A planned outage tells from when and until when it is expected to last."
+                    "A planned outage needs its first day and its expected last day."
                 ),
             ),
             models.CheckConstraint(

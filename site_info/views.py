@@ -56,7 +56,7 @@ def rating(request: HttpRequest) -> HttpResponse:
     if page not in rated:
         client, now = visitor(request), timezone.now()
         if seconds := seconds_to_wait(client, RATE, now):
-            form.add_error(None, _("Many ratings came from where you are. Please try later."))
+            form.add_error(None, _("Many ratings came from your network. Try again later."))
             context = {"form": form, "page": page} | rating_summary()
             response = render(request, "site_info/rating.html", context, status=429)
             response.headers["Retry-After"] = str(seconds)

@@ -68,7 +68,7 @@ class NewsFilter(admin.SimpleListFilter):
     parameter_name = "news"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[Any]:
-        return [("yes", _("may be told of them"))]
+        return [("yes", _("agreed to receive information"))]
 
     def queryset(self, request: HttpRequest, queryset: Any) -> QuerySet:
         if self.value() != "yes":

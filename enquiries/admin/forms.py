@@ -11,7 +11,7 @@ from enquiries.forms import LineField, LongField
 from enquiries.workflow.assignment import officials_who_answer
 
 READ_BY_ENQUIRER = _(
-    "The enquirer reads it. Write no personal data: it stays when data are erased."
+    "The enquirer can read this. Do not write personal data here: it stays when data are erased."
 )
 
 
@@ -23,7 +23,7 @@ class StepForm(forms.Form):
 
 class AnswerForm(StepForm):
     text = LongField(
-        rows=14, label=_("Answer"), error_messages={"required": _("Write the answer.")}
+        rows=14, label=_("Answer"), error_messages={"required": _("Enter the answer.")}
     )
 
 
@@ -31,13 +31,13 @@ class SupplementForm(StepForm):
     text = LongField(
         rows=10,
         label=_("Supplementary answer"),
-        error_messages={"required": _("Write the answer.")},
+        error_messages={"required": _("Enter the answer.")},
     )
 
 
 class AskBackForm(StepForm):
     text = LongField(
-        rows=6, label=_("Question"), error_messages={"required": _("Write the question.")}
+        rows=6, label=_("Question"), error_messages={"required": _("Enter the question.")}
     )
 
 
@@ -67,12 +67,12 @@ class ReasonField(LineField):
             label=label,
             max_length=200,
             help_text=READ_BY_ENQUIRER,
-            error_messages={"required": _("Write the reason.")},
+            error_messages={"required": _("Enter the reason.")},
         )
 
 
 class TermForm(StepForm):
-    days = forms.TypedChoiceField(label=_("Term"), coerce=int)
+    days = forms.TypedChoiceField(label=_("Time limit"), coerce=int)
     reason = ReasonField(_("Reason"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -90,30 +90,30 @@ class PassOnForm(StepForm):
     whom = LineField(
         label=_("Office or enterprise"),
         max_length=200,
-        help_text=_("The enquirer reads its name."),
-        error_messages={"required": _("Write who can answer.")},
+        help_text=_("The enquirer can see this name."),
+        error_messages={"required": _("Enter who can answer.")},
     )
     to = forms.EmailField(
-        label=_("Its e-mail"), error_messages={"required": _("Write where to send it.")}
+        label=_("Recipient’s email"), error_messages={"required": _("Enter where to send it.")}
     )
 
 
 class CloseForm(StepForm):
-    note = ReasonField(_("Why it is closed"))
+    note = ReasonField(_("Reason for closing"))
 
 
 class ReopenForm(StepForm):
-    reason = ReasonField(_("Why it is reopened"))
+    reason = ReasonField(_("Reason for reopening"))
 
 
 class CorrectForm(StepForm):
     """Correction of personal data; `initial` holds the stored data."""
 
     name = LineField(
-        label=_("Name"), max_length=120, error_messages={"required": _("Write the name.")}
+        label=_("Name"), max_length=120, error_messages={"required": _("Enter the name.")}
     )
     email = forms.EmailField(
-        label=_("E-mail"), error_messages={"required": _("Write the e-mail address.")}
+        label=_("Email"), error_messages={"required": _("Enter the email address.")}
     )
     organisation = LineField(label=_("Organisation"), max_length=200, required=False)
     country = LineField(label=_("Country"), max_length=80, required=False)
@@ -122,6 +122,6 @@ class CorrectForm(StepForm):
 
 class EraseForm(StepForm):
     sure = forms.BooleanField(
-        label=_("Yes, the person asked for it: erase all personal data for good"),
+        label=_("Yes, the person asked for this: permanently erase all personal data"),
         error_messages={"required": _("Tick the box first; nothing was erased.")},
     )

@@ -31,9 +31,9 @@ def _addresses() -> list[str]:
     if not officials:
         return []
     message = ngettext(
-        "%(n)d official who answers has no e-mail address and gets no reminder: %(names)s. An "
+        "%(n)d official who answers has no email address and gets no reminder: %(names)s. An "
         "administrator can enter it under “Users”.",
-        "%(n)d officials who answer have no e-mail address and get no reminder: %(names)s. An "
+        "%(n)d officials who answer have no email address and get no reminder: %(names)s. An "
         "administrator can enter it under “Users”.",
         len(officials),
     )
@@ -42,7 +42,7 @@ def _addresses() -> list[str]:
 
 def _suspected() -> list[str]:
     count = Enquiry.objects.filter(state=Enquiry.State.SPAM).exclude(suspicion="").count()
-    message = _("%(n)d enquiries look like spam and wait for somebody to decide.")
+    message = _("%(n)d enquiries look like spam and need a decision.")
     return [message % {"n": count}] if count else []
 
 
@@ -59,12 +59,12 @@ def _holidays() -> list[str]:
         values = {"name": Holiday.Kind(kind).label, "year": year}
         if (kind, year) in waiting:
             sentence = _(
-                "%(name)s of %(year)s is entered but waits for publication by an approver: until "
-                "then due days count it as working days."
+                "%(name)s %(year)s is entered but not published by an approver yet. Until "
+                "then, due dates count it as working days."
             )
         else:
             sentence = _(
-                "%(name)s of %(year)s is not entered among the public holidays: due days count it "
+                "%(name)s %(year)s is not in the list of public holidays. Due dates count it "
                 "as working days."
             )
         messages.append(
@@ -100,37 +100,37 @@ def _mails() -> list[str]:
     )
     if count := found["untouched"]:
         sentence = ngettext(
-            "%(n)d mail waits since %(since)s and nobody has tried to send it: the process that "
-            "sends mail, reminds and erases does not run. Ask whoever keeps the server to start "
-            "it again (manage.py work).",
-            "%(n)d mails wait, the oldest since %(since)s, and nobody has tried to send them: the "
-            "process that sends mail, reminds and erases does not run. Ask whoever keeps the "
-            "server to start it again (manage.py work).",
+            "%(n)d email has been waiting since %(since)s, and no attempt was made to send "
+            "it: the worker that sends email, reminds and erases is not running. Ask the "
+            "server administrator to start it again (manage.py work).",
+            "%(n)d emails are waiting, the oldest since %(since)s, and no attempt was made to"
+            " send them: the worker that sends email, reminds and erases is not running. Ask "
+            "the server administrator to start it again (manage.py work).",
             count,
         )
         messages.append(sentence % {"n": count, "since": moment_text(found["untouched_since"])})
     if count := found["failing"]:
         sentence = ngettext(
-            "%(n)d mail could not be sent yet; it waits since %(since)s.",
-            "%(n)d mails could not be sent yet, the oldest since %(since)s.",
+            "%(n)d email could not be sent yet. It has been waiting since %(since)s.",
+            "%(n)d emails could not be sent yet. The oldest has been waiting since %(since)s.",
             count,
         )
         messages.append(sentence % {"n": count, "since": moment_text(found["failing_since"])})
     if count := found["given_up"]:
         sentence = ngettext(
-            "%(n)d mail was given up; see outgoing mail.",
-            "%(n)d mails were given up; see outgoing mail.",
+            "%(n)d email could not be sent and was given up. See outgoing mail.",
+            "%(n)d emails could not be sent and were given up. See outgoing mail.",
             count,
         )
         messages.append(sentence % {"n": count})
     if count := found["withheld"]:
         sentence = ngettext(
-            "%(n)d receipt of the last seven days was not sent, because many enquiries named the "
-            "same e-mail address; perhaps somebody else types it. The enquiries are stored; see "
-            "outgoing mail.",
-            "%(n)d receipts of the last seven days were not sent, because many enquiries named "
-            "the same e-mail address; perhaps somebody else types it. The enquiries are stored; "
-            "see outgoing mail.",
+            "%(n)d receipt of the last seven days was not sent, because many enquiries gave "
+            "the same email address. Someone else may be using it. The enquiries are stored. "
+            "See outgoing mail.",
+            "%(n)d receipts of the last seven days were not sent, because many enquiries gave"
+            " the same email address. Someone else may be using it. The enquiries are stored."
+            " See outgoing mail.",
             count,
         )
         messages.append(sentence % {"n": count})

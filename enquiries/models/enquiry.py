@@ -47,7 +47,7 @@ class Enquiry(models.Model):
         PROJECT = "project", _("about a project")
         ENTERPRISE = "enterprise", _("about an enterprise")
         GENERAL = "general", _("in general")
-        PERSONAL_DATA = "data", _("about the asker’s own data")
+        PERSONAL_DATA = "data", _("about the enquirer’s own data")
 
     class State(models.TextChoices):
         NEW = "new", _("received")
@@ -90,7 +90,7 @@ class Enquiry(models.Model):
         null=True,
         blank=True,
         related_name="data_requests",
-        verbose_name=_("enquiry that holds the data"),
+        verbose_name=_("enquiry with the data"),
     )
     # The name of the record at the time of the enquiry.
     about = models.CharField(_("about"), max_length=500, blank=True)
@@ -99,10 +99,10 @@ class Enquiry(models.Model):
     name = models.CharField(_("name"), max_length=120, blank=True)
     organisation = models.CharField(_("organisation"), max_length=200, blank=True)
     country = models.CharField(_("country"), max_length=80, blank=True)
-    email = models.EmailField(_("e-mail"), blank=True)
+    email = models.EmailField(_("email"), blank=True)
     phone = models.CharField(_("telephone"), max_length=40, blank=True)
     question = models.TextField(_("question"), blank=True)
-    suspicion = models.CharField(_("why it is suspected"), max_length=200, blank=True)
+    suspicion = models.CharField(_("reason for suspicion"), max_length=200, blank=True)
 
     office = models.ForeignKey(
         Office, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("office")
@@ -127,7 +127,7 @@ class Enquiry(models.Model):
     received_at = models.DateTimeField(_("received"))
     # The term in working days; the working days of waiting for the enquirer since the term began
     # (`paused`), and in all (`waited`).
-    term = models.PositiveSmallIntegerField(_("term in working days"))
+    term = models.PositiveSmallIntegerField(_("time limit in working days"))
     paused = models.PositiveSmallIntegerField(default=0)
     waited = models.PositiveSmallIntegerField(default=0)
     # The day from which the term counts, if the enquiry was reopened or released; else receipt.
@@ -183,8 +183,8 @@ class Consent(models.Model):
 
     class Purpose(models.TextChoices):
         ANSWER = "answer", _("to answer the question")
-        PASS_ON = "pass_on", _("to pass the question on")
-        NEWS = "news", _("to tell about similar projects later")
+        PASS_ON = "pass_on", _("to forward the question")
+        NEWS = "news", _("to send information about similar projects later")
 
     enquiry = models.ForeignKey(Enquiry, models.CASCADE, related_name="consents")
     purpose = models.CharField(_("purpose"), max_length=10, choices=Purpose)
@@ -210,14 +210,14 @@ class EnquiryStep(models.Model):
 
     class Kind(models.TextChoices):
         RECEIVED = "received", _("received")
-        MARKED_SPAM = "held", _("held back as suspected spam")
-        RELEASED = "released", _("no spam after all")
-        TAKEN = "taken", _("taken")
+        MARKED_SPAM = "held", _("held as suspected spam")
+        RELEASED = "released", _("confirmed not spam")
+        TAKEN = "taken", _("accepted")
         ASSIGNED = "assigned", _("assigned")
-        TERM = "term", _("term changed")
+        TERM = "term", _("time limit changed")
         MOVED = "moved", _("due date moved")
-        PASSED_ON = "passed_on", _("passed on")
-        ASKED_BACK = "asked_back", _("asked back")
+        PASSED_ON = "passed_on", _("forwarded")
+        ASKED_BACK = "asked_back", _("enquirer asked")
         REPLIED = "replied", _("the enquirer replied")
         ANSWERED = "answered", _("answered")
         SUPPLEMENTED = "added", _("supplementary answer")

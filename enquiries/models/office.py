@@ -50,7 +50,7 @@ def validate_placeholders(text: str) -> None:
     wrong = [part for part in _PLACEHOLDER.findall(text) if part not in PLACEHOLDERS]
     if wrong:
         raise ValidationError(
-            _("Not known as a placeholder: %(wrong)s. Use only %(known)s."),
+            _("Unknown placeholder: %(wrong)s. Use only %(known)s."),
             code="placeholder",
             params={
                 "wrong": ", ".join(f"“{part}”" for part in dict.fromkeys(wrong)),
@@ -66,7 +66,7 @@ class AnswerTemplate(models.Model):
     text_vi = models.TextField(
         _("text"),
         validators=[validate_placeholders],
-        help_text=_("{name}, {code}, {about}, {link} and {today} are filled in."),
+        help_text=_("{name}, {code}, {about}, {link} and {today} are filled in automatically."),
     )
     text_en = models.TextField(_("text (English)"), validators=[validate_placeholders])
     is_active = models.BooleanField(_("in use"), default=True)

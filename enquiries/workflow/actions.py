@@ -121,8 +121,8 @@ def existing_submission(
     if not same:
         raise DifferentSubmission(
             _(
-                "Something else was sent from this page before, so this was not sent yet. "
-                "Everything you typed is still here: please send it again."
+                "Something else was already sent from this page, so this has not been sent. "
+                "Your text is still here: please send it again."
             )
         )
     return sent
@@ -167,7 +167,7 @@ def assign(*, enquiry: Enquiry, to: Any, by: Any, base_version: int) -> Enquiry:
         enquiry = lock_enquiry(enquiry, base_version, *Enquiry.OPEN)
         if not may_see_to(to, enquiry):
             raise StepRefused(
-                _("%(who)s may not see to personal data; choose an approver. Nothing was stored.")
+                _("%(who)s may not handle personal data. Choose an approver. Nothing was stored.")
                 % {"who": official_label(to)}
             )
         enquiry.owner, enquiry.group = to, None
@@ -203,7 +203,7 @@ def pass_on(*, enquiry: Enquiry, to: str, whom: str, by: Any, base_version: int)
         enquiry = lock_enquiry(enquiry, base_version, *Enquiry.OPEN)
         if not consent.holds(enquiry, PURPOSE.PASS_ON):
             raise StepRefused(
-                _("The person has not agreed that the question is passed on; nothing was sent.")
+                _("The person has not agreed to have the question forwarded. Nothing was sent.")
             )
         store(enquiry)
         step = log(enquiry, KIND.PASSED_ON, by=by, note=whom[:300])

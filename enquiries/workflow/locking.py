@@ -27,13 +27,13 @@ def lock_enquiry(enquiry: Enquiry, base_version: int | None, *states: str) -> En
     if base_version is not None and enquiry.version != base_version:
         raise Outdated(
             _(
-                "Somebody else did something with this enquiry while you had it open. Nothing was "
-                "stored; read what was done, then decide again."
+                "Someone else worked on this enquiry while you had it open. Nothing was "
+                "stored. Read what was done, then decide again."
             )
         )
     if enquiry.state not in states:
         raise StepRefused(
-            _("This does not fit an enquiry that is %(state)s; nothing was stored.")
+            _("This step is not possible for an enquiry that is %(state)s. Nothing was stored.")
             % {"state": enquiry.get_state_display()}
         )
     return enquiry

@@ -69,9 +69,9 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('words', models.CharField(max_length=200, verbose_name='heading')),
                 ('column', models.CharField(blank=True, max_length=60, verbose_name='column')),
-                ('taught_at', models.DateTimeField(auto_now=True, verbose_name='taught at')),
+                ('taught_at', models.DateTimeField(auto_now=True, verbose_name='matched at')),
                 ('content_type', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='contenttypes.contenttype', verbose_name='kind of list')),
-                ('taught_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='taught by')),
+                ('taught_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='matched by')),
             ],
             options={
                 'db_table': 'sheets_learnedheading',

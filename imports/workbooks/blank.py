@@ -133,7 +133,7 @@ def _validation(guide: ColumnGuide, source: str) -> dict[str, object]:
         "source": source,
         "error_type": "warning",
         "error_title": guide.heading[:MAX_TITLE_LENGTH],
-        "error_message": _("This is not in the list; a name nobody knows will be refused."),
+        "error_message": _("This is not in the list. Unknown names are refused."),
     }
 
 
@@ -142,7 +142,7 @@ def _write_legend(
 ) -> None:
     headings = (
         _("Column"),
-        _("What goes in"),
+        _("What to enter"),
         _("Required"),
         _("Limit"),
         _("Also recognised as"),

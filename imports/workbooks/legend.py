@@ -119,7 +119,7 @@ class ColumnGuide:
                 text = _("Names from sheet “%(sheet)s”, several with a semicolon between them.")
                 text %= {"sheet": lists_name()}
             case LookupColumn() | ChoiceColumn() | YesNoColumn():
-                text = _("A name from the list that the cell offers.")
+                text = _("A name from the list in the cell.")
             case _ if "code" in self.column.attribute:
                 text = _("A code. It is text: zeros in front stay.")
             case _:
@@ -136,7 +136,9 @@ class ColumnGuide:
             Dimension.PERCENT: "12,5%; 10-15%; khoảng 20%; chưa xác định",
             Dimension.COUNT: "1.234; 250-300; khoảng 50; chưa xác định",
         }
-        text = _("A figure as it is said: %(examples)s.") % {"examples": examples[figure.dimension]}
+        text = _("A figure as in the document: %(examples)s.") % {
+            "examples": examples[figure.dimension]
+        }
         if unit:
             text += " " + _("A bare number is in %(unit)s.") % {"unit": unit}
         return text

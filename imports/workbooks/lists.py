@@ -161,7 +161,10 @@ def write_ods(
 ) -> None:
     if header.count > ODS_MAX_ROWS:
         raise ExportRefused(
-            _("More than %(limit)d rows leave as .xlsx or .csv; narrow the filter for .ods.")
+            _(
+                "More than %(limit)d rows can only be exported as .xlsx or .csv. Narrow the "
+                "filter for .ods."
+            )
             % {"limit": ODS_MAX_ROWS}
         )
     data = Dataset(headers=[str(column.column_name) for column in resource.columns.values()])

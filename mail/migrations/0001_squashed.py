@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('key', models.CharField(max_length=80, unique=True)),
-                ('state', models.CharField(choices=[('waiting', 'waiting'), ('sending', 'being sent'), ('sent', 'sent'), ('failed', 'given up'), ('dropped', 'dropped'), ('withheld', 'not sent: the address has had its receipts of the day')], default='waiting', max_length=10, verbose_name='state')),
+                ('state', models.CharField(choices=[('waiting', 'waiting'), ('sending', 'being sent'), ('sent', 'sent'), ('failed', 'given up'), ('dropped', 'dropped'), ('withheld', 'not sent: the address reached its receipts for the day')], default='waiting', max_length=10, verbose_name='state')),
                 ('to', models.EmailField(blank=True, max_length=254, verbose_name='to')),
                 ('subject', models.CharField(blank=True, max_length=200, verbose_name='subject')),
                 ('body', models.TextField(blank=True, verbose_name='text')),

@@ -56,8 +56,8 @@ class LegalDocument(Searchable, SourcedRecord):
     summary_en = models.TextField(_("what it does (English)"), blank=True)
     in_force_from = models.DateField(_("in force from"), null=True, blank=True)
     in_force_to = models.DateField(_("in force until"), null=True, blank=True)
-    status_vi = models.CharField(_("validity as found"), max_length=400, blank=True)
-    status_en = models.CharField(_("validity as found (English)"), max_length=400, blank=True)
+    status_vi = models.CharField(_("validity status"), max_length=400, blank=True)
+    status_en = models.CharField(_("validity status (English)"), max_length=400, blank=True)
     file = models.FileField(
         _("file"),
         upload_to="documents/",

@@ -115,7 +115,7 @@ class SupplyProduct(Searchable, SourcedRecord):
     """An item of the decree's annex, with the evidence for its wording."""
 
     class Evidence(models.TextChoices):
-        TEXT = "text", _("read in the decree")
+        TEXT = "text", _("from the decree")
         ARTICLE = "article", _("named by an article")
         SECONDARY = "secondary", _("named by a public summary")
         RECALLED = "recalled", _("unconfirmed")
@@ -174,7 +174,7 @@ class CrosswalkEntry(models.Model):
 
     class Basis(models.TextChoices):
         EXACT = "exact", _("same group in plan and annex")
-        DERIVED = "derived", _("read by the portal, by material")
+        DERIVED = "derived", _("assigned by the portal, by material")
 
     sector_group = models.ForeignKey(SectorGroup, models.CASCADE, related_name="crosswalk")
     product = models.ForeignKey(

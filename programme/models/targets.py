@@ -27,7 +27,7 @@ class Target(Searchable, SourcedRecord):
 
     class Kind(models.TextChoices):
         RATIO = "ratio", _("a ratio")
-        EXISTENCE = "existence", _("that something exists")
+        EXISTENCE = "existence", _("existence")
         QUALITATIVE = "qualitative", _("in words")
 
     derived_fields = SEARCH_FIELDS
@@ -73,7 +73,9 @@ class Target(Searchable, SourcedRecord):
             models.CheckConstraint(
                 name="target_only_a_ratio_has_a_value",
                 condition=Q(kind="ratio") | Q(value_low__isnull=True),
-                violation_error_message=_("Only a ratio has a value; say the others in words."),
+                violation_error_message=_(
+                    "Only a ratio has a value. Describe other targets in words."
+                ),
             ),
         ]
 

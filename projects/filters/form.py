@@ -205,7 +205,9 @@ class ProjectFilterForm(ListForm):
         for name in ("area", "capital"):
             low, high = (self.cleaned_data.get(f"{name}_{end}") for end in ("min", "max"))
             if low is not None and high is not None and low > high:
-                self.add_error(f"{name}_max", _("This is below the lower end, so it was left out."))
+                self.add_error(
+                    f"{name}_max", _("This is below the lower limit, so it was ignored.")
+                )
 
     def by_as_of(self, projects: ProjectQuerySet, day: date) -> QuerySet:
         return projects.in_catalogue_on(day)

@@ -60,7 +60,7 @@ class CatalogueEntry(models.Model):
     is_issued = models.BooleanField(
         _("row of the issued annex"),
         default=False,
-        help_text=_("Not set: the row stands in a list that reports or compiles."),
+        help_text=_("Leave empty if the list only reports or compiles."),
     )
     annex = models.CharField(_("annex"), max_length=200, blank=True)
     row = models.CharField(_("row"), max_length=60, blank=True)

@@ -81,7 +81,7 @@ class Project(Searchable, SourcedRecord):
         unique=True,
         blank=True,
         validators=[validate_key],
-        help_text=_("Left empty, the next number is given. It never changes afterwards."),
+        help_text=_("If empty, the next number is given. It never changes afterwards."),
     )
     scope = models.CharField(_("scope"), max_length=6, choices=Scope, default=Scope.SITED)
     name_vi = models.CharField(_("name"), max_length=500)
@@ -101,7 +101,7 @@ class Project(Searchable, SourcedRecord):
         blank=True,
         related_name="projects",
         verbose_name=_("sector group"),
-        help_text=_("Only for supporting industry: a judgement of its own, with its source."),
+        help_text=_("Only for supporting industry: a separate judgement, with its own source."),
     )
     sector_source = models.CharField(_("source of the sector group"), max_length=500, blank=True)
     objective_vi = models.TextField(_("objective"), blank=True)

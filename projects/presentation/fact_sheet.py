@@ -114,7 +114,7 @@ def _steps(pdf: PdfDocument, project: Project) -> None:
 
 
 def _issued(pdf: PdfDocument, entry: CatalogueEntry) -> None:
-    title = _("As issued") if entry.is_issued else _("As in the list it comes from")
+    title = _("As issued") if entry.is_issued else _("As in the original list")
     pdf.heading(title)
     pdf.issued_row([(str(heading), str(cell)) for heading, cell in entry.as_issued])
     pdf.ln(1)
@@ -133,4 +133,4 @@ def _contact(project: Project) -> list[tuple[str, bool]]:
         return [(text, False) for text in texts if text]
     if project.contact_text:
         return [(project.contact_text, False)]
-    return [(_("Which office answers for this project is not published yet."), True)]
+    return [(_("The office responsible for this project has not been published yet."), True)]

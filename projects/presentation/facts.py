@@ -76,7 +76,7 @@ def displayed_facts(project: Project, day: date) -> list[Fact]:
     facts = [fact for fact in project_facts(project, day) if fact.is_displayed]
     if project.scope == Project.Scope.SITED:
         return facts
-    text = _("They do not apply: the plan names a kind of project, without a site.")
+    text = _("Not applicable: the plan names a kind of project without a site.")
     inapplicable = Fact(_("Place, area, capital"), (Line(text, unknown=True),))
     return [inapplicable, *(fact for fact in facts if fact.lines != (does_not_apply(),))]
 
@@ -191,7 +191,7 @@ def _place_today(project: Project, day: date) -> Iterator[Line]:
     if names:
         yield Line(_("Today: %(places)s") % {"places": "; ".join(names)}, secondary=True)
     elif if_public(project.district):
-        text = _("Today’s commune is not determined: districts ended on 1 July 2025.")
+        text = _("Current commune not determined: districts were abolished on 1 July 2025.")
         yield Line(text, secondary=True)
 
 

@@ -39,7 +39,7 @@ class ChangesForm(forms.Form):
     def clean(self) -> None:
         since, until = self.cleaned_data.get("tu"), self.cleaned_data.get("den")
         if since and until and since >= until:
-            self.add_error("den", _("This is not after the first day, so it was left out."))
+            self.add_error("den", _("This is not after the first day, so it was ignored."))
 
     @property
     def since(self) -> date | None:
@@ -122,7 +122,7 @@ def export(request: HttpRequest, ext: str) -> HttpResponseBase:
         ChangesSheet().for_public(),
         entries,
         ext,
-        title=_("What changed in the catalogue"),
+        title=_("Changes to the project catalogue"),
         filters=form.labels(),
         list_url=f"{settings.SITE_URL}{reverse('projects:changes')}?{form.query()}",
     )

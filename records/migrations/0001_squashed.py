@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
             name='ChangeSet',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('form', 'form'), ('import', 'import of a file'), ('bulk', 'bulk edit'), ('facts', 'reference facts'), ('demo', 'demo data'), ('undo', 'undo')], max_length=10, verbose_name='kind')),
+                ('kind', models.CharField(choices=[('form', 'form'), ('import', 'import of a file'), ('bulk', 'bulk edit'), ('facts', 'reference data'), ('demo', 'demo data'), ('undo', 'undo')], max_length=10, verbose_name='kind')),
                 ('state', models.CharField(choices=[('unready', 'not ready'), ('proposed', 'proposed'), ('applied', 'applied'), ('undone', 'undone'), ('dropped', 'dropped')], default='proposed', max_length=10, verbose_name='state')),
                 ('reason', models.CharField(blank=True, max_length=500, verbose_name='reason')),
                 ('basis', models.CharField(blank=True, max_length=200, verbose_name='by document')),
@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
                 ('file_digest', models.CharField(blank=True, max_length=64, verbose_name='SHA-256')),
                 ('summary', models.JSONField(blank=True, default=dict, verbose_name='summary')),
                 ('author', models.ForeignKey(blank=True, help_text='Empty: the portal itself, from a command.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
-                ('undoes', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='records.changeset', verbose_name='takes back')),
+                ('undoes', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='records.changeset', verbose_name='undoes')),
             ],
             options={
                 'verbose_name': 'change set',
@@ -81,7 +81,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='changeset',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'applied'), _negated=True), ('applied_at__isnull', False), _connector='OR'), name='change_set_applied_has_a_time', violation_error_message='An applied change set tells when it was applied.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'applied'), _negated=True), ('applied_at__isnull', False), _connector='OR'), name='change_set_applied_has_a_time', violation_error_message='An applied change set needs the time when it was applied.'),
         ),
         migrations.AddIndex(
             model_name='changeitem',

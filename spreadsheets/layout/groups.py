@@ -167,7 +167,7 @@ class GroupPath:
                 )
             elif each.announced is None and not each.counted and warn_empty:
                 self.warnings.append(
-                    _("Row %(row)d: “%(name)s” was read as a heading, but nothing stands under it.")
+                    _("Row %(row)d: “%(name)s” was read as a heading, but it has no rows under it.")
                     % {"row": each.group.row + 1, "name": each.group.name[:MAX_EXAMINED_LENGTH]}
                 )
         totals = []
@@ -213,6 +213,6 @@ class GroupPath:
 
     def _differs(self, name: str, announced: int, counted: int, row: int) -> None:
         self.warnings.append(
-            _("Row %(row)d: %(name)s announces %(announced)d rows, %(counted)d were read.")
+            _("Row %(row)d: %(name)s states %(announced)d rows, but %(counted)d were read.")
             % {"row": row + 1, "name": name, "announced": announced, "counted": counted}
         )

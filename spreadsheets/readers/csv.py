@@ -58,7 +58,7 @@ def open_csv(content: bytes) -> Grid:
                 builder.add_row(index, list(map(_unescaped, row)))
     except csv.Error as error:
         raise FileRefused(
-            _("The CSV text is damaged (a quotation mark is not closed?); save it anew.")
+            _("The CSV text is damaged (a quotation mark is not closed?); save it again.")
         ) from error
     return builder.grid()
 
@@ -89,8 +89,8 @@ class _Lines:
         if self._left < 0:
             raise FileRefused(
                 _(
-                    "Row %(row)d of the CSV text has more than %(limit)d characters (a quotation "
-                    "mark is not closed?); save it anew."
+                    "Row %(row)d of the CSV text has more than %(limit)d characters (a "
+                    "quotation mark is not closed?); save it again."
                 )
                 % {"row": self._index + 1, "limit": _MAX_ROW_LENGTH}
             )

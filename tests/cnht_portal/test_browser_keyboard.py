@@ -33,7 +33,7 @@ def follow(page, key="Enter"):
 def test_an_investor_finds_compares_and_asks_by_keyboard(page, tab_to):
     page.set_viewport_size({"width": 1280, "height": 800})
     page.goto("/en/")
-    tab_to("Search everything")
+    tab_to("Search the site")
     page.keyboard.type("medicinal plants dak to")
     follow(page)
     tab_to("Infrastructure of a concentrated industrial park")
@@ -51,7 +51,7 @@ def test_an_investor_finds_compares_and_asks_by_keyboard(page, tab_to):
     tab_to("Your question")
     page.keyboard.type("Is the land cleared?")
     tab_to("Your name")
-    tab_to("E-mail")
+    tab_to("Email")
 
 
 def test_a_list_is_filtered_and_paged_by_keyboard(page, tab_to):

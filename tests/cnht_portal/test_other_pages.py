@@ -47,7 +47,7 @@ def test_the_footer_names_todays_offices_and_what_is_not_published(client):
     assertContains(page, "no information yet")
     Office.objects.all().update(publication=Publication.DRAFT)
     page = client.get("/en/")
-    assertContains(page, "No office is published as answering for the programme today.")
+    assertContains(page, "The office now responsible for the programme has not been published yet.")
 
 
 def test_a_former_office_is_not_a_contact(client):
@@ -152,7 +152,7 @@ def test_demo_amounts_are_in_no_sum(client):
     page = client.get("/en/budget/2021-2025/")
     assertContains(page, "demo data")
     assertNotContains(page, '<p class="sum">5,000,000 dong</p>', html=True)
-    assertContains(page, "Demo data is not in these sums.")
+    assertContains(page, "These totals do not include demo data.")
 
 
 def test_the_targets_page_names_what_is_not_published_or_measured(client):
@@ -209,8 +209,8 @@ def test_search_finds_a_decision_by_its_number(client):
 
 
 def test_a_search_without_results_suggests_what_to_try(client):
-    assertContains(client.get("/en/search/?q=qqqqq"), "Nothing public contains “qqqqq”.")
-    assertContains(client.get("/en/search/"), "Type a name, a place, a product")
+    assertContains(client.get("/en/search/?q=qqqqq"), "No results for “qqqqq”.")
+    assertContains(client.get("/en/search/"), "Enter a name, a place, a product")
 
 
 def test_error_pages_are_in_both_languages(client):
@@ -221,4 +221,4 @@ def test_error_pages_are_in_both_languages(client):
         assert '<html lang="vi">' in text
         assert '<div lang="en">' in text
         assert "<style" not in text
-    assertContains(client.get("/en/nothing/"), "There is no such page", status_code=404)
+    assertContains(client.get("/en/nothing/"), "Page not found", status_code=404)

@@ -100,7 +100,7 @@ def test_the_recipient_of_a_forwarded_question_is_not_prefilled(clerk):
 def test_a_request_about_personal_data_goes_to_the_approvers(clerk, official):
     made = enquiry(kind="data")
     assert made.group.name == "approver"
-    assertContains(clerk.get(page_of(made)), "A request about personal data")
+    assertContains(clerk.get(page_of(made)), "This is a request about personal data")
     assert offered(clerk, made) == set()
     assert clerk.post(page_of(made), {"step": "take", "base_version": "1"}).status_code == 403
     editor, approver = official("editor", "thu"), official("approver", "ha")
@@ -122,7 +122,7 @@ def test_steps_that_do_not_fit_personal_data_are_not_offered(admin_login, client
 
 def test_an_enquiry_of_a_role_shows_that_nobody_has_taken_it(clerk, official):
     made = enquiry()
-    assertContains(clerk.get(QUEUE), "nobody has taken it yet (editors)")
+    assertContains(clerk.get(QUEUE), "not assigned yet (editors)")
     thu = official("editor", "thu")
     thu.first_name, thu.last_name = "Thu", "Lê"
     thu.save()
@@ -220,10 +220,10 @@ def test_the_list_of_outgoing_mail_is_in_vietnamese(admin_login, client):
 
 def test_mails_show_their_recipient_and_after_erasure_that_it_is_erased(clerk):
     made = enquiry()
-    table = clerk.get(page_of(made)).text.split("What was done")[1]
+    table = clerk.get(page_of(made)).text.split("Steps taken")[1]
     assert made.email in table
     erase(made)
-    table = clerk.get(page_of(made)).text.split("What was done")[1]
+    table = clerk.get(page_of(made)).text.split("Steps taken")[1]
     assert made.email not in table
     assert "(erased)" in table
 
@@ -233,7 +233,7 @@ def test_a_wrong_placeholder_is_named(admin_login, client):
     for text, wrong in (("Gửi {ten} {name}", "{ten}"), ("Gửi {name", "{name"), ("ngày}", "ngày}")):
         data = {"title": "x", "text_vi": text, "text_en": "Dear {name}, {code} {about}"}
         page = admin_login("approver").post("/admin/enquiries/answertemplate/add/", data)
-        assertContains(page, f"Not known as a placeholder: “{wrong}”. Use only")
+        assertContains(page, f"Unknown placeholder: “{wrong}”. Use only")
     assert not AnswerTemplate.objects.exists()
 
 
@@ -257,7 +257,7 @@ def test_only_future_holidays_are_requested(today, asked):
 def test_an_entered_holiday_that_waits_for_publication_is_marked_as_waiting(clerk, monkeypatch):
     monkeypatch.setattr(warnings.timezone, "localdate", lambda *_: date(2026, 1, 5))
     page = clerk.get(QUEUE)
-    assertContains(page, "of 2026 is not entered", count=2)
+    assertContains(page, "2026 is not in the list of public holidays", count=2)
     assertContains(page, '/admin/programme/holiday/?kind__exact=tet"')
     tet = Holiday.objects.create(
         code="tet-2026",
@@ -268,8 +268,8 @@ def test_an_entered_holiday_that_waits_for_publication_is_marked_as_waiting(cler
         source="QĐ",
     )
     page = clerk.get(QUEUE)
-    assertContains(page, "of 2026 is not entered", count=1)
-    assertContains(page, "of 2026 is entered but waits for publication", count=1)
+    assertContains(page, "2026 is not in the list of public holidays", count=1)
+    assertContains(page, "2026 is entered but not published", count=1)
     tet.publication = Publication.PUBLISHED
     tet.save()
-    assertNotContains(clerk.get(QUEUE), "waits for publication")
+    assertNotContains(clerk.get(QUEUE), "is entered but not published")

@@ -71,7 +71,7 @@ def test_an_official_takes_and_answers_with_a_template_filled_in(clerk):
     response = clerk.post(
         page_of(made), {"step": "answer", "base_version": "2", "answer-text": text}, follow=True
     )
-    assertContains(response, "The answer is on its way")
+    assertContains(response, "The answer is being sent")
     assert again(made).state == "answered"
     assert OutgoingMail.objects.filter(key__startswith="answered").count() == 1
 
@@ -101,7 +101,7 @@ def test_the_second_of_two_answers_is_refused_and_stays_on_the_page(clerk, offic
         page_of(made),
         {"step": "answer", "base_version": "1", "answer-text": "Câu trả lời của tôi."},
     )
-    assertContains(response, "Somebody else did something")
+    assertContains(response, "Someone else worked on this enquiry")
     assertContains(response, "Câu trả lời của Hà.")
     assertContains(response, "Câu trả lời của tôi.")
     assert OutgoingMail.objects.filter(key__startswith="answered").count() == 1
@@ -112,7 +112,7 @@ def test_an_empty_answer_is_not_sent(clerk):
     response = clerk.post(
         page_of(made), {"step": "answer", "base_version": "1", "answer-text": " \n"}
     )
-    assertContains(response, "Write the answer.")
+    assertContains(response, "Enter the answer.")
     assert again(made).state == "new"
 
 
@@ -138,7 +138,7 @@ def test_erasing_is_refused_after_a_step_of_somebody_else(admin_login, client, o
     actions.answer(enquiry=made, text="Kính gửi chị.", by=official("editor", "ha"), base_version=1)
     erase = {"step": "erase", "base_version": "1", "erase-sure": "on"}
     response = admin_login("approver").post(page_of(made), erase)
-    assertContains(response, "Somebody else did something")
+    assertContains(response, "Someone else worked on this enquiry")
     assert again(made).name
     client.post(page_of(made), erase | {"base_version": "2"})
     assert again(made).state == "erased"
@@ -183,7 +183,7 @@ def test_terms_and_closing_need_a_reason(clerk):
 def test_an_invalid_version_counts_as_outdated(clerk, base_version):
     made = enquiry()
     assertContains(
-        clerk.post(page_of(made), {"step": "take", "base_version": base_version}), "Somebody else"
+        clerk.post(page_of(made), {"step": "take", "base_version": base_version}), "Someone else"
     )
 
 
@@ -199,24 +199,26 @@ def test_nobody_edits_or_deletes_an_enquiry_not_even_the_admin(admin_client):
 def test_the_admin_warns_when_mail_cannot_be_sent(clerk):
     enquiry()
     OutgoingMail.objects.update(last_error="ConnectionRefusedError")
-    assertContains(clerk.get(QUEUE), "1 mail could not be sent yet")
+    assertContains(clerk.get(QUEUE), "1 email could not be sent yet")
     enquiry()
     OutgoingMail.objects.update(last_error="ConnectionRefusedError")
-    assertContains(clerk.get(QUEUE), "2 mails could not be sent yet")
+    assertContains(clerk.get(QUEUE), "2 emails could not be sent yet")
 
 
 def test_the_admin_warns_when_the_worker_does_not_run(clerk):
     enquiry()
-    assertNotContains(clerk.get(QUEUE), "does not run")
+    assertNotContains(clerk.get(QUEUE), "is not running")
     late = timezone.now() - timedelta(minutes=11)
     for stuck in (
         {"send_after": late},
         {"send_after": timezone.now(), "state": "sending", "claimed_at": late},
     ):
         OutgoingMail.objects.update(**stuck)
-        assertContains(clerk.get(QUEUE), "process that sends mail, reminds and erases does not run")
+        assertContains(
+            clerk.get(QUEUE), "worker that sends email, reminds and erases is not running"
+        )
     OutgoingMail.objects.update(state="sent")
-    assertNotContains(clerk.get(QUEUE), "does not run")
+    assertNotContains(clerk.get(QUEUE), "is not running")
 
 
 def test_the_number_of_queries_does_not_depend_on_the_enquiries(

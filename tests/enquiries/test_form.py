@@ -64,7 +64,7 @@ def test_other_content_from_the_same_form_must_be_sent_again(client, monkeypatch
     token = opened(60)
     ask(client, "/en/contact/ask/", token=token)
     response = ask(client, "/en/contact/ask/", token=token, consents=("answer", "news"), **changed)
-    assertContains(response, "Something else was sent from this page before", status_code=400)
+    assertContains(response, "Something else was already sent from this page", status_code=400)
     for typed in (PERSON | changed).values():
         assertContains(response, typed, status_code=400)
     assertContains(response, "checked", count=2, status_code=400)
@@ -86,7 +86,9 @@ def test_resending_a_form_never_reveals_the_stored_enquiry(client):
 
 def test_without_the_consent_to_answer_nothing_is_stored_and_the_page_explains_why(client):
     response = ask(client, "/en/contact/ask/", consents=("pass_on", "news"))
-    assertContains(response, "Without this consent we may not keep your question", status_code=400)
+    assertContains(
+        response, "Without this consent we cannot keep or answer your question", status_code=400
+    )
     assertContains(response, PERSON["question"], status_code=400)
     assert not Enquiry.objects.exists()
 
@@ -109,7 +111,7 @@ def test_each_consent_is_stored_with_its_text_version_and_time(client):
 
 def test_a_filled_hidden_field_is_refused_with_an_explanation(client):
     response = ask(client, "/en/contact/ask/", website="http://example.com")
-    assertContains(response, "filled in as only a program does it", status_code=400)
+    assertContains(response, "looks as if a program filled it in", status_code=400)
     assert not Enquiry.objects.exists()
 
 
@@ -158,7 +160,7 @@ def test_a_consent_unticked_before_sending_again_is_respected(client):
     token = opened(60)
     ask(client, "/en/contact/ask/", token=token, consents=("answer", "news"))
     response = ask(client, "/en/contact/ask/", token=token)
-    assertContains(response, "Something else was sent", status_code=400)
+    assertContains(response, "Something else was already sent", status_code=400)
 
 
 def test_the_same_words_about_another_record_are_another_enquiry(client):
@@ -174,7 +176,9 @@ def test_the_same_words_about_another_record_are_another_enquiry(client):
     "address", ['"victim"@example.com', r'"v\ictim"@example.com', "a@[10.0.0.1]"]
 )
 def test_unusual_forms_of_e_mail_addresses_are_refused(client, address):
-    assertContains(ask(client, "/en/contact/ask/", email=address), "no e-mail", status_code=400)
+    assertContains(
+        ask(client, "/en/contact/ask/", email=address), "correct format", status_code=400
+    )
 
 
 def test_ip_addresses_are_recognised_in_every_form_that_proxies_send(rf, settings):

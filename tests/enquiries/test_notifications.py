@@ -161,7 +161,7 @@ def test_a_question_is_passed_on_in_vietnamese_with_subject_due_day_and_official
         clerk.get_full_name(),
     ):
         assert message in mail.subject + mail.body
-    assert "This question" not in mail.body
+    assert "We received this question" not in mail.body
     assertContains(client.get(own_page(made)), "Sở Tài chính")
 
 

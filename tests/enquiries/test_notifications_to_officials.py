@@ -55,12 +55,12 @@ def test_the_queue_names_the_officials_who_answer_without_an_address(official, a
     with_address(official("approver", "ha"), "ha@example.vn")
     official("reporter", "chi-doc")
     page = admin_login("editor").get(QUEUE)
-    assertContains(page, "2 officials who answer have no e-mail address")
+    assertContains(page, "2 officials who answer have no email address")
     assertContains(page, f"{thu.get_full_name()} (thu)")
     assertNotContains(page, "chi-doc")
     for person in (thu, page.wsgi_request.user):
         with_address(person, f"{person.username}@example.vn")
-    assertNotContains(client.get(QUEUE), "no e-mail address")
+    assertNotContains(client.get(QUEUE), "no email address")
 
 
 @pytest.mark.parametrize("role", ["editor", "approver"])

@@ -36,8 +36,8 @@ def test_every_page_that_shows_the_figure_shows_it_after_the_next_answer(client,
     for _ in range(6):
         actions.answer(enquiry=enquiry(), text="Rồi.", by=clerk, base_version=1)
         message.append(client.get(address, headers={"If-None-Match": message[-1]["ETag"]}))
-    assert "so far there are 0" in message[0].text
-    assert "so far there is 1." in message[1].text
+    assert "So far there are 0" in message[0].text
+    assert "So far there is 1." in message[1].text
     assert "(6 answers)" in message[6].text
     kept = client.get(address, headers={"If-None-Match": message[6]["ETag"]})
     assert kept.status_code == 304
@@ -61,7 +61,7 @@ def test_no_time_to_answer_is_published_for_fewer_than_five_answers():
     for days in (1, 1, 1, 1):
         answered(days)
     assert answer_time().days is None
-    assert "once there are 5 answers in 12 months; so far there are 4" in visible()
+    assert "once we have given 5 answers in 12 months. So far there are 4" in visible()
 
 
 def test_the_median_of_the_last_twelve_months_is_published():

@@ -77,7 +77,7 @@ def test_the_page_shows_questions_replies_and_answers(client, official):
     actions.ask_back(enquiry=made, text="Bao nhiêu héc-ta?", by=clerk, base_version=1)
     page = client.get(own_page(made))
     assertContains(page, "Bao nhiêu héc-ta?")
-    assertContains(page, "The clock stops")
+    assertContains(page, "Paused until you reply")
     response = client.post(own_page(made), {"do": "reply", "text": "Hai héc-ta."})
     assertRedirects(response, own_page(made))
     assert again(made).state == "working"
@@ -92,7 +92,7 @@ def test_the_page_shows_questions_replies_and_answers(client, official):
 def test_a_reply_in_the_wrong_state_changes_nothing_and_explains_why(client):
     made = enquiry()
     response = client.post(own_page(made), {"do": "reply", "text": "Còn đó không?"})
-    assertContains(response, "nothing was stored", status_code=400)
+    assertContains(response, "Nothing was stored", status_code=400)
     assert again(made).state == "new"
 
 
@@ -138,7 +138,7 @@ def test_another_request_from_the_same_form_must_be_sent_again(client):
     data = {"do": "data", "request": "Sửa tên giúp tôi.", "token": opened(60)}
     client.post(own_page(made), data)
     response = client.post(own_page(made), data | {"request": "Xoá số điện thoại."})
-    assertContains(response, "Something else was sent from this page", status_code=400)
+    assertContains(response, "Something else was already sent from this page", status_code=400)
     assertContains(response, "Xoá số điện thoại.", status_code=400)
     assert Enquiry.objects.filter(kind="data").count() == 1
 
@@ -183,7 +183,7 @@ def test_the_enquirer_does_not_see_a_suspicion_of_spam(client):
     made = enquiry()
     Enquiry.objects.filter(pk=made.pk).update(state="spam", suspicion="The question holds …")
     page = client.get(own_page(made))
-    assertContains(page, "Received; nobody has begun")
+    assertContains(page, "Received. No one is working")
     assertNotContains(page, "spam")
 
 

@@ -33,7 +33,7 @@ def test_an_entry_is_stale_24_months_after_it_was_verified(verified, day, stale)
 
 
 def test_a_stale_entry_has_a_warning_and_a_fresh_one_does_not(client):
-    warning = "That was long ago: ask before you rely on it."
+    warning = "This may be out of date. Ask before you rely on it."
     assertContains(page_of(client, enterprise("Cũ", verified_on=date(2020, 1, 1))), warning)
     assertNotContains(page_of(client, enterprise("Mới", verified_on=timezone.localdate())), warning)
 

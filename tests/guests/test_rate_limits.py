@@ -87,7 +87,7 @@ def test_the_admin_lists_receipts_that_were_not_sent_and_can_send_them(admin_log
         admin_login("approver").get(queue), "2 receipts of the last seven days were not sent"
     )
     page = admin_login("approver").get(f"{queue}{made.pk}/change/")
-    assertContains(page, "not sent: the address has had its receipts of the day")
+    assertContains(page, "not sent: the address reached its receipts for the day")
 
     chosen = OutgoingMail.objects.filter(state="withheld").values_list("pk", flat=True)
     action = {"action": "send_again", "_selected_action": list(chosen)}

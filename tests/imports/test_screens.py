@@ -209,9 +209,9 @@ class TestPreviewTabs:
         for role, browser in (("approver", client), ("editor", signed_in(official("editor")))):
             in_english(browser)
             message[role] = look(browser, sent(browser, rows)).content.decode()
-        promise = "You can take it back afterwards."
+        promise = "You can undo it afterwards."
         assert (promise in message["approver"], promise in message["editor"]) == (True, False)
-        assert "An approver can take it back afterwards." in message["editor"]
+        assert "An approver can undo it afterwards." in message["editor"]
 
     def test_fields_that_a_colleague_did_not_change_have_the_present_value_as_base(
         self, client, many

@@ -96,20 +96,20 @@ def test_an_impossible_key_is_not_found(client, folder, key):
 
 def test_an_unknown_choice_is_explained_and_ignored(client):
     page = client.get("/en/projects/?sector=spaceships")
-    assertContains(page, "“spaceships”: This is not one of the choices")
+    assertContains(page, "“spaceships”: This is not one of the options")
     assert page.context["counted"].total == client.get("/en/projects/").context["counted"].total
 
 
 def test_an_invalid_number_is_explained_and_ignored(client):
     page = client.get("/en/projects/?area_min=abc&capital_max=-3")
-    assertContains(page, "“abc”: Write a number such as 1,234.5")
+    assertContains(page, "“abc”: Enter a number such as 1,234.5")
     assertContains(page, "“-3”:")
     assert page.context["form"].filled() == {}
 
 
 def test_bounds_in_the_wrong_order_are_explained(client):
     page = client.get("/en/projects/?area_min=10&area_max=5")
-    assertContains(page, "“5”: This is below the lower end, so it was left out.")
+    assertContains(page, "“5”: This is below the lower limit, so it was ignored.")
 
 
 def test_a_day_that_does_not_exist_is_explained(client):

@@ -117,7 +117,7 @@ def test_on_a_phone_an_error_is_displayed_above_the_open_filter_panel(page):
     page.set_viewport_size({"width": 320, "height": 700})
     page.goto("/en/projects/?area_min=abc")
     assert page.get_by_text("A filter was not understood").is_visible()
-    assert page.get_by_text("“abc”: Write a number such as 1,234.5").is_visible()
+    assert page.get_by_text("“abc”: Enter a number such as 1,234.5").is_visible()
     assert page.evaluate("document.documentElement.scrollWidth") == 320
 
 

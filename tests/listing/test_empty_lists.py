@@ -20,7 +20,7 @@ def test_an_empty_list_suggests_what_to_do(client, path, filters, all_of_it):
     enterprise()
     page = client.get(f"{path}?q=zz%26zz+qq&{filters}")
     assert page.context["counted"].total == 0
-    assertContains(page, "You looked for “zz&amp;zz qq”.")
+    assertContains(page, "You searched for “zz&amp;zz qq”.")
     assertContains(page, "Search the whole site for “zz&amp;zz qq”")
     assertContains(page, 'href="/en/search/?q=zz%26zz%20qq"')
     assertContains(page, f'<a href="?{filters}">')
@@ -43,7 +43,7 @@ def test_without_search_words_no_search_is_suggested(client):
     page = client.get("/en/projects/?area_min=9999999")
     assertContains(page, "No project matches.")
     assertContains(page, "Area from (ha): 9,999,999")
-    assertNotContains(page, "You looked for")
+    assertNotContains(page, "You searched for")
     assertNotContains(page, "Search the whole site for")
 
 
@@ -70,7 +70,7 @@ def test_a_suggestion_of_an_empty_list_changes_the_list_in_place(page):
     assert page.evaluate("window.stayed")
     page.goto("/en/projects/?q=zzzzqq")
     page.get_by_role("link", name="Search the whole site for “zzzzqq”").click()
-    page.get_by_role("heading", name="Search everything").wait_for()
+    page.get_by_role("heading", name="Search the site").wait_for()
 
 
 @pytest.mark.parametrize("path", ["/en/projects/", "/doanh-nghiep/"])

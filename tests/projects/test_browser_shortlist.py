@@ -145,7 +145,7 @@ def test_the_message_about_a_fifth_project_is_in_view(page, found):
     note = page.locator("#shortlist .note")
     note.wait_for()
     assert 0 <= note.bounding_box()["y"] < 640
-    assert f"left out: {fifth}" in page.locator("#list-announcement").text_content()
+    assert f"Not included: {fifth}" in page.locator("#list-announcement").text_content()
     note.get_by_role("link").first.click()
     page.locator(f"a#compare-{fifth}").wait_for()
     assert codes(page) == [*chosen[1:], fifth]

@@ -62,7 +62,7 @@ def test_entries_without_a_day_are_counted_and_not_listed(client):
     undated = project("Không ngày")
     CatalogueEntry.objects.create(project=undated, source="Báo cáo")
     page = client.get(ADDRESS)
-    assertContains(page, "cannot be placed in time")
+    assertContains(page, "so it belongs to no day here")
     assert "Không ngày" not in page.content.decode()
 
 
@@ -86,7 +86,7 @@ def test_changes_by_an_unpublished_decision_are_not_listed(client, history):
 
 def test_a_period_without_changes_offers_the_days_with_changes(client, history):
     page = client.get(f"{ADDRESS}?tu=2040-01-01&den=2041-01-01")
-    assertContains(page, "No decision known here changed the catalogue between these days.")
+    assertContains(page, "We know of no decision that changed the catalogue between these days.")
     assertContains(page, "?tu=2031-04-30&amp;den=2031-05-01")
 
 
@@ -94,7 +94,7 @@ def test_a_period_without_changes_offers_the_days_with_changes(client, history):
     ("query", "message"),
     [
         ("tu=2021-02-30", "Enter a valid date."),
-        ("tu=2031-01-01&den=2030-01-01", "This is not after the first day, so it was left out."),
+        ("tu=2031-01-01&den=2030-01-01", "This is not after the first day, so it was ignored."),
         ("tu=%00&den=%ff", "Enter a valid date."),
     ],
 )

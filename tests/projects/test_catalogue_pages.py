@@ -120,7 +120,7 @@ def test_what_does_not_apply_is_not_called_unknown(client):
 
     kind = Project.objects.public().without_site().first()
     page = client.get(f"/en/projects/{kind.code}/")
-    assertContains(page, "They do not apply: the plan names a kind of project")
+    assertContains(page, "Not applicable: the plan names a kind of project")
     assertNotContains(page, "no figure yet")
 
 
@@ -146,7 +146,7 @@ def test_the_place_is_displayed_as_written_and_as_it_is_today(client):
 
 def test_a_project_known_by_its_district_has_no_commune_today(client):
     code = project(district=district()).code
-    assertContains(client.get(f"/en/projects/{code}/"), "Today’s commune is not determined")
+    assertContains(client.get(f"/en/projects/{code}/"), "Current commune not determined")
 
 
 def test_the_steps_have_their_days_and_mark_the_last_one_reached(client):
@@ -178,7 +178,7 @@ def test_a_page_lists_missing_facts_and_its_sources(client):
     page = client.get(f"/en/projects/{project(source='Báo Kon Tum').code}/")
     assertContains(page, "Báo Kon Tum")
     assertContains(page, "Not published yet")
-    assertContains(page, "Which office answers for this project is not published yet.")
+    assertContains(page, "The office responsible for this project has not been published yet.")
 
 
 def test_demo_data_is_marked_wherever_it_appears(client):
@@ -207,7 +207,7 @@ def test_a_file_has_exactly_the_filtered_list(client):
 
 def test_files_omit_demo_data_unless_requested(client):
     project("Zzz", is_demo=True)
-    assertContains(client.get("/en/projects/?q=zzz"), "files leave it out")
+    assertContains(client.get("/en/projects/?q=zzz"), "is demo data and is not in the files")
     assert exported(client, "q=zzz") == []
     assert len(exported(client, "q=zzz&demo=1")) == 1
 
@@ -224,6 +224,6 @@ def test_up_to_four_projects_are_compared_and_the_others_are_named(client):
     codes = [each.code for each in many_projects(5)]
     page = client.get(f"/en/projects/compare/?{'&'.join(f'ma={code}' for code in codes)}&ma=NO")
     assert [each.code for each in page.context["projects"]] == codes[:4]
-    assertContains(page, "At most 4 projects are compared")
+    assertContains(page, "You can compare at most 4 projects")
     page = client.get("/en/projects/compare/?ma=NO")
     assertContains(page, "There is no public project with the code “NO”.")

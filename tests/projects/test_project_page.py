@@ -154,11 +154,11 @@ def test_suppliers_are_members_of_the_group_or_makers_of_what_it_joins(client):
 def test_the_date_of_the_data_is_that_of_the_latest_source_and_not_of_loading(client):
     record = project()
     page = client.get(f"/en/projects/{record.code}/")
-    assertContains(page, "Age of the data not known; entered on this site on")
+    assertContains(page, "Date of the data not known; added to this site on")
     StatusChange.objects.create(project=record, status="calling", on=date(2021, 8, 2))
     page = client.get(f"/en/projects/{record.code}/")
-    assertContains(page, "Data as of 2 August 2021, the day of the newest dated source")
-    assertNotContains(page, "Age of the data")
+    assertContains(page, "Data as of 2 August 2021, the date of the newest dated source")
+    assertNotContains(page, "Date of the data not known")
 
 
 def test_a_page_has_its_citation(client):

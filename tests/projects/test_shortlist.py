@@ -177,20 +177,22 @@ def test_a_replacement_returns_to_the_shortlist_but_not_on_a_comparison(client, 
 def test_a_fifth_project_is_left_out_with_a_message(client, found):
     for path in (LIST, f"/en/projects/{found[9]}/", "/en/projects/compare/"):
         page = client.get(address(*found[:5], page=path))
-        assertContains(page, f"At most 4 projects are compared at a time; left out: {found[4]}.")
+        assertContains(
+            page, f"You can compare at most 4 projects at a time. Not included: {found[4]}."
+        )
         exchanged = re.findall(r'class="exchange" href="\?([^"#]*)', page.text)
         asked = [parse_qs(unescape(query))["ma"] for query in exchanged]
         assert asked[0] == [*found[1:4], found[4]]
         assert len(asked) == 4
         for codes in asked:
             assert found[4] in codes
-            assertNotContains(client.get(address(*codes, page=path)), "At most 4")
+            assertNotContains(client.get(address(*codes, page=path)), "at most 4")
 
 
 def test_adding_a_fifth_project_on_its_page_leads_to_the_message(client, found):
     page = client.get(address(*found[:4], page=f"/en/projects/{found[4]}/"))
     add = re.search(r'href="([^"]*)">Add to comparison', page.text)[1]
-    assertContains(client.get(unescape(add)), f"left out: {found[4]}.")
+    assertContains(client.get(unescape(add)), f"Not included: {found[4]}.")
 
 
 def test_a_chosen_project_is_not_offered_to_be_added_again(client, found):

@@ -70,7 +70,7 @@ def test_texts_written_while_withdrawn_stay_hidden(client, editor):
     events = [each.event for each in page.context["history"].changes]
     assert events == [
         "Published on this site",
-        "Taken out of public view",
+        "No longer published",
         "Published on this site",
     ]
     assertNotContains(page, "Bí mật")
@@ -161,10 +161,10 @@ def test_the_number_of_queries_does_not_depend_on_the_changes(client, editor):
 
 def test_the_page_mentions_that_a_record_has_no_changes(client):
     page = client.get(f"/en/projects/{project().code}/history/")
-    assertContains(page, "No change has been noted since this was entered.")
+    assertContains(page, "No changes since this was added to the site.")
 
 
 def test_the_date_of_the_data_is_that_of_the_last_change_by_the_office(client, editor):
     visible = created(editor)
     page = client.get(f"/en/projects/{visible.code}/")
-    assertContains(page, "Data as last changed by the office on")
+    assertContains(page, "Data last updated by the office on")

@@ -47,7 +47,7 @@ def test_an_unpublished_identity_is_not_displayed(client):
 
 
 def test_the_footer_names_the_owner_and_the_person_responsible_once_they_are_entered(client):
-    assertContains(client.get("/en/"), "Which office owns this site has not been published yet.")
+    assertContains(client.get("/en/"), "The office that owns this site has not been published yet.")
     office = Office.objects.create(
         code="so",
         name_vi="Sở Công Thương tỉnh Quảng Ngãi",

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 
 def test_home_has_projects_suppliers_and_the_state_of_the_programme(client):
     page = client.get("/en/")
-    assertContains(page, "What is offered?")
+    assertContains(page, "Investment opportunities")
     assertContains(page, "No enterprise has been published yet.")
     assertContains(page, "nearly 11 billion dong")
     assertContains(page, "not measured yet")

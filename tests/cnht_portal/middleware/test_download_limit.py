@@ -101,7 +101,7 @@ def test_the_message_for_a_fact_sheet_links_to_no_list(client, file):
 
 def test_the_message_has_no_link_to_a_file_in_the_other_language(client):
     visible = refused(client, "/en/projects/export.csv")
-    assertContains(visible, "You, or others on the same network,", status_code=429)
+    assertContains(visible, "You, or others on your network,", status_code=429)
     assertNotContains(visible, "hreflang", status_code=429)
     assertNotContains(visible, "/du-an/xuat", status_code=429)
 

@@ -113,13 +113,13 @@ class TestGroups:
         warnings = read("projects", annex(*rows)).warnings
 
         assert len(warnings) == 1
-        assert f"announces {messages} rows, 2 were read" in warnings[0]
+        assert f"states {messages} rows, but 2 were read" in warnings[0]
         assert warnings[0].startswith("Row 2:")
 
     def test_an_empty_group_is_reported(self):
         rows = [["I", "LĨNH VỰC NĂNG LƯỢNG"], ["II", "LĨNH VỰC KHAI KHOÁNG"], [1, "Mỏ", None, 1, 1]]
 
-        assert any("nothing stands under it" in w for w in read("projects", annex(*rows)).warnings)
+        assert any("it has no rows under it" in w for w in read("projects", annex(*rows)).warnings)
 
     def test_an_unknown_field_of_a_group_is_reported_once_at_its_row(self):
         rows = [

@@ -44,7 +44,7 @@ class TestEnds:
         rows.insert(0 if first else 2, [None, "TỔNG CỘNG", "03 dự án"])
 
         (warning,) = read("projects", annex(*rows)).warnings
-        assert "the total announces 3 rows, 2 were read" in warning
+        assert "the total states 3 rows, but 2 were read" in warning
 
     @pytest.mark.parametrize(
         "name",
