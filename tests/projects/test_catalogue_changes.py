@@ -62,7 +62,7 @@ def test_entries_without_a_day_are_counted_and_not_listed(client):
     undated = project("Không ngày")
     CatalogueEntry.objects.create(project=undated, source="Báo cáo")
     page = client.get(ADDRESS)
-    assertContains(page, "so it belongs to no day here")
+    assertContains(page, "in lists without a date and are not shown here")
     assert "Không ngày" not in page.content.decode()
 
 
