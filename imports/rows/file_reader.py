@@ -198,9 +198,7 @@ def _result_of(layout: Layout, mapping: dict[str, str], document: str) -> Import
         document=document,
     )
     if (more := len(layout.left_out) - MAX_LEFT_OUT) > 0:
-        result.warn(
-            _("%(count)d more rows were left out than the list of them tells.") % {"count": more}
-        )
+        result.warn(_("%(count)d more rows were left out and are not listed.") % {"count": more})
     return result
 
 
@@ -358,10 +356,10 @@ def find_missing(context: ImportContext, result: ImportResult) -> Iterator[Chang
     if count := result.missing:
         result.warn(
             ngettext(
-                "%(count)d record that an earlier issue of this list named is missing from "
-                "the file. It stays as it is unless someone decides to withdraw it.",
-                "%(count)d records that an earlier issue of this list named are missing from "
-                "the file. They stay as they are unless someone decides to withdraw them.",
+                "%(count)d record of an earlier issue of this list is missing from the file. "
+                "It stays unchanged unless someone decides to withdraw it.",
+                "%(count)d records of an earlier issue of this list are missing from the "
+                "file. They stay unchanged unless someone decides to withdraw them.",
                 count,
             )
             % {"count": count}
