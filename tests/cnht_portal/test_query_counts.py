@@ -64,18 +64,18 @@ def add_projects():
     ],
 )
 def test_the_queries_of_project_lists_do_not_depend_on_the_rows(client, address):
-    many_projects(30, document("1/QĐ"), district=district(), sector_group=sector())
+    many_projects(25, document("1/QĐ"), district=district(), sector_group=sector())
     assert_same(
         client,
         address,
-        lambda: many_projects(90, document(), district=district(), sector_group=sector()),
+        lambda: many_projects(40, document(), district=district(), sector_group=sector()),
     )
 
 
 def test_the_queries_of_a_project_page_do_not_depend_on_its_content(client):
     visible = project(district=district())
 
-    def learn_headings(times):
+    def add_details(times):
         for number in range(times):
             cited = document(f"{times}{number}/QĐ-X")
             visible.documents.add(cited)
@@ -86,8 +86,8 @@ def test_the_queries_of_a_project_page_do_not_depend_on_its_content(client):
         communes = AdministrativeUnit.objects.communes().filter(parent=district())
         visible.units.add(*communes[: times + 1])
 
-    learn_headings(1)
-    assert_same(client, f"/du-an/{visible.code}/", lambda: learn_headings(8))
+    add_details(1)
+    assert_same(client, f"/du-an/{visible.code}/", lambda: add_details(8))
 
 
 def test_the_queries_of_a_comparison_do_not_depend_on_the_projects(client):
@@ -113,7 +113,7 @@ def test_the_queries_of_an_enterprise_page_do_not_depend_on_its_products(client)
     visible = enterprise(unit=district())
     items = list(CrosswalkEntry.objects.select_related("product"))
 
-    def learn_headings(times):
+    def add_details(times):
         for number in range(times):
             EnterpriseProduct.objects.create(
                 enterprise=visible, words_vi="Khuôn", supply_product=items[number].product
@@ -122,9 +122,9 @@ def test_the_queries_of_an_enterprise_page_do_not_depend_on_its_products(client)
             Certificate.objects.create(enterprise=visible, name="ISO 9001")
             Contact.objects.create(enterprise=visible, name="Y Blinh")
 
-    learn_headings(1)
+    add_details(1)
     visible.sector_groups.add(sector())
-    assert_same(client, f"/doanh-nghiep/{visible.slug}/", lambda: learn_headings(9))
+    assert_same(client, f"/doanh-nghiep/{visible.slug}/", lambda: add_details(9))
 
 
 @pytest.mark.parametrize("address", ["/ngan-sach/", "/ngan-sach/2021-2025/"])
@@ -175,7 +175,7 @@ def test_the_queries_of_the_documents_list_do_not_depend_on_the_rows(client, add
 def test_the_queries_of_a_document_page_do_not_depend_on_its_citations(client):
     visible = LegalDocument.objects.get(number="3400/KH-UBND")
 
-    def learn_headings(times):
+    def add_details(times):
         for number in range(times):
             other = document(f"{times}{number}/QĐ-Y")
             DocumentRelation.objects.create(document=visible, target=other, relation="amends")
@@ -183,8 +183,8 @@ def test_the_queries_of_a_document_page_do_not_depend_on_its_citations(client):
         for each in many_projects(times, visible):
             each.documents.add(visible)
 
-    learn_headings(1)
-    assert_same(client, f"/van-ban/{visible.slug}/", lambda: learn_headings(9))
+    add_details(1)
+    assert_same(client, f"/van-ban/{visible.slug}/", lambda: add_details(9))
 
 
 def test_the_queries_of_the_contact_page_do_not_depend_on_the_offices(client):

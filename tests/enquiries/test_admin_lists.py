@@ -17,7 +17,7 @@ from programme.working_days import WorkingDays
 from records.models import Publication
 from tests.enquiries.makers import QUEUE, again, codes, enquiry, page_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 
 
 def offered(client, made):

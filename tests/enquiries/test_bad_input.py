@@ -34,6 +34,7 @@ VALUES = [
 FIELDS = [*PERSON, "token", "website", "consent_answer", "consent_news", "unknown"]
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize("value", VALUES, ids=range(len(VALUES)))
 def test_no_value_of_any_field_breaks_the_form(client, value):
     for field in FIELDS:
@@ -45,6 +46,7 @@ def test_no_value_of_any_field_breaks_the_form(client, value):
         assert "\0" not in stored.question
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize("value", VALUES, ids=range(len(VALUES)))
 def test_no_value_breaks_the_enquirers_page(client, value):
     page = f"/tra-loi/{enquiry().code}/"
@@ -69,7 +71,7 @@ def test_a_body_that_is_not_a_form_gets_the_form_again(client):
     assert client.put("/lien-he/hoi/").status_code == 405
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30)
 @given(st.fixed_dictionaries({}, optional=dict.fromkeys([*PERSON, "website"], st.text())))
 def test_any_text_is_stored_normalised_or_refused(client, settings, changes):
     settings.ENQUIRY_MOST_AN_HOUR = 10_000

@@ -1,10 +1,13 @@
 """Importing in the admin: preview, confirmation, two officials with one file."""
 
+import pytest
 from django.conf import settings
 from django.urls import reverse
 
 from projects.models import Project
 from records.models import ChangeSet
+
+pytestmark = pytest.mark.one_engine
 
 ANNEX = settings.BASE_DIR / "projects" / "facts" / "phu-luc-du-an-keu-goi-dau-tu.xlsx"
 

@@ -2,6 +2,7 @@
 
 import io
 
+import pytest
 from django.apps import apps
 from django.utils.translation import override
 from hypothesis import example, given, settings
@@ -19,12 +20,14 @@ from tests.imports.catalogues import AREAS, CAPITALS, TEXTS, sheets
 from tests.makers import enterprise, project
 from tests.spreadsheets.workbooks import csv_file, import_file, read, received
 
+pytestmark = pytest.mark.one_engine
+
 FILES = st.tuples(st.sampled_from(["xlsx", "csv", "ods"]), st.sampled_from(LANGUAGES))
 APPS = ("projects", "enterprises", "budget")
 NOT_PUT_BACK = {"version", "updated_at"}
 # A sheet must prove the notation of 4.121; an exported list does so by its own numbers.
 FIGURES = AREAS | st.sampled_from(["4.121", "1,125 ha"]), CAPITALS | st.just("4.121 tỷ đồng")
-few = settings(max_examples=25)
+few = settings(max_examples=15)
 
 
 def exported(kind, extension, language, *, public):

@@ -24,8 +24,9 @@ pytestmark = pytest.mark.django_db
 
 WORDS = ["nhà máy", "khuon", "Đăk", "works", "minh hoạ 0001", "không có gì như thế"]
 DAYS = [date(2018, 12, 4), date(2021, 8, 2), date(2026, 1, 1)]
+LANGUAGES = st.sampled_from(["vi", "en"])
 EXAMPLES = settings(
-    max_examples=15,
+    max_examples=20,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 
@@ -124,9 +125,7 @@ def check_counts(client, folder, query, counted):
             assert again.apply_to(again.records()).count() == option.count
 
 
-@pytest.mark.parametrize("language", ["vi", "en"])
-def test_page_files_api_and_counts_of_the_catalogue_agree(client, province, language):
-    folder = "/du-an/" if language == "vi" else "/en/projects/"
+def test_page_files_api_and_counts_of_the_catalogue_agree(client, province):
     extra = {
         "q": st.sampled_from(WORDS),
         "as_of": st.sampled_from([day.isoformat() for day in DAYS]),
@@ -135,8 +134,9 @@ def test_page_files_api_and_counts_of_the_catalogue_agree(client, province, lang
     }
 
     @EXAMPLES
-    @given(query=questions(ProjectFilterForm, extra))
-    def for_any_filters(query):
+    @given(language=LANGUAGES, query=questions(ProjectFilterForm, extra))
+    def for_any_filters(language, query):
+        folder = "/du-an/" if language == "vi" else "/en/projects/"
         counted = check(
             client, language, folder, "/api/v1/projects/", "code", query, ProjectFilterForm
         )
@@ -145,14 +145,13 @@ def test_page_files_api_and_counts_of_the_catalogue_agree(client, province, lang
     for_any_filters()
 
 
-@pytest.mark.parametrize("language", ["vi", "en"])
-def test_page_files_api_and_counts_of_the_directory_agree(client, province, language):
-    folder = "/doanh-nghiep/" if language == "vi" else "/en/enterprises/"
+def test_page_files_api_and_counts_of_the_directory_agree(client, province):
     extra = {"q": st.sampled_from(WORDS)}
 
     @EXAMPLES
-    @given(query=questions(EnterpriseFilterForm, extra))
-    def for_any_filters(query):
+    @given(language=LANGUAGES, query=questions(EnterpriseFilterForm, extra))
+    def for_any_filters(language, query):
+        folder = "/doanh-nghiep/" if language == "vi" else "/en/enterprises/"
         counted = check(
             client, language, folder, "/api/v1/enterprises/", "name_vi", query, EnterpriseFilterForm
         )

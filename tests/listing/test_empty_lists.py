@@ -5,7 +5,7 @@ from pytest_django.asserts import assertContains, assertNotContains
 
 from tests.makers import enterprise, project
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 
 
 @pytest.mark.parametrize(

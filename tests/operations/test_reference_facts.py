@@ -18,7 +18,7 @@ from records.models import ChangeSet, SourcedRecord
 from records.reference_data import load
 from records.snapshots import values_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 
 SOURCED = [model for model in apps.get_models() if issubclass(model, SourcedRecord)]
 

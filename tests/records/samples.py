@@ -22,11 +22,11 @@ def a_project(name="Nhà máy gạch", **values):
     return project
 
 
-def everything():
+def everything(models=RECORDS):
     """All values of all records, by model and id, which undo must restore."""
     return {
         (model._meta.label, record.pk): values_of(record)
-        for model in RECORDS
+        for model in models
         for record in with_values(model._default_manager.all())
     }
 

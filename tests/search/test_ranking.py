@@ -21,6 +21,7 @@ def test_the_right_result_is_first_for_nearly_every_query():
     assert sum(ranks) / len(ranks) >= FLOOR, missed
 
 
+@pytest.mark.one_engine
 def test_results_with_the_accents_as_typed_come_first_for_every_query():
     accented = [q.typed for q in questions() if any(map(has_accents, accented_words(q.typed)))]
     assert len(accented) > 100
