@@ -53,7 +53,7 @@ def in_charge_label(enquiry: Enquiry) -> str:
     if enquiry.owner is not None:
         return official_label(enquiry.owner)
     if enquiry.group is None:
-        return _("nobody")
+        return _("no one")
     return _("not assigned yet (%(role)s)") % {"role": group_label(enquiry.group.name)}
 
 

@@ -179,7 +179,7 @@ def check_text(cell: Any) -> None:
     if len(text) > MAX_CELL_LENGTH:
         raise CellProblem(
             "long",
-            _("It has %(count)d characters; a cell of a spreadsheet holds %(limit)d. Shorten it.")
+            _("It has %(count)d characters; a spreadsheet cell can hold %(limit)d. Shorten it.")
             % {"count": len(text), "limit": MAX_CELL_LENGTH},
         )
     if has_control_characters(text):

@@ -62,8 +62,9 @@ def figure_in(context: ImportContext, row: SheetRow, name: str) -> tuple[Figure,
             raise CellProblem(
                 "ambiguous",
                 _(
-                    "This number can be read in two ways, and nothing in its column tells which. "
-                    "Write it without the sign (%(example)s), or with one decimal more or less."
+                    "This number can be read in two ways, and its column does not show which "
+                    "is right. Write it without the sign (%(example)s), or with one decimal "
+                    "more or less."
                 )
                 % example,
             )

@@ -97,8 +97,8 @@ class TotalsCheck:
         dimension = column.figure_columns(model).dimension
         sums = Figure(computed, computed, unit=stated.unit)
         return _(
-            "%(cell)s: the total says %(stated)s, the rows add up to %(added)s. "
-            "The rows were read; the total is not stored."
+            "%(cell)s: the total states %(stated)s, but the rows add up to %(added)s. The "
+            "rows were read; the total is not stored."
         ) % {
             "cell": layout.address(SheetRow(total.row, {}, sheet=total.sheet), name),
             "stated": format_figure(stated, dimension, "vi"),

@@ -147,7 +147,7 @@ def _check_is_text(content: bytes, encoding: str) -> None:
     if _WEB_PAGE.match(start):
         raise FileRefused(
             _(
-                "This is a web page or XML, whatever its name says; open it in Excel, save it as "
+                "This is a web page or XML, despite its name; open it in Excel, save it as "
                 ".xlsx and send it again."
             )
         )

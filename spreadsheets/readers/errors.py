@@ -10,8 +10,8 @@ class FileRefused(Exception):
 def damaged() -> FileRefused:
     return FileRefused(
         _(
-            "The file is damaged and cannot be read; open it in the program that made it, save it "
-            "anew and send it again. Nothing was stored."
+            "The file is damaged and cannot be read; open it in the program that created it, "
+            "save it again and send it. Nothing was stored."
         )
     )
 
@@ -19,8 +19,8 @@ def damaged() -> FileRefused:
 def unusual_structure() -> FileRefused:
     return FileRefused(
         _(
-            "The file is not built as Excel, LibreOffice or Word build one; open it in one of "
-            "them, save it anew and send it again. Nothing was stored."
+            "The file is not built as an Excel, LibreOffice or Word file; open it in one "
+            "of these programs, save it again and send it. Nothing was stored."
         )
     )
 
@@ -38,8 +38,8 @@ def too_many_merges(limit: int) -> FileRefused:
 def old_workbook_with_macros() -> FileRefused:
     return FileRefused(
         _(
-            "The old workbook (.xls) holds macros; save it as .xlsx, which holds none, and send "
-            "that one. Nothing was stored."
+            "The old workbook (.xls) contains macros; save it as .xlsx, which has none, and "
+            "send that one. Nothing was stored."
         )
     )
 
@@ -66,8 +66,8 @@ def larger_than(limit: int) -> FileRefused:
     """Refuses what unpacks to more than `limit` bytes, or swells as no sheet does."""
     return FileRefused(
         _(
-            "Unpacked, the file is larger than %(limit)d MB or swells as no real sheet does; "
-            "split it and send the parts."
+            "Unpacked, the file is larger than %(limit)d MB or swells too much for a "
+            "real sheet; split it and send the parts."
         )
         % {"limit": limit >> 20}
     )

@@ -121,8 +121,8 @@ class GridBuilder:
     def too_long(self, row: int, column: int) -> FileRefused:
         return FileRefused(
             _(
-                "Sheet “%(sheet)s”: cell %(cell)s holds more than %(limit)d characters, which no "
-                "cell of Excel can; shorten it and send the file again."
+                "Sheet “%(sheet)s”: cell %(cell)s has more than %(limit)d characters, which "
+                "no Excel cell can hold; shorten it and send the file again."
             )
             % {"sheet": self.name, "cell": cell_address(row, column), "limit": MAX_CELL_LENGTH}
         )
@@ -130,7 +130,7 @@ class GridBuilder:
     def _too_much_text(self, row: int) -> FileRefused:
         return FileRefused(
             _(
-                "Sheet “%(sheet)s” holds too much text around row %(row)d to be a table; "
+                "Sheet “%(sheet)s” has too much text around row %(row)d to be a table; "
                 "shorten it and send the file again."
             )
             % {"sheet": self.name, "row": row + 1}

@@ -54,8 +54,8 @@ class UndecidedCell:
     def message(self) -> str:
         """Why the cell is refused, and what to do."""
         old_text: str = _(
-            "“%(text)s” may be typed, in whole or in part, in an old font (.VnTime, VNI-Times …), "
-            "and which letters are meant cannot be told; type this cell again in Unicode."
+            "“%(text)s” may be typed, in whole or in part, in an old font (.VnTime, VNI-Times"
+            " …), so its letters are not certain. Type this cell again in Unicode."
         )
         return old_text % {"text": self.text[:200]}
 

@@ -55,8 +55,8 @@ class FileLimits:
         if self._tags > _FREE_TAGS + per_cell * (self._cells + self._strings):
             raise FileRefused(
                 _(
-                    "The file holds hardly anything but empty formatted cells; copy the table "
-                    "into a new file and send that one. Nothing was stored."
+                    "The file contains little but empty formatted cells; copy the table into "
+                    "a new file and send that one. Nothing was stored."
                 )
             )
 
@@ -67,7 +67,7 @@ class FileLimits:
         if cells > self._max_cells or text > self._max_text:
             raise FileRefused(
                 _(
-                    "The file holds more than %(cells)d filled cells or %(text)d million "
+                    "The file has more than %(cells)d filled cells or %(text)d million "
                     "characters; split it and send the parts."
                 )
                 % {"cells": self._max_cells, "text": self._max_text // 1_000_000}

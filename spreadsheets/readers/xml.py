@@ -57,7 +57,7 @@ def _refuse_document_type(*_declaration: Any) -> None:
     raise FileRefused(
         _(
             "The file declares a document type, which no spreadsheet does; open it in Excel, "
-            "save it anew and send it again."
+            "save it again and send it."
         )
     )
 

@@ -80,8 +80,8 @@ class SharedStrings(ElementReader):
 def too_long_string() -> FileRefused:
     return FileRefused(
         _(
-            "The file holds a text of more than %(limit)d characters, which no cell of Excel can; "
-            "shorten it and send the file again."
+            "The file contains a text of more than %(limit)d characters, which no Excel cell "
+            "can hold; shorten it and send the file again."
         )
         % {"limit": MAX_CELL_LENGTH}
     )

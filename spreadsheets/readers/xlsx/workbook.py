@@ -33,8 +33,8 @@ def open_xlsx(archive: Archive, main_part: str) -> list[Grid]:
     if any(kind == "xlMacrosheet" for kind, _path in targets.values()):
         raise FileRefused(
             _(
-                "The workbook holds a sheet of Excel 4 macros; delete it in Excel and send the "
-                "file again. Nothing was stored."
+                "The workbook contains a sheet of Excel 4 macros; delete it in Excel and send"
+                " the file again. Nothing was stored."
             )
         )
     sheets = [

@@ -74,7 +74,7 @@ def test_a_form_that_is_too_large_gets_a_message_in_both_languages(server, megab
     message = answer(server, "POST /lien-he/hoi/ HTTP/1.1", b"a" * size, **headers)
 
     assert message.startswith("HTTP/1.1 413 ")
-    assert "Nội dung gửi quá lớn" in message
+    assert "Nội dung gửi vượt quá dung lượng cho phép" in message
     assert "Too large to send" in message
     assert "5 MB" in message
 

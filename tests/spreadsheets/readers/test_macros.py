@@ -86,7 +86,7 @@ def test_an_old_workbook_with_macros_is_refused_and_not_stored():
 
     assert has_macros(content)
     for refusing in (without_macros, lambda each: open_sheets(io.BytesIO(each))):
-        with pytest.raises(FileRefused, match="holds macros; save it as .xlsx"):
+        with pytest.raises(FileRefused, match="contains macros; save it as .xlsx"):
             refusing(content)
 
 
