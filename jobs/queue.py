@@ -7,7 +7,7 @@ from jobs.models import Job
 
 
 def enqueue(task: str, key: str, **arguments: Any) -> None:
-    """Request a job. A job with the same task and key that still waits is replaced."""
+    """Request a job, which replaces a waiting one and follows a running one with the same key."""
     Job.objects.update_or_create(
         task=task, key=key, defaults={"arguments": arguments, "worker": ""}
     )
