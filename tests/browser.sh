@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Sees to it that the browser tests have a Chromium: the one on PATH, else Debian's.
+# Make sure that the browser tests have a Chromium: the one on PATH, else that of Debian.
 set -euo pipefail
 
 for browser in chromium google-chrome; do
