@@ -16,9 +16,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from enquiries.assignment import approvers_to_notify, officials_to_notify
 from enquiries.display import day_text, due_day_reason, note_text
 from enquiries.models import Enquiry, EnquiryStep
-from enquiries.workflow.assignment import approvers_to_notify, officials_to_notify
 from guests.rate_limits import RECEIPT, addressee, record_visit, seconds_to_wait
 from mail.models import OutgoingMail
 from site_info.identity import signature

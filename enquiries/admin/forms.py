@@ -6,9 +6,9 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from enquiries.assignment import officials_who_answer
 from enquiries.display import official_label
 from enquiries.forms import LineField, LongField
-from enquiries.workflow.assignment import officials_who_answer
 
 READ_BY_ENQUIRER = _(
     "The enquirer can read this. Do not write personal data here: it stays when data are erased."

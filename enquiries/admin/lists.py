@@ -5,8 +5,8 @@ from typing import Any
 from django.contrib import admin
 
 from enquiries.admin.forms import OfficialField
+from enquiries.assignment import officials_who_answer
 from enquiries.models import AnswerTemplate, Responsibility
-from enquiries.workflow.assignment import officials_who_answer
 
 
 @admin.register(AnswerTemplate)

@@ -11,10 +11,10 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from enquiries.admin.steps import STEPS, Step
+from enquiries.assignment import may_see_to
 from enquiries.display import in_charge_label, note_text, official_labels
 from enquiries.models import AnswerTemplate, Enquiry
 from enquiries.reply_templates import filled_in
-from enquiries.workflow.assignment import may_see_to
 
 LETTERS = ("answer", "supplement")  # each state allows at most one of them
 

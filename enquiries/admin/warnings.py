@@ -9,9 +9,9 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from enquiries.assignment import officials_without_address
 from enquiries.display import moment_text, official_label
 from enquiries.models import Enquiry
-from enquiries.workflow.assignment import officials_without_address
 from mail.models import OutgoingMail
 from mail.outbox import SENDING_TIMEOUT
 from programme.models import Holiday

@@ -17,11 +17,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from enquiries import notifications
+from enquiries.assignment import in_charge, may_see_to
 from enquiries.codes import new_code
 from enquiries.display import official_label
 from enquiries.models import Consent, Enquiry, EnquiryStep
 from enquiries.workflow import consent
-from enquiries.workflow.assignment import in_charge, may_see_to
 from enquiries.workflow.locking import StepRefused, lock_enquiry, log, store
 from programme.working_days import WorkingDays
 from records import cache_version

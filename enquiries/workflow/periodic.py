@@ -15,10 +15,10 @@ from django.db.models import Q
 from django.utils import timezone
 
 from enquiries import notifications
+from enquiries.assignment import in_charge, without_official
 from enquiries.display import NO_REPLY, ROLE
 from enquiries.models import Enquiry, EnquiryStep
 from enquiries.workflow.actions import close, set_due_day
-from enquiries.workflow.assignment import in_charge, without_official
 from enquiries.workflow.erasure import due_for_erasing, erase
 from enquiries.workflow.locking import StepRefused, log, store
 from guests.rate_limits import delete_old_visits
