@@ -44,7 +44,7 @@ class Import(models.Model):
     )
     content_type = models.ForeignKey(ContentType, models.PROTECT, related_name="+")
     state = models.CharField(max_length=8, choices=State, default=State.WAITING)
-    # Chosen by the official; see `imports.rows.file_reader.ImportChoices`.
+    # Chosen by the official; see `imports.file_reader.ImportChoices`.
     choices = models.JSONField(default=dict)
     # Why the file was refused or its process stopped.
     message = models.TextField(blank=True)

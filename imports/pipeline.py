@@ -22,9 +22,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from imports.file_reader import ImportChoices, Progress, read_file
 from imports.models import Finding, Import
 from imports.resources import SheetResource
-from imports.rows.file_reader import ImportChoices, Progress, read_file
 from imports.rows.result import ImportResult, headings_to_match
 from records.bilingual import page_language
 from records.changes import add_items, apply, drop

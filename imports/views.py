@@ -25,11 +25,11 @@ from admin_base.record_admin import RecordAdmin, official
 from imports import progress
 from imports.columns.base import MAX_DIGITS
 from imports.decisions import count_open_questions, decide, withdraw_by
+from imports.file_reader import ImportChoices
 from imports.forms import ImportForm, ReadAgainForm
 from imports.models import Finding, Import, learn_headings
 from imports.pipeline import discard, receive
 from imports.preview_tabs import TABS, tab_counts, tab_page
-from imports.rows.file_reader import ImportChoices
 from imports.rows.result import MAX_FIGURES
 from imports.workbooks.blank import write_blank
 from imports.workbooks.lists import FORMATS

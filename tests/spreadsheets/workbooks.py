@@ -9,8 +9,8 @@ from django.core.management import call_command
 from django.utils.translation import override
 from openpyxl import Workbook, load_workbook
 
+from imports.file_reader import ImportChoices, read_file
 from imports.pipeline import confirm_import, read_import, receive
-from imports.rows.file_reader import ImportChoices, read_file
 from operations.sheet_resources import SHEET_RESOURCES
 from spreadsheets.layout.layout import find_layout
 from spreadsheets.readers.opening import open_sheets

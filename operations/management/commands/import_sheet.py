@@ -11,10 +11,10 @@ from django.db import DatabaseError
 from tqdm import tqdm
 
 from imports.decisions import decide
+from imports.file_reader import ImportChoices, Progress, read_file
 from imports.models import Finding, Import
 from imports.pipeline import PreviewOutdated, confirm_import, discard, read_import, receive
 from imports.resources import SheetResource
-from imports.rows.file_reader import ImportChoices, Progress, read_file
 from operations.sheet_resources import SHEET_RESOURCES
 from records.models import ChangeItem, ChangeSet
 from records.persistence import ChangeRefused, leave_broken_connection
