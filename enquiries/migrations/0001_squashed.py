@@ -126,8 +126,8 @@ class Migration(migrations.Migration):
                 ('sector_group', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='programme.sectorgroup', verbose_name='sector group')),
             ],
             options={
-                'verbose_name': 'who answers',
-                'verbose_name_plural': 'who answers',
+                'verbose_name': 'responsible official',
+                'verbose_name_plural': 'responsible officials',
                 'ordering': ['id'],
             },
         ),

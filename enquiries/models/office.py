@@ -38,8 +38,8 @@ class Responsibility(models.Model):
 
     class Meta:
         ordering = ["id"]
-        verbose_name = _("who answers")
-        verbose_name_plural = _("who answers")
+        verbose_name = _("responsible official")
+        verbose_name_plural = _("responsible officials")
 
     def __str__(self) -> str:
         return str(self.official)

@@ -101,7 +101,7 @@ def test_suspected_spam_is_kept_as_long_as_other_enquiries(settings, official):
 def test_the_form_explains_how_long_suspected_spam_is_kept(client, settings):
     settings.ENQUIRY_SPAM_DAYS = 31
     page = client.get("/en/contact/ask/")
-    assertContains(page, "the same time after we receive it, or 31 days after an official confirms")
+    assertContains(page, "months after we receive it, or 31 days after an official confirms")
 
 
 def test_an_old_enquiry_marked_as_spam_is_kept_as_long_as_a_new_one(official):
