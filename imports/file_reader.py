@@ -144,7 +144,7 @@ def open_table(
     layout.warnings[:0] = [old_text.message for old_text in old_texts if old_text.message]
     result = _result_of(layout, mapping, str(document or ""))
     for old_text in old_texts:
-        # In a sheet without certain old text, an odd sign is a footnote mark or a foreign name.
+        # In a sheet without certain old text, an odd character is a footnote mark or foreign name.
         for cell in old_text.undecided if old_text.cells else ():
             problem = Problem(old_text.sheet, cell.address, cell.text[:200], "font", cell.message)
             result.add_problem(problem)
@@ -224,7 +224,7 @@ def make_drafts(
     """
     totals, seed = TotalsCheck(context), digest_seed(context)
     for batch in rows:
-        # A row that shares its record with others does not tell what the record says.
+        # A row that shares its record with others does not have all values of the record.
         shared = context.resource.rows_share_records
         digests = [] if shared else [row_digest(seed, row) for row in batch]
         known = known_records(context, digests) if digests else {}
@@ -251,7 +251,7 @@ def match(context: ImportContext, drafts: Iterable[Draft], result: ImportResult)
     Rows of one record are merged if the resource allows it, else the second one is refused.
     """
     resource, merges = context.resource, context.resource.rows_share_records
-    # The first draft of each record, or only its place where that is enough.
+    # The first draft of each record, or only its position if that is enough.
     first_of: dict[Hashable, Any] = {}
     for draft in drafts:
         matched = draft if draft.is_known else _matched(context, draft, result)

@@ -54,7 +54,7 @@ class Import(models.Model):
     # Time of the preview; edits after it are by others.
     since = models.DateTimeField(null=True)
     alive_at = models.DateTimeField(default=timezone.now)
-    # Counts the attempts: only the latest may write.
+    # The number of attempts; only the latest may write.
     attempt = models.PositiveIntegerField(default=0)
 
     class Meta:
@@ -79,7 +79,7 @@ class Import(models.Model):
 
     @property
     def is_interrupted(self) -> bool:
-        """Whether its worker was killed, as when a machine is switched off, or none is running."""
+        """Whether its worker was killed, or no worker is running."""
         if self.state not in self.AT_WORK:
             return False
         reported = progress.latest(self.pk)

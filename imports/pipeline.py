@@ -289,7 +289,7 @@ def _signature(change_set: ChangeSet) -> str:
 def import_once(
     resource: SheetResource, path: Path, *, reason: str, source: str = ""
 ) -> ChangeSet | None:
-    """Import a file of the repository unless it was imported before, even if undone since.
+    """Import a file of the repository, unless it was imported before, even if undone since.
 
     Raises ImportRefused if any row is refused.
     """

@@ -1,7 +1,7 @@
 """Progress of a long import, and the request to stop it.
 
-Kept in the cache `progress`, not in the database: while an import is stored, its one transaction
-hides everything it writes, and SQLite lets nobody else write.
+Stored in the cache `progress` and not in the database: while an import is stored, its transaction
+hides all writes, and SQLite allows no other writer.
 """
 
 import time
@@ -18,7 +18,7 @@ class Stopped(Exception):
 
 @dataclass(frozen=True)
 class Progress:
-    """Rows done of all; `at` is when that was reported, in seconds since the epoch."""
+    """Rows done of all; `at` is the time of the report, in seconds since the epoch."""
 
     done: int
     total: int
@@ -30,7 +30,7 @@ class Progress:
 
 
 def report(pk: int, done: int, total: int) -> None:
-    """Record the progress of import `pk`. Raises Stopped when someone has asked for that."""
+    """Record the progress of import `pk`. Raises Stopped if somebody has requested that."""
     cache = caches["progress"]
     if cache.get(f"stop-{pk}"):
         raise Stopped
@@ -48,5 +48,5 @@ def request_stop(pk: int) -> None:
 
 
 def clear(pk: int) -> None:
-    """Clear what an earlier attempt left."""
+    """Remove what an earlier attempt left."""
     caches["progress"].delete_many([f"stop-{pk}", f"import-{pk}"])

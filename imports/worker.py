@@ -1,7 +1,7 @@
-"""Reading and storing of imports: at once where it is short, else by the worker of `jobs`.
+"""Reading and storing imports: at once if they are short, else in the worker of `jobs`.
 
-An import shows its progress through `imports.progress`; one whose worker was killed is recognised
-by its silence (see `imports.models.Import.is_interrupted`).
+An import reports its progress through `imports.progress`. One with a killed worker is recognised by
+its missing heartbeat (`imports.models.Import.is_interrupted`).
 """
 
 import logging
@@ -28,9 +28,9 @@ READ, APPLY = "read", "apply"
 
 
 def begin(file_import: Import, step: str, *, by: User | None = None) -> None:
-    """Read or apply an import: at once where it is short, else as a job of the worker.
+    """Read or apply an import: at once if it is short, else as a job of the worker.
 
-    Does nothing where someone else has taken the import on meanwhile.
+    Does nothing if somebody else has started an attempt meanwhile.
     """
     state = Import.State
     allowed = {state.READ} if step == APPLY else {state.READ, state.REFUSED, state.STOPPED}
@@ -56,7 +56,7 @@ def begin(file_import: Import, step: str, *, by: User | None = None) -> None:
 
 
 def run_job(*, pk: int, step: str, attempt: int, stopping: Callable[[], bool]) -> None:
-    """The worker's task: one step of an import, unless another attempt has begun since."""
+    """The worker's task: one step of an import, unless another attempt has started since."""
     file_import = Import.objects.select_related("change_set__author").filter(pk=pk).first()
     if file_import is not None and file_import.attempt == attempt:
         carry_out(file_import, step, by=file_import.change_set.author, stopping=stopping)
@@ -69,7 +69,7 @@ def carry_out(
     by: User | None = None,
     stopping: Callable[[], bool] = lambda: False,
 ) -> None:
-    """Do one step of an import that was claimed, and record its end for its page."""
+    """Do one step of a claimed import, and record its end for its page."""
     resource = resource_for(record_model(file_import.content_type_id))()
 
     def report(done: int, total: int) -> None:
@@ -111,7 +111,7 @@ def carry_out(
 
 
 def _record_end(file_import: Import, message: str) -> None:
-    """Where an ended step leaves its import: unread, or read and waiting as before."""
+    """Set the state after an ended step: not read, or read and waiting as before."""
     is_unread = file_import.state in (Import.State.WAITING, Import.State.READING)
     file_import.state = Import.State.STOPPED if is_unread else Import.State.READ
     file_import.message = message

@@ -1,11 +1,11 @@
-"""Problems of a file, cell by cell."""
+"""Problems of a file by cell."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A refused cell: its place and value, and a message with the reason and what to do."""
+    """A refused cell: position, value, and a message with the reason and what to do."""
 
     sheet: str
     cell: str

@@ -8,10 +8,10 @@ from spreadsheets.layout.layout import SheetRow
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """Values of one record, as its row says.
+    """The values of one record, from its row.
 
-    `pk` is the id of the stored record, None for a new one. `version` is the version of the
-    record that the file was made from, if the file has it. `digest` identifies the row for
+    `pk` is the id of the stored record, None for a new one. `version` is the version of the record
+    from which the file was exported, if the file has it. `digest` identifies the row for
     `imports.rows.known_rows`; `is_known` marks a row found there, whose cells are not read.
     """
 

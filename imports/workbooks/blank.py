@@ -98,7 +98,7 @@ def _write_form(
         sheet.data_validation(
             HEADING_ROW + 1, index, last_row, index, _validation(guide, sources.get(index, ""))
         )
-    # A code typed as text is right; no green corner for it.
+    # Codes are text on purpose; no green corner for numbers stored as text.
     whole = xl_range_abs(HEADING_ROW + 1, 0, last_row, len(columns) - 1).replace("$", "")
     sheet.ignore_errors({"number_stored_as_text": whole})
     sheet.freeze_panes(HEADING_ROW + 1, 0)

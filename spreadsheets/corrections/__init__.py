@@ -1,1 +1,1 @@
-"""Workbooks returned to officials with their problems marked in the cells."""
+"""Marked workbooks: the uploaded file with its problems noted in the cells."""

@@ -1,8 +1,8 @@
-"""Returns a refused file as a workbook with every failing cell marked.
+"""Returns a refused file as a workbook with every refused cell marked.
 
 An Excel workbook of ordinary size keeps its formats, widths, merges, formulas and their results.
 Macros, links to other files, pictures and drawings are lost, because openpyxl does not support
-them. Any other file is returned as a new workbook with the same cells in the same places.
+them. Any other file is returned as a new workbook with the same cells in the same positions.
 """
 
 import io
@@ -22,11 +22,11 @@ log = logging.getLogger(__name__)
 
 
 def write_marked_workbook(file: BinaryIO, problems: Iterable[Problem], out: IO[bytes]) -> None:
-    """The file as .xlsx: failing cells coloured and noted, all problems listed in a last sheet.
+    """The file as .xlsx: refused cells coloured and noted, all problems listed in the last sheet.
 
-    The list opens first and is ignored by the import, so the corrected workbook can be uploaded
-    as it is. Marks of an earlier return are removed. The first 5,000 failing cells have notes;
-    all are coloured and listed. Raises FileRefused for a file that cannot be read.
+    The list opens first and is ignored by the import, so the corrected workbook can be uploaded as
+    it is. Marks of an earlier return are removed. The first 5,000 refused cells have notes; all are
+    coloured and listed. Raises FileRefused for a file that cannot be read.
     """
     lines = to_list(problems)
     file.seek(0)

@@ -1,4 +1,4 @@
-"""Texts of a returned workbook: the note at each failing cell and the list of all problems.
+"""Texts of a marked workbook: the note at each refused cell and the list of all problems.
 
 Rows and columns count from zero.
 """
@@ -82,12 +82,12 @@ def is_list(name: str, first_row: Iterable[Any]) -> bool:
 
 
 def to_list(problems: Iterable[Problem]) -> list[ListedProblem]:
-    """The problems in their order, with the places of their cells."""
+    """The problems in order, with the positions of their cells."""
     return [ListedProblem(problem, place_of(problem.cell)) for problem in problems]
 
 
 def problems_by_cell(lines: Iterable[ListedProblem]) -> dict[str, dict[Place, list[Problem]]]:
-    """The problems of each failing cell, sheet by sheet."""
+    """The problems of each refused cell, by sheet."""
     problems: dict[str, dict[Place, list[Problem]]] = defaultdict(dict)
     for line in lines:
         if line.place is not None:
@@ -96,7 +96,7 @@ def problems_by_cell(lines: Iterable[ListedProblem]) -> dict[str, dict[Place, li
 
 
 def place_of(cell: str) -> Place | None:
-    """(11, 2) for C12; None for what is no address of a cell."""
+    """(11, 2) for C12; None for a text that is not a cell reference."""
     match = _ADDRESS.match(cell.strip().upper())
     if not match:
         return None

@@ -1,6 +1,6 @@
 """Writes a refused file that is not an ordinary Excel workbook as a new, marked workbook.
 
-Cells keep their places, so the addresses stay valid. Text stays text; numbers and dates stay
+Cells keep their positions, so cell references stay valid. Text stays text; numbers and dates stay
 numbers and dates.
 """
 
@@ -47,14 +47,14 @@ from spreadsheets.readers.grids import Cell, Grid, Merge
 COLUMN_WIDTH = 18
 _WIDE_COLUMNS = 60  # columns
 MAX_SHEET_NAME_LENGTH = 31
-FIRST_DAY = date(1900, 3, 1)  # before it, Excel's calendar has a day that never was
+FIRST_DAY = date(1900, 3, 1)  # before it, Excel's calendar has a day that did not exist
 MAX_MERGED_CELLS = 100_000  # cells
-NOT_A_NUMBER = "#NUM!"  # as Excel shows what is no number; it has no cell for it
+NOT_A_NUMBER = "#NUM!"  # as Excel displays a number that is not finite
 _NOT_IN_A_NAME = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 
 
 def rewrite(grids: list[Grid], lines: list[ListedProblem], out: IO[bytes]) -> None:
-    """Write the sheets with marks, and the list of problems as the last, open sheet."""
+    """Write the sheets with marks, and the list of problems as the last and open sheet."""
     options = {
         "constant_memory": True,
         "strings_to_formulas": False,
@@ -161,7 +161,7 @@ def _write_grid(
 
 
 def _rows_below(grid: Grid, by_row: Mapping[int, Any]) -> list[int]:
-    """Rows under the last one that have a failing cell."""
+    """Rows below the last one that contain a refused cell."""
     return [row for row in by_row if row >= len(grid.rows)]
 
 
@@ -195,13 +195,13 @@ def _cell_count(merge: Merge) -> int:
 
 
 def _merge(sheet: Worksheet, merge: Merge) -> None:
-    """Merge again what was merged: a value merged over rows holds for each of them.
+    """Merge the merged cells again; a value merged over rows applies to each of them.
 
-    Without a value and a format nothing is written, so the cells below may still be.
+    Without a value and a format nothing is written, so the cells below may still be written.
     """
     (top, left), (bottom, right) = merge
     if _cell_count(merge) > 1:
-        # Merges of a damaged file may overlap; the cells keep their places.
+        # Merges of a damaged file may overlap; the cells keep their positions.
         with suppress(OverlappingRange):
             sheet.merge_range(top, left, min(bottom, LAST_ROW), min(right, LAST_COLUMN), "")
 

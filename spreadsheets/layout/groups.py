@@ -1,4 +1,4 @@
-"""Groups and totals of a table: nesting, announced counts, summed rows."""
+"""Groups and totals of a table: nesting, stated counts, summed rows."""
 
 from dataclasses import dataclass, field
 
@@ -10,12 +10,12 @@ from spreadsheets.layout.visible_sheet import MAX_EXAMINED_LENGTH
 from spreadsheets.readers.grids import Cell
 from vietnamese.text import fold
 
-MAX_GROUP_DEPTH = 12  # groups within groups; no annex has more than five
+MAX_GROUP_DEPTH = 12  # nested groups; no annex has more than five
 
 
 @dataclass(frozen=True)
 class Group:
-    """A heading of rows: its zero-based row, its ordinal, its name without ordinal and count."""
+    """A group row: its zero-based index, its ordinal, its name without ordinal and count."""
 
     row: int
     ordinal: str
@@ -24,9 +24,9 @@ class Group:
 
 @dataclass(frozen=True)
 class Total:
-    """A row of sums: its zero-based row, its cells by declared column, and the rows it sums.
+    """A row of totals: its zero-based index, its cells by declared column, the rows it sums.
 
-    `first` and `last` are the first and the last row of data of the whole table or of the group.
+    `first` and `last` are the first and last data row of the whole table or of the group.
     """
 
     row: int
@@ -39,7 +39,7 @@ class Total:
 
 @dataclass
 class _RowRun:
-    """A run of rows of data: the whole table, a group, the rows since the last total."""
+    """A run of data rows: the whole table, a group, or the rows since the last total."""
 
     counted: int = 0
     first: int = -1
@@ -56,7 +56,7 @@ class _RowRun:
 class _OpenGroup(_RowRun):
     group: Group = field(default_factory=lambda: Group(0, "", ""))
     level: float = 0
-    # What sets a group without an ordinal apart: another of the same kind closes it.
+    # The format of a group without an ordinal; another one of the same format closes it.
     kind: str = ""
     announced: int | None = None
     has_total: bool = False
@@ -68,21 +68,21 @@ class _TotalLine:
     name: str
     cells: dict[str, Cell]
     announced: int | None
-    # The groups that were open, and how many rows of the table stood above.
+    # The groups that were open, and the number of rows of the table above.
     groups: list[_OpenGroup]
     above: int
     since_last: _RowRun
-    # The group it names, or whose heading carries the sums.
+    # The group that it names, or that has the totals in its own row.
     open_group: _OpenGroup | None = None
     is_heading: bool = False
 
 
 class GroupPath:
-    """The groups that are open at a line, and the totals that were passed."""
+    """The open groups at a line, and the totals above it."""
 
     def __init__(self, warnings: list[str]) -> None:
         self.warnings = warnings
-        # From which row on which groups stand above the rows.
+        # The groups above the rows, from a row on.
         self.changes: list[tuple[int, tuple[Group, ...]]] = []
         self._open: list[_OpenGroup] = []
         self._closed: list[_OpenGroup] = []
@@ -94,7 +94,7 @@ class GroupPath:
         return not self._open
 
     def count(self, row: int) -> None:
-        """A row of data stands in every open group."""
+        """Count a data row in every open group."""
         self._table_rows.count(row)
         self._since_last.count(row)
         for each in self._open:
@@ -113,7 +113,7 @@ class GroupPath:
             self._add_total_line(line, open_group=opened, is_heading=True)
 
     def _level(self, line: Line) -> tuple[float, str]:
-        """How deep a group stands; one without an ordinal stands beside its like."""
+        """The depth of a group; one without an ordinal has the depth of a similar one."""
         if line.level is not None and line.name:
             return line.level, ""
         kind = fold(line.ordinal).partition(" ")[0] if line.name else ""
@@ -155,7 +155,7 @@ class GroupPath:
         )
 
     def close(self, sheet: str, *, warn_empty: bool) -> list[Total]:
-        """Check what was announced; the totals with the rows each of them sums."""
+        """Check stated counts; returns the totals with the rows that each sums."""
         self._closed += reversed(self._open)
         for each in self._closed:
             if each.announced is not None and each.announced != each.counted:
@@ -172,7 +172,7 @@ class GroupPath:
                 )
         totals = []
         last = max((n for n, each in enumerate(self._totals) if not each.is_heading), default=0)
-        # The names of the totals of groups so far.
+        # The names of group totals so far.
         of_groups: set[str] = set()
         for place, total_line in enumerate(self._totals):
             is_last = place >= last and fold(total_line.name) not in of_groups
@@ -188,7 +188,7 @@ class GroupPath:
         return totals
 
     def _summed(self, total_line: _TotalLine, *, is_last: bool) -> _RowRun:
-        """What a total sums; `is_last` tells that no other follows and none of its like was met."""
+        """The rows that a total sums; `is_last`: the only total of its kind, and the last one."""
         if total_line.open_group:
             return total_line.open_group
         without_total = next(

@@ -1,6 +1,6 @@
-"""The units that headings and unit lines name: `(ha)`, `tỷ đồng`, `ĐVT: triệu USD`.
+"""Units in headings and unit lines: `(ha)`, `tỷ đồng`, `ĐVT: triệu USD`.
 
-Units go by their codes in `vietnamese.units`.
+Units are codes of `vietnamese.units`.
 """
 
 import re
@@ -43,22 +43,22 @@ _UNIT_LINE_START = re.compile(r"(?:don vi tinh|dvt|unit)\s")
 
 
 def money_unit_in(words: str) -> str:
-    """The code of the one unit of money that words name; empty for none and for several."""
+    """The code of the only unit of money in a text; empty for none or several."""
     return _only(_units(words) - _AREA)
 
 
 def area_unit_in(words: str) -> str:
-    """The code of the one unit of area that words name; empty for none and for several."""
+    """The code of the only unit of area in a text; empty for none or several."""
     return _only(_units(words) & _AREA)
 
 
 def is_dollars(unit: str) -> bool:
-    """Whether the code is of a unit of US dollars."""
+    """Whether the code is a unit of US dollars."""
     return unit in _USD
 
 
 def units_of_line(line: str) -> str:
-    """What a unit line says after “Đơn vị tính:”; empty for every other line."""
+    """The text after “Đơn vị tính:” in a unit line; empty for any other line."""
     folded = fold(line)
     match = _UNIT_LINE.match(folded)
     if match and (money_unit_in(match[1]) or _UNIT_LINE_START.match(folded)):
@@ -67,7 +67,7 @@ def units_of_line(line: str) -> str:
 
 
 def heading_unit(heading: str) -> str:
-    """The unit a heading names in brackets, or at its end."""
+    """The unit in brackets in a heading, or at its end."""
     for text in _BRACKETS.findall(heading):
         if unit := _only(_units(text)):
             return unit
@@ -76,12 +76,12 @@ def heading_unit(heading: str) -> str:
 
 
 def without_brackets(heading: str) -> str:
-    """A heading without its units, remarks and marks of footnotes in brackets."""
+    """A heading without units, remarks and footnote marks in brackets."""
     return _BRACKETS.sub(" ", heading)
 
 
 def without_unit(folded: str) -> str:
-    """Folded words without the unit at their end; empty where they are only a unit."""
+    """Folded words without a unit at the end; empty if they are only a unit."""
     return _UNIT_AT_END.sub("", f" {folded}").strip()
 
 

@@ -1,7 +1,7 @@
-"""The headings of a table: which rows they are, which column each names, in which unit.
+"""The headings of a table: their rows, the column and unit of each.
 
-Headings may stand in up to three rows, the upper ones merged over the lower or only written
-above them (`Quy mô` over `Diện tích (ha)` and `Công suất`). Rows and columns count from zero.
+Headings may have up to three rows; the upper ones are merged over the lower ones or only written
+above them (`Quy mô` above `Diện tích (ha)` and `Công suất`). Rows and columns count from zero.
 """
 
 from collections.abc import Iterator
@@ -19,10 +19,10 @@ MAX_HEADING_ROWS = 3
 
 @dataclass(frozen=True)
 class Heading:
-    """A column of the sheet: its words, which declared column it is, the unit it names.
+    """A heading: its words, the declared column it means, its unit.
 
-    `column` is empty where the words were not understood; `suggestion` is then the declared
-    column with the nearest words, to be offered and never taken unasked.
+    `column` is empty for unknown words; `suggestion` is then the declared column with the nearest
+    words, to be offered and never used without a choice.
     """
 
     index: int
@@ -34,7 +34,7 @@ class Heading:
 
 @dataclass(frozen=True)
 class HeadingRows:
-    """The headings of one table and the rows they take, first and last."""
+    """The headings of one table, and their first and last row."""
 
     top: int
     bottom: int
@@ -49,12 +49,12 @@ class HeadingRows:
 
     @property
     def score(self) -> int:
-        """How much is understood: columns, and units of columns."""
+        """How well the headings are understood: known columns, and columns with units."""
         return len(self.known) + sum(bool(each.unit) for each in self.headings if each.column)
 
 
 def find_headings(sheet: VisibleSheet, vocabulary: Vocabulary, first: int) -> HeadingRows | None:
-    """The next headings of a table from a row on, or None."""
+    """The next headings of a table at or after a row, or None."""
     for row in range(first, min(len(sheet), first + MAX_SEARCHED_ROWS)):
         if any(map(vocabulary.names, _texts(sheet, row))) and _names_rows(sheet, row, vocabulary):
             found = _widened(sheet, row, vocabulary, first)
@@ -64,7 +64,7 @@ def find_headings(sheet: VisibleSheet, vocabulary: Vocabulary, first: int) -> He
 
 
 def _names_rows(sheet: VisibleSheet, top: int, vocabulary: Vocabulary) -> bool:
-    """Whether headings that begin here may name the rows."""
+    """Whether headings that start here include the column of the name."""
     return any(
         vocabulary.names(text) == vocabulary.name_column
         for row in range(top, top + MAX_HEADING_ROWS)
@@ -73,7 +73,7 @@ def _names_rows(sheet: VisibleSheet, top: int, vocabulary: Vocabulary) -> bool:
 
 
 def headings_ending_at(sheet: VisibleSheet, last: int, vocabulary: Vocabulary) -> HeadingRows:
-    """The headings whose last row was chosen by hand, understood or not."""
+    """The headings with a last row chosen by hand, known or not."""
     found = [
         headings_in(sheet, top, last, vocabulary)
         for top in range(last, max(last - MAX_HEADING_ROWS, -1), -1)
@@ -83,7 +83,7 @@ def headings_ending_at(sheet: VisibleSheet, last: int, vocabulary: Vocabulary) -
 
 
 def likeliest_headings(sheet: VisibleSheet, vocabulary: Vocabulary) -> HeadingRows | None:
-    """The row that looks most like headings, to be offered where no table was found."""
+    """The row most like headings, to be offered if no table was found."""
     best: tuple[tuple[int, int], int] | None = None
     for row in range(min(len(sheet), MAX_SEARCHED_ROWS)):
         texts = [text for text in _texts(sheet, row) if text]
@@ -96,7 +96,7 @@ def likeliest_headings(sheet: VisibleSheet, vocabulary: Vocabulary) -> HeadingRo
 
 
 def side_by_side(found: HeadingRows, vocabulary: Vocabulary) -> Iterator[HeadingRows]:
-    """The tables that stand beside one another under the same rows of headings.
+    """The tables side by side under the same rows of headings.
 
     A second table repeats the heading of the name in the same words, and has columns of its own.
     """
@@ -104,7 +104,7 @@ def side_by_side(found: HeadingRows, vocabulary: Vocabulary) -> Iterator[Heading
     starts = [0]
     for place, heading in enumerate(found.headings):
         before = found.headings[place - 1]
-        # A name merged over two columns heads both of them.
+        # A name merged over two columns is the heading of both.
         if heading.index > name.index and heading.text == name.text != before.text:
             is_numbered = vocabulary.names(before.text) == "ordinal"
             starts.append(place - is_numbered)
@@ -129,7 +129,7 @@ def _texts(sheet: VisibleSheet, row: int) -> list[str]:
 
 
 def _widened(sheet: VisibleSheet, row: int, vocabulary: Vocabulary, first: int) -> HeadingRows:
-    """The headings round a row, with the rows above and below that make them better understood."""
+    """The headings around a row, with rows above and below that make them better understood."""
     top, bottom = row, _last_merged_row(sheet, row)
     found = headings_in(sheet, top, bottom, vocabulary)
     while bottom - top + 1 < MAX_HEADING_ROWS and _continues(sheet, bottom + 1, found, vocabulary):
@@ -150,14 +150,15 @@ def _widened(sheet: VisibleSheet, row: int, vocabulary: Vocabulary, first: int) 
 
 
 def _is_one_title(sheet: VisibleSheet, row: int) -> bool:
-    """Whether a row says one thing only, as a title in the words of a heading does."""
+    """Whether a row has one text only, as a title with the words of a heading has."""
     return sum(bool(cell_text(value)) for value in sheet.row(row)) == 1
 
 
 def _continues(sheet: VisibleSheet, row: int, found: HeadingRows, vocabulary: Vocabulary) -> bool:
-    """Whether a row under headings is more of them: words only, most of them known or units.
+    """Whether a row below headings belongs to them: words only, most of them known or units.
 
-    Under the headings of ordinal and name a lower row of headings is blank; one known is enough.
+    Below the headings of ordinal and name a lower row of headings is blank; one known word is
+    enough.
     """
     filled = {column: value for column, value in enumerate(sheet.row(row)) if cell_text(value)}
     texts = [cell_text(value) for value in filled.values() if isinstance(value, str)]
@@ -170,7 +171,7 @@ def _continues(sheet: VisibleSheet, row: int, found: HeadingRows, vocabulary: Vo
 
 
 def _leads(sheet: VisibleSheet, row: int) -> bool:
-    """Whether a row over headings may be more of them: words that stand beyond the first cell."""
+    """Whether a row above headings may belong to them: words outside the first cell."""
     texts = {
         column: cell_text(value) for column, value in enumerate(sheet.row(row)) if cell_text(value)
     }
@@ -181,7 +182,7 @@ def _leads(sheet: VisibleSheet, row: int) -> bool:
 
 
 def _last_merged_row(sheet: VisibleSheet, top: int) -> int:
-    """Where headings that begin in a row end: cells are merged downwards, or stand under one."""
+    """The last row of headings that start in a row, by cells merged downwards."""
     starting = sheet.merges_from.get(top, [])
     ends = [end for (_top, _left), (end, _right) in starting if end - top < MAX_HEADING_ROWS]
     bottom = max(ends, default=top)
@@ -195,17 +196,17 @@ def _last_merged_row(sheet: VisibleSheet, top: int) -> int:
             ]
             for row in (top, top + 1)
         )
-        # A title over the whole width has nothing beside it.
+        # A title over the whole width has no cells beside it.
         if not all(beside) and below and all(below):
             return top + 1
     return min(bottom, len(sheet) - 1)
 
 
 def headings_in(sheet: VisibleSheet, top: int, bottom: int, vocabulary: Vocabulary) -> HeadingRows:
-    """The headings that these rows hold, each read from its uppermost cell down."""
+    """The headings in these rows, each read from its top cell down."""
     rows = range(top, bottom + 1)
     width = max((len(sheet.row(row)) for row in rows), default=0)
-    # Each cell's words, and the cell they come from.
+    # The text of each cell, and the cell it comes from.
     cells: dict[tuple[int, int], tuple[str, tuple[int, int]]] = {}
     for row in rows:
         for column, value in enumerate(sheet.row(row)):
@@ -241,8 +242,11 @@ def _spread_upper_headings(
     row: int,
     width: int,
 ) -> None:
-    """An upper heading that nobody merged holds for the columns right of it, as far as only
-    lower headings stand there and one stands under itself."""
+    """An unmerged upper heading applies to the columns to its right.
+
+    It applies as far as only lower headings follow, if one of them is below the upper heading
+    itself.
+    """
     for column in range(1, width):
         left, below = (row, column - 1), (row + 1, column)
         if (
@@ -259,7 +263,7 @@ def _spread_upper_headings(
 def _understood(
     columns: list[tuple[int, list[str], bool]], vocabulary: Vocabulary
 ) -> list[Heading]:
-    """Headings by their words; what was said by hand first, then each column only once."""
+    """Headings with their columns: choices by hand first, then each column only once."""
     by_hand = [vocabulary.by_hand(parts) for _index, parts, _alone in columns]
     taken = {column for column in by_hand if column}
     headings = []
@@ -276,7 +280,7 @@ def _understood(
 
 
 def with_suggestions(found: HeadingRows, vocabulary: Vocabulary) -> HeadingRows:
-    """The same headings, with the nearest column for each that was not understood."""
+    """The same headings, with the nearest column for each unknown one."""
     known = found.known
     headings = []
     for heading in found.headings:

@@ -43,12 +43,12 @@ __all__ = [
 ]
 
 ALL_SHEETS = "*"
-"""In place of a sheet's name: the table goes on over several sheets; read them together."""
+"""In place of a sheet name: read a table that continues on several sheets as one."""
 
 
 @dataclass(frozen=True)
 class SheetChoice:
-    """A sheet of the file, to be offered: `rows` of data of its table, or rows in all without."""
+    """A sheet to choose from: `rows` of data of its table, or all rows if it has none."""
 
     name: str
     rows: int
@@ -57,10 +57,10 @@ class SheetChoice:
 
 
 class NoTableFound(FileRefused):
-    """No heading row was understood.
+    """No heading row was recognised.
 
-    `sheets` are there to choose from; `header_row` (None where nothing looks like one) and
-    `headings` are what looks most like headings, to be mapped by hand.
+    `sheets` can be chosen; `header_row` (None if no row looks like headings) and `headings` are the
+    most likely headings, to be matched by hand.
     """
 
     def __init__(
@@ -81,7 +81,7 @@ class NoTableFound(FileRefused):
 
 
 class DataRows:
-    """The rows of data, in their order, read anew from the sheets at every pass."""
+    """The data rows in order, read again from the sheets for each iteration."""
 
     def __init__(self, tables: list[Table]) -> None:
         self._tables = tables
@@ -95,7 +95,7 @@ class DataRows:
 
 @dataclass
 class Layout:
-    """One table, taken apart; read from several sheets, each row tells its own."""
+    """One table with its parts; rows read from several sheets name their sheet."""
 
     sheet: str
     header_row: int
@@ -107,26 +107,26 @@ class Layout:
     warnings: list[str] = field(default_factory=list)
     title: str = ""
     note: str = ""
-    # The units of bare amounts of money and of bare areas, where a unit line names them.
+    # The units of bare amounts of money and of bare areas, from a unit line.
     unit: str = ""
     area_unit: str = ""
     unit_line: str = ""
     decision: str = ""
     # Whether the title states that a decision issues the list.
     is_issued: bool = False
-    # Where the columns of each sheet stand.
+    # The positions of the columns, by sheet.
     columns_of: dict[str, dict[str, int]] = field(default_factory=dict)
 
     @property
     def unread(self) -> list[Heading]:
-        """The headings that were not understood."""
+        """The unknown headings."""
         return [heading for heading in self.headings if not heading.column]
 
     def heading_of(self, column: str) -> Heading | None:
         return next((heading for heading in self.headings if heading.column == column), None)
 
     def address(self, row: SheetRow, column: str) -> str:
-        """Where a row's cell of a declared column stands, in the row's own sheet."""
+        """The cell reference of a declared column in a row, in the row's own sheet."""
         return cell_address(row.index, self.columns_of[row.sheet].get(column, 0))
 
 
@@ -142,11 +142,10 @@ def find_layout(
 ) -> Layout:
     """The table that fits best: of all visible sheets, of one, or of `ALL_SHEETS` together.
 
-    `words` gives each declared column the headings it goes by; `name_column` is the one that
-    every table must have. Chosen by hand: `header_row`, the last row of the headings; `mapping`,
-    which declared column a heading means, or “” for none; `read_hidden`, whether hidden rows and
-    columns count. Raises FileRefused for a sheet that is not there, NoTableFound where no
-    heading row is understood.
+    `words` has the headings of each declared column; `name_column` is the column that every table
+    must have. Chosen by hand: `header_row`, the last row of the headings; `mapping`, the declared
+    column of a heading, or “” for none; `read_hidden`, whether hidden rows and columns count.
+    Raises FileRefused for a missing sheet, NoTableFound if no heading row is recognised.
     """
     vocabulary = Vocabulary(words, name_column, mapping)
     visible = [VisibleSheet(grid, reads_hidden=read_hidden) for grid in grids]
@@ -173,7 +172,7 @@ def find_layout(
 
 
 def _candidates(visible: list[VisibleSheet], sheet: str) -> list[VisibleSheet]:
-    """The sheets to look at: the visible ones, or the one that is named, hidden or not."""
+    """The sheets to examine: the visible ones, or the named one, hidden or not."""
     if sheet in ("", ALL_SHEETS):
         return [each for each in visible if not each.grid.hidden]
     named = [each for each in visible if each.grid.name == sheet]
@@ -188,7 +187,7 @@ def _candidates(visible: list[VisibleSheet], sheet: str) -> list[VisibleSheet]:
 def _with_headings_at(
     header_row: int, candidates: list[VisibleSheet], tables: dict[str, list[TitledTable]]
 ) -> VisibleSheet:
-    """The sheet whose row was chosen: the one that would be read, or the first long enough."""
+    """The sheet of the chosen heading row: the usual one, or the first that is long enough."""
     best = best_of(table for each in candidates for table in tables[each.grid.name])
     if best and header_row < len(best.sheet):
         return best.sheet
@@ -239,7 +238,7 @@ def _layout(
     tables: dict[str, list[TitledTable]],
 ) -> Layout:
     first = tables_read[0]
-    # A column may be hidden in one of the sheets only.
+    # A column may be hidden in some of the sheets.
     fullest = max(tables_read, key=lambda each: len(each.table.heading_rows.known))
     warnings = _about_other_sheets(tables_read, visible, tables)
     for each in tables_read:
@@ -281,7 +280,7 @@ def _columns(table: Table) -> dict[str, int]:
 
 
 def _left_out(table: Table) -> list[LeftOut]:
-    """What was left out, the hidden rows among it, from the top down."""
+    """The skipped and the hidden rows, from top to bottom."""
     name = table.sheet.grid.name
     hidden = [LeftOut(row, _("hidden row"), text, name) for row, text in table.sheet.hidden_texts()]
     return sorted([*table.left_out, *hidden], key=lambda left: left.row)

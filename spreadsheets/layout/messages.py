@@ -5,7 +5,7 @@ from itertools import islice
 
 from django.utils.translation import gettext as _
 
-MAX_MESSAGES = 100  # sentences about one sheet
+MAX_MESSAGES = 100  # messages about one sheet
 
 
 def limit_messages(sentences: Iterable[str]) -> list[str]:

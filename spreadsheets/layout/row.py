@@ -18,7 +18,7 @@ _MAX_ORDINAL_DIGITS = 6  # digits
 _SMALL_LETTER = re.compile(r"[a-zđ][.)]?")
 _LETTER_LEVEL = 9.0  # the level of a, b, c
 _DOTTED = re.compile(r"(?:\d{1,9}|[IVXLC]{1,9}(?=\.\d))((?:\.\d{1,9}){0,9})[.)]?")
-# An ordinal written in one cell with the words after it: “I. LĨNH VỰC …”, “Nhóm 1: …”.
+# An ordinal in one cell with the words after it: “I. LĨNH VỰC …”, “Nhóm 1: …”.
 _ORDINAL_AND_WORDS = re.compile(
     r"([A-Z]|[IVXLC]{1,9}|\d{1,9}(?:\.\d{1,9}){0,9})(?:\s{0,3}[.)/:]\s{0,3}|\s{0,3}[-–]\s{1,3})"
     r"(?=\D)(.+)",
@@ -45,7 +45,7 @@ _MAY_BE_A_TOTAL = re.compile(r"tổng|tong|cộng|total", re.IGNORECASE)
 
 
 class Columns:
-    """Where the declared columns of a table stand, and how far it reaches."""
+    """The positions of the declared columns of a table, and its width."""
 
     def __init__(self, headings: list[Heading], name_column: str, header_bottom: int) -> None:
         found = {each.column: each.index for each in headings if each.column}
@@ -72,13 +72,13 @@ class Line:
 
     @property
     def cells(self) -> dict[str, Cell]:
-        """Its cells by declared column, without the ordinal."""
+        """The cells by declared column, without the ordinal."""
         values = self.values
         return {column: values[index] for column, index in self.columns.by_column.items()}
 
     @property
     def is_plain(self) -> bool:
-        """Whether it is sure at a glance to be a row of data: numbered, named, and saying more."""
+        """Whether it is clearly a data row: with an ordinal, a name and further cells."""
         if self.columns.ordinal is None:
             return False
         ordinal = self.values[self.columns.ordinal]
@@ -98,7 +98,7 @@ class Line:
 
     @cached_property
     def has_more(self) -> bool:
-        """Whether more than ordinal, name and a count of rows stands there."""
+        """Whether it has more than an ordinal, a name and a count of rows."""
         return any(map(_is_content, (self.values[index] for index in self.columns.others)))
 
     @property
@@ -107,7 +107,7 @@ class Line:
 
     @property
     def has_words_and_figures(self) -> bool:
-        """Whether words and figures stand beside a name that is no total; it has no ordinal."""
+        """Whether words and figures are beside a name that is not a total, without an ordinal."""
         own, name = self.columns.ordinal, cell_text(self.named)
         if own is not None and is_filled(self.values[own]):
             return False
@@ -134,7 +134,7 @@ class Line:
 
     @cached_property
     def others(self) -> list[str]:
-        """What the declared columns say beside ordinal and name, save a count of rows."""
+        """The declared columns besides ordinal and name, without a count of rows."""
         texts = (cell_text(self.values[index]) for index in self.columns.others)
         return [text for text in texts if text and not _COUNT.search(fold(text))]
 
@@ -145,7 +145,7 @@ class Line:
         name = cell_text(self.named)
         if (ordinal and name) or self.has_more:
             return ordinal, name
-        # Ordinal and words share a cell, often merged over the whole row.
+        # Ordinal and words are in one cell, often merged over the whole row.
         alone = name or ordinal
         if not alone and len(self.texts) == 1:
             alone = self.texts[0] if is_filled(self.values[self.columns.span.left]) else ""
@@ -161,7 +161,7 @@ class Line:
 
     @property
     def has_own_ordinal(self) -> bool:
-        """Whether its ordinal, if it has one, stands in a cell of its own."""
+        """Whether its ordinal, if any, is in a cell of its own."""
         own = self.columns.ordinal
         return self.ordinal == ("" if own is None else cell_text(self.values[own]))
 
@@ -175,14 +175,14 @@ class Line:
 
     @property
     def count(self) -> int | None:
-        """How many rows it announces."""
+        """The number of rows it states."""
         texts = [self.name, *(text for text in self.texts if not text.endswith(self.name))]
         counts = (count for text in texts for count in _COUNT.finditer(fold(text)))
         return next((int(count[1]) for count in counts if count[2]), None)
 
     @property
     def bare_name(self) -> str:
-        """Its name without the count it announces."""
+        """Its name without the stated count."""
         return _COUNT_IN_NAME.sub("", self.name).strip(" :;.") or self.name
 
     @property
@@ -191,7 +191,7 @@ class Line:
 
     @property
     def names_and_figures_beside(self) -> bool:
-        """Whether words and figures stand beside its name, as in no total and no signature."""
+        """Whether words and figures are beside its name, unlike in totals and signatures."""
         with_digits = [any(char.isdigit() for char in text) for text in self.others]
         return bool(self.name) and any(with_digits) and not all(with_digits)
 
@@ -200,7 +200,7 @@ class Line:
         return any(text[0].isdigit() for text in self.others)
 
     def is_parent_of(self, following: "Line | None") -> bool:
-        """Whether the next line stands under this one, by its ordinal."""
+        """Whether the next line is one level below this one, by its ordinal."""
         if following is None or following.level is None or self.level is None:
             return False
         if self.level < NUMBERED:
@@ -218,7 +218,7 @@ class Line:
         return max(len(own), len(other)) <= _MAX_ORDINAL_DIGITS and int(own) + 1 == int(other)
 
     def is_heading_in_words(self, following: "Line | None") -> bool:
-        """Whether words alone, unnumbered, stand over numbered rows: “Lĩnh vực năng lượng”."""
+        """Whether it has only words and no ordinal, above numbered rows: “Lĩnh vực năng lượng”."""
         if len(self.texts) > 1 or following is None or following.level is None:
             return False
         restarts = following.ordinal.rstrip(".)") in {"1", "01", "1.1"}
@@ -226,12 +226,12 @@ class Line:
 
     @property
     def looks_like_data(self) -> bool:
-        """Whether it has an ordinal, or says more than a name."""
+        """Whether it has an ordinal, or more than a name."""
         return bool(self.name) and (self.level is not None or bool(self.others))
 
 
 def level_of(ordinal: str) -> float | None:
-    """How deep an ordinal stands: A, then I, then 1, 1.1, 1.1.1, a; None for another sign."""
+    """The level of an ordinal: A, then I, then 1, 1.1, 1.1.1, a; None for other text."""
     for level, shape in enumerate(_ORDINAL_LEVELS):
         if shape.fullmatch(ordinal):
             return float(level)

@@ -9,7 +9,7 @@ from vietnamese.text import fold
 
 _COLUMN_NUMBER = re.compile(r"[(\[-]?(\d{1,2})[)\]-]?(\s*=.*)?", re.DOTALL)
 _COLUMN_LETTER = re.compile(r"\(?([A-Z])\)?", re.IGNORECASE)
-# Accents count: “Công nghiệp chế biến” and “Tổng kho xăng dầu” are no totals.
+# Accents matter: “Công nghiệp chế biến” and “Tổng kho xăng dầu” are not totals.
 _TOTAL = re.compile(
     r"(?:tổng cộng|tong cong|grand total|sub-?total)\b"
     r"|(?:tổng số|tong so|tổng|cộng|total)(?=[\s:;.,(+=]*"
@@ -33,7 +33,7 @@ _NOTE_MARK = re.compile(r"\(?\*")
 
 
 def is_column_numbers(line: Line) -> bool:
-    """`(1) (2) (3)`, `1 2 3`, `A B 1 2 3=1+2`: letters first, then numbers that go up from one."""
+    """`(1) (2) (3)`, `1 2 3`, `A B 1 2 3=1+2`: letters first, then consecutive numbers."""
     texts = line.texts
     if len(texts) < 3:
         return False
@@ -51,19 +51,19 @@ def is_column_numbers(line: Line) -> bool:
 
 
 def is_page_mark(line: Line) -> bool:
-    """What stands alone at the edge of a printed page: its number, “Phụ lục I (tiếp theo)”."""
+    """Text at the edge of a printed page: its number, “Phụ lục I (tiếp theo)”."""
     if len(line.texts) > 1 or len(line.text) > MAX_EXAMINED_LENGTH:
         return False
     return bool(_PAGE_MARK.fullmatch(fold(line.text)))
 
 
 def is_bare_number(line: Line) -> bool:
-    """A numbered row that nobody filled in."""
+    """A numbered row without content."""
     return len(line.texts) == 1 and line.text.rstrip(".)").isdecimal()
 
 
 def is_total(line: Line) -> bool:
-    """Whether it adds up the rows of a table or of a group."""
+    """Whether it sums the rows of a table or of a group."""
     if line.ordinal.isdigit():
         return False
     name = line.name.lower()
@@ -73,7 +73,7 @@ def is_total(line: Line) -> bool:
 
 
 def summed_part(line: Line) -> str:
-    """What a total names as summed, folded: `i` in “Cộng nhóm I”, empty in “Tổng cộng”."""
+    """The folded name of what a total sums: `i` in “Cộng nhóm I”, empty in “Tổng cộng”."""
     text = line.name if _TOTAL.match(line.name.lower()) else line.text
     words = fold(text)
     match = _TOTAL_WORDS.match(words)
@@ -81,7 +81,7 @@ def summed_part(line: Line) -> str:
 
 
 def is_signature(line: Line) -> bool:
-    """A place and day, an office, a signer: what stands under every annex."""
+    """Place and date, office, or signer, as below every annex."""
     texts = [line.name or line.text, cell_text(line.ordinal)]
     return not line.has_figures and any(
         _SIGNATURE.match(fold(text[:MAX_EXAMINED_LENGTH])) for text in texts if text

@@ -60,19 +60,19 @@ class LeftOut:
 
 @dataclass
 class Table:
-    """One table of a sheet, sorted."""
+    """One table of a sheet with its classified rows."""
 
     sheet: VisibleSheet
     heading_rows: HeadingRows
     columns: Columns
-    # By row of the sheet: `_DATA`, `_ORDINAL_IN_WORDS` or neither.
+    # For each row of the sheet: `_DATA`, `_ORDINAL_IN_WORDS` or neither.
     is_data: bytearray
     left_out: list[LeftOut] = field(default_factory=list)
     totals: list[Total] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
-    # Where the groups above the rows change: from this row on, these.
+    # Changes of the groups above the rows: from this row on, these groups.
     groups_from: list[tuple[int, tuple[Group, ...]]] = field(default_factory=list)
-    # The row where another table begins, if one does.
+    # The first row of another table, if there is one.
     next_table: int | None = None
     # The last row of data or of a total.
     last_row: int = 0
@@ -104,7 +104,7 @@ class Table:
 
 
 def sort_rows(sheet: VisibleSheet, heading_rows: HeadingRows, vocabulary: Vocabulary) -> Table:
-    """The table under these headings, up to its end or to the headings of another table."""
+    """The table under these headings, up to its end or to the headings of another one."""
     columns = Columns(heading_rows.headings, vocabulary.name_column, heading_rows.bottom)
     table = Table(sheet, heading_rows, columns, bytearray(len(sheet)))
     table.last_row = heading_rows.bottom
@@ -118,7 +118,7 @@ def sort_rows(sheet: VisibleSheet, heading_rows: HeadingRows, vocabulary: Vocabu
 
 
 class _Sorter:
-    """Takes the lines of a table in their order; what a line is may depend on the next one."""
+    """Classifies the lines of a table in order; the class may depend on the next line."""
 
     def __init__(self, table: Table, vocabulary: Vocabulary) -> None:
         self.table = table
@@ -136,7 +136,7 @@ class _Sorter:
         self.is_ended = self.is_signed = self.after_headings = False
 
     def take(self, line: Line, following: Line | None) -> bool:
-        """Sort one line; False where another table begins."""
+        """Classify one line; False if another table begins."""
         is_plain = line.is_plain or self._is_plain_without_number(line)
         if not is_plain:
             if self._begins_another_table(line):
@@ -168,7 +168,7 @@ class _Sorter:
         self.table.groups_from = self.path.changes
 
     def _why_left_out(self, line: Line, following: Line | None) -> str:
-        """The reason in words; empty for a row of data."""
+        """The reason as text; empty for a data row."""
         why: str = ""
         if is_column_numbers(line):
             why = _("column numbers")
@@ -195,9 +195,9 @@ class _Sorter:
         return why
 
     def _repeats_headings(self, line: Line) -> bool:
-        """Whether the headings stand here again, as at the head of a printed page.
+        """Whether the headings are repeated here, as on the next printed page.
 
-        Other words for the same columns count where all columns are named again.
+        Other words for the same columns count if all columns are named again.
         """
         in_words = in_meaning = 0
         for index, (words, column) in self.heading_words.items():
@@ -207,12 +207,12 @@ class _Sorter:
                 in_words += is_same
                 in_meaning += is_same or bool(column and self.vocabulary.names(text) == column)
         is_whole = in_meaning == len(line.texts) == len(self.heading_words)
-        # A project may be called “Dự án”; it does not stand under “STT” as well.
+        # A project may be named “Dự án”, but its ordinal is not “STT” as well.
         is_page = in_words * 2 > len(line.texts) and (in_words > 1 or self.after_headings)
         return (is_whole or is_page) and self._beside(line.index) <= self.beside_headings
 
     def _beside(self, row: int) -> set[str]:
-        """What a row says beside the columns of the table."""
+        """The text of a row outside the columns of the table."""
         span = self.table.columns.span
         return {
             fold(text)
@@ -251,7 +251,7 @@ class _Sorter:
         return under
 
     def _heads_rows(self, line: Line, following: Line | None) -> bool:
-        """Whether words alone in a row, set apart by their looks, stand over rows of data."""
+        """Whether the only words of a row, set apart by format, are above data rows."""
         if len(line.texts) > 1 or is_note(line):
             return False
         is_set_apart = (
@@ -262,7 +262,7 @@ class _Sorter:
         return is_set_apart and _is_row(following)
 
     def _is_group(self, line: Line, following: Line | None) -> bool:
-        """Whether it is a heading of rows rather than one of them."""
+        """Whether it is a group row and not one of the data rows."""
         if self._heads_rows(line, following) and (line.level is None or not line.name):
             return True
         if not line.ordinal:
@@ -293,14 +293,14 @@ class _Sorter:
         )
 
     def _is_bold(self, line: Line, following: Line | None) -> bool:
-        """Whether bold type sets it over the row below it."""
+        """Whether bold type sets it apart from the row below."""
         if line.index not in self.bold or following is None:
             return False
         return following.index not in self.bold or self.path.is_empty
 
 
 def _significant_bold_rows(table: Table) -> frozenset[int]:
-    """The rows in bold, unless so many are that bold tells nothing."""
+    """The bold rows, unless there are so many that bold has no meaning."""
     bold = frozenset(
         row for row in getattr(table.sheet.grid, "bold_rows", ()) if row > table.heading_rows.bottom
     )
@@ -308,7 +308,7 @@ def _significant_bold_rows(table: Table) -> frozenset[int]:
 
 
 def _is_row(line: Line | None) -> bool:
-    """Whether a line is likely data or the heading of a group, not words alone."""
+    """Whether a line is likely data or a group row, and not words alone."""
     return line is not None and line.looks_like_data and len(line.texts) > 1
 
 

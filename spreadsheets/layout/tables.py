@@ -22,7 +22,7 @@ MAX_TABLES = 12
 
 @dataclass
 class TitledTable:
-    """A table with the title block above it."""
+    """A table with its title block."""
 
     table: Table
     title: Title
@@ -39,14 +39,14 @@ class TitledTable:
 
     @property
     def fit(self) -> float:
-        """How well it fits: a column more weighs as much as many rows do.
+        """How well it fits; a known column counts as much as many rows.
 
         A cover or a sheet of instructions has headings as well, but few rows.
         """
         return len(self.table.heading_rows.known) * log2(1 + len(self.table))
 
     def continues(self, other: "TitledTable") -> bool:
-        """Whether it goes on with the same table: the same columns in the same units."""
+        """Whether it continues the same table: the same columns in the same units."""
         return self._kind == other._kind
 
     @property
@@ -55,7 +55,7 @@ class TitledTable:
 
 
 def tables_in(sheet: VisibleSheet, vocabulary: Vocabulary) -> list[TitledTable]:
-    """The first tables of a sheet, from the top down and from left to right."""
+    """The first tables of a sheet, from top to bottom and from left to right."""
     tables: list[TitledTable] = []
     first = title_from = 0
     while len(tables) < MAX_TABLES and (found := find_headings(sheet, vocabulary, first)):
@@ -72,7 +72,7 @@ def tables_in(sheet: VisibleSheet, vocabulary: Vocabulary) -> list[TitledTable]:
 def tables_under(
     sheet: VisibleSheet, found: HeadingRows, vocabulary: Vocabulary, title_from: int = 0
 ) -> list[TitledTable]:
-    """The tables under one block of headings, mostly one."""
+    """The tables under one block of headings, usually one."""
     title = read_title(sheet.row(index) for index in range(title_from, found.top))
     parts = (with_suggestions(part, vocabulary) for part in side_by_side(found, vocabulary))
     return [
@@ -86,7 +86,7 @@ def tables_under(
 def _columns(
     sheet: VisibleSheet, part: HeadingRows, found: HeadingRows, vocabulary: Vocabulary
 ) -> frozenset[tuple[str, str]]:
-    """What the columns of a table are, the hidden ones too where it stands alone."""
+    """The columns of a table, including hidden ones if it is the only table."""
     headings = part.headings
     if sheet.hidden_columns and len(headings) == len(found.headings):
         whole = VisibleSheet(sheet.grid, reads_hidden=True)

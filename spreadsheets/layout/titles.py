@@ -21,7 +21,7 @@ _DECISION = re.compile(
     r"\s{0,3}(?:/|-|năm)\s{0,3}(\d{4}))?",
     re.IGNORECASE,
 )
-# What heads every paper of an office, and is no title.
+# The letterhead of office papers, which is not the title.
 _LETTERHEAD = re.compile(
     r"cong hoa xa hoi|doc lap tu do|(?:uy ban nhan dan|ubnd)(?: tinh [a-z ]+)?$"
     r"|[a-z ]{0,60}\bngay\b.{0,40}\bthang\b.{0,40}\bnam\b.{0,5}$"
@@ -30,7 +30,7 @@ _LETTERHEAD = re.compile(
 
 @dataclass
 class Title:
-    """What the lines over a table say; everything is empty where nothing is said."""
+    """The content of the lines above a table; attributes without content are empty."""
 
     title: str = ""
     note: str = ""
@@ -45,7 +45,7 @@ class Title:
 
 
 def read_title(rows: Iterable[Row]) -> Title:
-    """The title block that these rows are."""
+    """The title block in these rows."""
     title = Title()
     for line in (text for row in rows for value in row if (text := cell_text(value))):
         if units := units_of_line(line):

@@ -16,13 +16,13 @@ MAX_EXAMINED_LENGTH = 300
 
 
 def is_filled(value: object) -> bool:
-    """Whether a cell holds something; blanks are nothing."""
+    """Whether a cell has content other than blanks."""
     return value is not None and (not isinstance(value, str) or bool(value.strip()))
 
 
 @dataclass(frozen=True)
 class Span:
-    """The columns of one table, first and last, and the row where its headings end."""
+    """The first and last column of a table, and the last row of its headings."""
 
     left: int
     right: int
@@ -50,16 +50,16 @@ class VisibleSheet:
         return found
 
     def row(self, index: int) -> Row:
-        """One row; empty where it is hidden or there is none."""
+        """One row; empty if it is hidden or does not exist."""
         if index >= len(self.grid.rows) or index in self.hidden_rows:
             return []
         return self._without_hidden(self.grid.rows[index])
 
     def lines(self, span: Span) -> Iterator[tuple[int, Row]]:
-        """The filled rows below the headings of a table, each as wide as the table reaches.
+        """The filled rows below the headings of a table, in the width of the table.
 
-        A value merged over several rows holds for each of them. A row with nothing of its own is
-        no row, whatever is merged into it from above.
+        A value merged over several rows applies to each of them. A row without content of its own
+        is not a row, whatever is merged into it from above.
         """
         starting = self._merged_down(span)
         open_merges: dict[int, tuple[int, object]] = {}
@@ -100,7 +100,7 @@ class VisibleSheet:
         return values
 
     def hidden_texts(self) -> Iterator[tuple[int, str]]:
-        """The filled rows that are hidden, each with its words."""
+        """The filled hidden rows with their text."""
         for index in sorted(self.hidden_rows):
             if index < len(self.grid.rows):
                 text = " ".join(filter(None, map(cell_text, self.grid.rows[index])))
@@ -108,7 +108,7 @@ class VisibleSheet:
                     yield index, text
 
     def hidden_headings(self, top: int, bottom: int) -> Iterator[tuple[int, str]]:
-        """The hidden columns, each with the words that stand at its head."""
+        """The hidden columns with the text at their top."""
         rows = [self.grid.rows[index] for index in range(top, bottom + 1)]
         for column in sorted(self.hidden_columns):
             texts = (cell_text(row[column]) for row in rows if column < len(row))

@@ -12,21 +12,21 @@ from spreadsheets.layout.heading_units import (
 )
 from vietnamese.text import fold
 
-MAX_HEADING_LENGTH = 200  # characters; longer text is no heading
+MAX_HEADING_LENGTH = 200  # characters; longer text is not a heading
 
-# A raised figure at a heading points to a footnote; in m² and km² it is the unit.
+# A raised digit at a heading is a footnote mark; in m² and km² it is part of the unit.
 _FOOTNOTE_FIGURE = re.compile(r"(?<!\bm)(?<!\bkm)[⁰¹²³⁴-⁹]+", re.IGNORECASE)
-# How like a declared heading a word must be to be proposed, never taken, for it.
+# The similarity with a declared heading from which it is suggested, but never used.
 _MIN_SIMILARITY = 0.8
-# What stands under a heading without changing what it names.
+# Words below a heading that do not change its meaning.
 _NO_OWN_MEANING = re.compile(r"(?:tong so|tong cong|tong|cong|total|du kien|expected|[\d\W]*)")
 
 
 class Vocabulary:
-    """The declared headings, and what an office has said of its own headings by hand.
+    """The declared headings, and the matches that officials made by hand.
 
-    `words` gives each declared column the headings it goes by. `mapping` gives folded headings
-    of the sheet the declared column they mean, or “” for none to read; it wins over the words.
+    `words` has the headings of each declared column. `mapping` has declared columns by folded
+    heading, or “” for a heading to ignore; it takes precedence over the words.
     """
 
     def __init__(
@@ -44,7 +44,7 @@ class Vocabulary:
         self._named: dict[str, str] = {}
 
     def names(self, text: str) -> str:
-        """The declared column that the words of a single cell name; empty for other words."""
+        """The declared column that a single cell names; empty for other text."""
         if len(text) > MAX_HEADING_LENGTH:
             return ""
         if text not in self._named:
@@ -58,14 +58,14 @@ class Vocabulary:
         return self._named[text]
 
     def by_hand(self, parts: list[str]) -> str | None:
-        """What the office has said the heading means; None where it has said nothing."""
+        """The column that an official matched with the heading; None without a match."""
         return self.mapping.get(fold(" / ".join(parts))) if self.mapping else None
 
     def column_of(self, parts: list[str], *, alone: bool = True) -> tuple[str, str]:
-        """The declared column that heading parts name, from the top down, and the unit.
+        """The declared column and the unit of a heading, given from the top down.
 
-        The most specific part counts first. `alone` tells that no other column stands under
-        the same upper part: “Vốn” over “Năm 1” and “Năm 2” names neither of them.
+        The most specific part counts first. `alone`: no other column is under the same upper part.
+        “Vốn” above “Năm 1” and “Năm 2” names neither of them.
         """
         unit = next((u for part in reversed(parts) if (u := heading_unit(part))), "")
         candidates = [" ".join(parts), parts[-1]]
@@ -83,7 +83,7 @@ class Vocabulary:
         return "", unit
 
     def nearest(self, parts: list[str]) -> str:
-        """The declared column whose words are nearest to a heading; empty where none is near."""
+        """The declared column with the words nearest to a heading; empty if none is near."""
         for candidate in (" ".join(parts), *reversed(parts)):
             for words in _forms(candidate) if len(candidate) <= MAX_HEADING_LENGTH else ():
                 if near := get_close_matches(words, self.known, n=1, cutoff=_MIN_SIMILARITY):
@@ -94,13 +94,13 @@ class Vocabulary:
 
 
 def _forms(heading: str) -> list[str]:
-    """The folded words of a heading: whole, without brackets, without the unit at the end."""
+    """The folded forms of a heading: complete, without brackets, without a unit at the end."""
     heading = _FOOTNOTE_FIGURE.sub("", heading)
     bare = fold(without_brackets(heading))
     return list(dict.fromkeys(filter(None, (fold(heading), bare, without_unit(bare)))))
 
 
 def _has_no_own_meaning(part: str) -> bool:
-    """Whether words under a heading only give its unit, or say that it is the whole."""
+    """Whether words below a heading are only its unit, or mean the total."""
     bare = fold(without_brackets(part))
     return bool(_NO_OWN_MEANING.fullmatch(bare)) or not without_unit(bare)
