@@ -56,7 +56,7 @@ class _RowRun:
 class _OpenGroup(_RowRun):
     group: Group = field(default_factory=lambda: Group(0, "", ""))
     level: float = 0
-    # The format of a group without an ordinal; another one of the same format closes it.
+    # The kind of a group without an ordinal; another one of the same kind closes it.
     kind: str = ""
     announced: int | None = None
     has_total: bool = False
@@ -113,7 +113,7 @@ class GroupPath:
             self._add_total_line(line, open_group=opened, is_heading=True)
 
     def _level(self, line: Line) -> tuple[float, str]:
-        """The depth of a group; one without an ordinal has the depth of a similar one."""
+        """Depth and kind of a group; without an ordinal, the depth of an open one of its kind."""
         if line.level is not None and line.name:
             return line.level, ""
         kind = fold(line.ordinal).partition(" ")[0] if line.name else ""
