@@ -11,21 +11,20 @@ from django.utils.translation import gettext_lazy as _
 
 from enquiries.models import Consent, Enquiry
 
-TEXT_VERSION = "2026-11"
+TEXT_VERSION = "2026-11-30"
 PURPOSE = Consent.Purpose
 
 TEXTS: dict[str, Any] = {
     PURPOSE.ANSWER: _(
-        "I agree that the office running this site keeps the data of this form to answer my "
-        "question and to show that it was answered."
+        "I agree that the office running this site keeps the data in this form to answer my "
+        "question and to prove that it was answered."
     ),
     PURPOSE.PASS_ON: _(
-        "I agree that my question is passed on, with my name and how to reach me, to the office "
-        "or enterprise that can answer it, if that is not the office running this site."
+        "I agree that my question, my name and my contact details are forwarded to the office"
+        " or enterprise that can answer, if that is not the office running this site."
     ),
     PURPOSE.NEWS: _(
-        "I agree that my e-mail address is used to tell me later about projects similar to the "
-        "one I ask about."
+        "I agree that my email address is used to send me information about similar projects later."
     ),
 }
 

@@ -104,7 +104,7 @@ def test_each_consent_is_stored_with_its_text_version_and_time(client):
     enquiry = Enquiry.objects.get()
     given = {consent.purpose: consent for consent in enquiry.consents.all()}
     assert set(given) == {"answer", "news"}
-    assert given["news"].text.startswith("I agree that my e-mail address is used")
+    assert given["news"].text.startswith("I agree that my email address is used")
     assert given["news"].text_version
     assert given["news"].given_at == enquiry.received_at
 
