@@ -51,7 +51,6 @@ def test_each_page_marks_its_section_and_links_to_its_translation(client):
         assertContains(documents, "?page=/en/documents/")
 
 
-@pytest.mark.usefixtures("change_sets_only")
 def test_the_parts_around_a_page_are_read_once_for_each_version(client):
     notice("Bảo trì")
     client.get("/du-an/?page=2")

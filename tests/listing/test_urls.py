@@ -79,7 +79,6 @@ def test_a_bound_finds_the_same_in_memory_and_in_the_database(ranges, asked):
     assert form.counted.total == len(expected)
 
 
-@pytest.mark.usefixtures("change_sets_only")
 def test_each_language_and_the_api_have_fields_of_their_own():
     with override("vi"):
         vietnamese = ProjectFilterForm({"area_min": "1.234"})

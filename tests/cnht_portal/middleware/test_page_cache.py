@@ -36,7 +36,6 @@ def tag_of(client, address):
     return answer["ETag"]
 
 
-@pytest.mark.usefixtures("change_sets_only")
 @pytest.mark.parametrize("address", ["/", "/du-an/?status=calling", "/en/projects/", "/van-ban/"])
 def test_an_unchanged_page_costs_one_query(client, address):
     first, _many = queries(client, address)
@@ -76,7 +75,6 @@ def test_a_withdrawn_record_disappears_at_once(client):
     assert client.get(address).status_code == 404
 
 
-@pytest.mark.usefixtures("change_sets_only")
 def test_pages_are_cached_by_url_and_language(client):
     addresses = ["/du-an/", "/en/projects/", "/du-an/?page=2", "/du-an/?status=calling"]
     tags = [client.get(address)["ETag"] for address in addresses]
@@ -164,7 +162,6 @@ def test_a_head_request_caches_nothing():
     assert len(asked) == 2
 
 
-@pytest.mark.usefixtures("change_sets_only")
 @pytest.mark.parametrize(("size", "times"), [(MAX_CACHED_BYTES, 1), (MAX_CACHED_BYTES + 1, 2)])
 def test_a_large_response_is_not_cached(size, times):
     built = []
