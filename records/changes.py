@@ -113,7 +113,7 @@ def add_items(change_set: ChangeSet, changes: list[Change]) -> None:
     """Add a batch of changes to a change set that is not complete yet."""
     models_in_order = dict.fromkeys(change.model for change in changes)
     types = {model: ContentType.objects.get_for_model(model) for model in models_in_order}
-    persistence.insert(
+    ChangeItem.objects.bulk_create(
         [
             ChangeItem(
                 change_set=change_set,
@@ -291,7 +291,7 @@ def record_form_save(
     if model.derived_fields:
         # The form stored the record before its relations and rows.
         model.fill_derived([stored], [{}])
-        persistence.rewrite([stored], list(model.derived_fields))
+        persistence.rewrite([stored], model.derived_fields)
     model.after_write([stored], [before], [new])
     change = Change(
         model,

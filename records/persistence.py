@@ -3,16 +3,16 @@
 All functions run within the transaction of `records.changes.apply`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import Any
 
-from django.db import connection, models, transaction
+from django.db import connection, models
 from django.db.models import ProtectedError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from records.models import ChangeItem, Record
-from records.snapshots import Values, batches, column_values, lists, many_to_many, set_columns
+from records.snapshots import Values, column_values, lists, many_to_many, set_columns
 
 Action = ChangeItem.Action
 
@@ -21,44 +21,14 @@ class ChangeRefused(Exception):
     """A change set that cannot be applied; nothing was stored."""
 
 
-# Parameters of one statement; SQLite accepts at most 32,766.
-MAX_VALUES = 30_000
+def rewrite(rows: list[Any], columns: Iterable[str]) -> None:
+    """Write these columns of stored rows, which are complete and locked by the caller.
 
-
-def insert(rows: list[Any]) -> None:
-    """Insert new rows; their ids are not set."""
-    fields = [field for field in rows[0]._meta.concrete_fields if not field.primary_key]
-    _send(rows, fields)
-
-
-def rewrite(rows: list[Any], columns: list[str]) -> None:
-    """Write these columns of stored rows, which are complete and locked by the caller."""
-    model = rows[0]._meta
-    quote = connection.ops.quote_name
-    names = [quote(model.get_field(name).column) for name in columns]
-    changes = ", ".join(f"{name} = excluded.{name}" for name in names)
-    _send(rows, model.concrete_fields, f"ON CONFLICT ({quote('id')}) DO UPDATE SET {changes}")
-
-
-def _send(rows: list[Any], fields: Sequence[models.Field], ending: str = "") -> None:
-    """Insert rows in batches, in SQL that both databases accept.
-
-    Django's `bulk_create` and `bulk_update` compile an expression for each value, and take two and
-    ten times as long.
+    An upsert of whole rows takes a tenth of the time of Django's `bulk_update`.
     """
-    quote = connection.ops.quote_name
-    table = quote(rows[0]._meta.db_table)
-    columns = ", ".join(quote(str(field.column)) for field in fields)
-    one = f"({', '.join(['%s'] * len(fields))})"
-    with transaction.atomic(savepoint=False), connection.cursor() as cursor:
-        for batch in batches(rows, MAX_VALUES // len(fields)):
-            values = [
-                field.get_db_prep_save(getattr(row, field.attname), connection)
-                for row in batch
-                for field in fields
-            ]
-            places = ", ".join([one] * len(batch))
-            cursor.execute(f"INSERT INTO {table} ({columns}) VALUES {places} {ending}", values)
+    type(rows[0])._base_manager.bulk_create(
+        rows, update_conflicts=True, update_fields=columns, unique_fields=["id"]
+    )
 
 
 def leave_broken_connection() -> None:
