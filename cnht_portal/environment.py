@@ -47,20 +47,16 @@ def required(name: str) -> str:
 
 def port(name: str, default: int) -> int:
     """A port number for a web server."""
-    value = env.str(name, default=str(default))
-    if not value.isdecimal() or not 0 < int(value) < 2**16:
-        raise ImproperlyConfigured(f"{name} is “{value}”; write a number from 1 to 65535.")
-    return int(value)
+    return whole_number(name, default, minimum=1, maximum=65_535)
 
 
 def whole_number(name: str, default: int, *, minimum: int, maximum: int) -> int:
     """An integer from `minimum` to `maximum`."""
     value = env.str(name, default=str(default)).strip()
-    limits = f"write a number from {minimum} to {maximum}."
-    if not (value.isascii() and value.isdecimal() and len(value) < 10):
+    is_number = value.isascii() and value.isdecimal() and len(value) < 10
+    if not is_number or not minimum <= int(value) <= maximum:
+        limits = f"write a number from {minimum} to {maximum}."
         raise ImproperlyConfigured(f"{name} is “{value}”; {limits}")
-    if not minimum <= int(value) <= maximum:
-        raise ImproperlyConfigured(f"{name} is {value}; {limits}")
     return int(value)
 
 
