@@ -50,7 +50,7 @@ _EARLIER = "\n\n――――――\n"
 def mark(content: bytes, lines: list[ListedProblem]) -> io.BytesIO:
     """The workbook with marks, and with the list of problems as its last, open sheet.
 
-    Raises NotOrdinary, or whatever openpyxl raises for what it cannot open.
+    Raises UnsupportedPackage, or whatever openpyxl raises for what it cannot open.
     """
     results = formula_results(content, more_cells=len(lines) * CELLS_A_LINE)
     book, parts = _open(content)

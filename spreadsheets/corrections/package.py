@@ -46,10 +46,10 @@ class UnsupportedPackage(Exception):
 
 
 def formula_results(content: bytes, *, more_cells: int = 0) -> dict[str, Results]:
-    """What the formulas of each worksheet gave, by the worksheet's name in the package.
+    """The formula results of each worksheet, by the name of the worksheet in the package.
 
-    `more_cells` will be added to it. Raises NotOrdinary for what is not to be opened cell by
-    cell.
+    `more_cells` is the number of cells that will be added. Raises UnsupportedPackage for a file
+    that openpyxl must not open, because it would fill the memory.
     """
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         unpacked = sum(member.file_size for member in archive.infolist())
