@@ -218,7 +218,6 @@ IMPORT_EXPORT_EXPORT_PERMISSION_CODE = "export"
 # Files above these limits are refused, before and while they are read.
 SHEET_MAX_BYTES = 20 * 1024 * 1024
 SHEET_MAX_UNPACKED_BYTES = 200 * 1024 * 1024
-SHEET_MAX_MEMBERS = 1_000
 SHEET_MAX_SHEETS = 50
 # For each sheet.
 SHEET_MAX_ROWS = 120_000

@@ -32,8 +32,7 @@ from records.models import ChangeItem, ChangeSet
 from records.persistence import ChangeRefused, rewrite
 from records.snapshots import batches, fingerprint
 from spreadsheets.layout.layout import NoTableFound
-from spreadsheets.readers.opening import FileRefused, content_of
-from spreadsheets.readers.xlsx.macros import without_macros
+from spreadsheets.readers.opening import FileRefused, content_of, without_macros
 
 
 def receive(

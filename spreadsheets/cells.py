@@ -4,23 +4,13 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
+from spreadsheets.cell_addresses import MAX_CELL_LENGTH, NO_RESULT, cell_address
 from vietnamese.text import clean
 
-# The content of a formula cell without a stored result.
-NO_RESULT = "#FORMULA?"
-MAX_CELL_LENGTH = 32_767  # characters; Excel's own limit
+__all__ = ["LANGUAGES", "MAX_CELL_LENGTH", "NO_RESULT", "cell_address", "cell_text"]
+
 # Languages of the workbooks that the portal writes.
 LANGUAGES = ("vi", "en")
-
-
-def cell_address(row: int, column: int) -> str:
-    """A1 address of a zero-based row and column: B12 for 11, 1."""
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return f"{letters}{row + 1}"
 
 
 def cell_text(value: Any) -> str:

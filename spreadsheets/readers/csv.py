@@ -6,12 +6,12 @@ import re
 import unicodedata
 from codecs import getincrementaldecoder
 from collections import Counter
+from collections.abc import Iterator
 from contextlib import suppress
 from itertools import islice
 
-from django.utils.translation import gettext as _
-
 from spreadsheets.readers.errors import FileRefused, unknown_type
+from spreadsheets.readers.errors import marked_for_translation as _
 from spreadsheets.readers.grid_builder import GridBuilder
 from spreadsheets.readers.grids import Cell, Grid
 from spreadsheets.readers.limits import FileLimits
@@ -36,22 +36,19 @@ _WINDOWS_1258, _WINDOWS_1252 = "cp1258", "cp1252"
 _ONE_BYTE_ENCODINGS = (_WINDOWS_1258, _WINDOWS_1252)
 _EXAMINED_CHARACTERS = 200
 _MAX_CONTROL_CHARACTERS = 3  # control characters in the first signs that are looked at
-_MAX_LINES = 500_000  # blank ones too
-_MAX_ROW_LENGTH = 500_000  # characters
 _SEPARATOR_LINE = re.compile(r'"?sep=(.)"?\r?\n', re.IGNORECASE)
 
 
-def open_csv(content: bytes) -> Grid:
+def open_csv(content: bytes, limits: FileLimits) -> Grid:
     """The rows of a CSV text. Raises FileRefused for what is no text, damaged or too large."""
     encoding = _encoding(content)
     start = _start(content, encoding)
     delimiter = _delimiter(start)
     has_separator_line = bool(_SEPARATOR_LINE.match(start))
-    builder = GridBuilder("CSV", FileLimits())
-    lines = _Lines(content, encoding, builder)
+    builder = GridBuilder("CSV", limits)
+    lines = _lines(content, encoding)
     try:
         for index, row in enumerate(csv.reader(lines, delimiter=delimiter, strict=True)):
-            lines.begin_row(index + 1)
             if len(row) > builder.last_column + 1 and any(row[builder.last_column + 1 :]):
                 raise builder.too_far(index, len(row) - 1)
             if row and (index or not has_separator_line):
@@ -63,47 +60,14 @@ def open_csv(content: bytes) -> Grid:
     return builder.grid()
 
 
-class _Lines:
-    """The lines for csv.reader, with a limit on the length of a row."""
-
-    def __init__(self, content: bytes, encoding: str, builder: GridBuilder) -> None:
-        self._stream = _stream(content, encoding)
-        self._splits_letters = encoding == _WINDOWS_1258
-        self._builder = builder
-        self.begin_row(0)
-
-    def begin_row(self, index: int) -> None:
-        if index > _MAX_LINES:
-            raise self._builder.too_far(index, 0)
-        self._index = index
-        self._left = _MAX_ROW_LENGTH
-
-    def __iter__(self) -> "_Lines":
-        return self
-
-    def __next__(self) -> str:
-        line = self._stream.readline(self._left + 1)
-        if not line:
-            raise StopIteration
-        self._left -= len(line)
-        if self._left < 0:
-            raise FileRefused(
-                _(
-                    "Row %(row)d of the CSV text has more than %(limit)d characters (a "
-                    "quotation mark is not closed?); save it again."
-                )
-                % {"row": self._index + 1, "limit": _MAX_ROW_LENGTH}
-            )
-        # Putting endless marks in order takes the square of their number.
-        if self._splits_letters and not _PILED_MARKS.search(line):
-            return unicodedata.normalize("NFC", line)
-        return line
-
-
-def _stream(content: bytes, encoding: str) -> io.TextIOWrapper:
+def _lines(content: bytes, encoding: str) -> Iterator[str]:
     # No byte of the Western letters is refused: what has none of their encodings is no text.
     errors = "replace" if encoding in _ONE_BYTE_ENCODINGS else "strict"
-    return io.TextIOWrapper(io.BytesIO(content), encoding=encoding, errors=errors, newline="")
+    stream = io.TextIOWrapper(io.BytesIO(content), encoding=encoding, errors=errors, newline="")
+    for line in stream:
+        if encoding == _WINDOWS_1258 and not _PILED_MARKS.search(line):
+            line = unicodedata.normalize("NFC", line)
+        yield line
 
 
 def _encoding(content: bytes) -> str:

@@ -7,30 +7,25 @@ tables are one sheet, and a paragraph between them (a heading of a group) is a r
 import re
 from collections import deque
 
-from django.utils.translation import gettext as _
-
-from spreadsheets.cells import MAX_CELL_LENGTH
 from spreadsheets.readers.archives import Archive
-from spreadsheets.readers.errors import FileRefused, unusual_structure
+from spreadsheets.readers.errors import FileRefused
+from spreadsheets.readers.errors import marked_for_translation as _
 from spreadsheets.readers.grid_builder import GridBuilder
 from spreadsheets.readers.grids import Grid, Row
-from spreadsheets.readers.limits import TAGS_PER_CELL_OF_WORD, FileLimits, check_sheet_count
-from spreadsheets.readers.xlsx.shared_strings import too_long_string
+from spreadsheets.readers.limits import FileLimits
 from spreadsheets.readers.xml import Attributes, ElementReader, number
-from vietnamese.text import clean
 
 _ANNEX = re.compile(r"phụ lục|appendix|annex", re.IGNORECASE)
 _OFF = {"0", "false", "off"}
 # An annex follows the text of its decision, of which only the end is its title.
 _TITLE_PARAGRAPHS = 20
 _HEADING_ROWS = 5
-_MAX_COLUMNS = 1_000
 
 
 def open_word(archive: Archive, part: str) -> list[Grid]:
     """The tables of a document. Raises FileRefused, also when there is none."""
     document = _Document(archive.limits)
-    document.read(archive.pieces(part, TAGS_PER_CELL_OF_WORD))
+    document.read(archive.pieces(part))
     grids = document.close()
     if not grids:
         raise FileRefused(
@@ -85,18 +80,21 @@ class _Document(ElementReader):
 
     def start_gridBefore(self, tag: str, attributes: Attributes) -> None:
         if self._nesting == 1:
-            self._cells = [None] * min(number(_val(tag, attributes), 0), _MAX_COLUMNS)
+            self._cells = [None] * self._columns(tag, attributes)
+
+    def _columns(self, tag: str, attributes: Attributes) -> int:
+        """A number of columns, at most one more than a sheet may have."""
+        return min(number(_val(tag, attributes), 0), self._limits.max.columns + 1)
 
     def start_tc(self, _tag: str, _attributes: Attributes) -> None:
         if self._nesting == 1:
             self._lines: list[str] = []
-            self._length = 0
             self._span = 1
             self._down = ""
 
     def start_gridSpan(self, tag: str, attributes: Attributes) -> None:
         if self._nesting == 1:
-            self._span = max(number(_val(tag, attributes), 1), 1)
+            self._span = max(self._columns(tag, attributes), 1)
 
     def start_vMerge(self, tag: str, attributes: Attributes) -> None:
         if self._nesting == 1:
@@ -106,8 +104,6 @@ class _Document(ElementReader):
         if self._nesting != 1:
             return
         left = len(self._cells)
-        if left + self._span > _MAX_COLUMNS:
-            raise unusual_structure()
         text = "\n".join(self._lines).strip()
         self._cells.append(None if self._down == "continue" else text or None)
         self._cells.extend([None] * (self._span - 1))
@@ -122,8 +118,6 @@ class _Document(ElementReader):
     def start_p(self, _tag: str, _attributes: Attributes) -> None:
         if not self._aside:
             self._parts = []
-            if not self._nesting:
-                self._length = 0
 
     def end_p(self) -> None:
         if self._aside:
@@ -185,9 +179,6 @@ class _Document(ElementReader):
             self.text.clear()
 
     def _add(self, text: str) -> None:
-        self._length += len(text)
-        if self._length > MAX_CELL_LENGTH:
-            raise too_long_string()
         self._parts.append(text)
         if self._nesting and text.strip() and not self._run_is_bold:
             self._bold = False
@@ -208,14 +199,16 @@ class _Document(ElementReader):
         return False
 
     def _another_annex_begins(self) -> bool:
+        from vietnamese.text import clean  # slow to import, for Word only
+
         return any(_ANNEX.match(clean(paragraph)) for paragraph in self._paragraphs)
 
     def _start_sheet(self) -> None:
         if self._builder:
             self._grids.append(self._builder.grid())
         count = len(self._grids) + 1
-        check_sheet_count(count)
-        self._builder = GridBuilder(_("Table %(number)d") % {"number": count}, self._limits)
+        self._limits.check_sheets(count)
+        self._builder = GridBuilder(self._limits.max.table_name % {"number": count}, self._limits)
         self._builder.drops_overlaps = True
         self._first_rows = []
         self._row = 0

@@ -1,10 +1,34 @@
-"""Messages of refused files: what was found and what to do."""
+"""Messages of refused files: what was found and what to do.
 
-from django.utils.translation import gettext as _
+Readers run in a process without Django (see `sandbox`), so a message is translated when it is
+shown.
+"""
+
+
+def marked_for_translation(message: str) -> str:
+    """Imported as `_`: makemessages finds the message, which stays in English until it is shown."""
+    return message
+
+
+_ = marked_for_translation
 
 
 class FileRefused(Exception):
-    """A refused file. The message explains what was found and what to do."""
+    """A refused file. The message explains what was found and what to do.
+
+    `values` fill the places of the message, such as %(limit)d.
+    """
+
+    def __init__(self, message: str, **values: object) -> None:
+        super().__init__(message)
+        self.message = message
+        self.values = values
+
+    def __str__(self) -> str:
+        from django.utils.translation import gettext
+
+        text = gettext(self.message)
+        return text % self.values if self.values else text
 
 
 def damaged() -> FileRefused:
@@ -30,8 +54,8 @@ def too_many_merges(limit: int) -> FileRefused:
         _(
             "A sheet has more than %(limit)d merged cells; unmerge those outside the headings and "
             "send the file again. Nothing was stored."
-        )
-        % {"limit": limit}
+        ),
+        limit=limit,
     )
 
 
@@ -62,12 +86,19 @@ def unknown_type() -> FileRefused:
     )
 
 
-def larger_than(limit: int) -> FileRefused:
-    """Refuses what unpacks to more than `limit` bytes, or swells as no sheet does."""
+def too_costly() -> FileRefused:
+    """Refuses what takes more time or memory than its cells account for."""
     return FileRefused(
         _(
-            "Unpacked, the file is larger than %(limit)d MB or swells too much for a "
-            "real sheet; split it and send the parts."
+            "The file needs too much time or memory for the number of cells in it; copy the "
+            "table into a new file and send that one. Nothing was stored."
         )
-        % {"limit": limit >> 20}
+    )
+
+
+def larger_than(limit: int) -> FileRefused:
+    """Refuses what unpacks to more than `limit` bytes."""
+    return FileRefused(
+        _("Unpacked, the file is larger than %(limit)d MB; split it and send the parts."),
+        limit=limit >> 20,
     )

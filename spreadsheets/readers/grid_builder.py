@@ -2,16 +2,13 @@
 
 import re
 
-from django.conf import settings
-from django.utils.translation import gettext as _
-
-from spreadsheets.cells import MAX_CELL_LENGTH, cell_address
+from spreadsheets.cell_addresses import MAX_CELL_LENGTH, cell_address
 from spreadsheets.readers.errors import FileRefused, unusual_structure
+from spreadsheets.readers.errors import marked_for_translation as _
 from spreadsheets.readers.grids import ROWS_PER_PACK, Cell, Grid, Merge, PackedRows, Row
 from spreadsheets.readers.limits import FileLimits
 from spreadsheets.readers.merged_cells import clear_covered_cells, clip_merges
 
-_MAX_HIDDEN_RANGES = 1_000
 # Rows that wait to be packed must not fill memory.
 _MAX_PACK_LENGTH = 8_000_000
 # Combining marks; no letter of any language has so many.
@@ -29,12 +26,10 @@ class GridBuilder:
         self.name = name
         self.hidden = hidden
         self._hidden_columns: set[int] = set()
-        self._hidden_ranges = 0
         self.merges: list[Merge] = []
         # Word lets cells that go down differ in width from row to row.
         self.drops_overlaps = False
-        self.last_column: int = settings.SHEET_MAX_COLUMNS - 1
-        self._max_rows: int = settings.SHEET_MAX_ROWS
+        self.last_column = limits.max.columns - 1
         self._limits = limits
         self._rows = PackedRows()
         self._width = 0
@@ -62,7 +57,7 @@ class GridBuilder:
             return
         while cells[-1] is None:
             cells.pop()
-        if index >= self._max_rows or len(cells) - 1 > self.last_column:
+        if index >= self._limits.max.rows or len(cells) - 1 > self.last_column:
             raise self.too_far(index, len(cells) - 1)
         if index < len(self._rows):
             raise unusual_structure()
@@ -84,9 +79,6 @@ class GridBuilder:
 
     def hide_columns(self, first: int, last: int) -> None:
         """Note that these columns are hidden, as far as they are read."""
-        self._hidden_ranges += 1
-        if self._hidden_ranges > _MAX_HIDDEN_RANGES:
-            raise unusual_structure()
         self._hidden_columns.update(range(max(first, 0), min(last, self.last_column) + 1))
 
     def grid(self) -> Grid:
@@ -109,13 +101,11 @@ class GridBuilder:
             _(
                 "Sheet “%(sheet)s” reaches to cell %(cell)s; at most %(rows)d rows and %(columns)d "
                 "columns are read. Delete what lies outside the table and send it again."
-            )
-            % {
-                "sheet": self.name,
-                "cell": cell_address(row, column),
-                "rows": self._max_rows,
-                "columns": self.last_column + 1,
-            }
+            ),
+            sheet=self.name,
+            cell=cell_address(row, column),
+            rows=self._limits.max.rows,
+            columns=self.last_column + 1,
         )
 
     def too_long(self, row: int, column: int) -> FileRefused:
@@ -123,8 +113,10 @@ class GridBuilder:
             _(
                 "Sheet “%(sheet)s”: cell %(cell)s has more than %(limit)d characters, which "
                 "no Excel cell can hold; shorten it and send the file again."
-            )
-            % {"sheet": self.name, "cell": cell_address(row, column), "limit": MAX_CELL_LENGTH}
+            ),
+            sheet=self.name,
+            cell=cell_address(row, column),
+            limit=MAX_CELL_LENGTH,
         )
 
     def _too_much_text(self, row: int) -> FileRefused:
@@ -132,8 +124,9 @@ class GridBuilder:
             _(
                 "Sheet “%(sheet)s” has too much text around row %(row)d to be a table; "
                 "shorten it and send the file again."
-            )
-            % {"sheet": self.name, "row": row + 1}
+            ),
+            sheet=self.name,
+            row=row + 1,
         )
 
     def _check_lengths(self, index: int, cells: Row) -> None:

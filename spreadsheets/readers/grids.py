@@ -3,12 +3,13 @@
 Rows and columns count from zero.
 """
 
+import io
 import pickle
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from typing import overload
+from typing import Any, overload
 
 # None is an empty cell. Text is as the file holds it; `spreadsheets.cells.cell_text` cleans it.
 Cell = str | int | float | bool | datetime | date | time | None
@@ -16,6 +17,23 @@ Row = list[Cell]
 Merge = tuple[tuple[int, int], tuple[int, int]]
 
 ROWS_PER_PACK = 256
+
+
+class GridUnpickler(pickle.Unpickler):
+    """Unpickles grids and their rows only: they come from the process that parses files."""
+
+    _TYPES = {
+        ("datetime", "date"),
+        ("datetime", "datetime"),
+        ("datetime", "time"),
+        (__name__, "Grid"),
+        (__name__, "PackedRows"),
+    }
+
+    def find_class(self, module: str, name: str) -> Any:
+        if (module, name) in self._TYPES:
+            return super().find_class(module, name)
+        raise pickle.UnpicklingError(f"{module}.{name} is no part of a grid.")
 
 
 class PackedRows(Sequence[Row]):
@@ -31,6 +49,9 @@ class PackedRows(Sequence[Row]):
         self._unpacked: tuple[int, list[Row]] = (-1, [])
         for row in rows:
             self.append(row)
+
+    def __getstate__(self) -> dict[str, Any]:
+        return self.__dict__ | {"_unpacked": (-1, [])}
 
     def append(self, row: Row) -> None:
         self._open.append(row)
@@ -61,8 +82,8 @@ class PackedRows(Sequence[Row]):
         if number == len(self._packs):
             return self._open
         if self._unpacked[0] != number:
-            # Our own packs, made above: nothing of the file's is unpickled.
-            rows = pickle.loads(zlib.decompress(self._packs[number]))
+            packed = io.BytesIO(zlib.decompress(self._packs[number]))
+            rows = GridUnpickler(packed).load()
             self._unpacked = (number, rows)
         return self._unpacked[1]
 

@@ -1,74 +1,74 @@
 """Limits on the content of a file, in all its sheets together."""
 
-from django.conf import settings
-from django.utils.translation import gettext as _
+from collections.abc import Callable
+from typing import NamedTuple
 
 from spreadsheets.readers.errors import FileRefused
+from spreadsheets.readers.errors import marked_for_translation as _
 
-# A cell of a worksheet has up to three elements, each with a start and an end.
-TAGS_PER_CELL = 12
-# Word describes each cell, its paragraphs and their letters.
-TAGS_PER_CELL_OF_WORD = 64
-# A text that is shared costs more than a cell, and several cells mostly share it.
+# A text that cells share costs more than a cell, and several cells mostly share it.
 _CELLS_PER_STRING = 3
-# Styles, columns, and cells that are formatted but empty.
-_FREE_TAGS = 1_500_000
 
 
-def check_sheet_count(count: int) -> None:
-    """Raises FileRefused for a file of too many sheets."""
-    if count > settings.SHEET_MAX_SHEETS:
-        raise FileRefused(
-            _("The file has %(count)d sheets; at most %(limit)d are read. Split it.")
-            % {"count": count, "limit": settings.SHEET_MAX_SHEETS}
-        )
+class Limits(NamedTuple):
+    """What a file may hold: the settings `SHEET_MAX_…` of the same names.
+
+    `table_name` names the tables of a Word document by their number, “Table %(number)d”.
+    """
+
+    unpacked_bytes: int
+    sheets: int
+    rows: int
+    columns: int
+    cells: int
+    text: int
+    table_name: str
 
 
 class FileLimits:
-    """Counts what readers find, and raises FileRefused above the limits of the settings."""
+    """Counts what readers find, and raises FileRefused above the limits.
 
-    def __init__(self) -> None:
-        self._max_cells: int = settings.SHEET_MAX_CELLS
-        self._max_text: int = settings.SHEET_MAX_TEXT
-        self._cells = self._text = self._tags = self._strings = self._strings_length = 0
+    `on_content` is told of every cell, and of every text that cells share: content earns a file
+    the time to read it.
+    """
+
+    def __init__(
+        self, limits: Limits, on_content: Callable[[int], object] = lambda count: None
+    ) -> None:
+        self.max = limits
+        self.on_content = on_content
+        self._cells = self._text = self._strings = 0
 
     def take(self, cells: int, text: int) -> None:
         """Count filled cells, and the characters in them."""
+        self.on_content(cells)
         self._cells += cells
         self._text += text
-        self._check(self._cells, self._text)
+        if self._cells > self.max.cells or self._text > self.max.text:
+            raise self._too_much()
 
-    def take_string(self, length: int) -> None:
+    def take_string(self) -> None:
         """Count a text that cells may refer to."""
+        self.on_content(1)
         self._strings += 1
-        self._strings_length += length
-        self._check_strings()
+        if self._strings * _CELLS_PER_STRING > self.max.cells:
+            raise self._too_much()
 
-    def take_strings(self, count: int) -> None:
-        """Count texts that cells may refer to, before their lengths are known."""
-        self._strings += count
-        self._check_strings()
-
-    def take_tags(self, tags: int, per_cell: int) -> None:
-        """Count tags of markup: content comes with a few of them, and endless ones with none."""
-        self._tags += tags
-        if self._tags > _FREE_TAGS + per_cell * (self._cells + self._strings):
+    def check_sheets(self, count: int) -> None:
+        """Raises FileRefused for a file of too many sheets."""
+        if count > self.max.sheets:
             raise FileRefused(
-                _(
-                    "The file contains little but empty formatted cells; copy the table into "
-                    "a new file and send that one. Nothing was stored."
-                )
+                _("The file has %(count)d sheets; at most %(limit)d are read. Split it."),
+                count=count,
+                limit=self.max.sheets,
             )
 
-    def _check_strings(self) -> None:
-        self._check(self._strings * _CELLS_PER_STRING, self._strings_length)
-
-    def _check(self, cells: int, text: int) -> None:
-        if cells > self._max_cells or text > self._max_text:
-            raise FileRefused(
-                _(
-                    "The file has more than %(cells)d filled cells or %(text)d million "
-                    "characters; split it and send the parts."
-                )
-                % {"cells": self._max_cells, "text": self._max_text // 1_000_000}
-            )
+    def _too_much(self) -> FileRefused:
+        return FileRefused(
+            _(
+                "The file has more than %(cells)d filled cells or %(text)d million "
+                "characters; split it and send the parts."
+            ),
+            cells=self.max.cells,
+            text=self.max.text // 1_000_000,
+        )

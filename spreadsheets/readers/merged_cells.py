@@ -1,6 +1,6 @@
 """Merged cells: clipped to the filled part of a sheet, with one value each."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 from spreadsheets.readers.errors import too_many_merges, unusual_structure
 from spreadsheets.readers.grids import Merge, PackedRows, Row
@@ -9,20 +9,20 @@ MAX_MERGES = 20_000
 
 
 def clip_merges(
-    merges: Iterable[Merge], rows: int, width: int, *, drops_overlaps: bool = False
+    merges: Sequence[Merge], rows: int, width: int, *, drops_overlaps: bool = False
 ) -> list[Merge]:
     """The merges, cut to the filled part of the sheet, by their first row.
 
     Raises FileRefused for too many, and for some that lie over one another, as no spreadsheet's
     do; with `drops_overlaps` those are left out.
     """
+    if len(merges) > MAX_MERGES:
+        raise too_many_merges(MAX_MERGES)
     found = []
     for (top, left), (bottom, right) in merges:
         last_row, last_column = min(bottom, rows - 1), min(right, width - 1)
         if (top, left) != (last_row, last_column) and top <= last_row and left <= last_column:
             found.append(((top, left), (last_row, last_column)))
-        if len(found) > MAX_MERGES:
-            raise too_many_merges(MAX_MERGES)
     found.sort()
     beside_one_another = _apart(found)
     if len(beside_one_another) < len(found) and not drops_overlaps:

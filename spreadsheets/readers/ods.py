@@ -3,13 +3,12 @@
 import re
 from datetime import time
 
-from spreadsheets.cells import MAX_CELL_LENGTH, NO_RESULT
+from spreadsheets.cell_addresses import MAX_CELL_LENGTH, NO_RESULT
 from spreadsheets.readers.archives import Archive
-from spreadsheets.readers.errors import has_password, too_many_merges, unusual_structure
+from spreadsheets.readers.errors import has_password
 from spreadsheets.readers.grid_builder import GridBuilder
 from spreadsheets.readers.grids import Cell, Grid, Row
-from spreadsheets.readers.limits import FileLimits, check_sheet_count
-from spreadsheets.readers.merged_cells import MAX_MERGES
+from spreadsheets.readers.limits import FileLimits
 from spreadsheets.readers.values import TRUE, parse_datetime, parse_number
 from spreadsheets.readers.xml import Attributes, ElementReader, number
 
@@ -20,7 +19,6 @@ _WEIGHT = f"{_OASIS}xsl-fo-compatible:1.0 font-weight"
 _DISPLAYED_TYPE = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0 value-type"
 _FIGURES = {"float", "percentage", "currency"}
 _ERRORS = {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"}
-_MAX_COLUMNS = 20_000  # LibreOffice has 16,384
 _DURATION = re.compile(r"PT(\d{1,9})H(\d{1,2})M(\d{1,2})(?:[.,]\d+)?S")
 
 
@@ -79,7 +77,7 @@ class _Content(ElementReader):
         if self._builder:
             self._aside += 1
             return
-        check_sheet_count(len(self.grids) + 1)
+        self._limits.check_sheets(len(self.grids) + 1)
         self._builder = GridBuilder(
             attributes.get(f"{_TABLE}name", ""),
             self._limits,
@@ -101,9 +99,6 @@ class _Content(ElementReader):
             return
         first = self._column
         self._column += _repeated(attributes, "columns")
-        # Programs write on to the last column there is; a sheet has no more than these.
-        if self._column > _MAX_COLUMNS:
-            raise unusual_structure()
         style = attributes.get(f"{_TABLE}default-cell-style-name", "")
         read = self._builder.last_column + 1
         self._column_styles += [style] * (min(self._column, read) - len(self._column_styles))
@@ -126,8 +121,6 @@ class _Content(ElementReader):
         if self._aside or not self._builder:
             return
         if self._cells:
-            if self._rows_repeated > 1 and self._row + self._rows_repeated > 1 << 20:
-                raise self._builder.too_far((1 << 20) - 1, len(self._cells) - 1)
             for index in range(self._row, self._row + self._rows_repeated):
                 self._builder.add_row(
                     index, self._cells.copy(), bold=self._is_bold, hidden=self._row_hidden
@@ -142,7 +135,6 @@ class _Content(ElementReader):
         self._cell = attributes
         self._lines: list[str] = []
         self._parts: list[str] = []
-        self._length = 0
         self._in_paragraph = False
 
     def end_table_cell(self) -> None:
@@ -196,7 +188,7 @@ class _Content(ElementReader):
             self._in_paragraph = False
 
     def start_s(self, _tag: str, attributes: Attributes) -> None:
-        self._add(" " * min(number(attributes.get(f"{_TEXT}c"), 1), MAX_CELL_LENGTH))
+        self._add(" " * min(number(attributes.get(f"{_TEXT}c"), 1), MAX_CELL_LENGTH + 1))
 
     def start_tab(self, _tag: str, _attributes: Attributes) -> None:
         self._add("\t")
@@ -214,14 +206,9 @@ class _Content(ElementReader):
         if self._in_paragraph and not self._aside:
             self._keep_text()
             self._parts.append(sign)
-            self._length += len(sign)
 
     def _keep_text(self) -> None:
-        taken = self.take_text()
-        self._length += len(taken)
-        if self._length > MAX_CELL_LENGTH and self._builder:
-            raise self._builder.too_long(self._row, self._column)
-        self._parts.append(taken)
+        self._parts.append(self.take_text())
 
     # Values.
 
@@ -241,8 +228,6 @@ class _Content(ElementReader):
                     (self._row + max(down, 1) - 1, self._column + max(across, 1) - 1),
                 )
             )
-            if len(self._builder.merges) > MAX_MERGES:
-                raise too_many_merges(MAX_MERGES)
 
     def _value(self) -> Cell:
         cell = self._cell

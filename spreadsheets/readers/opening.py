@@ -1,28 +1,16 @@
-"""Opens a spreadsheet: recognises its type by content and checks its limits.
+"""Opens a spreadsheet. Files are untrusted input: they are read in a process of its own."""
 
-Each file type has its reader (`xlsx`, `xls`, `ods`, `docx`, `csv`). Files are untrusted input.
-"""
-
-import logging
 from typing import BinaryIO
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from spreadsheets.readers import csv as csv_text
-from spreadsheets.readers import docx, ods
-from spreadsheets.readers.archives import Archive
-from spreadsheets.readers.errors import FileRefused, damaged, unknown_type
+from spreadsheets.readers.errors import FileRefused
 from spreadsheets.readers.grids import Grid
-from spreadsheets.readers.xls import workbook as xls
-from spreadsheets.readers.xlsx import workbook as xlsx
-from spreadsheets.readers.xml import root_name
+from spreadsheets.readers.limits import Limits
+from spreadsheets.readers.sandbox import run_sandboxed
 
-__all__ = ["FileRefused", "content_of", "open_sheets"]
-
-_ZIP = b"PK\x03\x04"
-
-logger = logging.getLogger(__name__)
+__all__ = ["FileRefused", "content_of", "open_sheets", "without_macros"]
 
 
 def open_sheets(file: BinaryIO) -> list[Grid]:
@@ -30,18 +18,17 @@ def open_sheets(file: BinaryIO) -> list[Grid]:
 
     Raises FileRefused for a file of another kind, or one that is too large, damaged or unsafe.
     """
-    content = content_of(file)
-    try:
-        grids = _open(content)
-    except FileRefused:
-        raise
-    except Exception as error:
-        # Whatever a reader trips over, the person who sent the file gets a sentence.
-        logger.warning("A spreadsheet could not be read.", exc_info=True)
-        raise damaged() from error
-    if not any(len(grid.rows) for grid in grids):
-        raise FileRefused(_("The file has no filled cells."))
+    grids: list[Grid] = run_sandboxed("read_sheets", content_of(file), limits_of_settings())
     return grids
+
+
+def without_macros(content: bytes) -> bytes:
+    """The workbook without macros (see `spreadsheets.readers.xlsx.macros`), or as it came.
+
+    Raises FileRefused for a damaged or unsafe file.
+    """
+    plain: bytes | None = run_sandboxed("without_macros", content, limits_of_settings())
+    return content if plain is None else plain
 
 
 def content_of(file: BinaryIO) -> bytes:
@@ -57,26 +44,14 @@ def content_of(file: BinaryIO) -> bytes:
     return content
 
 
-def _open(content: bytes) -> list[Grid]:
-    if content.startswith(_ZIP):
-        return _open_archive(Archive(content))
-    if xls.is_xls(content):
-        return xls.open_xls(content)
-    return [csv_text.open_csv(content)]
-
-
-def _open_archive(archive: Archive) -> list[Grid]:
-    if "mimetype" in archive and "content.xml" in archive:
-        return ods.open_ods(archive)
-    part = xlsx.main_part(archive)
-    if part.endswith(".bin"):
-        raise FileRefused(
-            _("This is a binary workbook (.xlsb); save it as .xlsx and send it again.")
-        )
-    match part and root_name(archive.pieces(part)):
-        case "workbook":
-            return xlsx.open_xlsx(archive, part)
-        case "document":
-            return docx.open_word(archive, part)
-        case _other:
-            raise unknown_type()
+def limits_of_settings() -> Limits:
+    """The limits of the settings, and words in the active language."""
+    return Limits(
+        unpacked_bytes=settings.SHEET_MAX_UNPACKED_BYTES,
+        sheets=settings.SHEET_MAX_SHEETS,
+        rows=settings.SHEET_MAX_ROWS,
+        columns=settings.SHEET_MAX_COLUMNS,
+        cells=settings.SHEET_MAX_CELLS,
+        text=settings.SHEET_MAX_TEXT,
+        table_name=_("Table %(number)d"),
+    )

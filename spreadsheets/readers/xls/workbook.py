@@ -11,49 +11,35 @@ from pathlib import Path
 from typing import Any
 
 import xlrd
-from django.utils.translation import gettext as _
 
 from spreadsheets.readers.dates import BUILT_IN, NumberDisplay, from_serial, number_display
 from spreadsheets.readers.errors import (
     FileRefused,
+    damaged,
     has_password,
     old_workbook_with_macros,
     unknown_type,
 )
+from spreadsheets.readers.errors import marked_for_translation as _
 from spreadsheets.readers.grid_builder import GridBuilder
 from spreadsheets.readers.grids import Cell, Grid, Row
-from spreadsheets.readers.limits import FileLimits, check_sheet_count
+from spreadsheets.readers.limits import FileLimits
 from spreadsheets.readers.ole import SIGNATURE, CompoundFile
-from spreadsheets.readers.xls.measure import (
-    BEGIN_RECORDS,
-    CELL_RECORDS,
-    COLUMN_RECORD,
-    END_RECORD,
-    FORMAT_RECORDS,
-    MERGE_RECORD,
-    SHEET_RECORD,
-    TEXT_RECORD,
-    Measure,
-)
 
-# BIFF2 to BIFF4, and later ones without their compound file.
-_BARE_STARTS = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x09\x08")
 _RECORD = struct.Struct("<HH")
-_CONTINUATION, _PASSWORD = 0x3C, 0x2F
+_CONTINUATION, _PASSWORD, _SHEET = 0x3C, 0x2F, 0x85
 # A record that the library does not know.
 _BLANKED = 0x0863
-_READ_RECORDS = {
-    *(
-        SHEET_RECORD,
-        TEXT_RECORD,
-        COLUMN_RECORD,
-        MERGE_RECORD,
-        END_RECORD,
-        *BEGIN_RECORDS,
-        *FORMAT_RECORDS,
-        *CELL_RECORDS,
-    ),
-    *(0x0022, 0x0042, _CONTINUATION, 0x0008, 0x0208),  # epoch, code page, rows
+_CELL_RECORDS = {
+    *(0x0002, 0x0003, 0x0004, 0x0005, 0x0203, 0x0204, 0x0205, 0x00D6, 0x027E, 0x00FD),
+    *(0x0006, 0x0206, 0x0406, 0x00BD),
+}
+_READ_RECORDS = _CELL_RECORDS | {
+    *(_SHEET, _CONTINUATION),
+    *(0x00FC, 0x007D, 0x00E5, 0x000A),  # shared texts, columns, merges, end
+    *(0x0009, 0x0209, 0x0409, 0x0809),  # begin
+    *(0x0031, 0x0231, 0x001E, 0x041E, 0x0043, 0x0243, 0x0443, 0x00E0, 0x0044),  # formats
+    *(0x0022, 0x0042, 0x0008, 0x0208),  # epoch, code page, rows
     *(0x0007, 0x0207),  # the text that a formula gives
     *(0x04BC, 0x0221, 0x0021, 0x0236, 0x0036, 0x0037),  # stand between a formula and its text
 }
@@ -61,14 +47,10 @@ _NOT_A_NUMBER = "#NUM!"  # as Excel shows a figure that is none
 _BOLD = 600  # the weight of a font; plain is 400
 
 
-def is_xls(content: bytes) -> bool:
-    return content.startswith((SIGNATURE, *_BARE_STARTS))
-
-
-def open_xls(content: bytes) -> list[Grid]:
+def open_xls(content: bytes, limits: FileLimits) -> list[Grid]:
     """The sheets of an old workbook, hidden ones too. Raises FileRefused."""
     stream = _workbook_stream(content) if content.startswith(SIGNATURE) else content
-    stream = _blank_unread_records(stream)
+    stream = _blank_unread_records(stream, limits)
     with Path(os.devnull).open("w") as unread:
         book = xlrd.open_workbook(
             file_contents=stream,
@@ -77,13 +59,11 @@ def open_xls(content: bytes) -> list[Grid]:
             on_demand=True,
             ragged_rows=True,
         )
-        check_sheet_count(book.nsheets)
         displays = BUILT_IN | {
             key: number_display(each.format_str)
             for key, each in book.format_map.items()
             if each.format_str is not None
         }
-        limits = FileLimits()
         return [_grid(book, number, displays, limits) for number in range(book.nsheets)]
 
 
@@ -103,12 +83,12 @@ def _workbook_stream(content: bytes) -> bytes:
     raise unknown_type()
 
 
-def _blank_unread_records(stream: bytes) -> bytes:
+def _blank_unread_records(stream: bytes, limits: FileLimits) -> bytes:
     """The stream with every other record blanked out, at the same places."""
     kept = bytearray(stream)
     at, end = 0, len(stream) - _RECORD.size
     continues_what_is_read = True
-    measure = Measure(len(stream))
+    sheets = []
     while at <= end:
         kind, length = _RECORD.unpack_from(stream, at)
         if kind == _PASSWORD:
@@ -117,10 +97,15 @@ def _blank_unread_records(stream: bytes) -> bytes:
             continues_what_is_read = kind in _READ_RECORDS
         if not continues_what_is_read:
             _RECORD.pack_into(kept, at, _BLANKED, length)
-        else:
-            measure.take(kind, at, stream[at + _RECORD.size : at + _RECORD.size + length])
+        elif kind in _CELL_RECORDS:
+            limits.on_content(1)
+        elif kind == _SHEET:
+            sheets.append(stream[at + _RECORD.size : at + 2 * _RECORD.size])
         at += _RECORD.size + length
-    measure.check_sheets()
+    limits.check_sheets(len(sheets))
+    # Sheets at the same place would be read over and over.
+    if len(set(sheets)) < len(sheets):
+        raise damaged()
     return bytes(kept)
 
 

@@ -3,44 +3,39 @@
 import io
 import re
 import zipfile
-from xml.sax.saxutils import quoteattr
+from html import escape
 
 from spreadsheets.readers.archives import Archive
-from spreadsheets.readers.errors import old_workbook_with_macros, unusual_structure
+from spreadsheets.readers.errors import old_workbook_with_macros
+from spreadsheets.readers.limits import FileLimits
 from spreadsheets.readers.ole import SIGNATURE, CompoundFile
 from spreadsheets.readers.xlsx.workbook import main_part, relations, relations_part
 from spreadsheets.readers.xml import Attributes, ElementReader, local_name
 
 _MACRO_PART = re.compile(r"(^|/)(_rels/)?vba[^/]*\.(bin|xml|rels)$", re.IGNORECASE)
 _OF_MACROS = re.compile(r"vbaProject|vbaData|ms-office\.vba", re.IGNORECASE)
-_MAX_TYPES = 5_000
 _CONTENT_TYPES = "[Content_Types].xml"
+# So many bytes are written in the time in which a cell is read.
+_BYTES_AS_CELL = 128
 _WITH_MACROS = "application/vnd.ms-excel.sheet.macroEnabled.main+xml"
 _TEMPLATE_WITH_MACROS = "application/vnd.ms-excel.template.macroEnabled.main+xml"
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
 
 
-def has_macros(content: bytes) -> bool:
-    """Whether a file holds macros. Raises FileRefused for an unsound one, as opening does."""
-    if content.startswith(SIGNATURE):
-        return CompoundFile(content).has_macros
-    return content.startswith(b"PK") and bool(_macro_parts(Archive(content)))
-
-
-def without_macros(content: bytes) -> bytes:
+def without_macros(content: bytes, limits: FileLimits) -> bytes | None:
     """The workbook with its macros, and all that refers to them, left out: a plain .xlsx.
 
-    A file without macros is given back as it came. Raises FileRefused for an unsound one, and
-    for an old workbook (.xls) with macros, which cannot be separated from them.
+    None for a file without macros. Raises FileRefused for an unsafe one, and for an old workbook
+    (.xls) with macros, which cannot be separated from them.
     """
-    if content.startswith(SIGNATURE) and has_macros(content):
+    if content.startswith(SIGNATURE) and CompoundFile(content).has_macros:
         raise old_workbook_with_macros()
     if not content.startswith(b"PK"):
-        return content
-    archive = Archive(content)
-    parts = _macro_parts(archive)
+        return None
+    archive = Archive(content, limits)
+    parts = macro_parts(archive)
     if not parts:
-        return content
+        return None
     mentioned_in = (_CONTENT_TYPES.lower(), relations_part(main_part(archive)).lower())
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as plain:
@@ -55,11 +50,12 @@ def without_macros(content: bytes) -> bytes:
                     written.write(_without_mentions(archive, name))
                 else:
                     for piece in archive.pieces(name):
+                        limits.on_content(len(piece) // _BYTES_AS_CELL)
                         written.write(piece)
     return out.getvalue()
 
 
-def _macro_parts(archive: Archive) -> set[str]:
+def macro_parts(archive: Archive) -> set[str]:
     """The parts that hold macros, in small letters: by their type, whatever their names say."""
     types = _Types()
     if _CONTENT_TYPES in archive:
@@ -93,8 +89,6 @@ class _Types(ElementReader):
         self._keep(self.of_extensions, attributes.get("Extension", ""), attributes)
 
     def _keep(self, types: dict[str, str], key: str, attributes: Attributes) -> None:
-        if len(types) > _MAX_TYPES:
-            raise unusual_structure()
         types[key.lower()] = attributes.get("ContentType", "")
 
 
@@ -118,7 +112,7 @@ class _Entries(ElementReader):
         return "".join(
             [
                 '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n',
-                f"<{self._root} xmlns={quoteattr(self._namespace)}>",
+                f'<{self._root} xmlns="{escape(self._namespace)}">',
                 *self._lines,
                 f"</{self._root}>",
             ]
@@ -130,7 +124,7 @@ class _Entries(ElementReader):
             self._namespace, _space, self._root = tag.rpartition(" ")
         elif not any(_OF_MACROS.search(value) for value in attributes.values()):
             written = "".join(
-                f" {local_name(key)}={quoteattr(_plain_type(value))}"
+                f' {local_name(key)}="{escape(_plain_type(value))}"'
                 for key, value in attributes.items()
             )
             self._lines.append(f"<{local_name(tag)}{written}/>")

@@ -3,10 +3,7 @@
 import re
 from array import array
 
-from django.utils.translation import gettext as _
-
-from spreadsheets.cells import MAX_CELL_LENGTH
-from spreadsheets.readers.errors import FileRefused, damaged
+from spreadsheets.readers.errors import damaged
 from spreadsheets.readers.limits import FileLimits
 from spreadsheets.readers.xml import Attributes, ElementReader
 
@@ -23,7 +20,6 @@ class SharedStrings(ElementReader):
         self._ends = array("I", [0])
         self._known: dict[int, str] = {}
         self._string: list[str] = []
-        self._length = 0
         self._is_text = self._is_phonetic = False
 
     def at(self, index: int) -> str:
@@ -39,7 +35,6 @@ class SharedStrings(ElementReader):
 
     def start_si(self, _tag: str, _attributes: Attributes) -> None:
         self._string = []
-        self._length = 0
 
     def start_rPh(self, _tag: str, _attributes: Attributes) -> None:
         self._is_phonetic = True
@@ -53,38 +48,18 @@ class SharedStrings(ElementReader):
 
     def end_t(self) -> None:
         if self._is_text:
-            self._take()
+            self._string.append(self.take_text())
         self._is_text = False
 
     def end_si(self) -> None:
         string = unescaped("".join(self._string)).encode()
-        self._limits.take_string(len(string))
+        self._limits.take_string()
         self._packed += string
         self._ends.append(len(self._packed))
 
     def after_piece(self) -> None:
-        if self._is_text:
-            self._take()
-        else:
+        if not self._is_text:
             self.text.clear()
-
-    def _take(self) -> None:
-        taken = self.take_text()
-        self._length += len(taken)
-        # A string may be too long for a cell by its escapes only; the cell is measured later.
-        if self._length > 7 * MAX_CELL_LENGTH:
-            raise too_long_string()
-        self._string.append(taken)
-
-
-def too_long_string() -> FileRefused:
-    return FileRefused(
-        _(
-            "The file contains a text of more than %(limit)d characters, which no Excel cell "
-            "can hold; shorten it and send the file again."
-        )
-        % {"limit": MAX_CELL_LENGTH}
-    )
 
 
 def unescaped(text: str) -> str:

@@ -5,24 +5,16 @@ Links to other files are not followed: the workbook has the last values.
 
 import posixpath
 
-from django.utils.translation import gettext as _
-
 from spreadsheets.readers.archives import Archive
 from spreadsheets.readers.dates import BUILT_IN, NumberDisplay, number_display
-from spreadsheets.readers.errors import FileRefused, damaged, unusual_structure
+from spreadsheets.readers.errors import FileRefused, damaged
+from spreadsheets.readers.errors import marked_for_translation as _
 from spreadsheets.readers.grid_builder import GridBuilder
 from spreadsheets.readers.grids import Grid
-from spreadsheets.readers.limits import check_sheet_count
 from spreadsheets.readers.values import TRUE
 from spreadsheets.readers.xlsx.shared_strings import SharedStrings
 from spreadsheets.readers.xlsx.worksheet import PLAIN, Style, Workbook, read_worksheet
 from spreadsheets.readers.xml import Attributes, ElementReader, local_name, number
-
-_MAX_RELATIONS = 10_000
-# Sheets of all kinds, those of charts too; how many worksheets are read is a setting.
-_MAX_LISTED_SHEETS = 1_000
-_MAX_STYLES = 65_500  # Excel's own limit
-_MAX_NUMBER_FORMATS = 5_000
 
 
 def open_xlsx(archive: Archive, main_part: str) -> list[Grid]:
@@ -42,7 +34,7 @@ def open_xlsx(archive: Archive, main_part: str) -> list[Grid]:
         for name, hidden, relation in parts.sheets
         if relation in targets and targets[relation][0] == "worksheet"
     ]
-    check_sheet_count(len(sheets))
+    archive.limits.check_sheets(len(sheets))
     by_kind = dict(targets.values())
     styles = _Styles()
     if (path := by_kind.get("styles")) and path in archive:
@@ -95,8 +87,6 @@ class _Relations(ElementReader):
     def start_Relationship(self, _tag: str, attributes: Attributes) -> None:
         if attributes.get("TargetMode") != "External":
             kind = attributes.get("Type", "").rpartition("/")[2]
-            if len(self.relations) == _MAX_RELATIONS:
-                raise unusual_structure()
             self.relations.append((attributes.get("Id", ""), kind, attributes.get("Target", "")))
 
 
@@ -125,8 +115,6 @@ class _Workbook(ElementReader):
         )
         hidden = attributes.get("state", "visible") != "visible"
         self.sheets.append((attributes.get("name", ""), hidden, relation))
-        if len(self.sheets) > _MAX_LISTED_SHEETS:
-            check_sheet_count(len(self.sheets))
 
 
 class _Styles(ElementReader):
@@ -140,7 +128,6 @@ class _Styles(ElementReader):
         self._within = ""
 
     def start_numFmt(self, _tag: str, attributes: Attributes) -> None:
-        self._check(len(self._formats), _MAX_NUMBER_FORMATS)
         key = number(attributes.get("numFmtId"), -1)
         self._formats[key] = number_display(attributes.get("formatCode", ""))
 
@@ -149,7 +136,6 @@ class _Styles(ElementReader):
 
     def start_font(self, _tag: str, _attributes: Attributes) -> None:
         if self._within == "fonts":
-            self._check(len(self._bold_fonts), _MAX_STYLES)
             self._bold_fonts.append(False)
 
     def start_b(self, _tag: str, attributes: Attributes) -> None:
@@ -167,7 +153,6 @@ class _Styles(ElementReader):
 
     def start_xf(self, _tag: str, attributes: Attributes) -> None:
         if self._within == "cellXfs":
-            self._check(len(self._styles), _MAX_STYLES)
             font = number(attributes.get("fontId"), 0)
             self._styles.append(
                 Style(
@@ -175,10 +160,6 @@ class _Styles(ElementReader):
                     font < len(self._bold_fonts) and self._bold_fonts[font],
                 )
             )
-
-    def _check(self, count: int, maximum: int) -> None:
-        if count > maximum:
-            raise unusual_structure()
 
     def by_number(self) -> dict[str | None, Style]:
         """Styles by the number that a cell names one by; a cell that names none has the first."""

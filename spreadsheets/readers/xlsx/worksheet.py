@@ -3,15 +3,14 @@
 from collections.abc import Callable, Iterable
 from typing import NamedTuple, TypeVar
 
-from spreadsheets.cells import MAX_CELL_LENGTH, NO_RESULT
+from spreadsheets.cell_addresses import NO_RESULT
 from spreadsheets.readers.dates import NumberDisplay, from_serial
-from spreadsheets.readers.errors import damaged, too_many_merges, unusual_structure
+from spreadsheets.readers.errors import damaged, unusual_structure
 from spreadsheets.readers.grid_builder import GridBuilder
 from spreadsheets.readers.grids import Cell, Merge, Row
-from spreadsheets.readers.merged_cells import MAX_MERGES
 from spreadsheets.readers.values import TRUE, parse_datetime, parse_number
 from spreadsheets.readers.xlsx.shared_strings import unescaped
-from spreadsheets.readers.xml import MAX_DEPTH, Attributes, local_name, number, parse_xml
+from spreadsheets.readers.xml import Attributes, local_name, number, parse_xml
 
 _LAST_ROW = 1_048_575
 _MAX_CACHED = 20_000
@@ -52,7 +51,6 @@ def read_worksheet(pieces: Iterable[bytes], builder: GridBuilder, workbook: Work
     shared: dict[str, str] = {}
     moments: dict[tuple[str, NumberDisplay], Cell] = {}
     texts: dict[str, str] = {}
-    depth = 0
     row_index, row_text, row_letters_end, row_hidden, row_bold = -1, "", 0, False, True
     cells: Row = []
     cell: Attributes = {}
@@ -61,9 +59,8 @@ def read_worksheet(pieces: Iterable[bytes], builder: GridBuilder, workbook: Work
     in_cell = in_row = has_formula = collects_text = is_phonetic = False
 
     def start(tag: str, attributes: Attributes) -> None:
-        nonlocal depth, row_bold, is_phonetic, column, cell, value, inline, in_cell, has_formula
+        nonlocal row_bold, is_phonetic, column, cell, value, inline, in_cell, has_formula
         nonlocal collects_text
-        depth += 1
         name = names.get(tag) or local_tag(tag)
         if name == "c":
             if in_cell or not in_row:
@@ -91,12 +88,9 @@ def read_worksheet(pieces: Iterable[bytes], builder: GridBuilder, workbook: Work
             is_phonetic = True
         elif name == "mergeCell" or name == "col":
             start_other(name, attributes)
-        if depth > MAX_DEPTH:
-            raise unusual_structure()
 
     def end(tag: str) -> None:
-        nonlocal depth, value, inline, in_cell, in_row, collects_text, is_phonetic, row_bold
-        depth -= 1
+        nonlocal value, inline, in_cell, in_row, collects_text, is_phonetic, row_bold
         name = names[tag]
         if name == "v":
             if collects_text:
@@ -128,8 +122,6 @@ def read_worksheet(pieces: Iterable[bytes], builder: GridBuilder, workbook: Work
             if collects_text:
                 inline += "".join(text)
                 collects_text = False
-                if len(inline) > 7 * MAX_CELL_LENGTH:
-                    raise builder.too_long(row_index, column)
         elif name == "rPh":
             is_phonetic = False
 
@@ -146,8 +138,6 @@ def read_worksheet(pieces: Iterable[bytes], builder: GridBuilder, workbook: Work
     def start_other(name: str, attributes: Attributes) -> None:
         if name == "mergeCell":
             builder.merges.append(merge_at(attributes.get("ref", "")))
-            if len(builder.merges) > MAX_MERGES:
-                raise too_many_merges(MAX_MERGES)
         elif attributes.get("hidden") in TRUE or attributes.get("width") == "0":
             first = number(attributes.get("min"), 1)
             last = number(attributes.get("max"), first)
@@ -209,16 +199,11 @@ def read_worksheet(pieces: Iterable[bytes], builder: GridBuilder, workbook: Work
         return texts[words] if words in texts else cached(texts, words, words)
 
     def local_tag(tag: str) -> str:
-        # A hostile file may invent names without end.
-        if len(names) > 10_000:
-            raise unusual_structure()
         return names.setdefault(tag, local_name(tag))
 
     def between_pieces() -> None:
         if not collects_text:
             clear()
-        elif sum(map(len, text)) > 7 * MAX_CELL_LENGTH:
-            raise builder.too_long(row_index, column)
 
     parse_xml(pieces, start, end, text, between_pieces)
 

@@ -1,7 +1,6 @@
 """Refused files: each gets a message that says what to do."""
 
 import io
-import random
 import struct
 
 import pytest
@@ -100,18 +99,6 @@ def test_a_small_file_that_unpacks_to_a_huge_one_is_refused(settings):
     assert "larger than 1 MB" in refusal(content)
 
 
-def test_an_extreme_compression_ratio_is_refused_before_unpacking():
-    content = with_member(workbook(ROWS), SHEET, lambda xml: xml + b" " * (8 << 20)).getvalue()
-
-    assert "swells" in refusal(content)
-
-
-def test_a_workbook_with_too_many_members_is_refused(settings):
-    settings.SHEET_MAX_MEMBERS = 3
-
-    assert "not built as" in refusal(workbook(ROWS).getvalue())
-
-
 @pytest.mark.parametrize(("limit", "value"), [("SHEET_MAX_ROWS", 2), ("SHEET_MAX_COLUMNS", 1)])
 @pytest.mark.parametrize("make", [workbook, csv_file])
 def test_a_sheet_beyond_the_limits_is_refused(settings, limit, value, make):
@@ -198,17 +185,6 @@ def test_members_with_names_that_differ_only_in_case_are_refused():
     assert "not built as" in refusal(content)
 
 
-def test_overlapping_members_are_refused():
-    content = archive({"xl/workbook.xml": "<workbook/>", "xl/a.xml": "a" * 99, "xl/b.xml": "b"})
-    first, second = content.find(b"PK\x03\x04"), content.find(b"PK\x03\x04", 4)
-    listed = content.find(b"PK\x01\x02", content.find(b"PK\x01\x02") + 4)
-    assert struct.unpack_from("<I", content, listed + 42) == (second,)
-    overlapping = bytearray(content)
-    struct.pack_into("<I", overlapping, listed + 42, first)
-
-    assert "not built as" in refusal(bytes(overlapping))
-
-
 def test_too_many_sheets_are_refused(settings):
     settings.SHEET_MAX_SHEETS = 1
 
@@ -226,28 +202,17 @@ def test_the_cell_limit_applies_to_all_sheets_together(settings, limit, value, m
 @pytest.mark.parametrize(
     ("rows", "message"),
     [
-        ('<row r="1">' + "<c/>" * 1_200_000 + "</row>", "swells"),
-        ("<a>" * 200, "not built as"),
-        (f'<row r="{"1" * 400_000}"/>', "not built as"),
         (f'<row><c t="inlineStr"><is><t>{"ab" * 400_000}</t></is></c></row>', "cell A1"),
         ("<row><c><v>1</v></c>", "damaged"),
         ('<row r="119999"><c><v>1</v></c></row>', None),
     ],
-    ids=["no content", "deep", "long tag", "long cell", "broken", "last row"],
+    ids=["long cell", "broken", "last row"],
 )
-def test_endless_markup_without_content_is_refused(rows, message):
+def test_a_sheet_is_read_to_the_last_row_or_refused(rows, message):
     if message:
         assert message in refusal(xlsx(rows))
     else:
         assert len(open_sheets(io.BytesIO(xlsx(rows)))[0].rows) == 119_999
-
-
-def test_endless_empty_formatted_cells_are_refused():
-    # Random widths, so that the compression ratio stays low.
-    widths = random.Random(3)
-    rows = "".join(f'<c s="{widths.randrange(10**6)}"/>' for _cell in range(1_600_000))
-
-    assert "empty formatted cells" in refusal(xlsx(f'<row r="1">{rows}</row>'))
 
 
 MERGE = '<mergeCell ref="{}"/>'
@@ -290,47 +255,6 @@ def test_overlapping_vertical_merges_of_word_are_read_as_far_as_possible():
 
 def test_too_many_merges_are_refused():
     assert "merged cells" in refusal(merged(*(f"F{n}:G{n}" for n in range(1, 20_002))))
-
-
-def test_endless_hidden_columns_are_refused():
-    columns = '<col min="1" max="2" hidden="1"/>' * 1_001
-
-    assert "not built as" in refusal(xlsx("<row><c><v>1</v></c></row>", before=columns))
-
-
-RELATED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-
-
-@pytest.mark.parametrize(
-    ("name", "content", "message"),
-    [
-        ("xl/styles.xml", f"<s><cellXfs>{'<xf/>' * 65_600}</cellXfs></s>", "not built as"),
-        ("xl/styles.xml", f"<s><fonts>{'<font/>' * 65_600}</fonts></s>", "not built as"),
-        (
-            "xl/styles.xml",
-            "".join(["<s>", *(f'<numFmt numFmtId="{n}"/>' for n in range(5_100)), "</s>"]),
-            "not built as",
-        ),
-        (
-            "xl/_rels/workbook.xml.rels",
-            f"<Relationships>{'<Relationship/>' * 10_001}</Relationships>",
-            "not built as",
-        ),
-        (
-            "xl/workbook.xml",
-            f'<workbook xmlns:r="{RELATED}">{"<sheet/>" * 1_001}</workbook>',
-            "1001 sheets",
-        ),
-        ("[Content_Types].xml", "<Types/>", None),
-    ],
-    ids=["formats", "fonts", "number formats", "relations", "sheets", "sound"],
-)
-def test_endless_lists_are_refused_before_they_fill_the_memory(name, content, message):
-    file = xlsx("<row><c><v>1</v></c></row>", **{name: content})
-    if message:
-        assert message in refusal(file)
-    else:
-        assert open_sheets(io.BytesIO(file))
 
 
 def test_endless_shared_strings_are_refused(settings):

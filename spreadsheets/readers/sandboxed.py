@@ -1,0 +1,73 @@
+"""The process that parses a foreign file: the file on standard input, an answer on the output.
+
+Started by `sandbox`. The system ends it at the limits on its memory and processor time.
+"""
+
+import pickle
+import resource
+import signal
+import sys
+from importlib import import_module
+from typing import Any
+
+from spreadsheets.readers.errors import FileRefused
+from spreadsheets.readers.limits import FileLimits, Limits
+
+# Modules by task, a function of the same name in each: only what is needed is imported.
+TASKS = {
+    "read_sheets": "spreadsheets.readers.reading",
+    "without_macros": "spreadsheets.readers.xlsx.macros",
+}
+# Bytes of memory, the interpreter's included: for any file, and more for each byte of it.
+MAX_MEMORY, MEMORY_PER_BYTE = 80 << 20, 3
+# Seconds of processor time: for any file, and more for each cell and shared text found in it.
+MAX_SECONDS, SECONDS_PER_CELL = 2, 20e-6
+# After so many seconds even a process that does nothing ends.
+MAX_WAIT_SECONDS = 600
+
+
+def main() -> None:
+    task, table_name, *numbers = sys.argv[1:]
+    content = sys.stdin.buffer.read()
+    _limit(resource.RLIMIT_AS, MAX_MEMORY + MEMORY_PER_BYTE * len(content))
+    _limit(resource.RLIMIT_CORE, 0)
+    signal.alarm(MAX_WAIT_SECONDS)
+    limits = FileLimits(Limits._make([*map(int, numbers), table_name]), ProcessorTime().extend)
+    pickle.dump(_answer(task, content, limits), sys.stdout.buffer, protocol=5)
+
+
+def _limit(resource_type: int, value: int) -> None:
+    _soft, hard = resource.getrlimit(resource_type)
+    if hard != resource.RLIM_INFINITY:
+        value = min(value, hard)
+    resource.setrlimit(resource_type, (value, hard))
+
+
+class ProcessorTime:
+    """The limit on processor time, in whole seconds: content earns a file the time to read it."""
+
+    def __init__(self) -> None:
+        self._cells = 0
+        self._seconds = 0
+        self.extend(0)
+
+    def extend(self, cells: int) -> None:
+        self._cells += cells
+        seconds = MAX_SECONDS + int(self._cells * SECONDS_PER_CELL)
+        if seconds > self._seconds:
+            self._seconds = seconds
+            _limit(resource.RLIMIT_CPU, seconds)
+
+
+def _answer(task: str, content: bytes, limits: FileLimits) -> tuple[Any, ...]:
+    try:
+        run = getattr(import_module(TASKS[task]), task)
+        return "result", run(content, limits)
+    except FileRefused as refusal:
+        return "refused", refusal.message, refusal.values
+    except MemoryError:
+        raise
+    except Exception:
+        import traceback  # needed rarely
+
+        return "failed", traceback.format_exc()

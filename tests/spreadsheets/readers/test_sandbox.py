@@ -1,0 +1,65 @@
+"""Files are parsed in a process of its own; whatever it dies of, the official gets a sentence."""
+
+import io
+import subprocess
+import sys
+
+import pytest
+from django.utils.translation import override
+
+from spreadsheets.readers import sandbox, sandboxed
+from spreadsheets.readers.opening import FileRefused, open_sheets
+from tests.spreadsheets.built_files import cell, ods, row, table, word, word_table
+from tests.spreadsheets.readers.hostile_files import HOSTILE_FILES
+
+
+def refusal(content=b"a,b\n1,2\n"):
+    with pytest.raises(FileRefused) as refused:
+        open_sheets(io.BytesIO(content))
+    return str(refused.value)
+
+
+@pytest.mark.parametrize("name", HOSTILE_FILES)
+def test_a_file_that_takes_more_than_its_cells_account_for_is_refused(name):
+    assert (sandboxed.MAX_SECONDS, sandboxed.MAX_MEMORY) == (2, 80 << 20)
+
+    assert "too much time or memory" in refusal(HOSTILE_FILES[name]())
+
+
+@pytest.mark.parametrize(
+    ("program", "message"),
+    [
+        ("import os; os.kill(os.getpid(), 11)", "too much time or memory"),
+        ("import sys; sys.exit(3)", "too much time or memory"),
+        ("import sys; sys.stdin.read()\nwhile True: print('x' * 1000)", "too much time or memory"),
+        ("import os, pickle, sys; sys.stdout.buffer.write(pickle.dumps(os.system))", "damaged"),
+        ("", "damaged"),
+    ],
+    ids=["crash", "error", "endless answer", "answer of another kind", "no answer"],
+)
+def test_a_process_that_dies_or_answers_something_else_refuses_the_file(
+    monkeypatch, program, message
+):
+    monkeypatch.setattr(sandbox, "_START", program)
+
+    assert message in refusal(b"a,b\n" * 100_000)
+
+
+def test_an_exception_of_a_reader_is_logged_with_its_traceback(caplog):
+    assert "damaged" in refusal(b"\x09\x08" + bytes(100))
+    assert "Traceback" in caplog.text
+
+
+def test_a_refusal_and_the_names_of_tables_are_in_the_active_language():
+    with override("vi"):
+        (grid,) = open_sheets(io.BytesIO(word(word_table(["a", "b"]))))
+
+        assert grid.name == "Bảng 1"
+        assert "chỉ đọc được nhiều nhất 50 trang" in refusal(ods(*[table(row(cell("a")))] * 51))
+
+
+def test_the_process_imports_no_django():
+    modules = ["spreadsheets.readers.sandboxed", *sandboxed.TASKS.values()]
+    program = f"import sys, {', '.join(modules)}; sys.exit('django' in sys.modules)"
+
+    assert subprocess.run([sys.executable, "-c", program], timeout=60).returncode == 0
