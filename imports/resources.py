@@ -58,11 +58,14 @@ class SheetResource(resources.Resource):
     def complete(
         self, draft: Draft, context: ImportContext
     ) -> Iterable[tuple[str | Group, CellProblem]]:
-        """Add values derived from several cells; yields problems by column or group row."""
+        """Add values derived from several cells of a matched row.
+
+        Yields problems by column or group row.
+        """
         return ()
 
     def identity(self, draft: Draft) -> Hashable:
-        """A key that is equal for two rows of the same record."""
+        """A key that is equal for two rows of the same new record."""
         raise NotImplementedError
 
     def match(self, draft: Draft) -> int | None:
