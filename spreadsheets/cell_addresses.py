@@ -1,4 +1,4 @@
-"""Addresses of cells, and what a cell may hold. Quick to import: see `readers.sandboxed`."""
+"""Cell references, and limits of a cell. Without slow imports, for `readers.sandboxed`."""
 
 # The content of a formula cell without a stored result.
 NO_RESULT = "#FORMULA?"

@@ -1,4 +1,4 @@
-"""Cells: their addresses and their text."""
+"""Cells as text."""
 
 from datetime import date, datetime
 from functools import lru_cache

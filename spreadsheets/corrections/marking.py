@@ -1,4 +1,4 @@
-"""Marks failing cells in the uploaded Excel workbook, with colour and notes."""
+"""Marks refused cells in the uploaded Excel workbook, with colour and notes."""
 
 import io
 import re
@@ -39,7 +39,7 @@ from spreadsheets.corrections.notes import (
 from spreadsheets.corrections.package import Results, formula_results, with_results
 from spreadsheets.problems import Problem
 
-# Per line of the list, with its link and height.
+# Cells of openpyxl for each line of the list, with its link and height.
 CELLS_A_LINE = 5
 # [1]Sheet!A1, '[1]A sheet'!A1, [1]!Name; but not Table[2021].
 _OTHER_FILE = re.compile(r"\[\d+\](?:[\w.]*|[^'\[\]]*')!")
@@ -48,9 +48,9 @@ _EARLIER = "\n\n――――――\n"
 
 
 def mark(content: bytes, lines: list[ListedProblem]) -> io.BytesIO:
-    """The workbook with marks, and with the list of problems as its last, open sheet.
+    """The workbook with marks, and with the list of problems as its last and open sheet.
 
-    Raises UnsupportedPackage, or whatever openpyxl raises for what it cannot open.
+    Raises UnsupportedPackage, or any exception of openpyxl for a file that it cannot open.
     """
     results = formula_results(content, more_cells=len(lines) * CELLS_A_LINE)
     book, parts = _open(content)
@@ -77,7 +77,7 @@ def mark(content: bytes, lines: list[ListedProblem]) -> io.BytesIO:
 def _open(content: bytes) -> tuple[Workbook, dict[str, str]]:
     """The workbook, and the names of its worksheets in the package."""
     with warnings.catch_warnings():
-        # It warns of what it leaves out; the official's file at home still has it.
+        # It warns about dropped content, which the official's own file still has.
         warnings.simplefilter("ignore")
         reader = ExcelReader(io.BytesIO(content), keep_links=False, rich_text=True)
         reader.read()
@@ -94,7 +94,7 @@ def _forget_names_in_other_files(book: Workbook) -> None:
 
 
 def _keep_what_other_files_gave(sheet: Worksheet, results: Results) -> None:
-    """Replace formulas that read other files by their results, since the links are removed."""
+    """Replace formulas with links to other files by their results, since links are removed."""
     for place, (kind, result) in results.items():
         cell = sheet[place]
         if cell.data_type == "f" and _OTHER_FILE.search(
@@ -137,7 +137,7 @@ def _font(cell: Cell, **changes: Any) -> Font:
 
 
 def _first_cells(sheet: Worksheet, places: Container[Place]) -> dict[Place, Place]:
-    """The first cell of the merge that contains a place: only it displays colour and note."""
+    """The first cell of the merge that contains a position: only it displays colour and note."""
     first = {}
     for merge in sheet.merged_cells.ranges:
         for row, column in merge.cells:
@@ -149,7 +149,7 @@ def _first_cells(sheet: Worksheet, places: Container[Place]) -> dict[Place, Plac
 def _take_earlier_marks_off(book: Workbook) -> None:
     """Remove the marks of an earlier return."""
     for sheet in list(book.worksheets):
-        # Not sheet.cell or iter_rows, which would make the cells that are not there.
+        # Not sheet.cell or iter_rows, which would create missing cells.
         first_row = [cell.value for (row, _column), cell in sheet._cells.items() if row == 1]
         if is_list(sheet.title, first_row) and len(book.worksheets) > 1:
             book.remove(sheet)
@@ -180,7 +180,7 @@ def _unmark(cell: Cell) -> None:
 def _add_list(book: Workbook, lines: list[ListedProblem]) -> None:
     for other in [*book.worksheets, *book.chartsheets]:
         for view in other.views.sheetView:
-            # Two chosen tabs would be written to at once.
+            # With two selected tabs, edits would go to both.
             view.tabSelected = False
     sheet = book.create_sheet(list_name())
     wrapped = Alignment(wrap_text=True, vertical="top")
@@ -194,7 +194,7 @@ def _add_list(book: Workbook, lines: list[ListedProblem]) -> None:
         sheet.row_dimensions[row].height = row_height(line.texts, LIST_WIDTHS)
         for column, text in enumerate(line.texts, start=1):
             cell = sheet.cell(row, column, text)
-            cell.data_type = "s"  # “=1+1” is what the official wrote, not a sum of ours
+            cell.data_type = "s"  # “=1+1” is text of the official and not a formula
             cell.alignment = wrapped
         if line.place and line.problem.sheet in names and row <= MAX_LINKS:
             cell = sheet.cell(row, 1)

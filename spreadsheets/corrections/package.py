@@ -46,10 +46,10 @@ class UnsupportedPackage(Exception):
 
 
 def formula_results(content: bytes, *, more_cells: int = 0) -> dict[str, Results]:
-    """The formula results of each worksheet, by the name of the worksheet in the package.
+    """The results of the formulas of each worksheet, by the worksheet's name in the package.
 
-    `more_cells` is the number of cells that will be added. Raises UnsupportedPackage for a file
-    that openpyxl must not open, because it would fill the memory.
+    `more_cells` will be added to the workbook. Raises UnsupportedPackage for a file that must not
+    be opened with openpyxl.
     """
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         unpacked = sum(member.file_size for member in archive.infolist())
@@ -153,7 +153,7 @@ def with_results(saved: IO[bytes], results: Mapping[str, Results]) -> io.BytesIO
 
 
 def _pieces(part: IO[bytes]) -> Iterator[bytes]:
-    """The content in pieces that do not end inside a cell."""
+    """The content in chunks that do not end inside a cell."""
     rest = b""
     while chunk := part.read(CHUNK):
         whole, end, rest = (rest + chunk).rpartition(b"</c>")

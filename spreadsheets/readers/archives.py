@@ -15,7 +15,7 @@ from spreadsheets.readers.limits import FileLimits
 
 PIECE = 1 << 16
 _ENCRYPTED = 1
-# Absolute, upwards, of a Windows drive, or with signs that no program writes into a name.
+# Absolute, upwards, with a Windows drive, or with characters that no program writes.
 _UNUSUAL_PATH = re.compile(r"^[/\\]|\\|^[A-Za-z]:|(^|/)\.\.?(/|$)|//|[\x00-\x1f\x7f]")
 
 

@@ -35,12 +35,12 @@ _ACCENTED = re.compile(rb"[\x80-\xff]")
 _WINDOWS_1258, _WINDOWS_1252 = "cp1258", "cp1252"
 _ONE_BYTE_ENCODINGS = (_WINDOWS_1258, _WINDOWS_1252)
 _EXAMINED_CHARACTERS = 200
-_MAX_CONTROL_CHARACTERS = 3  # control characters in the first signs that are looked at
+_MAX_CONTROL_CHARACTERS = 3  # control characters in the examined beginning
 _SEPARATOR_LINE = re.compile(r'"?sep=(.)"?\r?\n', re.IGNORECASE)
 
 
 def open_csv(content: bytes, limits: FileLimits) -> Grid:
-    """The rows of a CSV text. Raises FileRefused for what is no text, damaged or too large."""
+    """The rows of a CSV text. Raises FileRefused for other content, damaged or too large files."""
     encoding = _encoding(content)
     start = _start(content, encoding)
     delimiter = _delimiter(start)
@@ -61,7 +61,7 @@ def open_csv(content: bytes, limits: FileLimits) -> Grid:
 
 
 def _lines(content: bytes, encoding: str) -> Iterator[str]:
-    # No byte of the Western letters is refused: what has none of their encodings is no text.
+    # Bytes without a Western letter are replaced; `_encoding` has refused other content.
     errors = "replace" if encoding in _ONE_BYTE_ENCODINGS else "strict"
     stream = io.TextIOWrapper(io.BytesIO(content), encoding=encoding, errors=errors, newline="")
     for line in stream:
@@ -71,9 +71,9 @@ def _lines(content: bytes, encoding: str) -> Iterator[str]:
 
 
 def _encoding(content: bytes) -> str:
-    """UTF-8, UTF-16, Windows-1258 or Western letters; all is decoded once, piece by piece.
+    """UTF-8, UTF-16, Windows-1258 or Western letters; the text is decoded once, in chunks.
 
-    Raises FileRefused for what is no text.
+    Raises FileRefused for content that is not text.
     """
     if content.startswith(_FOREIGN):
         raise unknown_type()
@@ -99,7 +99,7 @@ def _decodes(content: bytes, encoding: str) -> bool:
 
 
 def _start(content: bytes, encoding: str) -> str:
-    """The first of the text, up to the last character that is whole."""
+    """The first part of the text, up to the last complete character."""
     return getincrementaldecoder(encoding)("replace").decode(content[:_START])
 
 
@@ -126,7 +126,7 @@ def _check_is_text(content: bytes, encoding: str) -> None:
 def _encoding_by_first_bytes(content: bytes) -> str:
     if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return "utf-16"
-    # Without a mark at its start, UTF-16 shows by the empty half of every comma and space.
+    # Without a byte order mark, UTF-16 is recognised by the zero byte of commas and spaces.
     start = content[: _EXAMINED_CHARACTERS * 2]
     upper, lower = start[::2].count(0), start[1::2].count(0)
     if max(upper, lower) * 8 > len(start) and not min(upper, lower):
@@ -135,7 +135,7 @@ def _encoding_by_first_bytes(content: bytes) -> str:
 
 
 def _one_byte_encoding(content: bytes) -> str:
-    """Windows-1258, when its tone marks stand on vowels; else an old font on Western letters."""
+    """Windows-1258 if its tone marks follow vowels, else an old font in Western letters."""
     if not _decodes(content, _WINDOWS_1258):
         return _WINDOWS_1252
     accented = _ACCENTED.search(content)
@@ -146,14 +146,14 @@ def _one_byte_encoding(content: bytes) -> str:
 
 
 def _delimiter(text: str) -> str:
-    """The sign that cuts most lines into the same number of cells; title lines do not count."""
+    """The delimiter with the same number of cells in most lines; title lines do not count."""
     if named := _SEPARATOR_LINE.match(text):
         return named[1]
     return max(_DELIMITERS, key=lambda delimiter: _uniformity(text[:_START], delimiter))
 
 
 def _uniformity(text: str, delimiter: str) -> tuple[int, int]:
-    """How many lines have the most usual number of cells above one, and that number."""
+    """The number of lines with the most frequent number of cells above one, and that number."""
     widths: Counter[int] = Counter()
     with suppress(csv.Error):
         for row in islice(
@@ -166,5 +166,5 @@ def _uniformity(text: str, delimiter: str) -> tuple[int, int]:
 
 
 def _unescaped(cell: str) -> Cell:
-    """Excel is kept from running a cell as a formula by an apostrophe (see `writing`)."""
+    """Remove the apostrophe that keeps Excel from executing a cell as a formula."""
     return cell[1:] if _ESCAPED_FORMULA.match(cell) else cell

@@ -12,7 +12,7 @@ from spreadsheets.readers.grids import Cell
 
 
 class NumberDisplay(Enum):
-    """As what a number is shown."""
+    """The way a number is displayed."""
 
     DATE = auto()
     DATE_AND_TIME = auto()
@@ -44,7 +44,7 @@ _FEBRUARY_29_1900 = 60
 
 
 def number_display(code: str) -> NumberDisplay | None:
-    """What a number format such as `dd/mm/yyyy` makes of a number; None when it stays one."""
+    """The display of a number format such as `dd/mm/yyyy`; None for a plain number."""
     code = code[:255]
     if code.lower() in _GENERAL:
         return None
@@ -63,7 +63,7 @@ def number_display(code: str) -> NumberDisplay | None:
 
 
 def from_serial(number: float, display: NumberDisplay, *, since_1904: bool) -> Cell:
-    """The day or time that a number is shown as; the number itself where it is none."""
+    """The displayed date or time of a number; the number itself if it is neither."""
     if display is NumberDisplay.DURATION:
         return _duration(number)
     if not 0 <= number < _LAST + 1:

@@ -1,7 +1,7 @@
-"""Word documents (.docx): each table as a sheet, with the paragraphs above it as its title rows.
+"""Word documents (.docx): each table is a sheet, with the paragraphs above it as title rows.
 
-An annex is often one table that goes on as another on the next page, under the same headings; such
-tables are one sheet, and a paragraph between them (a heading of a group) is a row of it.
+An annex is often one table that continues as another one on the next page, under the same headings.
+Such tables are one sheet, and a paragraph between them (a group heading) is a row of it.
 """
 
 import re
@@ -17,13 +17,13 @@ from spreadsheets.readers.xml import Attributes, ElementReader, number
 
 _ANNEX = re.compile(r"phụ lục|appendix|annex", re.IGNORECASE)
 _OFF = {"0", "false", "off"}
-# An annex follows the text of its decision, of which only the end is its title.
+# An annex follows the text of its decision; only the end of that text is its title.
 _TITLE_PARAGRAPHS = 20
 _HEADING_ROWS = 5
 
 
 def open_word(archive: Archive, part: str) -> list[Grid]:
-    """The tables of a document. Raises FileRefused, also when there is none."""
+    """The tables of a document. Raises FileRefused, also if there is none."""
     document = _Document(archive.limits)
     document.read(archive.pieces(part))
     grids = document.close()
@@ -45,15 +45,15 @@ class _Document(ElementReader):
         self._builder: GridBuilder | None = None
         # The paragraphs since the last table.
         self._paragraphs: deque[str] = deque(maxlen=_TITLE_PARAGRAPHS)
-        # What was deleted, or lies in a drawing; tables within tables are words of their cell.
+        # Depth in deleted text or drawings; tables within tables are text of their cell.
         self._aside = self._nesting = 0
         self._first_rows: list[Row] = []
-        # How many of the first rows a table repeats so far; -1 past them.
+        # The number of first rows that a table repeats so far; -1 after them.
         self._repeated = -1
         self._row = 0
         self._parts: list[str] = []
         self._in_text = self._in_run = self._run_is_bold = False
-        # By the column where it starts: which of the merges still goes on downwards.
+        # The merges that still continue downwards, by their first column.
         self._going_down: dict[int, int] = {}
 
     def close(self) -> list[Grid]:
@@ -186,7 +186,7 @@ class _Document(ElementReader):
     # Rows.
 
     def _is_repeated_heading(self) -> bool:
-        """Whether a row at the start of a table says what the sheet's own first rows say."""
+        """Whether a row at the start of a table repeats the sheet's own first rows."""
         if self._repeated < 0:
             return False
         expected = self._first_rows[self._repeated : self._repeated + 1]
@@ -199,7 +199,7 @@ class _Document(ElementReader):
         return False
 
     def _another_annex_begins(self) -> bool:
-        from vietnamese.text import clean  # slow to import, for Word only
+        from vietnamese.text import clean  # slow to import, and needed for Word only
 
         return any(_ANNEX.match(clean(paragraph)) for paragraph in self._paragraphs)
 

@@ -1,12 +1,11 @@
 """Messages of refused files: what was found and what to do.
 
-Readers run in a process without Django (see `sandbox`), so a message is translated when it is
-shown.
+Readers run in a process without Django (`sandbox`), so messages are translated for display.
 """
 
 
 def marked_for_translation(message: str) -> str:
-    """Imported as `_`: makemessages finds the message, which stays in English until it is shown."""
+    """Imported as `_`, so that the message is collected for translation; returns it unchanged."""
     return message
 
 
@@ -16,7 +15,7 @@ _ = marked_for_translation
 class FileRefused(Exception):
     """A refused file. The message explains what was found and what to do.
 
-    `values` fill the places of the message, such as %(limit)d.
+    `values` are for the placeholders of the message, such as %(limit)d.
     """
 
     def __init__(self, message: str, **values: object) -> None:
@@ -87,7 +86,7 @@ def unknown_type() -> FileRefused:
 
 
 def too_costly() -> FileRefused:
-    """Refuses what takes more time or memory than its cells account for."""
+    """The error for a file that takes more time or memory than its cells account for."""
     return FileRefused(
         _(
             "The file needs too much time or memory for the number of cells in it; copy the "
@@ -97,7 +96,7 @@ def too_costly() -> FileRefused:
 
 
 def larger_than(limit: int) -> FileRefused:
-    """Refuses what unpacks to more than `limit` bytes."""
+    """The error for a file above `limit` bytes unpacked, or with an extreme compression ratio."""
     return FileRefused(
         _("Unpacked, the file is larger than %(limit)d MB; split it and send the parts."),
         limit=limit >> 20,

@@ -9,7 +9,7 @@ from spreadsheets.readers.grids import ROWS_PER_PACK, Cell, Grid, Merge, PackedR
 from spreadsheets.readers.limits import FileLimits
 from spreadsheets.readers.merged_cells import clear_covered_cells, clip_merges
 
-# Rows that wait to be packed must not fill memory.
+# In characters: rows waiting to be packed must not fill memory.
 _MAX_PACK_LENGTH = 8_000_000
 # Combining marks; no letter of any language has so many.
 _LONG = 1_000
@@ -27,7 +27,7 @@ class GridBuilder:
         self.hidden = hidden
         self._hidden_columns: set[int] = set()
         self.merges: list[Merge] = []
-        # Word lets cells that go down differ in width from row to row.
+        # In Word, vertically merged cells may differ in width from row to row.
         self.drops_overlaps = False
         self.last_column = limits.max.columns - 1
         self._limits = limits
@@ -43,9 +43,9 @@ class GridBuilder:
         return len(self._rows)
 
     def add_row(self, index: int, cells: Row, *, bold: bool = False, hidden: bool = False) -> None:
-        """Take a row; empty text is an empty cell, and empty rows are kept only between others.
+        """Add a row; an empty text is an empty cell, and empty rows count only between others.
 
-        Raises FileRefused for a row or cell that lies too far out, or holds too much.
+        Raises FileRefused for a row or cell that is too far out or too large.
         """
         lengths = [len(cell) for cell in cells if type(cell) is str]
         if lengths and not 0 < min(lengths) <= max(lengths) <= MAX_CELL_LENGTH:
@@ -61,7 +61,7 @@ class GridBuilder:
             raise self.too_far(index, len(cells) - 1)
         if index < len(self._rows):
             raise unusual_structure()
-        # A row in between costs about as much as a cell.
+        # An empty row between others costs about as much as a cell.
         self._limits.take(filled + index - len(self._rows), text)
         for _empty in range(len(self._rows), index):
             self._append([])
@@ -78,11 +78,11 @@ class GridBuilder:
             self._filled_columns.update(i for i, cell in enumerate(cells) if cell is not None)
 
     def hide_columns(self, first: int, last: int) -> None:
-        """Note that these columns are hidden, as far as they are read."""
+        """Mark these columns as hidden, as far as columns are read."""
         self._hidden_columns.update(range(max(first, 0), min(last, self.last_column) + 1))
 
     def grid(self) -> Grid:
-        """The sheet, with nothing in cells that a merge covers."""
+        """The sheet, without content in cells that a merge covers."""
         merges = clip_merges(
             self.merges, len(self._rows), self._width, drops_overlaps=self.drops_overlaps
         )

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any, overload
 
-# None is an empty cell. Text is as the file holds it; `spreadsheets.cells.cell_text` cleans it.
+# None is an empty cell. Text is as in the file; `spreadsheets.cells.cell_text` cleans it.
 Cell = str | int | float | bool | datetime | date | time | None
 Row = list[Cell]
 Merge = tuple[tuple[int, int], tuple[int, int]]
@@ -20,7 +20,7 @@ ROWS_PER_PACK = 256
 
 
 class GridUnpickler(pickle.Unpickler):
-    """Unpickles grids and their rows only: they come from the process that parses files."""
+    """Unpickles only grids and their rows, from the process that parses files."""
 
     _TYPES = {
         ("datetime", "date"),
@@ -37,10 +37,10 @@ class GridUnpickler(pickle.Unpickler):
 
 
 class PackedRows(Sequence[Row]):
-    """Rows packed together and compressed, for a hundred thousand rows must not fill memory.
+    """Rows that are packed and compressed, so that a hundred thousand do not fill memory.
 
-    Reading in order unpacks each pack once. A row that is handed out is the caller's own: what
-    is written to it stays nowhere.
+    Reading in order unpacks each pack once. Returned rows are copies: changes to them are not
+    stored.
     """
 
     def __init__(self, rows: Iterable[Row] = ()) -> None:
@@ -90,9 +90,9 @@ class PackedRows(Sequence[Row]):
 
 @dataclass
 class Grid:
-    """One sheet from A1 on. Rows may be shorter than the widest; cells beyond are empty.
+    """One sheet from A1 on. Rows may be shorter than the widest; further cells are empty.
 
-    A cell merged with others stands in the first of them; the others are None.
+    The value of merged cells is in the first of them; the others are None.
     """
 
     name: str
@@ -100,8 +100,8 @@ class Grid:
     merges: list[Merge] = field(default_factory=list)
     # Whether the sheet's tab is hidden.
     hidden: bool = False
-    # Hidden rows and columns that hold something.
+    # Hidden rows and columns with content.
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
-    # Rows whose filled cells are all in bold, as offices set headings of groups.
+    # Rows with all filled cells in bold, as in group rows of offices.
     bold_rows: frozenset[int] = frozenset()

@@ -25,7 +25,7 @@ from vietnamese.old_fonts import (
 
 EXAMPLES = 3
 
-# Headings in letters that old fonts have too, where they would spell what no office writes.
+# Headings that are also valid in an old font, but as words that no office writes.
 _HEADINGS_IN_UNICODE = {"ghi chú", "quy mô", "chú thích", "công trình", "lý do"}
 
 # A sheet repeats its texts; results are cached.
@@ -36,7 +36,7 @@ _certain = lru_cache(maxsize=MAX_CACHED_TEXTS)(certain_encoding)
 
 @dataclass(frozen=True)
 class ConvertedCell:
-    """One cell as it was typed and as it reads in Unicode."""
+    """One cell as it was typed and in Unicode."""
 
     address: str
     before: str
@@ -45,7 +45,7 @@ class ConvertedCell:
 
 @dataclass(frozen=True)
 class UndecidedCell:
-    """A cell whose encoding nobody can tell from its words."""
+    """A cell whose words do not determine its encoding."""
 
     address: str
     text: str
@@ -74,7 +74,7 @@ class OldText:
 
     @property
     def message(self) -> str:
-        """What the official is told above the preview; empty where no cell was read anew."""
+        """The message above the preview; empty if no cell was converted."""
         if not self.cells:
             return ""
         examples = "; ".join(
@@ -94,7 +94,7 @@ class OldText:
 
 @dataclass
 class _CertainEncodings:
-    """The encodings of the cells that leave no doubt, by column."""
+    """The encodings of unambiguous cells, by column."""
 
     columns: dict[int, set[Encoding]] = field(default_factory=dict)
 
@@ -104,9 +104,9 @@ class _CertainEncodings:
     def choose(
         self, column: int, possible: frozenset[Encoding], in_row: set[Encoding], *, is_first: bool
     ) -> Encoding | None:
-        """The encoding of a cell; None where the sheet does not tell.
+        """The encoding of a cell; None if the sheet does not determine it.
 
-        The first of its column, a heading, goes with the sure cells `beside` it in its row.
+        The first cell of a column, a heading, follows the unambiguous cells `beside` it in its row.
         """
         if len(possible) == 1:
             return next(iter(possible))
@@ -121,9 +121,9 @@ class _CertainEncodings:
 
 
 def convert_to_unicode(grid: Grid) -> tuple[Grid, OldText | None]:
-    """A sheet with all its text in Unicode, and what was read anew.
+    """A sheet with all its text in Unicode, and what was converted.
 
-    A sheet without text in an old font comes back as it is, with None.
+    A sheet without text in an old font is returned unchanged, with None.
     """
     if not _has_old_text(grid):
         return grid, None
@@ -171,7 +171,7 @@ def _converted_row(
     columns_begun: set[int],
     old_text: OldText,
 ) -> Row:
-    """A row in Unicode; `begun` are the columns that have a sure cell above it."""
+    """A row in Unicode; `begun` are the columns with an unambiguous cell above it."""
     certain = {
         column: encoding
         for column, cell in enumerate(row)

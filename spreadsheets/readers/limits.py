@@ -6,12 +6,12 @@ from typing import NamedTuple
 from spreadsheets.readers.errors import FileRefused
 from spreadsheets.readers.errors import marked_for_translation as _
 
-# A text that cells share costs more than a cell, and several cells mostly share it.
+# A shared string costs more than a cell, and usually several cells share it.
 _CELLS_PER_STRING = 3
 
 
 class Limits(NamedTuple):
-    """What a file may hold: the settings `SHEET_MAX_…` of the same names.
+    """What a file may contain: the settings `SHEET_MAX_…` of the same names.
 
     `table_name` names the tables of a Word document by their number, “Table %(number)d”.
     """
@@ -26,11 +26,7 @@ class Limits(NamedTuple):
 
 
 class FileLimits:
-    """Counts what readers find, and raises FileRefused above the limits.
-
-    `on_content` is told of every cell, and of every text that cells share: content earns a file
-    the time to read it.
-    """
+    """Counts the content that readers find; raises FileRefused above the limits of the settings."""
 
     def __init__(
         self, limits: Limits, on_content: Callable[[int], object] = lambda count: None
@@ -55,7 +51,7 @@ class FileLimits:
             raise self._too_much()
 
     def check_sheets(self, count: int) -> None:
-        """Raises FileRefused for a file of too many sheets."""
+        """Raises FileRefused for a file with too many sheets."""
         if count > self.max.sheets:
             raise FileRefused(
                 _("The file has %(count)d sheets; at most %(limit)d are read. Split it."),

@@ -11,10 +11,10 @@ MAX_MERGES = 20_000
 def clip_merges(
     merges: Sequence[Merge], rows: int, width: int, *, drops_overlaps: bool = False
 ) -> list[Merge]:
-    """The merges, cut to the filled part of the sheet, by their first row.
+    """The merges, clipped to the filled part of the sheet, by their first row.
 
-    Raises FileRefused for too many, and for some that lie over one another, as no spreadsheet's
-    do; with `drops_overlaps` those are left out.
+    Raises FileRefused for too many merges and for overlapping ones, which no spreadsheet has; with
+    `drops_overlaps` overlapping ones are left out.
     """
     if len(merges) > MAX_MERGES:
         raise too_many_merges(MAX_MERGES)
@@ -31,9 +31,9 @@ def clip_merges(
 
 
 def _apart(merges: list[Merge]) -> list[Merge]:
-    """The merges, in order of their rows, that lie over no cell of an earlier one."""
+    """The merges in order of their rows, without those that overlap an earlier one."""
     kept = []
-    # By column, the last row that a merge has taken.
+    # The last row covered by a merge, by column.
     taken: dict[int, int] = {}
     for merge in merges:
         (top, left), (bottom, right) = merge
@@ -45,7 +45,7 @@ def _apart(merges: list[Merge]) -> list[Merge]:
 
 
 def clear_covered_cells(rows: PackedRows, merges: list[Merge]) -> PackedRows:
-    """The rows without what stands, unseen, below a merge; the same ones when nothing does."""
+    """The rows without invisible content below merges; the same rows if there is none."""
     if not any(_empty_covered(rows[index], index, over) for index, over in _rows_under(merges)):
         return rows
     emptied = PackedRows()
@@ -60,7 +60,7 @@ def clear_covered_cells(rows: PackedRows, merges: list[Merge]) -> PackedRows:
 
 
 def _rows_under(merges: list[Merge]) -> Iterator[tuple[int, list[Merge]]]:
-    """Each row that merges lie over, in order, with those merges."""
+    """Each row covered by merges, in order, with those merges."""
     over: list[Merge] = []
     coming = iter(merges)
     merge = next(coming, None)
@@ -77,7 +77,7 @@ def _rows_under(merges: list[Merge]) -> Iterator[tuple[int, list[Merge]]]:
 
 
 def _empty_covered(row: Row, index: int, over: list[Merge]) -> bool:
-    """Empty the cells that are not the first of their merge; whether one was filled."""
+    """Empty the cells that are not the first of their merge; returns whether one was filled."""
     found = False
     for (top, left), (_bottom, right) in over:
         for column in range(left if index > top else left + 1, min(right + 1, len(row))):

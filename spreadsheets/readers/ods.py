@@ -23,7 +23,7 @@ _DURATION = re.compile(r"PT(\d{1,9})H(\d{1,2})M(\d{1,2})(?:[.,]\d+)?S")
 
 
 def open_ods(archive: Archive) -> list[Grid]:
-    """The tables of a spreadsheet, hidden ones too. Raises FileRefused."""
+    """The tables of a spreadsheet, including hidden ones. Raises FileRefused."""
     if "META-INF/manifest.xml" in archive:
         _Manifest().read(archive.pieces("META-INF/manifest.xml"))
     content = _Content(archive.limits)
@@ -49,7 +49,7 @@ class _Content(ElementReader):
         self._bold_styles: set[str] = set()
         self._hidden_tables: set[str] = set()
         self._style = ""
-        # Comments and drawings lie within cells; tables may lie within drawings.
+        # Depth in comments and drawings, which are inside cells; drawings may contain tables.
         self._aside = 0
         self._in_paragraph = False
         self._row = 0
@@ -239,7 +239,7 @@ class _Content(ElementReader):
             is_formula = f"{_TABLE}formula" in cell
             return NO_RESULT if is_formula and not text else text
         if kind in _FIGURES:
-            # Older programs give an error as the figure 0 and its name as text.
+            # Older programs write an error as the number 0 with its name as text.
             found = None if text in _ERRORS else parse_number(cell.get(f"{_OFFICE}value", ""))
             return text if found is None else found
         if kind == "date":
@@ -252,7 +252,7 @@ class _Content(ElementReader):
 
 
 def _repeated(attributes: Attributes, kind: str) -> int:
-    """For how many rows or columns an element stands; at least for one."""
+    """The number of rows or columns that an element represents; at least one."""
     return max(number(attributes.get(f"{_TABLE}number-{kind}-repeated"), 1), 1)
 
 

@@ -1,7 +1,7 @@
-"""Compound files of Microsoft Office before 2007, and of its encrypted files since: their streams.
+"""Compound files (OLE) of Microsoft Office before 2007 and of encrypted files: their streams.
 
-The chains of sectors in such a file may lead anywhere, in circles too; each is followed for as
-many sectors as the file has, and no further.
+The chain of sectors of a damaged file may be endless or cyclic, so each chain is followed for at
+most as many sectors as the file has.
 """
 
 import struct
@@ -35,7 +35,7 @@ class CompoundFile:
         directory, self._cutoff, small_table = struct.unpack_from("<I4xII", content, 48)
         self._next = self._allocation_table()
         self._streams: dict[str, tuple[int, int]] = {}
-        # Whether it holds a project of Visual Basic.
+        # Whether it contains a Visual Basic project.
         self.has_macros = False
         root = -1
         entries = b"".join(self._chain(directory))
@@ -58,7 +58,7 @@ class CompoundFile:
         return name.lower() in self._streams
 
     def stream(self, name: str) -> bytes:
-        """All of a stream."""
+        """The complete content of a stream."""
         start, size = self._streams[name.lower()]
         pieces = self._small_chain(start) if size < self._cutoff else self._chain(start)
         return b"".join(pieces)[:size]
@@ -98,7 +98,7 @@ def _numbers(content: bytes) -> "array[int]":
 
 
 def _followed(number: int, following: "array[int]") -> Iterator[int]:
-    """The sectors of a chain; one that runs in a circle is damaged."""
+    """The sectors of a chain; a cycle is refused as damaged."""
     for _step in range(len(following)):
         if number >= len(following):
             return

@@ -1,4 +1,4 @@
-"""Opens a spreadsheet. Files are untrusted input: they are read in a process of its own."""
+"""Opens a spreadsheet. Files are untrusted input and are read in a separate process."""
 
 from typing import BinaryIO
 
@@ -14,16 +14,16 @@ __all__ = ["FileRefused", "content_of", "open_sheets", "without_macros"]
 
 
 def open_sheets(file: BinaryIO) -> list[Grid]:
-    """The sheets of a workbook, hidden ones too, the tables of a Word document, or a CSV's rows.
+    """The sheets of a workbook (also hidden ones), the tables of a Word document, or CSV rows.
 
-    Raises FileRefused for a file of another kind, or one that is too large, damaged or unsafe.
+    Raises FileRefused for a file of another type, or one that is too large, damaged or unsafe.
     """
     grids: list[Grid] = run_sandboxed("read_sheets", content_of(file), limits_of_settings())
     return grids
 
 
 def without_macros(content: bytes) -> bytes:
-    """The workbook without macros (see `spreadsheets.readers.xlsx.macros`), or as it came.
+    """The workbook without macros (`spreadsheets.readers.xlsx.macros`), or unchanged without any.
 
     Raises FileRefused for a damaged or unsafe file.
     """
@@ -32,7 +32,7 @@ def without_macros(content: bytes) -> bytes:
 
 
 def content_of(file: BinaryIO) -> bytes:
-    """The bytes of a file; raises FileRefused for one that is empty or too large to look at."""
+    """The bytes of a file; raises FileRefused for an empty or too large one."""
     content = file.read(settings.SHEET_MAX_BYTES + 1)
     if len(content) > settings.SHEET_MAX_BYTES:
         raise FileRefused(
@@ -45,7 +45,7 @@ def content_of(file: BinaryIO) -> bytes:
 
 
 def limits_of_settings() -> Limits:
-    """The limits of the settings, and words in the active language."""
+    """The limits from the settings, and text in the active language."""
     return Limits(
         unpacked_bytes=settings.SHEET_MAX_UNPACKED_BYTES,
         sheets=settings.SHEET_MAX_SHEETS,

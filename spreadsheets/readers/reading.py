@@ -1,4 +1,4 @@
-"""Reads the sheets of a file: recognises its type by content, and calls the reader of that type.
+"""Reads the sheets of a file: recognises its type by content and calls the reader for it.
 
 Runs in the process of `sandbox`; files are untrusted input.
 """
@@ -21,9 +21,9 @@ _XLS = (SIGNATURE, b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00"
 
 
 def read_sheets(content: bytes, limits: FileLimits) -> list[Grid]:
-    """The sheets of a workbook, hidden ones too, the tables of a Word document, or a CSV's rows.
+    """The sheets of a workbook (also hidden ones), the tables of a Word document, or CSV rows.
 
-    Raises FileRefused for a file of another kind, or one that is too large or unsafe, and any
+    Raises FileRefused for a file of another type, or one that is too large or unsafe, and any
     exception for a damaged one.
     """
     if content.startswith(_ZIP):

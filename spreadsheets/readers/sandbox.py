@@ -1,7 +1,7 @@
-"""Parses foreign files in a process of their own, with limits on memory, time and output.
+"""Parses foreign files in a separate process, with limits on memory, time and output.
 
-The process (`sandboxed`) imports no Django and gets no secrets. Whatever ends it, a limit, a crash
-or an exception, the official gets one sentence.
+The process (`sandboxed`) imports no Django and gets no secrets. Whatever ends it (a limit, a crash,
+an exception), the official gets one message.
 """
 
 import io
@@ -17,7 +17,7 @@ from spreadsheets.readers.grids import GridUnpickler
 from spreadsheets.readers.limits import Limits
 
 MAX_ANSWER_BYTES = 64 << 20
-# Started without `site`, which takes as long as the interpreter itself.
+# Started without `site`, whose import takes as long as the interpreter itself.
 _START = (
     "import os, sys; sys.path = sys.argv.pop(1).split(os.pathsep); "
     "from spreadsheets.readers.sandboxed import main; main()"
@@ -29,7 +29,7 @@ logger = logging.getLogger(__name__)
 def run_sandboxed(
     task: Literal["read_sheets", "without_macros"], content: bytes, limits: Limits
 ) -> Any:
-    """The result of a task of `sandboxed` on the content of a file. Raises FileRefused."""
+    """The result of a task of `sandboxed` for the content of a file. Raises FileRefused."""
     *numbers, table_name = map(str, limits)
     arguments = [os.pathsep.join(sys.path), task, table_name, *numbers]
     with subprocess.Popen(
@@ -41,7 +41,7 @@ def run_sandboxed(
     ) as process:
         assert process.stdin
         assert process.stdout
-        # It reads all before it writes; if it has died, the pipe is broken.
+        # The process reads everything before it writes; if it has died, the pipe is broken.
         with suppress(BrokenPipeError):
             process.stdin.write(content)
             process.stdin.close()
@@ -60,7 +60,7 @@ def run_sandboxed(
         message, values = found
         raise FileRefused(message, **values)
     if outcome == "failed":
-        # Whatever a reader trips over, the person who sent the file gets a sentence.
+        # Whatever the error in a reader, the official gets a message.
         logger.warning("A spreadsheet could not be read.\n%s", found[0])
         raise damaged()
     return found[0]

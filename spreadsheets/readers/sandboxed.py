@@ -1,6 +1,6 @@
-"""The process that parses a foreign file: the file on standard input, an answer on the output.
+"""The process that parses a foreign file from standard input and writes the result to output.
 
-Started by `sandbox`. The system ends it at the limits on its memory and processor time.
+Started by `sandbox`. The operating system ends it at the limits on memory and processor time.
 """
 
 import pickle
@@ -13,16 +13,16 @@ from typing import Any
 from spreadsheets.readers.errors import FileRefused
 from spreadsheets.readers.limits import FileLimits, Limits
 
-# Modules by task, a function of the same name in each: only what is needed is imported.
+# The module of each task, with a function of the same name; only the needed one is imported.
 TASKS = {
     "read_sheets": "spreadsheets.readers.reading",
     "without_macros": "spreadsheets.readers.xlsx.macros",
 }
-# Bytes of memory, the interpreter's included: for any file, and more for each byte of it.
+# Bytes of memory, including the interpreter: for any file, and for each of its bytes.
 MAX_MEMORY, MEMORY_PER_BYTE = 80 << 20, 3
-# Seconds of processor time: for any file, and more for each cell and shared text found in it.
+# Seconds of processor time: for any file, and for each cell and shared string in it.
 MAX_SECONDS, SECONDS_PER_CELL = 2, 20e-6
-# After so many seconds even a process that does nothing ends.
+# After so many seconds even an idle process ends.
 MAX_WAIT_SECONDS = 600
 
 
@@ -44,7 +44,7 @@ def _limit(resource_type: int, value: int) -> None:
 
 
 class ProcessorTime:
-    """The limit on processor time, in whole seconds: content earns a file the time to read it."""
+    """The limit on processor time, in whole seconds; it rises with the content that was found."""
 
     def __init__(self) -> None:
         self._cells = 0

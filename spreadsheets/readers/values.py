@@ -4,11 +4,11 @@ from datetime import date, datetime, time
 
 TRUE = {"1", "true", "on"}
 _MAX_NUMBER = 1e308
-_EXACT = 10**15  # a spreadsheet holds 15 digits
+_EXACT = 10**15  # a spreadsheet stores 15 digits
 
 
 def parse_number(digits: str) -> int | float | None:
-    """The number, whole where it is; None for what is no number that a sheet can hold."""
+    """The number, an int if it is whole; None if it is not a number that a sheet can hold."""
     try:
         found = float(digits)
     except ValueError:
@@ -19,7 +19,7 @@ def parse_number(digits: str) -> int | float | None:
 
 
 def parse_datetime(text: str) -> datetime | date | str:
-    """A day or time as ISO 8601 writes it; the text itself where it is none."""
+    """A date or time in ISO 8601; the text itself if it is neither."""
     try:
         found = datetime.fromisoformat(text.strip()).replace(tzinfo=None)
     except ValueError:

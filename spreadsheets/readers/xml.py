@@ -1,7 +1,7 @@
 """Streaming XML parser for untrusted files.
 
-Time is linear in the size of the file, and only requested text is stored. A document type, and so
-every entity, is refused: no program writes one into a spreadsheet.
+Time is linear in the size of the file, and only requested text is stored. A doctype, and so every
+entity, is refused: no program writes one into a spreadsheet.
 """
 
 from collections.abc import Callable, Iterable
@@ -23,11 +23,11 @@ def parse_xml(
     *,
     namespaces: bool = False,
 ) -> None:
-    """Tell each element's start and end; text gathers in `text`, which the caller empties.
+    """Report each element's start and end; text is collected in `text`, which the caller empties.
 
     Names are as written, `x:row`; with `namespaces`, which takes a fifth longer, “namespace row”.
-    `after_piece` is called between the pieces of the file, so that text that nobody wants does
-    not pile up. Raises FileRefused for broken or hostile XML.
+    `after_piece` is called between the chunks of the file, so that unused text does not accumulate.
+    Raises FileRefused for malformed or hostile XML.
     """
     parser = expat.ParserCreate(namespace_separator=" " if namespaces else None)
     parser.buffer_text = True
@@ -71,7 +71,7 @@ def root_name(pieces: Iterable[bytes]) -> str:
 
 
 class ElementReader:
-    """Calls `start_NAME` and `end_NAME` for the elements that a reader has methods for."""
+    """Calls `start_NAME` and `end_NAME` for the elements for which a reader has methods."""
 
     namespaces = False
 
@@ -91,11 +91,11 @@ class ElementReader:
         )
 
     def after_piece(self) -> None:
-        """Drop what stands between the elements; readers that want long text override it."""
+        """Drop text between elements; overridden by readers that need long text."""
         self.text.clear()
 
     def take_text(self) -> str:
-        """What was written since the last call."""
+        """The text since the last call."""
         taken = "".join(self.text)
         self.text.clear()
         return taken
@@ -124,7 +124,7 @@ def local_name(name: str) -> str:
 
 
 def number(text: str | None, default: int) -> int:
-    """A count as a program writes one; what is longer than any of Excel's is the largest."""
+    """A count as a program writes it; one with too many digits is the largest possible."""
     if not text or not (text.isascii() and text.isdecimal()):
         return default
     return int(text) if len(text) < 10 else 10**9

@@ -1,1 +1,1 @@
-"""Excel workbooks of before 2007 (.xls)."""
+"""Excel workbooks before 2007 (.xls)."""

@@ -1,7 +1,7 @@
-"""Excel workbooks of before 2007 (.xls), BIFF2 to BIFF8.
+"""Excel workbooks before 2007 (.xls), BIFF2 to BIFF8.
 
-The library xlrd reads them, but only what we let it see: records that hold cells, their formats
-and their places. Others (formulas of names, drawings, comments, macros) are blanked out first.
+The library xlrd reads them, but only records with cells, their formats and positions. Others
+(formulas of names, drawings, comments, macros) are blanked out first.
 """
 
 import math
@@ -40,15 +40,15 @@ _READ_RECORDS = _CELL_RECORDS | {
     *(0x0009, 0x0209, 0x0409, 0x0809),  # begin
     *(0x0031, 0x0231, 0x001E, 0x041E, 0x0043, 0x0243, 0x0443, 0x00E0, 0x0044),  # formats
     *(0x0022, 0x0042, 0x0008, 0x0208),  # epoch, code page, rows
-    *(0x0007, 0x0207),  # the text that a formula gives
-    *(0x04BC, 0x0221, 0x0021, 0x0236, 0x0036, 0x0037),  # stand between a formula and its text
+    *(0x0007, 0x0207),  # the text result of a formula
+    *(0x04BC, 0x0221, 0x0021, 0x0236, 0x0036, 0x0037),  # between a formula and its text
 }
-_NOT_A_NUMBER = "#NUM!"  # as Excel shows a figure that is none
+_NOT_A_NUMBER = "#NUM!"  # as Excel displays a number that is not finite
 _BOLD = 600  # the weight of a font; plain is 400
 
 
 def open_xls(content: bytes, limits: FileLimits) -> list[Grid]:
-    """The sheets of an old workbook, hidden ones too. Raises FileRefused."""
+    """The sheets of an old workbook, including hidden ones. Raises FileRefused."""
     stream = _workbook_stream(content) if content.startswith(SIGNATURE) else content
     stream = _blank_unread_records(stream, limits)
     with Path(os.devnull).open("w") as unread:
@@ -84,7 +84,7 @@ def _workbook_stream(content: bytes) -> bytes:
 
 
 def _blank_unread_records(stream: bytes, limits: FileLimits) -> bytes:
-    """The stream with every other record blanked out, at the same places."""
+    """The stream with every other record blanked out, at the same offsets."""
     kept = bytearray(stream)
     at, end = 0, len(stream) - _RECORD.size
     continues_what_is_read = True
@@ -103,7 +103,7 @@ def _blank_unread_records(stream: bytes, limits: FileLimits) -> bytes:
             sheets.append(stream[at + _RECORD.size : at + 2 * _RECORD.size])
         at += _RECORD.size + length
     limits.check_sheets(len(sheets))
-    # Sheets at the same place would be read over and over.
+    # Sheets at the same offset would be read repeatedly.
     if len(set(sheets)) < len(sheets):
         raise damaged()
     return bytes(kept)

@@ -15,7 +15,7 @@ from spreadsheets.readers.xml import Attributes, ElementReader, local_name
 _MACRO_PART = re.compile(r"(^|/)(_rels/)?vba[^/]*\.(bin|xml|rels)$", re.IGNORECASE)
 _OF_MACROS = re.compile(r"vbaProject|vbaData|ms-office\.vba", re.IGNORECASE)
 _CONTENT_TYPES = "[Content_Types].xml"
-# So many bytes are written in the time in which a cell is read.
+# Writing so many bytes takes as long as reading a cell.
 _BYTES_AS_CELL = 128
 _WITH_MACROS = "application/vnd.ms-excel.sheet.macroEnabled.main+xml"
 _TEMPLATE_WITH_MACROS = "application/vnd.ms-excel.template.macroEnabled.main+xml"
@@ -23,10 +23,10 @@ _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.m
 
 
 def without_macros(content: bytes, limits: FileLimits) -> bytes | None:
-    """The workbook with its macros, and all that refers to them, left out: a plain .xlsx.
+    """The workbook without its macros and all references to them: a plain .xlsx.
 
-    None for a file without macros. Raises FileRefused for an unsafe one, and for an old workbook
-    (.xls) with macros, which cannot be separated from them.
+    A file without macros is returned unchanged. Raises FileRefused for a malformed one, and for an
+    old workbook (.xls) with macros, which cannot be separated from them.
     """
     if content.startswith(SIGNATURE) and CompoundFile(content).has_macros:
         raise old_workbook_with_macros()
@@ -56,7 +56,7 @@ def without_macros(content: bytes, limits: FileLimits) -> bytes | None:
 
 
 def macro_parts(archive: Archive) -> set[str]:
-    """The parts that hold macros, in small letters: by their type, whatever their names say."""
+    """The parts with macros, in lower case: by their type, whatever their names are."""
     types = _Types()
     if _CONTENT_TYPES in archive:
         types.read(archive.pieces(_CONTENT_TYPES))
@@ -67,7 +67,7 @@ def macro_parts(archive: Archive) -> set[str]:
     }
     found = set()
     for name in map(str.lower, archive.names()):
-        # Other parts too go by the default type of their extension; a part's own type wins.
+        # Other parts have the default type of their extension; a part's own type takes precedence.
         kind = types.of_parts.get(name, types.of_extensions.get(name.rpartition(".")[2], ""))
         if name in related or _MACRO_PART.search(name) or _OF_MACROS.search(kind):
             found.add(name)
@@ -75,7 +75,7 @@ def macro_parts(archive: Archive) -> set[str]:
 
 
 class _Types(ElementReader):
-    """The types of the parts of a file, by path and by extension, all in small letters."""
+    """The types of the parts of a file, by path and by extension, all in lower case."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -99,7 +99,7 @@ def _without_mentions(archive: Archive, name: str) -> bytes:
 
 
 class _Entries(ElementReader):
-    """A flat list of elements, written anew without those that speak of macros."""
+    """A flat list of elements, written again without those that refer to macros."""
 
     namespaces = True
 

@@ -23,7 +23,7 @@ class SharedStrings(ElementReader):
         self._is_text = self._is_phonetic = False
 
     def at(self, index: int) -> str:
-        """The text with this number; the same object when it is soon asked again."""
+        """The text with this number; the same object for requests close together."""
         if (text := self._known.get(index)) is None:
             if not 0 <= index < len(self._ends) - 1:
                 raise damaged()
@@ -63,9 +63,9 @@ class SharedStrings(ElementReader):
 
 
 def unescaped(text: str) -> str:
-    """Text with the signs that XML cannot hold, which Excel writes as `_x000D_`."""
+    """Text with characters that XML cannot contain, which Excel writes as `_x000D_`."""
     if "_x" not in text:
         return text
     text = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
-    # Two halves of one sign may be written apart; half a sign alone is none.
+    # The two halves of a surrogate pair may be escaped separately; one alone is invalid.
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

@@ -18,7 +18,7 @@ from spreadsheets.readers.xml import Attributes, ElementReader, local_name, numb
 
 
 def open_xlsx(archive: Archive, main_part: str) -> list[Grid]:
-    """The sheets of a workbook, hidden ones too. Raises FileRefused."""
+    """The sheets of a workbook, including hidden ones. Raises FileRefused."""
     parts = _Workbook()
     parts.read(archive.pieces(main_part))
     targets = relations(archive, main_part)
@@ -52,7 +52,7 @@ def open_xlsx(archive: Archive, main_part: str) -> list[Grid]:
 
 
 def main_part(archive: Archive) -> str:
-    """The part that a workbook or Word document begins with; empty when it is neither."""
+    """The main part of a workbook or Word document; empty if the file is neither."""
     for kind, path in relations(archive, "").values():
         if kind == "officeDocument" and path in archive:
             return path
@@ -61,13 +61,13 @@ def main_part(archive: Archive) -> str:
 
 
 def relations_part(part: str) -> str:
-    """Where it stands what a part refers to."""
+    """The path of the relations of a part."""
     folder, name = posixpath.split(part)
     return posixpath.join(folder, "_rels", f"{name}.rels")
 
 
 def relations(archive: Archive, part: str) -> dict[str, tuple[str, str]]:
-    """What a part refers to inside the file: its kind and path by the relation's id."""
+    """The relations of a part inside the file: type and path by the relation's id."""
     folder, path = posixpath.dirname(part), relations_part(part)
     if path not in archive:
         return {}
@@ -91,7 +91,7 @@ class _Relations(ElementReader):
 
 
 class _Workbook(ElementReader):
-    """The workbook's own part: the names of its sheets in order."""
+    """The main part of a workbook: the names of its sheets in order."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -118,7 +118,7 @@ class _Workbook(ElementReader):
 
 
 class _Styles(ElementReader):
-    """Of each cell format: as what it shows a number, and whether it is bold."""
+    """For each cell format: how it displays a number, and whether it is bold."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -162,6 +162,6 @@ class _Styles(ElementReader):
             )
 
     def by_number(self) -> dict[str | None, Style]:
-        """Styles by the number that a cell names one by; a cell that names none has the first."""
+        """The styles by the number in a cell; a cell without one has the first style."""
         known: dict[str | None, Style] = {str(i): each for i, each in enumerate(self._styles)}
         return known | {None: known.get("0", PLAIN)}

@@ -20,7 +20,7 @@ Found = TypeVar("Found")
 
 
 class Style(NamedTuple):
-    """As what a format shows a number (None: as a number), and whether it is bold."""
+    """How a format displays a number (None: as a number), and whether it is bold."""
 
     display: NumberDisplay | None
     bold: bool
@@ -38,10 +38,10 @@ class Workbook(NamedTuple):
 
 
 def read_worksheet(pieces: Iterable[bytes], builder: GridBuilder, workbook: Workbook) -> None:
-    """Fill the collector. Raises FileRefused for what is damaged, hostile or too large.
+    """Fill the collector. Raises FileRefused for a damaged, hostile or too large sheet.
 
-    One long function of closures: a sheet has a million tags, and looking up an attribute of an
-    object at each would take as long as all the rest.
+    One long function of closures: a sheet has a million tags, and an attribute look-up on an object
+    for each would take as long as everything else.
     """
     string, styles, since_1904 = workbook
     text: list[str] = []
@@ -148,14 +148,14 @@ def read_worksheet(pieces: Iterable[bytes], builder: GridBuilder, workbook: Work
         return columns[letters]
 
     def stray_column(reference: str) -> int:
-        """A cell may name another row than the one that it is written in."""
+        """A cell may name another row than the one it is in."""
         row, column = _place(reference)
         if row != row_index:
             raise builder.too_far(min(row, _LAST_ROW), column)
         return column
 
     def place(found: Cell) -> None:
-        """Put a cell behind empty ones."""
+        """Add a cell after empty ones."""
         if column > builder.last_column:
             raise builder.too_far(row_index, column)
         if column < len(cells):
@@ -168,7 +168,7 @@ def read_worksheet(pieces: Iterable[bytes], builder: GridBuilder, workbook: Work
         return cached(shared, key, found)
 
     def as_displayed(digits: str, display: NumberDisplay) -> Cell:
-        """A day or time; many cells have the same."""
+        """A date or time; many cells have the same."""
         key = digits, display
         if key in moments:
             return moments[key]
@@ -178,7 +178,7 @@ def read_worksheet(pieces: Iterable[bytes], builder: GridBuilder, workbook: Work
         return cached(moments, key, found)
 
     def result(kind: str | None) -> Cell:
-        """What stands in a cell that is neither a number nor a shared string."""
+        """The content of a cell that is neither a number nor a shared string."""
         if kind == "inlineStr":
             return shared_text(inline)
         if not value:
@@ -194,7 +194,7 @@ def read_worksheet(pieces: Iterable[bytes], builder: GridBuilder, workbook: Work
         return shared_text(digits) if found is None else found
 
     def shared_text(words: str) -> str:
-        """Text, as one object for as many cells as say the same."""
+        """Text, as one object for all cells with the same text."""
         words = unescaped(words)
         return texts[words] if words in texts else cached(texts, words, words)
 
@@ -209,7 +209,7 @@ def read_worksheet(pieces: Iterable[bytes], builder: GridBuilder, workbook: Work
 
 
 def cached(known: dict[Key, Found], key: Key, found: Found) -> Found:
-    """Keep what a key stands for; only so many, for a file may have a new one in each cell."""
+    """Cache the value of a key, with a limit, since a file may have a new one in each cell."""
     if len(known) > _MAX_CACHED:
         known.clear()
     known[key] = found
@@ -217,7 +217,7 @@ def cached(known: dict[Key, Found], key: Key, found: Found) -> Found:
 
 
 def column_index(letters: str) -> int:
-    """27 for AB. Raises FileRefused for what names no column."""
+    """27 for AB. Raises FileRefused for a text that is not a column."""
     index = 0
     if not letters.isascii() or not letters.isalpha() or len(letters) > 3:
         raise damaged()
