@@ -55,10 +55,10 @@ BATCH_SIZE = 500  # rows
 
 @dataclass(frozen=True)
 class ImportChoices:
-    """What the official chose for the file.
+    """The choices of the official for the file.
 
     `document` is the id of a legal document. `header_row` is the zero-based last row of the
-    headings, if it was not found. `mapping` gives columns by folded heading, for this file only.
+    headings, if it was not recognised. `mapping` has columns by folded heading, for this file only.
     """
 
     document: int | None = None
@@ -78,10 +78,10 @@ def read_file(
     progress: Progress | None = None,
     since: datetime | None = None,
 ) -> tuple[ImportResult, Iterator[Change]]:
-    """What the file would change; the result is complete when all changes have been taken.
+    """The changes that a file would make; the result is complete when all were taken.
 
-    `progress` gets the rows done of all and may raise to stop. `since` is the time of the
-    preview, if the file was read before. Raises FileRefused for a file that cannot be read.
+    `progress` gets the rows done of all and may raise to stop. `since` is the time of the preview,
+    if the file was read before. Raises FileRefused for a file that cannot be read.
     """
     context, result = open_table(resource, file, choices or ImportChoices(), file_name, since)
     rows = read_rows(context.layout, progress)
@@ -101,10 +101,10 @@ def open_table(
     file_name: str,
     since: datetime | None,
 ) -> tuple[ImportContext, ImportResult]:
-    """The table of the file, ready to be read, and a result with what was found on the way."""
+    """The table of the file, and a result with the findings so far."""
     words = resource.heading_words()
     declared = {fold(heading) for headings in words.values() for heading in headings}
-    # Declared headings win over learned ones.
+    # Declared headings take precedence over learned ones.
     learned_columns = {
         heading_words: name
         for heading_words, name in learned_headings(resource.model).items()

@@ -1,9 +1,9 @@
 """Runs the tests on SQLite, PostgreSQL and in the browser at once: `python tests/run.py -k word`.
 
-Each worker is a process of pytest-xdist with a database of its own; which tests it runs is decided
-in `tests/fixtures/databases.py`. `TEST_DATABASE_URL` names a PostgreSQL server to use; without it
-one is started. A run without arguments leaves its duration in `RECORD` for `make check` and fails
-when the workers together reached fewer lines than `[tool.slipcover]` asks for.
+Each worker is a process of pytest-xdist with a database of its own; `tests/fixtures/databases.py`
+decides which tests it runs. `TEST_DATABASE_URL` names a PostgreSQL server to use; without it one is
+started. A run without arguments writes its duration to `RECORD` for `make check`, and fails if all
+workers together reached fewer lines than `[tool.slipcover]` requires.
 """
 
 import json
@@ -37,7 +37,7 @@ def run_pytest(url: str, arguments: list[str]) -> int:
 
 
 def coverage_environment() -> dict[str, str]:
-    """What makes SlipCover's plugin write the lines of each worker to the folder COVERAGE."""
+    """The environment in which SlipCover's plugin writes the lines of each worker to COVERAGE."""
     shutil.rmtree(COVERAGE, ignore_errors=True)
     COVERAGE.mkdir(parents=True)
     configured = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["slipcover"]
@@ -50,7 +50,7 @@ def coverage_environment() -> dict[str, str]:
 
 
 def report_coverage() -> int:
-    """List the lines that the last run did not reach; not 0 when they are too many."""
+    """List the lines that the last run did not reach; not 0 if there are too many."""
     files = sorted(COVERAGE.glob("coverage-*.json"))
     if not files:
         print("No run of the tests is recorded.")  # noqa: T201

@@ -124,7 +124,7 @@ READERS = {
 def problems(
     paths: Iterable[Path], retired: RetiredNames, allowed: set[str], root: Path = ROOT
 ) -> Iterator[tuple[Path, str]]:
-    """Each retired name as its file, relative to the root, and a line of text about it."""
+    """Each retired name as its file, relative to the root, and a message."""
     reported_folders: set[Path] = set()
     for path in paths:
         relative = path.relative_to(root)
@@ -139,7 +139,7 @@ def problems(
 
 
 def main() -> int:
-    """Print every problem; the exit status is 1 when there is one."""
+    """Print every problem; the exit status is 1 if there is one."""
     words = tomllib.loads((ROOT / "tools" / "retired_names.toml").read_text(encoding="utf-8"))
     exceptions = settings("names")
     clean_pending = {entry for entry in exceptions["pending"] if (ROOT / entry).exists()}

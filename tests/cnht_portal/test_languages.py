@@ -1,7 +1,7 @@
-"""A page speaks one language; what it quotes in the other is marked.
+"""Each page is in one language, and text in the other one is marked.
 
-Read as a reader or a screen reader meets them: what stands between the tags, the labels in
-attributes, the words on buttons. Values that officials typed into boxes are theirs.
+Pages are read as a screen reader does: text between tags, labels in attributes, text on buttons.
+Values that officials typed into fields are left out.
 """
 
 import re

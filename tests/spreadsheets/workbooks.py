@@ -130,7 +130,7 @@ def table(path):
 
 
 def open_here(file):
-    """Open a file in this process instead of one of its own, which takes a tenth of a second."""
+    """Open a file in this process, since a separate one takes a tenth of a second."""
     try:
         return read_sheets(content_of(file), FileLimits(limits_of_settings()))
     except FileRefused:

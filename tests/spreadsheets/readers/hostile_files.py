@@ -1,4 +1,4 @@
-"""Files made to take time or memory: small ones that grow, and markup without end."""
+"""Files built to take time or memory: small ones that expand, and endless markup."""
 
 import io
 import struct
@@ -11,14 +11,14 @@ _LONG_TEXT = "ab" * 20_000_000
 
 
 def _members_without_end():
-    """A zip whose directory lists one member again and again."""
+    """A zip file whose directory lists one member repeatedly."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as file:
         file.writestr("a", b"")
     content = out.getvalue()
     start, end = content.index(b"PK\x01\x02"), content.index(b"PK\x05\x06")
     directory = content[start:end] * 350_000
-    # 65,535 stands for more than this field can say; the size of the directory counts.
+    # 65,535 means more than this field can hold; the size of the directory counts.
     size = struct.pack("<HHI", 0xFFFF, 0xFFFF, len(directory))
     return content[:start] + directory + content[end : end + 8] + size + content[end + 16 :]
 

@@ -1,4 +1,4 @@
-"""Files are parsed in a process of its own; whatever it dies of, the official gets a sentence."""
+"""Files are parsed in a separate process; whatever ends it, the official gets a message."""
 
 import io
 import subprocess
