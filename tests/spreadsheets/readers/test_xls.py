@@ -125,7 +125,7 @@ def test_a_sheet_offset_inside_a_record_is_refused():
     assert "damaged" in refusal(sheets_at(20))
 
 
-def test_more_merges_than_any_annex_has_are_refused():
+def test_too_many_merges_are_refused():
     merges = record(0xE5, struct.pack("<H", 1000) + bytes(8000))
 
     assert "merged cells" in refusal(xls(ROWS + merges * 21))
