@@ -8,9 +8,13 @@ from django.utils.translation import gettext as _
 from spreadsheets.readers.errors import FileRefused
 from spreadsheets.readers.grids import Grid
 from spreadsheets.readers.limits import Limits
+from spreadsheets.readers.ole import SIGNATURE
 from spreadsheets.readers.sandbox import run_sandboxed
 
 __all__ = ["FileRefused", "content_of", "open_sheets", "without_macros"]
+
+# Zip archives and compound files; a CSV text is spared the process.
+_MAY_HAVE_MACROS = (b"PK", SIGNATURE)
 
 
 def open_sheets(file: BinaryIO) -> list[Grid]:
@@ -27,6 +31,8 @@ def without_macros(content: bytes) -> bytes:
 
     Raises FileRefused for a damaged or unsafe file.
     """
+    if not content.startswith(_MAY_HAVE_MACROS):
+        return content
     plain: bytes | None = run_sandboxed("without_macros", content, limits_of_settings())
     return content if plain is None else plain
 

@@ -28,9 +28,9 @@ def without_macros(content: bytes, limits: FileLimits) -> bytes | None:
     A file without macros is returned unchanged. Raises FileRefused for a malformed one, and for an
     old workbook (.xls) with macros, which cannot be separated from them.
     """
-    if content.startswith(SIGNATURE) and CompoundFile(content).has_macros:
-        raise old_workbook_with_macros()
-    if not content.startswith(b"PK"):
+    if content.startswith(SIGNATURE):
+        if CompoundFile(content).has_macros:
+            raise old_workbook_with_macros()
         return None
     archive = Archive(content, limits)
     parts = macro_parts(archive)
