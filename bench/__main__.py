@@ -27,7 +27,7 @@ def main(part: str) -> int:
     failed = False
     for name in names:
         with database(BENCHMARKS[name].engine) as url:
-            command = [sys.executable, "-m", "bench.alone", name]
+            command = [sys.executable, "-m", "bench.run_one", name]
             done = subprocess.run(command, env={**os.environ, "DATABASE_URL": url})
             failed |= done.returncode != 0
     return int(failed)

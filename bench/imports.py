@@ -6,7 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench import Rounds, benchmark, seconds, stock
+from bench import Rounds, benchmark, seconds, stock_import_export
 from bench.workbook import write_workbook
 from imports.models import Import
 from imports.pipeline import confirm_import, read_import, receive
@@ -35,7 +35,7 @@ def new_rows() -> Rounds:
     """Import a list into a portal without projects."""
 
     def theirs() -> None:
-        expect(ROWS, stock.import_workbook(file.name).totals["new"])
+        expect(ROWS, stock_import_export.import_workbook(file.name).totals["new"])
 
     def ours() -> None:
         expect(ROWS, import_workbook(file.name).change_set.summary["new"])
@@ -55,7 +55,7 @@ def unchanged_rows() -> Rounds:
     """Import an unchanged list again."""
 
     def theirs() -> None:
-        expect(ROWS, stock.import_workbook(file.name).totals["skip"])
+        expect(ROWS, stock_import_export.import_workbook(file.name).totals["skip"])
 
     def ours() -> None:
         expect(ROWS, import_workbook(file.name).change_set.summary["unchanged"])

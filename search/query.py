@@ -8,7 +8,7 @@ from search.words import (
     has_accents,
     phrases,
     spellings_of,
-    without_fillers,
+    without_stop_words,
     words,
 )
 
@@ -55,8 +55,8 @@ class SearchQuery:
         )
         return replace(self, terms=tuple(terms), accents=accents, is_corrected=True)
 
-    def without_fillers(self) -> "SearchQuery":
-        left = without_fillers([term[0] for term in self.terms])
+    def without_stop_words(self) -> "SearchQuery":
+        left = without_stop_words([term[0] for term in self.terms])
         return replace(self, terms=tuple((word,) for word in left), accents=())
 
 

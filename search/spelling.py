@@ -79,7 +79,7 @@ def correct(query: SearchQuery, has_results: HasResults) -> SearchQuery:
     """The corrected query; the same query if no correction has results."""
     if query.is_exact or not query.terms or len(query.terms) > MAX_CORRECTED_WORDS:
         return query
-    shorter = query.without_fillers()
+    shorter = query.without_stop_words()
     if shorter.terms != query.terms and has_results(shorter):
         return query.with_terms(list(shorter.terms))
     known = {term[0] for term in query.terms if has_results(SearchQuery("", (term,)))}

@@ -2,8 +2,8 @@
 
 A text is searched by its folded syllables. `spellings.csv` lists spellings of the same term (KCN,
 khu công nghiệp, industrial park). Texts and queries are converted to the first spelling of a row,
-so each spelling finds the others, as an English plural finds the singular. `fillers.txt` lists
-words that a query can do without, `english.txt` English words that are not corrected.
+so each spelling finds the others, as an English plural finds the singular. `stop_words.txt` lists
+words that a query can do without, `english_words.txt` English words that are not corrected.
 """
 
 import csv
@@ -117,26 +117,26 @@ def spellings_of(one: Phrase) -> list[str]:
 
 
 @cache
-def fillers() -> frozenset[Phrase]:
+def stop_words() -> frozenset[Phrase]:
     """Phrases that a query can do without."""
-    lines = (_FOLDER / "fillers.txt").read_text(encoding="utf-8").splitlines()
+    lines = (_FOLDER / "stop_words.txt").read_text(encoding="utf-8").splitlines()
     return frozenset(tuple(canonical(words(line))) for line in lines)
 
 
 @cache
 def english() -> frozenset[str]:
     """English words that are not corrected."""
-    return frozenset((_FOLDER / "english.txt").read_text(encoding="utf-8").split())
+    return frozenset((_FOLDER / "english_words.txt").read_text(encoding="utf-8").split())
 
 
-def without_fillers(syllables: Sequence[str]) -> list[str]:
+def without_stop_words(syllables: Sequence[str]) -> list[str]:
     """A query without filler words; unchanged if nothing else would be left."""
     left: list[str] = []
     place = 0
-    max_length = max(map(len, fillers()))
+    max_length = max(map(len, stop_words()))
     while place < len(syllables):
         for length in range(max_length, 0, -1):
-            if tuple(syllables[place : place + length]) in fillers():
+            if tuple(syllables[place : place + length]) in stop_words():
                 break
         else:
             left.append(syllables[place])

@@ -1,4 +1,4 @@
-"""`python -m bench.alone NAME`: runs one benchmark on the empty database of DATABASE_URL."""
+"""`python -m bench.run_one NAME`: runs one benchmark on the empty database of DATABASE_URL."""
 
 import io
 import json
