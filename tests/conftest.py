@@ -18,7 +18,7 @@ from hypothesis import settings as hypothesis_settings
 from accounts.roles import create_official
 from records import cache_version
 
-pytest_plugins = ["tests.fixtures.databases", "tests.fixtures.browser"]
+pytest_plugins = ["tests.fixtures.databases", "tests.fixtures.files", "tests.fixtures.browser"]
 
 PASSWORD = "ba con trâu ăn cỏ"
 

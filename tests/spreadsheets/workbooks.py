@@ -13,10 +13,7 @@ from imports.file_reader import ImportChoices, read_file
 from imports.pipeline import confirm_import, read_import, receive
 from operations.sheet_resources import SHEET_RESOURCES
 from spreadsheets.layout.layout import find_layout
-from spreadsheets.readers.errors import FileRefused, damaged
-from spreadsheets.readers.limits import FileLimits
-from spreadsheets.readers.opening import content_of, limits_of_settings, open_sheets
-from spreadsheets.readers.reading import read_sheets
+from spreadsheets.readers.opening import open_sheets
 
 ROOT = Path(__file__).parents[2]
 SAMPLES = {
@@ -127,16 +124,6 @@ def table(path):
     rows = list(sheet.iter_rows(min_row=5))
     headings = [cell.value for cell in rows[0]]
     return [dict(zip(headings, row, strict=True)) for row in rows[1:]]
-
-
-def open_here(file):
-    """Open a file in this process, since a separate one takes a tenth of a second."""
-    try:
-        return read_sheets(content_of(file), FileLimits(limits_of_settings()))
-    except FileRefused:
-        raise
-    except Exception as error:
-        raise damaged() from error
 
 
 def sheet_names(file):

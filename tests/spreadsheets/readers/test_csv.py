@@ -6,8 +6,8 @@ import unicodedata
 
 import pytest
 
-from spreadsheets.readers.opening import FileRefused
-from tests.spreadsheets.workbooks import csv_file, open_here
+from spreadsheets.readers.opening import FileRefused, open_sheets
+from tests.spreadsheets.workbooks import csv_file
 
 ROWS = [
     ["Tên dự án", "Địa điểm"],
@@ -18,7 +18,7 @@ FILLED = [*ROWS[:2], ["Ngọk Linh"]]
 
 
 def opened(content):
-    return list(open_here(io.BytesIO(content))[0].rows)
+    return list(open_sheets(io.BytesIO(content))[0].rows)
 
 
 def in_windows_1258(text):
@@ -118,7 +118,7 @@ def test_a_long_text_in_windows_1258_takes_little_memory():
     content = b"STT,T\xean,c\n" + line * 8_000
     tracemalloc.start()
     try:
-        (grid,) = open_here(io.BytesIO(content))
+        (grid,) = open_sheets(io.BytesIO(content))
         _now, peak = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()
@@ -130,7 +130,7 @@ def test_a_long_text_in_windows_1258_takes_little_memory():
 def test_stacked_marks_on_one_letter_are_unchanged():
     piled = b"a" + b"\xec\xf2" * 90
     content = b"T\xean,b\n" + (b"a\xcc" * 100 + b",b\n") * 200 + piled + b",b\n"
-    (grid,) = open_here(io.BytesIO(content))
+    (grid,) = open_sheets(io.BytesIO(content))
 
     assert grid.rows[200] == ["à" * 100, "b"]
     assert grid.rows[201] == ["a" + "\u0301\u0323" * 90, "b"]

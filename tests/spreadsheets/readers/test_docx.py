@@ -4,15 +4,14 @@ import io
 
 import pytest
 
-from spreadsheets.readers.opening import FileRefused
+from spreadsheets.readers.opening import FileRefused, open_sheets
 from tests.spreadsheets.built_files import paragraph, word, word_table
-from tests.spreadsheets.workbooks import open_here
 
 HEAD = ["TT", "Tên dự án", "Địa điểm"]
 
 
 def opened(*body):
-    return open_here(io.BytesIO(word(*body)))
+    return open_sheets(io.BytesIO(word(*body)))
 
 
 def test_the_paragraphs_above_a_table_are_its_title_rows():

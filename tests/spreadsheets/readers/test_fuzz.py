@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as st
 
 from spreadsheets.readers.grids import Grid
-from spreadsheets.readers.opening import FileRefused
+from spreadsheets.readers.opening import FileRefused, open_sheets
 from tests.spreadsheets.built_files import (
     archive,
     cell,
@@ -29,7 +29,7 @@ from tests.spreadsheets.built_files import (
     xls,
     xlsx,
 )
-from tests.spreadsheets.workbooks import SAMPLES, csv_file, open_here
+from tests.spreadsheets.workbooks import SAMPLES, csv_file
 
 LINES = [["TT", "Tên dự án", "Địa điểm"], ["1", "Nhà máy, A", "Đăk Tô"]]
 STREAM = xls(
@@ -95,7 +95,7 @@ PIECES = [
 
 def taken_or_refused(content):
     with suppress(FileRefused):
-        grids = open_here(io.BytesIO(content))
+        grids = open_sheets(io.BytesIO(content))
         assert grids
         for grid in grids:
             assert isinstance(grid, Grid)
@@ -141,7 +141,7 @@ CHANGES = [with_wrong_bytes, cut_or_doubled, with_wrong_markup]
 
 @pytest.mark.parametrize("kind", FILES)
 def test_the_original_files_are_valid(kind):
-    assert open_here(io.BytesIO(FILES[kind]))
+    assert open_sheets(io.BytesIO(FILES[kind]))
 
 
 @pytest.mark.parametrize("change", CHANGES)

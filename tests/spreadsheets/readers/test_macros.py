@@ -10,10 +10,15 @@ from openpyxl import load_workbook
 from spreadsheets.readers.archives import Archive
 from spreadsheets.readers.limits import FileLimits
 from spreadsheets.readers.ole import SIGNATURE, CompoundFile
-from spreadsheets.readers.opening import FileRefused, limits_of_settings, without_macros
+from spreadsheets.readers.opening import (
+    FileRefused,
+    limits_of_settings,
+    open_sheets,
+    without_macros,
+)
 from spreadsheets.readers.xlsx.macros import macro_parts
 from tests.spreadsheets.built_files import compound, number_record, xls, xlsx
-from tests.spreadsheets.workbooks import open_here, workbook
+from tests.spreadsheets.workbooks import workbook
 
 
 def has_macros(content):
@@ -34,7 +39,7 @@ def with_macros(tmp_path):
 
 def test_the_cells_of_a_workbook_with_macros_are_read(with_macros):
     assert has_macros(with_macros)
-    assert open_here(io.BytesIO(with_macros))[0].rows[0] == ["Tên dự án", "Địa điểm"]
+    assert open_sheets(io.BytesIO(with_macros))[0].rows[0] == ["Tên dự án", "Địa điểm"]
 
 
 def test_a_workbook_is_stored_without_its_macros(with_macros):
@@ -87,14 +92,14 @@ def test_macros_under_another_name_are_found_and_removed(type_of_part, kind):
     assert has_macros(content)
     assert not has_macros(kept)
     assert "xl/project.bin" not in zipfile.ZipFile(io.BytesIO(kept)).namelist()
-    assert open_here(io.BytesIO(kept))[0].rows[0] == [1]
+    assert open_sheets(io.BytesIO(kept))[0].rows[0] == [1]
 
 
 def test_an_old_workbook_with_macros_is_refused_and_not_stored():
     content = compound(Workbook=xls(number_record(0, 0, 1.0)), storages=["_VBA_PROJECT_CUR"])
 
     assert has_macros(content)
-    for refusing in (without_macros, lambda each: open_here(io.BytesIO(each))):
+    for refusing in (without_macros, lambda each: open_sheets(io.BytesIO(each))):
         with pytest.raises(FileRefused, match="contains macros; save it as .xlsx"):
             refusing(content)
 
@@ -112,4 +117,4 @@ def test_a_macro_sheet_is_refused():
     )
 
     with pytest.raises(FileRefused, match="Excel 4 macros"):
-        open_here(io.BytesIO(xlsx("", **{"xl/_rels/workbook.xml.rels": relations})))
+        open_sheets(io.BytesIO(xlsx("", **{"xl/_rels/workbook.xml.rels": relations})))

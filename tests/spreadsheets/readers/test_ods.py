@@ -6,16 +6,15 @@ from datetime import date, datetime, time
 import pytest
 
 from spreadsheets.cells import NO_RESULT
-from spreadsheets.readers.opening import FileRefused
+from spreadsheets.readers.opening import FileRefused, open_sheets
 from tests.spreadsheets.built_files import cell, ods, row, table
-from tests.spreadsheets.workbooks import open_here
 
 HIDDEN = '<s:style s:name="ta1"><s:table-properties t:display="false"/></s:style>'
 BOLD = '<s:style s:name="ce1"><s:text-properties fo:font-weight="bold"/></s:style>'
 
 
 def opened(content):
-    return open_here(io.BytesIO(content))[0]
+    return open_sheets(io.BytesIO(content))[0]
 
 
 def cells(*xml):
@@ -91,7 +90,7 @@ def test_repeated_rows_and_cells_have_their_displayed_position():
 def test_hidden_and_bold_parts_are_reported():
     columns = '<t:table-column/><t:table-column t:visibility="collapse"/>'
     bold = cell("I", 't:style-name="ce1"')
-    displayed, hidden = open_here(
+    displayed, hidden = open_sheets(
         io.BytesIO(
             ods(
                 table(columns, row(bold, bold), row(cell("x"), bold, more='t:visibility="filter"')),
@@ -138,6 +137,6 @@ def test_a_column_repeated_zero_times_is_one_column():
     )
     style = '<s:style s:name="strong"><s:text-properties fo:font-weight="bold"/></s:style>'
     rows = [row(cell(), cell("Nhóm")), row(cell("1"), cell("Nhà máy"))]
-    (grid,) = open_here(io.BytesIO(ods(table(columns, *rows), styles=style)))
+    (grid,) = open_sheets(io.BytesIO(ods(table(columns, *rows), styles=style)))
 
     assert grid.bold_rows == {0}

@@ -10,6 +10,8 @@ from spreadsheets.readers.opening import FileRefused, open_sheets
 from tests.spreadsheets.built_files import archive, cell, ods, row, table, word, word_table, xlsx
 from tests.spreadsheets.workbooks import SAMPLES, csv_file, with_member, workbook
 
+pytestmark = pytest.mark.sandbox
+
 ROWS = [["TT", "Tên dự án", "Địa điểm"], [1, "Nhà máy A", "xã Đăk Cấm"], [2, "Nhà máy B", None]]
 SHEET = "xl/worksheets/sheet1.xml"
 

@@ -12,6 +12,8 @@ from spreadsheets.readers.opening import FileRefused, open_sheets
 from tests.spreadsheets.built_files import cell, ods, row, table, word, word_table
 from tests.spreadsheets.readers.hostile_files import HOSTILE_FILES
 
+pytestmark = pytest.mark.sandbox
+
 
 def refusal(content=b"a,b\n1,2\n"):
     with pytest.raises(FileRefused) as refused:

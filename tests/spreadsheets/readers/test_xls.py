@@ -6,20 +6,19 @@ from datetime import date, time
 
 import pytest
 
-from spreadsheets.readers.opening import FileRefused
+from spreadsheets.readers.opening import FileRefused, open_sheets
 from tests.spreadsheets.built_files import compound, number_record, record, text_record, xls
-from tests.spreadsheets.workbooks import open_here
 
 ROWS = text_record(0, 0, "Tên dự án") + number_record(1, 0, 12.0) + number_record(1, 1, 2.5)
 
 
 def opened(content):
-    return open_here(io.BytesIO(content))[0]
+    return open_sheets(io.BytesIO(content))[0]
 
 
 def refusal(content):
     with pytest.raises(FileRefused) as refused:
-        open_here(io.BytesIO(content))
+        open_sheets(io.BytesIO(content))
     return str(refused.value)
 
 
@@ -117,7 +116,7 @@ def sheets_at(*places):
 
 
 def test_sheets_at_the_same_offset_are_refused():
-    assert len(open_here(io.BytesIO(sheets_at(0)))) == 1
+    assert len(open_sheets(io.BytesIO(sheets_at(0)))) == 1
     assert "damaged" in refusal(sheets_at(0, 0))
 
 

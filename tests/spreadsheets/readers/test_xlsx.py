@@ -8,13 +8,12 @@ from openpyxl import Workbook
 from openpyxl.styles import Font
 
 from spreadsheets.cells import NO_RESULT
-from spreadsheets.readers.opening import FileRefused
+from spreadsheets.readers.opening import FileRefused, open_sheets
 from tests.spreadsheets.built_files import xlsx
-from tests.spreadsheets.workbooks import open_here
 
 
 def opened(content):
-    return open_here(io.BytesIO(content))[0]
+    return open_sheets(io.BytesIO(content))[0]
 
 
 def cells(*xml, **options):
@@ -24,7 +23,7 @@ def cells(*xml, **options):
 
 def refusal(content):
     with pytest.raises(FileRefused) as refused:
-        open_here(io.BytesIO(content))
+        open_sheets(io.BytesIO(content))
     return str(refused.value)
 
 
@@ -131,7 +130,7 @@ def test_hidden_parts_are_read_and_marked():
     out = io.BytesIO()
     book.save(out)
     out.seek(0)
-    displayed, hidden = open_here(out)
+    displayed, hidden = open_sheets(out)
 
     assert list(displayed.rows)[1] == [1, "Nhà máy", "ẩn"]
     assert (displayed.hidden_rows, displayed.hidden_columns) == ({1}, {2})
@@ -148,7 +147,7 @@ def test_a_row_is_bold_when_all_its_filled_cells_are():
     book.save(out)
     out.seek(0)
 
-    assert open_here(out)[0].bold_rows == {0, 2}
+    assert open_sheets(out)[0].bold_rows == {0, 2}
 
 
 def test_a_merge_has_its_value_in_the_first_cell_only():
