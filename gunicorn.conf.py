@@ -63,7 +63,16 @@ def _keep_worker_running(server: Any) -> None:
     while not server.ending.wait(WORKER_CHECKED_EVERY):
         if server.background_worker.poll() is not None:
             server.log.error("The worker has ended; it starts again.")
-            server.background_worker = _start_worker()
+            try:
+                server.background_worker = _start_worker()
+            except OSError as error:  # such as no memory left; tried again after the next delay
+                server.log.error("The worker cannot start: %s", error)
+
+
+def on_reload(server: Any) -> None:
+    """End the worker, which runs the old code; it is restarted with the new code."""
+    if hasattr(server, "background_worker"):
+        server.background_worker.terminate()
 
 
 def on_exit(server: Any) -> None:

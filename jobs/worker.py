@@ -108,6 +108,8 @@ class Worker:
                     continue
             except DatabaseError as error:
                 logger.error("The database failed, jobs wait: %s", str(error).partition("\n")[0])
+            except Exception:  # the thread must go on, or jobs would wait for ever unnoticed
+                logger.exception("Jobs could not be carried out; they wait.")
             finally:
                 close_old_connections()
             self.ending.wait(POLL_SECONDS)

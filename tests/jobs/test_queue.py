@@ -102,3 +102,20 @@ def test_a_failing_periodic_task_does_not_stop_the_others(monkeypatch, error):
     monkeypatch.setattr("jobs.worker.periodic_tasks", {"bad": fail, "good": count})
     Worker().run_once()
     assert len(rounds) == 1
+
+
+def test_an_unreadable_heartbeat_does_not_stop_the_jobs(done, monkeypatch):
+    worker = Worker()
+    errors = iter([PermissionError("heartbeat of another user")])
+
+    def read_heartbeats():
+        if done:
+            worker.ending.set()
+        for error in errors:
+            raise error
+
+    monkeypatch.setattr("jobs.worker.drop_interrupted_jobs", read_heartbeats)
+    monkeypatch.setattr("jobs.worker.POLL_SECONDS", 0)
+    enqueue("note", "one", number=1)
+    worker._run_jobs()
+    assert done == [1]
