@@ -38,7 +38,7 @@ from records.bilingual import page_language
 from records.models import ChangeItem, ChangeSet
 from spreadsheets.corrections.marked_workbook import write_marked_workbook
 from spreadsheets.layout.layout import ALL_SHEETS
-from spreadsheets.readers.opening import FileRefused
+from spreadsheets.readers.opening import FileUnread
 
 REFRESH_SECONDS = 2  # while an import is read or applied
 MAX_MEMORY_BYTES = 5 * 1024 * 1024
@@ -72,7 +72,7 @@ class ImportViews(ImportExportMixin, RecordAdmin):
         if request.method == "POST" and form.is_valid():
             try:
                 return self._receive(request, form)
-            except FileRefused as refusal:
+            except FileUnread as refusal:
                 form.add_error("file", str(refusal))
             except OSError as error:
                 message = _(
@@ -136,14 +136,19 @@ class ImportViews(ImportExportMixin, RecordAdmin):
         return self._render_preview(request, file_import, form)
 
     def marked_workbook(self, request: HttpRequest, pk: int) -> HttpResponseBase:
-        """The uploaded workbook with all refused cells marked."""
+        """The uploaded workbook with all refused cells marked.
+
+        It is opened in this process, so only a file that was read before within the limits is.
+        """
         file_import = self._import(request, pk)
         problems: Any = file_import.findings.filter(group=Finding.Group.PROBLEM)
+        if file_import.state != Import.State.READ or not problems.exists():
+            return self._redirect("import_preview", pk)
         out = SpooledTemporaryFile(max_size=MAX_MEMORY_BYTES)  # noqa: SIM115 – the response closes it
         try:
             with file_import.change_set.file.open("rb") as file:
                 write_marked_workbook(cast(BinaryIO, file), problems.iterator(chunk_size=2000), out)
-        except FileRefused as refusal:
+        except FileUnread as refusal:
             out.close()
             self.message_user(request, str(refusal), messages.ERROR)
             return self._redirect("import_preview", pk)

@@ -105,8 +105,8 @@ class TestPreviewTabs:
         assert "Huyện Không Có" in {cell.value for line in book.active for cell in line}
 
     def test_a_file_that_cannot_be_opened_is_reported_instead_of_a_workbook(self, client):
-        file_import = sent(client, [["a"], ["b"]])
-        assert file_import.state == "refused"
+        file_import = sent(client, [["Tên dự án", "Huyện"], ["Xưởng A", "Huyện Không Có"]])
+        assert file_import.state == "read"
         file_import.change_set.file.storage.delete(file_import.change_set.file.name)
         file_import.change_set.file.storage.save(
             file_import.change_set.file.name, io.BytesIO(b"PK\x03\x04 cut off")
@@ -117,6 +117,17 @@ class TestPreviewTabs:
         (message,) = page.context["messages"]
         assert "damaged" in str(message)
         assert message.level_tag == "error"
+
+    @pytest.mark.parametrize(
+        "rows", [[["a"], ["b"]], [["Tên dự án"], ["Xưởng A"]]], ids=["refused", "without problems"]
+    )
+    def test_only_a_file_with_refused_rows_is_opened_to_be_marked(self, client, monkeypatch, rows):
+        file_import = sent(client, rows)
+        monkeypatch.setattr("imports.views.write_marked_workbook", None)
+
+        page = client.get(address("import_workbook", file_import.pk))
+
+        assert (page.status_code, page.url) == (302, address("import_preview", file_import.pk))
 
     def test_fifty_one_changed_records_are_two_pages(self, client, many):
         rows = [row(project, objective_vi="Mới") for project in many[:51]]
