@@ -21,6 +21,7 @@ from imports.pipeline import PreviewOutdated, Superseded, confirm_import, read_i
 from jobs.queue import enqueue
 from records.models import record_model
 from records.persistence import ChangeRefused, leave_broken_connection
+from spreadsheets.readers.opening import ReaderFailed
 
 logger = logging.getLogger(__name__)
 
@@ -91,7 +92,7 @@ def carry_out(
                 file_import,
                 _("It was started again meanwhile. Nothing was stored by this attempt."),
             )
-        except (PreviewOutdated, ChangeRefused) as refusal:
+        except (PreviewOutdated, ChangeRefused, ReaderFailed) as refusal:
             _record_end(file_import, str(refusal))
         except (DatabaseError, OSError) as error:
             leave_broken_connection()

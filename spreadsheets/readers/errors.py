@@ -1,4 +1,4 @@
-"""Messages of refused files: what was found and what to do.
+"""Messages of files that were not read: what was found and what to do.
 
 Readers run in a process without Django (`sandbox`), so messages are translated for display.
 """
@@ -12,8 +12,8 @@ def marked_for_translation(message: str) -> str:
 _ = marked_for_translation
 
 
-class FileRefused(Exception):
-    """A refused file. The message explains what was found and what to do.
+class FileUnread(Exception):
+    """A file that was not read. The message explains what was found and what to do.
 
     `values` are for the placeholders of the message, such as %(limit)d.
     """
@@ -28,6 +28,14 @@ class FileRefused(Exception):
 
         text = gettext(self.message)
         return text % self.values if self.values else text
+
+
+class FileRefused(FileUnread):
+    """A file that cannot be read as it is; nothing changes if it is read again."""
+
+
+class ReaderFailed(FileUnread):
+    """The reader was ended or is at fault, not the file: it may be read another time."""
 
 
 def damaged() -> FileRefused:
@@ -92,6 +100,20 @@ def too_costly() -> FileRefused:
             "The file needs too much time or memory for the number of cells in it; copy the "
             "table into a new file and send that one. Nothing was stored."
         )
+    )
+
+
+def interrupted() -> ReaderFailed:
+    """The error for a reader that was ended from outside, such as by a restart of the portal."""
+    return ReaderFailed(
+        _("The reading of the file was interrupted. Nothing was stored; try again.")
+    )
+
+
+def reader_at_fault() -> ReaderFailed:
+    """The error for a reader that fails by itself, such as one that cannot start."""
+    return ReaderFailed(
+        _("The portal failed to read this file. The file may be fine; ask the administrator.")
     )
 
 

@@ -5,13 +5,20 @@ from typing import BinaryIO
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from spreadsheets.readers.errors import FileRefused
+from spreadsheets.readers.errors import FileRefused, FileUnread, ReaderFailed
 from spreadsheets.readers.grids import Grid
 from spreadsheets.readers.limits import Limits
 from spreadsheets.readers.ole import SIGNATURE
 from spreadsheets.readers.sandbox import run_sandboxed
 
-__all__ = ["FileRefused", "content_of", "open_sheets", "without_macros"]
+__all__ = [
+    "FileRefused",
+    "FileUnread",
+    "ReaderFailed",
+    "content_of",
+    "open_sheets",
+    "without_macros",
+]
 
 # Zip archives and compound files; a CSV text is spared the process.
 _MAY_HAVE_MACROS = (b"PK", SIGNATURE)
@@ -20,7 +27,8 @@ _MAY_HAVE_MACROS = (b"PK", SIGNATURE)
 def open_sheets(file: BinaryIO) -> list[Grid]:
     """The sheets of a workbook (also hidden ones), the tables of a Word document, or CSV rows.
 
-    Raises FileRefused for a file of another type, or one that is too large, damaged or unsafe.
+    Raises FileRefused for a file of another type, or one that is too large, damaged or unsafe, and
+    ReaderFailed if its reader was interrupted or is itself at fault.
     """
     grids: list[Grid] = run_sandboxed("read_sheets", content_of(file), limits_of_settings())
     return grids
@@ -29,7 +37,7 @@ def open_sheets(file: BinaryIO) -> list[Grid]:
 def without_macros(content: bytes) -> bytes:
     """The workbook without macros (`spreadsheets.readers.xlsx.macros`), or unchanged without any.
 
-    Raises FileRefused for a damaged or unsafe file.
+    Raises FileRefused for a damaged or unsafe file, and ReaderFailed as `open_sheets` does.
     """
     if not content.startswith(_MAY_HAVE_MACROS):
         return content

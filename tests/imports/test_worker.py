@@ -18,8 +18,10 @@ from jobs import heartbeat
 from jobs.models import Job
 from projects.models import CatalogueEntry, Project
 from records.models import ChangeItem, ChangeSet
+from spreadsheets.readers import opening
+from spreadsheets.readers.errors import interrupted, reader_at_fault
 from tests.imports.sending import act, address, confirm, look, sent, signed_in
-from tests.spreadsheets.workbooks import workbook
+from tests.spreadsheets.workbooks import csv_file, workbook
 
 ROWS = [["Tên dự án", "Huyện", "Mục tiêu"], ["Xưởng A", "", "Cưa"], ["Xưởng B", "", "Bào"]]
 
@@ -350,6 +352,20 @@ class TestConcurrentAttempts:
         stored = Import.objects.get(pk=file_import.pk)
         assert (stored.state, stored.change_set.state) == ("applied", "applied")
         assert stored.change_set.items.count() == 2
+
+    @pytest.mark.parametrize("fault", [interrupted, reader_at_fault])
+    def test_a_file_without_fault_is_not_refused_and_can_be_read_again(
+        self, client, monkeypatch, fault
+    ):
+        def end(*_given):
+            raise fault()
+
+        with monkeypatch.context() as ending:
+            ending.setattr(opening, "run_sandboxed", end)
+            file_import = sent(client, csv_file(ROWS[:2]), "danh-muc.csv")
+        assert (file_import.state, file_import.message) == ("stopped", str(fault()))
+        page = act(client, file_import, retry="1")
+        assert page.context["can_confirm"]
 
     def test_an_unexpected_error_is_reported_and_leaves_nothing(self, client, monkeypatch):
         def fail(*_given, **_named):

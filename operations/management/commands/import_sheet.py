@@ -19,7 +19,7 @@ from operations.sheet_resources import SHEET_RESOURCES
 from records.models import ChangeItem, ChangeSet
 from records.persistence import ChangeRefused, leave_broken_connection
 from spreadsheets.corrections.marked_workbook import write_marked_workbook
-from spreadsheets.readers.opening import FileRefused
+from spreadsheets.readers.opening import FileRefused, ReaderFailed
 
 PROBLEM_FIELDS = ("sheet", "cell", "value", "code", "message")
 Question, Decision = ChangeItem.Question, ChangeItem.Decision
@@ -77,7 +77,7 @@ class Command(BaseCommand):
                         write_marked_workbook(content, problems, out)
         except FileRefused as refusal:
             raise CommandError(f"{file}: {refusal} Nothing was stored.", returncode=2) from refusal
-        except (ChangeRefused, PreviewOutdated) as refusal:
+        except (ChangeRefused, PreviewOutdated, ReaderFailed) as refusal:
             raise CommandError(f"{refusal} Nothing was stored.", returncode=1) from refusal
         except DatabaseError as error:
             reason = (str(error) or type(error).__name__).splitlines()[0]
