@@ -46,6 +46,9 @@ class Import(models.Model):
     state = models.CharField(max_length=8, choices=State, default=State.WAITING)
     # Chosen by the official; see `imports.file_reader.ImportChoices`.
     choices = models.JSONField(default=dict)
+    # Decisions about the last proposal, which reading the file again keeps: see
+    # `imports.pipeline`.
+    decisions = models.JSONField(default=list)
     # Why the file was refused or its process stopped.
     message = models.TextField(blank=True)
     # State of the model's table at the start: see `records.snapshots.fingerprint`.

@@ -10,7 +10,7 @@ import hashlib
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path, PurePath
 from typing import Any, BinaryIO, cast
 
@@ -27,9 +27,9 @@ from imports.models import Finding, Import
 from imports.resources import SheetResource
 from imports.rows.result import ImportResult, headings_to_match
 from records.bilingual import page_language
-from records.changes import add_items, apply, drop
+from records.changes import Change, add_items, apply, drop
 from records.models import ChangeItem, ChangeSet
-from records.persistence import ChangeRefused, rewrite
+from records.persistence import ChangeRefused
 from records.snapshots import batches, fingerprint
 from spreadsheets.layout.layout import NoTableFound
 from spreadsheets.readers.opening import FileRefused, content_of, without_macros
@@ -96,11 +96,12 @@ def read_import(
 ) -> Import:
     """Read a received file, also repeatedly, and store its changes and findings.
 
-    The results of an earlier attempt are deleted. If `progress` raises, the exception is passed
-    on and the import counts as not read.
+    The results of an earlier attempt are deleted, except decisions about what did not change. If
+    `progress` raises, the exception is passed on and the import counts as not read.
     """
     change_set = file_import.change_set
     _start_attempt(resource, file_import)
+    decisions = {tuple(about): rest for about, *rest in file_import.decisions}
     choices = dict(file_import.choices)
     added = 0
 
@@ -116,7 +117,10 @@ def read_import(
             )
             for batch in batches(changes):
                 _check_attempt(file_import, Import.objects.all())
-                add_items(change_set, batch)
+                add_items(
+                    change_set,
+                    [_with_decision(change, decisions, result.list_key) for change in batch],
+                )
                 added += len(batch)
         except FileRefused as refusal:
             file_import.state, file_import.message = Import.State.REFUSED, str(refusal)
@@ -140,18 +144,21 @@ def read_import(
 
 
 def _start_attempt(resource: SheetResource, file_import: Import) -> None:
-    """Delete the results of an earlier attempt.
+    """Delete the results of an earlier attempt; decisions about a proposal are kept.
 
     Raises ChangeRefused for an applied or discarded import, Superseded if a later attempt runs.
     """
     change_set = file_import.change_set
     with transaction.atomic():
         _check_attempt(file_import, Import.objects.select_for_update())
-        open_states = [ChangeSet.State.UNREADY, ChangeSet.State.PROPOSED]
-        waiting = ChangeSet.objects.filter(pk=change_set.pk, state__in=open_states)
-        if not waiting.update(state=ChangeSet.State.UNREADY):
+        stored = ChangeSet.objects.select_for_update().get(pk=change_set.pk)
+        if stored.state not in (ChangeSet.State.UNREADY, ChangeSet.State.PROPOSED):
             raise ChangeRefused(_("This file is already stored or discarded. Send it again."))
+        if stored.state == ChangeSet.State.PROPOSED:
+            # An attempt that was stopped has no decisions; those before it stay.
+            file_import.decisions = _decisions(stored)
         change_set.state = ChangeSet.State.UNREADY
+        change_set.save(update_fields=["state"])
         change_set.items.all().delete()
         file_import.findings.all().delete()
         file_import.state, file_import.message = Import.State.READING, ""
@@ -167,6 +174,30 @@ class Superseded(Exception):
 def _check_attempt(file_import: Import, imports: models.QuerySet[Import]) -> None:
     if not imports.filter(pk=file_import.pk, attempt=file_import.attempt).exists():
         raise Superseded
+
+
+def _decisions(change_set: ChangeSet) -> list[Any]:
+    """The decided questions of a proposal as JSON: [[subject, decision, `after`]]."""
+    list_key = change_set.summary.get("list_key", "")
+    items = change_set.items.exclude(question="").exclude(decision="")
+    return [
+        [[list_key, item.question, item.object_id, item.base_version], item.decision, item.after]
+        for item in items.iterator(chunk_size=500)
+    ]
+
+
+def _with_decision(change: Change, decisions: dict[Any, Any], list_key: str) -> Change:
+    """The change with the decision about it, if neither the record nor the question changed.
+
+    `after` of a missing record has the chosen legal document. That of a conflict comes from the
+    file: a conflict with other values is another question.
+    """
+    about = (list_key, change.question, change.pk, change.base_version)
+    decision, after = decisions.get(about, ("", None))
+    is_conflict = change.question == ChangeItem.Question.CONFLICT
+    if not decision or (is_conflict and after != change.after):
+        return change
+    return replace(change, decision=decision, after=after)
 
 
 def _heading_choices(refusal: NoTableFound) -> dict[str, Any]:
@@ -225,7 +256,8 @@ def confirm_import(
 
     If any record of the model was edited since, the file is read again first: versions alone
     would not reveal that a colleague imported the same new records. Raises PreviewOutdated if
-    the changes then differ, or what `records.changes.apply` raises.
+    the changes then differ, ChangeRefused if the file is then refused, or what
+    `records.changes.apply` raises.
     """
     if file_import.fingerprint != fingerprint(resource.model):
         _read_again(resource, file_import, progress)
@@ -253,25 +285,14 @@ def confirm_import(
 
 
 def _read_again(resource: SheetResource, file_import: Import, progress: Progress | None) -> None:
-    """Read again and keep the decisions about unchanged records."""
+    """Read again; raises ChangeRefused or PreviewOutdated unless the changes are the same."""
     signature = _signature(file_import.change_set)
-    questions = file_import.change_set.items.exclude(question="").exclude(decision="")
-    decided = {_question_of(item): (item.decision, item.after) for item in questions}
     file_import.since = file_import.since or file_import.read_at
     read_import(resource, file_import, progress=progress)
-    questions = file_import.change_set.items.exclude(question="").order_by("id")
-    for items in batches(questions.iterator(chunk_size=500)):
-        for item in items:
-            known = decided.get(_question_of(item))
-            item.decision, item.after = known or (item.decision, item.after)
-        rewrite(items, ["decision", "after"])
+    if file_import.state != Import.State.READ:
+        raise ChangeRefused(file_import.message)
     if _signature(file_import.change_set) != signature:
         raise PreviewOutdated
-
-
-def _question_of(item: ChangeItem) -> tuple[int | None, str, int | None]:
-    """The subject of a decision; valid while nobody edits the record."""
-    return item.object_id, item.question, item.base_version
 
 
 def _signature(change_set: ChangeSet) -> str:

@@ -112,9 +112,16 @@ def carry_out(
 
 
 def _record_end(file_import: Import, message: str) -> None:
-    """Set the state after an ended step: not read, or read and waiting as before."""
-    is_unread = file_import.state in (Import.State.WAITING, Import.State.READING)
-    file_import.state = Import.State.STOPPED if is_unread else Import.State.READ
-    file_import.message = message
+    """Set the state after an ended step: not read, or read and waiting as before.
+
+    A refused file stays refused. Nothing is written for an applied import or another attempt.
+    """
+    state = Import.State
     ours = Import.objects.filter(pk=file_import.pk, attempt=file_import.attempt)
-    ours.exclude(state=Import.State.APPLIED).update(state=file_import.state, message=message)
+    # The state in memory may come from a transaction that failed.
+    stored = ours.exclude(state=state.APPLIED).values_list("state", flat=True).first()
+    if stored is None:
+        return
+    ends = {state.WAITING: state.STOPPED, state.READING: state.STOPPED, state.APPLYING: state.READ}
+    file_import.state, file_import.message = ends.get(state(stored), stored), message
+    ours.update(state=file_import.state, message=message)

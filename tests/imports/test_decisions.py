@@ -1,6 +1,7 @@
 """Decisions between preview and confirmation, and edits by colleagues."""
 
 import io
+from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
@@ -145,6 +146,48 @@ class TestBetweenPreviewAndConfirmation:
         confirm(official_client, conflict)
         assert conflict.change_set.state == "applied"
         assert fresh(project).objective_vi == "Theo tệp"
+
+    def test_a_conflict_with_other_values_is_another_question(
+        self, official_client, conflict, project
+    ):
+        act(official_client, conflict, decide="1", together="take", question="conflict")
+        act(official_client, conflict, retry="1")
+        assert items(conflict, "conflict").get().decision == "take"
+
+        file = workbook([HEADINGS, row(project, objective_vi="Theo tệp khác", note_vi="Mới")])
+        Path(conflict.change_set.file.path).write_bytes(file.getvalue())
+        act(official_client, conflict, retry="1")
+        item = items(conflict, "conflict").get()
+        assert (item.after["objective_vi"], item.decision) == ("Theo tệp khác", "")
+
+    def test_a_file_refused_when_it_is_read_again_can_only_be_read_again_or_discarded(
+        self, official_client, project
+    ):
+        file_import = sent(official_client, [HEADINGS, row(project, objective_vi="Theo tệp")])
+        colleague_writes(Project.objects.exclude(pk=project.pk).first(), note_vi="Khác")
+        Path(file_import.change_set.file.path).write_bytes(b"%PDF-1.7")
+        page = confirm(official_client, file_import)
+        assert (file_import.state, file_import.change_set.state) == ("refused", "unready")
+        assert page.status_code == 200
+        text = page.content.decode()
+        assert file_import.message in text
+        assert [f'name="{button}"' in text for button in ("confirm", "again", "drop")] == [
+            False,
+            True,
+            True,
+        ]
+        assert fresh(project).objective_vi == "Ban đầu"
+
+        act(official_client, file_import, drop="1")
+        assert not ChangeSet.objects.filter(pk=file_import.pk).exists()
+
+    def test_a_preview_without_counts_can_be_discarded(self, official_client, project):
+        """Older versions could leave such a preview."""
+        file_import = sent(official_client, [HEADINGS, row(project)])
+        ChangeSet.objects.filter(pk=file_import.pk).update(summary={})
+        page = look(official_client, file_import)
+        assert page.status_code == 200
+        assert 'name="drop"' in page.content.decode()
 
     def test_a_file_confirmed_twice_is_stored_once(self, official_client, project):
         file_import = sent(official_client, [HEADINGS, row(project, objective_vi="Theo tệp")])

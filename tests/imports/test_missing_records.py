@@ -2,6 +2,7 @@
 
 import pytest
 
+from imports.worker import APPLY, carry_out
 from programme.models import LegalDocument
 from projects.models import CatalogueEntry, Project
 from tests.imports.sending import (
@@ -110,6 +111,26 @@ def test_a_decision_to_withdraw_stays_valid_when_another_row_is_read_again(
     confirm(official_client, file_import)
     assert file_import.change_set.state == "proposed"
     assert set(items(file_import, "missing").values_list("decision", flat=True)) == {"take"}
+
+
+def test_decisions_stay_valid_when_reading_again_is_stopped(official_client, document):
+    other = LegalDocument.objects.exclude(pk=document.pk).first()
+    imported(official_client, annex(ISSUE))
+    file_import = sent(official_client, annex(ISSUE[:1]))
+    decided = {"together": "take", "question": "missing", "document": other.pk}
+    act(official_client, file_import, decide="1", **decided)
+    for note in ("Khác", "Lại khác"):
+        colleague_writes(Project.objects.exclude(name_vi__in=ISSUE).first(), note_vi=note)
+        carry_out(file_import, APPLY, stopping=lambda: True)
+        file_import.refresh_from_db()
+        assert (file_import.state, file_import.change_set.items.count()) == ("stopped", 0)
+        act(official_client, file_import, retry="1")
+        assert set(items(file_import, "missing").values_list("decision", flat=True)) == {"take"}
+
+    confirm(official_client, file_import)
+    assert file_import.change_set.state == "applied"
+    removals = CatalogueEntry.objects.filter(action="remove", project__name_vi__in=ISSUE)
+    assert [each.document for each in removals] == [other, other]
 
 
 def test_a_decision_about_a_record_ends_with_an_edit_of_the_record(official_client):

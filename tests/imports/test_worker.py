@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.db import OperationalError
 from openpyxl import Workbook, load_workbook
 
 from imports import progress
@@ -366,6 +367,24 @@ class TestConcurrentAttempts:
         assert (file_import.state, file_import.message) == ("stopped", str(fault()))
         page = act(client, file_import, retry="1")
         assert page.context["can_confirm"]
+
+    def test_a_file_is_not_read_if_its_result_could_not_be_stored(self, client, monkeypatch):
+        save = Import.save
+
+        def fail(file_import, **named):
+            if file_import.state == Import.State.READ:
+                raise OperationalError("database is locked")
+            save(file_import, **named)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(Import, "save", fail)
+            file_import = sent(client, ROWS)
+        assert (file_import.state, file_import.change_set.state) == ("stopped", "unready")
+        assert "database is locked" in file_import.message
+        assert 'name="confirm"' not in look(client, file_import).content.decode()
+
+        act(client, file_import, retry="1")
+        assert (file_import.state, file_import.change_set.items.count()) == ("read", 2)
 
     def test_an_unexpected_error_is_reported_and_leaves_nothing(self, client, monkeypatch):
         def fail(*_given, **_named):
