@@ -36,6 +36,7 @@ from imports.workbooks.lists import FORMATS
 from imports.worker import APPLY, READ, begin
 from records.bilingual import page_language
 from records.models import ChangeItem, ChangeSet
+from records.persistence import ChangeRefused
 from spreadsheets.corrections.marked_workbook import write_marked_workbook
 from spreadsheets.layout.layout import ALL_SHEETS
 from spreadsheets.readers.opening import FileUnread
@@ -245,15 +246,19 @@ class ImportViews(ImportExportMixin, RecordAdmin):
         question = request.POST.get("question", "")
         if question not in ChangeItem.Question.values:
             question = ""
-        if question and decision_for_all in ChangeItem.Decision.values:
-            decide(file_import.change_set, {}, for_all={question: decision_for_all})
-        else:
-            decide(file_import.change_set, chosen)
         documents = self.resource.issuing_documents()
         named = _number(request.POST.get("document", ""))
-        if documents is not None and documents.filter(pk=named).exists():
-            withdraw_by(self.resource, file_import.change_set, named)
-        self.message_user(request, _("The decisions are saved. The file is not imported yet."))
+        try:
+            if question and decision_for_all in ChangeItem.Decision.values:
+                decide(file_import.change_set, {}, for_all={question: decision_for_all})
+            else:
+                decide(file_import.change_set, chosen)
+            if documents is not None and documents.filter(pk=named).exists():
+                withdraw_by(self.resource, file_import.change_set, named)
+        except ChangeRefused as refusal:
+            self.message_user(request, str(refusal), messages.ERROR)
+        else:
+            self.message_user(request, _("The decisions are saved. The file is not imported yet."))
         response = self._redirect("import_preview", file_import.pk)
         response["Location"] += f"?show={question}" if question else ""
         return response

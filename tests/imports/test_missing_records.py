@@ -1,10 +1,15 @@
 """Records that an earlier issue of a list named and the new one does not."""
 
 import pytest
+from django.utils import timezone
 
+from imports.decisions import decide, withdraw_by
 from imports.worker import APPLY, carry_out
 from programme.models import LegalDocument
 from projects.models import CatalogueEntry, Project
+from projects.resources import ProjectResource
+from records.models import ChangeSet
+from records.persistence import ChangeRefused
 from tests.imports.sending import (
     act,
     colleague_writes,
@@ -111,6 +116,31 @@ def test_a_decision_to_withdraw_stays_valid_when_another_row_is_read_again(
     confirm(official_client, file_import)
     assert file_import.change_set.state == "proposed"
     assert set(items(file_import, "missing").values_list("decision", flat=True)) == {"take"}
+
+
+@pytest.mark.parametrize("state", ["unready", "applied", "dropped"])
+def test_decisions_are_only_accepted_for_a_proposal(shorter, document, state):
+    """Another page may read, store or discard the file after this one was displayed."""
+    before = list(shorter.change_set.items.order_by("id").values_list())
+    ChangeSet.objects.filter(pk=shorter.pk).update(state=state, applied_at=timezone.now())
+    with pytest.raises(ChangeRefused):
+        decide(shorter.change_set, {}, for_all={"missing": "take"})
+    with pytest.raises(ChangeRefused):
+        decide(shorter.change_set, {pk: "take" for pk, *_values in before})
+    other = LegalDocument.objects.exclude(pk=document.pk).first()
+    with pytest.raises(ChangeRefused):
+        withdraw_by(ProjectResource(), shorter.change_set, other.pk)
+    assert list(shorter.change_set.items.order_by("id").values_list()) == before
+
+
+def test_decisions_about_a_file_that_is_read_again_meanwhile_are_refused_in_words(
+    official_client, shorter
+):
+    ChangeSet.objects.filter(pk=shorter.pk).update(state="unready")
+    page = act(official_client, shorter, decide="1", together="take", question="missing")
+    assert page.status_code == 200
+    assert [str(each).split(":")[0] for each in page.context["messages"]] == ["Chưa lưu cách xử lý"]
+    assert set(items(shorter, "missing").values_list("decision", flat=True)) == {"keep"}
 
 
 def test_decisions_stay_valid_when_reading_again_is_stopped(official_client, document):
