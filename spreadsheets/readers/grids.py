@@ -17,6 +17,8 @@ Row = list[Cell]
 Merge = tuple[tuple[int, int], tuple[int, int]]
 
 ROWS_PER_PACK = 256
+# Bytes of a pack when inflated; more than the process that parses files has memory for.
+MAX_PACK_BYTES = 128 << 20
 
 
 class GridUnpickler(pickle.Unpickler):
@@ -82,8 +84,11 @@ class PackedRows(Sequence[Row]):
         if number == len(self._packs):
             return self._open
         if self._unpacked[0] != number:
-            packed = io.BytesIO(zlib.decompress(self._packs[number]))
-            rows = GridUnpickler(packed).load()
+            inflater = zlib.decompressobj()
+            packed = inflater.decompress(self._packs[number], MAX_PACK_BYTES)
+            if not inflater.eof:
+                raise pickle.UnpicklingError("A pack of rows is too large.")
+            rows = GridUnpickler(io.BytesIO(packed)).load()
             self._unpacked = (number, rows)
         return self._unpacked[1]
 

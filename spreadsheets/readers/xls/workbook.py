@@ -30,9 +30,11 @@ _RECORD = struct.Struct("<HH")
 _CONTINUATION, _PASSWORD, _SHEET = 0x3C, 0x2F, 0x85
 # A record that the library does not know.
 _BLANKED = 0x0863
+# Many short numbers of a row, as most of a statistical table is stored.
+_NUMBERS = 0x00BD
 _CELL_RECORDS = {
     *(0x0002, 0x0003, 0x0004, 0x0005, 0x0203, 0x0204, 0x0205, 0x00D6, 0x027E, 0x00FD),
-    *(0x0006, 0x0206, 0x0406, 0x00BD),
+    *(0x0006, 0x0206, 0x0406, _NUMBERS),
 }
 _READ_RECORDS = _CELL_RECORDS | {
     *(_SHEET, _CONTINUATION),
@@ -98,7 +100,7 @@ def _blank_unread_records(stream: bytes, limits: FileLimits) -> bytes:
         if not continues_what_is_read:
             _RECORD.pack_into(kept, at, _BLANKED, length)
         elif kind in _CELL_RECORDS:
-            limits.on_content(1)
+            limits.on_content(_cells_in(kind, length))
         elif kind == _SHEET:
             sheets.append(stream[at + _RECORD.size : at + 2 * _RECORD.size])
         at += _RECORD.size + length
@@ -107,6 +109,14 @@ def _blank_unread_records(stream: bytes, limits: FileLimits) -> bytes:
     if len(set(sheets)) < len(sheets):
         raise damaged()
     return bytes(kept)
+
+
+def _cells_in(kind: int, length: int) -> int:
+    """The number of cells in a record of cells."""
+    if kind != _NUMBERS:
+        return 1
+    # A row, its first and its last column take six bytes, like a cell with its format and number.
+    return max(length // 6 - 1, 1)
 
 
 def _grid(

@@ -6,7 +6,9 @@ from datetime import date, time
 
 import pytest
 
-from spreadsheets.readers.opening import FileRefused, open_sheets
+from spreadsheets.readers.limits import FileLimits
+from spreadsheets.readers.opening import FileRefused, limits_of_settings, open_sheets
+from spreadsheets.readers.xls.workbook import open_xls
 from tests.spreadsheets.built_files import compound, number_record, record, text_record, xls
 
 ROWS = text_record(0, 0, "Tên dự án") + number_record(1, 0, 12.0) + number_record(1, 1, 2.5)
@@ -99,6 +101,20 @@ def test_false_counts_of_an_old_workbook_allocate_no_memory():
 @pytest.mark.parametrize("formats", [((0, 0),), ((14, 0),)], ids=["number", "day"])
 def test_a_number_that_is_not_finite_is_read_as_excel_displays_it(value, formats):
     assert opened(xls(number_record(0, 0, value), formats=formats)).rows[0] == ["#NUM!"]
+
+
+def test_each_cell_of_a_record_of_numbers_earns_processor_time():
+    def numbers(index):
+        cells = b"".join(struct.pack("<HI", 0, value << 2 | 2) for value in range(40))
+        return record(0xBD, struct.pack("<HH", index, 0) + cells + struct.pack("<H", 39))
+
+    counted = []
+    limits = FileLimits(limits_of_settings(), counted.append)
+    grid = open_xls(xls(b"".join(map(numbers, range(100)))), limits)[0]
+
+    assert list(grid.rows) == [list(range(40))] * 100
+    # Each cell counts as a record, and again as a cell that was found.
+    assert sum(counted) == 2 * 100 * 40
 
 
 def sheets_at(*places):
