@@ -52,10 +52,7 @@ def receive(
     file.seek(0)
     content = content_of(file)
     digest = hashlib.sha256(content).hexdigest()
-    stored_content, name = without_macros(content), PurePath(file_name).name
-    if stored_content is not content:
-        # Excel does not open a workbook without macros under the name .xlsm.
-        name = f"{PurePath(name).stem}.xlsx"
+    stored_content, name = without_macros(content, PurePath(file_name).name)
     with transaction.atomic():
         change_set = ChangeSet.objects.create(
             kind=ChangeSet.Kind.IMPORT,

@@ -66,11 +66,21 @@ def too_many_merges(limit: int) -> FileRefused:
     )
 
 
-def old_workbook_with_macros() -> FileRefused:
+def has_macros() -> FileRefused:
+    """The error for an .xls or .ods with macros, which are not removed from it."""
     return FileRefused(
         _(
-            "The old workbook (.xls) contains macros; save it as .xlsx, which has none, and "
-            "send that one. Nothing was stored."
+            "The workbook contains macros; save it as .xlsx, which has none, and send that one. "
+            "Nothing was stored."
+        )
+    )
+
+
+def has_macro_sheet() -> FileRefused:
+    return FileRefused(
+        _(
+            "The workbook contains a sheet of Excel 4 macros; delete it in Excel and send"
+            " the file again. Nothing was stored."
         )
     )
 

@@ -1,5 +1,6 @@
 """Opens a spreadsheet. Files are untrusted input and are read in a separate process."""
 
+from pathlib import PurePath
 from typing import BinaryIO
 
 from django.conf import settings
@@ -34,15 +35,20 @@ def open_sheets(file: BinaryIO) -> list[Grid]:
     return grids
 
 
-def without_macros(content: bytes) -> bytes:
-    """The workbook without macros (`spreadsheets.readers.xlsx.macros`), or unchanged without any.
+def without_macros(content: bytes, name: str) -> tuple[bytes, str]:
+    """A file without macros (`spreadsheets.readers.macros`), and its name; unchanged without any.
+
+    The extension changes with the content: no program opens a file without macros as .xlsm.
 
     Raises FileRefused for a damaged or unsafe file, and ReaderFailed as `open_sheets` does.
     """
     if not content.startswith(_MAY_HAVE_MACROS):
-        return content
-    plain: bytes | None = run_sandboxed("without_macros", content, limits_of_settings())
-    return content if plain is None else plain
+        return content, name
+    plain: tuple[bytes, str] | None = run_sandboxed("without_macros", content, limits_of_settings())
+    if plain is None:
+        return content, name
+    plain_content, extension = plain
+    return plain_content, PurePath(name).stem + extension
 
 
 def content_of(file: BinaryIO) -> bytes:

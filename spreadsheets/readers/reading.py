@@ -6,14 +6,14 @@ Runs in the process of `sandbox`; files are untrusted input.
 from spreadsheets.readers.archives import Archive
 from spreadsheets.readers.csv import open_csv
 from spreadsheets.readers.docx import open_word
-from spreadsheets.readers.errors import FileRefused, unknown_type
+from spreadsheets.readers.errors import FileRefused
 from spreadsheets.readers.errors import marked_for_translation as _
 from spreadsheets.readers.grids import Grid
 from spreadsheets.readers.limits import FileLimits
 from spreadsheets.readers.ods import open_ods
 from spreadsheets.readers.ole import SIGNATURE
+from spreadsheets.readers.xlsx.package_types import PackageType, package_type
 from spreadsheets.readers.xlsx.workbook import main_part, open_xlsx
-from spreadsheets.readers.xml import root_name
 
 _ZIP = b"PK\x03\x04"
 # BIFF5 to BIFF8 in a compound file; BIFF2 to BIFF4, and later ones without it.
@@ -40,17 +40,10 @@ def read_sheets(content: bytes, limits: FileLimits) -> list[Grid]:
 
 
 def _open_archive(archive: Archive) -> list[Grid]:
-    if "mimetype" in archive and "content.xml" in archive:
-        return open_ods(archive)
-    part = main_part(archive)
-    if part.endswith(".bin"):
-        raise FileRefused(
-            _("This is a binary workbook (.xlsb); save it as .xlsx and send it again.")
-        )
-    match part and root_name(archive.pieces(part)):
-        case "workbook":
-            return open_xlsx(archive, part)
-        case "document":
-            return open_word(archive, part)
-        case _other:
-            raise unknown_type()
+    match package_type(archive):
+        case PackageType.ODS:
+            return open_ods(archive)
+        case PackageType.XLSX:
+            return open_xlsx(archive, main_part(archive))
+        case PackageType.DOCX:
+            return open_word(archive, main_part(archive))

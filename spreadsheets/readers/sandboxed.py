@@ -19,7 +19,7 @@ from spreadsheets.readers.limits import FileLimits, Limits
 # The module of each task, with a function of the same name; only the needed one is imported.
 TASKS = {
     "read_sheets": "spreadsheets.readers.reading",
-    "without_macros": "spreadsheets.readers.xlsx.macros",
+    "without_macros": "spreadsheets.readers.macros",
 }
 # Bytes of memory on top of the interpreter: for any file, and for each of its bytes.
 MAX_MEMORY, MEMORY_PER_BYTE = 60 << 20, 3

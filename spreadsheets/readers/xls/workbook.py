@@ -16,8 +16,8 @@ from spreadsheets.readers.dates import BUILT_IN, NumberDisplay, from_serial, num
 from spreadsheets.readers.errors import (
     FileRefused,
     damaged,
+    has_macros,
     has_password,
-    old_workbook_with_macros,
     unknown_type,
 )
 from spreadsheets.readers.errors import marked_for_translation as _
@@ -72,7 +72,7 @@ def open_xls(content: bytes, limits: FileLimits) -> list[Grid]:
 def _workbook_stream(content: bytes) -> bytes:
     file = CompoundFile(content)
     if file.has_macros:
-        raise old_workbook_with_macros()
+        raise has_macros()
     for name in ("Workbook", "Book"):
         if name in file:
             return file.stream(name)

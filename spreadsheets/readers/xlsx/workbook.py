@@ -7,8 +7,7 @@ import posixpath
 
 from spreadsheets.readers.archives import Archive
 from spreadsheets.readers.dates import BUILT_IN, NumberDisplay, number_display
-from spreadsheets.readers.errors import FileRefused, damaged
-from spreadsheets.readers.errors import marked_for_translation as _
+from spreadsheets.readers.errors import damaged, has_macro_sheet
 from spreadsheets.readers.grid_builder import GridBuilder
 from spreadsheets.readers.grids import Grid
 from spreadsheets.readers.values import TRUE
@@ -16,19 +15,17 @@ from spreadsheets.readers.xlsx.shared_strings import SharedStrings
 from spreadsheets.readers.xlsx.worksheet import PLAIN, Style, Workbook, read_worksheet
 from spreadsheets.readers.xml import Attributes, ElementReader, local_name, number
 
+# The relation of a sheet with Excel 4 macros.
+MACRO_SHEET = "xlMacrosheet"
+
 
 def open_xlsx(archive: Archive, main_part: str) -> list[Grid]:
     """The sheets of a workbook, including hidden ones. Raises FileRefused."""
     parts = _Workbook()
     parts.read(archive.pieces(main_part))
     targets = relations(archive, main_part)
-    if any(kind == "xlMacrosheet" for kind, _path in targets.values()):
-        raise FileRefused(
-            _(
-                "The workbook contains a sheet of Excel 4 macros; delete it in Excel and send"
-                " the file again. Nothing was stored."
-            )
-        )
+    if any(kind == MACRO_SHEET for kind, _path in targets.values()):
+        raise has_macro_sheet()
     sheets = [
         (name, hidden, targets[relation][1])
         for name, hidden, relation in parts.sheets

@@ -9,6 +9,7 @@ from openpyxl import load_workbook
 
 from spreadsheets.readers.archives import Archive
 from spreadsheets.readers.limits import FileLimits
+from spreadsheets.readers.macros import macro_parts
 from spreadsheets.readers.ole import SIGNATURE, CompoundFile
 from spreadsheets.readers.opening import (
     FileRefused,
@@ -16,8 +17,19 @@ from spreadsheets.readers.opening import (
     open_sheets,
     without_macros,
 )
-from spreadsheets.readers.xlsx.macros import macro_parts
-from tests.spreadsheets.built_files import compound, number_record, xls, xlsx
+from tests.spreadsheets.built_files import (
+    archive,
+    cell,
+    compound,
+    number_record,
+    ods,
+    row,
+    table,
+    word,
+    word_table,
+    xls,
+    xlsx,
+)
 from tests.spreadsheets.workbooks import workbook
 
 
@@ -43,22 +55,23 @@ def test_the_cells_of_a_workbook_with_macros_are_read(with_macros):
 
 
 def test_a_workbook_is_stored_without_its_macros(with_macros):
-    kept = without_macros(with_macros)
+    kept, name = without_macros(with_macros, "danh mục.v2.xlsm")
 
+    assert name == "danh mục.v2.xlsx"
     assert not has_macros(kept)
     assert load_workbook(io.BytesIO(kept)).active["B1"].value == "Địa điểm"
     with zipfile.ZipFile(io.BytesIO(kept)) as members:
         text = b"".join(members.read(name) for name in members.namelist())
     assert b"vba" not in text.lower()
     assert b"macroenabled" not in text.lower()
-    assert without_macros(with_macros) == kept
+    assert without_macros(with_macros, "a.xlsm") == (kept, "a.xlsx")
 
 
 def test_a_file_without_macros_is_stored_unchanged():
     content = workbook([["a", "b"]]).getvalue()
 
-    assert without_macros(content) is content
-    assert without_macros(b"a,b\n") == b"a,b\n"
+    assert without_macros(content, "a.XLSX") == (content, "a.XLSX")
+    assert without_macros(b"a,b\n", "a.csv") == (b"a,b\n", "a.csv")
 
 
 @pytest.mark.parametrize(
@@ -87,7 +100,7 @@ def test_macros_under_another_name_are_found_and_removed(type_of_part, kind):
             "xl/project.bin": "MACRO",
         },
     )
-    kept = without_macros(content)
+    kept, _name = without_macros(content, "a.xlsm")
 
     assert has_macros(content)
     assert not has_macros(kept)
@@ -99,22 +112,69 @@ def test_an_old_workbook_with_macros_is_refused_and_not_stored():
     content = compound(Workbook=xls(number_record(0, 0, 1.0)), storages=["_VBA_PROJECT_CUR"])
 
     assert has_macros(content)
-    for refusing in (without_macros, lambda each: open_sheets(io.BytesIO(each))):
-        with pytest.raises(FileRefused, match="contains macros; save it as .xlsx"):
-            refusing(content)
+    with pytest.raises(FileRefused, match="contains macros; save it as .xlsx"):
+        without_macros(content, "a.xls")
+    with pytest.raises(FileRefused, match="contains macros; save it as .xlsx"):
+        open_sheets(io.BytesIO(content))
 
 
 def test_an_old_workbook_without_macros_is_stored_unchanged():
     content = compound(Workbook=xls(number_record(0, 0, 1.0)))
 
     assert not has_macros(content)
-    assert without_macros(content) is content
+    assert without_macros(content, "a.xls") == (content, "a.xls")
 
 
-def test_a_macro_sheet_is_refused():
+@pytest.mark.parametrize(
+    ("path", "refused"),
+    [
+        ("Basic/Standard/Module1.xml", True),
+        ("basic/Standard/Module1.xml", True),
+        ("Scripts/python/a.py", True),
+        ("Dialogs/Standard/Dialog1.xml", True),
+        ("Basic/script-lc.xml", False),
+        ("Basic/Standard/script-lb.xml", False),
+        ("Configurations2/", False),
+    ],
+)
+def test_an_ods_with_macros_is_refused_and_not_stored(path, refused):
+    content = ods(table(row(cell("a"))), **{path: ""})
+
+    if refused:
+        with pytest.raises(FileRefused, match="contains macros; save it as .xlsx"):
+            without_macros(content, "a.ods")
+    else:
+        assert without_macros(content, "a.ods") == (content, "a.ods")
+
+
+def test_a_word_document_is_stored_without_its_macros_as_docx():
+    with zipfile.ZipFile(io.BytesIO(word(word_table(["a", "b"])))) as members:
+        document = members.read("word/document.xml")
+    content = archive(
+        {
+            "[Content_Types].xml": '<Types><Override PartName="/word/document.xml" '
+            'ContentType="application/vnd.ms-word.document.macroEnabled.main+xml"/></Types>',
+            "word/document.xml": document,
+            "word/vbaProject.bin": "MACRO",
+        }
+    )
+    kept, name = without_macros(content, "danh mục.docm")
+
+    assert name == "danh mục.docx"
+    assert open_sheets(io.BytesIO(kept))[0].rows[0] == ["a", "b"]
+    with zipfile.ZipFile(io.BytesIO(kept)) as members:
+        assert members.namelist() == ["[Content_Types].xml", "word/document.xml"]
+        assert b"wordprocessingml.document.main+xml" in members.read("[Content_Types].xml")
+
+
+def test_a_macro_sheet_is_refused_and_not_stored():
     relations = (
         '<Relationships><Relationship Id="r" Type="x/xlMacrosheet" Target="m.xml"/></Relationships>'
     )
 
+    content = xlsx("", **{"xl/_rels/workbook.xml.rels": relations})
+
     with pytest.raises(FileRefused, match="Excel 4 macros"):
-        open_sheets(io.BytesIO(xlsx("", **{"xl/_rels/workbook.xml.rels": relations})))
+        open_sheets(io.BytesIO(content))
+    with pytest.raises(FileRefused, match="Excel 4 macros"):
+        without_macros(content, "a.xlsx")

@@ -1,4 +1,4 @@
-"""Removes macros from an Excel workbook (.xlsm). Macros are never run or stored."""
+"""Removes macros from workbooks and Word documents. Macros are never run or stored."""
 
 import io
 import re
@@ -6,10 +6,11 @@ import zipfile
 from html import escape
 
 from spreadsheets.readers.archives import Archive
-from spreadsheets.readers.errors import old_workbook_with_macros
+from spreadsheets.readers.errors import has_macro_sheet, has_macros
 from spreadsheets.readers.limits import FileLimits
 from spreadsheets.readers.ole import SIGNATURE, CompoundFile
-from spreadsheets.readers.xlsx.workbook import main_part, relations, relations_part
+from spreadsheets.readers.xlsx.package_types import is_ods, package_type
+from spreadsheets.readers.xlsx.workbook import MACRO_SHEET, main_part, relations, relations_part
 from spreadsheets.readers.xml import Attributes, ElementReader, local_name
 
 _MACRO_PART = re.compile(r"(^|/)(_rels/)?vba[^/]*\.(bin|xml|rels)$", re.IGNORECASE)
@@ -17,22 +18,36 @@ _OF_MACROS = re.compile(r"vbaProject|vbaData|ms-office\.vba", re.IGNORECASE)
 _CONTENT_TYPES = "[Content_Types].xml"
 # Writing so many bytes takes as long as reading a cell.
 _BYTES_AS_CELL = 128
-_WITH_MACROS = "application/vnd.ms-excel.sheet.macroEnabled.main+xml"
-_TEMPLATE_WITH_MACROS = "application/vnd.ms-excel.template.macroEnabled.main+xml"
-_WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+_WORKBOOK = f"{_OFFICE}.spreadsheetml.sheet.main+xml"
+_DOCUMENT = f"{_OFFICE}.wordprocessingml.document.main+xml"
+_PLAIN_TYPES = {
+    "application/vnd.ms-excel.sheet.macroEnabled.main+xml": _WORKBOOK,
+    "application/vnd.ms-excel.template.macroEnabled.main+xml": _WORKBOOK,
+    "application/vnd.ms-word.document.macroEnabled.main+xml": _DOCUMENT,
+    "application/vnd.ms-word.template.macroEnabledTemplate.main+xml": _DOCUMENT,
+}
+# Modules and dialogs of Basic, and scripts in other languages. Lists of modules may be empty.
+_ODS_MACROS = re.compile(
+    r"(^|/)(basic|scripts|dialogs)/(?!(.*/)?(script|dialog)-l[bc]\.xml$).*[^/]$", re.IGNORECASE
+)
 
 
-def without_macros(content: bytes, limits: FileLimits) -> bytes | None:
-    """The workbook without its macros and all references to them: a plain .xlsx.
+def without_macros(content: bytes, limits: FileLimits) -> tuple[bytes, str] | None:
+    """A file without its macros and all references to them, and its extension; None without any.
 
-    A file without macros is returned unchanged. Raises FileRefused for a malformed one, and for an
-    old workbook (.xls) with macros, which cannot be separated from them.
+    Raises FileRefused for a malformed file, for a sheet of Excel 4 macros, and for an .xls or .ods
+    with macros, which are not removed from it.
     """
     if content.startswith(SIGNATURE):
         if CompoundFile(content).has_macros:
-            raise old_workbook_with_macros()
+            raise has_macros()
         return None
     archive = Archive(content, limits)
+    if any(kind == MACRO_SHEET for kind, _path in relations(archive, main_part(archive)).values()):
+        raise has_macro_sheet()
+    if is_ods(archive) and any(map(_ODS_MACROS.search, archive.names())):
+        raise has_macros()
     parts = macro_parts(archive)
     if not parts:
         return None
@@ -52,7 +67,7 @@ def without_macros(content: bytes, limits: FileLimits) -> bytes | None:
                     for piece in archive.pieces(name):
                         limits.on_content(len(piece) // _BYTES_AS_CELL)
                         written.write(piece)
-    return out.getvalue()
+    return out.getvalue(), package_type(archive).value
 
 
 def macro_parts(archive: Archive) -> set[str]:
@@ -124,11 +139,7 @@ class _Entries(ElementReader):
             self._namespace, _space, self._root = tag.rpartition(" ")
         elif not any(_OF_MACROS.search(value) for value in attributes.values()):
             written = "".join(
-                f' {local_name(key)}="{escape(_plain_type(value))}"'
+                f' {local_name(key)}="{escape(_PLAIN_TYPES.get(value, value))}"'
                 for key, value in attributes.items()
             )
             self._lines.append(f"<{local_name(tag)}{written}/>")
-
-
-def _plain_type(value: str) -> str:
-    return _WORKBOOK if value in {_WITH_MACROS, _TEMPLATE_WITH_MACROS} else value
