@@ -116,6 +116,8 @@ def test_an_unreadable_heartbeat_does_not_stop_the_jobs(done, monkeypatch):
 
     monkeypatch.setattr("jobs.worker.drop_interrupted_jobs", read_heartbeats)
     monkeypatch.setattr("jobs.worker.POLL_SECONDS", 0)
+    # It would close the connection with the transaction of this test.
+    monkeypatch.setattr("jobs.worker.close_old_connections", lambda: None)
     enqueue("note", "one", number=1)
     worker._run_jobs()
     assert done == [1]
