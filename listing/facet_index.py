@@ -217,8 +217,9 @@ _building: defaultdict[ListDefinition, Lock] = defaultdict(Lock)
 
 def index_of(form_class: ListDefinition) -> ListIndex:
     """The index of a list for the current data; one for each list is cached."""
-    state = cache_version.current(), timezone.localdate()
     with _building[form_class]:
+        # Read after the wait for the lock: an older state would replace the index of a newer one.
+        state = cache_version.current(), timezone.localdate()
         known, index = _current.get(form_class, (None, None))
         if index is None or known != state:
             index = ListIndex(form_class)
