@@ -105,15 +105,19 @@ def _refresh(model: type[Any], ids: Collection[int]) -> list[int]:
 def refresh_outdated() -> int:
     """Rewrite all search columns if another version of the index filled them.
 
-    Returns the number of written records. If it is interrupted, the next call starts again.
+    Returns the number of written records. Each batch is stored with another cache version. If the
+    work is interrupted, the next call starts again.
     """
     if IndexVersion.objects.filter(version=INDEX_VERSION).exists():
         return 0
     written = 0
     for model in _searchable():
         ids = model._default_manager.order_by("pk").values_list("pk", flat=True)
-        written += len(refresh(model, list(ids)))
-    cache_version.bump()
+        for batch in batches(list(ids)):
+            with transaction.atomic():
+                if changed := refresh(model, batch):
+                    cache_version.bump()
+            written += len(changed)
     IndexVersion.objects.update_or_create(pk=1, defaults={"version": INDEX_VERSION})
     return written
 

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection, transaction
 from django.urls import reverse
 
+from projects.models import Project
 from records import cache_version
 from records.cache_version import CacheVersion
 from records.changes import ChangeConflict, apply, change_of, drop, propose, undo, write
@@ -66,8 +67,29 @@ def test_a_refused_change_set_does_not_change_the_version():
 
 
 def test_rewriting_search_columns_changes_the_version():
+    Project.objects.filter(pk=project().pk).update(search_text="| as before |")
     before = cache_version.current()
     indexing.refresh_outdated()
+    assert cache_version.current() != before
+
+
+def test_a_rewritten_batch_changes_the_version_even_if_the_next_one_fails(monkeypatch):
+    indexing.refresh_outdated()
+    Project.objects.filter(pk=project().pk).update(search_text="| as before |")
+    before = cache_version.current()
+    refresh, written = indexing.refresh, []
+
+    def interrupted(model, ids):
+        if written:
+            raise InterruptedError
+        written.extend(refresh(model, ids))
+        return written
+
+    monkeypatch.setattr(indexing, "INDEX_VERSION", indexing.INDEX_VERSION + 1)
+    monkeypatch.setattr(indexing, "refresh", interrupted)
+    with pytest.raises(InterruptedError):
+        indexing.refresh_outdated()
+    assert written
     assert cache_version.current() != before
 
 
