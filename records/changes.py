@@ -4,6 +4,7 @@ Every write of records is a change set. A form save is applied at once and has o
 preview of an import is proposed and may have many. A change set is applied in one transaction.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
@@ -157,6 +158,7 @@ def apply(
             )
         _remove_declined_items(change_set)
         conflicts: list[ChangeItem] = []
+        written: Counter[type[Record]] = Counter()
         items: Any = change_set.items.order_by("id").iterator(chunk_size=500)
         with closing(items):
             for batch in batches(items):
@@ -169,10 +171,13 @@ def apply(
                             conflicts += persistence.change(model, part)
                         case Action.DELETE:
                             conflicts += persistence.delete(model, part)
+                    written[model] += len(part)
                 if progress:
                     progress(len(batch))
         if conflicts:
             raise ChangeConflict(conflicts)
+        for model, count in written.items():
+            model.after_change_set(count)
         change_set.state = State.APPLIED
         change_set.applied_at = timezone.now()
         change_set.author = change_set.author or by

@@ -113,6 +113,13 @@ class Record(models.Model):
         """
 
     @classmethod
+    def after_change_set(cls, written: int) -> None:
+        """Follow up on a change set that wrote so many records of this model.
+
+        Called once for each model of the set, in the same transaction.
+        """
+
+    @classmethod
     def delete_batch(cls, ids: Collection[int]) -> None:
         """Delete stored records of this model by id."""
         cls._default_manager.filter(pk__in=ids).delete()

@@ -36,7 +36,7 @@ from vietnamese.text import sort_key
 # model returns. `manage.py prepare` then rewrites the columns of all records.
 INDEX_VERSION = 1
 SEARCH_FIELDS = ("search_text", "search_names", "accented_text", "sort_key", "sort_key_en")
-# After this many written records SQLite needs new statistics.
+# After a change set with this many written records SQLite needs new statistics.
 MANY_RECORDS = 500
 # Related records as model and id, or plain texts.
 Through = list[tuple[type[models.Model], int] | str]
@@ -202,8 +202,6 @@ def refresh_after_write(
 ) -> None:
     """Store the words of written records and refresh the records that depend on them."""
     remember_words(records)
-    if len(records) >= MANY_RECORDS and model.has_word_index:
-        update_statistics()
     if not _dependents(cast("type[models.Model]", model)):
         return
     altered = []
@@ -217,6 +215,12 @@ def refresh_after_write(
         ) != values_for_dependents(record):
             altered.append(record.pk)
     refresh_dependents(model, altered)
+
+
+def refresh_statistics(model: type[Any], written: int) -> None:
+    """Update the statistics of the word index if a change set wrote many records."""
+    if written >= MANY_RECORDS and model.has_word_index:
+        update_statistics()
 
 
 def _columns(record: Any) -> tuple[str, ...]:

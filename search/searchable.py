@@ -68,6 +68,11 @@ class Searchable(Record):
         indexing.refresh_after_write(cls, records, before, after)
 
     @classmethod
+    def after_change_set(cls, written: int) -> None:
+        super().after_change_set(written)
+        indexing.refresh_statistics(cls, written)
+
+    @classmethod
     def delete_batch(cls, ids: Collection[int]) -> None:
         dependents = indexing.dependents_of(cls, ids)
         super().delete_batch(ids)

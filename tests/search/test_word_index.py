@@ -6,6 +6,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from projects.models import Project
+from records import changes
+from records.changes import Change, change_of, write
+from records.models import ChangeItem, ChangeSet
+from records.snapshots import batches, values_of
+from search import indexing
 from search.query import read_words
 from search.word_index import index_name, make_index, restore_indexes
 from tests.makers import project
@@ -97,6 +102,25 @@ def test_an_index_can_be_recreated_at_any_time():
     connection.check_constraints()  # PostgreSQL creates no index while checks are deferred
     make_index(connection, TABLE)
     assert found("lamlai") == {made.pk}
+
+
+@pytest.mark.parametrize(("many", "updates"), [(7, 0), (6, 1)])
+def test_a_change_set_with_many_records_updates_the_statistics_once(monkeypatch, many, updates):
+    """Three projects are changed and three created, in batches of two."""
+    made = []
+    monkeypatch.setattr(indexing, "update_statistics", lambda: made.append(1))
+    monkeypatch.setattr(indexing, "MANY_RECORDS", many)
+    monkeypatch.setattr(changes, "batches", lambda rows: batches(rows, 2))
+    old = [project(f"Nhà máy {number}") for number in range(3)]
+    written = [
+        *(change_of(each, values_of(each), {"name_vi": f"{each.name_vi} mới"}) for each in old),
+        *(
+            Change(Project, ChangeItem.Action.CREATE, after={"name_vi": f"Xưởng {number}"})
+            for number in range(3)
+        ),
+    ]
+    write(written, kind=ChangeSet.Kind.BULK)
+    assert len(made) == updates
 
 
 def test_queries_use_the_index():
