@@ -290,6 +290,9 @@ def _read_again(resource: SheetResource, file_import: Import, progress: Progress
         raise ChangeRefused(file_import.message)
     if _signature(file_import.change_set) != signature:
         raise PreviewOutdated
+    file_import.state = Import.State.APPLYING
+    ours = Import.objects.filter(pk=file_import.pk, attempt=file_import.attempt)
+    ours.update(state=file_import.state)
 
 
 def _signature(change_set: ChangeSet) -> str:

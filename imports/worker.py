@@ -35,7 +35,9 @@ def begin(file_import: Import, step: str, *, by: User | None = None) -> None:
     """
     state = Import.State
     allowed = {state.READ} if step == APPLY else {state.READ, state.REFUSED, state.STOPPED}
-    if file_import.attempt == 0 or file_import.is_interrupted:
+    can_repeat = file_import.attempt == 0 or file_import.is_interrupted
+    # A file is not applied before it is read completely.
+    if can_repeat and (step == READ or file_import.state == state.APPLYING):
         allowed.add(state(file_import.state))
     if not file_import.claim(state.APPLYING if step == APPLY else state.WAITING, allowed):
         return

@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from imports.models import Import
 from projects.models import Project
 from projects.resources import ProjectResource
 from records.models import ChangeItem, ChangeSet
+from records.persistence import ChangeRefused
 from tests.imports.sending import (
     HEADINGS,
     act,
@@ -159,6 +161,24 @@ class TestBetweenPreviewAndConfirmation:
         act(official_client, conflict, retry="1")
         item = items(conflict, "conflict").get()
         assert (item.after["objective_vi"], item.decision) == ("Theo tệp khác", "")
+
+    def test_a_file_that_was_read_again_is_at_work_until_it_is_stored(
+        self, official_client, project, monkeypatch
+    ):
+        file_import = sent(official_client, [HEADINGS, row(project, objective_vi="Theo tệp")])
+        colleague_writes(Project.objects.exclude(pk=project.pk).first(), note_vi="Khác")
+        states = []
+
+        def refuse(change_set, **_named):
+            states.append(Import.objects.get(pk=change_set.pk).state)
+            raise ChangeRefused("Nothing was stored.")
+
+        with monkeypatch.context() as patch:
+            patch.setattr("imports.pipeline.apply", refuse)
+            confirm(official_client, file_import)
+        assert (states, file_import.state) == (["applying"], "read")
+        confirm(official_client, file_import)
+        assert file_import.state == "applied"
 
     def test_a_file_refused_when_it_is_read_again_can_only_be_read_again_or_discarded(
         self, official_client, project

@@ -199,6 +199,8 @@ class TestInterruptedProcess:
         assert "errornote" in page
         assert 'name="retry"' in page
         assert 'name="confirm"' not in page
+        confirm(client, file_import)
+        assert file_import.state == state
         act(client, file_import, retry="1")
         assert (file_import.state, file_import.change_set.items.count()) == ("read", 2)
 
@@ -382,7 +384,6 @@ class TestConcurrentAttempts:
         assert (file_import.state, file_import.change_set.state) == ("stopped", "unready")
         assert "database is locked" in file_import.message
         assert 'name="confirm"' not in look(client, file_import).content.decode()
-
         act(client, file_import, retry="1")
         assert (file_import.state, file_import.change_set.items.count()) == ("read", 2)
 
