@@ -35,7 +35,8 @@ def test_every_page_of_enquiries_is_accessible(page, accessible, official):
 
 
 @pytest.mark.parametrize(
-    ("address", "send"), [("/lien-he/hoi/", "Gửi câu hỏi"), ("/en/contact/ask/", "Send the")]
+    ("address", "send"),
+    [("/lien-he/hoi/", "Gửi câu hỏi"), ("/en/contact/ask/", "Send your question")],
 )
 def test_a_form_with_errors_is_accessible_and_links_to_each_error(page, axe, address, send):
     page.goto(address)
