@@ -96,6 +96,9 @@ def test_a_restored_backup_gives_the_same_rows(restored, tmp_path):
             for row in expected:
                 row["fields"]["object_id"] = row["fields"].pop("enquiry")
                 row["fields"]["content_type"] = ["enquiries", "enquiry"]
+        if label == "imports.import":
+            for row in expected:
+                row["fields"]["decisions"] = []  # a field of this release
         if label == "records.changeitem":
             for row in expected:
                 row["fields"]["base_version"] = row["fields"].pop("seen_version")
