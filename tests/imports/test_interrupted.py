@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 HEADINGS = ["TT", "Tên dự án", "Địa điểm", "Huyện", "Diện tích (ha)", "Ghi chú"]
 OLD, ALL = 40, 540  # more than one batch, so that an import can stop between batches
-KILLS = 12
+KILLS = 6
 
 
 def rows(count, note):

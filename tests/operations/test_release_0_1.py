@@ -153,6 +153,7 @@ def test_a_damaged_backup_of_release_0_1_is_refused(tmp_path):
         call_command("restore", copy, replace=True)
 
 
+@pytest.mark.one_engine
 def test_a_database_migrates_to_the_rows_of_the_restored_backup(restored, tmp_path):
     database = tmp_path / "old.sqlite3"
     with lzma.open(OLD / "database.sql.xz", "rt", encoding="utf-8") as dump:

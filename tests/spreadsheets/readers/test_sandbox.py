@@ -55,7 +55,10 @@ def test_a_process_that_dies_or_answers_something_else_refuses_the_file(
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
 def test_a_process_that_is_ended_from_outside_does_not_refuse_the_file(monkeypatch, number):
-    monkeypatch.setattr(sandbox, "_START", f"import os; os.kill(os.getpid(), {int(number)})")
+    # A test run in the background may have passed on that it ignores SIGINT.
+    program = f"import os, signal; signal.signal({int(number)}, signal.SIG_DFL); "
+    program += f"os.kill(os.getpid(), {int(number)})"
+    monkeypatch.setattr(sandbox, "_START", program)
 
     with pytest.raises(ReaderFailed, match="was interrupted"):
         open_sheets(io.BytesIO(b"a,b\n1,2\n"))
