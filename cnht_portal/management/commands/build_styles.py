@@ -18,6 +18,7 @@ COMMENT = re.compile(r" */\*.*?\*/", re.DOTALL)
 
 class Command(BaseCommand):
     help = "Join the files of static/css/ into var/css/portal.css and var/css/admin.css."
+    requires_system_checks = ()  # they would warn of the folder that this command makes
 
     def handle(self, **options: Any) -> None:
         FOLDER.mkdir(parents=True, exist_ok=True)
