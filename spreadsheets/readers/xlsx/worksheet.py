@@ -38,174 +38,182 @@ class Workbook(NamedTuple):
 
 
 def read_worksheet(pieces: Iterable[bytes], builder: GridBuilder, workbook: Workbook) -> None:
-    """Fill the collector. Raises FileRefused for a damaged, hostile or too large sheet.
+    """Fill the builder. Raises FileRefused for a damaged, hostile or too large sheet."""
+    walk = _Walk(builder, workbook)
+    parse_xml(pieces, walk.start, walk.end, walk.text, walk.between_pieces)
 
-    One long function of closures: a sheet has a million tags, and an attribute look-up on an object
-    for each would take as long as everything else.
-    """
-    string, styles, since_1904 = workbook
-    text: list[str] = []
-    clear = text.clear
-    names: dict[str, str] = {}
-    columns: dict[str, int] = {}
-    shared: dict[str, str] = {}
-    moments: dict[tuple[str, NumberDisplay], Cell] = {}
-    texts: dict[str, str] = {}
-    row_index, row_text, row_letters_end, row_hidden, row_bold = -1, "", 0, False, True
-    cells: Row = []
-    cell: Attributes = {}
-    column, inline = -1, ""
-    value: str | None = None
-    in_cell = in_row = has_formula = collects_text = is_phonetic = False
 
-    def start(tag: str, attributes: Attributes) -> None:
-        nonlocal row_bold, is_phonetic, column, cell, value, inline, in_cell, has_formula
-        nonlocal collects_text
-        name = names.get(tag) or local_tag(tag)
+class _Walk:
+    """The state of the pass: the open row and cell, and values that many cells share."""
+
+    def __init__(self, builder: GridBuilder, workbook: Workbook) -> None:
+        self.builder = builder
+        self.string, self.styles, self.since_1904 = workbook
+        self.text: list[str] = []
+        self.clear = self.text.clear
+        self.names: dict[str, str] = {}
+        self.columns: dict[str, int] = {}
+        self.shared: dict[str, str] = {}
+        self.moments: dict[tuple[str, NumberDisplay], Cell] = {}
+        self.texts: dict[str, str] = {}
+        self.row_index, self.row_text, self.row_letters_end = -1, "", 0
+        self.row_hidden, self.row_bold = False, True
+        self.cells: Row = []
+        self.cell: Attributes = {}
+        self.column, self.inline = -1, ""
+        self.value: str | None = None
+        self.in_cell = self.in_row = self.has_formula = False
+        self.collects_text = self.is_phonetic = False
+
+    def start(self, tag: str, attributes: Attributes) -> None:
+        name = self.names.get(tag) or self._local_tag(tag)
         if name == "c":
-            if in_cell or not in_row:
+            if self.in_cell or not self.in_row:
                 raise unusual_structure()
-            cell, in_cell, has_formula, value, inline = attributes, True, False, None, ""
+            self.cell, self.in_cell, self.has_formula = attributes, True, False
+            self.value, self.inline = None, ""
             reference = attributes.get("r")
             if reference is None:
-                column += 1
-            elif reference.endswith(row_text):
-                letters = reference[:row_letters_end]
-                column = columns[letters] if letters in columns else known_column(letters)
+                self.column += 1
+            elif reference.endswith(self.row_text):
+                letters = reference[: self.row_letters_end]
+                self.column = self._known_column(letters)
             else:
-                column = stray_column(reference)
+                self.column = self._stray_column(reference)
         elif name == "v":
-            clear()
-            collects_text = in_cell
+            self.clear()
+            self.collects_text = self.in_cell
         elif name == "row":
-            start_row(attributes)
+            self._start_row(attributes)
         elif name == "f":
-            has_formula = True
+            self.has_formula = True
         elif name == "t":
-            clear()
-            collects_text = in_cell and not is_phonetic
+            self.clear()
+            self.collects_text = self.in_cell and not self.is_phonetic
         elif name == "rPh":
-            is_phonetic = True
+            self.is_phonetic = True
         elif name == "mergeCell" or name == "col":
-            start_other(name, attributes)
+            self._start_other(name, attributes)
 
-    def end(tag: str) -> None:
-        nonlocal value, inline, in_cell, in_row, collects_text, is_phonetic, row_bold
-        name = names[tag]
+    def end(self, tag: str) -> None:
+        name = self.names[tag]
         if name == "v":
-            if collects_text:
-                value = text[0] if len(text) == 1 else "".join(text)
-                collects_text = False
+            if self.collects_text:
+                self.value = self.text[0] if len(self.text) == 1 else "".join(self.text)
+                self.collects_text = False
         elif name == "c":
-            in_cell = False
+            self.in_cell = False
             found: Cell
-            kind = cell.get("t")
-            style = styles.get(cell.get("s"), PLAIN)
-            if value and kind == "s":
-                found = shared[value] if value in shared else shared_string(value)
-            elif value and (kind is None or kind == "n"):
+            kind = self.cell.get("t")
+            style = self.styles.get(self.cell.get("s"), PLAIN)
+            if self.value and kind == "s":
+                found = self._shared_string(self.value)
+            elif self.value and (kind is None or kind == "n"):
                 found = (
-                    numeric(value) if style.display is None else as_displayed(value, style.display)
+                    self._numeric(self.value)
+                    if style.display is None
+                    else self._as_displayed(self.value, style.display)
                 )
-            elif (found := result(kind)) is None:
+            elif (found := self._result(kind)) is None:
                 return
-            if row_bold and not style.bold:
-                row_bold = False
-            if column == len(cells):
-                cells.append(found)
+            if self.row_bold and not style.bold:
+                self.row_bold = False
+            if self.column == len(self.cells):
+                self.cells.append(found)
             else:
-                place(found)
+                self._place(found)
         elif name == "row":
-            in_row = False
-            builder.add_row(row_index, cells, bold=row_bold, hidden=row_hidden)
+            self.in_row = False
+            self.builder.add_row(
+                self.row_index, self.cells, bold=self.row_bold, hidden=self.row_hidden
+            )
         elif name == "t":
-            if collects_text:
-                inline += "".join(text)
-                collects_text = False
+            if self.collects_text:
+                self.inline += "".join(self.text)
+                self.collects_text = False
         elif name == "rPh":
-            is_phonetic = False
+            self.is_phonetic = False
 
-    def start_row(attributes: Attributes) -> None:
-        nonlocal in_row, cells, column, row_index, row_text, row_letters_end, row_hidden, row_bold
-        if in_row:
+    def _start_row(self, attributes: Attributes) -> None:
+        if self.in_row:
             raise unusual_structure()
-        in_row, cells, column, row_bold = True, [], -1, True
-        row_index = number(attributes.get("r"), row_index + 2) - 1
-        row_text = str(row_index + 1)
-        row_letters_end = -len(row_text)
-        row_hidden = attributes.get("hidden") in TRUE or attributes.get("ht") == "0"
+        self.in_row, self.cells, self.column, self.row_bold = True, [], -1, True
+        self.row_index = number(attributes.get("r"), self.row_index + 2) - 1
+        self.row_text = str(self.row_index + 1)
+        self.row_letters_end = -len(self.row_text)
+        self.row_hidden = attributes.get("hidden") in TRUE or attributes.get("ht") == "0"
 
-    def start_other(name: str, attributes: Attributes) -> None:
+    def _start_other(self, name: str, attributes: Attributes) -> None:
         if name == "mergeCell":
-            builder.merges.append(merge_at(attributes.get("ref", "")))
+            self.builder.merges.append(merge_at(attributes.get("ref", "")))
         elif attributes.get("hidden") in TRUE or attributes.get("width") == "0":
             first = number(attributes.get("min"), 1)
             last = number(attributes.get("max"), first)
-            builder.hide_columns(first - 1, last - 1)
+            self.builder.hide_columns(first - 1, last - 1)
 
-    def known_column(letters: str) -> int:
-        columns[letters] = column_index(letters)
-        return columns[letters]
+    def _known_column(self, letters: str) -> int:
+        if letters not in self.columns:
+            self.columns[letters] = column_index(letters)
+        return self.columns[letters]
 
-    def stray_column(reference: str) -> int:
+    def _stray_column(self, reference: str) -> int:
         """A cell may name another row than the one it is in."""
-        row, column = _place(reference)
-        if row != row_index:
-            raise builder.too_far(min(row, _LAST_ROW), column)
-        return column
+        row, self.column = _place(reference)
+        if row != self.row_index:
+            raise self.builder.too_far(min(row, _LAST_ROW), self.column)
+        return self.column
 
-    def place(found: Cell) -> None:
+    def _place(self, found: Cell) -> None:
         """Add a cell after empty ones."""
-        if column > builder.last_column:
-            raise builder.too_far(row_index, column)
-        if column < len(cells):
+        if self.column > self.builder.last_column:
+            raise self.builder.too_far(self.row_index, self.column)
+        if self.column < len(self.cells):
             raise unusual_structure()
-        cells.extend([None] * (column - len(cells)))
-        cells.append(found)
+        self.cells.extend([None] * (self.column - len(self.cells)))
+        self.cells.append(found)
 
-    def shared_string(key: str) -> str:
-        found = string(number(key.strip(), -1))
-        return cached(shared, key, found)
+    def _shared_string(self, key: str) -> str:
+        if key in self.shared:
+            return self.shared[key]
+        return cached(self.shared, key, self.string(number(key.strip(), -1)))
 
-    def as_displayed(digits: str, display: NumberDisplay) -> Cell:
+    def _as_displayed(self, digits: str, display: NumberDisplay) -> Cell:
         """A date or time; many cells have the same."""
         key = digits, display
-        if key in moments:
-            return moments[key]
-        found = numeric(digits)
+        if key in self.moments:
+            return self.moments[key]
+        found = self._numeric(digits)
         if isinstance(found, int | float):
-            found = from_serial(found, display, since_1904=since_1904)
-        return cached(moments, key, found)
+            found = from_serial(found, display, since_1904=self.since_1904)
+        return cached(self.moments, key, found)
 
-    def result(kind: str | None) -> Cell:
+    def _result(self, kind: str | None) -> Cell:
         """The content of a cell that is neither a number nor a shared string."""
         if kind == "inlineStr":
-            return shared_text(inline)
-        if not value:
-            return NO_RESULT if has_formula and (kind != "str" or value is None) else None
+            return self._shared_text(self.inline)
+        if not self.value:
+            return NO_RESULT if self.has_formula and (kind != "str" or self.value is None) else None
         if kind == "b":
-            return value.strip() in TRUE
-        return parse_datetime(value) if kind == "d" else shared_text(value)
+            return self.value.strip() in TRUE
+        return parse_datetime(self.value) if kind == "d" else self._shared_text(self.value)
 
-    def numeric(digits: str) -> Cell:
+    def _numeric(self, digits: str) -> Cell:
         if len(digits) < 16 and digits.isdecimal():
             return int(digits)
         found = parse_number(digits)
-        return shared_text(digits) if found is None else found
+        return self._shared_text(digits) if found is None else found
 
-    def shared_text(words: str) -> str:
+    def _shared_text(self, words: str) -> str:
         """Text, as one object for all cells with the same text."""
         words = unescaped(words)
-        return texts[words] if words in texts else cached(texts, words, words)
+        return self.texts[words] if words in self.texts else cached(self.texts, words, words)
 
-    def local_tag(tag: str) -> str:
-        return names.setdefault(tag, local_name(tag))
+    def _local_tag(self, tag: str) -> str:
+        return self.names.setdefault(tag, local_name(tag))
 
-    def between_pieces() -> None:
-        if not collects_text:
-            clear()
-
-    parse_xml(pieces, start, end, text, between_pieces)
+    def between_pieces(self) -> None:
+        if not self.collects_text:
+            self.clear()
 
 
 def cached(known: dict[Key, Found], key: Key, found: Found) -> Found:
