@@ -50,7 +50,6 @@ from vietnamese.text import fold
 
 Progress = Callable[[int, int], object]
 PREVIEW_ROWS, PREVIEW_COLUMNS = 15, 12
-BATCH_SIZE = 500  # rows
 
 
 @dataclass(frozen=True)
@@ -208,7 +207,7 @@ def _result_of(layout: Layout, mapping: dict[str, str], document: str) -> Import
 def read_rows(layout: Layout, progress: Progress | None) -> Iterator[list[SheetRow]]:
     """The rows of data in batches."""
     done, total = 0, len(layout.rows)
-    for rows in batches(layout.rows, BATCH_SIZE):
+    for rows in batches(layout.rows):
         yield rows
         done += len(rows)
         if progress:
@@ -308,7 +307,7 @@ def compare(
     context: ImportContext, drafts: Iterable[Draft], result: ImportResult
 ) -> Iterator[Change]:
     """The changes of the drafts that differ from their stored records."""
-    for batch in batches(drafts, BATCH_SIZE):
+    for batch in batches(drafts):
         for draft, outcome in changes_of(context, batch):
             if isinstance(outcome, list):
                 result.refused += 1
@@ -349,7 +348,7 @@ def find_missing(context: ImportContext, result: ImportResult) -> Iterator[Chang
         absent.update(pk for first, last in named or () for pk in range(first, last + 1))
     for first, last in result.named:
         absent.difference_update(range(first, last + 1))
-    for batch in batches(sorted(absent), BATCH_SIZE):
+    for batch in batches(sorted(absent)):
         for change in withdrawals(context, batch):
             result.missing += 1
             yield change

@@ -14,6 +14,7 @@ from django.db import models
 
 from records.models import Record
 
+BATCH_SIZE = 500  # rows
 UNRECORDED = {"id", "version", "created_at", "updated_at"}
 
 Values = dict[str, Any]
@@ -121,9 +122,10 @@ def _without_ids(rows: list[Any]) -> list[Any]:
     ]
 
 
-def batches(rows: Iterable[Any], size: int = 500) -> Iterator[list[Any]]:
+def batches(rows: Iterable[Any]) -> Iterator[list[Any]]:
+    """The rows in lists of at most BATCH_SIZE."""
     rows = iter(rows)
-    while batch := list(islice(rows, size)):
+    while batch := list(islice(rows, BATCH_SIZE)):
         yield batch
 
 

@@ -17,8 +17,12 @@ import traceback
 
 import django
 from django.conf import settings
+from django.core.checks import run_checks
 from django.core.management import execute_from_command_line
 from django.db import connection
+
+# Small, so that a short list is stored in several batches.
+BATCH_SIZE = 25
 
 
 def killed():
@@ -113,6 +117,11 @@ def message(arguments, at=0, what="killed", after=None):
 if __name__ == "__main__":
     settings.MEDIA_ROOT = sys.argv[1]
     django.setup()
+    from records import snapshots  # needs the models
+
+    snapshots.BATCH_SIZE = BATCH_SIZE
+    run_checks()  # loads all modules once, before the processes are made
+    connection.close()
     for line in sys.stdin:
         sys.stdout.write(json.dumps(message(**json.loads(line))) + "\n")
         sys.stdout.flush()

@@ -6,10 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from projects.models import Project
-from records import changes
+from records import snapshots
 from records.changes import Change, change_of, write
 from records.models import ChangeItem, ChangeSet
-from records.snapshots import batches, values_of
+from records.snapshots import values_of
 from search import indexing
 from search.query import read_words
 from search.word_index import index_name, make_index, restore_indexes
@@ -110,7 +110,7 @@ def test_a_change_set_with_many_records_updates_the_statistics_once(monkeypatch,
     made = []
     monkeypatch.setattr(indexing, "update_statistics", lambda: made.append(1))
     monkeypatch.setattr(indexing, "MANY_RECORDS", many)
-    monkeypatch.setattr(changes, "batches", lambda rows: batches(rows, 2))
+    monkeypatch.setattr(snapshots, "BATCH_SIZE", 2)
     old = [project(f"Nhà máy {number}") for number in range(3)]
     written = [
         *(change_of(each, values_of(each), {"name_vi": f"{each.name_vi} mới"}) for each in old),
