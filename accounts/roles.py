@@ -76,12 +76,16 @@ def make_roles() -> None:
 
 @transaction.atomic
 def create_official(*, username: str, role: str, password: str, email: str = "") -> User:
-    """Create an account for the admin with one role; reminders are sent to its e-mail."""
-    make_roles()
+    """Create an account for the admin with one role; reminders are sent to its e-mail.
+
+    The roles are created if they are missing; existing ones stay as they are.
+    """
     official = get_user_model().objects.create_user(
         username, email, password=password, is_staff=True, is_superuser=role == ADMIN
     )
     if role != ADMIN:
+        if not Group.objects.filter(name=role).exists():
+            make_roles()
         official.groups.add(Group.objects.get(name=role))
     return official
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import partial, reduce
-from operator import or_
+from functools import partial
+from itertools import compress
 from typing import Any
 
 from django import forms
-from django.db.models import Count, Exists, Q, Window
+from django.db.models import Count, Exists, Window
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.http import urlencode
@@ -103,12 +103,16 @@ def search_everything(typed: str, scope: SearchScope) -> SearchResults:
 
 
 def _has_results(query: SearchQuery, scope: SearchScope) -> bool:
-    """Whether anything public has the words; one database query for all sources."""
-    anywhere = [Q(Exists(source.records().matching(query))) for source in scope.sources]
-    return (
-        SearchWord.objects.filter(reduce(or_, anywhere)).exists()
-        or next(_pages(query, scope), None) is not None
-    )
+    """Whether anything public has the words."""
+    return next(_pages(query, scope), None) is not None or any(_sources_with(query, scope))
+
+
+def _sources_with(query: SearchQuery, scope: SearchScope) -> Iterator[Source]:
+    """The sources that have the words; one database query for all of them."""
+    matches = [Exists(source.records().matching(query)) for source in scope.sources]
+    # Any table with a row would do; without a known word there is nothing to find.
+    row = SearchWord.objects.values_list(*matches).first()
+    return compress(scope.sources, row or ())
 
 
 def _results_by_source(query: SearchQuery, scope: SearchScope) -> tuple[list[SourceResults], str]:
@@ -118,9 +122,9 @@ def _results_by_source(query: SearchQuery, scope: SearchScope) -> tuple[list[Sou
         best_page = next(page for page in scope.pages if page.key == pages[0].key)
         accented = joined(" ".join(accented_words(name)) for name in best_page.searched_names())
         found.append((SourceResults("pages", str(scope.pages_label), pages, len(pages)), accented))
-    for source in scope.sources:
+    for source in _sources_with(query, scope):
         best, total = _best(source, query)
-        if best:
+        if best:  # unless it was withdrawn between the two queries
             more = f"{reverse(source.more)}?{urlencode({'q': query.typed})}" if source.more else ""
             results = [_result(source, record, query) for record in best]
             each = SourceResults(source.code, str(source.label), results, total, more)

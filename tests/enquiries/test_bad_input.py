@@ -37,7 +37,7 @@ FIELDS = [*PERSON, "token", "website", "consent_answer", "consent_news", "unknow
 @pytest.mark.one_engine
 @pytest.mark.parametrize("value", VALUES, ids=range(len(VALUES)))
 def test_no_value_of_any_field_breaks_the_form(client, value):
-    for field in FIELDS:
+    for field in FIELDS[VALUES.index(value) % 2 :: 2]:
         assert ask(client, **{field: value}).status_code in REPORTED
     repeated = {field: [value, value] for field in FIELDS}
     assert ask(client, **repeated).status_code in REPORTED
@@ -71,7 +71,7 @@ def test_a_body_that_is_not_a_form_gets_the_form_again(client):
     assert client.put("/lien-he/hoi/").status_code == 405
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=12)
 @given(st.fixed_dictionaries({}, optional=dict.fromkeys([*PERSON, "website"], st.text())))
 def test_any_text_is_stored_normalised_or_refused(client, settings, changes):
     settings.ENQUIRY_MOST_AN_HOUR = 10_000

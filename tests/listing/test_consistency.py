@@ -26,7 +26,7 @@ WORDS = ["nhà máy", "khuon", "Đăk", "works", "minh hoạ 0001", "không có 
 DAYS = [date(2018, 12, 4), date(2021, 8, 2), date(2026, 1, 1)]
 LANGUAGES = st.sampled_from(["vi", "en"])
 EXAMPLES = settings(
-    max_examples=12,
+    max_examples=5,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 

@@ -161,7 +161,7 @@ def test_records_without_an_english_sort_key_get_one():
     assert refresh_outdated() == 0
 
 
-@settings(max_examples=50)
+@settings(max_examples=25)
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_the_english_sort_key_is_that_of_the_name_on_english_pages(name_vi, name_en):
     made = Project(name_vi=name_vi, name_en=name_en)

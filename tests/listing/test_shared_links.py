@@ -90,7 +90,7 @@ def test_typed_text_is_displayed_as_text_and_never_as_markup(client):
     assert "\u202e" not in title
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     q=st.text(max_size=200),
     chosen=st.fixed_dictionaries(

@@ -14,7 +14,7 @@ from projects.models import Project
 from tests.makers import project
 
 pytestmark = pytest.mark.django_db
-SHARED = settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+SHARED = settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 TEXTS = st.text(max_size=12)
 ASKED = st.fixed_dictionaries(

@@ -143,7 +143,7 @@ def test_files_of_nothing_public_are_the_same_404(client, ending):
     assert answers[0].text.replace(hidden, "") == answers[1].text.replace("DA-9999", "")
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(codes=st.lists(st.text(max_size=40) | st.sampled_from(["DA-0001", "LV-0001"]), max_size=30))
 def test_any_codes_are_answered_with_a_page(client, codes):
     query = urlencode([("ma", code.encode("utf-8", "surrogatepass")) for code in codes])

@@ -140,7 +140,7 @@ HOSTILE = st.text(
 )
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(name=HOSTILE, text=HOSTILE)
 @example(name="A" * 500, text="Ư" * 5000)
 @example(name="\n" * 400, text="\n" * 400)

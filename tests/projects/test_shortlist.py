@@ -266,7 +266,7 @@ def test_ten_thousand_codes_are_refused_safely(client, path):
     assert client.get(f"{path}?{'&'.join(['ma=DA-0001'] * 10_000)}").status_code == 400
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     codes=st.lists(
         st.text(max_size=40) | st.sampled_from(["DA-0001", "da-0002", "LV-0001", "DA-0003"]),

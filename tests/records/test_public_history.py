@@ -79,7 +79,7 @@ def test_texts_written_while_withdrawn_stay_hidden(client, editor):
 STATES = st.sampled_from(["published", "published", "draft", "withdrawn"])
 
 
-@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=5, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(states=st.lists(STATES, min_size=2, max_size=7))
 def test_texts_that_were_never_public_do_not_appear(client, editor, states):
     visible = created(editor, land_vi="Đất-0-.", publication=states[0])

@@ -178,7 +178,7 @@ FIGURES = st.none() | st.integers(0, 10**9)
 class TestRandomEdits(TestCase):
     """Any changes in any order are undone from the last to the first."""
 
-    @settings(max_examples=12, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=5, suppress_health_check=[HealthCheck.too_slow])
     @given(st.data())
     def test_changes_undone_one_by_one_leave_no_trace(self, data):
         projects = [a_project(f"Dự án {number}") for number in range(3)]

@@ -106,7 +106,7 @@ def test_the_number_of_queries_does_not_depend_on_the_results(client):
     assert len(few) <= len(many) <= len(few) + 1 <= 22
 
 
-@settings(max_examples=40)
+@settings(max_examples=15)
 @given(st.text(max_size=120))
 def test_no_typed_text_breaks_the_search(typed):
     search_everything(typed)

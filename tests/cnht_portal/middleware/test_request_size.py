@@ -18,16 +18,13 @@ ADMIN_IMPORT = "/admin/projects/project/import/"
 FORM = "application/x-www-form-urlencoded"
 
 
-@pytest.fixture
-def port():
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    """The port of the web server as `make run` starts it, with an empty database."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        return free.getsockname()[1]
-
-
-@pytest.fixture
-def server(tmp_path, port):
-    """The web server as `make run` starts it, with an empty database."""
+        port = free.getsockname()[1]
+    database = tmp_path_factory.mktemp("server") / "empty.sqlite3"
     process = subprocess.Popen(
         [sys.executable, "-m", "gunicorn"],
         cwd=settings.BASE_DIR,
@@ -35,7 +32,7 @@ def server(tmp_path, port):
             **os.environ,
             "RUN_WORKER": "0",
             "PORT": str(port),
-            "DATABASE_URL": f"sqlite:///{tmp_path / 'empty.sqlite3'}",
+            "DATABASE_URL": f"sqlite:///{database}",
             "DJANGO_SETTINGS_MODULE": "cnht_portal.settings",
         },
         stderr=subprocess.DEVNULL,

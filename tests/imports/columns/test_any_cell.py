@@ -65,7 +65,7 @@ class TestColumns(TestCase):
             if field := recorded_fields(model).get(name):
                 field.to_python(value)
 
-    @settings(max_examples=200, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow])
     @given(CELLS, st.sampled_from(Notation))
     @example(float("nan"), Notation.VI)
     @example(float("inf"), Notation.VI)
@@ -80,7 +80,7 @@ class TestColumns(TestCase):
     def test_no_cell_breaks_a_column(self, cell, notation):
         self.take(cell, notation)
 
-    @settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow])
     @given(CELLS, CELLS)
     def test_no_two_cells_break_a_comparison(self, one, other):
         for _model, column in self.columns:

@@ -224,7 +224,7 @@ CELLS = st.one_of(
 SPOT = st.tuples(st.integers(0, 12), st.integers(0, 5))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(
     st.lists(st.lists(CELLS, max_size=6), max_size=12),
     st.lists(st.tuples(SPOT, SPOT), max_size=3),
