@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from difflib import SequenceMatcher
+from functools import lru_cache
 from itertools import chain
 
 SORT_LENGTH = 60
@@ -196,19 +197,28 @@ _CONTAINED = 0.8
 
 def nearest(word: str, choices: Iterable[str], limit: int = 3) -> list[str]:
     """The choices most similar to a word, the best first, for a question “did you mean”."""
-    folded_name = fold(word)
+    return list(_nearest(fold(word), tuple(dict.fromkeys(choices)), limit))
+
+
+# A list often repeats the same unknown word in every row.
+@lru_cache(maxsize=128)
+def _nearest(folded_name: str, choices: tuple[str, ...], limit: int) -> tuple[str, ...]:
     if not folded_name:
-        return []
+        return ()
     matcher = SequenceMatcher(b=folded_name, autojunk=False)
     scored: list[tuple[float, str]] = []
-    for choice in dict.fromkeys(choices):
+    for choice in choices:
         folded = fold(choice)
         matcher.set_seq1(folded)
-        score = matcher.ratio()
         # “Đăk Tô” means “thị trấn Đăk Tô”, however long the rest is.
-        if folded and (f" {folded_name} " in f" {folded} " or f" {folded} " in f" {folded_name} "):
-            score = max(score, _CONTAINED)
+        is_part = folded and (
+            f" {folded_name} " in f" {folded} " or f" {folded} " in f" {folded_name} "
+        )
+        score, least = (_CONTAINED, _CONTAINED) if is_part else (0.0, _SIMILAR)
+        # The ratio takes the product of both lengths; its upper bounds are cheap.
+        if matcher.real_quick_ratio() >= least and matcher.quick_ratio() >= least:
+            score = max(score, matcher.ratio())
         if score >= _SIMILAR:
             scored.append((score, choice))
     scored.sort(key=lambda pair: -pair[0])
-    return [choice for _, choice in scored[:limit]]
+    return tuple(choice for _, choice in scored[:limit])

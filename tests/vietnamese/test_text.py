@@ -1,6 +1,8 @@
 """Forms of text for storing, searching, ranking and sorting."""
 
 import unicodedata
+from difflib import SequenceMatcher
+from unittest.mock import Mock
 
 import pytest
 from hypothesis import given
@@ -168,6 +170,24 @@ def test_a_misspelt_name_gives_the_nearest_ones():
     assert nearest("Kon Ray", districts, limit=1) == ["Kon Rẫy"]
     assert nearest("Hà Nội", districts) == []
     assert nearest("", districts) == []
+
+
+def test_a_long_text_is_compared_with_short_names_only_for_whole_words(monkeypatch):
+    """The similarity of a long text with a short name takes seconds and is low anyway."""
+    monkeypatch.setattr(SequenceMatcher, "ratio", lambda _self: pytest.fail("was compared"))
+
+    assert nearest("a b " * 8000, ["Đắk Glei", "Đắk Tô", "a a a"]) == []
+    assert nearest("Ủy ban " * 8000 + "huyện Đăk Tô", ["Đắk Glei", "Đắk Tô"]) == ["Đắk Tô"]
+
+
+def test_a_repeated_unknown_name_is_compared_once(monkeypatch):
+    compared = Mock(return_value=0.7)
+    monkeypatch.setattr(SequenceMatcher, "ratio", compared)
+
+    for _row in range(3):
+        assert nearest("Đắk Tôô 7", ["Đắk Tô 7"]) == ["Đắk Tô 7"]
+
+    assert compared.call_count == 1
 
 
 def test_a_short_name_gives_the_long_one_that_contains_it():
