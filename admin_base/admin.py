@@ -21,6 +21,7 @@ from records import changes
 from records.change_display import readable, user_name
 from records.models import ChangeItem, ChangeSet
 from records.persistence import ChangeRefused
+from records.url_converters import read_id
 
 
 def preview_url(change_set: ChangeSet) -> str:
@@ -117,10 +118,7 @@ class ChangeSetAdmin(ReadOnly, admin.ModelAdmin):
     def change_view(
         self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any
     ) -> HttpResponse:
-        pk = unquote(object_id)
-        if not pk.isdecimal():
-            raise Http404
-        change_set = self._found(request, int(pk))
+        change_set = self._found(request, read_id(unquote(object_id)))
         items = change_set.items.select_related("content_type")
         page = Paginator(items.order_by("id"), 100).get_page(request.GET.get("p"))
         counted = dict(items.order_by().values_list("action").annotate(Count("pk")))

@@ -23,7 +23,6 @@ from import_export.admin import ImportExportMixin
 
 from admin_base.record_admin import RecordAdmin, official
 from imports import progress
-from imports.columns.base import MAX_DIGITS
 from imports.decisions import count_open_questions, decide, withdraw_by
 from imports.file_reader import ImportChoices
 from imports.forms import ImportForm, ReadAgainForm
@@ -37,6 +36,7 @@ from imports.worker import APPLY, READ, begin
 from records.bilingual import page_language
 from records.models import ChangeItem, ChangeSet
 from records.persistence import ChangeRefused
+from records.url_converters import MAX_ID_DIGITS, read_id
 from spreadsheets.corrections.marked_workbook import write_marked_workbook
 from spreadsheets.layout.layout import ALL_SHEETS
 from spreadsheets.readers.opening import FileUnread
@@ -238,7 +238,7 @@ class ImportViews(ImportExportMixin, RecordAdmin):
 
     def _decide(self, request: HttpRequest, file_import: Import) -> HttpResponse:
         chosen = {
-            _number(name.removeprefix("item-")): str(value)
+            read_id(name.removeprefix("item-")): str(value)
             for name, value in request.POST.items()
             if name.startswith("item-")
         }
@@ -247,7 +247,7 @@ class ImportViews(ImportExportMixin, RecordAdmin):
         if question not in ChangeItem.Question.values:
             question = ""
         documents = self.resource.issuing_documents()
-        named = _number(request.POST.get("document", ""))
+        named = read_id(request.POST.get("document", ""))
         try:
             if question and decision_for_all in ChangeItem.Decision.values:
                 decide(file_import.change_set, {}, for_all={question: decision_for_all})
@@ -326,7 +326,7 @@ class ImportViews(ImportExportMixin, RecordAdmin):
     def _import(self, request: HttpRequest, pk: int) -> Import:
         """An import of this official; 404 for others."""
         self._must_import(request)
-        if pk >= 10**MAX_DIGITS:
+        if pk >= 10**MAX_ID_DIGITS:
             raise Http404
         return get_object_or_404(self._imports(request), pk=pk)
 
@@ -340,9 +340,3 @@ class ImportViews(ImportExportMixin, RecordAdmin):
             .select_related("change_set", "content_type")
             .order_by("-pk")
         )
-
-
-def _number(text: str) -> int:
-    """The id in a form field; 0, which no record has, for anything else."""
-    is_number = text.isascii() and text.isdecimal() and len(text) <= MAX_DIGITS
-    return int(text) if is_number else 0

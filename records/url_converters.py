@@ -1,7 +1,15 @@
-"""Path converters of all apps."""
+"""Path converters of all apps, and ids in URLs and forms."""
 
 from django.urls import register_converter
 from django.urls.converters import StringConverter
+
+MAX_ID_DIGITS = 18  # in any database
+
+
+def read_id(text: str) -> int:
+    """The id in a URL or a form field; 0, which no record has, for anything else."""
+    is_id = text.isascii() and text.isdecimal() and len(text) <= MAX_ID_DIGITS
+    return int(text) if is_id else 0
 
 
 class KeyConverter(StringConverter):

@@ -15,6 +15,7 @@ from enquiries.assignment import may_see_to
 from enquiries.display import in_charge_label, note_text, official_labels
 from enquiries.models import AnswerTemplate, Enquiry
 from enquiries.reply_templates import filled_in
+from records.url_converters import read_id
 
 LETTERS = ("answer", "supplement")  # each state allows at most one of them
 
@@ -48,9 +49,7 @@ def other_typed_forms(request: HttpRequest, enquiry: Enquiry, taken: str) -> dic
 
 def add_template(enquiry: Enquiry, chosen: str, kept: dict[str, forms.Form]) -> None:
     """Add the text of a template below the typed answer."""
-    if not (chosen.isascii() and chosen.isdecimal() and len(chosen) < 10):
-        return
-    template = AnswerTemplate.objects.filter(pk=int(chosen), is_active=True).first()
+    template = AnswerTemplate.objects.filter(pk=read_id(chosen), is_active=True).first()
     name = next((each for each in LETTERS if enquiry.state in STEPS[each].states), None)
     if template is None or name is None:
         return

@@ -244,6 +244,16 @@ class TestChangeSetPage:
         change_set.refresh_from_db()
         assert change_set.reason == ""
 
+    @pytest.mark.parametrize("id_text", ["9" * 5000, "9" * 18, "²", "-1", "x"])
+    def test_an_id_that_no_change_set_can_have_is_not_found(self, admin_client, id_text):
+        assert admin_client.get(f"/admin/records/changeset/{id_text}/change/").status_code == 404
+
+    def test_an_id_has_ordinary_digits(self, admin_client, project):
+        change_set = save(admin_client, project, note_vi="một")
+        arabic = str(change_set.pk).translate({48 + digit: 0x660 + digit for digit in range(10)})
+
+        assert admin_client.get(f"/admin/records/changeset/{arabic}/change/").status_code == 404
+
     def test_the_number_of_queries_does_not_depend_on_the_items(
         self, admin_client, django_assert_max_num_queries
     ):
