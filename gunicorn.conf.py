@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from cnht_portal.environment import port, switch
+from cnht_portal.log_lines import LogLines
 
 wsgi_app = "cnht_portal.wsgi"
 address = ("127.0.0.1", port("PORT", 8000))
@@ -33,6 +34,8 @@ WORKER_CHECKED_EVERY = 10  # seconds
 
 def on_starting(server: Any) -> None:
     """Exit at once if the port is in use; gunicorn would try five times first."""
+    for handler in server.log.error_log.handlers:
+        handler.setFormatter(LogLines(server.log.error_fmt, server.log.datefmt))
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
