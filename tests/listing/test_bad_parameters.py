@@ -77,17 +77,15 @@ def test_no_value_of_any_parameter_breaks_a_list(client, address, value):
     response = client.get(f"{address}?{query}")
     assert response.status_code == 200
     displayed = response.getvalue()
-    response.close()
     assert b"<script>" not in displayed or not response["Content-Type"].startswith("text/html")
 
 
-@pytest.mark.parametrize("address", [*LISTS, *FILES])
+@pytest.mark.parametrize("address", LISTS)
 def test_repeated_and_mixed_parameters_never_break_a_list(client, address):
     chance = random.Random(2026)
     for _ in range(6):
         pairs = [f"{chance.choice(NAMES)}={chance.choice(VALUES)}" for _ in range(6)]
         response = client.get(f"{address}?{'&'.join(pairs)}")
-        response.close()
         assert response.status_code == 200, pairs
 
 
