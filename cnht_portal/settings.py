@@ -225,8 +225,9 @@ SHEET_MAX_COLUMNS = 200
 # For all sheets together: filled cells, and characters in them.
 SHEET_MAX_CELLS = 2_500_000
 SHEET_MAX_TEXT = 60_000_000
-# Larger files are read, and longer lists stored, by the worker.
+# Larger files, also of more filled cells, are read, and longer lists stored, by the worker.
 SHEET_AT_ONCE_BYTES = 150_000
+SHEET_AT_ONCE_CELLS = 10_000
 SHEET_AT_ONCE_CHANGES = 1_000
 # Seconds without a heartbeat of the worker, after which an import counts as interrupted.
 SHEET_SILENCE = 120

@@ -6,7 +6,7 @@ its missing heartbeat (`imports.models.Import.is_interrupted`).
 
 import logging
 from collections.abc import Callable
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 from django.conf import settings
 from django.contrib.auth.models import User
@@ -21,11 +21,18 @@ from imports.pipeline import PreviewOutdated, Superseded, confirm_import, read_i
 from jobs.queue import enqueue
 from records.models import record_model
 from records.persistence import ChangeRefused, leave_broken_connection
-from spreadsheets.readers.opening import ReaderFailed
+from spreadsheets.readers.limits import TOO_MUCH
+from spreadsheets.readers.opening import (
+    FileUnread,
+    ReaderFailed,
+    limits_of_settings,
+    open_sheets,
+)
 
 logger = logging.getLogger(__name__)
 
 READ, APPLY = "read", "apply"
+CHARACTERS_PER_CELL = 50  # on average, in a file that is read at once
 
 
 def begin(file_import: Import, step: str, *, by: User | None = None) -> None:
@@ -42,11 +49,7 @@ def begin(file_import: Import, step: str, *, by: User | None = None) -> None:
     if not file_import.claim(state.APPLYING if step == APPLY else state.WAITING, allowed):
         return
     progress.clear(file_import.pk)
-    if step == READ:
-        short = file_import.change_set.file.size <= settings.SHEET_AT_ONCE_BYTES
-    else:
-        short = file_import.change_set.items.count() <= settings.SHEET_AT_ONCE_CHANGES
-    if short:
+    if _is_short(file_import, step):
         carry_out(file_import, step, by=by)
     else:
         enqueue(
@@ -56,6 +59,26 @@ def begin(file_import: Import, step: str, *, by: User | None = None) -> None:
             step=step,
             attempt=file_import.attempt,
         )
+
+
+def _is_short(file_import: Import, step: str) -> bool:
+    """Whether a step takes seconds. A list that is applied may have to be read again first."""
+    change_set = file_import.change_set
+    if step == APPLY and change_set.items.count() > settings.SHEET_AT_ONCE_CHANGES:
+        return False
+    cells = settings.SHEET_AT_ONCE_CELLS
+    limits = limits_of_settings()._replace(cells=cells, text=cells * CHARACTERS_PER_CELL)
+    try:
+        with change_set.file.open("rb") as file:
+            if change_set.file.size > settings.SHEET_AT_ONCE_BYTES:
+                return False
+            # The size does not tell: a hundred bytes may repeat a row ten thousand times.
+            open_sheets(cast(BinaryIO, file), limits)
+    except FileUnread as refusal:
+        return refusal.message != TOO_MUCH
+    except OSError:
+        pass  # the step reports it
+    return True
 
 
 def run_job(*, pk: int, step: str, attempt: int, stopping: Callable[[], bool]) -> None:

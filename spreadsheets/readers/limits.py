@@ -9,6 +9,11 @@ from spreadsheets.readers.errors import marked_for_translation as _
 # A shared string costs more than a cell, and usually several cells share it.
 _CELLS_PER_STRING = 3
 
+TOO_MUCH = _(
+    "The file has more than %(cells)d filled cells or %(text)d million "
+    "characters; split it and send the parts."
+)
+
 
 class Limits(NamedTuple):
     """What a file may contain: the settings `SHEET_MAX_…` of the same names.
@@ -60,11 +65,4 @@ class FileLimits:
             )
 
     def _too_much(self) -> FileRefused:
-        return FileRefused(
-            _(
-                "The file has more than %(cells)d filled cells or %(text)d million "
-                "characters; split it and send the parts."
-            ),
-            cells=self.max.cells,
-            text=self.max.text // 1_000_000,
-        )
+        return FileRefused(TOO_MUCH, cells=self.max.cells, text=self.max.text // 1_000_000)

@@ -25,13 +25,14 @@ __all__ = [
 _MAY_HAVE_MACROS = (b"PK", SIGNATURE)
 
 
-def open_sheets(file: BinaryIO) -> list[Grid]:
+def open_sheets(file: BinaryIO, limits: Limits | None = None) -> list[Grid]:
     """The sheets of a workbook (also hidden ones), the tables of a Word document, or CSV rows.
 
     Raises FileRefused for a file of another type, or one that is too large, damaged or unsafe, and
     ReaderFailed if its reader was interrupted or is itself at fault.
     """
-    grids: list[Grid] = run_sandboxed("read_sheets", content_of(file), limits_of_settings())
+    limits = limits or limits_of_settings()
+    grids: list[Grid] = run_sandboxed("read_sheets", content_of(file), limits)
     return grids
 
 
