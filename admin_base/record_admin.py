@@ -28,6 +28,7 @@ from records.models import ChangeSet, Publication, Record
 from records.snapshots import with_values
 from search.query import read_words
 from search.queryset import BEST_FIRST, SearchableQuerySet
+from search.searchable import Searchable
 from search.words import joined, searched_forms
 
 LONG = 300  # characters; longer fields get an input of two lines
@@ -46,6 +47,17 @@ def figure_column(columns: FigureColumns) -> Any:
         return figure(record, columns.name)
 
     return column
+
+
+def name_column(model: type[models.Model]) -> Any:
+    """The name in the page's language; models without a column for its order sort by `name_vi`."""
+    order = "sort_key" if issubclass(model, Searchable) else "name_vi"
+
+    @admin.display(description=gettext_lazy("name"), ordering=order)
+    def name(record: Any) -> str:
+        return record.name
+
+    return name
 
 
 def official(request: HttpRequest) -> User:
@@ -129,6 +141,10 @@ class RecordAdmin(FiguresAdmin, admin.ModelAdmin):
     actions = ("publish", "withdraw")
     change_form_template = "admin/records/change_form.html"
 
+    def __init__(self, *args: Any) -> None:
+        super().__init__(*args)
+        self.name = name_column(self.model)
+
     # --- lists ---
 
     def get_list_display(self, request: HttpRequest) -> list[Any]:
@@ -136,10 +152,6 @@ class RecordAdmin(FiguresAdmin, admin.ModelAdmin):
 
     def get_list_filter(self, request: HttpRequest) -> list[Any]:
         return ["publication", *self.list_filter, "is_demo"]
-
-    @admin.display(description=gettext_lazy("name"), ordering="sort_key")
-    def name(self, record: Any) -> str:
-        return record.name
 
     @admin.display(description=gettext_lazy("publication"), ordering="publication")
     def state(self, record: Record) -> str:

@@ -44,6 +44,14 @@ def test_lists_and_new_records_open_in_both_languages(admin_client, model, langu
         assertContains(response, f'<html lang="{language}"')
 
 
+@pytest.mark.parametrize("model", admin.site._registry, ids=lambda model: model.__name__)
+def test_every_list_is_sorted_by_each_of_its_columns(admin_client, model):
+    columns = admin.site._registry[model].get_list_display(None)
+    by_all = ".".join(str(number) for number, _column in enumerate(columns, start=1))
+
+    assert admin_client.get(address(model, "changelist"), {"o": by_all}).status_code == 200
+
+
 @pytest.mark.parametrize("model", RECORDS, ids=lambda model: model.__name__)
 def test_the_view_permission_opens_a_record_and_its_history(admin_login, model):
     client = admin_login("reporter")
