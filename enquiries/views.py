@@ -217,7 +217,7 @@ def _act(
         return Refusal(_("We did not understand this request. Nothing was changed."))
     form = forms_here[what] = type(forms_here[what])(request.POST)
     if not form.is_valid():
-        return Refusal(_("Your enquiry has not been sent. See what is missing below."))
+        return Refusal(_incomplete(what))
     if what == "erase":
         erase(enquiry)
         return redirect(enquiry)
@@ -228,6 +228,15 @@ def _act(
     except StepRefused as refusal:
         return Refusal(str(refusal))
     return redirect(enquiry)
+
+
+def _incomplete(what: str) -> str:
+    """Why the form of an action was refused."""
+    return {
+        "reply": _("Your reply has not been sent. See what is missing below."),
+        "data": _("Your request has not been sent. See what is missing below."),
+        "erase": _("Nothing was erased. See what is missing below."),
+    }[what]
 
 
 def _ask_about_data(request: HttpRequest, enquiry: Enquiry, text: str) -> HttpResponse | Refusal:

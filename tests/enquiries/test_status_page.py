@@ -122,6 +122,20 @@ def test_erasure_on_request_needs_a_tick_and_is_immediate(client):
 
 
 @db
+@pytest.mark.parametrize(
+    ("action", "message"),
+    [
+        ("reply", "Your reply has not been sent."),
+        ("data", "Your request has not been sent."),
+        ("erase", "Nothing was erased."),
+    ],
+)
+def test_an_incomplete_form_is_refused_by_what_it_asks_for(client, action, message):
+    response = client.post(own_page(enquiry()), {"do": action})
+    assertContains(response, message, status_code=400)
+
+
+@db
 def test_a_request_about_ones_own_data_becomes_an_enquiry_with_a_short_term(client):
     made = enquiry()
     data = {"do": "data", "request": "Sửa tên giúp tôi.", "token": opened(60)}
