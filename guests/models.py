@@ -1,6 +1,7 @@
 """Visits that rate limits count, without personal data."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class Visit(models.Model):
@@ -16,6 +17,8 @@ class Visit(models.Model):
 
     class Meta:
         ordering = ["id"]
+        verbose_name = _("visit")
+        verbose_name_plural = _("visits")
         indexes = [models.Index(fields=["who", "what", "at"], name="visit_counted")]
 
     def __str__(self) -> str:

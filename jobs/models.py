@@ -1,6 +1,7 @@
 """The queue of background jobs."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class Job(models.Model):
@@ -20,6 +21,8 @@ class Job(models.Model):
     class Meta:
         default_permissions = ()
         ordering = ["id"]
+        verbose_name = _("background job")
+        verbose_name_plural = _("background jobs")
         constraints = [
             models.UniqueConstraint(fields=["task", "key"], name="one_job_for_a_task_and_key")
         ]

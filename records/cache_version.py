@@ -11,6 +11,7 @@ from django.db import connection, models, transaction
 from django.db.models import F
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 MAX_STEP = 1_000_000
 MAX_START = 2**40
@@ -26,6 +27,8 @@ class CacheVersion(models.Model):
 
     class Meta:
         default_permissions = ()
+        verbose_name = _("version of the public data")
+        verbose_name_plural = _("versions of the public data")
 
     def __str__(self) -> str:
         return str(self.number)

@@ -29,6 +29,8 @@ class IndexVersion(models.Model):
 
     class Meta:
         default_permissions = ()
+        verbose_name = _("version of the search index")
+        verbose_name_plural = _("versions of the search index")
 
     def __str__(self) -> str:
         return str(self.version)

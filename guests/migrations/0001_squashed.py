@@ -24,6 +24,8 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'enquiries_visit',
                 'ordering': ['id'],
+                'verbose_name': 'visit',
+                'verbose_name_plural': 'visits',
                 'indexes': [models.Index(fields=['who', 'what', 'at'], name='visit_counted')],
             },
         ),

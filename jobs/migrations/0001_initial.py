@@ -23,6 +23,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
+                'verbose_name': 'background job',
+                'verbose_name_plural': 'background jobs',
                 'default_permissions': (),
                 'constraints': [models.UniqueConstraint(fields=('task', 'key'), name='one_job_for_a_task_and_key')],
             },

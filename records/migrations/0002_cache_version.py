@@ -19,6 +19,10 @@ class Migration(migrations.Migration):
                 ),
                 ("number", models.BigIntegerField()),
             ],
-            options={"default_permissions": ()},
+            options={
+                "default_permissions": (),
+                "verbose_name": "version of the public data",
+                "verbose_name_plural": "versions of the public data",
+            },
         ),
     ]

@@ -19,6 +19,10 @@ class Migration(migrations.Migration):
                 ),
                 ("version", models.PositiveIntegerField()),
             ],
-            options={"default_permissions": ()},
+            options={
+                "default_permissions": (),
+                "verbose_name": "version of the search index",
+                "verbose_name_plural": "versions of the search index",
+            },
         ),
     ]

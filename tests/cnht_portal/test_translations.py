@@ -1,10 +1,12 @@
 """The Vietnamese translation is complete, for our texts and those of libraries."""
 
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
+from django.apps import apps
 from django.utils import translation
 from django.utils.translation.trans_real import DjangoTranslation
 
@@ -56,6 +58,21 @@ def test_form_errors_are_in_vietnamese():
     ]
 
     assert list(left_in_english(messages)) == []
+
+
+def test_every_model_and_app_has_a_vietnamese_name():
+    ours = [app for app in apps.get_app_configs() if Path(app.path).parent == BASE_DIR]
+    named = [app for app in ours if list(app.get_models())]
+    named += [model._meta for app in ours for model in app.get_models()]
+
+    def names():
+        return [str(each.verbose_name) for each in named]
+
+    with translation.override("en"):
+        english = names()
+    with translation.override("vi"):
+        vietnamese = names()
+    assert not [one for one, other in zip(english, vietnamese, strict=True) if one == other]
 
 
 def test_the_scripts_of_the_admin_have_no_english_of_django():
