@@ -119,7 +119,7 @@ def _checked_text(column: Any, text: str) -> str:
     # Excel counts UTF-16 units: at most two per character.
     if len(text) > MAX_CELL_LENGTH // 2 and len(text.encode("utf-16-le")) // 2 > MAX_CELL_LENGTH:
         raise ExportRefused(
-            _("A text in column “%(column)s” is too long for a cell; choose CSV.")
+            _("A text in column “%(column)s” is too long for a cell; choose another format.")
             % {"column": column.column_name}
         )
     # XlsxWriter would write such a text as raw XML.

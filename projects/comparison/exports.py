@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from imports.workbooks.lists import ExportRefused, ListHeader, write_xlsx
+from imports.workbooks.lists import ListHeader, write_xlsx
 from projects.comparison.shortlist import comparison_path
 from projects.comparison.table import Comparison, Row
 from projects.models import Project
@@ -21,13 +21,13 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def comparison_as_xlsx(comparison: Comparison) -> HttpResponse:
-    """A workbook with facts as rows and projects as columns; the facts that differ come first."""
+    """A workbook with facts as rows and projects as columns; the facts that differ come first.
+
+    Raises ExportRefused if a text is too long for a cell.
+    """
     header = ListHeader(_("Comparison of projects"), [_url(comparison)], len(comparison.rows))
     out = BytesIO()
-    try:
-        write_xlsx(_Sheet(comparison), comparison.rows, header, out)
-    except ExportRefused as refusal:
-        return HttpResponse(str(refusal), status=400, content_type="text/plain; charset=utf-8")
+    write_xlsx(_Sheet(comparison), comparison.rows, header, out)
     return _attachment(comparison, out.getvalue(), XLSX, "xlsx")
 
 

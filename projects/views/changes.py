@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from imports.columns.base import Column
-from imports.exports import file_response
+from imports.exports import public_file
 from imports.resources import SheetResource
 from listing.fields import DayField
 from listing.page import PAGE_SIZE
@@ -118,8 +118,9 @@ def export(request: HttpRequest, ext: str) -> HttpResponseBase:
     entries = changes(form)
     if "demo" not in request.GET:
         entries = entries.filter(project__is_demo=False)
-    return file_response(
-        ChangesSheet().for_public(),
+    return public_file(
+        request,
+        ChangesSheet(),
         entries,
         ext,
         title=_("Changes to the project catalogue"),

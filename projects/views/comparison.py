@@ -3,6 +3,8 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from imports.exports import refused_page
+from imports.workbooks.lists import ExportRefused
 from projects.comparison.exports import comparison_as_pdf, comparison_as_xlsx
 from projects.comparison.shortlist import MAX_COMPARED, Shortlist, read_shortlist
 from projects.comparison.table import Comparison, compare_projects, comparison_projects
@@ -32,7 +34,10 @@ def compare(request: HttpRequest) -> HttpResponse:
 
 
 def compare_xlsx(request: HttpRequest) -> HttpResponse:
-    return comparison_as_xlsx(_comparison_or_404(request))
+    try:
+        return comparison_as_xlsx(_comparison_or_404(request))
+    except ExportRefused as refusal:
+        return refused_page(request, refusal, "xlsx", {"pdf": "PDF"})
 
 
 def compare_pdf(request: HttpRequest) -> HttpResponse:

@@ -30,7 +30,7 @@ def test_projects_with_and_without_a_site_are_in_one_list(client):
     assert page.context["counted"].total == public.count()
     assert facet(page, "scope") == {
         "project": public.sited().count(),
-        "project kind": public.without_site().count(),
+        "kind of project": public.without_site().count(),
     }
 
 
@@ -218,6 +218,22 @@ def test_each_list_has_files_in_four_formats(client, folder, ending):
     response = client.get(f"/{folder}/xuat.{ending}")
     assert response.getvalue()
     assert f".{ending}" in response["Content-Disposition"]
+
+
+def test_a_list_too_long_for_a_format_is_offered_in_the_others(client, monkeypatch):
+    monkeypatch.setattr("imports.workbooks.lists.ODS_MAX_ROWS", 3)
+    page = client.get("/en/projects/export.ods?scope=kind")
+    assertContains(page, "More than 3 rows", status_code=400)
+    for extension in ("xlsx", "csv"):
+        link = f'href="/en/projects/export.{extension}?scope=kind"'
+        assertContains(page, link, status_code=400)
+
+
+def test_a_comparison_with_a_text_too_long_for_a_cell_is_offered_as_pdf(client):
+    made = project("Nhà máy A", note_vi="a" * 40_000)
+    page = client.get(f"/en/projects/compare/export.xlsx?ma={made.code}")
+    link = f'href="/en/projects/compare/export.pdf?ma={made.code}"'
+    assertContains(page, link, status_code=400)
 
 
 def test_up_to_four_projects_are_compared_and_the_others_are_named(client):
