@@ -8,7 +8,9 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -22,7 +24,7 @@ from imports.exports import file_response, format_names
 from imports.models import LearnedHeading
 from imports.resources import SheetResource
 from imports.views import ImportViews
-from imports.workbooks.lists import FORMATS
+from imports.workbooks.lists import FORMATS, ExportRefused
 from records.models import Record, record_model
 
 
@@ -84,13 +86,19 @@ class SheetAdmin(ImportViews):
         queryset = self._filtered(request)
         if queryset is None:
             return self._redirect("changelist")
-        return file_response(
-            self.resource,
-            queryset.real(),
-            extension,
-            title=str(self.opts.verbose_name_plural).capitalize(),
-            filters=self._filters(request),
-        )
+        try:
+            return file_response(
+                self.resource,
+                queryset.real(),
+                extension,
+                title=str(self.opts.verbose_name_plural).capitalize(),
+                filters=self._filters(request),
+            )
+        except ExportRefused as refusal:  # the page before offers the other formats
+            self.message_user(request, str(refusal), messages.ERROR)
+            response = self._redirect("export")
+            response["Location"] += f"?{request.GET.urlencode()}" if request.GET else ""
+            return response
 
     def _filtered(self, request: HttpRequest) -> Any:
         """The filtered list; None, with a message, if the filter is invalid."""
@@ -124,12 +132,28 @@ class SheetAdmin(ImportViews):
         return redirect(f"admin:{app}_{model}_{name}", *args)
 
 
+class ListKindFilter(admin.SimpleListFilter):
+    """Learned headings of a list; only the lists that have some are offered."""
+
+    title = gettext_lazy("kind of list")
+    parameter_name = "list"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
+        learned = LearnedHeading.objects.order_by().values("content_type").distinct()
+        lists = ContentType.objects.filter(pk__in=learned)
+        return sorted(((str(kind.pk), kind.name) for kind in lists), key=lambda pair: pair[1])
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        offered = [value for value, _name in self.lookup_choices]
+        return queryset.filter(content_type=self.value()) if self.value() in offered else queryset
+
+
 @admin.register(LearnedHeading)
 class LearnedHeadingAdmin(admin.ModelAdmin):
     """Headings that officials matched by hand; delete a wrong one here."""
 
     list_display = ("words", "means", "content_type", "taught_by", "taught_at")
-    list_filter = ("content_type",)
+    list_filter = (ListKindFilter,)
     list_select_related = ("content_type", "taught_by")
     search_fields = ("words", "column")
 

@@ -87,7 +87,7 @@ class ImportViews(ImportExportMixin, RecordAdmin):
                 request,
                 title=_("Import a spreadsheet"),
                 form=form,
-                open_imports=self._imports(request).exclude(change_set__state__in=CLOSED)[:5],
+                open_imports=self._imports(request).exclude(change_set__state__in=CLOSED),
                 columns=[
                     (column.column_name, ", ".join(dict.fromkeys(column.headings())))
                     for column in self.resource.columns.values()

@@ -63,6 +63,20 @@ def test_a_preview_is_refreshed_if_a_colleague_changed_its_records(admin_login, 
     assert renewed.items.get().before == {"objective_vi": "Thủy lợi"}
 
 
+def test_an_export_too_long_for_its_format_leads_back_to_the_other_formats(
+    admin_login, monkeypatch
+):
+    monkeypatch.setattr("imports.workbooks.lists.ODS_MAX_ROWS", 3)
+    client = admin_login("editor")
+    url = reverse("admin:projects_project_file", args=["ods"])
+    page = client.get(url, {"scope__exact": "kind"}, follow=True)
+    export = reverse("admin:projects_project_export")
+    assert page.redirect_chain == [(f"{export}?scope__exact=kind", 302)]
+    assert "3" in str(next(iter(page.context["messages"])))
+    csv = reverse("admin:projects_project_file", args=["csv"])
+    assert f'href="{csv}?scope__exact=kind"' in page.content.decode()
+
+
 def test_an_official_cannot_confirm_a_colleagues_preview(admin_login, client):
     Project.objects.all().delete()
     change_set = proposed(client, send(admin_login("editor")))

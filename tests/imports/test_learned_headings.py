@@ -71,6 +71,11 @@ class TestUnknownHeading:
         wrong = LearnedHeading.objects.get()
         editor = signed_in(official("editor"))
         assert wrong.words in editor.get("/admin/imports/learnedheading/").content.decode()
+        for query, count in (("", 1), (f"?list={wrong.content_type_id}", 1), ("?list=x", 1)):
+            page = editor.get(f"/admin/imports/learnedheading/{query}")
+            assert len(page.context["cl"].result_list) == count
+        (list_filter,) = page.context["cl"].filter_specs
+        assert list_filter.lookup_choices == [(str(wrong.content_type_id), "dự án")]
         editor.post(f"/admin/imports/learnedheading/{wrong.pk}/delete/", {"post": "yes"})
         assert not LearnedHeading.objects.exists()
         assert sent(client, TABLE).change_set.summary["unread"] != []

@@ -104,6 +104,12 @@ class TestPreviewTabs:
         assert book["Phụ lục"]["B2"].fill.fill_type == "solid"
         assert "Huyện Không Có" in {cell.value for line in book.active for cell in line}
 
+    def test_a_file_without_rows_is_reported_as_such(self, client):
+        in_english(client)
+        page = look(client, sent(client, [HEADINGS])).content.decode()
+        assert "column headings only" in page
+        assert "already has" not in page
+
     def test_a_file_that_cannot_be_opened_is_reported_instead_of_a_workbook(self, client):
         file_import = sent(client, [["Tên dự án", "Huyện"], ["Xưởng A", "Huyện Không Có"]])
         assert file_import.state == "read"
@@ -237,6 +243,14 @@ class TestPreviewTabs:
         message = {(each.base, each.old, each.new) for each in change.fields}
         assert message == {("Cũ", "Theo đồng nghiệp", "Mới"), ("Chú cũ", "Chú cũ", "Chú mới")}
         assert file_import.change_set.items.get().base_values == {"objective_vi": "Cũ"}
+
+
+@pytest.mark.django_db
+def test_the_upload_page_has_links_to_all_open_files(client):
+    files = [sent(client, [HEADINGS], f"{number}.xlsx") for number in range(7)]
+    page = client.get(address("import")).content.decode()
+    assert all(address("import_preview", each.pk) in page for each in files)
+    assert page.count("<details>") == 1
 
 
 class TestForgedRequests:
