@@ -8,6 +8,15 @@ let askedByPaging = false;
 let changedShortlist = false;
 let focusedBefore = "";
 
+// Adds the fields that were changed but not yet sent to the link of a facet.
+const carryTypedFilters = (detail) => {
+  const url = new URL(detail.path, window.location.href);
+  for (const { name, value, defaultValue } of list().querySelectorAll(".narrow input[id]")) {
+    if (value !== defaultValue) url.searchParams.set(name, value);
+  }
+  detail.path = url.pathname + url.search;
+};
+
 document.addEventListener("htmx:configRequest", (event) => {
   // An empty field is not a filter and is left out of the URL.
   const parameters = event.detail.parameters;
@@ -21,6 +30,7 @@ document.addEventListener("htmx:configRequest", (event) => {
   }
   // The position on the page does not change, so the link back to a row is not needed.
   event.detail.path = event.detail.path.split("#")[0];
+  if (event.detail.elt.matches(".side a")) carryTypedFilters(event.detail);
 });
 
 document.addEventListener("htmx:beforeSwap", (event) => {
