@@ -78,7 +78,7 @@ class EnterpriseFilterForm(ListForm):
     }
 
     sector = KnownChoiceField(label=_("Sector group"), self_explanatory=True)
-    product = KnownChoiceField(label=_("Supply product"), self_explanatory=True)
+    product = KnownChoiceField(label=_("Prioritised product"), self_explanatory=True)
     process = KnownChoiceField(label=_("Process"), self_explanatory=True)
     certificate = KnownChoiceField(label=_("Certificate valid today"))
     size = KnownChoiceField(label=_("Size"), choices=Enterprise.SizeBand)

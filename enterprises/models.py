@@ -207,7 +207,7 @@ class EnterpriseProduct(models.Model):
         null=True,
         blank=True,
         related_name="enterprise_products",
-        verbose_name=_("supply product"),
+        verbose_name=_("prioritised product"),
     )
     words_vi = models.CharField(_("in its own words"), max_length=300, blank=True)
     words_en = models.CharField(_("in its own words (English)"), max_length=300, blank=True)

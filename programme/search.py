@@ -81,7 +81,7 @@ INVESTMENT_FIELDS = Source(
 )
 SUPPLY_PRODUCTS = Source(
     "products",
-    gettext_lazy("Supply products"),
+    gettext_lazy("Prioritised products"),
     _products,
     record_name,
     _product_url,

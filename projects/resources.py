@@ -48,7 +48,13 @@ class ProjectResource(SheetResource):
     model = Project
 
     code = Column("code", gettext_lazy("Code"), ["Mã", "Mã số", "Mã dự án"], width=12)
-    scope = ChoiceColumn("scope", gettext_lazy("Scope"), Project.Scope, ["Loại"])
+    scope = ChoiceColumn(
+        "scope",
+        gettext_lazy("Scope"),
+        Project.Scope,
+        ["Loại"],
+        former_labels={"project kind": Project.Scope.KIND},
+    )
     name_vi = Column(
         "name_vi",
         gettext_lazy("Project name"),
@@ -164,8 +170,15 @@ class ProjectResource(SheetResource):
     )
     time_text = Column(
         "time_text",
-        gettext_lazy("Time or term"),
-        ["Thời gian thực hiện", "Tiến độ", "Tiến độ thực hiện", "Giai đoạn", "Thời hạn hoạt động"],
+        gettext_lazy("Timeframe"),
+        [
+            "Thời gian thực hiện",
+            "Tiến độ",
+            "Tiến độ thực hiện",
+            "Giai đoạn",
+            "Thời hạn hoạt động",
+            "Time or term",  # the heading in files of release 0.1
+        ],
     )
     status = ChoiceColumn(
         "status", gettext_lazy("Status"), Project.Status, ["Tình trạng", "Tình trạng dự án"]

@@ -134,7 +134,7 @@ class Migration(migrations.Migration):
                 ('words_en', models.CharField(blank=True, max_length=300, verbose_name='in its own words (English)')),
                 ('capacity', models.CharField(blank=True, max_length=200, verbose_name='capacity')),
                 ('enterprise', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='products', to='enterprises.enterprise')),
-                ('supply_product', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='enterprise_products', to='programme.supplyproduct', verbose_name='supply product')),
+                ('supply_product', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='enterprise_products', to='programme.supplyproduct', verbose_name='prioritised product')),
             ],
             options={
                 'verbose_name': 'product made',

@@ -3,7 +3,7 @@
 The problem of an unknown value names the nearest known ones.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.db import models
@@ -18,7 +18,10 @@ from vietnamese.text import fold, nearest
 
 
 class ChoiceColumn(Column):
-    """A choice of the model, by its label in either language or its value."""
+    """A choice of the model, by its label in either language or its value.
+
+    `former_labels` are the values of labels in files of earlier releases.
+    """
 
     width = 18
 
@@ -28,10 +31,13 @@ class ChoiceColumn(Column):
         heading: Any,
         choices: type[models.TextChoices],
         aliases: Iterable[str] = (),
+        *,
+        former_labels: Mapping[str, str] | None = None,
         **options: Any,
     ) -> None:
         super().__init__(attribute, heading, aliases, **options)
         self.choices = choices
+        self.former_labels = former_labels or {}
         self.value_by_label: dict[str, str] = {}
 
     def prepare(self) -> None:
@@ -42,6 +48,7 @@ class ChoiceColumn(Column):
                     fold(str(label)): value for value, label in self.choices.choices
                 }
         self.value_by_label |= {fold(value): value for value in self.choices.values}
+        self.value_by_label |= {fold(label): value for label, value in self.former_labels.items()}
 
     def allowed_values(self) -> list[str]:
         return [str(label) for label in self.choices.labels]

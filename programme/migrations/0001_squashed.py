@@ -127,8 +127,8 @@ class Migration(migrations.Migration):
                 ('evidence', models.CharField(choices=[('text', 'from the decree'), ('article', 'named by an article'), ('secondary', 'named by a public summary'), ('recalled', 'unconfirmed')], max_length=10, verbose_name='evidence')),
             ],
             options={
-                'verbose_name': 'supply product',
-                'verbose_name_plural': 'supply products',
+                'verbose_name': 'prioritised product',
+                'verbose_name_plural': 'prioritised products',
                 'ordering': ['product_list', 'annex_group', 'item_no'],
             },
         ),
@@ -303,7 +303,7 @@ class Migration(migrations.Migration):
                 ('note_en', models.CharField(blank=True, max_length=300, verbose_name='note (English)')),
                 ('source', models.CharField(blank=True, max_length=500, verbose_name='source')),
                 ('sector_group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='crosswalk', to='programme.sectorgroup')),
-                ('product', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='crosswalk', to='programme.supplyproduct', verbose_name='supply product')),
+                ('product', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='crosswalk', to='programme.supplyproduct', verbose_name='prioritised product')),
             ],
             options={
                 'verbose_name': 'crosswalk to the annex',
@@ -331,8 +331,8 @@ class Migration(migrations.Migration):
                 ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='programme.legaldocument', verbose_name='legal document')),
             ],
             options={
-                'verbose_name': 'list of supply products',
-                'verbose_name_plural': 'lists of supply products',
+                'verbose_name': 'list of prioritised products',
+                'verbose_name_plural': 'lists of prioritised products',
                 'ordering': ['valid_from'],
             },
         ),

@@ -91,8 +91,8 @@ class SupplyProductList(SourcedRecord):
 
     class Meta:
         ordering = ["valid_from"]
-        verbose_name = _("list of supply products")
-        verbose_name_plural = _("lists of supply products")
+        verbose_name = _("list of prioritised products")
+        verbose_name_plural = _("lists of prioritised products")
         constraints = [
             models.CheckConstraint(
                 name="product_list_ends_after_it_starts",
@@ -142,8 +142,8 @@ class SupplyProduct(Searchable, SourcedRecord):
 
     class Meta:
         ordering = ["product_list", "annex_group", "item_no"]
-        verbose_name = _("supply product")
-        verbose_name_plural = _("supply products")
+        verbose_name = _("prioritised product")
+        verbose_name_plural = _("prioritised products")
         constraints = [
             models.UniqueConstraint(
                 fields=["product_list", "annex_group", "item_no"],
@@ -178,7 +178,10 @@ class CrosswalkEntry(models.Model):
 
     sector_group = models.ForeignKey(SectorGroup, models.CASCADE, related_name="crosswalk")
     product = models.ForeignKey(
-        SupplyProduct, models.PROTECT, related_name="crosswalk", verbose_name=_("supply product")
+        SupplyProduct,
+        models.PROTECT,
+        related_name="crosswalk",
+        verbose_name=_("prioritised product"),
     )
     basis = models.CharField(_("basis"), max_length=10, choices=Basis)
     note_vi = models.CharField(_("note"), max_length=300, blank=True)

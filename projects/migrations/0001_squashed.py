@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
                 ('sort_key', models.CharField(db_index=True, default='', editable=False, max_length=250)),
                 ('sort_key_en', models.CharField(default='', editable=False, max_length=250)),
                 ('code', models.CharField(blank=True, help_text='If empty, the next number is given. It never changes afterwards.', max_length=30, unique=True, validators=[django.core.validators.RegexValidator('^[A-Za-z0-9][A-Za-z0-9._-]*\\Z', 'Write it with letters without accents, digits, dots and hyphens, such as DA-0001.', code='key')], verbose_name='code')),
-                ('scope', models.CharField(choices=[('sited', 'project'), ('kind', 'project kind')], default='sited', max_length=6, verbose_name='scope')),
+                ('scope', models.CharField(choices=[('sited', 'project'), ('kind', 'kind of project')], default='sited', max_length=6, verbose_name='scope')),
                 ('name_vi', models.CharField(max_length=500, verbose_name='name')),
                 ('name_en', models.CharField(blank=True, max_length=500, verbose_name='name (English)')),
                 ('sector_source', models.CharField(blank=True, max_length=500, verbose_name='source of the sector group')),
@@ -65,7 +65,7 @@ class Migration(migrations.Migration):
                 ('longitude', models.DecimalField(blank=True, decimal_places=6, max_digits=9, null=True, validators=[django.core.validators.MinValueValidator(-180), django.core.validators.MaxValueValidator(180)], verbose_name='longitude')),
                 ('investment_form', models.CharField(blank=True, choices=[('domestic', 'domestic'), ('foreign', '100% foreign'), ('joint_venture', 'joint venture'), ('ppp', 'public-private partnership'), ('bcc', 'business cooperation contract')], max_length=15, verbose_name='form of investment')),
                 ('investment_form_text', models.CharField(blank=True, max_length=300, verbose_name='form of investment, as written')),
-                ('time_text', models.CharField(blank=True, max_length=300, verbose_name='time or term, as written')),
+                ('time_text', models.CharField(blank=True, max_length=300, verbose_name='timeframe, as written')),
                 ('status', models.CharField(choices=[('calling', 'calling for investors'), ('surveying', 'being surveyed'), ('approved', 'approved in principle'), ('licensed', 'licensed'), ('under_construction', 'under construction'), ('operating', 'operating'), ('suspended', 'suspended'), ('withdrawn', 'withdrawn')], default='calling', max_length=20, verbose_name='status')),
                 ('land_vi', models.TextField(blank=True, verbose_name='land')),
                 ('land_en', models.TextField(blank=True, verbose_name='land (English)')),
@@ -196,7 +196,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(('scope', 'sited'), models.Q(('area_low__isnull', True), ('capital_low__isnull', True), ('capital_usd_low__isnull', True), ('district__isnull', True), ('place_vi', '')), _connector='OR'), name='project_kind_has_no_site', violation_error_message='A project kind has no place, area or capital; make it a project instead.'),
+            constraint=models.CheckConstraint(condition=models.Q(('scope', 'sited'), models.Q(('area_low__isnull', True), ('capital_low__isnull', True), ('capital_usd_low__isnull', True), ('district__isnull', True), ('place_vi', '')), _connector='OR'), name='project_kind_has_no_site', violation_error_message='A kind of project has no place, area or capital; make it a project instead.'),
         ),
         migrations.AddConstraint(
             model_name='project',

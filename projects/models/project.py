@@ -41,7 +41,7 @@ class Project(Searchable, SourcedRecord):
 
     class Scope(models.TextChoices):
         SITED = "sited", _("project")
-        KIND = "kind", _("project kind")
+        KIND = "kind", _("kind of project")
 
     Status = ProjectStatus
     # The six steps of a project in their order; the other two statuses end it.
@@ -162,7 +162,7 @@ class Project(Searchable, SourcedRecord):
     investment_form_text = models.CharField(
         _("form of investment, as written"), max_length=300, blank=True
     )
-    time_text = models.CharField(_("time or term, as written"), max_length=300, blank=True)
+    time_text = models.CharField(_("timeframe, as written"), max_length=300, blank=True)
     status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.CALLING)
     land_vi = models.TextField(_("land"), blank=True)
     land_en = models.TextField(_("land (English)"), blank=True)
@@ -226,7 +226,7 @@ class Project(Searchable, SourcedRecord):
                     capital_usd_low__isnull=True,
                 ),
                 violation_error_message=_(
-                    "A project kind has no place, area or capital; make it a project instead."
+                    "A kind of project has no place, area or capital; make it a project instead."
                 ),
             ),
             models.CheckConstraint(
@@ -266,7 +266,7 @@ class Project(Searchable, SourcedRecord):
     def missing_for_publication(self) -> Iterator[Any]:
         yield from super().missing_for_publication()
         if self.scope == self.Scope.KIND and not self.sector_group_id:
-            yield _("A project kind needs its sector group.")
+            yield _("A kind of project needs its sector group.")
 
     @classmethod
     def assign_keys(cls, records: Iterable[Any]) -> None:

@@ -63,7 +63,7 @@ def project_facts(project: Project, day: date) -> list[Fact]:
         Fact(_("Land"), _of_site(project, _text(project, "land"))),
         Fact(_("Infrastructure"), _of_site(project, _text(project, "infrastructure"))),
         Fact(_("Incentives"), _text(project, "incentives")),
-        Fact(_("Time or term"), _vietnamese_text(project.time_text)),
+        Fact(_("Timeframe"), _vietnamese_text(project.time_text)),
         Fact(_("Note"), _text(project, "note"), optional=True),
     ]
 

@@ -65,7 +65,7 @@ def test_a_list_is_filtered_and_paged_by_keyboard(page, tab_to):
 
 def test_a_page_is_rated_by_keyboard(page, tab_to):
     page.goto("/en/projects/")
-    tab_to("Rate this page")
+    tab_to("Rate this site")
     follow(page)
     tab_to("Very good")
     page.keyboard.press("Space")

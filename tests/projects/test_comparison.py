@@ -51,7 +51,7 @@ def test_every_fact_is_in_the_comparison(client, two):
 def test_a_kind_of_project_is_marked_as_one(client, two):
     kind = Project.objects.public().without_site().first()
     page = client.get(address(two[0], kind.code))
-    assertContains(page, "project kind")
+    assertContains(page, "kind of project")
     rows = {row.label: row for row in page.context["comparison"].differing}
     assert [cell.text for cell in rows["Area"].cells] == ["10 ha", "does not apply"]
 

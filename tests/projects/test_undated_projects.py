@@ -29,7 +29,7 @@ def catalogue():
 def test_a_catalogue_of_a_day_counts_the_undated_projects_it_leaves_out(client, catalogue):
     page, total = listed(client, "q=zyxwv&as_of=2031-06-01")
     assert total == 1
-    assertContains(page, "1 published project is in a list without a date and is left out here.")
+    assertContains(page, "1 published project is in a list without a date and is not shown here.")
     query = page.context["form"].without_day()["query"]
     assert listed(client, query)[1] == 2
 
@@ -37,7 +37,7 @@ def test_a_catalogue_of_a_day_counts_the_undated_projects_it_leaves_out(client, 
 def test_the_complete_catalogue_omits_nothing(client, catalogue):
     page, total = listed(client, "q=zyxwv")
     assert total == 2
-    assertNotContains(page, "is left out here")
+    assertNotContains(page, "is not shown here")
 
 
 def test_projects_of_an_unknown_district_are_a_value_of_the_filter(client):

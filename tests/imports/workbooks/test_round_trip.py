@@ -147,7 +147,7 @@ class TestExcel:
         lines = [sheet.cell(row, 1).value for row in range(1, 5)]
 
         assert lines[0] == "projects"
-        assert "project kind" in lines[1]
+        assert "kind of project" in lines[1]
         assert lines[2].startswith("20 ")
         assert f"as of {date_format(timezone.localdate(), 'j M Y')}, " in lines[2]
         assert lines[3] is None
