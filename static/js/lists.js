@@ -8,7 +8,7 @@ let askedByPaging = false;
 let changedShortlist = false;
 let focusedBefore = "";
 
-// Adds the fields that were changed but not yet sent to the link of a facet.
+// Adds the fields that were changed but not yet sent to the link of a facet or an order.
 const carryTypedFilters = (detail) => {
   const url = new URL(detail.path, window.location.href);
   for (const { name, value, defaultValue } of list().querySelectorAll(".narrow input[id]")) {
@@ -30,7 +30,7 @@ document.addEventListener("htmx:configRequest", (event) => {
   }
   // The position on the page does not change, so the link back to a row is not needed.
   event.detail.path = event.detail.path.split("#")[0];
-  if (event.detail.elt.matches(".side a")) carryTypedFilters(event.detail);
+  if (event.detail.elt.matches(".side a, .orders a")) carryTypedFilters(event.detail);
 });
 
 document.addEventListener("htmx:beforeSwap", (event) => {

@@ -42,11 +42,18 @@ def test_typed_filters_change_the_results_in_place(page):
     assert page.get_by_label("Diện tích từ (ha)").input_value() == "1.000,5"
 
 
-def test_a_typed_filter_goes_along_with_a_chosen_value(page):
+@pytest.mark.parametrize(
+    ("control", "url"),
+    [
+        ("#sector-kim-loai", "?sector=kim-loai&area_min=1000.5"),
+        ("#sort-capital", "?sort=capital&area_min=1000.5"),
+    ],
+)
+def test_a_typed_filter_goes_along_with_a_chosen_value(page, control, url):
     page.goto("/en/projects/")
     page.get_by_label("Area from (ha)").fill("1,000.5")
-    page.locator("#sector-kim-loai").click()
-    page.wait_for_url("**/en/projects/?sector=kim-loai&area_min=1000.5")
+    page.locator(control).click()
+    page.wait_for_url(f"**/en/projects/{url}")
     assert page.get_by_label("Area from (ha)").input_value() == "1,000.5"
 
 
