@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from admin_base.read_only import ReadOnly
 from admin_base.record_admin import official
@@ -151,14 +151,24 @@ class ChangeSetAdmin(ReadOnly, admin.ModelAdmin):
         if not self._may_undo(request, change_set):
             raise PermissionDenied
         if request.method != "POST":
-            context = self._page(request, change_set, kept=changes.unchanged_by_undo(change_set))
+            kept = changes.unchanged_by_undo(change_set)
+            can_undo = len(kept) < change_set.items.count()
+            context = self._page(request, change_set, kept=kept, can_undo=can_undo)
             return TemplateResponse(request, "admin/records/undo.html", context)
         try:
             reversal = changes.undo(change_set, by=official(request))
         except ChangeRefused as refusal:
             self.message_user(request, str(refusal), messages.ERROR)
             return redirect("admin:records_changeset_change", pk)
-        self.message_user(request, _("The change was undone."), messages.SUCCESS)
+        if kept := reversal.summary["kept"]:
+            text = ngettext(
+                "The change was undone, except for %(count)d record that was changed later.",
+                "The change was undone, except for %(count)d records that were changed later.",
+                len(kept),
+            )
+            self.message_user(request, text % {"count": len(kept)}, messages.WARNING)
+        else:
+            self.message_user(request, _("The change was undone."), messages.SUCCESS)
         return redirect("admin:records_changeset_change", reversal.pk)
 
     def file_view(self, request: HttpRequest, pk: int) -> FileResponse:

@@ -24,7 +24,7 @@ from records.bulk_actions import delete_records, set_publication
 from records.change_display import readable
 from records.display import figure
 from records.figures import FigureColumns, figure_columns
-from records.models import ChangeSet, Publication, Record
+from records.models import UNPUBLISHED, ChangeSet, Publication, Record
 from records.snapshots import with_values
 from search.query import read_words
 from search.queryset import BEST_FIRST, SearchableQuerySet
@@ -33,7 +33,6 @@ from search.words import joined, searched_forms
 
 LONG = 300  # characters; longer fields get an input of two lines
 MAX_SKIPPED_LISTED = 10
-UNPUBLISHED = (Publication.DRAFT, Publication.IN_REVIEW)
 
 # Lists, and Vietnamese beside English, need its space.
 admin.site.enable_nav_sidebar = False

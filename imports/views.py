@@ -192,6 +192,7 @@ class ImportViews(ImportExportMixin, RecordAdmin):
                 open_questions=count_open_questions(change_set),
                 decisions=ChangeItem.Decision.choices,
                 documents=self.resource.issuing_documents() if current_tab == "missing" else None,
+                can_withdraw=self.has_publish_permission(request),
                 max_figures=MAX_FIGURES,
                 can_undo=request.user.has_perm("records.undo_changeset"),
                 can_confirm=change_set.state == ChangeSet.State.PROPOSED

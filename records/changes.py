@@ -21,6 +21,7 @@ from django.utils.translation import ngettext
 from records import cache_version, persistence
 from records.models import ChangeItem, ChangeSet, Record, record_model
 from records.persistence import ChangeRefused
+from records.rights import check_rights
 from records.snapshots import Values, batches, difference, same, values_of, with_values
 
 Action = ChangeItem.Action
@@ -147,8 +148,9 @@ def apply(
 
     Items with the decision to keep the record are removed first. `progress` gets the number of
     items written in each step, and may raise to stop. Raises ChangeConflict if a record was written
-    since it was read, and ChangeRefused if the set is not open, a question is undecided, or a
-    record is gone or in use. Nothing is stored then.
+    since it was read, and ChangeRefused if the set is not open, a question is undecided, a record
+    is gone or in use, or the person (`by`, else the author) may not publish or withdraw. Nothing
+    is stored then. A change set without a person was made by a command on the server.
     """
     with _atomic_write():
         change_set = ChangeSet.objects.select_for_update().get(pk=change_set.pk)
@@ -164,6 +166,7 @@ def apply(
             for batch in batches(items):
                 for (content_type_id, action), part in _grouped(batch):
                     model = record_model(content_type_id)
+                    check_rights(model, part, by or change_set.author)
                     match action:
                         case Action.CREATE:
                             persistence.create(model, part)
@@ -240,7 +243,8 @@ def undo(change_set: ChangeSet, *, by: User | None = None) -> ChangeSet:
     """Undo an applied change set by a new change set, which is returned.
 
     Records that were written since keep their values; `summary["kept"]` of the new set lists them
-    as [{"key", "label", "why"}].
+    as [{"key", "label", "why"}]. Raises ChangeRefused if that applies to all of them: the change
+    set stays applied and can be undone later.
     """
     with _atomic_write():
         change_set = ChangeSet.objects.select_for_update().get(pk=change_set.pk)
@@ -253,6 +257,13 @@ def undo(change_set: ChangeSet, *, by: User | None = None) -> ChangeSet:
             author=by,
             reason=_("Undoes change %(number)d.") % {"number": change_set.pk},
         )
+        if not reversal.items.exists():
+            raise ChangeRefused(
+                _(
+                    "Nothing was undone: all records of this change were changed later. Undo the "
+                    "later changes first, or edit the records."
+                )
+            )
         reversal.undoes = change_set
         reversal.summary = {"kept": kept}
         reversal.save()

@@ -21,6 +21,9 @@ class Publication(models.TextChoices):
     WITHDRAWN = "withdrawn", _("withdrawn")
 
 
+UNPUBLISHED = (Publication.DRAFT, Publication.IN_REVIEW)
+
+
 class RecordQuerySet(models.QuerySet):
     def public(self) -> Self:
         """Published records; every public page, file and API starts here."""

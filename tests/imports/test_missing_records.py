@@ -85,6 +85,28 @@ def test_all_missing_records_are_withdrawn_together_and_undo_restores_them(
     assert Project.objects.filter(name_vi__in=ISSUE).count() == 3
 
 
+@pytest.mark.parametrize("role", ["editor", "approver"])
+def test_only_who_may_publish_can_withdraw_published_records(official, document, role):
+    client = signed_in(official(role))
+    imported(client, annex(ISSUE), document=document.pk)
+    known = Project.objects.filter(name_vi__in=ISSUE)
+    known.filter(name_vi=ISSUE[1]).update(publication="published", source="x")
+    shorter = sent(client, annex(ISSUE[:1]), document=document.pk)
+    shown = look(client, shorter, show="missing").text
+    assert ("Chỉ người duyệt" in shown) == (role == "editor")
+    act(client, shorter, decide="1", together="take", question="missing")
+    page = confirm(client, shorter)
+
+    may = role == "approver"
+    assert known.filter(status="withdrawn").count() == (2 if may else 0)
+    assert (shorter.change_set.state == "applied") == may
+    assert (f"{ISSUE[1]}. Chưa lưu dữ liệu nào" in page.text) == (not may)
+
+    act(client, shorter, decide="1", together="keep", question="missing")
+    confirm(client, shorter)
+    assert shorter.change_set.state == "applied"
+
+
 def test_another_decision_can_be_named_for_the_withdrawal(official_client, document):
     other = LegalDocument.objects.exclude(pk=document.pk).first()
     imported(official_client, annex(ISSUE))

@@ -20,8 +20,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def editor(official):
-    person = official("editor", "ba.nguyen")
+def approver(official):
+    person = official("approver", "ba.nguyen")
     person.first_name, person.last_name = "Zyx", "Nguyễn"
     person.save()
     return person
@@ -41,9 +41,9 @@ def created(author, **fields):
     return made
 
 
-def test_a_change_has_its_day_and_document_and_no_author(client, editor):
-    visible = created(editor, land_vi="Đất trống")
-    change(visible, editor, basis="Quyết định 12/QĐ-UBND", land_vi="Đất sạch")
+def test_a_change_has_its_day_and_document_and_no_author(client, approver):
+    visible = created(approver, land_vi="Đất trống")
+    change(visible, approver, basis="Quyết định 12/QĐ-UBND", land_vi="Đất sạch")
     for address in (f"/du-an/{visible.code}/lich-su/", f"/en/projects/{visible.code}/history/"):
         page = client.get(address)
         for message in ("Đất trống", "Đất sạch", "Quyết định 12/QĐ-UBND"):
@@ -52,20 +52,20 @@ def test_a_change_has_its_day_and_document_and_no_author(client, editor):
             assertNotContains(page, hidden)
 
 
-def test_texts_of_a_draft_stay_hidden_after_publication(client, editor):
-    visible = created(editor, publication=Publication.DRAFT, land_vi="Bí mật một")
-    change(visible, editor, land_vi="Bí mật hai")
-    change(visible, editor, land_vi="Đất sạch", publication="published")
+def test_texts_of_a_draft_stay_hidden_after_publication(client, approver):
+    visible = created(approver, publication=Publication.DRAFT, land_vi="Bí mật một")
+    change(visible, approver, land_vi="Bí mật hai")
+    change(visible, approver, land_vi="Đất sạch", publication="published")
     page = client.get(f"/en/projects/{visible.code}/history/")
     assertContains(page, "Published on this site")
     assertNotContains(page, "Bí mật")
 
 
-def test_texts_written_while_withdrawn_stay_hidden(client, editor):
-    visible = created(editor, land_vi="Đất một")
-    change(visible, editor, publication="withdrawn")
-    change(visible, editor, land_vi="Bí mật")
-    change(visible, editor, land_vi="Đất hai", publication="published")
+def test_texts_written_while_withdrawn_stay_hidden(client, approver):
+    visible = created(approver, land_vi="Đất một")
+    change(visible, approver, publication="withdrawn")
+    change(visible, approver, land_vi="Bí mật")
+    change(visible, approver, land_vi="Đất hai", publication="published")
     page = client.get(f"/en/projects/{visible.code}/history/")
     events = [each.event for each in page.context["history"].changes]
     assert events == [
@@ -81,11 +81,11 @@ STATES = st.sampled_from(["published", "published", "draft", "withdrawn"])
 
 @settings(max_examples=5, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(states=st.lists(STATES, min_size=2, max_size=7))
-def test_texts_that_were_never_public_do_not_appear(client, editor, states):
-    visible = created(editor, land_vi="Đất-0-.", publication=states[0])
+def test_texts_that_were_never_public_do_not_appear(client, approver, states):
+    visible = created(approver, land_vi="Đất-0-.", publication=states[0])
     readable = {"Đất-0-."} if states[0] == "published" else set()
     for number, state in enumerate([*states[1:], "published"], start=1):
-        change(visible, editor, land_vi=f"Đất-{number}-.", publication=state)
+        change(visible, approver, land_vi=f"Đất-{number}-.", publication=state)
         if state == "published":
             readable.add(f"Đất-{number}-.")
     page = client.get(f"/du-an/{visible.code}/lich-su/")
@@ -94,17 +94,17 @@ def test_texts_that_were_never_public_do_not_appear(client, editor, states):
     assert len(page.context["history"].changes) >= 1
 
 
-def test_a_proposed_change_is_not_in_the_history(client, editor):
-    visible = created(editor, land_vi="Đất trống")
+def test_a_proposed_change_is_not_in_the_history(client, approver):
+    visible = created(approver, land_vi="Đất trống")
     stored = with_values(Project.objects.filter(pk=visible.pk)).get()
     values = values_of(stored)
     propose([change_of(stored, values, values | {"land_vi": "Bí mật"})], kind=ChangeSet.Kind.FORM)
     assertNotContains(client.get(f"/en/projects/{visible.code}/history/"), "Bí mật")
 
 
-def test_an_undone_change_and_its_undo_are_both_listed(client, editor):
-    visible = created(editor, land_vi="Đất trống")
-    undo(change(visible, editor, land_vi="Đất sạch"), by=editor)
+def test_an_undone_change_and_its_undo_are_both_listed(client, approver):
+    visible = created(approver, land_vi="Đất trống")
+    undo(change(visible, approver, land_vi="Đất sạch"), by=approver)
     page = client.get(f"/en/projects/{visible.code}/history/")
     message = [field for each in page.context["history"].changes for field in each.fields]
     assert [(f.old, f.new) for f in message] == [
@@ -113,12 +113,12 @@ def test_an_undone_change_and_its_undo_are_both_listed(client, editor):
     ]
 
 
-def test_a_hidden_file_and_an_unpublished_document_leave_no_trace(client, editor):
-    visible = created(editor)
+def test_a_hidden_file_and_an_unpublished_document_leave_no_trace(client, approver):
+    visible = created(approver)
     hidden = document("66/QĐ-ẨN", publication=Publication.DRAFT)
     change(
         visible,
-        editor,
+        approver,
         documents=[hidden.pk],
         attachments=[
             {"file": "a.pdf", "title_vi": "Bí mật", "title_en": "", "is_public": False},
@@ -132,30 +132,32 @@ def test_a_hidden_file_and_an_unpublished_document_leave_no_trace(client, editor
     assert LegalDocument.objects.filter(pk=hidden.pk).exists()
 
 
-def test_contact_persons_are_in_no_history(client, editor):
+def test_contact_persons_are_in_no_history(client, approver):
     visible = enterprise(markets_vi="Nhật Bản")
-    record_form_save(visible, None, author=editor)
+    record_form_save(visible, None, author=approver)
     person = {"name": "Y Blinh Zyx", "phone": "0905", "publish_name": True}
-    change(visible, editor, markets_vi="Hàn Quốc", contacts=[person | {"consent_on": "2026-01-01"}])
+    change(
+        visible, approver, markets_vi="Hàn Quốc", contacts=[person | {"consent_on": "2026-01-01"}]
+    )
     page = client.get(f"/doanh-nghiep/{visible.slug}/lich-su/")
     assertContains(page, "Hàn Quốc")
     assertNotContains(page, "Y Blinh")
     assertNotContains(page, "0905")
 
 
-def test_the_number_of_queries_does_not_depend_on_the_changes(client, editor):
-    visible = created(editor, land_vi="Đất 0")
+def test_the_number_of_queries_does_not_depend_on_the_changes(client, approver):
+    visible = created(approver, land_vi="Đất 0")
 
     def queries():
         with CaptureQueriesContext(connection) as captured:
             assert client.get(f"/du-an/{visible.code}/lich-su/").status_code == 200
         return len(captured)
 
-    change(visible, editor, land_vi="Đất 1", documents=[document("1/QĐ-X").pk])
+    change(visible, approver, land_vi="Đất 1", documents=[document("1/QĐ-X").pk])
     few = queries()
     for number in range(2, 9):
         cited = document(f"{number}/QĐ-X")
-        change(visible, editor, land_vi=f"Đất {number}", documents=[cited.pk])
+        change(visible, approver, land_vi=f"Đất {number}", documents=[cited.pk])
     assert queries() == few <= 12
 
 
@@ -164,7 +166,7 @@ def test_the_page_mentions_that_a_record_has_no_changes(client):
     assertContains(page, "No changes since this was added to the site.")
 
 
-def test_the_date_of_the_data_is_that_of_the_last_change_by_the_office(client, editor):
-    visible = created(editor)
+def test_the_date_of_the_data_is_that_of_the_last_change_by_the_office(client, approver):
+    visible = created(approver)
     page = client.get(f"/en/projects/{visible.code}/")
     assertContains(page, "Data last updated by the office on")

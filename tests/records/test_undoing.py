@@ -133,8 +133,23 @@ def test_a_new_record_with_later_edited_rows_is_kept():
     new = Project.objects.get(name_vi="Mới")
     bulk(edit(new, catalogue_entries=[{"source": "Danh mục"}]))
 
-    reversal = undo(change_set)
-    assert [each["key"] for each in reversal.summary["kept"]] == [new.code]
+    assert [each["key"] for each in unchanged_by_undo(change_set)] == [new.code]
+    with pytest.raises(ChangeRefused):
+        undo(change_set)
+
+
+def test_an_undo_that_would_change_nothing_is_refused_and_possible_later():
+    project = a_project()
+    change_set = bulk(edit(project, note_vi="x"))
+    later = bulk(edit(fresh(project), note_vi="sửa sau"))
+    with pytest.raises(ChangeRefused, match="Chưa hoàn tác"):
+        undo(change_set)
+
+    change_set.refresh_from_db()
+    assert (change_set.state, fresh(project).note_vi) == ("applied", "sửa sau")
+    undo(later)
+    undo(change_set)
+    assert fresh(project).note_vi == ""
 
 
 @pytest.mark.parametrize("name", ["sited", "without_site", "budget"])
