@@ -40,7 +40,7 @@ not_yet("REQUIRE_2FA", "the second factor")
 not_yet("AWS_STORAGE_BUCKET_NAME", "keeping files in an S3 bucket")
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "accounts.admin_config.PortalAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -126,6 +126,10 @@ RATINGS_AN_HOUR = 20
 # Exported lists and comparisons, and fact sheets, for each IP address in a minute.
 FILES_A_MINUTE = whole_number("FILES_A_MINUTE", 30, minimum=1, maximum=10_000)
 FACT_SHEETS_A_MINUTE = whole_number("FACT_SHEETS_A_MINUTE", 60, minimum=1, maximum=10_000)
+# Failed attempts to sign in, after which an account or an IP address waits.
+SIGN_IN_ACCOUNT_FAILURES = whole_number("SIGN_IN_ACCOUNT_FAILURES", 10, minimum=3, maximum=1_000)
+SIGN_IN_ADDRESS_FAILURES = whole_number("SIGN_IN_ADDRESS_FAILURES", 30, minimum=3, maximum=10_000)
+SIGN_IN_MINUTES = whole_number("SIGN_IN_MINUTES", 15, minimum=1, maximum=24 * 60)
 
 # Public pages: 300 in the memory of each process, or 2,000 in a cache shared by processes.
 CACHES = {"default": cache("CACHE_URL", default="locmemcache://")}
@@ -183,6 +187,10 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {
+        "NAME": "accounts.password_rules.DifferentCharactersValidator",
+        "OPTIONS": {"least": 6},
+    },
 ]
 
 LANGUAGE_CODE = "vi"

@@ -7,8 +7,9 @@ from django.utils.translation import gettext_lazy as _
 class Visit(models.Model):
     """A visit that counts towards a rate limit; stored for a day.
 
-    It is a submission, a look-up of a wrong code or a download from one IP address, or a receipt to
-    one mailbox. `who` is a hash of the IP address or mailbox, under a key that changes every day.
+    It is a submission, a look-up of a wrong code, a download or a failed sign-in from one IP
+    address, a receipt to one mailbox, or a failed sign-in to one account. `who` is a hash of the IP
+    address, mailbox or user name, under a key that changes every day.
     """
 
     who = models.CharField(max_length=32)

@@ -1,4 +1,4 @@
-"""Rate limits by IP or e-mail address, without storing either."""
+"""Rate limits by IP address, mailbox or account, without storing any of them."""
 
 import hashlib
 import hmac
@@ -18,6 +18,8 @@ MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 RETENTION = DAY
 SUBMIT, LOOK_UP, RATE = "submit", "look_up", "rate"
 RECEIPT, FILE, SHEET = "receipt", "file", "sheet"
+# Failed attempts to sign in, counted for the account and for the IP address.
+ACCOUNT, SIGN_IN = "account", "sign_in"
 
 # Some proxies add the port: “1.2.3.4:5678”, “[2001:db8::1]:5678”.
 _ADDRESS = re.compile(r"(?:\[(?P<new>.+)\]|(?P<old>[\d.]+))(?::\d+)?")
@@ -50,6 +52,11 @@ def addressee(email: str) -> str:
     return _hashed(f"{name.partition('+')[0]}@{host}")
 
 
+def account_holder(username: str) -> str:
+    """Today's keyed hash of a user name, whether or not there is such an account."""
+    return _hashed(f"account {unicodedata.normalize('NFKC', username).strip().casefold()}")
+
+
 def _hashed(text: str) -> str:
     key = f"{settings.SECRET_KEY}:enquiries.visits:{_today():%Y-%m-%d}".encode()
     return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()[:32]
@@ -75,14 +82,16 @@ def seconds_to_wait(who: str, what: str, now: datetime) -> int:
         RECEIPT: (settings.ENQUIRY_RECEIPTS_A_DAY, DAY),
         FILE: (settings.FILES_A_MINUTE, MINUTE),
         SHEET: (settings.FACT_SHEETS_A_MINUTE, MINUTE),
+        ACCOUNT: (settings.SIGN_IN_ACCOUNT_FAILURES, settings.SIGN_IN_MINUTES * MINUTE),
+        SIGN_IN: (settings.SIGN_IN_ADDRESS_FAILURES, settings.SIGN_IN_MINUTES * MINUTE),
     }[what]
     recent = Visit.objects.filter(who=who, what=what, at__gt=now - period).order_by("-at")
     at = recent.values_list("at", flat=True)[limit - 1 : limit]
     return max((1 + int((moment + period - now).total_seconds()) for moment in at), default=0)
 
 
-def record_visit(who: str, what: str, now: datetime) -> None:
-    Visit.objects.create(who=who, what=what, at=now)
+def record_visit(who: str, what: str, now: datetime) -> Visit:
+    return Visit.objects.create(who=who, what=what, at=now)
 
 
 def delete_old_visits(now: datetime) -> None:
