@@ -176,10 +176,36 @@ class BudgetResource(SheetResource):
         "estimated", gettext_lazy("Estimated"), ["Dự toán", "Dự toán năm", "Kinh phí dự kiến"]
     )
     allocated = StageColumn(
-        "allocated", gettext_lazy("Allocated"), ["Kinh phí được giao", "Phân bổ", "Đã giao"]
+        "allocated",
+        gettext_lazy("Allocated"),
+        [
+            "Kinh phí được giao",
+            "Kinh phí giao",
+            "Dự toán được giao",
+            "Dự toán giao",
+            "Kế hoạch vốn",
+            "Kế hoạch vốn được giao",
+            "Kế hoạch vốn giao",
+            "KH vốn",
+            "KH vốn được giao",
+            "Vốn được giao",
+            "Vốn giao",
+            "Phân bổ",
+            "Đã giao",
+            "Đã phân bổ",
+        ],
     )
     disbursed = StageColumn(
-        "disbursed", gettext_lazy("Disbursed"), ["Giải ngân", "Lũy kế giải ngân", "Đã giải ngân"]
+        "disbursed",
+        gettext_lazy("Disbursed"),
+        [
+            "Giải ngân",
+            "Lũy kế giải ngân",
+            "Đã giải ngân",
+            "Kinh phí đã giải ngân",
+            "Số đã giải ngân",
+            "Vốn đã giải ngân",
+        ],
     )
     settled = StageColumn("settled", gettext_lazy("Settled"), ["Quyết toán", "Đã quyết toán"])
     estimated_dong = AmountColumn("estimated", gettext_lazy("Estimated (dong)"), imported=False)

@@ -36,6 +36,7 @@ from imports.rows.result import (
     ranges,
 )
 from imports.rows.totals import TotalsCheck
+from imports.rows.unread_columns import report_unread_columns
 from imports.workbooks.legend import without_companions
 from records.changes import Change
 from records.models import ChangeItem, ChangeSet
@@ -147,6 +148,9 @@ def open_table(
         for cell in old_text.undecided if old_text.cells else ():
             problem = Problem(old_text.sheet, cell.address, cell.text[:200], "font", cell.message)
             result.add_problem(problem)
+    report_unread_columns(resource, layout, result)
+    if not layout.rows:
+        result.warn(_("The table has headings and no rows of data."))
     columns = column_contexts(resource, layout, result)
     context = ImportContext(resource, layout, columns, document, choices.source, file_name, since)
     result.list_key = resource.list_key(context)

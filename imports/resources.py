@@ -18,7 +18,7 @@ from imports.context import ImportContext
 from imports.rows.record_draft import Draft
 from records.models import Publication, Record
 from records.snapshots import Values
-from spreadsheets.layout.layout import Group
+from spreadsheets.layout.layout import Group, Layout
 from vietnamese.text import fold
 
 ORDINAL_WORDS = ("STT", "TT", "Số TT", "Stt", "No.", "No")
@@ -43,6 +43,13 @@ class SheetResource(resources.Resource):
 
     def prepare(self, context: ImportContext) -> None:
         """Load what matching needs, once per file."""
+
+    def columns_decide_kind(self, layout: Layout) -> bool:
+        """Whether unread columns might change what the rows of a table are.
+
+        An ordinal and a name beside unknown columns may be a list of anything.
+        """
+        return {heading.column for heading in layout.headings} <= {"", "ordinal", self.name_column}
 
     def issuing_documents(self) -> models.QuerySet | None:
         """The legal documents that may issue such a list; None if no document does."""

@@ -35,7 +35,7 @@ from projects.importing.issued_rows import (
 from projects.importing.matching import StoredProjects
 from projects.models import CatalogueEntry, Project
 from records.snapshots import Values
-from spreadsheets.layout.layout import Group
+from spreadsheets.layout.layout import Group, Layout
 from vietnamese.places import places
 from vietnamese.text import fold, is_nearly, nearest
 
@@ -61,6 +61,7 @@ class ProjectResource(SheetResource):
         [
             "Tên dự án",
             "Danh mục dự án",
+            "Danh mục",
             "Dự án",
             "Tên dự án/công trình",
             "Tên công trình, dự án",
@@ -89,6 +90,8 @@ class ProjectResource(SheetResource):
             "Địa điểm đầu tư",
             "Địa điểm xây dựng",
             "Vị trí",
+            "Địa bàn",
+            "Địa bàn thực hiện",
             "Địa điểm (xã, huyện)",
             "Xã, phường, thị trấn",
             "Xã, phường",
@@ -131,6 +134,8 @@ class ProjectResource(SheetResource):
             "Diện tích đất dự kiến",
             "Diện tích dự kiến",
             "Quy mô diện tích",
+            "Quy mô đất",
+            "Quy mô sử dụng đất",
             "Quy mô (ha)",
             "Diện tích mặt đất sử dụng",
             "Diện tích sử dụng đất",
@@ -149,6 +154,8 @@ class ProjectResource(SheetResource):
             "Tổng vốn",
             "Tổng mức đầu tư",
             "Tổng mức đầu tư dự kiến",
+            "TMĐT",
+            "TMĐT dự kiến",
             "Vốn đầu tư",
             "Vốn đầu tư dự kiến",
             "Khái toán",
@@ -200,6 +207,10 @@ class ProjectResource(SheetResource):
     note_vi = Column("note_vi", gettext_lazy("Note"), ["Ghi chú"], width=36)
     source = Column("source", gettext_lazy("Source"), ["Nguồn", "Nguồn số liệu"], width=48)
 
+    def columns_decide_kind(self, layout: Layout) -> bool:
+        """A list without columns for places and figures has kinds of project, without sites."""
+        return not {heading.column for heading in layout.headings} & SITED_COLUMNS
+
     def issuing_documents(self) -> models.QuerySet:
         return LegalDocument.objects.all()
 
@@ -212,8 +223,8 @@ class ProjectResource(SheetResource):
         # The values that the group headings above rows stand for.
         self.read_groups: dict[tuple[Group, ...], tuple[Values, CellProblem | None]] = {}
         found = {heading.column for heading in context.layout.headings}
-        # A list without columns for places and figures has kinds of project, without sites.
-        self.default_scope = Project.Scope.SITED if found & SITED_COLUMNS else Project.Scope.KIND
+        is_kind = self.columns_decide_kind(context.layout)
+        self.default_scope = Project.Scope.KIND if is_kind else Project.Scope.SITED
         # The exported list of the portal has codes; it is not an issued list.
         self.is_issued_list = "code" not in found or context.document is not None
 

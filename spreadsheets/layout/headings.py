@@ -21,6 +21,7 @@ MAX_HEADING_ROWS = 3
 class Heading:
     """A heading: its words, the declared column it means, its unit.
 
+    `is_ignored`: an official chose that its column is not read, or another heading instead of it.
     `column` is empty for unknown words; `suggestion` is then the declared column with the nearest
     words, to be offered and never used without a choice.
     """
@@ -30,6 +31,7 @@ class Heading:
     column: str = ""
     unit: str = ""
     suggestion: str = ""
+    is_ignored: bool = False
 
 
 @dataclass(frozen=True)
@@ -268,14 +270,16 @@ def _understood(
     taken = {column for column in by_hand if column}
     headings = []
     for (index, parts, alone), chosen in zip(columns, by_hand, strict=True):
-        column, unit = vocabulary.column_of(parts, alone=alone)
+        known, unit = vocabulary.column_of(parts, alone=alone)
+        column = known
         if chosen is not None:
             column = chosen
         elif column in taken:
             column = ""
         elif column:
             taken.add(column)
-        headings.append(Heading(index, " / ".join(parts), column, unit))
+        is_ignored = chosen == "" or (chosen is None and known != "" and known in by_hand)
+        headings.append(Heading(index, " / ".join(parts), column, unit, is_ignored=is_ignored))
     return headings
 
 

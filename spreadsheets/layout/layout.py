@@ -26,7 +26,7 @@ from spreadsheets.layout.table_rows import LeftOut, SheetRow, Table
 from spreadsheets.layout.tables import TitledTable, best_of, tables_in, tables_under
 from spreadsheets.layout.visible_sheet import VisibleSheet
 from spreadsheets.layout.vocabulary import Vocabulary
-from spreadsheets.readers.grids import Grid
+from spreadsheets.readers.grids import Cell, Grid
 from spreadsheets.readers.opening import FileRefused
 
 __all__ = [
@@ -91,6 +91,10 @@ class DataRows:
 
     def __iter__(self) -> Iterator[SheetRow]:
         return chain.from_iterable(self._tables)
+
+    def cells_under(self, heading: Heading) -> Iterator[Cell]:
+        """The filled cells below a heading."""
+        return chain.from_iterable(table.cells_under(heading.text) for table in self._tables)
 
 
 @dataclass

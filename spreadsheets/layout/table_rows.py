@@ -102,6 +102,13 @@ class Table:
             cells = {column: values[i] for column, i in by_column}
             yield SheetRow(index, cells, ordinal_text, groups, name)
 
+    def cells_under(self, heading: str) -> Iterator[Cell]:
+        """The filled cells of the data rows in the columns with a heading."""
+        columns = [each.index for each in self.heading_rows.headings if each.text == heading]
+        for index, values in self.sheet.lines(self.columns.span):
+            if self.is_data[index]:
+                yield from (values[column] for column in columns if cell_text(values[column]))
+
 
 def sort_rows(sheet: VisibleSheet, heading_rows: HeadingRows, vocabulary: Vocabulary) -> Table:
     """The table under these headings, up to its end or to the headings of another one."""

@@ -10,7 +10,7 @@ from spreadsheets.layout.heading_units import (
     without_brackets,
     without_unit,
 )
-from vietnamese.text import fold
+from vietnamese.text import clean, fold, unaccented
 
 MAX_HEADING_LENGTH = 200  # characters; longer text is not a heading
 
@@ -18,6 +18,13 @@ MAX_HEADING_LENGTH = 200  # characters; longer text is not a heading
 _FOOTNOTE_FIGURE = re.compile(r"(?<!\bm)(?<!\bkm)[⁰¹²³⁴-⁹]+", re.IGNORECASE)
 # The similarity with a declared heading from which it is suggested, but never used.
 _MIN_SIMILARITY = 0.8
+# Words that reverse a heading, unless they say what an amount includes. The forms without accents
+# are read only in a text without accents: “sửa chữa” reverses nothing.
+_INCLUDES = r"(?!\s+(?:bao gồm|gồm|kể|tính|bao gom|gom|ke|tinh)\b)"
+_REVERSING = re.compile(rf"\b(?:(?:chưa|không){_INCLUDES}|còn lại|giảm|thu hồi|not|remaining)\b")
+_REVERSING_UNACCENTED = re.compile(
+    rf"\b(?:(?:chua|khong){_INCLUDES}|con lai|giam|thu hoi|not|remaining)\b"
+)
 # Words below a heading that do not change its meaning.
 _NO_OWN_MEANING = re.compile(r"(?:tong so|tong cong|tong|cong|total|du kien|expected|[\d\W]*)")
 
@@ -68,6 +75,7 @@ class Vocabulary:
         “Vốn” above “Năm 1” and “Năm 2” names neither of them.
         """
         unit = next((u for part in reversed(parts) if (u := heading_unit(part))), "")
+        reversing = _reversing_words(" ".join(parts))
         candidates = [" ".join(parts), parts[-1]]
         for lower, upper in zip(parts[:0:-1], parts[-2::-1], strict=True):
             if not alone and not _has_no_own_meaning(lower):
@@ -75,6 +83,8 @@ class Vocabulary:
             candidates.append(upper)
         for candidate in candidates:
             for words in _forms(candidate):
+                if not _has_all(words, reversing):
+                    continue
                 if column := self.known.get(words):
                     dollars = f"{column}_usd"
                     if is_dollars(unit) and dollars in self.columns:
@@ -84,6 +94,8 @@ class Vocabulary:
 
     def nearest(self, parts: list[str]) -> str:
         """The declared column with the words nearest to a heading; empty if none is near."""
+        if _reversing_words(" ".join(parts)):
+            return ""
         for candidate in (" ".join(parts), *reversed(parts)):
             for words in _forms(candidate) if len(candidate) <= MAX_HEADING_LENGTH else ():
                 if near := get_close_matches(words, self.known, n=1, cutoff=_MIN_SIMILARITY):
@@ -98,6 +110,17 @@ def _forms(heading: str) -> list[str]:
     heading = _FOOTNOTE_FIGURE.sub("", heading)
     bare = fold(without_brackets(heading))
     return list(dict.fromkeys(filter(None, (fold(heading), bare, without_unit(bare)))))
+
+
+def _reversing_words(heading: str) -> list[str]:
+    """The folded words of a heading that reverse it: “chưa giải ngân”, “kinh phí còn lại”."""
+    text = clean(heading).lower()
+    pattern = _REVERSING_UNACCENTED if unaccented(text) == text else _REVERSING
+    return [fold(match[0]) for match in pattern.finditer(text)]
+
+
+def _has_all(folded: str, words: list[str]) -> bool:
+    return all(f" {each} " in f" {folded} " for each in words)
 
 
 def _has_no_own_meaning(part: str) -> bool:

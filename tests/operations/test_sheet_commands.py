@@ -26,6 +26,7 @@ KEYS = {
     "conflict",
     "refused",
     "left_out",
+    "unread",
     "change_set",
     "warnings",
     "problems",

@@ -161,7 +161,8 @@ class Command(BaseCommand):
         return (
             {"file": str(file)}
             | {name: summary[name] for name in ("sheet", "header_row", *COUNTS)}
-            | {"left_out": left_out, "change_set": None, "warnings": summary["warnings"]}
+            | {"left_out": left_out, "unread": summary["unread"], "change_set": None}
+            | {"warnings": summary["warnings"]}
             | {
                 "problems": [
                     {name: getattr(each, name) for name in PROBLEM_FIELDS} for each in problems
@@ -175,6 +176,9 @@ class Command(BaseCommand):
             return
         counts = ", ".join(f"{name} {result[name]}" for name in (*COUNTS, "left_out"))
         self.stdout.write(f"{result['sheet']}, heading in row {result['header_row']}: {counts}.")
+        for heading in result["unread"]:
+            message = f"{heading['cell']}: the column “{heading['heading']}” was not read."
+            self.stdout.write(self.style.WARNING(message))
         for warning in result["warnings"]:
             self.stdout.write(self.style.WARNING(warning))
         for problem in result["problems"]:

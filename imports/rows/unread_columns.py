@@ -1,0 +1,57 @@
+"""Columns with unknown headings: reported, and never dropped if they may hold amounts."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from imports.columns.base import FigureColumn
+from imports.rows.result import ImportResult
+from spreadsheets.cells import cell_address
+from spreadsheets.layout.headings import Heading
+from spreadsheets.layout.layout import Layout
+from spreadsheets.problems import Problem
+
+
+def report_unread_columns(resource: Any, layout: Layout, result: ImportResult) -> None:
+    """Refuse a file with an unread column that may matter.
+
+    It may matter if its heading names a unit and it has numbers, if its heading repeats that of a
+    figure, or if the columns of the list decide what its rows are. An official then matches the
+    heading with a column, chooses that it is not read, or corrects the file.
+    """
+    decides = resource.columns_decide_kind(layout)
+    for heading in layout.unread:
+        if heading.is_ignored or not any(True for _cell in layout.rows.cells_under(heading)):
+            continue
+        if message := _repeats(resource, layout, heading):
+            pass
+        elif decides:
+            message = _(
+                "The heading of this column is not known, and without it the portal cannot tell "
+                "what the rows are. Match the heading with a column, or choose “not read”."
+            )
+        elif heading.unit and _has_numbers(layout, heading):
+            message = _(
+                "The heading of this column is not known, and the column has amounts. Match the "
+                "heading with a column, or choose “not read”."
+            )
+        if message:
+            address = cell_address(layout.header_row, heading.index)
+            problem = Problem(layout.sheet, address, heading.text[:200], "unread", message)
+            result.add_problem(problem)
+
+
+def _repeats(resource: Any, layout: Layout, heading: Heading) -> str:
+    """A message if another column of figures has the same heading."""
+    for each in layout.headings:
+        is_figure = isinstance(resource.columns.get(each.column), FigureColumn)
+        if is_figure and each.text == heading.text:
+            return _(
+                "This heading is the same as that of %(cell)s. Rename or delete one of the two "
+                "columns, so that it is clear which amounts count."
+            ) % {"cell": cell_address(layout.header_row, each.index)}
+    return ""
+
+
+def _has_numbers(layout: Layout, heading: Heading) -> bool:
+    return any(isinstance(cell, int | float) for cell in layout.rows.cells_under(heading))
