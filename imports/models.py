@@ -15,6 +15,7 @@ from imports import progress
 from jobs.queue import last_sign_of_life
 from records.models import ChangeSet
 from spreadsheets.layout.vocabulary import Vocabulary
+from spreadsheets.problems import Problem
 from vietnamese.text import fold
 
 
@@ -118,6 +119,9 @@ class Finding(models.Model):
 
     def __str__(self) -> str:
         return f"{self.cell}: {self.message}"
+
+    def as_problem(self) -> Problem:
+        return Problem(self.sheet, self.cell, self.value, self.code, self.message)
 
 
 class LearnedHeading(models.Model):

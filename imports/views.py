@@ -137,18 +137,19 @@ class ImportViews(ImportExportMixin, RecordAdmin):
         return self._render_preview(request, file_import, form)
 
     def marked_workbook(self, request: HttpRequest, pk: int) -> HttpResponseBase:
-        """The uploaded workbook with all refused cells marked.
-
-        It is opened in this process, so only a file that was read before within the limits is.
-        """
+        """The uploaded workbook with all refused cells marked."""
         file_import = self._import(request, pk)
-        problems: Any = file_import.findings.filter(group=Finding.Group.PROBLEM)
+        problems = file_import.findings.filter(group=Finding.Group.PROBLEM)
         if file_import.state != Import.State.READ or not problems.exists():
             return self._redirect("import_preview", pk)
         out = SpooledTemporaryFile(max_size=MAX_MEMORY_BYTES)  # noqa: SIM115 – the response closes it
         try:
             with file_import.change_set.file.open("rb") as file:
-                write_marked_workbook(cast(BinaryIO, file), problems.iterator(chunk_size=2000), out)
+                write_marked_workbook(
+                    cast(BinaryIO, file),
+                    (finding.as_problem() for finding in problems.iterator(chunk_size=2000)),
+                    out,
+                )
         except FileUnread as refusal:
             out.close()
             self.message_user(request, str(refusal), messages.ERROR)

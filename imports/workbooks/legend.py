@@ -13,7 +13,7 @@ from imports.default_resource import DecimalColumn, YesNoColumn
 from imports.resources import SheetResource
 from records.bilingual import page_language
 from spreadsheets.cells import LANGUAGES
-from spreadsheets.corrections.notes import is_list
+from spreadsheets.corrections.marked_workbook import wording_of_language
 from spreadsheets.readers.grids import Grid
 from vietnamese.text import fold
 from vietnamese.units import UNITS, Dimension
@@ -163,10 +163,11 @@ def without_companions(grids: list[Grid]) -> list[Grid]:
     for language in LANGUAGES:
         with override(language):
             names |= {legend_name(), lists_name()}
+    wording = wording_of_language()
     lists = [
         grid
         for grid in grids
-        if grid.name not in names and not is_list(grid.name, next(iter(grid.rows), []))
+        if grid.name not in names and not wording.is_list(grid.name, next(iter(grid.rows), []))
     ]
     return lists or grids
 

@@ -1,8 +1,12 @@
-"""Marks refused cells in the uploaded Excel workbook, with colour and notes."""
+"""Marks refused cells in the uploaded Excel workbook, with colour and notes.
+
+Runs in the process of `spreadsheets.readers.sandbox`; files are untrusted input.
+"""
 
 import io
 import re
 import warnings
+import zipfile
 from collections.abc import Container
 from copy import copy
 from typing import Any
@@ -10,12 +14,16 @@ from typing import Any
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.comments import Comment
+from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
+from openpyxl.reader import drawings
 from openpyxl.reader.excel import ExcelReader
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import quote_sheetname
 from openpyxl.workbook.properties import CalcProperties
+from openpyxl.worksheet._writer import WorksheetWriter
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.writer.excel import ExcelWriter
 
 from spreadsheets.corrections.notes import (
     AUTHOR,
@@ -28,54 +36,70 @@ from spreadsheets.corrections.notes import (
     SIGN,
     ListedProblem,
     Place,
-    is_list,
-    list_headings,
-    list_name,
+    Wording,
     note_height,
-    note_text,
     problems_by_cell,
     row_height,
 )
 from spreadsheets.corrections.package import Results, formula_results, with_results
 from spreadsheets.problems import Problem
+from spreadsheets.readers.limits import FileLimits
 
-# Cells of openpyxl for each line of the list, with its link and height.
-CELLS_A_LINE = 5
 # [1]Sheet!A1, '[1]A sheet'!A1, [1]!Name; but not Table[2021].
 _OTHER_FILE = re.compile(r"\[\d+\](?:[\w.]*|[^'\[\]]*')!")
 # Separates our note from an earlier note of somebody else.
 _EARLIER = "\n\n――――――\n"
 
 
-def mark(content: bytes, lines: list[ListedProblem]) -> io.BytesIO:
+def mark(content: bytes, limits: FileLimits, lines: list[ListedProblem], wording: Wording) -> bytes:
     """The workbook with marks, and with the list of problems as its last and open sheet.
 
-    Raises UnsupportedPackage, or any exception of openpyxl for a file that it cannot open.
+    Raises FileRefused for one with too many cells, or any exception of openpyxl.
     """
-    results = formula_results(content, more_cells=len(lines) * CELLS_A_LINE)
+    results = formula_results(content, limits, lines=len(lines))
     book, parts = _open(content)
+    results_of = {sheet.title: results.get(parts.get(sheet.title, ""), {}) for sheet in book}
     book.template = False
     _forget_names_in_other_files(book)
     for sheet in book.worksheets:
-        _keep_what_other_files_gave(sheet, results.get(parts.get(sheet.title, ""), {}))
-    _take_earlier_marks_off(book)
+        _keep_what_other_files_gave(sheet, results_of[sheet.title])
+    _take_earlier_marks_off(book, wording)
     failing = problems_by_cell(lines)
     left = MAX_NOTES
     for sheet in book.worksheets:
-        left -= _mark_cells(sheet, failing.get(sheet.title, {}), left)
-    _add_list(book, lines)
+        left -= _mark_cells(sheet, failing.get(sheet.title, {}), left, wording)
+    _add_list(book, lines, wording)
     book.calculation = CalcProperties(fullCalcOnLoad=True)
     saved = io.BytesIO()
-    book.save(saved)
-    given = {
-        f"xl/worksheets/sheet{number}.xml": results.get(parts.get(sheet.title, ""), {})
-        for number, sheet in enumerate(book.worksheets, start=1)
-    }
-    return with_results(saved, given) if any(given.values()) else saved
+    with zipfile.ZipFile(saved, "w", zipfile.ZIP_DEFLATED) as archive:
+        _Writer(book, archive, results_of).save()
+    return saved.getvalue()
+
+
+class _Writer(ExcelWriter):
+    """Writes sheets with the results of their formulas, and without temporary files."""
+
+    def __init__(
+        self, book: Workbook, archive: zipfile.ZipFile, results_of: dict[str, Results]
+    ) -> None:
+        super().__init__(book, archive)
+        self.results_of = results_of
+
+    def write_worksheet(self, ws: Worksheet) -> None:
+        ws._drawing = SpreadsheetDrawing()
+        ws._drawing.charts = ws._charts
+        writer = WorksheetWriter(ws, io.BytesIO())
+        writer.write()
+        ws._rels = writer._rels
+        content = with_results(writer.read(), self.results_of.get(ws.title, {}))
+        self._archive.writestr(ws.path[1:], content)
+        self.manifest.append(ws)
 
 
 def _open(content: bytes) -> tuple[Workbook, dict[str, str]]:
     """The workbook, and the names of its worksheets in the package."""
+    # Without Pillow openpyxl drops pictures, which libraries in C would decode.
+    drawings.PILImage = None
     with warnings.catch_warnings():
         # It warns about dropped content, which the official's own file still has.
         warnings.simplefilter("ignore")
@@ -104,7 +128,9 @@ def _keep_what_other_files_gave(sheet: Worksheet, results: Results) -> None:
             cell.data_type = "s" if kind == "str" else kind
 
 
-def _mark_cells(sheet: Worksheet, problems: dict[Place, list[Problem]], max_notes: int) -> int:
+def _mark_cells(
+    sheet: Worksheet, problems: dict[Place, list[Problem]], max_notes: int, wording: Wording
+) -> int:
     """Colour the cells of a sheet and note the first of them; returns how many were noted."""
     noted = 0
     first_of_merge = _first_cells(sheet, problems)
@@ -117,7 +143,7 @@ def _mark_cells(sheet: Worksheet, problems: dict[Place, list[Problem]], max_note
         cell.fill = fill
         cell.font = _font(cell, color=BAD_FONT)
         if noted < max_notes:
-            cell.comment = _comment(note_text(cell_problems), cell)
+            cell.comment = _comment(wording.note(cell_problems), cell)
             noted += 1
     return noted
 
@@ -146,12 +172,12 @@ def _first_cells(sheet: Worksheet, places: Container[Place]) -> dict[Place, Plac
     return first
 
 
-def _take_earlier_marks_off(book: Workbook) -> None:
+def _take_earlier_marks_off(book: Workbook, wording: Wording) -> None:
     """Remove the marks of an earlier return."""
     for sheet in list(book.worksheets):
         # Not sheet.cell or iter_rows, which would create missing cells.
         first_row = [cell.value for (row, _column), cell in sheet._cells.items() if row == 1]
-        if is_list(sheet.title, first_row) and len(book.worksheets) > 1:
+        if wording.is_list(sheet.title, first_row) and len(book.worksheets) > 1:
             book.remove(sheet)
             continue
         for cell in list(sheet._cells.values()):
@@ -177,16 +203,16 @@ def _unmark(cell: Cell) -> None:
         cell.font = _font(cell, color=None)
 
 
-def _add_list(book: Workbook, lines: list[ListedProblem]) -> None:
+def _add_list(book: Workbook, lines: list[ListedProblem], wording: Wording) -> None:
     for other in [*book.worksheets, *book.chartsheets]:
         for view in other.views.sheetView:
             # With two selected tabs, edits would go to both.
             view.tabSelected = False
-    sheet = book.create_sheet(list_name())
+    sheet = book.create_sheet(wording.list_name)
     wrapped = Alignment(wrap_text=True, vertical="top")
     for letter, width in zip("ABC", LIST_WIDTHS, strict=True):
         sheet.column_dimensions[letter].width = width
-    for column, heading in enumerate(list_headings(), start=1):
+    for column, heading in enumerate(wording.headings, start=1):
         cell = sheet.cell(1, column, heading)
         cell.font = _font(cell, bold=True)
     names = set(book.sheetnames)

@@ -1,18 +1,15 @@
 """Texts of a marked workbook: the note at each refused cell and the list of all problems.
 
-Rows and columns count from zero.
+Rows and columns count from zero. Marking runs in a process without Django, so `Wording` is given.
 """
 
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.utils.translation import gettext as _
-from django.utils.translation import override
-
-from spreadsheets.cells import LANGUAGES, cell_address
+from spreadsheets.cell_addresses import cell_address
 from spreadsheets.problems import Problem
 
 Place = tuple[int, int]
@@ -63,22 +60,27 @@ class ListedProblem:
         return self.where, printable(self.problem.value), printable(self.problem.message)
 
 
-def list_name() -> str:
-    return _("Problems")
+class Wording(NamedTuple):
+    """The translated texts. `lists` has the names and headings of the list in each language."""
 
+    list_name: str
+    headings: tuple[str, str, str]
+    found: str
+    lists: list[tuple[str, list[str]]]
 
-def list_headings() -> tuple[str, str, str]:
-    return _("Cell"), _("Value"), _("What to do")
+    def is_list(self, name: str, first_row: Iterable[Any]) -> bool:
+        """Whether a sheet is the list of an earlier return, in either language."""
+        headings = [cell for cell in first_row if cell not in (None, "")]
+        return any(name.startswith(own) and headings == texts for own, texts in self.lists)
 
-
-def is_list(name: str, first_row: Iterable[Any]) -> bool:
-    """Whether a sheet is the list of an earlier return, in either language."""
-    headings = [cell for cell in first_row if cell not in (None, "")]
-    for language in LANGUAGES:
-        with override(language):
-            if name.startswith(list_name()) and headings == list(list_headings()):
-                return True
-    return False
+    def note(self, problems: list[Problem]) -> str:
+        """The note at a cell: value, reason, what to do."""
+        messages = list(dict.fromkeys(problem.message for problem in problems))
+        value = problems[0].value
+        lines = messages if len(messages) == 1 else [f"• {message}" for message in messages]
+        if value and not any(value in message for message in messages):
+            lines = [self.found % {"value": value}, *lines]
+        return SIGN + printable("\n".join(lines))[:MAX_NOTE_LENGTH]
 
 
 def to_list(problems: Iterable[Problem]) -> list[ListedProblem]:
@@ -125,13 +127,3 @@ def row_height(texts: Sequence[str], widths: Sequence[int]) -> int:
         for text, width in zip(texts, widths, strict=True)
     )
     return min(ROW_HEIGHT * lines, _MAX_ROW_HEIGHT)
-
-
-def note_text(problems: list[Problem]) -> str:
-    """The note at a cell: value, reason, what to do."""
-    messages = list(dict.fromkeys(problem.message for problem in problems))
-    value = problems[0].value
-    lines = messages if len(messages) == 1 else [f"• {message}" for message in messages]
-    if value and not any(value in message for message in messages):
-        lines = [_("Found: “%(value)s”.") % {"value": value}, *lines]
-    return SIGN + printable("\n".join(lines))[:MAX_NOTE_LENGTH]

@@ -32,11 +32,8 @@ from spreadsheets.corrections.notes import (
     ROW_HEIGHT,
     ListedProblem,
     Place,
-    is_list,
-    list_headings,
-    list_name,
+    Wording,
     note_height,
-    note_text,
     printable,
     problems_by_cell,
     row_height,
@@ -53,7 +50,9 @@ NOT_A_NUMBER = "#NUM!"  # as Excel displays a number that is not finite
 _NOT_IN_A_NAME = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 
 
-def rewrite(grids: list[Grid], lines: list[ListedProblem], out: IO[bytes]) -> None:
+def rewrite(
+    grids: list[Grid], lines: list[ListedProblem], wording: Wording, out: IO[bytes]
+) -> None:
     """Write the sheets with marks, and the list of problems as the last and open sheet."""
     options = {
         "constant_memory": True,
@@ -62,8 +61,8 @@ def rewrite(grids: list[Grid], lines: list[ListedProblem], out: IO[bytes]) -> No
         "default_date_format": "dd/mm/yyyy",
     }
     with xlsxwriter.Workbook(out, options) as book:
-        grids = [grid for grid in grids if _is_kept(grid)]
-        names = sheet_names([grid.name for grid in grids], taken=list_name())
+        grids = [grid for grid in grids if _is_kept(grid, wording)]
+        names = sheet_names([grid.name for grid in grids], taken=wording.list_name)
         failing = problems_by_cell(lines)
         styles = _Styles(book)
         left = MAX_NOTES
@@ -71,15 +70,15 @@ def rewrite(grids: list[Grid], lines: list[ListedProblem], out: IO[bytes]) -> No
             sheet = book.add_worksheet(name)
             if grid.hidden:
                 sheet.hide()
-            left -= _write_grid(sheet, grid, failing.get(grid.name, {}), styles, left)
+            left -= _write_grid(sheet, grid, failing.get(grid.name, {}), styles, left, wording)
         known = dict(zip((grid.name for grid in grids), names, strict=True))
-        _add_list(book, lines, known)
+        _add_list(book, lines, known, wording)
 
 
-def _is_kept(grid: Grid) -> bool:
+def _is_kept(grid: Grid, wording: Wording) -> bool:
     """Whether a sheet has visible content and is not the list of an earlier return."""
     first_row = next(iter(grid.rows), [])
-    return not (grid.hidden and not first_row) and not is_list(grid.name, first_row)
+    return not (grid.hidden and not first_row) and not wording.is_list(grid.name, first_row)
 
 
 def sheet_names(names: list[str], *, taken: str) -> list[str]:
@@ -130,6 +129,7 @@ def _write_grid(
     problems: dict[Place, list[Problem]],
     styles: _Styles,
     max_notes: int,
+    wording: Wording,
 ) -> int:
     """Write row by row, for constant memory. Returns the number of notes."""
     by_row: dict[int, list[int]] = defaultdict(list)
@@ -149,7 +149,7 @@ def _write_grid(
             if column >= len(cells):
                 _write_cell(sheet, row, column, None, styles, failing=True)
             if noted < max_notes:
-                text = note_text(problems[row, column])
+                text = wording.note(problems[row, column])
                 size = {"width": NOTE_WIDTH, "height": note_height(text)}
                 sheet.write_comment(row, column, text, {"author": AUTHOR, "font_size": 10, **size})
                 noted += 1
@@ -206,12 +206,14 @@ def _merge(sheet: Worksheet, merge: Merge) -> None:
             sheet.merge_range(top, left, min(bottom, LAST_ROW), min(right, LAST_COLUMN), "")
 
 
-def _add_list(book: xlsxwriter.Workbook, lines: list[ListedProblem], names: dict[str, str]) -> None:
-    sheet = book.add_worksheet(list_name())
+def _add_list(
+    book: xlsxwriter.Workbook, lines: list[ListedProblem], names: dict[str, str], wording: Wording
+) -> None:
+    sheet = book.add_worksheet(wording.list_name)
     bold = book.add_format({"bold": True})
     wrapped = book.add_format({"text_wrap": True, "valign": "top"})
     link = book.add_format({"font_color": "#0563C1", "underline": 1, "valign": "top"})
-    for column, (heading, width) in enumerate(zip(list_headings(), LIST_WIDTHS, strict=True)):
+    for column, (heading, width) in enumerate(zip(wording.headings, LIST_WIDTHS, strict=True)):
         sheet.set_column(column, column, width)
         sheet.write_string(0, column, heading, bold)
     for row, line in enumerate(lines[:MAX_LISTED], start=1):

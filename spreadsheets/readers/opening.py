@@ -18,6 +18,7 @@ __all__ = [
     "ReaderFailed",
     "content_of",
     "open_sheets",
+    "run_sandboxed",
     "without_macros",
 ]
 

@@ -8,6 +8,7 @@ may be read another time.
 import io
 import logging
 import os
+import pickle
 import signal
 import subprocess
 import sys
@@ -42,9 +43,12 @@ logger = logging.getLogger(__name__)
 
 
 def run_sandboxed(
-    task: Literal["read_sheets", "without_macros"], content: bytes, limits: Limits
+    task: Literal["read_sheets", "without_macros", "mark"],
+    content: bytes,
+    limits: Limits,
+    *given: object,
 ) -> Any:
-    """The result of a task of `sandboxed` for the content of a file.
+    """The result of a task of `sandboxed` for the content of a file and what else it is given.
 
     Raises FileRefused, or ReaderFailed if the file is not at fault.
     """
@@ -65,7 +69,7 @@ def run_sandboxed(
         ) as process,
     ):
         try:
-            answer = _answer_to(process, content)
+            answer = _answer_to(process, (content, given))
             status = process.wait()
         except BaseException:
             process.kill()
@@ -75,12 +79,12 @@ def run_sandboxed(
     return result_of(answer)
 
 
-def _answer_to(process: "subprocess.Popen[bytes]", content: bytes) -> bytes:
+def _answer_to(process: "subprocess.Popen[bytes]", question: object) -> bytes:
     assert process.stdin
     assert process.stdout
     # The process reads everything before it writes; if it has died, the pipe is broken.
     with suppress(BrokenPipeError):
-        process.stdin.write(content)
+        pickle.dump(question, process.stdin, protocol=5)
         process.stdin.close()
     answer = process.stdout.read(MAX_ANSWER_BYTES + 1)
     if len(answer) > MAX_ANSWER_BYTES:

@@ -11,15 +11,25 @@ import signal
 import sys
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from spreadsheets.readers.errors import FileRefused
 from spreadsheets.readers.limits import FileLimits, Limits
 
-# The module of each task, with a function of the same name; only the needed one is imported.
+
+class Task(NamedTuple):
+    """A task: its module, with a function of its name, and what a cell or shared string costs."""
+
+    module: str
+    seconds_per_cell: float = 20e-6
+    bytes_per_cell: int = 0
+
+
+# Only the module that is needed is imported. openpyxl keeps each cell as an object.
 TASKS = {
-    "read_sheets": "spreadsheets.readers.reading",
-    "without_macros": "spreadsheets.readers.macros",
+    "read_sheets": Task("spreadsheets.readers.reading"),
+    "without_macros": Task("spreadsheets.readers.macros"),
+    "mark": Task("spreadsheets.corrections.marking", 200e-6, 600),
 }
 # Bytes of memory on top of the interpreter: for any file, and for each of its bytes.
 MAX_MEMORY, MEMORY_PER_BYTE = 60 << 20, 3
@@ -27,8 +37,8 @@ MAX_MEMORY, MEMORY_PER_BYTE = 60 << 20, 3
 INTERPRETER_MEMORY = 40 << 20
 # The exit status of a process without memory for the file.
 OUT_OF_MEMORY = 12
-# Seconds of processor time: for any file, and for each cell and shared string in it.
-MAX_SECONDS, SECONDS_PER_CELL = 2, 20e-6
+# Seconds of processor time for any file.
+MAX_SECONDS = 2
 # After so many seconds even an idle process ends.
 MAX_WAIT_SECONDS = 600
 # Bytes of a file that it writes: only of its error output.
@@ -41,17 +51,17 @@ def main() -> None:
     gc.disable()
     task, table_name, *numbers = sys.argv[1:]
     # Whatever fails until here is no fault of the file.
-    import_module(TASKS[task])
-    interpreter = _memory()
-    content = sys.stdin.buffer.read()
-    _limit(resource.RLIMIT_AS, interpreter + MAX_MEMORY + MEMORY_PER_BYTE * len(content))
+    import_module(TASKS[task].module)
+    memory = _memory() + MAX_MEMORY
+    content, given = pickle.load(sys.stdin.buffer)
+    allowance = Allowance(TASKS[task], memory + MEMORY_PER_BYTE * len(content))
     _limit(resource.RLIMIT_CORE, 0)
     _limit(resource.RLIMIT_FSIZE, MAX_WRITTEN)
     _limit(resource.RLIMIT_NOFILE, MAX_OPEN_FILES)
     signal.alarm(MAX_WAIT_SECONDS)
-    limits = FileLimits(Limits._make([*map(int, numbers), table_name]), ProcessorTime().extend)
+    limits = FileLimits(Limits._make([*map(int, numbers), table_name]), allowance.extend)
     try:
-        pickle.dump(outcome(task, content, limits), sys.stdout.buffer, protocol=5)
+        pickle.dump(outcome(task, content, limits, *given), sys.stdout.buffer, protocol=5)
     except MemoryError:
         os._exit(OUT_OF_MEMORY)
 
@@ -72,27 +82,33 @@ def _limit(resource_type: int, value: int) -> None:
     resource.setrlimit(resource_type, (value, hard))
 
 
-class ProcessorTime:
-    """The limit on processor time, in whole seconds; it rises with the content that was found."""
+class Allowance:
+    """The limits on processor time, in whole seconds, and on memory, in bytes.
 
-    def __init__(self) -> None:
+    They rise with the content that was found.
+    """
+
+    def __init__(self, task: Task, memory: int) -> None:
+        self._task = task
+        self._memory = memory
         self._cells = 0
         self._seconds = 0
         self.extend(0)
 
     def extend(self, cells: int) -> None:
         self._cells += cells
-        seconds = MAX_SECONDS + int(self._cells * SECONDS_PER_CELL)
+        seconds = MAX_SECONDS + int(self._cells * self._task.seconds_per_cell)
         if seconds > self._seconds:
             self._seconds = seconds
             _limit(resource.RLIMIT_CPU, seconds)
+            _limit(resource.RLIMIT_AS, self._memory + self._cells * self._task.bytes_per_cell)
 
 
-def outcome(task: str, content: bytes, limits: FileLimits) -> tuple[Any, ...]:
+def outcome(task: str, content: bytes, limits: FileLimits, *given: Any) -> tuple[Any, ...]:
     """The result of a task, a refusal or an error. Raises MemoryError."""
     try:
-        run = getattr(import_module(TASKS[task]), task)
-        return "result", run(content, limits)
+        run = getattr(import_module(TASKS[task].module), task)
+        return "result", run(content, limits, *given)
     except FileRefused as refusal:
         return "refused", refusal.message, refusal.values
     except MemoryError:

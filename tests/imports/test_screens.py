@@ -92,7 +92,8 @@ class TestPreviewTabs:
             assert displayed.context["current_tab"] == part
             assert words in displayed.content.decode()
 
-    def test_problems_come_first_and_the_file_can_be_downloaded_with_marks(self, client):
+    @pytest.mark.sandbox
+    def test_problems_come_first_and_the_file_can_be_downloaded_with_marks(self, client, caplog):
         rows = [["Tên dự án", "Huyện"], ["Xưởng A", "Huyện Không Có"], ["Xưởng B", ""]]
         file_import = sent(client, rows, "hỏng.xlsx")
         page = look(client, file_import)
@@ -101,6 +102,7 @@ class TestPreviewTabs:
 
         returned = client.get(address("import_workbook", file_import.pk))
         book = load_workbook(io.BytesIO(b"".join(returned.streaming_content)))
+        assert "without its formats" not in caplog.text
         assert book["Phụ lục"]["B2"].fill.fill_type == "solid"
         assert "Huyện Không Có" in {cell.value for line in book.active for cell in line}
 

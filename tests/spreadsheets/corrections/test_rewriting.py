@@ -9,14 +9,25 @@ import pytest
 import xlsxwriter
 from django.utils.translation import override
 from openpyxl import load_workbook
+from openpyxl.drawing.image import Image as Picture
+from PIL import Image
 
 from spreadsheets.corrections import package
-from spreadsheets.corrections.notes import MAX_NOTES
+from spreadsheets.corrections.marked_workbook import wording_of_language
 from spreadsheets.corrections.rewriting import rewrite
 from spreadsheets.problems import Problem
 from spreadsheets.readers.grids import Grid
-from spreadsheets.readers.opening import open_sheets
-from tests.spreadsheets.corrections.marked_workbook import BAD, ROWS, note_text, returned, values
+from spreadsheets.readers.limits import FileLimits
+from spreadsheets.readers.opening import FileRefused, limits_of_settings, open_sheets
+from tests.spreadsheets.corrections.marked_workbook import (
+    BAD,
+    ROWS,
+    issued,
+    note_text,
+    returned,
+    saved,
+    values,
+)
 from tests.spreadsheets.workbooks import XLSX, csv_file, with_member, workbook
 
 
@@ -88,53 +99,78 @@ def test_a_file_with_a_problem_in_every_cell_lists_every_problem(monkeypatch):
     assert book["Problems"].max_row == 101
 
 
-NOTE = (
-    b'<comment ref="A1" authorId="0"><text><r><rPr><sz val="9"/></rPr><t>x</t></r></text></comment>'
-)
+def test_a_workbook_of_too_many_cells_is_not_opened_cell_by_cell(monkeypatch):
+    """Whatever part has them: any part may be a worksheet, by its relation."""
+    monkeypatch.setattr(package, "MAX_CELLS", 100)
+    content = with_part("xl/a.bin", b"  <worksheet>%s</worksheet>" % (b"<c/>" * 101))
 
-RULE = b'<dataValidation type="list" sqref="A1"><formula1>"a"</formula1></dataValidation>'
-
-
-@pytest.mark.parametrize(
-    ("part", "piece", "times", "around"),
-    [
-        ("xl/comments/comment1.xml", NOTE, 11_000, b"<comments>%s</comments>"),
-        ("xl/styles.xml", b"<xf/>", 51_000, b"<styleSheet>%s</styleSheet>"),
-        ("xl/workbook.xml", b"<definedName/>", 51_000, b"<workbook>%s</workbook>"),
-        (XLSX, RULE, 26_000, b"<worksheet>%s</worksheet>"),
-        (XLSX, b"A1 ", 51_000, b'<worksheet><selection sqref="%s"/></worksheet>'),
-        (XLSX, b"<f/>", 751_000, b"<worksheet><row><c>%s</c></row></worksheet>"),
-        ("xl/a.bin", b"<c/>", 151_000, b"  <worksheet>%s</worksheet>"),
-        ("xl/b.xml", b"<!DOCTYPE a>", 1, b"%s<a/>"),
-    ],
-)
-def test_a_package_that_would_fill_memory_is_not_opened_cell_by_cell(part, piece, times, around):
-    """openpyxl would hold all of it in memory, whatever part is large."""
-    file = workbook(ROWS[:3])
-    with zipfile.ZipFile(file, "a") as archive:
-        if part not in archive.namelist():
-            archive.writestr(part, "")
-    content = with_member(file, part, lambda _before: around % (piece * times)).getvalue()
-
-    with pytest.raises(package.UnsupportedPackage):
-        package.formula_results(content)
+    with pytest.raises(FileRefused):
+        package.formula_results(content.getvalue(), FileLimits(limits_of_settings()))
 
 
-def test_a_file_with_as_many_notes_as_we_write_is_marked_again_with_its_formats():
-    """As Excel saves them: with runs of text, and with drawings that are not well-formed XML."""
-    box = b'<v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:fill/><v:path/><br></v:shape>'
+def with_part(name, content):
     file = workbook(ROWS)
-    with zipfile.ZipFile(file, "a", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("xl/comments1.xml", b"<comments>" + NOTE * MAX_NOTES + b"</comments>")
-        archive.writestr("xl/drawings/vml.vml", b"<xml>" + box * MAX_NOTES + b"</xml>")
+    with zipfile.ZipFile(file, "a") as archive:
+        archive.writestr(name, content)
+    return file
 
-    assert package.formula_results(file.getvalue())
+
+def with_format(code):
+    """A workbook with a number format."""
+    book = load_workbook(workbook(ROWS))
+    book["Phụ lục"]["A3"].number_format = "0.000"
+    return with_member(saved(book), "xl/styles.xml", lambda xml: xml.replace(b"0.000", code))
+
+
+def with_merge(area):
+    merge = b'</sheetData><mergeCells><mergeCell ref="%s"/></mergeCells>' % area
+    return with_member(workbook(ROWS), XLSX, lambda xml: xml.replace(b"</sheetData>", merge))
+
+
+@pytest.mark.sandbox
+@pytest.mark.parametrize(
+    "file",
+    [lambda: with_format(b"[" * 60_000), lambda: with_merge(b"Z9:XFD1048576")],
+    ids=["endless format", "endless merge"],
+)
+def test_a_workbook_that_takes_openpyxl_too_long_or_fills_memory_is_marked_too(file, caplog):
+    with caplog.at_level(logging.WARNING):
+        book = load_workbook(returned(file()))
+
+    assert note_text(book["Phụ lục"]["C3"]) == "“Huyện Đăk Tôô” is not known."
+    assert "too much time or memory" in caplog.text
+
+
+@pytest.mark.sandbox
+def test_a_workbook_is_marked_in_the_process_with_its_formats_and_without_pictures():
+    book = load_workbook(issued())
+    picture = io.BytesIO()
+    Image.new("RGB", (9, 9)).save(picture, "PNG")
+    book["Phụ lục"].add_image(Picture(picture), "H9")
+    file = saved(book)
+    with override("vi"):
+        out = returned(file)
+
+    book = load_workbook(out)
+    assert book.sheetnames == ["Phụ lục", "Ẩn", "Lỗi cần sửa"]
+    assert book["Phụ lục"]["A1"].font.name == "Times New Roman"
+    assert note_text(book["Phụ lục"]["E3"]).startswith("Trong ô đang ghi")
+    with zipfile.ZipFile(file) as sent, zipfile.ZipFile(out) as marked:
+        assert any("media" in name for name in sent.namelist())
+        assert not any("media" in name for name in marked.namelist())
+
+
+def test_a_file_with_drawings_that_are_not_well_formed_is_marked_with_its_formats():
+    box = b'<v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:fill/><v:path/><br></v:shape>'
+    file = with_part("xl/drawings/vml.vml", b"<xml>%s</xml>" % box)
+
+    assert package.formula_results(file.getvalue(), FileLimits(limits_of_settings()))
 
 
 @pytest.mark.parametrize("value", [float("nan"), float("inf"), float("-inf")])
 def test_a_number_that_is_not_finite_is_written_as_excel_displays_it(value):
     out = io.BytesIO()
-    rewrite([Grid("x", [["a", value, 1.5]])], [], out)
+    rewrite([Grid("x", [["a", value, 1.5]])], [], wording_of_language(), out)
 
     assert values(load_workbook(out)["x"]) == [["a", "#NUM!", 1.5]]
 
