@@ -10,6 +10,7 @@ import hashlib
 import json
 import zipfile
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -77,10 +78,7 @@ def write_backup(folder: Path) -> Path:
     partial = path.with_suffix(".part")
     partial.touch(mode=0o600)  # it holds password hashes and contacts
     manifest: dict[str, Any] = {"format": FORMAT, "made_at": now.isoformat()}
-    with zipfile.ZipFile(partial, "w", zipfile.ZIP_DEFLATED) as archive, transaction.atomic():
-        if connection.vendor == "postgresql":
-            # All tables at the same moment, as in every transaction on SQLite.
-            connection.cursor().execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+    with zipfile.ZipFile(partial, "w", zipfile.ZIP_DEFLATED) as archive, _one_moment():
         manifest["migrations"] = _migrations()
         manifest["rows"], manifest["digests"] = {}, {}
         for model in _models():
@@ -96,6 +94,28 @@ def write_backup(folder: Path) -> Path:
         archive.writestr("manifest.json", json.dumps(manifest, indent=1))
     partial.rename(path)
     return path
+
+
+@contextmanager
+def _one_moment() -> Iterator[None]:
+    """A transaction that reads all tables as of one moment and holds up no other connection."""
+    if connection.vendor == "postgresql":
+        with transaction.atomic():
+            connection.cursor().execute(
+                "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
+            )
+            yield
+        return
+    # On SQLite the settings let every transaction lock for writing when it begins. One that only
+    # reads keeps the state of its first query, and others go on writing to the write-ahead log.
+    sqlite: Any = connection
+    sqlite.ensure_connection()
+    mode, sqlite.transaction_mode = sqlite.transaction_mode, "DEFERRED"
+    try:
+        with transaction.atomic():
+            yield
+    finally:
+        sqlite.transaction_mode = mode
 
 
 def restore_backup(path: Path, *, replace: bool = False) -> tuple[int, str]:

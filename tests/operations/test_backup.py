@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import threading
 import zipfile
 from pathlib import Path
 
@@ -11,7 +12,9 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.sessions.models import Session
 from django.core.management import CommandError, call_command
+from django.db import connection
 
+from operations import backup as backups
 from programme.models import LegalDocument
 from projects.models import Project
 from records.models import ChangeSet
@@ -168,3 +171,34 @@ def test_a_file_that_is_not_a_backup_is_refused(tmp_path):
 
 def test_only_the_owner_of_the_file_can_read_a_backup(backup):
     assert backup.stat().st_mode & 0o077 == 0
+
+
+def test_others_write_during_a_backup_which_has_the_state_of_its_beginning(
+    portal, tmp_path, capsys, monkeypatch
+):
+    write_rows, written, tables = backups._write_rows, [], []
+
+    def write():
+        written.append(Project.objects.create(name_vi="Giữa lúc sao lưu").name_vi)
+        connection.close()
+
+    def write_rows_before_another_write(archive, model, name):
+        found = write_rows(archive, model, name)
+        if not tables:
+            another = threading.Thread(target=write)
+            another.start()
+            another.join()
+        tables.append(name)
+        return found
+
+    monkeypatch.setattr(backups, "_write_rows", write_rows_before_another_write)
+    call_command("backup", tmp_path)
+
+    assert "data/projects.project.jsonl" in tables[1:]
+    assert written == ["Giữa lúc sao lưu"]
+    with zipfile.ZipFile(capsys.readouterr().out.strip()) as archive:
+        projects = archive.read("data/projects.project.jsonl").decode()
+    assert "Nhà máy may" in projects
+    assert "Giữa lúc sao lưu" not in projects
+    # The next transaction locks for writing again.
+    assert getattr(connection, "transaction_mode", "IMMEDIATE") == "IMMEDIATE"
