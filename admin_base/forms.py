@@ -100,9 +100,11 @@ class FigureFormField(forms.CharField):
         if text == clean(figure_text(self.base, self.columns)):
             return self.base
         try:
-            return read_figure(text, self.columns.dimension, self.columns.default_unit)
+            figure = read_figure(text, self.columns.dimension, self.columns.default_unit)
         except FigureError as error:
             raise ValidationError(error.args[0], code=error.code) from error
+        self.columns.check_limit(figure)
+        return figure
 
 
 class RowForm(forms.ModelForm):

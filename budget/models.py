@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from programme.models import ActivityCategory, LegalDocument, Office
 from records.bilingual import InLanguage
 from records.codes import assign_numbers
-from records.figures import FigureColumns, figure_constraint
+from records.figures import FigureColumns, figure_constraint, figure_limit
 from records.models import SourcedRecord, validate_key
 from search.indexing import SEARCH_FIELDS
 from search.queryset import SearchableQuerySet
@@ -53,6 +53,7 @@ class BudgetPeriod(Searchable, SourcedRecord):
         verbose_name_plural = _("budget periods")
         constraints = [
             figure_constraint("period", "envelope"),
+            figure_limit("period", "envelope", Dimension.MONEY_VND, unit="ty_dong"),
             models.CheckConstraint(
                 name="period_ends_after_it_starts",
                 condition=Q(last_year__gte=F("first_year")),
@@ -240,6 +241,7 @@ class BudgetEntry(models.Model):
         verbose_name_plural = _("budget entries")
         constraints = [
             figure_constraint("entry", "amount"),
+            figure_limit("entry", "amount", Dimension.MONEY_VND, unit="ty_dong"),
             models.CheckConstraint(
                 name="entry_cites_its_document",
                 condition=Q(document__isnull=False) | ~Q(source=""),

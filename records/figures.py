@@ -9,12 +9,17 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.utils.functional import lazy
+from django.utils.text import format_lazy
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from vietnamese.figures import Dimension, Figure
+from vietnamese.numbers import format_decimal
+from vietnamese.units import LIMITS, UNITS, Unit
 
 MONEY = {Dimension.MONEY_VND, Dimension.MONEY_USD}
 
@@ -96,6 +101,15 @@ class FigureColumns:
         values = (*ends, figure.qualifier, figure.unit, figure.text)
         return dict(zip(self.column_names, values, strict=True))
 
+    def check_limit(self, figure: Figure) -> None:
+        """Raise ValidationError for a figure above the limit of its dimension.
+
+        The limit is told in the unit of the figure.
+        """
+        if figure.high is not None and figure.high > LIMITS[self.dimension]:
+            unit = UNITS[self.dimension, figure.unit or self.default_unit]
+            raise ValidationError(_limit_message(unit), code="limit")
+
 
 def figure_columns(model: type[models.Model]) -> list[FigureColumns]:
     """The figures of a model in the order of their declaration."""
@@ -123,3 +137,31 @@ def figure_constraint(prefix: str, name: str) -> models.CheckConstraint:
             "and is not at once a number and “does not apply”."
         ),
     )
+
+
+def figure_limit(
+    prefix: str, name: str, dimension: Dimension, *, unit: str
+) -> models.CheckConstraint:
+    """Refuses a figure above the limit of its dimension, so that sums of figures never overflow.
+
+    `unit` is the code of the unit in which the message tells the limit.
+    """
+    return models.CheckConstraint(
+        name=f"{prefix}_{name}_within_its_limit",
+        condition=Q(**{f"{name}_high__lte": LIMITS[dimension]}),
+        # Django formats this message with the name of the constraint.
+        violation_error_message=_limit_message(UNITS[dimension, unit], percent="%%"),
+    )
+
+
+def _limit_message(unit: Unit, percent: str = "%") -> Any:
+    """The sentence about the limit of a dimension, in this unit and in the page's language."""
+
+    def limit() -> str:
+        language = get_language() or "en"
+        amount = format_decimal(LIMITS[unit.dimension] / unit.factor, language)
+        space = "" if unit.dimension is Dimension.PERCENT else " "
+        return f"{amount}{space}{unit.name(language)}".rstrip().replace("%", percent)
+
+    message = _("A figure here is at most {limit}. Check the number and its unit.")
+    return format_lazy(message, limit=lazy(limit, str)())

@@ -64,6 +64,18 @@ _ALL = [
 UNITS: dict[tuple[Dimension, str], Unit] = {(unit.dimension, unit.code): unit for unit in _ALL}
 """Every unit by dimension and code."""
 
+LIMITS = {
+    Dimension.AREA: 10**7,  # ha; ten times the area of the province
+    Dimension.MONEY_VND: 10**15,  # dong: 1,000,000 billion
+    Dimension.MONEY_USD: 10**11,  # dollars: 100 billion
+    Dimension.PERCENT: 10**5,
+    Dimension.COUNT: 10**12,
+}
+"""The largest figure of each dimension, in base units; a larger one is a mistake of its unit.
+
+A sum of 9,000 of them still fits into the 64 bits in which SQLite adds whole numbers.
+"""
+
 # Spellings are as `vietnamese.text.unaccented` leaves them.
 CURRENCIES = {
     Dimension.MONEY_VND: ("viet nam dong", "dong viet nam", "vn dong", "dong", "vnd", "d", "₫"),

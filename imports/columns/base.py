@@ -141,7 +141,12 @@ class Column(Field):
 def values_of_figure(model: type[models.Model], name: str, figure: Figure) -> Values:
     """JSON values of the database columns of a figure. Raises CellProblem for invalid ones."""
     values = {}
-    for column, value in getattr(model, name).values(figure).items():
+    columns: FigureColumns = getattr(model, name)
+    try:
+        columns.check_limit(figure)
+    except ValidationError as error:
+        raise CellProblem("limit", error.message) from error
+    for column, value in columns.values(figure).items():
         field: Any = model._meta.get_field(column)
         try:
             field.run_validators(value)

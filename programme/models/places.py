@@ -7,6 +7,7 @@ has a period of validity, and a succession names the unit that followed.
 from collections.abc import Iterable
 from typing import ClassVar, Self
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -14,12 +15,16 @@ from django.utils.translation import pgettext_lazy
 
 from programme.models.documents import LegalDocument
 from records.bilingual import InLanguage
-from records.figures import FigureColumns, figure_constraint
+from records.figures import FigureColumns, figure_constraint, figure_limit
 from records.models import SourcedRecord
 from search.indexing import SEARCH_FIELDS
 from search.queryset import SearchableQuerySet, TimedQuerySet
 from search.searchable import Searchable
 from vietnamese.figures import Dimension
+
+# Far above any province and any zone; larger numbers are typing mistakes.
+MAX_AREA_KM2 = 100_000
+MAX_PROJECTS_OF_ZONE = 100_000
 
 
 class AdministrativeUnitQuerySet(TimedQuerySet):
@@ -69,13 +74,28 @@ class AdministrativeUnit(Searchable, SourcedRecord):
     valid_from = models.DateField(_("valid from"), null=True, blank=True)
     valid_to = models.DateField(_("valid until"), null=True, blank=True)
     latitude = models.DecimalField(
-        _("latitude"), max_digits=9, decimal_places=6, null=True, blank=True
+        _("latitude"),
+        max_digits=9,
+        decimal_places=6,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(-90), MaxValueValidator(90)],
     )
     longitude = models.DecimalField(
-        _("longitude"), max_digits=9, decimal_places=6, null=True, blank=True
+        _("longitude"),
+        max_digits=9,
+        decimal_places=6,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(-180), MaxValueValidator(180)],
     )
     area_km2 = models.DecimalField(
-        _("area (km²)"), max_digits=12, decimal_places=4, null=True, blank=True
+        _("area (km²)"),
+        max_digits=12,
+        decimal_places=4,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0), MaxValueValidator(MAX_AREA_KM2)],
     )
     document = models.ForeignKey(
         LegalDocument, models.PROTECT, null=True, blank=True, verbose_name=_("legal document")
@@ -174,7 +194,12 @@ class IndustrialZone(Searchable, SourcedRecord):
     place_vi = models.CharField(_("place as written"), max_length=300, blank=True)
     area = FigureColumns(_("area"), Dimension.AREA, unit="ha")
     registered_capital = FigureColumns(_("registered capital"), Dimension.MONEY_VND, unit="ty_dong")
-    projects_count = models.PositiveIntegerField(_("number of projects"), null=True, blank=True)
+    projects_count = models.PositiveIntegerField(
+        _("number of projects"),
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(MAX_PROJECTS_OF_ZONE)],
+    )
     status_vi = models.CharField(_("status as reported"), max_length=300, blank=True)
     status_en = models.CharField(_("status as reported (English)"), max_length=300, blank=True)
     as_of = models.CharField(_("as of"), max_length=40, blank=True)
@@ -194,7 +219,9 @@ class IndustrialZone(Searchable, SourcedRecord):
         verbose_name_plural = _("industrial zones")
         constraints = [
             figure_constraint("zone", "area"),
+            figure_limit("zone", "area", Dimension.AREA, unit="ha"),
             figure_constraint("zone", "registered_capital"),
+            figure_limit("zone", "registered_capital", Dimension.MONEY_VND, unit="ty_dong"),
         ]
 
     def __str__(self) -> str:

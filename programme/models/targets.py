@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from programme.models.documents import LegalDocument
 from programme.models.groups import SectorGroup
 from records.bilingual import InLanguage
-from records.figures import FigureColumns, figure_constraint
+from records.figures import FigureColumns, figure_constraint, figure_limit
 from records.models import SourcedRecord
 from search.indexing import SEARCH_FIELDS
 from search.queryset import SearchableQuerySet
@@ -70,6 +70,7 @@ class Target(Searchable, SourcedRecord):
         verbose_name_plural = _("targets")
         constraints = [
             figure_constraint("target", "value"),
+            figure_limit("target", "value", Dimension.PERCENT, unit="percent"),
             models.CheckConstraint(
                 name="target_only_a_ratio_has_a_value",
                 condition=Q(kind="ratio") | Q(value_low__isnull=True),
@@ -111,6 +112,7 @@ class TargetMeasurement(models.Model):
         verbose_name_plural = _("measurements")
         constraints = [
             figure_constraint("measurement", "value"),
+            figure_limit("measurement", "value", Dimension.PERCENT, unit="percent"),
             models.UniqueConstraint(
                 fields=["target", "year"],
                 name="target_measured_once_a_year",

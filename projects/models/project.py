@@ -29,7 +29,7 @@ from projects.models.querysets import ProjectQuerySet
 from projects.models.status import ProjectStatus
 from records.bilingual import InLanguage
 from records.codes import assign_numbers
-from records.figures import FigureColumns, figure_constraint
+from records.figures import FigureColumns, figure_constraint, figure_limit
 from records.models import SourcedRecord, if_public, validate_key
 from search.indexing import SEARCH_FIELDS
 from search.searchable import Searchable
@@ -213,8 +213,11 @@ class Project(Searchable, SourcedRecord):
         ]
         constraints = [
             figure_constraint("project", "area"),
+            figure_limit("project", "area", Dimension.AREA, unit="ha"),
             figure_constraint("project", "capital"),
+            figure_limit("project", "capital", Dimension.MONEY_VND, unit="ty_dong"),
             figure_constraint("project", "capital_usd"),
+            figure_limit("project", "capital_usd", Dimension.MONEY_USD, unit="trieu_usd"),
             models.CheckConstraint(
                 name="project_kind_has_no_site",
                 condition=Q(scope="sited")

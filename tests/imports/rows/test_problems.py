@@ -95,13 +95,13 @@ def test_a_broken_figure_is_reported_at_its_cell(cell, code):
 def test_an_area_larger_than_the_column_holds_is_reported():
     problem = only("projects", project_rows([1, "Nhà máy A", None, None, None, 10**13]))
 
-    assert (problem.cell, problem.code) == ("F2", "rule")
+    assert (problem.cell, problem.code) == ("F2", "limit")
 
 
 def test_a_capital_larger_than_the_column_holds_is_reported():
     rows = [["TT", "Tên dự án", "Tổng vốn (tỷ đồng)"], [1, "Nhà máy A", "99.999.999.999"]]
 
-    assert (only("projects", rows).cell, only("projects", rows).code) == ("C2", "rule")
+    assert (only("projects", rows).cell, only("projects", rows).code) == ("C2", "limit")
 
 
 @pytest.mark.parametrize(
