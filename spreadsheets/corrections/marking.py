@@ -25,22 +25,8 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
-from spreadsheets.corrections.notes import (
-    AUTHOR,
-    BAD_FILL,
-    BAD_FONT,
-    LIST_WIDTHS,
-    MAX_LINKS,
-    MAX_NOTES,
-    NOTE_WIDTH,
-    SIGN,
-    ListedProblem,
-    Place,
-    Wording,
-    note_height,
-    problems_by_cell,
-    row_height,
-)
+from spreadsheets.corrections import notes
+from spreadsheets.corrections.notes import ListedProblem, Place, Wording
 from spreadsheets.corrections.package import Results, formula_results, with_results
 from spreadsheets.problems import Problem
 from spreadsheets.readers.limits import FileLimits
@@ -64,8 +50,8 @@ def mark(content: bytes, limits: FileLimits, lines: list[ListedProblem], wording
     for sheet in book.worksheets:
         _keep_what_other_files_gave(sheet, results_of[sheet.title])
     _take_earlier_marks_off(book, wording)
-    failing = problems_by_cell(lines)
-    left = MAX_NOTES
+    failing = notes.problems_by_cell(lines)
+    left = notes.MAX_NOTES
     for sheet in book.worksheets:
         left -= _mark_cells(sheet, failing.get(sheet.title, {}), left, wording)
     _add_list(book, lines, wording)
@@ -134,14 +120,14 @@ def _mark_cells(
     """Colour the cells of a sheet and note the first of them; returns how many were noted."""
     noted = 0
     first_of_merge = _first_cells(sheet, problems)
-    fill = PatternFill("solid", start_color=BAD_FILL)
+    fill = PatternFill("solid", start_color=notes.BAD_FILL)
     joined: dict[Place, list[Problem]] = {}
     for place in sorted(problems):
         joined.setdefault(first_of_merge.get(place, place), []).extend(problems[place])
     for (row, column), cell_problems in joined.items():
         cell = sheet.cell(row + 1, column + 1)
         cell.fill = fill
-        cell.font = _font(cell, color=BAD_FONT)
+        cell.font = _font(cell, color=notes.BAD_FONT)
         if noted < max_notes:
             cell.comment = _comment(wording.note(cell_problems), cell)
             noted += 1
@@ -151,7 +137,7 @@ def _mark_cells(
 def _comment(text: str, cell: Cell) -> Comment:
     if cell.comment:
         text += _EARLIER + cell.comment.text
-    return Comment(text, AUTHOR, height=note_height(text), width=NOTE_WIDTH)
+    return Comment(text, notes.AUTHOR, height=notes.note_height(text), width=notes.NOTE_WIDTH)
 
 
 def _font(cell: Cell, **changes: Any) -> Font:
@@ -184,21 +170,21 @@ def _take_earlier_marks_off(book: Workbook, wording: Wording) -> None:
             if cell.comment is None:
                 continue
             _set_size(cell.comment)
-            if cell.comment.text.startswith(SIGN):
+            if cell.comment.text.startswith(notes.SIGN):
                 _unmark(cell)
 
 
 def _set_size(comment: Comment) -> None:
     """The size of a note's box, which openpyxl does not read."""
-    comment.width, comment.height = NOTE_WIDTH, note_height(comment.text)
+    comment.width, comment.height = notes.NOTE_WIDTH, notes.note_height(comment.text)
 
 
 def _unmark(cell: Cell) -> None:
     earlier = cell.comment.text.partition(_EARLIER)[2]
-    cell.comment = (
-        Comment(earlier, "", height=note_height(earlier), width=NOTE_WIDTH) if earlier else None
-    )
-    if str(cell.fill.start_color.rgb).endswith(BAD_FILL):
+    cell.comment = Comment(earlier, "") if earlier else None
+    if earlier:
+        _set_size(cell.comment)
+    if str(cell.fill.start_color.rgb).endswith(notes.BAD_FILL):
         cell.fill = PatternFill()
         cell.font = _font(cell, color=None)
 
@@ -210,19 +196,19 @@ def _add_list(book: Workbook, lines: list[ListedProblem], wording: Wording) -> N
             view.tabSelected = False
     sheet = book.create_sheet(wording.list_name)
     wrapped = Alignment(wrap_text=True, vertical="top")
-    for letter, width in zip("ABC", LIST_WIDTHS, strict=True):
+    for letter, width in zip("ABC", notes.LIST_WIDTHS, strict=True):
         sheet.column_dimensions[letter].width = width
     for column, heading in enumerate(wording.headings, start=1):
         cell = sheet.cell(1, column, heading)
         cell.font = _font(cell, bold=True)
     names = set(book.sheetnames)
     for row, line in enumerate(lines, start=2):
-        sheet.row_dimensions[row].height = row_height(line.texts, LIST_WIDTHS)
+        sheet.row_dimensions[row].height = notes.row_height(line.texts, notes.LIST_WIDTHS)
         for column, text in enumerate(line.texts, start=1):
             cell = sheet.cell(row, column, text)
             cell.data_type = "s"  # “=1+1” is text of the official and not a formula
             cell.alignment = wrapped
-        if line.place and line.problem.sheet in names and row <= MAX_LINKS:
+        if line.place and line.problem.sheet in names and row <= notes.MAX_LINKS:
             cell = sheet.cell(row, 1)
             place = f"{quote_sheetname(line.problem.sheet)}!{line.address}"
             cell.hyperlink = Hyperlink(ref=cell.coordinate, location=place)

@@ -18,26 +18,8 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from spreadsheets.cells import MAX_CELL_LENGTH, cell_text
-from spreadsheets.corrections.notes import (
-    AUTHOR,
-    BAD_FILL,
-    BAD_FONT,
-    LAST_COLUMN,
-    LAST_ROW,
-    LIST_WIDTHS,
-    MAX_LINKS,
-    MAX_LISTED,
-    MAX_NOTES,
-    NOTE_WIDTH,
-    ROW_HEIGHT,
-    ListedProblem,
-    Place,
-    Wording,
-    note_height,
-    printable,
-    problems_by_cell,
-    row_height,
-)
+from spreadsheets.corrections import notes
+from spreadsheets.corrections.notes import ListedProblem, Place, Wording, printable
 from spreadsheets.problems import Problem
 from spreadsheets.readers.grids import Cell, Grid, Merge
 
@@ -63,9 +45,9 @@ def rewrite(
     with xlsxwriter.Workbook(out, options) as book:
         grids = [grid for grid in grids if _is_kept(grid, wording)]
         names = sheet_names([grid.name for grid in grids], taken=wording.list_name)
-        failing = problems_by_cell(lines)
+        failing = notes.problems_by_cell(lines)
         styles = _Styles(book)
-        left = MAX_NOTES
+        left = notes.MAX_NOTES
         for grid, name in zip(grids, names, strict=True):
             sheet = book.add_worksheet(name)
             if grid.hidden:
@@ -108,7 +90,7 @@ class _Styles:
     }
 
     def __init__(self, book: xlsxwriter.Workbook) -> None:
-        bad = {"bg_color": f"#{BAD_FILL}", "font_color": f"#{BAD_FONT}", "border": 1}
+        bad = {"bg_color": f"#{notes.BAD_FILL}", "font_color": f"#{notes.BAD_FONT}", "border": 1}
         self._plain = book.add_format({"valign": "top"})
         self._bad = book.add_format({"valign": "top", **bad})
         self._shaped = {
@@ -143,15 +125,16 @@ def _write_grid(
     rows = chain(enumerate(grid.rows), zip(_rows_below(grid, by_row), repeat([])))
     for row, cells in rows:
         failing = by_row.get(row, [])
-        for column, cell in enumerate(cells[: LAST_COLUMN + 1]):
+        for column, cell in enumerate(cells[: notes.LAST_COLUMN + 1]):
             _write_cell(sheet, row, column, cell, styles, failing=column in failing)
         for column in failing:
             if column >= len(cells):
                 _write_cell(sheet, row, column, None, styles, failing=True)
             if noted < max_notes:
                 text = wording.note(problems[row, column])
-                size = {"width": NOTE_WIDTH, "height": note_height(text)}
-                sheet.write_comment(row, column, text, {"author": AUTHOR, "font_size": 10, **size})
+                size = {"width": notes.NOTE_WIDTH, "height": notes.note_height(text)}
+                note = {"author": notes.AUTHOR, "font_size": 10, **size}
+                sheet.write_comment(row, column, text, note)
                 noted += 1
         for merge in merges.get(row, ()):
             merged += _cell_count(merge)
@@ -203,7 +186,8 @@ def _merge(sheet: Worksheet, merge: Merge) -> None:
     if _cell_count(merge) > 1:
         # Merges of a damaged file may overlap; the cells keep their positions.
         with suppress(OverlappingRange):
-            sheet.merge_range(top, left, min(bottom, LAST_ROW), min(right, LAST_COLUMN), "")
+            bottom, right = min(bottom, notes.LAST_ROW), min(right, notes.LAST_COLUMN)
+            sheet.merge_range(top, left, bottom, right, "")
 
 
 def _add_list(
@@ -213,15 +197,16 @@ def _add_list(
     bold = book.add_format({"bold": True})
     wrapped = book.add_format({"text_wrap": True, "valign": "top"})
     link = book.add_format({"font_color": "#0563C1", "underline": 1, "valign": "top"})
-    for column, (heading, width) in enumerate(zip(wording.headings, LIST_WIDTHS, strict=True)):
+    headings = zip(wording.headings, notes.LIST_WIDTHS, strict=True)
+    for column, (heading, width) in enumerate(headings):
         sheet.set_column(column, column, width)
         sheet.write_string(0, column, heading, bold)
-    for row, line in enumerate(lines[:MAX_LISTED], start=1):
+    for row, line in enumerate(lines[: notes.MAX_LISTED], start=1):
         where, value, what = line.texts
-        if (height := row_height(line.texts, LIST_WIDTHS)) > ROW_HEIGHT:
+        if (height := notes.row_height(line.texts, notes.LIST_WIDTHS)) > notes.ROW_HEIGHT:
             sheet.set_row(row, height)
         name = names.get(line.problem.sheet)
-        if line.place and name and row <= MAX_LINKS:
+        if line.place and name and row <= notes.MAX_LINKS:
             quoted = name.replace("'", "''")
             url = f"internal:'{quoted}'!{line.address}"
             sheet.write_url(row, 0, url, link, where)

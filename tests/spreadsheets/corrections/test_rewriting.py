@@ -88,7 +88,7 @@ def test_an_earlier_problem_list_is_removed_from_a_large_workbook(monkeypatch):
 
 
 def test_a_file_with_a_problem_in_every_cell_lists_every_problem(monkeypatch):
-    monkeypatch.setattr("spreadsheets.corrections.rewriting.MAX_NOTES", 30)
+    monkeypatch.setattr("spreadsheets.corrections.notes.MAX_NOTES", 30)
     rows = [[f"a{number}"] for number in range(100)]
     problems = [Problem("CSV", f"A{number + 1}", "a", "x", "Why.") for number in range(100)]
     book = load_workbook(returned(csv_file(rows), problems))
