@@ -21,7 +21,6 @@ from django.utils.translation import ngettext
 from records import cache_version, persistence
 from records.models import ChangeItem, ChangeSet, Record, record_model
 from records.persistence import ChangeRefused
-from records.rights import check_rights
 from records.snapshots import Values, batches, difference, same, values_of, with_values
 
 Action = ChangeItem.Action
@@ -166,7 +165,7 @@ def apply(
             for batch in batches(items):
                 for (content_type_id, action), part in _grouped(batch):
                     model = record_model(content_type_id)
-                    check_rights(model, part, by or change_set.author)
+                    persistence.check_rights(model, part, by or change_set.author)
                     match action:
                         case Action.CREATE:
                             persistence.create(model, part)
@@ -258,12 +257,7 @@ def undo(change_set: ChangeSet, *, by: User | None = None) -> ChangeSet:
             reason=_("Undoes change %(number)d.") % {"number": change_set.pk},
         )
         if not reversal.items.exists():
-            raise ChangeRefused(
-                _(
-                    "Nothing was undone: all records of this change were changed later. Undo the "
-                    "later changes first, or edit the records."
-                )
-            )
+            raise ChangeRefused(_("Nothing was undone: all its records were changed later."))
         reversal.undoes = change_set
         reversal.summary = {"kept": kept}
         reversal.save()

@@ -92,8 +92,8 @@ def test_only_who_may_publish_can_withdraw_published_records(official, document,
     known = Project.objects.filter(name_vi__in=ISSUE)
     known.filter(name_vi=ISSUE[1]).update(publication="published", source="x")
     shorter = sent(client, annex(ISSUE[:1]), document=document.pk)
-    shown = look(client, shorter, show="missing").text
-    assert ("Chỉ người duyệt" in shown) == (role == "editor")
+    page = look(client, shorter, show="missing")
+    assert ("Chỉ người duyệt" in page.text) == (role == "editor")
     act(client, shorter, decide="1", together="take", question="missing")
     page = confirm(client, shorter)
 

@@ -106,7 +106,7 @@ def test_the_words_of_offices_for_place_capital_and_area_are_known():
     assert (project.capital_low, project.area_low) == (60_000_000_000, 3.5)
 
 
-def test_a_list_with_unknown_columns_is_not_taken_for_kinds_of_project():
+def test_a_list_with_unknown_columns_does_not_become_a_list_without_sites():
     rows = [["STT", "Danh mục dự án", "Nơi dự kiến"], [1, "Nhà máy X", "Huyện Đăk Hà"]]
     assert problems("projects", rows) == [("C1", "unread")]
 
@@ -137,7 +137,7 @@ def test_two_columns_of_text_with_the_same_heading_are_only_reported():
     assert unread("projects", rows) == ["Ghi chú"]
 
 
-def test_a_file_with_headings_only_says_so():
+def test_a_file_with_headings_only_is_reported():
     with override("en"):
         result = read("projects", [[*PROJECT, "Ghi chú"]])
     assert (result.read, result.warnings) == (0, ["The table has headings and no rows of data."])
