@@ -2,6 +2,7 @@
 
 import io
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -104,6 +105,18 @@ def test_the_process_may_use_little_besides_its_answer(monkeypatch):
 
     assert sandboxed.MAX_MEMORY < memory < 100 << 20
     assert (written, files) == (sandboxed.MAX_WRITTEN, sandboxed.MAX_OPEN_FILES)
+
+
+def test_processor_time_and_memory_rise_with_the_cells_that_were_found(monkeypatch):
+    limited = {}
+    monkeypatch.setattr(sandboxed, "_limit", limited.__setitem__)
+    allowance = sandboxed.Allowance(sandboxed.Task("", 1e-3, 500), memory=1_000_000)
+    assert limited == {resource.RLIMIT_CPU: 2, resource.RLIMIT_AS: 1_000_000}
+
+    for _found in range(3000):
+        allowance.extend(1)
+
+    assert limited == {resource.RLIMIT_CPU: 5, resource.RLIMIT_AS: 2_500_000}
 
 
 def test_an_exception_of_a_reader_is_logged_with_its_traceback(caplog):
