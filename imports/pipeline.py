@@ -33,6 +33,7 @@ from records.persistence import ChangeRefused
 from records.snapshots import batches, fingerprint
 from spreadsheets.layout.layout import NoTableFound
 from spreadsheets.readers.opening import FileRefused, content_of, without_macros
+from vietnamese.storable import storable, storable_json
 
 
 def receive(
@@ -52,13 +53,13 @@ def receive(
     file.seek(0)
     content = content_of(file)
     digest = hashlib.sha256(content).hexdigest()
-    stored_content, name = without_macros(content, PurePath(file_name).name)
+    stored_content, name = without_macros(content, storable(PurePath(file_name).name))
     with transaction.atomic():
         change_set = ChangeSet.objects.create(
             kind=ChangeSet.Kind.IMPORT,
             state=ChangeSet.State.UNREADY,
             author=author,
-            reason=reason[:500],
+            reason=storable(reason)[:500],
             basis=basis[:200],
             # Stored under its digest: the name of an upload is not safe as a path.
             file=ContentFile(stored_content, name=f"{digest}.bin"),
@@ -68,7 +69,8 @@ def receive(
         return Import.objects.create(
             change_set=change_set,
             content_type=ContentType.objects.get_for_model(model),
-            choices=asdict(choices or ImportChoices()) | {"language": page_language()},
+            choices=storable_json(asdict(choices or ImportChoices()))
+            | {"language": page_language()},
         )
 
 

@@ -11,6 +11,7 @@ import json
 import zipfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -37,6 +38,7 @@ from accounts.roles import make_permissions
 from enquiries.workflow.erasure import erase_again, erased_codes
 from operations.backup_upgrades import RELEASE_0_1, Release
 from records import cache_version
+from vietnamese.storable import storable_json
 
 FORMAT = 2
 EXCLUDED_MODELS = {Session, ContentType, Permission}
@@ -65,7 +67,8 @@ class RowWriter:
         """Add a part of a row; the serializer ends each row with a separate line end."""
         self.parts.append(text)
         if text == "\n":
-            data = "".join(self.parts).encode()
+            # A lone surrogate, which JSON columns of SQLite may hold, becomes its JSON escape.
+            data = "".join(self.parts).encode(errors="backslashreplace")
             self.parts.clear()
             self.file.write(data)
             self.digest.update(data)
@@ -118,10 +121,24 @@ def _one_moment() -> Iterator[None]:
         sqlite.transaction_mode = mode
 
 
-def restore_backup(path: Path, *, replace: bool = False) -> tuple[int, str]:
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What a restore did: the number of rows, and the time of the backup in ISO 8601.
+
+    `repaired` names the fields in which characters that no database can store were replaced, such
+    as `projects.project 12: name_vi`.
+    """
+
+    rows: int
+    made_at: str
+    repaired: list[str]
+
+
+def restore_backup(path: Path, *, replace: bool = False) -> Restored:
     """Put the portal into the state of a backup, all or nothing.
 
-    A backup of release 0.1 is upgraded. Returns the number of rows and the time of the backup.
+    A backup of release 0.1 is upgraded. NUL and lone surrogates, which SQLite may hold, become
+    U+FFFD.
     Raises BackupRefused when the file is damaged or of another version, and, unless `replace`
     is set, when the portal already holds anything.
     """
@@ -139,7 +156,8 @@ def restore_backup(path: Path, *, replace: bool = False) -> tuple[int, str]:
             erased = list(erased_codes())
             call_command("flush", interactive=False, verbosity=0)
             make_permissions()
-            row_count = _read_rows(archive, manifest)
+            repaired: list[str] = []
+            row_count = _read_rows(archive, manifest, repaired)
             # What was erased after the backup stays erased.
             erase_again(erased)
             cache_version.bump()
@@ -152,7 +170,7 @@ def restore_backup(path: Path, *, replace: bool = False) -> tuple[int, str]:
         if f"media/{file.relative_to(settings.MEDIA_ROOT).as_posix()}" not in manifest["digests"]:
             file.unlink()
     cache.clear()
-    return row_count, manifest["made_at"]
+    return Restored(row_count, manifest["made_at"], repaired)
 
 
 def _models() -> list[type[models.Model]]:
@@ -261,8 +279,8 @@ def _any_content() -> str:
     return "files" if _uploaded_files() else ""
 
 
-def _read_rows(archive: zipfile.ZipFile, manifest: dict[str, Any]) -> int:
-    """Store the rows of an archive; returns their number."""
+def _read_rows(archive: zipfile.ZipFile, manifest: dict[str, Any], repaired: list[str]) -> int:
+    """Store the rows of an archive; returns their number, and adds to the repaired fields."""
     release, total = _earlier_release(manifest), 0
     for model in _models():
         label = model._meta.label_lower
@@ -272,7 +290,7 @@ def _read_rows(archive: zipfile.ZipFile, manifest: dict[str, Any]) -> int:
             continue
         member, count = _member(label), 0
         with archive.open(member) as file:
-            rows = map(json.loads, file)
+            rows: Iterator[dict[str, Any]] = (_storable_row(line, repaired) for line in file)
             if release:
                 rows = map(release.upgrade, rows)
             try:
@@ -291,6 +309,18 @@ def _read_rows(archive: zipfile.ZipFile, manifest: dict[str, Any]) -> int:
         for statement in connection.ops.sequence_reset_sql(no_style(), _models()):
             cursor.execute(statement)
     return total
+
+
+def _storable_row(line: bytes, repaired: list[str]) -> dict[str, Any]:
+    """A row of a backup; the names of its fields that had to be repaired are added."""
+    row: dict[str, Any] = json.loads(line)
+    # Both are escaped in JSON, and the escapes are rare.
+    if b"\\u0000" in line or b"\\ud" in line.lower():
+        for name, value in row["fields"].items():
+            row["fields"][name] = storable_json(value)
+            if row["fields"][name] != value:
+                repaired.append(f"{row['model']} {row['pk']}: {name}")
+    return row
 
 
 def _with_progress(rows: Iterable[Any], model: type[models.Model]) -> Iterable[Any]:

@@ -11,6 +11,8 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import chain
 
+from vietnamese.storable import REPLACEMENT, UNSTORABLE
+
 SORT_LENGTH = 60
 """The number of characters of a name that its `sort_key` covers."""
 
@@ -58,6 +60,7 @@ def _in_order(char: str) -> str:
 
 
 _CLEAN: dict[int, str | None] = {
+    **dict.fromkeys(UNSTORABLE, REPLACEMENT),
     **dict.fromkeys(_INVISIBLE),
     **{ord(space): " " for space in _SPACES},
     0x0D: "\n",
@@ -66,7 +69,11 @@ _CLEAN: dict[int, str | None] = {
 }
 _DROPPED: dict[int, str | None] = dict.fromkeys(chain(_INVISIBLE, map(ord, _APOSTROPHES)))
 _UNACCENTED = {code: _letter(chr(code)) for code in _CODE_POINTS}
-_FOLD = {**{code: _folded(chr(code)) for code in _CODE_POINTS}, **_DROPPED}
+_FOLD = {
+    **dict.fromkeys(UNSTORABLE, " "),
+    **{code: _folded(chr(code)) for code in _CODE_POINTS},
+    **_DROPPED,
+}
 _ORDER = {**{code: _in_order(chr(code)) for code in _CODE_POINTS}, **_DROPPED}
 _RANK: dict[int, str] = {ord(sign): "'" for sign in _APOSTROPHES} | {0xD0: "đ", 0xF0: "đ"}
 
@@ -78,7 +85,10 @@ _NOT_IN_SLUG = re.compile(r"[^a-z0-9]+")
 
 
 def clean(text: str) -> str:
-    """The form to store: NFC, visible characters, single spaces, `\\n` for a line break."""
+    """The form to store: NFC, visible characters, single spaces, `\\n` for a line break.
+
+    What no database can store becomes U+FFFD.
+    """
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").translate(_CLEAN))
     text = _BLANKS_AT_LINE_END.sub("\n", _BLANKS.sub(" ", text))
     return text.strip(" \n")

@@ -30,6 +30,7 @@ from vietnamese.figures import (
     read_figure,
 )
 from vietnamese.numbers import Notation
+from vietnamese.storable import REPLACEMENT
 from vietnamese.text import has_control_characters
 from vietnamese.units import UNITS
 
@@ -187,8 +188,8 @@ def check_text(cell: Any) -> None:
             _("It has %(count)d characters; a spreadsheet cell can hold %(limit)d. Shorten it.")
             % {"count": len(text), "limit": MAX_CELL_LENGTH},
         )
-    if has_control_characters(text):
-        raise CellProblem("control", _("It has invisible control characters; type it again."))
+    if has_control_characters(text) or REPLACEMENT in text:
+        raise CellProblem("control", _("It has characters that cannot be read; type it again."))
     if text == NO_RESULT:
         raise CellProblem(
             "formula",

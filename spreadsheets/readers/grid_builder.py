@@ -8,6 +8,7 @@ from spreadsheets.readers.errors import marked_for_translation as _
 from spreadsheets.readers.grids import ROWS_PER_PACK, Cell, Grid, Merge, PackedRows, Row
 from spreadsheets.readers.limits import FileLimits
 from spreadsheets.readers.merged_cells import clear_covered_cells, clip_merges
+from vietnamese.storable import storable, storable_cells
 
 # In characters: rows waiting to be packed must not fill memory.
 _MAX_PACK_LENGTH = 8_000_000
@@ -23,7 +24,7 @@ class GridBuilder:
     """Collects the rows of one sheet in order. Rows and columns count from zero."""
 
     def __init__(self, name: str, limits: FileLimits, *, hidden: bool = False) -> None:
-        self.name = name
+        self.name = storable(name)
         self.hidden = hidden
         self._hidden_columns: set[int] = set()
         self.merges: list[Merge] = []
@@ -68,7 +69,7 @@ class GridBuilder:
         self._text_in_pack += text
         if self._text_in_pack > _MAX_PACK_LENGTH:
             raise self._too_much_text(index)
-        self._append(cells)
+        self._append(storable_cells(cells))
         self._width = max(self._width, len(cells))
         if bold:
             self._bold_rows.add(index)

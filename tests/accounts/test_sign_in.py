@@ -8,7 +8,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.hashers import MD5PasswordHasher
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.utils import timezone
 from django.utils.translation import override
 from pytest_django.asserts import assertContains, assertNotContains
@@ -126,6 +126,12 @@ def test_neither_the_user_name_nor_the_address_is_stored(client):
     stored = list(Visit.objects.values_list("who", flat=True))
     assert [len(who) for who in stored] == [32, 32]
     assert not {"lan", "203.0.113.1"} & set(stored)
+
+
+@pytest.mark.parametrize("code", [0, 0xDC80])
+def test_a_user_name_that_cannot_be_stored_is_refused(code):
+    with pytest.raises(CommandError, match="No account was made"):
+        call_command("create_official", f"ho{chr(code)}a", role="editor")
 
 
 def test_accounts_are_created_on_the_console_during_a_wait(client, monkeypatch):

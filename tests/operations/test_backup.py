@@ -1,5 +1,7 @@
 """A backup has the complete state; a restore gives it back or changes nothing."""
 
+import hashlib
+import io
 import json
 import shutil
 import threading
@@ -202,3 +204,36 @@ def test_others_write_during_a_backup_which_has_the_state_of_its_beginning(
     assert "Giữa lúc sao lưu" not in projects
     # The next transaction locks for writing again.
     assert getattr(connection, "transaction_mode", "IMMEDIATE") == "IMMEDIATE"
+
+
+def test_characters_that_no_database_can_store_are_replaced_and_reported(backup, capsys):
+    project = Project.objects.get(name_vi="Nhà máy may")
+    history = ChangeSet.objects.latest("pk")
+
+    def spoil(members):
+        manifest = json.loads(members["manifest.json"])
+        for name, old, new in [
+            ("data/projects.project.jsonl", "Nhà máy may", r"Nhà\u0000máy"),
+            ("data/records.changeset.jsonl", '"summary": {}', r'"summary": {"a": ["\uD800"]}'),
+        ]:
+            members[name] = members[name].decode().replace(old, new).encode()
+            manifest["digests"][name] = hashlib.sha256(members[name]).hexdigest()
+        members["manifest.json"] = json.dumps(manifest)
+
+    call_command("restore", damaged(backup, spoil), replace=True)
+
+    visible = capsys.readouterr().out
+    assert f"projects.project {project.pk}: name_vi\n" in visible
+    assert f"records.changeset {history.pk}: summary\n" in visible
+    project.refresh_from_db()
+    history.refresh_from_db()
+    assert project.name_vi == "Nhà\ufffdmáy"
+    assert history.summary == {"a": ["\ufffd"]}
+
+
+def test_a_backup_of_a_lone_surrogate_is_written_as_its_escape():
+    file = io.BytesIO()
+    writer = backups.RowWriter(file)
+    writer.write(json.dumps({"a": "Đăk\ud800"}, ensure_ascii=False))
+    writer.write("\n")
+    assert json.loads(file.getvalue()) == {"a": "Đăk\ud800"}

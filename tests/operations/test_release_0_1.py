@@ -88,7 +88,7 @@ def test_a_restored_backup_gives_the_same_rows(restored, tmp_path):
     assert old.pop("records.searchmaking")
     assert manifest["format"] == 2
     assert {MOVED.get(label, label) for label in old} == set(new)
-    assert restored[0] == sum(manifest["rows"].values())
+    assert restored.rows == sum(manifest["rows"].values())
     for label, text in old.items():
         label = MOVED.get(label, label)
         expected = rows(renamed(text))

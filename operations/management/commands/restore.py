@@ -19,7 +19,13 @@ class Command(BaseCommand):
 
     def handle(self, *, file: Path, replace: bool, **options: Any) -> None:
         try:
-            rows, made_at = restore_backup(file, replace=replace)
+            restored = restore_backup(file, replace=replace)
         except BackupRefused as error:
             raise CommandError(f"{error} Nothing was changed.") from None
-        self.stdout.write(f"Restored {rows} rows, as of {made_at}.")
+        self.stdout.write(f"Restored {restored.rows} rows, as of {restored.made_at}.")
+        if restored.repaired:
+            self.stdout.write(
+                "Characters that no database can store were replaced by “\ufffd”. Correct them in:"
+            )
+            for field in restored.repaired:
+                self.stdout.write(f"  {field}")
