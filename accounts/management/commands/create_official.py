@@ -34,11 +34,14 @@ class Command(BaseCommand):
     @no_translations  # password messages are in the language of the console
     def handle(self, *, username: str, role: str, email: str, **options: Any) -> None:
         user_model = get_user_model()
-        if user_model.objects.filter(username=username).exists():
-            raise CommandError(f"There is already an account “{username}”; nothing was changed.")
         account = user_model(username=username, email=email)
         try:
+            # Before the database is asked, which cannot be asked for every text.
             account.clean_fields(exclude=["password"])
+            if user_model.objects.filter(username=username).exists():
+                raise CommandError(
+                    f"There is already an account “{username}”; nothing was changed."
+                )
             password, made_up = choose_password()
             validate_password(password, account)
         except ValidationError as error:
