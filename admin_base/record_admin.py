@@ -13,6 +13,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import models
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
@@ -25,6 +26,7 @@ from records.change_display import readable
 from records.display import figure
 from records.figures import FigureColumns, figure_columns
 from records.models import UNPUBLISHED, ChangeSet, Publication, Record
+from records.persistence import ChangeRefused, in_use, names_of_users
 from records.snapshots import with_values
 from search.query import read_words
 from search.queryset import BEST_FIRST, SearchableQuerySet
@@ -293,6 +295,31 @@ class RecordAdmin(FiguresAdmin, admin.ModelAdmin):
         return super().get_view_on_site_url(obj) if obj and obj.is_public else None
 
     # --- deletion and history ---
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """Refuse with the same message as a change set, before anything is deleted."""
+        deleted, counts, lacking, protected = super().get_deleted_objects(objs, request)
+        if users := names_of_users(self.model, [record.pk for record in objs]):
+            self.message_user(request, in_use(users), messages.ERROR)
+        return deleted, counts, lacking, protected or users
+
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        try:
+            return super().delete_view(request, object_id, extra_context)
+        except ChangeRefused as refusal:
+            self.message_user(request, str(refusal), messages.ERROR)
+            return redirect(request.get_full_path())
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        try:
+            return super().changelist_view(request, extra_context)
+        except ChangeRefused as refusal:
+            self.message_user(request, str(refusal), messages.ERROR)
+            return redirect(request.get_full_path())
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         records = self.model._default_manager.filter(pk=obj.pk)

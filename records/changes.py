@@ -58,6 +58,7 @@ class Change:
     question: str = ""
     decision: str = ""
     base_values: Values = field(default_factory=dict)
+    references: dict[str, list[int]] = field(default_factory=dict)
     row_digest: str = ""
 
 
@@ -130,6 +131,7 @@ def add_items(change_set: ChangeSet, changes: list[Change]) -> None:
                 question=change.question,
                 decision=change.decision,
                 base_values=change.base_values,
+                references=change.references,
                 row_digest=change.row_digest,
             )
             for change in changes
@@ -377,9 +379,8 @@ def _reversed_change(model: type[Record], item: ChangeItem, record: Any) -> Chan
     if item.action == Action.DELETE:
         if record is not None:
             return _("It has been created again since.")
-        return Change(
-            model, Action.CREATE, after=item.before, base_version=item.base_version, **about
-        )
+        about |= {"after": item.before, "references": item.references}
+        return Change(model, Action.CREATE, base_version=item.base_version, **about)
     if record is None:
         return _("It has been deleted since.")
     present = values_of(record)

@@ -274,6 +274,8 @@ class ChangeItem(models.Model):
     # The changed fields as JSON values; `after` of a new record has all fields.
     before = models.JSONField(default=dict)
     after = models.JSONField(default=dict)
+    # What else referred to a deleted record, as an enquiry does: {"app.Model.field": [ids]}.
+    references = models.JSONField(default=dict)
     # The origin of the values for the reader: sheet and row.
     place = models.CharField(max_length=120, blank=True)
     question = models.CharField(max_length=8, choices=Question, blank=True)

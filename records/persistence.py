@@ -4,21 +4,23 @@ All functions run within the transaction of `records.changes.apply`; `check_righ
 person may write the items at all.
 """
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
+from django.apps import apps
 from django.contrib.auth import get_permission_codename
 from django.contrib.auth.models import User
 from django.db import connection, models
-from django.db.models import ProtectedError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from records.models import UNPUBLISHED, ChangeItem, Publication, Record
-from records.snapshots import Values, column_values, lists, many_to_many, set_columns
+from records.snapshots import BATCH_SIZE, Values, column_values, lists, many_to_many, set_columns
 
 Action = ChangeItem.Action
+MAX_USERS = 5  # names in a message
 
 
 class ChangeRefused(Exception):
@@ -101,6 +103,7 @@ def create(model: type[Record], items: list[ChangeItem]) -> None:
         empty: Values = dict.fromkeys([*many_to_many(model), *lists(model)], [])
         item.after = empty | item.after | column_values(record)
     _write_relations(model, records, items)
+    _restore_references(items)
     rewrite(items, ["object_id", "key", "label", "after"])
     model.after_write(records, [None] * len(items), [item.after for item in items])
 
@@ -146,15 +149,85 @@ def delete(model: type[Record], items: list[ChangeItem]) -> list[ChangeItem]:
         if item.object_id not in stored or stored[item.object_id].version != item.base_version
     ]
     if not conflicts:
-        try:
-            model.delete_batch(stored)
-        except ProtectedError as error:
-            used_by = ", ".join(sorted({str(user) for user in error.protected_objects})[:5])
-            raise ChangeRefused(
-                _("These records are still in use by %(users)s; nothing was changed.")
-                % {"users": used_by}
-            ) from error
+        if users := names_of_users(model, stored):
+            raise ChangeRefused(in_use(users))
+        _note_references(model, items)
+        model.delete_batch(stored)
     return conflicts
+
+
+def names_of_users(model: type[Record], pks: Collection[int]) -> list[str]:
+    """The first records, by name, that cite these ones or may not lose them; they keep them in use.
+
+    A row that belongs to a record has the name of that record.
+    """
+    names: set[str] = set()
+    for relation in _relations_to(model):
+        if relation.many_to_many or relation.on_delete is models.PROTECT:
+            rows = relation.related_model._base_manager.filter(
+                **{f"{relation.field.name}__in": pks}
+            )
+            names.update(str(_owner(row)) for row in rows.distinct()[:MAX_USERS])
+    return sorted(names)[:MAX_USERS]
+
+
+def in_use(users: list[str]) -> str:
+    """The message that these users of records keep them from being deleted."""
+    return _(
+        "These records are still in use by %(users)s; nothing was changed. Withdraw them instead, "
+        "or remove them there first."
+    ) % {"users": ", ".join(users)}
+
+
+def _relations_to(model: type[models.Model]) -> Iterator[Any]:
+    """The relations of other models to this one, without those of its own tables and rows."""
+    own = lists(model).values()
+    for relation in model._meta.get_fields(include_hidden=True):
+        if not isinstance(relation, models.ForeignObjectRel) or relation.field in own:
+            continue
+        if not relation.related_model._meta.auto_created:
+            yield relation
+
+
+def _owner(row: models.Model) -> models.Model:
+    for field in row._meta.concrete_fields:
+        owner: Any = field.related_model
+        if owner and issubclass(owner, Record) and field in lists(owner).values():
+            return getattr(row, field.name)
+    return row
+
+
+def _note_references(model: type[Record], items: list[ChangeItem]) -> None:
+    """Note in the items which rows refer to their records and lose them, such as enquiries."""
+    by_id = {item.object_id: item for item in items}
+    for relation in _relations_to(model):
+        if relation.many_to_many or relation.on_delete is not models.SET_NULL:
+            continue
+        name, manager = relation.field.attname, relation.related_model._base_manager
+        found = defaultdict(list)
+        for pk, to in manager.filter(**{f"{name}__in": by_id}).values_list("pk", name):
+            found[to].append(pk)
+        for to, pks in found.items():
+            references = by_id[to].references
+            references[f"{relation.related_model._meta.label}.{relation.field.name}"] = sorted(pks)
+    rewrite(items, ["references"])
+
+
+def _restore_references(items: list[ChangeItem]) -> None:
+    """Set the references of deleted records again, where nothing else was chosen since."""
+    targets: dict[str, dict[int, int | None]] = defaultdict(dict)
+    for item in items:
+        for label, pks in item.references.items():
+            targets[label].update(dict.fromkeys(pks, item.object_id))
+    for label, target_of in targets.items():
+        model_label, _dot, name = label.rpartition(".")
+        model = apps.get_model(model_label)
+        attname = model._meta.get_field(name).attname
+        empty = model._base_manager.filter(pk__in=target_of, **{f"{attname}__isnull": True})
+        rows = list(empty.order_by("pk").select_for_update())
+        for row in rows:
+            setattr(row, attname, target_of[row.pk])
+        model._base_manager.bulk_update(rows, [name], batch_size=BATCH_SIZE)
 
 
 def _write_relations(model: type[Record], records: list[Any], items: list[ChangeItem]) -> None:

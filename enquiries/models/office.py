@@ -25,11 +25,11 @@ class Responsibility(models.Model):
         limit_choices_to={"is_active": True, "is_staff": True},
     )
     office = models.ForeignKey(
-        Office, models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("office")
+        Office, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("office")
     )
     sector_group = models.ForeignKey(
         SectorGroup,
-        models.CASCADE,
+        models.PROTECT,
         null=True,
         blank=True,
         related_name="+",
