@@ -1,5 +1,6 @@
 """The sheet of budget lines: one row for each task, year and source of funds."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -32,6 +33,7 @@ from vietnamese.figures import Figure
 from vietnamese.text import fold
 
 FIRST_YEAR, LAST_YEAR = 1945, 2100
+_YEARS = re.compile(r"\b(20\d\d)\s?[-–—]\s?(20\d\d)\b")
 UNSPLIT_WORDS = ("chua phan bo", "chua phan chia", "not split")
 
 
@@ -239,11 +241,15 @@ class BudgetResource(SheetResource):
             pk: range(first, last + 1)
             for pk, first, last in BudgetPeriod.objects.values_list("pk", "first_year", "last_year")
         }
+        self.period_of_title = self._period_in(context.layout.title)
 
     def complete(self, draft: Draft, context: ImportContext) -> Iterable[tuple[str, CellProblem]]:
         values = draft.values
         if not values.get("code"):
             values.pop("code", None)
+        if not values.get("period"):
+            groups = (self._period_in(group.name) for group in reversed(draft.row.groups))
+            values["period"] = next(filter(None, groups), self.period_of_title)
         if not values.get("period"):
             yield (
                 "period",
@@ -255,6 +261,7 @@ class BudgetResource(SheetResource):
             message = _("%(year)s is not in the period %(first)s–%(last)s; correct one of them.")
             years = {"year": str(year), "first": str(period[0]), "last": str(period[-1])}
             yield "year", CellProblem("period", message % years)
+        yield from self._too_much_disbursed(draft, context)
         source = values.pop("funding_source", None) or self.unsplit
         values["entries"] = []
         for stage in STAGES:
@@ -265,6 +272,31 @@ class BudgetResource(SheetResource):
                     | {"stage": stage, "year": year, "funding_source": source}
                     | amount
                 )
+
+    def _period_in(self, text: str) -> int | None:
+        """The only period that a title or a group heading names: “giai đoạn 2021 – 2025”."""
+        years = [tuple(map(int, match)) for match in _YEARS.findall(text)]
+        found = {
+            pk
+            for pk, period in self.years.items()
+            if period and (period[0], period[-1]) in years and len(set(years)) == 1
+        }
+        return found.pop() if found else None
+
+    def _too_much_disbursed(
+        self, draft: Draft, context: ImportContext
+    ) -> Iterator[tuple[str, CellProblem]]:
+        """A problem if a row has more disbursed than allocated, or more settled than disbursed."""
+        for stage, earlier in (("disbursed", "allocated"), ("settled", "disbursed")):
+            amount, bound = draft.values.get(stage) or {}, draft.values.get(earlier) or {}
+            low, high = amount.get("amount_low"), bound.get("amount_high")
+            if low is not None and high is not None and int(low) > int(high):
+                message = _("It is more than “%(stage)s” in %(cell)s. Correct one of the two.")
+                words = {
+                    "stage": BudgetEntry.Stage(earlier).label,
+                    "cell": context.layout.address(draft.row, earlier),
+                }
+                yield stage, CellProblem("limit", message % words)
 
     def identity(self, draft: Draft) -> tuple:
         values = draft.values

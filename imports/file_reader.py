@@ -11,6 +11,7 @@ Nothing is stored.
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from itertools import chain
 from typing import Any, BinaryIO
 
@@ -36,7 +37,7 @@ from imports.rows.result import (
     ranges,
 )
 from imports.rows.totals import TotalsCheck
-from imports.rows.unread_columns import report_unread_columns
+from imports.rows.unclear_columns import columns_by_cells, report_unread_columns
 from imports.workbooks.legend import without_companions
 from records.changes import Change
 from records.models import ChangeItem, ChangeSet
@@ -111,18 +112,29 @@ def open_table(
         if heading_words not in declared
     }
     mapping = learned_columns | (choices.mapping or {})
+    for column in resource.columns.values():
+        column.prepare()
     converted = [convert_to_unicode(grid) for grid in without_companions(open_sheets(file))]
     grids = [grid for grid, _old_text in converted]
+    find = partial(
+        find_layout,
+        grids,
+        words,
+        resource.name_column,
+        sheet=choices.sheet,
+        header_row=choices.header_row,
+        read_hidden=choices.read_hidden,
+    )
     try:
-        layout = find_layout(
-            grids,
-            words,
-            resource.name_column,
-            sheet=choices.sheet,
-            header_row=choices.header_row,
-            mapping=mapping,
-            read_hidden=choices.read_hidden,
-        )
+        layout = find(mapping=mapping)
+        if by_cells := columns_by_cells(resource, layout, mapping):
+            layout = find(mapping=mapping | by_cells)
+            layout.warnings += [
+                _("“%(heading)s” was read as the column “%(column)s”, whose values it has.")
+                % {"heading": heading.text, "column": resource.columns[heading.column].column_name}
+                for heading in layout.headings
+                if fold(heading.text) in by_cells
+            ]
     except NoTableFound as refusal:
         refusal.first_rows = _first_rows(grids)
         raise
@@ -154,8 +166,6 @@ def open_table(
     columns = column_contexts(resource, layout, result)
     context = ImportContext(resource, layout, columns, document, choices.source, file_name, since)
     result.list_key = resource.list_key(context)
-    for column in resource.columns.values():
-        column.prepare()
     resource.prepare(context)
     return context, result
 

@@ -44,6 +44,10 @@ class SheetResource(resources.Resource):
     def prepare(self, context: ImportContext) -> None:
         """Load what matching needs, once per file."""
 
+    def other_columns(self) -> dict[str, str]:
+        """Columns whose headings may mean another column, decided by the cells below."""
+        return {}
+
     def columns_decide_kind(self, layout: Layout) -> bool:
         """Whether unread columns might change what the rows of a table are.
 

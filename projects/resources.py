@@ -207,6 +207,10 @@ class ProjectResource(SheetResource):
     note_vi = Column("note_vi", gettext_lazy("Note"), ["Ghi chú"], width=36)
     source = Column("source", gettext_lazy("Source"), ["Nguồn", "Nguồn số liệu"], width=48)
 
+    def other_columns(self) -> dict[str, str]:
+        """Offices write “Lĩnh vực” above fields and above sector groups."""
+        return {"field": "sector_group"}
+
     def columns_decide_kind(self, layout: Layout) -> bool:
         """A list without columns for places and figures has kinds of project, without sites."""
         return not {heading.column for heading in layout.headings} & SITED_COLUMNS

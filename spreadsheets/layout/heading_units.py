@@ -5,7 +5,7 @@ Units are codes of `vietnamese.units`.
 
 import re
 
-from vietnamese.text import fold
+from vietnamese.text import clean, fold
 from vietnamese.units import UNITS, Dimension
 
 _BRACKETS = re.compile(r"\(([^()]*)\)")
@@ -34,6 +34,16 @@ _NAMES |= {
 }
 _USD = {code for (dimension, code) in UNITS if dimension is Dimension.MONEY_USD}
 _AREA = {code for (dimension, code) in UNITS if dimension is Dimension.AREA}
+# How the words of units are written; “động” and “dòng” are other words than “đồng”.
+_SPELLINGS = {
+    "dong": {"đồng", "dong"},
+    "trieu": {"triệu", "trieu"},
+    "ty": {"tỷ", "ty"},
+    "ti": {"tỉ", "ti"},
+    "nghin": {"nghìn", "nghin"},
+    "ngan": {"ngàn", "ngan"},
+}
+_WORD = re.compile(r"\w+")
 _UNIT = re.compile(
     rf"(?<![a-z0-9])(?:{'|'.join(sorted(_NAMES, key=len, reverse=True))})(?![a-z0-9])"
 )
@@ -71,7 +81,7 @@ def heading_unit(heading: str) -> str:
     for text in _BRACKETS.findall(heading):
         if unit := _only(_units(text)):
             return unit
-    bare = f" {fold(without_brackets(heading))}"
+    bare = f" {_folded(without_brackets(heading))}"
     return _only(_units(bare)) if _UNIT_AT_END.search(bare) else ""
 
 
@@ -86,7 +96,16 @@ def without_unit(folded: str) -> str:
 
 
 def _units(words: str) -> set[str]:
-    return {_NAMES[name] for name in _UNIT.findall(fold(words))}
+    return {_NAMES[name] for name in _UNIT.findall(_folded(words))}
+
+
+def _folded(words: str) -> str:
+    """The folded words, without those that only fold to a word of a unit."""
+    return fold(_WORD.sub(lambda match: _unless_misread(match[0]), clean(words).lower()))
+
+
+def _unless_misread(word: str) -> str:
+    return word if word in _SPELLINGS.get(fold(word), {word}) else "?"
 
 
 def _only(units: set[str]) -> str:

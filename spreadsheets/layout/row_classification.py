@@ -13,7 +13,7 @@ _COLUMN_LETTER = re.compile(r"\(?([A-Z])\)?", re.IGNORECASE)
 _TOTAL = re.compile(
     r"(?:tổng cộng|tong cong|grand total|sub-?total)\b"
     r"|(?:tổng số|tong so|tổng|cộng|total)(?=[\s:;.,(+=]*"
-    r"(?:$|\d|[ivx]+\b|dự án|du an|toàn|các|lĩnh vực|nhóm|mục|phần|projects?\b))"
+    r"(?:$|\d|[ivx]+\b|[a-z]\s?\+|dự án|du an|toàn|các|lĩnh vực|nhóm|mục|phần|projects?\b))"
 )
 _ONLY_A_TOTAL = re.compile(r"(?:tổng cộng|tong cong|grand total|sub-?total|tổng số|cộng|total)\W*")
 _TOTAL_WORDS = re.compile(

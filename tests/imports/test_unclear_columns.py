@@ -1,10 +1,11 @@
-"""A column that was not understood is reported, and never changes what the rows mean."""
+"""Columns with unclear headings are reported, and never change what the rows mean."""
 
 import pytest
 from django.utils.translation import override
 
-from budget.models import BudgetEntry
+from budget.models import BudgetEntry, BudgetPeriod
 from projects.models import Project
+from spreadsheets.layout.heading_units import heading_unit
 from tests.spreadsheets.workbooks import import_file, problems, read, workbook
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
@@ -141,3 +142,100 @@ def test_a_file_with_headings_only_is_reported():
     with override("en"):
         result = read("projects", [[*PROJECT, "Ghi chú"]])
     assert (result.read, result.warnings) == (0, ["The table has headings and no rows of data."])
+
+
+def test_a_heading_means_the_column_whose_list_has_its_cells():
+    heads = [*PROJECT, "Lĩnh vực"]
+    groups = [[1, "Nhà máy X", "Đăk Hà", "Dệt may"], [2, "Nhà máy Y", "Đăk Tô", "Da giày"]]
+    with override("en"):
+        result = read("projects", [heads, *groups])
+    assert result.problems == []
+    assert {"sector_group"} == {"sector_group", "field"} & set(result.changes[0].after)
+    assert result.warnings == [
+        "“Lĩnh vực” was read as the column “Sector group”, whose values it has."
+    ]
+
+    (change,) = read(
+        "projects", [heads, [1, "Nhà máy X", "Đăk Hà", "Công nghiệp chế biến"]]
+    ).changes
+    assert change.after["field"]
+
+
+@pytest.mark.parametrize(
+    ("title", "group", "cell", "period"),
+    [
+        ("DỰ TOÁN KINH PHÍ GIAI ĐOẠN 2021-2025", None, None, "2021-2025"),
+        ("DỰ TOÁN KINH PHÍ GIAI ĐOẠN 2021 – 2025", None, "2019-2020", "2019-2020"),
+        ("DỰ TOÁN KINH PHÍ", "Giai đoạn 2019-2020", None, "2019-2020"),
+        ("DỰ TOÁN 2021-2025", "Giai đoạn 2019-2020", None, "2019-2020"),
+        ("DỰ TOÁN 2019-2020 VÀ 2021-2025", None, None, None),
+        ("DỰ TOÁN 2022-2023", None, None, None),
+    ],
+)
+def test_a_period_comes_from_the_cell_then_the_group_then_the_title(title, group, cell, period):
+    rows = [
+        [title],
+        ["Đơn vị tính: triệu đồng"],
+        ["STT", "Nội dung", "Kinh phí dự kiến", "Giai đoạn"],
+        *([["I", group, None, None]] if group else []),
+        [1, "Việc A", 1000, cell],
+    ]
+    result = read("budget", rows)
+    if period is None:
+        assert [problem.code for problem in result.problems] == ["empty"]
+    else:
+        (change,) = result.changes
+        assert change.after["period"] == BudgetPeriod.objects.get(code=period).pk
+
+
+@pytest.mark.parametrize(
+    ("heading", "unit"),
+    [
+        ("Kinh phí hoạt động", ""),
+        ("Kinh phí hoạt động (triệu đồng)", "trieu_dong"),
+        ("Vốn lưu động", ""),
+        ("Vốn (dòng ngân sách)", ""),
+        ("Vốn đầu tư tỷ đồng", "ty_dong"),
+        ("Von dau tu (ty dong)", "ty_dong"),
+        ("Vốn đầu tư (ty dong)", "ty_dong"),
+    ],
+)
+def test_a_unit_is_read_with_its_accents(heading, unit):
+    assert heading_unit(heading) == unit
+
+
+@pytest.mark.parametrize(
+    ("allocated", "disbursed", "settled", "refused"),
+    [
+        (400, 4000, None, ["G2"]),
+        (400, 400, 400, []),
+        (400, 300, 350, ["H2"]),
+        (None, 300, None, []),
+        ("400 - 500", 450, None, []),
+    ],
+)
+def test_more_disbursed_than_allocated_is_refused(allocated, disbursed, settled, refused):
+    heads = [
+        *BUDGET,
+        "Kinh phí được giao (triệu đồng)",
+        "Đã giải ngân (triệu đồng)",
+        "Quyết toán (triệu đồng)",
+    ]
+    found = problems("budget", [heads, [*TASK, allocated, disbursed, settled]])
+    assert found == [(cell, "limit") for cell in refused]
+
+
+@pytest.mark.parametrize("words", ["Cộng (A+B)", "Tổng (A + B)", "Tổng cộng (A+B)", "CỘNG A+B"])
+def test_a_total_of_lettered_groups_is_no_project(words):
+    rows = [
+        [*PROJECT, "Tổng vốn đầu tư (tỷ đồng)"],
+        ["A", "Nhóm một", None, 30],
+        [1, "Nhà máy P", "Đăk Hà", 30],
+        ["B", "Nhóm hai", None, 40],
+        [1, "Nhà máy R", "Sa Thầy", 40],
+        [None, words, None, 71],
+    ]
+    with override("en"):
+        result = read("projects", rows)
+    assert [change.after["name_vi"] for change in result.changes] == ["Nhà máy P", "Nhà máy R"]
+    assert any(warning.startswith("D6: the total states 71") for warning in result.warnings)

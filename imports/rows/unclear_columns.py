@@ -1,15 +1,40 @@
-"""Columns with unknown headings: reported, and never dropped if they may hold amounts."""
+"""Columns with unknown or ambiguous headings.
 
+They are reported, and never dropped if they may hold amounts.
+"""
+
+from itertools import islice
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from imports.columns.base import FigureColumn
 from imports.rows.result import ImportResult
-from spreadsheets.cells import cell_address
+from spreadsheets.cells import cell_address, cell_text
 from spreadsheets.layout.headings import Heading
 from spreadsheets.layout.layout import Layout
 from spreadsheets.problems import Problem
+from vietnamese.text import fold
+
+
+def columns_by_cells(resource: Any, layout: Layout, mapping: dict[str, str]) -> dict[str, str]:
+    """Columns by folded heading where a heading means another column than its words say.
+
+    Of the two columns that such a heading may mean, that with more of the cells in its list counts.
+    """
+    found = {}
+    for name, other in resource.other_columns().items():
+        heading = layout.heading_of(name)
+        if heading is None or layout.heading_of(other) or fold(heading.text) in mapping:
+            continue
+        cells = [fold(cell_text(cell)) for cell in islice(layout.rows.cells_under(heading), 500)]
+        known, others = (
+            sum(cell in resource.columns[each].pk_by_name for cell in cells)
+            for each in (name, other)
+        )
+        if others > known:
+            found[fold(heading.text)] = other
+    return found
 
 
 def report_unread_columns(resource: Any, layout: Layout, result: ImportResult) -> None:
