@@ -43,7 +43,8 @@ from records.changes import Change
 from records.models import ChangeItem, ChangeSet
 from records.snapshots import batches
 from spreadsheets.cells import cell_text
-from spreadsheets.layout.layout import Layout, NoTableFound, SheetRow, find_layout
+from spreadsheets.layout.layout import Layout, NoTableFound, find_layout
+from spreadsheets.layout.table_rows import SheetRow
 from spreadsheets.problems import Problem
 from spreadsheets.readers.grids import Grid
 from spreadsheets.readers.legacy_text import convert_to_unicode

@@ -18,7 +18,8 @@ from imports.context import ImportContext
 from imports.rows.record_draft import Draft
 from records.models import Publication, Record
 from records.snapshots import Values
-from spreadsheets.layout.layout import Group, Layout
+from spreadsheets.layout.groups import Group
+from spreadsheets.layout.layout import Layout
 from vietnamese.text import fold
 
 ORDINAL_WORDS = ("STT", "TT", "Số TT", "Stt", "No.", "No")

@@ -35,7 +35,8 @@ from projects.importing.issued_rows import (
 from projects.importing.matching import StoredProjects
 from projects.models import CatalogueEntry, Project
 from records.snapshots import Values
-from spreadsheets.layout.layout import Group, Layout
+from spreadsheets.layout.groups import Group
+from spreadsheets.layout.layout import Layout
 from vietnamese.places import places
 from vietnamese.text import fold, is_nearly, nearest
 

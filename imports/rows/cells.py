@@ -11,7 +11,7 @@ from imports.context import ImportContext
 from imports.rows.result import ImportResult
 from records.snapshots import Values
 from spreadsheets.cells import cell_text
-from spreadsheets.layout.layout import SheetRow
+from spreadsheets.layout.table_rows import SheetRow
 from vietnamese.figures import Figure
 from vietnamese.numbers import Notation, is_ambiguous
 

@@ -6,7 +6,7 @@ from django.contrib.contenttypes.models import ContentType
 
 from imports.context import ImportContext
 from records.models import ChangeItem, ChangeSet
-from spreadsheets.layout.layout import SheetRow
+from spreadsheets.layout.table_rows import SheetRow
 
 
 def digest_seed(context: ImportContext) -> bytes:

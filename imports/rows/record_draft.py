@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from records.snapshots import Values
-from spreadsheets.layout.layout import SheetRow
+from spreadsheets.layout.table_rows import SheetRow
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from imports.columns.base import CellProblem, CellWarning
 from imports.context import ImportContext
 from spreadsheets.cells import cell_address, cell_text
+from spreadsheets.layout.groups import Group
 from spreadsheets.layout.headings import Heading
-from spreadsheets.layout.layout import Group, SheetRow
+from spreadsheets.layout.table_rows import SheetRow
 from spreadsheets.problems import Problem
 from vietnamese.figures import Figure
 

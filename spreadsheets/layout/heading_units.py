@@ -34,15 +34,8 @@ _NAMES |= {
 }
 _USD = {code for (dimension, code) in UNITS if dimension is Dimension.MONEY_USD}
 _AREA = {code for (dimension, code) in UNITS if dimension is Dimension.AREA}
-# How the words of units are written; “động” and “dòng” are other words than “đồng”.
-_SPELLINGS = {
-    "dong": {"đồng", "dong"},
-    "trieu": {"triệu", "trieu"},
-    "ty": {"tỷ", "ty"},
-    "ti": {"tỉ", "ti"},
-    "nghin": {"nghìn", "nghin"},
-    "ngan": {"ngàn", "ngan"},
-}
+# How words of units are written; “động” and “dòng” are other words than “đồng”.
+_SPELLINGS = {fold(word): word for word in ("đồng", "triệu", "tỷ", "tỉ", "nghìn", "ngàn")}
 _WORD = re.compile(r"\w+")
 _UNIT = re.compile(
     rf"(?<![a-z0-9])(?:{'|'.join(sorted(_NAMES, key=len, reverse=True))})(?![a-z0-9])"
@@ -101,11 +94,12 @@ def _units(words: str) -> set[str]:
 
 def _folded(words: str) -> str:
     """The folded words, without those that only fold to a word of a unit."""
-    return fold(_WORD.sub(lambda match: _unless_misread(match[0]), clean(words).lower()))
 
+    def kept(match: re.Match[str]) -> str:
+        word, folded = match[0], fold(match[0])
+        return word if word in (folded, _SPELLINGS.get(folded, word)) else "?"
 
-def _unless_misread(word: str) -> str:
-    return word if word in _SPELLINGS.get(fold(word), {word}) else "?"
+    return fold(_WORD.sub(kept, clean(words).lower()))
 
 
 def _only(units: set[str]) -> str:

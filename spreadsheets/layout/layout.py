@@ -13,7 +13,7 @@ from itertools import chain
 from django.utils.translation import gettext as _
 
 from spreadsheets.cells import cell_address
-from spreadsheets.layout.groups import Group, Total
+from spreadsheets.layout.groups import Total
 from spreadsheets.layout.headings import (
     Heading,
     HeadingRows,
@@ -28,19 +28,6 @@ from spreadsheets.layout.visible_sheet import VisibleSheet
 from spreadsheets.layout.vocabulary import Vocabulary
 from spreadsheets.readers.grids import Cell, Grid
 from spreadsheets.readers.opening import FileRefused
-
-__all__ = [
-    "ALL_SHEETS",
-    "Group",
-    "Heading",
-    "Layout",
-    "LeftOut",
-    "NoTableFound",
-    "SheetChoice",
-    "SheetRow",
-    "Total",
-    "find_layout",
-]
 
 ALL_SHEETS = "*"
 """In place of a sheet name: read a table that continues on several sheets as one."""

@@ -20,11 +20,10 @@ _FOOTNOTE_FIGURE = re.compile(r"(?<!\bm)(?<!\bkm)[⁰¹²³⁴-⁹]+", re.IGNORE
 _MIN_SIMILARITY = 0.8
 # Words that reverse a heading, unless they say what an amount includes. The forms without accents
 # are read only in a text without accents: “sửa chữa” reverses nothing.
-_INCLUDES = r"(?!\s+(?:bao gồm|gồm|kể|tính|bao gom|gom|ke|tinh)\b)"
-_REVERSING = re.compile(rf"\b(?:(?:chưa|không){_INCLUDES}|còn lại|giảm|thu hồi|not|remaining)\b")
-_REVERSING_UNACCENTED = re.compile(
-    rf"\b(?:(?:chua|khong){_INCLUDES}|con lai|giam|thu hoi|not|remaining)\b"
+_REVERSING = re.compile(
+    r"\b(?:(?:chưa|không)(?!\s+(?:bao gồm|gồm|kể|tính)\b)|còn lại|giảm|thu hồi|not|remaining)\b"
 )
+_REVERSING_UNACCENTED = re.compile(unaccented(_REVERSING.pattern))
 # Words below a heading that do not change its meaning.
 _NO_OWN_MEANING = re.compile(r"(?:tong so|tong cong|tong|cong|total|du kien|expected|[\d\W]*)")
 

@@ -144,7 +144,7 @@ def test_a_file_with_headings_only_is_reported():
     assert (result.read, result.warnings) == (0, ["The table has headings and no rows of data."])
 
 
-def test_a_heading_means_the_column_whose_list_has_its_cells():
+def test_a_heading_means_the_column_that_knows_its_cells():
     heads = [*PROJECT, "Lĩnh vực"]
     groups = [[1, "Nhà máy X", "Đăk Hà", "Dệt may"], [2, "Nhà máy Y", "Đăk Tô", "Da giày"]]
     with override("en"):
