@@ -5,11 +5,15 @@ A row is the JSON object that Django's serializer writes: `model`, `pk` and `fie
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.apps import apps
 from django.contrib.auth.models import Permission
 from django.contrib.contenttypes.models import ContentType
+
+from records.figures import as_words, figure_columns
+from vietnamese.units import LIMITS
 
 Row = dict[str, Any]
 
@@ -51,7 +55,13 @@ class Release:
         fields = {renamed.get(name, name): value for name, value in row["fields"].items()}
         if convert := self.converters.get(label):
             fields = convert(fields)
-        for field in apps.get_model(label)._meta.get_fields():
+        model = apps.get_model(label)
+        for figure in figure_columns(model):
+            # As the migration does; the release had no limit.
+            high = fields[f"{figure.name}_high"]
+            if high is not None and Decimal(high) > LIMITS[figure.dimension]:
+                fields |= as_words(figure.name, fields)
+        for field in model._meta.get_fields():
             if (value := fields.get(field.name)) is None:
                 continue
             if field.related_model is ContentType:

@@ -5,6 +5,7 @@ dimension: ha, đồng, dollars, per cent), `area_qualifier`, `area_unit` (as wr
 (the words as written), and the attribute `area`, a `vietnamese.figures.Figure`.
 """
 
+from collections.abc import Mapping
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -109,6 +110,18 @@ class FigureColumns:
         if figure.high is not None and figure.high > LIMITS[self.dimension]:
             unit = UNITS[self.dimension, figure.unit or self.default_unit]
             raise ValidationError(_limit_message(unit), code="limit")
+
+
+def as_words(name: str, values: Mapping[str, Any]) -> dict[str, Any]:
+    """The columns of a stored figure without its amount; its words are kept, or made of it."""
+    ends = dict.fromkeys(Decimal(values[f"{name}_{end}"]).normalize() for end in ("low", "high"))
+    return {
+        f"{name}_low": None,
+        f"{name}_high": None,
+        f"{name}_qualifier": "",
+        f"{name}_unit": "",
+        f"{name}_text": values[f"{name}_text"] or "–".join(f"{end:f}" for end in ends),
+    }
 
 
 def figure_columns(model: type[models.Model]) -> list[FigureColumns]:
