@@ -58,12 +58,14 @@ class CellWarning(CellProblem):
 class ColumnContext:
     """Unit and number notation of a column in one sheet.
 
-    `doubtful`: no cell of the column proves that its numbers are in Vietnamese notation.
+    `doubtful`: no cell of the column proves that its numbers are in Vietnamese notation. `assumed`:
+    no cell of the column proves its notation, and other columns contradict the headings.
     """
 
     unit: str = ""
     notation: Notation = Notation.VI
     doubtful: bool = False
+    assumed: bool = False
 
 
 class Column(Field):

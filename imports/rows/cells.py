@@ -57,8 +57,8 @@ def figure_in(context: ImportContext, row: SheetRow, name: str) -> tuple[Figure,
     if text and how.doubtful and is_ambiguous(text):
         if proved := _proved_by_number(context, row, name, how):
             how = proved
-        elif how.notation.point in text:
-            example = {"example": text.replace(how.notation.point, "")}
+        elif how.notation.point in text or how.assumed:
+            example = {"example": text.replace(".", "").replace(",", "")}
             raise CellProblem(
                 "ambiguous",
                 _(

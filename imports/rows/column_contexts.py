@@ -46,14 +46,16 @@ def column_contexts(
         for name in figures
     }
     others = {notation for notation in proved.values() if notation}
-    default_notation = others.pop() if len(others) == 1 else _notation_of_headings(resource, layout)
+    of_headings = _notation_of_headings(resource, layout)
+    default_notation = others.pop() if len(others) == 1 else of_headings
     contexts = {}
     for name, heading in figures.items():
         unit = _unit(resource, layout, result, heading, has_bare_number=has_bare_number[name])
         notation = proved[name] or default_notation
         # English notation stays doubtful even if a cell of the column proves it.
         doubtful = proved[name] is not Notation.VI
-        contexts[name] = ColumnContext(unit, notation, doubtful)
+        assumed = proved[name] is None and default_notation is not of_headings
+        contexts[name] = ColumnContext(unit, notation, doubtful, assumed)
     return contexts
 
 

@@ -106,3 +106,13 @@ class TestFigures:
         rows = [["TT", "Tên dự án", "Tổng vốn (tỷ đồng)"], [1, "A", "3,840"], [2, "B", "1.234,5"]]
 
         assert read("projects", rows).warnings == []
+
+    @pytest.mark.parametrize("text", ["12,345", "12.345"])
+    def test_another_column_does_not_decide_between_two_readings_of_a_number(self, text):
+        heads = ["TT", "Tên dự án", "Diện tích (ha)", "Tổng vốn (tỷ đồng)"]
+        rows = [heads, [1, "A", "1.5", None], [2, "B", None, text]]
+
+        (problem,) = read("projects", rows).problems
+        assert (problem.cell, problem.code) == ("D3", "ambiguous")
+        assert "(12345)" in problem.message
+        assert read("projects", [heads, [1, "A", "1.5", "12,345.6"]]).problems == []
