@@ -276,7 +276,8 @@ class ProjectResource(SheetResource):
             return named, None
         name, column = groups[-1].name, self.columns["field"]
         if any(is_nearly(name, word) for word in column.all_names):
-            return {}, unknown_word(name, nearest(name, list(column.name_by_pk.values())))
+            known = list(column.name_by_pk.values())
+            return {}, unknown_word(name, nearest(name, known), known)
         message = _(
             "The portal does not know the field “%(group)s”; the rows under it were read "
             "without a field. Known fields: %(fields)s."

@@ -16,6 +16,8 @@ from spreadsheets.cells import LANGUAGES, cell_text
 from vietnamese.places import place_name
 from vietnamese.text import fold, nearest
 
+MAX_NAMED = 10  # values in a message
+
 
 class ChoiceColumn(Column):
     """A choice of the model, by its label in either language or its value.
@@ -58,7 +60,7 @@ class ChoiceColumn(Column):
         value = self.value_by_label.get(fold(text))
         if value is None and text:
             labels = [str(label) for label in self.choices.labels]
-            raise unknown_word(text, nearest(text, labels) or labels)
+            raise unknown_word(text, nearest(text, labels), labels)
         return {self.attribute: value or ""}
 
     def export(self, instance: models.Model, **kwargs: Any) -> str:
@@ -115,7 +117,7 @@ class LookupColumn(Column):
         if pk is None:
             close = nearest(text, self.all_names, limit=len(self.all_names))
             meant = dict.fromkeys(self.name_by_pk[self.pk_by_name[fold(name)]] for name in close)
-            raise unknown_word(text, list(meant)[:3] or list(self.name_by_pk.values())[:10])
+            raise unknown_word(text, list(meant), self.name_by_pk.values())
         return pk
 
     def read(self, cell: Any) -> Values:
@@ -142,9 +144,19 @@ class PlaceColumn(LookupColumn):
         return super().find(text)
 
 
-def unknown_word(text: str, choices: list[str]) -> CellProblem:
-    return CellProblem(
-        "unknown",
-        _("“%(text)s” is not known. Use one of: %(choices)s.")
-        % {"text": text[:200], "choices": ", ".join(choices)},
-    )
+def unknown_word(text: str, near: Iterable[str], known: Iterable[str]) -> CellProblem:
+    """The problem of an unknown value, with all known ones if they are few, the nearest first.
+
+    Of many it names the nearest, or some as examples if none is near.
+    """
+    nearest_names, names = list(dict.fromkeys(near)), list(dict.fromkeys(known))
+    if len(names) <= MAX_NAMED:
+        message = _("“%(text)s” is not known. Use one of: %(choices)s.")
+        named = list(dict.fromkeys([*nearest_names, *names]))
+    elif nearest_names:
+        message = _("“%(text)s” is not known. The nearest known values are: %(choices)s.")
+        named = nearest_names[:3]
+    else:
+        message = _("“%(text)s” is not known. Known values are, among others: %(choices)s.")
+        named = names[:MAX_NAMED]
+    return CellProblem("unknown", message % {"text": text[:200], "choices": ", ".join(named)})
