@@ -14,8 +14,11 @@ _scratch = tempfile.TemporaryDirectory(prefix="cnht-tests-")
 atexit.register(_scratch.cleanup)
 SCRATCH = Path(_scratch.name)
 
-if os.environ.get("PYTEST_XDIST_WORKER") == "postgresql":
-    os.environ.setdefault("DATABASE_URL", os.environ["TEST_DATABASE_URL"])
+# A worker inherits the environment of the main process, which has read these settings too.
+if worker := os.environ.get("PYTEST_XDIST_WORKER"):
+    os.environ.pop("DATABASE_URL", None)
+    if worker == "postgresql":
+        os.environ["DATABASE_URL"] = os.environ["TEST_DATABASE_URL"]
 os.environ.setdefault("DATABASE_URL", f"sqlite:///{SCRATCH / 'unused.sqlite3'}")
 os.environ.setdefault("SITE_URL", "http://127.0.0.1:8000")
 os.environ.update(
