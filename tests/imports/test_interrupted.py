@@ -76,10 +76,12 @@ def parent(django_db_setup):
     url = f"sqlite:///{name}"
     if connection.vendor == "postgresql":
         url = urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}").geturl()
+    # It is no worker, which would choose a database itself.
+    environment = {name: v for name, v in os.environ.items() if name != "PYTEST_XDIST_WORKER"}
     process = subprocess.Popen(
         [sys.executable, "-m", "tests.imports.failing_processes", settings.MEDIA_ROOT],
         cwd=settings.BASE_DIR,
-        env={**os.environ, "DATABASE_URL": url},
+        env={**environment, "DATABASE_URL": url},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
