@@ -28,7 +28,10 @@ def refusal(content=b"a,b\n1,2\n"):
 def test_a_file_that_takes_more_than_its_cells_account_for_is_refused(name):
     assert (sandboxed.MAX_SECONDS, sandboxed.MAX_MEMORY) == (2, 60 << 20)
 
-    assert "too much time or memory" in refusal(HOSTILE_FILES[name]())
+    message = refusal(HOSTILE_FILES[name]())
+    # Without memory xlrd may end with an error of its own, which makes the file a damaged one.
+    expected = ["too much time or memory", *(["damaged"] if "old Excel" in name else [])]
+    assert any(words in message for words in expected)
 
 
 @pytest.mark.parametrize(
