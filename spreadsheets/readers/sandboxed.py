@@ -55,6 +55,8 @@ def main() -> None:
     memory = _memory() + MAX_MEMORY
     content, given = pickle.load(sys.stdin.buffer)
     allowance = Allowance(TASKS[task], memory + MEMORY_PER_BYTE * len(content))
+    # A compiled module would be cut off at MAX_WRITTEN, and no process could import it any more.
+    sys.dont_write_bytecode = True
     _limit(resource.RLIMIT_CORE, 0)
     _limit(resource.RLIMIT_FSIZE, MAX_WRITTEN)
     _limit(resource.RLIMIT_NOFILE, MAX_OPEN_FILES)
