@@ -44,30 +44,17 @@ def report_unread_columns(resource: Any, layout: Layout, result: ImportResult) -
     figure, or if the columns of the list decide what its rows are. An official then matches the
     heading with a column, chooses that it is not read, or corrects the file.
     """
-    decides = resource.columns_decide_kind(layout)
     for heading in layout.unread:
         if heading.is_ignored or not any(True for _cell in layout.rows.cells_under(heading)):
             continue
-        if message := _repeats(resource, layout, heading):
-            pass
-        elif decides:
-            message = _(
-                "The heading of this column is not known, and without it the portal cannot tell "
-                "what the rows are. Match the heading with a column, or choose “not read”."
-            )
-        elif heading.unit and _has_numbers(layout, heading):
-            message = _(
-                "The heading of this column is not known, and the column has amounts. Match the "
-                "heading with a column, or choose “not read”."
-            )
-        if message:
+        if message := _why_it_matters(resource, layout, heading):
             address = cell_address(layout.header_row, heading.index)
             problem = Problem(layout.sheet, address, heading.text[:200], "unread", message)
             result.add_problem(problem)
 
 
-def _repeats(resource: Any, layout: Layout, heading: Heading) -> str:
-    """A message if another column of figures has the same heading."""
+def _why_it_matters(resource: Any, layout: Layout, heading: Heading) -> str:
+    """The message about an unread column; empty if it may be left out."""
     for each in layout.headings:
         is_figure = isinstance(resource.columns.get(each.column), FigureColumn)
         if is_figure and each.text == heading.text:
@@ -75,8 +62,15 @@ def _repeats(resource: Any, layout: Layout, heading: Heading) -> str:
                 "This heading is the same as that of %(cell)s. Rename or delete one of the two "
                 "columns, so that it is clear which amounts count."
             ) % {"cell": cell_address(layout.header_row, each.index)}
+    if resource.columns_decide_kind(layout):
+        return _(
+            "The heading of this column is not known, and without it the portal cannot tell "
+            "what the rows are. Match the heading with a column, or choose “not read”."
+        )
+    cells = layout.rows.cells_under(heading)
+    if heading.unit and any(isinstance(cell, int | float) for cell in cells):
+        return _(
+            "The heading of this column is not known, and the column has amounts. Match the "
+            "heading with a column, or choose “not read”."
+        )
     return ""
-
-
-def _has_numbers(layout: Layout, heading: Heading) -> bool:
-    return any(isinstance(cell, int | float) for cell in layout.rows.cells_under(heading))
