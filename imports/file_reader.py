@@ -22,6 +22,7 @@ from django.utils.translation import ngettext
 
 from imports.columns.base import CellProblem
 from imports.context import ImportContext
+from imports.legacy_text import convert_to_unicode
 from imports.models import learned_headings
 from imports.resources import SheetResource
 from imports.rows.cells import read_cells
@@ -47,7 +48,6 @@ from spreadsheets.layout.layout import Layout, NoTableFound, find_layout
 from spreadsheets.layout.table_rows import SheetRow
 from spreadsheets.problems import Problem
 from spreadsheets.readers.grids import Grid
-from spreadsheets.readers.legacy_text import convert_to_unicode
 from spreadsheets.readers.opening import open_sheets
 from vietnamese.text import fold
 

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from imports.legacy_text import EXAMPLES, convert_to_unicode
 from spreadsheets.readers.grids import Grid, PackedRows
-from spreadsheets.readers.legacy_text import EXAMPLES, convert_to_unicode
 from vietnamese.old_fonts import LETTERS, OLD_ENCODINGS, Encoding
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[2]
 
 UNICODE_ROWS = [
     ["TT", "Tên dự án", "Địa điểm", "Diện tích (ha)"],
