@@ -1,6 +1,6 @@
 """Search of all public content, with the results grouped by source."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import compress
@@ -21,9 +21,10 @@ from search.highlight import best_text, highlighted
 from search.indexing import texts_through, with_named
 from search.models import SearchWord
 from search.query import MAX_QUERY, SearchQuery, read_words
-from search.queryset import BEST_FIRST, name_column, rank_of
+from search.queryset import BEST_FIRST, name_column
+from search.ranking import rank_of
 from search.sources import SearchScope, Source
-from search.spelling import as_written, correct, shorter_queries
+from search.spelling import as_written, correct, shorter_queries, with_results
 from search.words import accented_words, has_accents, joined
 
 # Displayed results of one source; its own list has the others.
@@ -94,22 +95,25 @@ def search_everything(typed: str, scope: SearchScope) -> SearchResults:
     sources, _accented = _results_by_source(query, scope)
     if sources:
         return SearchResults(sources)
-    has_results = partial(_has_results, scope=scope)
-    corrected = correct(query, has_results)
+    have_results = partial(_have_results, scope=scope)
+    corrected = correct(query, have_results)
     if not corrected.is_corrected:
-        return SearchResults(fewer=shorter_queries(query, has_results))
+        return SearchResults(fewer=shorter_queries(query, have_results))
     sources, accented = _results_by_source(corrected, scope)
     return SearchResults(sources, as_written(corrected, accented))
 
 
-def _has_results(query: SearchQuery, scope: SearchScope) -> bool:
-    """Whether anything public has the words."""
-    return next(_pages(query, scope), None) is not None or any(_sources_with(query, scope))
+def _have_results(queries: Sequence[SearchQuery], scope: SearchScope) -> list[bool]:
+    """For each query, whether anything public has its words."""
+    on_pages = [next(_pages(query, scope), None) is not None for query in queries]
+    others = [query for query, found in zip(queries, on_pages, strict=True) if not found]
+    in_records = iter(with_results(others, [source.public for source in scope.sources]))
+    return [found or next(in_records) for found in on_pages]
 
 
 def _sources_with(query: SearchQuery, scope: SearchScope) -> Iterator[Source]:
     """The sources that have the words; one database query for all of them."""
-    matches = [Exists(source.records().matching(query)) for source in scope.sources]
+    matches = [Exists(source.public.matching(query)) for source in scope.sources]
     # Any table with a row would do; without a known word there is nothing to find.
     row = SearchWord.objects.values_list(*matches).first()
     return compress(scope.sources, row or ())

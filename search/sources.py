@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.utils.functional import Promise
@@ -28,6 +29,11 @@ class Source:
     address: Text
     about: Text = lambda record: ""
     more: str = ""
+
+    @cached_property
+    def public(self) -> SearchableQuerySet:
+        """The records without what is read beside them, to ask whether any has some words."""
+        return self.records().prefetch_related(None).order_by()
 
 
 @dataclass(frozen=True)

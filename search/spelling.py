@@ -7,10 +7,13 @@ if it finds something public.
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from itertools import pairwise
+from collections.abc import Callable, Iterable, Sequence, Set
+from functools import reduce
+from itertools import compress, pairwise
+from operator import or_
 from typing import Any
 
+from django.db.models import Exists, Q
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
@@ -19,7 +22,8 @@ from search.models import SearchWord
 from search.query import Alternatives, SearchQuery, read_words
 from search.words import BORDER, english, has_accents, singular, words
 
-HasResults = Callable[[SearchQuery], bool]
+# For each query, whether it finds something public.
+HaveResults = Callable[[Sequence[SearchQuery]], Sequence[bool]]
 # The words of published records in alphabetical order; a dictionary for fast look-up.
 Words = dict[str, None]
 
@@ -68,24 +72,51 @@ def corrected_query(typed: str, querysets: Sequence[Any]) -> SearchQuery:
     A query that cannot be corrected is returned as it was typed.
     """
 
-    def has_results(query: SearchQuery) -> bool:
-        return any(records.matching(query).exists() for records in querysets)
+    def have_results(queries: Sequence[SearchQuery]) -> list[bool]:
+        return with_results(queries, querysets)
 
     query = read_words(typed)
-    return query if not query.terms or has_results(query) else correct(query, has_results)
+    return query if not query.terms or any(have_results([query])) else correct(query, have_results)
 
 
-def correct(query: SearchQuery, has_results: HasResults) -> SearchQuery:
-    """The corrected query; the same query if no correction has results."""
+def with_results(queries: Sequence[SearchQuery], querysets: Sequence[Any]) -> list[bool]:
+    """For each query, whether one of the lists has its words; one database query for all."""
+    if not queries:
+        return []
+    matches: list[Any] = [
+        reduce(or_, [Q(Exists(records.matching(query))) for records in querysets])
+        for query in queries
+    ]
+    # Any table with a row would do; without a known word there is nothing to find.
+    row = SearchWord.objects.values_list(*matches).first()
+    return list(map(bool, row or [False] * len(queries)))
+
+
+def correct(query: SearchQuery, have_results: HaveResults) -> SearchQuery:
+    """The corrected query; the same query if no correction has results.
+
+    Asks at most three times, however many corrections there are.
+    """
     if query.is_exact or not query.terms or len(query.terms) > MAX_CORRECTED_WORDS:
         return query
     shorter = query.without_stop_words()
-    if shorter.terms != query.terms and has_results(shorter):
+    singles = [SearchQuery("", (term,)) for term in query.terms]
+    is_enough, *found = have_results([shorter, *singles])
+    if is_enough and shorter.terms != query.terms:
         return query.with_terms(list(shorter.terms))
-    known = {term[0] for term in query.terms if has_results(SearchQuery("", (term,)))}
+    known = {term[0] for term, has in zip(query.terms, found, strict=True) if has}
+    corrections = _corrected_queries(query, shorter, known)
+    return next(compress(corrections, have_results(corrections)), query)
+
+
+def _corrected_queries(
+    query: SearchQuery, shorter: SearchQuery, known: Set[str]
+) -> list[SearchQuery]:
+    """The possible corrections, the most likely first; `known` are the words with results."""
     known_words = _vocabulary()
     read = {term[0]: _corrections(term[0], known_words) for term in query.terms}
     tried = {query.terms, shorter.terms}
+    found = []
     for at_least in (False, True):  # known words are corrected last
         for attempt in range(MAX_ATTEMPTS):
             for start in (query, shorter):
@@ -100,23 +131,27 @@ def correct(query: SearchQuery, has_results: HasResults) -> SearchQuery:
                         correction = [(word, *correction[0])] if len(correction) == 1 else [(word,)]
                     terms += correction
                 corrected = query.with_terms(list(dict.fromkeys(terms)))
-                if corrected.terms not in tried and has_results(corrected):
-                    return corrected
+                # A word that finds nothing alone finds nothing beside others.
+                is_possible = all(
+                    len(term) > 1 or term[0] in known or term[0] not in read
+                    for term in corrected.terms
+                )
+                if corrected.terms not in tried and is_possible:
+                    found.append(corrected)
                 tried.add(corrected.terms)
-    return query
+    return found
 
 
-def shorter_queries(query: SearchQuery, has_results: HasResults) -> list[str]:
+def shorter_queries(query: SearchQuery, have_results: HaveResults) -> list[str]:
     """Shorter queries with results: without one of the words, or one word alone."""
-    terms = [term[0] for term in query.terms[:MAX_CORRECTED_WORDS]]
+    terms = list(query.terms[:MAX_CORRECTED_WORDS])
     if len(terms) < 2:
         return []
     without_one = [terms[:place] + terms[place + 1 :] for place in range(len(terms))]
-    return [
-        " ".join(left)
-        for left in without_one
-        if has_results(SearchQuery("", tuple((word,) for word in left)))
-    ] or [word for word in terms if has_results(SearchQuery("", ((word,),)))]
+    shorter = [SearchQuery("", tuple(left)) for left in [*without_one, *([term] for term in terms)]]
+    found = have_results(shorter)
+    phrases = [each.phrase for each in shorter]
+    return list(compress(phrases[: len(terms)], found)) or list(compress(phrases, found))
 
 
 def as_written(query: SearchQuery, accented_text: str) -> str:

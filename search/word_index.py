@@ -1,9 +1,11 @@
 """The index of search words on either database.
 
 PostgreSQL has a GIN index on an array of words, SQLite a full-text index that triggers update. Both
-contain whole words only, as `search.words` splits them, so both find the same records.
+contain whole words only, as `search.words` splits them, so both find the same records. Tables
+without an index are compared row by row.
 """
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.apps import apps
@@ -28,8 +30,14 @@ class HasWords(Lookup):
     lookup_name = "has_words"
     prepare_rhs = False
 
+    @property
+    def has_index(self) -> bool:
+        return bool(self.lhs.target.model.has_word_index)
+
     def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
         column, params = self.process_lhs(compiler, connection)
+        if not self.has_index:
+            return has_all(column, self.rhs, "STRPOS")
         words = f"{WORDS_OF}({column})"
         single = [term[0] for term in self.rhs if len(term) == 1]
         parts = [f"{words} @> %s::text[]"] if single else []
@@ -41,11 +49,27 @@ class HasWords(Lookup):
         return f"({' AND '.join(parts)})", values
 
     def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        if not self.has_index:
+            column, _params = self.process_lhs(compiler, connection)
+            return has_all(column, self.rhs, "INSTR")
         quote = connection.ops.quote_name
         index = quote(index_name(self.lhs.target.model._meta.db_table))
         row = f"{compiler.quote_name_unless_alias(self.lhs.alias)}.{quote('id')}"
         sql = f"{row} IN (SELECT rowid FROM {index} WHERE {index} MATCH %s)"
         return sql, [fts_query(self.rhs)]
+
+
+def has_all(column: str, terms: Iterable[Sequence[str]], position: str) -> tuple[str, list[Any]]:
+    """An SQL condition: the column has every word, each in one of its spellings.
+
+    `position` is the SQL function that finds a text in another one.
+    """
+    parts: list[str] = []
+    values: list[Any] = []
+    for term in terms:
+        parts.append("(" + " OR ".join([f"{position}({column}, %s) > 0"] * len(term)) + ")")
+        values += [f" {word} " for word in term]
+    return f"({' AND '.join(parts)})", values
 
 
 def fts_query(terms: tuple[tuple[str, ...], ...]) -> str:

@@ -106,6 +106,25 @@ def test_the_number_of_queries_does_not_depend_on_the_results(client):
     assert len(few) <= len(many) <= len(few) + 1 <= 22
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "zzzzzz",
+        "dệt zzzzzz qqqqqq",
+        "hệ thống xzq lý nhà nước cấp tỉnh",
+        "caosu cogn nghiep ginsneg zzzzzz",
+        "một câu hỏi dài hơn tám từ mà không có kết quả zzzzzz",
+        '"cogn nghiep"',
+    ],
+)
+def test_a_query_without_results_takes_at_most_five_database_queries(typed):
+    search_everything("kim loại")  # names of the pages are translated once
+    with CaptureQueriesContext(connection) as queries:
+        found = search_everything(typed)
+    assert found.sources == []
+    assert len(queries) <= 5
+
+
 @settings(max_examples=15)
 @given(st.text(max_size=120))
 def test_no_typed_text_breaks_the_search(typed):
