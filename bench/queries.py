@@ -28,6 +28,7 @@ TYPES = {
     "periods": "period",
     "lines": "line",
     "activities": "activity",
+    "statements": "statement",
 }
 
 

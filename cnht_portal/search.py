@@ -111,6 +111,7 @@ SCOPE = SearchScope(
         budget.BUDGET_PERIODS,
         budget.BUDGET_LINES,
         programme.ACTIVITIES,
+        programme.STATEMENTS,
     ],
     pages=PAGES,
     pages_label=pgettext_lazy("search", "Pages of this site"),

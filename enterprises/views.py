@@ -13,7 +13,7 @@ from enterprises.resources import EnterpriseResource
 from enterprises.structured_data import enterprise_as_json_ld
 from imports.exports import list_file
 from listing.views import list_page
-from programme.models import LegalDocument, SectorGroup, SupplyProduct
+from programme.models import LegalDocument, SectorGroup, Statement, SupplyProduct
 from records.bilingual import plain_text
 from records.freshness import data_date, last_changes
 from records.public_history import PublicFields, public_history
@@ -25,7 +25,16 @@ HIDDEN_IN_HISTORY = {"contacts", "slug"}
 
 def enterprise_list(request: HttpRequest) -> HttpResponse:
     form = EnterpriseFilterForm(request.GET)
-    return list_page(request, form, "enterprises/list.html", name=_("Enterprises"))
+    return list_page(
+        request,
+        form,
+        "enterprises/list.html",
+        name=_("Enterprises"),
+        # Why the list may be empty.
+        statements=Statement.objects.public()
+        .filter(topic=Statement.Topic.INCENTIVES)
+        .select_related("document"),
+    )
 
 
 def export(request: HttpRequest, ext: str) -> HttpResponseBase:

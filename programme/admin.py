@@ -17,6 +17,7 @@ from programme.models import (
     Office,
     ProgrammeActivity,
     SectorGroup,
+    Statement,
     SupplyProduct,
     SupplyProductList,
     Target,
@@ -34,8 +35,8 @@ class DocumentRelationRows(RowsTable):
 
 @admin.register(LegalDocument)
 class LegalDocumentAdmin(SheetAdmin):
-    list_display = ("number", "kind", "title_vi", "issued_on", "issued_year")
-    list_filter = ("kind", "issued_year")
+    list_display = ("number", "kind", "title_vi", "purpose", "evidence", "issued_on")
+    list_filter = ("purpose", "evidence", "kind", "issued_year")
     fixed_fields = ("slug",)
     inlines = (DocumentRelationRows,)
     fieldsets = (
@@ -43,7 +44,7 @@ class LegalDocumentAdmin(SheetAdmin):
             None,
             {
                 "fields": [
-                    ("number", "kind"),
+                    ("number", "kind", "purpose"),
                     ("issuer_vi", "issuer_en"),
                     ("issued_on", "issued_year"),
                     ("title_vi", "title_en"),
@@ -53,9 +54,18 @@ class LegalDocumentAdmin(SheetAdmin):
         ),
         (
             _("Validity"),
-            {"fields": [("in_force_from", "in_force_to"), ("status_vi", "status_en")]},
+            {
+                "fields": [
+                    ("in_force_from", "in_force_to"),
+                    ("status_vi", "status_en"),
+                    "evidence",
+                ]
+            },
         ),
-        (_("Where to read it"), {"fields": ["file", "url", "slug"]}),
+        (
+            _("Where to read it"),
+            {"fields": ["file", "url", ("text_note_vi", "text_note_en"), "slug"]},
+        ),
     )
 
 
@@ -263,6 +273,27 @@ class ProgrammeActivityAdmin(SheetAdmin):
                 "fields": [
                     ("code", "period", "order"),
                     ("name_vi", "name_en"),
+                    "document",
+                ]
+            },
+        ),
+    )
+
+
+@admin.register(Statement)
+class StatementAdmin(SheetAdmin):
+    list_display = ("code", "name_vi", "topic", "order")
+    list_filter = ("topic",)
+    search_fields = ("code", "name_vi", "name_en", "statement_vi")
+    autocomplete_fields = ("document",)
+    fieldsets = (
+        (
+            None,
+            {
+                "fields": [
+                    ("code", "topic", "order"),
+                    ("name_vi", "name_en"),
+                    ("statement_vi", "statement_en"),
                     "document",
                 ]
             },

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from listing.api import FigureOut, ListOut, add_list
 from programme.filters import DocumentFilterForm
-from programme.models import LegalDocument, SectorGroup, Target
+from programme.models import LegalDocument, SectorGroup, Statement, Target
 
 router = Router()
 
@@ -29,12 +29,17 @@ class DocumentOut(Schema):
     issuer_en: str
     issued_on: date | None
     issued_year: int | None
+    purpose: str = Field(description="what it is for; operation: for this site, no basis")
     title_vi: str
     title_en: str
     in_force_from: date | None
     in_force_to: date | None
     status_vi: str
     status_en: str
+    evidence: str = Field(description="text: the text was read; reported; second_hand: unchecked")
+    text_note_vi: str
+    text_note_en: str
+    url: str
     source: str
 
 
@@ -55,9 +60,19 @@ class TargetOut(Schema):
     due_year: int | None
     name_vi: str
     name_en: str
-    statement_vi: str
+    statement_vi: str = Field(description="what the source says, in words of this site")
     statement_en: str
     value_percent: FigureOut = Field(alias="value")
+    source: str
+
+
+class StatementOut(Schema):
+    code: str
+    topic: str
+    name_vi: str
+    name_en: str
+    statement_vi: str = Field(description="what the source says, in words of this site")
+    statement_en: str
     source: str
 
 
@@ -76,3 +91,8 @@ def sectors(request: HttpRequest) -> QuerySet:
 @router.get("/targets/", response=list[TargetOut], by_alias=False)
 def targets(request: HttpRequest) -> QuerySet:
     return Target.objects.public()
+
+
+@router.get("/statements/", response=list[StatementOut], by_alias=False)
+def statements(request: HttpRequest) -> QuerySet:
+    return Statement.objects.public()

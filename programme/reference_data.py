@@ -15,6 +15,7 @@ from programme.models import (
     Office,
     ProgrammeActivity,
     SectorGroup,
+    Statement,
     SupplyProduct,
     SupplyProductList,
     Target,
@@ -67,6 +68,7 @@ def load_facts() -> Iterator[tuple[type[Record], ChangeSet | None]]:
         ProgrammeActivity,
         (row | {"code": f"{row['period']}-{row['order']}"} for row in rows("activities")),
     )
+    yield loaded(Statement, rows("statements"))
     yield loaded(ActivityCategory, rows("activity_categories"))
     yield loaded(InvestmentField, rows("investment_fields"))
     yield loaded(Office, rows("offices"))

@@ -15,6 +15,7 @@ from programme.models import (
     Office,
     ProgrammeActivity,
     SectorGroup,
+    Statement,
     SupplyProduct,
     Target,
     UnitSuccession,
@@ -145,4 +146,12 @@ ACTIVITIES = Source(
     record_name,
     lambda activity: f"{reverse('programme:targets')}#{activity.code}",
     lambda activity: activity.period,
+)
+STATEMENTS = Source(
+    "statements",
+    gettext_lazy("What sources say"),
+    lambda: Statement.objects.public(),
+    record_name,
+    lambda statement: f"{reverse('programme:targets')}#{statement.code}",
+    lambda statement: str(statement.get_topic_display()),
 )

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from django.db.models import Count, Prefetch
+from django.db.models import Count, Prefetch, QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from programme.models import (
     LegalDocument,
     ProgrammeActivity,
     SectorGroup,
+    Statement,
     SupplyProduct,
     Target,
 )
@@ -49,7 +50,15 @@ def sectors(request: HttpRequest) -> HttpResponse:
         group.without_site_count = counts[group.pk, "kind"]
         group.sited_count = counts[group.pk, "sited"]
         group.enterprise_count = counts[group.pk, "enterprises"]
-    return render(request, "programme/sectors.html", {"groups": groups, "has_demo": has_demo})
+    return render(
+        request,
+        "programme/sectors.html",
+        {
+            "groups": groups,
+            "has_demo": has_demo,
+            "statements": _statements(Statement.Topic.SECTORS),
+        },
+    )
 
 
 def sector(request: HttpRequest, slug: str) -> HttpResponse:
@@ -95,7 +104,10 @@ def zones(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "programme/zones.html",
-        {"by_kind": [(kind, zones) for kind, zones in by_kind if zones]},
+        {
+            "by_kind": [(kind, zones) for kind, zones in by_kind if zones],
+            "statements": _statements(Statement.Topic.ZONES),
+        },
     )
 
 
@@ -112,8 +124,16 @@ def targets(request: HttpRequest) -> HttpResponse:
     ]
     activities = ProgrammeActivity.objects.public().select_related("document")
     return render(
-        request, "programme/targets.html", {"by_level": by_level, "activities": activities}
+        request,
+        "programme/targets.html",
+        {"by_level": by_level, "activities": activities, "statements": _statements()},
     )
+
+
+def _statements(*topics: str) -> QuerySet[Statement]:
+    """What sources say on some topics; on all of them if none is given."""
+    found = Statement.objects.public().select_related("document")
+    return found.filter(topic__in=topics) if topics else found
 
 
 def documents(request: HttpRequest) -> HttpResponse:
@@ -135,6 +155,7 @@ def document(request: HttpRequest, slug: str) -> HttpResponse:
     # Without demo projects: what cites a document is a statement about the document.
     entries = found.catalogue_entries.filter(project__publication=PUBLISHED, project__is_demo=False)
     citing = found.projects.public().real().by_name()
+    named = _named_by_sources(found, has_projects=entries.exists() or citing.exists())
     return render(
         request,
         "programme/document.html",
@@ -147,8 +168,18 @@ def document(request: HttpRequest, slug: str) -> HttpResponse:
             "targets": found.target_set.public(),
             "periods": found.budgetperiod_set.public(),
             "groups": found.sectorgroup_set.public(),
+            "statements": found.statement_set.public(),
+            "named": named[:MAX_ROWS],
+            "named_count": named.count(),
         },
     )
+
+
+def _named_by_sources(document: LegalDocument, *, has_projects: bool) -> QuerySet:
+    """The projects that only public sources name, for a list of projects that is not at hand."""
+    projects = document.projects.model.objects
+    is_missing = document.purpose == LegalDocument.Purpose.PROJECTS and not has_projects
+    return projects.only_in_sources().by_name() if is_missing else projects.none()
 
 
 def document_file(request: HttpRequest, slug: str) -> FileResponse:

@@ -87,7 +87,7 @@ def load(
             model._default_manager.filter(**{f"{model.key_field}__in": values_by_key})
         )
     }
-    loaded = _loaded_before(model)
+    loaded = loaded_before(model)
     changes = []
     for key, values in values_by_key.items():
         record, last = stored.get(key), loaded.get(key)
@@ -95,16 +95,20 @@ def load(
             changes.append(Change(model, ChangeItem.Action.CREATE, after=values, key=key))
         elif record is not None and last is not None:
             present = values_of(record)
-            news = {
-                name: value
-                for name, value in values.items()
-                if not same(value, last.get(name)) and same(present.get(name), last.get(name))
-            }
-            if change := change_of(record, present, news):
+            if change := change_of(record, present, unedited(values, present, last)):
                 changes.append(change)
     if not changes:
         return None
     return write(changes, kind=ChangeSet.Kind.FACTS, reason=reason)
+
+
+def unedited(requested: Values, present: Values, last: Values) -> Values:
+    """The values that are new since the last loading, in fields that nobody has edited."""
+    return {
+        name: value
+        for name, value in requested.items()
+        if not same(value, last.get(name)) and same(present.get(name), last.get(name))
+    }
 
 
 def key_index(model: type[Record]) -> dict[str, int]:
@@ -112,7 +116,7 @@ def key_index(model: type[Record]) -> dict[str, int]:
     return dict(model._default_manager.values_list(model.key_field, "pk"))
 
 
-def _loaded_before(model: type[Record]) -> dict[str, Values]:
+def loaded_before(model: type[Record]) -> dict[str, Values]:
     """The values that earlier loadings wrote, by key."""
     loaded: dict[str, Values] = {}
     items = ChangeItem.objects.filter(

@@ -123,6 +123,7 @@ def about(request: HttpRequest) -> HttpResponse:
                     "periods",
                     "sectors",
                     "targets",
+                    "statements",
                 )
             ],
         },

@@ -38,6 +38,25 @@ class LegalDocument(Searchable, SourcedRecord):
         CIRCULAR = "thong_tu", _("circular")
         STANDARD = "tieu_chuan", _("standard")
 
+    class Purpose(models.TextChoices):
+        """What a document is for; only the first two are the basis of the programme."""
+
+        PROGRAMME = "programme", _("the programme and its policy")
+        INCENTIVES = "incentives", _("support and incentives")
+        PROJECTS = "projects", _("project lists and decisions on projects")
+        INVESTMENT = "investment", _("investment law")
+        PLACES = "places", _("plans, zones and boundaries")
+        OTHER = "other", _("another programme")
+        OPERATION = "operation", _("running this site, not a basis of the programme")
+
+    class Evidence(models.TextChoices):
+        """How the number, date and content are known."""
+
+        TEXT = "text", _("the text was read")
+        REPORTED = "reported", _("reported by a public source")
+        SECOND_HAND = "second_hand", _("second-hand, not checked")
+        RECALLED = "recalled", _("unconfirmed")
+
     key_field = "number"
     page_name = "programme:document"
     derived_fields = SEARCH_FIELDS
@@ -50,6 +69,7 @@ class LegalDocument(Searchable, SourcedRecord):
     issuer_en = models.CharField(_("issuer (English)"), max_length=120, blank=True)
     issued_on = models.DateField(_("issued on"), null=True, blank=True)
     issued_year = models.PositiveSmallIntegerField(_("year of issue"), null=True, blank=True)
+    purpose = models.CharField(_("what it is for"), max_length=10, choices=Purpose, blank=True)
     title_vi = models.CharField(_("abstract"), max_length=500)
     title_en = models.CharField(_("abstract (English)"), max_length=500, blank=True)
     summary_vi = models.TextField(_("what it does"), blank=True)
@@ -58,6 +78,9 @@ class LegalDocument(Searchable, SourcedRecord):
     in_force_to = models.DateField(_("in force until"), null=True, blank=True)
     status_vi = models.CharField(_("validity status"), max_length=400, blank=True)
     status_en = models.CharField(_("validity status (English)"), max_length=400, blank=True)
+    evidence = models.CharField(_("evidence"), max_length=11, choices=Evidence, blank=True)
+    text_note_vi = models.TextField(_("about the text"), blank=True)
+    text_note_en = models.TextField(_("about the text (English)"), blank=True)
     file = models.FileField(
         _("file"),
         upload_to="documents/",
@@ -67,7 +90,7 @@ class LegalDocument(Searchable, SourcedRecord):
     url = models.URLField(_("link"), blank=True)
 
     title, summary, status = InLanguage(), InLanguage(), InLanguage()
-    issuer = InLanguage()
+    issuer, text_note = InLanguage(), InLanguage()
 
     objects: ClassVar = LegalDocumentQuerySet.as_manager()
 
@@ -86,6 +109,13 @@ class LegalDocument(Searchable, SourcedRecord):
                 | Q(in_force_from__isnull=True)
                 | Q(in_force_to__gte=F("in_force_from")),
                 violation_error_message=_("A document cannot lapse before it is in force."),
+            ),
+            models.CheckConstraint(
+                name="document_unconfirmed_is_not_published",
+                condition=~Q(evidence="recalled") | ~Q(publication="published"),
+                violation_error_message=_(
+                    "An unconfirmed document is not published; check its number and date first."
+                ),
             ),
         ]
 

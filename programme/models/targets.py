@@ -19,7 +19,7 @@ from vietnamese.figures import Dimension
 
 
 class Target(Searchable, SourcedRecord):
-    """A target with its original wording."""
+    """A target as its source states it; the words are those of this site."""
 
     class Level(models.TextChoices):
         PROVINCE = "province", _("of the province")
@@ -38,14 +38,14 @@ class Target(Searchable, SourcedRecord):
     order = models.PositiveSmallIntegerField(_("order"), default=0)
     level = models.CharField(_("level"), max_length=10, choices=Level)
     kind = models.CharField(_("kind"), max_length=12, choices=Kind)
-    due_year = models.PositiveSmallIntegerField(_("due by the end of"), null=True, blank=True)
+    due_year = models.PositiveSmallIntegerField(_("target year"), null=True, blank=True)
     sector_group = models.ForeignKey(
         SectorGroup, models.PROTECT, null=True, blank=True, verbose_name=_("sector group")
     )
     name_vi = models.CharField(_("name"), max_length=300)
     name_en = models.CharField(_("name (English)"), max_length=300, blank=True)
-    statement_vi = models.TextField(_("as set"))
-    statement_en = models.TextField(_("as set (English)"), blank=True)
+    statement_vi = models.TextField(_("what the source says"))
+    statement_en = models.TextField(_("what the source says (English)"), blank=True)
     value = FigureColumns(_("value"), Dimension.PERCENT, unit="percent")
     numerator_vi = models.CharField(_("numerator"), max_length=300, blank=True)
     numerator_en = models.CharField(_("numerator (English)"), max_length=300, blank=True)

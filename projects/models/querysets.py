@@ -43,6 +43,12 @@ class ProjectQuerySet(SearchableQuerySet):
         entries = entries.filter(project=OuterRef("pk"))
         return self.filter(Exists(entries)).exclude(Exists(entries.filter(day__isnull=False)))
 
+    def only_in_sources(self) -> Self:
+        """Real public projects with a site that no issued list has."""
+        entries = CatalogueEntry.objects.by_public_documents().filter(project=OuterRef("pk"))
+        issued = entries.filter(is_issued=True)
+        return self.public().real().sited().filter(Exists(entries)).exclude(Exists(issued))
+
     def with_list_columns(self) -> Self:
         """Join what a row of a list displays."""
         return self.select_related("sector_group", "field", "district")

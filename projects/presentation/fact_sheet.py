@@ -114,7 +114,7 @@ def _steps(pdf: PdfDocument, project: Project) -> None:
 
 
 def _issued(pdf: PdfDocument, entry: CatalogueEntry) -> None:
-    title = _("As issued") if entry.is_issued else _("As in the original list")
+    title = _("As issued") if entry.is_issued else _("As in the list that was read")
     pdf.heading(title)
     pdf.issued_row([(str(heading), str(cell)) for heading, cell in entry.as_issued])
     pdf.ln(1)

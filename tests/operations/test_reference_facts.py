@@ -13,9 +13,10 @@ from imports.pipeline import ImportRefused
 from programme.models import LegalDocument, Office, SectorGroup, SupplyProduct, Target
 from programme.reference_data import rows
 from projects.models import Project
+from projects.reference_data import FACTS, load_catalogue
 from records.changes import change_of, write
 from records.models import ChangeSet, SourcedRecord
-from records.reference_data import load
+from records.reference_data import load, read_rows
 from records.snapshots import values_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
@@ -91,6 +92,22 @@ def test_an_officials_edit_is_kept_when_the_facts_change():
     target.refresh_from_db()
     assert target.name_en == "As the office says it"
     assert target.numerator_vi == "Sản phẩm CNHT"
+
+
+BUTTONS, ZIPS = "Sản xuất cúc (phụ liệu ngành may)", "Sản xuất khoá kéo (phụ liệu ngành may)"
+
+
+def test_newer_facts_of_a_project_reach_a_loaded_database_but_no_edited_field(monkeypatch):
+    edit(Project.objects.get(name_vi=ZIPS), note_en="As the office says it")
+    newer = [
+        row | {"note_en": "As the file says it now"}
+        for row in read_rows(FACTS / "provenance.csv")
+        if row["name_vi"] in {BUTTONS, ZIPS}
+    ]
+    monkeypatch.setattr("projects.reference_data.read_rows", lambda _path: newer)
+    list(load_catalogue())
+    assert Project.objects.get(name_vi=BUTTONS).note_en == "As the file says it now"
+    assert Project.objects.get(name_vi=ZIPS).note_en == "As the office says it"
 
 
 def test_a_fact_that_an_official_deleted_stays_deleted():
