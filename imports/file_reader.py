@@ -25,6 +25,7 @@ from imports.context import ImportContext
 from imports.legacy_text import convert_to_unicode
 from imports.models import learned_headings
 from imports.resources import SheetResource
+from imports.rows.cell_notes import CellNotes
 from imports.rows.cells import read_cells
 from imports.rows.column_contexts import column_contexts
 from imports.rows.comparing import broken_rules, changes_of, withdrawals
@@ -236,7 +237,7 @@ def make_drafts(
 
     A row that an applied import has stored already, of a record not edited since, is not read.
     """
-    totals, seed = TotalsCheck(context), digest_seed(context)
+    totals, notes, seed = TotalsCheck(context), CellNotes(context), digest_seed(context)
     for batch in rows:
         # A row that shares its record with others does not have all values of the record.
         shared = context.resource.rows_share_records
@@ -247,7 +248,7 @@ def make_drafts(
             if digest in known:
                 yield Draft(row, {}, known[digest], is_known=True)
                 continue
-            values, is_valid = read_cells(context, row, result)
+            values, is_valid = read_cells(context, row, result, notes)
             if is_valid:
                 version = values.pop("version", None)
                 yield Draft(row, values, version=version, digest=digest)
@@ -255,8 +256,8 @@ def make_drafts(
                 result.refused += 1
                 for name, problem in broken_rules(context, values):
                     result.report(context, row, name, problem)
-    for difference in totals.differences():
-        result.warn(difference)
+    for message in (*notes.messages(), *totals.differences()):
+        result.warn(message)
 
 
 def match(context: ImportContext, drafts: Iterable[Draft], result: ImportResult) -> Iterator[Draft]:

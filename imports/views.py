@@ -23,6 +23,7 @@ from import_export.admin import ImportExportMixin
 
 from admin_base.record_admin import RecordAdmin, official
 from imports import progress
+from imports.corrections.marked_workbook import write_marked_workbook
 from imports.decisions import count_open_questions, decide, withdraw_by
 from imports.file_reader import ImportChoices
 from imports.forms import ImportForm, ReadAgainForm
@@ -37,7 +38,6 @@ from records.bilingual import page_language
 from records.models import ChangeItem, ChangeSet
 from records.persistence import ChangeRefused
 from records.url_converters import MAX_ID_DIGITS, read_id
-from spreadsheets.corrections.marked_workbook import write_marked_workbook
 from spreadsheets.layout.layout import ALL_SHEETS
 from spreadsheets.readers.opening import FileUnread
 

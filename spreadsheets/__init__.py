@@ -1,1 +1,1 @@
-"""Spreadsheet files without Django models: readers, table layouts, corrections."""
+"""Spreadsheet files without Django models: readers and table layouts."""

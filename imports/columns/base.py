@@ -20,6 +20,7 @@ from import_export.fields import Field
 from records.figures import FigureColumns
 from records.snapshots import Values, to_json
 from spreadsheets.cells import LANGUAGES, MAX_CELL_LENGTH, NO_RESULT, cell_text
+from spreadsheets.displayed_values import DisplayedDay, DisplayedNumber
 from vietnamese.days import DayError, check_year, day_of, read_day, refuse_number
 from vietnamese.figures import (
     OPEN_END,
@@ -29,10 +30,10 @@ from vietnamese.figures import (
     format_figure,
     read_figure,
 )
-from vietnamese.numbers import Notation
+from vietnamese.numbers import Notation, format_decimal
 from vietnamese.storable import REPLACEMENT
 from vietnamese.text import has_control_characters
-from vietnamese.units import UNITS
+from vietnamese.units import ENGLISH_SCALES, UNITS, Unit
 
 MAX_DIGITS = 18  # of a whole number, in any database
 EXCEL_ERRORS = {"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!"}
@@ -206,6 +207,20 @@ def check_text(cell: Any) -> None:
         )
 
 
+def as_typed(cell: Any, notation: Notation) -> Any:
+    """A number with the words that its cell shows, as if typed: “20 triệu USD”; else the cell."""
+    if not isinstance(cell, DisplayedNumber):
+        return cell
+    # The words of a negative number may be brackets; it is refused as a number.
+    if not cell.has_words or cell < 0:
+        return float(cell)
+    if not cell.digits:
+        return cell.text
+    if any(word in cell.after.lower() for word in ENGLISH_SCALES):
+        notation = Notation.EN
+    return f"{cell.before}{format_decimal(Decimal(cell.digits), notation)}{cell.after}"
+
+
 class FigureColumn(Column):
     """A figure with its wording: `gần 4.800 ha`, `500 - 700 tỷ đồng`, or a plain number."""
 
@@ -220,6 +235,7 @@ class FigureColumn(Column):
 
     def parse(self, model: type[models.Model], cell: Any, context: ColumnContext) -> Figure:
         figure = self.figure_columns(model)
+        cell = as_typed(cell, context.notation)
         if isinstance(cell, str):
             cell = cell_text(cell) or None
         elif not isinstance(cell, int | float | None):
@@ -241,6 +257,11 @@ class FigureColumn(Column):
     def read_as(self, model: type[models.Model], figure: Figure) -> str:
         """How a figure was understood, as text; empty without an amount."""
         return format_figure(figure, self.figure_columns(model).dimension, "vi")
+
+    def unit_read(self, model: type[models.Model], figure: Figure) -> Unit | None:
+        """The unit of a figure; None without an amount."""
+        dimension = self.figure_columns(model).dimension
+        return UNITS[dimension, figure.unit] if figure.known and figure.unit else None
 
     def export(self, instance: models.Model, **kwargs: Any) -> str:
         figure = self.figure_columns(type(instance))
@@ -294,8 +315,10 @@ class DateColumn(Column):
     def _day(self, cell: Any) -> date | None:
         if isinstance(cell, datetime):
             return day_of(cell)
+        if isinstance(cell, DisplayedDay) and not cell.shows_day:
+            return read_day(cell.text)
         if isinstance(cell, date):
-            return check_year(cell)
+            return check_year(date(cell.year, cell.month, cell.day))
         if isinstance(cell, int | float) and not isinstance(cell, bool):
             raise refuse_number(cell)
         text = cell_text(cell)
@@ -318,7 +341,7 @@ class WholeNumberColumn(Column):
     is_number = True
 
     def read(self, cell: Any) -> Values:
-        text = cell_text(cell)
+        text = cell_text(float(cell) if isinstance(cell, DisplayedNumber) else cell)
         if text and not (text.isdecimal() and len(text) <= MAX_DIGITS):
             raise CellProblem("number", _("“%(text)s” is not a whole number.") % {"text": text})
         return {self.attribute: int(text) if text else None}

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from imports.columns.base import CellProblem, ColumnContext, FigureColumn, check_text
 from imports.context import ImportContext
+from imports.rows.cell_notes import CellNotes, is_day
 from imports.rows.result import ImportResult
 from records.snapshots import Values
 from spreadsheets.cells import cell_text
@@ -19,7 +20,9 @@ from vietnamese.numbers import Notation, is_ambiguous
 NUMBER_COLUMN_ENDINGS = ("_low", "_high", "_dong")
 
 
-def read_cells(context: ImportContext, row: SheetRow, result: ImportResult) -> tuple[Values, bool]:
+def read_cells(
+    context: ImportContext, row: SheetRow, result: ImportResult, notes: CellNotes
+) -> tuple[Values, bool]:
     """The values of a row, and whether no cell was refused. Problems go to the result."""
     values: Values = {}
     is_valid = True
@@ -33,8 +36,11 @@ def read_cells(context: ImportContext, row: SheetRow, result: ImportResult) -> t
                 figure, remark = figure_in(context, row, name)
                 cell_values = column.to_values(context.resource.model, figure)
                 result.add_figure(context, row, name, figure, remark)
+                notes.note_unit(row, name, figure)
             else:
                 cell_values = column.read(cell)
+                if is_day(cell):
+                    notes.note_day(row, name)
             if column.required and not cell_text(cell):
                 raise CellProblem("empty", _("It is empty; this column must be filled."))
             values |= cell_values

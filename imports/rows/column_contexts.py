@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from imports.columns.base import ColumnContext, FigureColumn
 from imports.rows.result import ImportResult
 from spreadsheets.cells import cell_address, cell_text
+from spreadsheets.displayed_values import DisplayedNumber
 from spreadsheets.layout.headings import Heading
 from spreadsheets.layout.layout import Layout
 from spreadsheets.problems import Problem
@@ -38,7 +39,9 @@ def column_contexts(
                 if cell not in texts[name] and len(texts[name]) < MAX_TEXTS:
                     texts[name].add(cell)
                     has_bare_number[name] = has_bare_number[name] or _is_bare_number(cell)
-            elif isinstance(cell, int | float):
+            elif isinstance(cell, int | float) and not (
+                isinstance(cell, DisplayedNumber) and cell.has_words
+            ):
                 has_bare_number[name] = True
     # “US$1.3 million” is English in any column.
     proved = {

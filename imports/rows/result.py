@@ -53,7 +53,7 @@ class ImportResult:
     unchanged_rows: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     problems: list[Problem] = field(default_factory=list)
     left_out: list[Problem] = field(default_factory=list)
-    # How figures in words were read.
+    # How figures were read.
     figures: list[Problem] = field(default_factory=list)
     # Problems of group rows, which are reported once and not for every row below.
     problems_of_groups: set[Problem] = field(default_factory=set)
@@ -92,10 +92,10 @@ class ImportResult:
     def add_figure(
         self, context: ImportContext, row: SheetRow, name: str, figure: Figure, remark: str
     ) -> None:
-        """Show how a figure in words was read."""
+        """Show how a figure was read, with its words or number."""
         if remark:
             self.warn(remark)
-        if isinstance(row.cells[name], str) and len(self.figures) < MAX_FIGURES:
+        if row.cells[name] is not None and len(self.figures) < MAX_FIGURES:
             text = cell_text(row.cells[name])
             column = context.resource.columns[name]
             read_as = column.read_as(context.resource.model, figure) or _("no figure yet")

@@ -14,6 +14,7 @@ from xlsxwriter.utility import xl_range_abs
 from xlsxwriter.worksheet import Worksheet
 
 from imports.columns.base import DateColumn, FigureColumn
+from imports.corrections.notes import AUTHOR, NOTE_WIDTH, note_height, row_height
 from imports.resources import SheetResource
 from imports.workbooks.legend import (
     MAX_TITLE_LENGTH,
@@ -23,7 +24,6 @@ from imports.workbooks.legend import (
     lists_name,
 )
 from records.bilingual import page_language
-from spreadsheets.corrections.notes import AUTHOR, NOTE_WIDTH, note_height, row_height
 from vietnamese.units import UNITS, Dimension
 
 ROWS_TO_FILL = 2_000

@@ -9,11 +9,11 @@ from django.utils.translation import override
 
 from imports.columns.base import Column, DateColumn, FigureColumn, WholeNumberColumn
 from imports.columns.lookups import ChoiceColumn, LookupColumn
+from imports.corrections.marked_workbook import wording_of_language
 from imports.default_resource import DecimalColumn, YesNoColumn
 from imports.resources import SheetResource
 from records.bilingual import page_language
 from spreadsheets.cells import LANGUAGES
-from spreadsheets.corrections.marked_workbook import wording_of_language
 from spreadsheets.readers.grids import Grid
 from vietnamese.text import fold
 from vietnamese.units import UNITS, Dimension

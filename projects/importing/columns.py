@@ -1,11 +1,19 @@
 """Columns of the sheet of projects which read their cells in a special way."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from django.db import models
 
-from imports.columns.base import CellProblem, Column, ColumnContext, FigureColumn, values_of_figure
+from imports.columns.base import (
+    CellProblem,
+    Column,
+    ColumnContext,
+    FigureColumn,
+    as_typed,
+    values_of_figure,
+)
 from programme.models import (
     AdministrativeUnit,
     IndustrialZone,
@@ -16,6 +24,7 @@ from records.snapshots import Values
 from spreadsheets.cells import cell_text
 from vietnamese.figures import Dimension, Figure, FigureError, format_figure, read_figure
 from vietnamese.text import fold
+from vietnamese.units import UNITS, Unit
 
 
 def field_names() -> Iterator[tuple[int, list[str]]]:
@@ -35,12 +44,16 @@ def zone_names() -> Iterator[tuple[int, list[str]]]:
         yield zone.pk, [zone.name_vi, zone.name_en, short, zone.code]
 
 
+_NAMES_DOLLARS = re.compile(r"US|\$|đô la", re.IGNORECASE)
+
+
 class CapitalColumn(FigureColumn):
     """Capital in đồng; an amount in dollars is stored in `capital_usd`."""
 
     def parse(self, model: type[models.Model], cell: Any, context: ColumnContext) -> Figure:
         self.dollars = None
-        if not isinstance(cell, str) or "US" not in cell.upper():
+        cell = as_typed(cell, context.notation)
+        if not isinstance(cell, str) or not _NAMES_DOLLARS.search(cell):
             return super().parse(model, cell, context)
         try:
             text = cell_text(cell)
@@ -59,6 +72,11 @@ class CapitalColumn(FigureColumn):
         if self.dollars is not None:
             both.append(format_figure(self.dollars, Dimension.MONEY_USD, "vi"))
         return "; ".join(filter(None, both))
+
+    def unit_read(self, model: type[models.Model], figure: Figure) -> Unit | None:
+        if self.dollars is not None and not figure.known:
+            return UNITS[Dimension.MONEY_USD, self.dollars.unit or "usd"]
+        return super().unit_read(model, figure)
 
     def to_values(self, model: type[models.Model], figure: Figure) -> Values:
         values = super().to_values(model, figure)

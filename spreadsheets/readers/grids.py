@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any, overload
 
+from spreadsheets.displayed_values import DisplayedDay, DisplayedNumber
+
 # None is an empty cell. Text is as in the file; `spreadsheets.cells.cell_text` cleans it.
 Cell = str | int | float | bool | datetime | date | time | None
 Row = list[Cell]
@@ -30,6 +32,8 @@ class GridUnpickler(pickle.Unpickler):
         ("datetime", "time"),
         (__name__, "Grid"),
         (__name__, "PackedRows"),
+        (DisplayedDay.__module__, "DisplayedDay"),
+        (DisplayedNumber.__module__, "DisplayedNumber"),
     }
 
     def find_class(self, module: str, name: str) -> Any:

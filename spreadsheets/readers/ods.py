@@ -1,11 +1,12 @@
 """OpenDocument spreadsheets (.ods), read in one pass over content.xml."""
 
 import re
-from datetime import time
+from datetime import date, time
 
 from spreadsheets.cell_addresses import MAX_CELL_LENGTH, NO_RESULT
 from spreadsheets.readers.archives import Archive
 from spreadsheets.readers.errors import has_password
+from spreadsheets.readers.formats.displayed_texts import displayed_day, displayed_number
 from spreadsheets.readers.grid_builder import GridBuilder
 from spreadsheets.readers.grids import Cell, Grid, Row
 from spreadsheets.readers.limits import FileLimits
@@ -241,9 +242,13 @@ class _Content(ElementReader):
         if kind in _FIGURES:
             # Older programs write an error as the number 0 with its name as text.
             found = None if text in _ERRORS else parse_number(cell.get(f"{_OFFICE}value", ""))
-            return text if found is None else found
+            if found is None:
+                return text
+            currency = cell.get(f"{_OFFICE}currency", "") if kind == "currency" else ""
+            return displayed_number(found, text, currency, is_percent=kind == "percentage")
         if kind == "date":
-            return parse_datetime(cell.get(f"{_OFFICE}date-value", text))
+            day = parse_datetime(cell.get(f"{_OFFICE}date-value", text))
+            return displayed_day(day, text) if type(day) is date else day
         if kind == "time":
             return _time(cell.get(f"{_OFFICE}time-value", text), text)
         if kind == "boolean":

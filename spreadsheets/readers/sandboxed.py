@@ -29,7 +29,7 @@ class Task(NamedTuple):
 TASKS = {
     "read_sheets": Task("spreadsheets.readers.reading"),
     "without_macros": Task("spreadsheets.readers.macros"),
-    "mark": Task("spreadsheets.corrections.marking", 200e-6, 600),
+    "mark": Task("imports.corrections.marking", 200e-6, 600),
 }
 # Bytes of memory on top of the interpreter: for any file, and for each of its bytes.
 MAX_MEMORY, MEMORY_PER_BYTE = 60 << 20, 3

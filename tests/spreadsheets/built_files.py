@@ -111,7 +111,7 @@ def xls(sheet, *, workbook=b"", hidden=0, formats=((0, 0),)):
         record(0xE0, struct.pack("<HHHBBBBIIH", font, each, 0, 0, 0, 0, 0, 0, 0, 0))
         for each, font in formats
     )
-    kept = record(0x42, struct.pack("<H", 1200)) + fonts + xfs + workbook
+    kept = record(0x42, struct.pack("<H", 1200)) + fonts + workbook + xfs
     name = struct.pack("<BB", 5, 0) + b"Sheet"
     size = len(_begin(5)) + len(kept) + 4 + 6 + len(name) + 4
     listed = record(0x85, struct.pack("<IBB", size, hidden, 0) + name)

@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
 from tqdm import tqdm
 
+from imports.corrections.marked_workbook import write_marked_workbook
 from imports.decisions import decide
 from imports.file_reader import ImportChoices, Progress, read_file
 from imports.models import Finding, Import
@@ -18,7 +19,6 @@ from imports.resources import SheetResource
 from operations.sheet_resources import SHEET_RESOURCES
 from records.models import ChangeItem, ChangeSet
 from records.persistence import ChangeRefused, leave_broken_connection
-from spreadsheets.corrections.marked_workbook import write_marked_workbook
 from spreadsheets.readers.opening import FileRefused, ReaderFailed
 
 PROBLEM_FIELDS = ("sheet", "cell", "value", "code", "message")

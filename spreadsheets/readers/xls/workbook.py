@@ -12,7 +12,6 @@ from typing import Any
 
 import xlrd
 
-from spreadsheets.readers.dates import BUILT_IN, NumberDisplay, from_serial, number_display
 from spreadsheets.readers.errors import (
     FileRefused,
     damaged,
@@ -21,6 +20,7 @@ from spreadsheets.readers.errors import (
     unknown_type,
 )
 from spreadsheets.readers.errors import marked_for_translation as _
+from spreadsheets.readers.formats.number_formats import BUILT_IN_DISPLAYS, Display, display_of, show
 from spreadsheets.readers.grid_builder import GridBuilder
 from spreadsheets.readers.grids import Cell, Grid, Row
 from spreadsheets.readers.limits import FileLimits
@@ -61,8 +61,8 @@ def open_xls(content: bytes, limits: FileLimits) -> list[Grid]:
             on_demand=True,
             ragged_rows=True,
         )
-        displays = BUILT_IN | {
-            key: number_display(each.format_str)
+        displays = BUILT_IN_DISPLAYS | {
+            key: display_of(each.format_str)
             for key, each in book.format_map.items()
             if each.format_str is not None
         }
@@ -119,9 +119,7 @@ def _cells_in(kind: int, length: int) -> int:
     return max(length // 6 - 1, 1)
 
 
-def _grid(
-    book: Any, number: int, displays: dict[int, NumberDisplay | None], limits: FileLimits
-) -> Grid:
+def _grid(book: Any, number: int, displays: dict[int, Display | None], limits: FileLimits) -> Grid:
     sheet = book.sheet_by_index(number)
     builder = GridBuilder(sheet.name, limits, hidden=bool(sheet.visibility))
     for column, info in sheet.colinfo_map.items():
@@ -148,15 +146,15 @@ def _grid(
     return builder.grid()
 
 
-def _value(cell: Any, displays: NumberDisplay | None, epoch: int) -> Cell:
+def _value(cell: Any, display: Display | None, epoch: int) -> Cell:
     match cell.ctype:
         case xlrd.XL_CELL_TEXT:
             return str(cell.value)
         case xlrd.XL_CELL_NUMBER | xlrd.XL_CELL_DATE:
-            if displays is not None and math.isfinite(cell.value):
-                return from_serial(cell.value, displays, since_1904=bool(epoch))
             if not math.isfinite(cell.value):
                 return _NOT_A_NUMBER
+            if display is not None:
+                return show(cell.value, display, since_1904=bool(epoch))
             is_whole = cell.value.is_integer() and abs(cell.value) < 1e15
             return int(cell.value) if is_whole else cell.value
         case xlrd.XL_CELL_BOOLEAN:

@@ -6,8 +6,8 @@ Links to other files are not followed: the workbook has the last values.
 import posixpath
 
 from spreadsheets.readers.archives import Archive
-from spreadsheets.readers.dates import BUILT_IN, NumberDisplay, number_display
 from spreadsheets.readers.errors import damaged, has_macro_sheet
+from spreadsheets.readers.formats.number_formats import BUILT_IN_DISPLAYS, Display, display_of
 from spreadsheets.readers.grid_builder import GridBuilder
 from spreadsheets.readers.grids import Grid
 from spreadsheets.readers.values import TRUE
@@ -119,14 +119,14 @@ class _Styles(ElementReader):
 
     def __init__(self) -> None:
         super().__init__()
-        self._formats: dict[int, NumberDisplay | None] = dict(BUILT_IN)
+        self._formats: dict[int, Display | None] = dict(BUILT_IN_DISPLAYS)
         self._bold_fonts: list[bool] = []
         self._styles: list[Style] = []
         self._within = ""
 
     def start_numFmt(self, _tag: str, attributes: Attributes) -> None:
         key = number(attributes.get("numFmtId"), -1)
-        self._formats[key] = number_display(attributes.get("formatCode", ""))
+        self._formats[key] = display_of(attributes.get("formatCode", ""))
 
     def start_fonts(self, _tag: str, _attributes: Attributes) -> None:
         self._within = "fonts"

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple, TypeVar
 
 from spreadsheets.cell_addresses import NO_RESULT
-from spreadsheets.readers.dates import NumberDisplay, from_serial
 from spreadsheets.readers.errors import damaged, unusual_structure
+from spreadsheets.readers.formats.number_formats import Display, show
 from spreadsheets.readers.grid_builder import GridBuilder
 from spreadsheets.readers.grids import Cell, Merge, Row
 from spreadsheets.readers.values import TRUE, parse_datetime, parse_number
@@ -22,7 +22,7 @@ Found = TypeVar("Found")
 class Style(NamedTuple):
     """How a format displays a number (None: as a number), and whether it is bold."""
 
-    display: NumberDisplay | None
+    display: Display | None
     bold: bool
 
 
@@ -54,7 +54,8 @@ class _Walk:
         self.names: dict[str, str] = {}
         self.columns: dict[str, int] = {}
         self.shared: dict[str, str] = {}
-        self.moments: dict[tuple[str, NumberDisplay], Cell] = {}
+        # What formats show of a number; `id` is quicker than comparing formats.
+        self.displayed: dict[tuple[str, int], Cell] = {}
         self.texts: dict[str, str] = {}
         self.row_index, self.row_text, self.row_letters_end = -1, "", 0
         self.row_hidden, self.row_bold = False, True
@@ -177,15 +178,15 @@ class _Walk:
             return self.shared[key]
         return cached(self.shared, key, self.string(number(key.strip(), -1)))
 
-    def _as_displayed(self, digits: str, display: NumberDisplay) -> Cell:
-        """A date or time; many cells have the same."""
-        key = digits, display
-        if key in self.moments:
-            return self.moments[key]
+    def _as_displayed(self, digits: str, display: Display) -> Cell:
+        """A date, a time, or a number with its unit; many cells have the same."""
+        key = digits, id(display)
+        if key in self.displayed:
+            return self.displayed[key]
         found = self._numeric(digits)
         if isinstance(found, int | float):
-            found = from_serial(found, display, since_1904=self.since_1904)
-        return cached(self.moments, key, found)
+            found = show(found, display, since_1904=self.since_1904)
+        return cached(self.displayed, key, found)
 
     def _result(self, kind: str | None) -> Cell:
         """The content of a cell that is neither a number nor a shared string."""

@@ -10,7 +10,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Border, Font, Side
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from spreadsheets.corrections.marked_workbook import write_marked_workbook
+from imports.corrections.marked_workbook import write_marked_workbook
 from spreadsheets.problems import Problem
 from tests.spreadsheets.workbooks import XLSX, with_member, workbook
 

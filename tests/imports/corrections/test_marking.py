@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
+from imports.corrections.rewriting import sheet_names
 from operations.sheet_resources import SHEET_RESOURCES
-from spreadsheets.corrections.rewriting import sheet_names
 from spreadsheets.layout.layout import find_layout
 from spreadsheets.problems import Problem
 from spreadsheets.readers.opening import FileRefused, open_sheets
-from tests.spreadsheets.corrections.marked_workbook import (
+from tests.imports.corrections.marked_workbook import (
     BAD,
     PROBLEMS,
     ROWS,

@@ -12,14 +12,14 @@ from openpyxl import load_workbook
 from openpyxl.drawing.image import Image as Picture
 from PIL import Image
 
-from spreadsheets.corrections import package
-from spreadsheets.corrections.marked_workbook import wording_of_language
-from spreadsheets.corrections.rewriting import rewrite
+from imports.corrections import package
+from imports.corrections.marked_workbook import wording_of_language
+from imports.corrections.rewriting import rewrite
 from spreadsheets.problems import Problem
 from spreadsheets.readers.grids import Grid
 from spreadsheets.readers.limits import FileLimits
 from spreadsheets.readers.opening import FileRefused, limits_of_settings, open_sheets
-from tests.spreadsheets.corrections.marked_workbook import (
+from tests.imports.corrections.marked_workbook import (
     BAD,
     ROWS,
     issued,
@@ -88,7 +88,7 @@ def test_an_earlier_problem_list_is_removed_from_a_large_workbook(monkeypatch):
 
 
 def test_a_file_with_a_problem_in_every_cell_lists_every_problem(monkeypatch):
-    monkeypatch.setattr("spreadsheets.corrections.notes.MAX_NOTES", 30)
+    monkeypatch.setattr("imports.corrections.notes.MAX_NOTES", 30)
     rows = [[f"a{number}"] for number in range(100)]
     problems = [Problem("CSV", f"A{number + 1}", "a", "x", "Why.") for number in range(100)]
     book = load_workbook(returned(csv_file(rows), problems))

@@ -17,9 +17,10 @@ from xlsxwriter.exceptions import OverlappingRange
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from imports.corrections import notes
+from imports.corrections.notes import ListedProblem, Place, Wording, printable
 from spreadsheets.cells import MAX_CELL_LENGTH, cell_text
-from spreadsheets.corrections import notes
-from spreadsheets.corrections.notes import ListedProblem, Place, Wording, printable
+from spreadsheets.displayed_values import DisplayedDay, DisplayedNumber
 from spreadsheets.problems import Problem
 from spreadsheets.readers.grids import Cell, Grid, Merge
 
@@ -91,6 +92,8 @@ class _Styles:
 
     def __init__(self, book: xlsxwriter.Workbook) -> None:
         bad = {"bg_color": f"#{notes.BAD_FILL}", "font_color": f"#{notes.BAD_FONT}", "border": 1}
+        self._book, self._bad_look = book, bad
+        self._with_words: dict[tuple[str, str, bool], Format] = {}
         self._plain = book.add_format({"valign": "top"})
         self._bad = book.add_format({"valign": "top", **bad})
         self._shaped = {
@@ -102,7 +105,25 @@ class _Styles:
         }
 
     def of(self, cell: Cell, *, failing: bool) -> Format:
+        if isinstance(cell, DisplayedNumber) and is_number_with_words(cell):
+            return self._of_words(cell.before, cell.after, failing=failing)
         return self._shaped.get((type(cell), failing)) or (self._bad if failing else self._plain)
+
+    def _of_words(self, before: str, after: str, *, failing: bool) -> Format:
+        """The format that shows these words around a number."""
+        key = before, after, failing
+        if key not in self._with_words:
+            quoted = (f'"{words.replace(chr(34), "")}"' if words else "" for words in key[:2])
+            shape = {"num_format": "General".join(quoted), "valign": "top"}
+            self._with_words[key] = self._book.add_format(
+                {**shape, **(self._bad_look if failing else {})}
+            )
+        return self._with_words[key]
+
+
+def is_number_with_words(cell: DisplayedNumber) -> bool:
+    """Whether a cell is its number with words around it, not a percentage, a code or words."""
+    return cell.has_words and cell.digits != "" and "%" not in cell.before + cell.after
 
 
 def _write_grid(
@@ -151,6 +172,10 @@ def _rows_below(grid: Grid, by_row: Mapping[int, Any]) -> list[int]:
 def _write_cell(
     sheet: Worksheet, row: int, column: int, cell: Cell, styles: _Styles, *, failing: bool
 ) -> None:
+    if isinstance(cell, DisplayedDay) or (
+        isinstance(cell, DisplayedNumber) and not is_number_with_words(cell)
+    ):
+        cell = cell_text(cell)
     if isinstance(cell, datetime) and cell.time() == time():
         cell = cell.date()
     if isinstance(cell, date) and (cell.date() if isinstance(cell, datetime) else cell) < FIRST_DAY:

@@ -14,10 +14,10 @@ from typing import IO, BinaryIO
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from imports.corrections import package
+from imports.corrections.notes import Wording, to_list
+from imports.corrections.rewriting import rewrite
 from spreadsheets.cells import LANGUAGES
-from spreadsheets.corrections import package
-from spreadsheets.corrections.notes import Wording, to_list
-from spreadsheets.corrections.rewriting import rewrite
 from spreadsheets.problems import Problem
 from spreadsheets.readers import opening
 

@@ -10,7 +10,7 @@ from openpyxl.workbook.defined_name import DefinedName
 
 from spreadsheets.problems import Problem
 from spreadsheets.readers.opening import open_sheets
-from tests.spreadsheets.corrections.marked_workbook import (
+from tests.imports.corrections.marked_workbook import (
     BAD,
     PROBLEMS,
     ROWS,

@@ -25,9 +25,9 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
-from spreadsheets.corrections import notes
-from spreadsheets.corrections.notes import ListedProblem, Place, Wording
-from spreadsheets.corrections.package import Results, formula_results, with_results
+from imports.corrections import notes
+from imports.corrections.notes import ListedProblem, Place, Wording
+from imports.corrections.package import Results, formula_results, with_results
 from spreadsheets.problems import Problem
 from spreadsheets.readers.limits import FileLimits
 

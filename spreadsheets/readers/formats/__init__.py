@@ -1,0 +1,1 @@
+"""What a cell shows of its number: dates, units, percentages, zeros in front."""
