@@ -63,6 +63,12 @@ PAGES = [
         gettext_noop("legal documents, decisions, plans"),
     ),
     Page(
+        "sources",
+        "programme:sources",
+        gettext_noop("Sources"),
+        gettext_noop("where the information comes from, articles, newspapers"),
+    ),
+    Page(
         "contact",
         "contact",
         gettext_noop("Contact"),

@@ -22,6 +22,7 @@ class Pages(InBothLanguages):
             "programme:targets",
             "programme:documents",
             "programme:zones",
+            "programme:sources",
             "about",
             "rating",
             "sitemap",

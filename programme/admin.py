@@ -16,6 +16,7 @@ from programme.models import (
     LegalDocument,
     Office,
     ProgrammeActivity,
+    PublicSource,
     SectorGroup,
     Statement,
     SupplyProduct,
@@ -295,6 +296,28 @@ class StatementAdmin(SheetAdmin):
                     ("name_vi", "name_en"),
                     ("statement_vi", "statement_en"),
                     "document",
+                ]
+            },
+        ),
+    )
+
+
+@admin.register(PublicSource)
+class PublicSourceAdmin(SheetAdmin):
+    list_display = ("citation", "publisher", "published_on", "is_second_hand")
+    list_filter = ("is_second_hand",)
+    search_fields = ("code", "citation", "publisher", "title")
+    fieldsets = (
+        (
+            None,
+            {
+                "fields": [
+                    "code",
+                    "citation",
+                    ("publisher", "title", "language"),
+                    ("published_on", "is_second_hand"),
+                    "url",
+                    ("note_vi", "note_en"),
                 ]
             },
         ),

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from listing.api import FigureOut, ListOut, add_list
 from programme.filters import DocumentFilterForm
-from programme.models import LegalDocument, SectorGroup, Statement, Target
+from programme.models import LegalDocument, PublicSource, SectorGroup, Statement, Target
 
 router = Router()
 
@@ -76,6 +76,17 @@ class StatementOut(Schema):
     source: str
 
 
+class SourceOut(Schema):
+    code: str
+    citation: str = Field(description="the words by which `source` of a record cites it")
+    publisher: str
+    title: str
+    language: str
+    published_on: date | None = Field(description="empty: not known")
+    url: str = Field(description="empty: not known")
+    is_second_hand: bool
+
+
 class DocumentsOut(ListOut):
     results: list[DocumentOut]
 
@@ -96,3 +107,8 @@ def targets(request: HttpRequest) -> QuerySet:
 @router.get("/statements/", response=list[StatementOut], by_alias=False)
 def statements(request: HttpRequest) -> QuerySet:
     return Statement.objects.public()
+
+
+@router.get("/sources/", response=list[SourceOut], by_alias=False)
+def sources(request: HttpRequest) -> QuerySet:
+    return PublicSource.objects.public()

@@ -14,6 +14,7 @@ from programme.models import (
     LegalDocument,
     Office,
     ProgrammeActivity,
+    PublicSource,
     SectorGroup,
     Statement,
     SupplyProduct,
@@ -68,6 +69,7 @@ def load_facts() -> Iterator[tuple[type[Record], ChangeSet | None]]:
         ProgrammeActivity,
         (row | {"code": f"{row['period']}-{row['order']}"} for row in rows("activities")),
     )
+    yield loaded(PublicSource, rows("sources"))
     yield loaded(Statement, rows("statements"))
     yield loaded(ActivityCategory, rows("activity_categories"))
     yield loaded(InvestmentField, rows("investment_fields"))

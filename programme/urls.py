@@ -10,6 +10,7 @@ urlpatterns = [
     path(pgettext_lazy("url", "sectors/"), views.sectors, name="sectors"),
     path(pgettext_lazy("url", "sectors/<slug:slug>/"), views.sector, name="sector"),
     path(pgettext_lazy("url", "targets/"), views.targets, name="targets"),
+    path(pgettext_lazy("url", "sources/"), views.sources, name="sources"),
     path(pgettext_lazy("url", "zones/"), views.zones, name="zones"),
     path(pgettext_lazy("url", "documents/"), views.documents, name="documents"),
     path(pgettext_lazy("url", "documents/<slug:slug>/"), views.document, name="document"),

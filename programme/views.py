@@ -15,6 +15,7 @@ from programme.models import (
     IndustrialZone,
     LegalDocument,
     ProgrammeActivity,
+    PublicSource,
     SectorGroup,
     Statement,
     SupplyProduct,
@@ -134,6 +135,11 @@ def _statements(*topics: str) -> QuerySet[Statement]:
     """What sources say on some topics; on all of them if none is given."""
     found = Statement.objects.public().select_related("document")
     return found.filter(topic__in=topics) if topics else found
+
+
+def sources(request: HttpRequest) -> HttpResponse:
+    """The public sources that this site cites."""
+    return render(request, "programme/sources.html", {"sources": PublicSource.objects.public()})
 
 
 def documents(request: HttpRequest) -> HttpResponse:

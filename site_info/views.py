@@ -124,6 +124,7 @@ def about(request: HttpRequest) -> HttpResponse:
                     "sectors",
                     "targets",
                     "statements",
+                    "sources",
                 )
             ],
         },

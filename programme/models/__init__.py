@@ -12,6 +12,7 @@ from programme.models.groups import (
 from programme.models.holidays import Holiday
 from programme.models.offices import Office
 from programme.models.places import AdministrativeUnit, IndustrialZone, UnitSuccession
+from programme.models.sources import PublicSource
 from programme.models.statements import Statement
 from programme.models.targets import Target, TargetMeasurement
 
@@ -26,6 +27,7 @@ __all__ = [
     "LegalDocument",
     "Office",
     "ProgrammeActivity",
+    "PublicSource",
     "SectorGroup",
     "Statement",
     "SupplyProduct",

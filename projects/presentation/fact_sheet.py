@@ -7,6 +7,7 @@ from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from programme.citations import with_dates
 from programme.models import LegalDocument
 from projects.models import CatalogueEntry, Project
 from projects.presentation.facts import Fact, classification, displayed_facts, source_facts
@@ -45,7 +46,7 @@ def write_fact_sheet(
             _issued(pdf, entry)
     pdf.heading(_("Sources"))
     for fact in source_facts(project):
-        pdf.fact(fact.label, pdf_lines(fact))
+        pdf.fact(fact.label, [(with_dates(text), small) for text, small in pdf_lines(fact)])
     pdf.fact(_("Contact"), _contact(project))
     return bytes(pdf.output())
 

@@ -32,6 +32,7 @@ WEIGHTS = {"": "BeVietnamPro-Regular.ttf", "B": "BeVietnamPro-SemiBold.ttf"}
 MARGIN = 16
 BAND = 2.4
 KNOT = 3.6
+FACT_SPACING = 0.7  # above and below a fact
 
 
 @cache
@@ -135,10 +136,10 @@ class PdfDocument(FPDF):
         """A label with its lines to the right; secondary lines (True) are smaller and grey."""
         lines = [(printable(text), secondary) for text, secondary in lines]
         heights = [self._height(text, label_width, 8 if small else 9) for text, small in lines]
-        if self.will_page_break(min(sum(heights) + 2, self.eph)):
+        if self.will_page_break(min(sum(heights) + 2 * FACT_SPACING, self.eph)):
             self.add_page()
         self.draw_line()
-        self.ln(1)
+        self.ln(FACT_SPACING)
         page, top = self.page, self.get_y()
         self.use_font(9, MUTED)
         self.multi_cell(label_width - 3, 4.5, printable(label), align="L", new_x=XPos.LMARGIN)
@@ -151,7 +152,7 @@ class PdfDocument(FPDF):
             self.multi_cell(0, height, text, align="L", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
         if self.page == page:
             self.set_y(max(self.get_y(), label_end))
-        self.ln(1)
+        self.ln(FACT_SPACING)
 
     def _height(self, text: str, left: float, size: float) -> float:
         self.use_font(size)

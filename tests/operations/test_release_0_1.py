@@ -42,7 +42,7 @@ MOVED = {
     "sheets.learnedheading": "imports.learnedheading",
 }
 # Models of this release; their tables are empty after a backup of release 0.1.
-NEW = {"programme.statement"}
+NEW = {"programme.publicsource", "programme.statement"}
 # Models without an admin page, whose permissions have no effect.
 UNUSED = ["visit", "searchword"]
 
