@@ -75,7 +75,7 @@ class ReadAgainForm(forms.Form):
         help_text=gettext_lazy("Only if the portal did not find it."),
     )
     read_hidden = forms.BooleanField(
-        required=False, label=gettext_lazy("Read hidden rows and columns too")
+        required=False, label=gettext_lazy("Read hidden rows and columns and struck-out text too")
     )
 
     def __init__(

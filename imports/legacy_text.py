@@ -12,7 +12,7 @@ from functools import lru_cache
 from django.utils.translation import gettext as _
 
 from spreadsheets.cells import cell_address, cell_text
-from spreadsheets.readers.grids import Grid, PackedRows, Row
+from spreadsheets.readers.grids import Cell, Grid, PackedRows, Row
 from vietnamese.old_fonts import (
     Encoding,
     certain_encoding,
@@ -132,9 +132,11 @@ def convert_to_unicode(grid: Grid) -> tuple[Grid, OldText | None]:
     old_text = OldText(name)
     rows = PackedRows()
     columns_begun: set[int] = set()
+    struck = {index: dict(rests) for index, rests in grid.struck_cells.items()}
     for index, row in enumerate(grid.rows):
-        rows.append(_converted_row(index, row, certain_encodings, columns_begun, old_text))
-    return replace(grid, name=name, rows=rows), old_text
+        rests = struck.get(index, {})
+        rows.append(_converted_row(index, row, rests, certain_encodings, columns_begun, old_text))
+    return replace(grid, name=name, rows=rows, struck_cells=struck), old_text
 
 
 def _has_old_text(grid: Grid) -> bool:
@@ -167,11 +169,15 @@ def _converted_name(name: str, certain_encodings: _CertainEncodings) -> str:
 def _converted_row(
     index: int,
     row: Row,
+    rests: dict[int, Cell],
     certain_encodings: _CertainEncodings,
     columns_begun: set[int],
     old_text: OldText,
 ) -> Row:
-    """A row in Unicode; `begun` are the columns with an unambiguous cell above it."""
+    """A row in Unicode; `begun` are the columns with an unambiguous cell above it.
+
+    `rests`, what remains of cells without struck-out text, are converted in place.
+    """
     certain = {
         column: encoding
         for column, cell in enumerate(row)
@@ -189,6 +195,8 @@ def _converted_row(
                 )
             )
             cell = _converted_cell(cell_address(index, column), cell, encoding, old_text)
+            if encoding and encoding.is_old and isinstance(rest := rests.get(column), str):
+                rests[column] = convert(rest, encoding)
         converted.append(cell)
     columns_begun.update(certain)
     return converted

@@ -94,6 +94,10 @@ class _Styles:
         bad = {"bg_color": f"#{notes.BAD_FILL}", "font_color": f"#{notes.BAD_FONT}", "border": 1}
         self._book, self._bad_look = book, bad
         self._with_words: dict[tuple[str, str, bool], Format] = {}
+        # Struck-out cells, plain and marked.
+        self.struck = [
+            book.add_format({"font_strikeout": True, "valign": "top", **look}) for look in ({}, bad)
+        ]
         self._plain = book.add_format({"valign": "top"})
         self._bad = book.add_format({"valign": "top", **bad})
         self._shaped = {
@@ -146,7 +150,14 @@ def _write_grid(
     rows = chain(enumerate(grid.rows), zip(_rows_below(grid, by_row), repeat([])))
     for row, cells in rows:
         failing = by_row.get(row, [])
+        struck = grid.struck_cells.get(row, {})
         for column, cell in enumerate(cells[: notes.LAST_COLUMN + 1]):
+            if row in grid.struck_rows or (column in struck and struck[column] is None):
+                text = printable(cell_text(cell))[:MAX_CELL_LENGTH]
+                sheet.write_string(row, column, text, styles.struck[column in failing])
+                continue
+            # The struck-out words of a text are left out of the new workbook.
+            cell = struck.get(column, cell)
             _write_cell(sheet, row, column, cell, styles, failing=column in failing)
         for column in failing:
             if column >= len(cells):

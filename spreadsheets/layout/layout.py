@@ -29,6 +29,7 @@ from spreadsheets.layout.vocabulary import Vocabulary
 from spreadsheets.readers.grids import Cell, Grid
 from spreadsheets.readers.opening import FileRefused
 
+MAX_NAMED_PLACES = 10
 ALL_SHEETS = "*"
 """In place of a sheet name: read a table that continues on several sheets as one."""
 
@@ -237,6 +238,7 @@ def _layout(
             *each.title.warnings,
             *each.table.warnings,
             *_about_hidden_columns(each.table),
+            *_about_struck_text(each.table),
             *_about_other_tables(each, tables[each.name]),
         ]
         own = limit_messages(own)
@@ -271,10 +273,18 @@ def _columns(table: Table) -> dict[str, int]:
 
 
 def _left_out(table: Table) -> list[LeftOut]:
-    """The skipped and the hidden rows, from top to bottom."""
-    name = table.sheet.grid.name
-    hidden = [LeftOut(row, _("hidden row"), text, name) for row, text in table.sheet.hidden_texts()]
-    return sorted([*table.left_out, *hidden], key=lambda left: left.row)
+    """The skipped, hidden and struck-out rows, and those with struck-out text, top to bottom."""
+    sheet, name = table.sheet, table.sheet.grid.name
+    why = {row: _("struck-out row") for row in sheet.grid.struck_rows}
+    hidden = [
+        LeftOut(row, why.get(row, _("hidden row")), text, name)
+        for row, text in sheet.hidden_texts()
+    ]
+    struck = [
+        LeftOut(row, _("struck-out or hidden text"), text, name)
+        for row, text in sheet.struck_texts()
+    ]
+    return sorted([*table.left_out, *hidden, *struck], key=lambda left: left.row)
 
 
 def _about_other_sheets(
@@ -322,6 +332,29 @@ def _about_hidden_columns(table: Table) -> list[str]:
         % {"letters": cell_address(0, column).rstrip("0123456789"), "heading": heading}
         for column, heading in table.sheet.hidden_headings(rows.top, rows.bottom)
     ]
+
+
+def _about_struck_text(table: Table) -> list[str]:
+    """A message with the rows that are struck out, and one with cells that have such text."""
+    sheet = table.sheet
+    rows = [str(row + 1) for row in sorted(sheet.grid.struck_rows & sheet.hidden_rows)]
+    cells = [
+        cell_address(row, column)
+        for row, struck in sorted(sheet.struck_cells.items())
+        for column in sorted(struck)
+    ]
+    messages = []
+    if rows:
+        message = _("Struck-out rows (%(count)d) were not read: %(rows)s.")
+        messages.append(message % {"count": len(rows), "rows": _first(rows)})
+    if cells:
+        message = _("Struck-out or hidden text in %(count)d cells was not read: %(cells)s.")
+        messages.append(message % {"count": len(cells), "cells": _first(cells)})
+    return messages
+
+
+def _first(places: list[str]) -> str:
+    return ", ".join(places[:MAX_NAMED_PLACES]) + (", …" if len(places) > MAX_NAMED_PLACES else "")
 
 
 def _about_other_tables(table_read: TitledTable, tables: list[TitledTable]) -> list[str]:

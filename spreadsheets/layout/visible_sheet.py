@@ -30,12 +30,13 @@ class Span:
 
 
 class VisibleSheet:
-    """The grid of one sheet; `reads_hidden` also reads its hidden rows and columns."""
+    """The grid of one sheet; `reads_hidden` also reads what is hidden or struck out."""
 
     def __init__(self, grid: Grid, *, reads_hidden: bool = False) -> None:
         self.grid = grid
         nothing: frozenset[int] = frozenset()
-        self.hidden_rows = nothing if reads_hidden else grid.hidden_rows
+        self.hidden_rows = nothing if reads_hidden else grid.hidden_rows | grid.struck_rows
+        self.struck_cells = {} if reads_hidden else grid.struck_cells
         self.hidden_columns = nothing if reads_hidden else grid.hidden_columns
 
     def __len__(self) -> int:
@@ -53,7 +54,7 @@ class VisibleSheet:
         """One row; empty if it is hidden or does not exist."""
         if index >= len(self.grid.rows) or index in self.hidden_rows:
             return []
-        return self._without_hidden(self.grid.rows[index])
+        return self._without_hidden(self._without_struck(index, self.grid.rows[index]))
 
     def lines(self, span: Span) -> Iterator[tuple[int, Row]]:
         """The filled rows below the headings of a table, in the width of the table.
@@ -70,6 +71,8 @@ class VisibleSheet:
             values = values[:width]
             if len(values) < width:
                 values += [None] * (width - len(values))
+            if index in self.struck_cells:
+                values = self._without_struck(index, values)
             if self.hidden_columns:
                 values = self._without_hidden(values)
             if span.left:
@@ -93,6 +96,13 @@ class VisibleSheet:
                 starting[top].append((left, bottom))
         return starting
 
+    def _without_struck(self, index: int, values: Row) -> Row:
+        for column, rest in self.struck_cells.get(index, {}).items():
+            # A cell that a merge covers stays empty.
+            if column < len(values) and values[column] is not None:
+                values[column] = rest
+        return values
+
     def _without_hidden(self, values: Row) -> Row:
         for column in self.hidden_columns:
             if column < len(values):
@@ -100,12 +110,20 @@ class VisibleSheet:
         return values
 
     def hidden_texts(self) -> Iterator[tuple[int, str]]:
-        """The filled hidden rows with their text."""
+        """The filled hidden or struck-out rows with their text."""
         for index in sorted(self.hidden_rows):
             if index < len(self.grid.rows):
                 text = " ".join(filter(None, map(cell_text, self.grid.rows[index])))
                 if text:
                     yield index, text
+
+    def struck_texts(self) -> Iterator[tuple[int, str]]:
+        """The text of the cells with struck-out or hidden text in each visible row."""
+        for index, struck in sorted(self.struck_cells.items()):
+            if index not in self.hidden_rows:
+                row = self.grid.rows[index]
+                texts = (cell_text(row[column]) for column in sorted(struck) if column < len(row))
+                yield index, " ".join(filter(None, texts))
 
     def hidden_headings(self, top: int, bottom: int) -> Iterator[tuple[int, str]]:
         """The hidden columns with the text at their top."""

@@ -11,7 +11,7 @@ from spreadsheets.readers.archives import Archive
 from spreadsheets.readers.errors import FileRefused
 from spreadsheets.readers.errors import marked_for_translation as _
 from spreadsheets.readers.grid_builder import GridBuilder
-from spreadsheets.readers.grids import Grid, Row
+from spreadsheets.readers.grids import Cell, Grid, Row
 from spreadsheets.readers.limits import FileLimits
 from spreadsheets.readers.xml import Attributes, ElementReader, number
 
@@ -43,16 +43,21 @@ class _Document(ElementReader):
         self._limits = limits
         self._grids: list[Grid] = []
         self._builder: GridBuilder | None = None
-        # The paragraphs since the last table.
-        self._paragraphs: deque[str] = deque(maxlen=_TITLE_PARAGRAPHS)
-        # Depth in deleted text or drawings; tables within tables are text of their cell.
+        # The paragraphs since the last table, each also without struck-out or hidden text.
+        self._paragraphs: deque[tuple[str, str]] = deque(maxlen=_TITLE_PARAGRAPHS)
+        # Depth in moved text or drawings; tables within tables are text of their cell.
         self._aside = self._nesting = 0
+        # Depth in deleted text that the document keeps for review.
+        self._deleted = 0
         self._first_rows: list[Row] = []
         # The number of first rows that a table repeats so far; -1 after them.
         self._repeated = -1
         self._row = 0
         self._parts: list[str] = []
-        self._in_text = self._in_run = self._run_is_bold = False
+        self._rest: list[str] = []
+        # Deleted text of the cell or paragraph. It is read only where nothing replaces it.
+        self._gone: list[str] = []
+        self._in_text = self._in_run = self._run_is_bold = self._run_is_struck = False
         # The merges that still continue downwards, by their first column.
         self._going_down: dict[int, int] = {}
 
@@ -76,7 +81,12 @@ class _Document(ElementReader):
         if self._nesting == 1:
             self._cells: Row = []
             self._merged: list[tuple[int, int, str]] = []
-            self._bold = True
+            self._struck: dict[int, Cell] = {}
+            self._bold, self._hidden = True, False
+
+    def start_hidden(self, tag: str, attributes: Attributes) -> None:
+        if self._nesting == 1:
+            self._hidden = _val(tag, attributes) not in _OFF
 
     def start_gridBefore(self, tag: str, attributes: Attributes) -> None:
         if self._nesting == 1:
@@ -89,6 +99,8 @@ class _Document(ElementReader):
     def start_tc(self, _tag: str, _attributes: Attributes) -> None:
         if self._nesting == 1:
             self._lines: list[str] = []
+            self._rest_lines: list[str] = []
+            self._gone = []
             self._span = 1
             self._down = ""
 
@@ -105,6 +117,11 @@ class _Document(ElementReader):
             return
         left = len(self._cells)
         text = "\n".join(self._lines).strip()
+        rest = "\n".join(self._rest_lines).strip()
+        gone = "".join(self._gone).strip()
+        text = text or gone
+        if (gone or rest != text) and self._down != "continue":
+            self._struck[left] = rest
         self._cells.append(None if self._down == "continue" else text or None)
         self._cells.extend([None] * (self._span - 1))
         self._merged.append((left, left + self._span - 1, self._down))
@@ -117,20 +134,23 @@ class _Document(ElementReader):
 
     def start_p(self, _tag: str, _attributes: Attributes) -> None:
         if not self._aside:
-            self._parts = []
+            self._parts, self._rest = [], []
 
     def end_p(self) -> None:
         if self._aside:
             return
-        text = "".join(self._parts)
-        self._parts = []
+        text, rest = "".join(self._parts), "".join(self._rest)
+        self._parts, self._rest = [], []
         if self._nesting:
             self._lines.append(text)
-        elif text.strip():
-            self._paragraphs.append(text.strip())
+            self._rest_lines.append(rest)
+        elif text := text.strip() or "".join(self._gone).strip():
+            self._paragraphs.append((text, rest.strip()))
+        if not self._nesting:
+            self._gone = []
 
     def start_r(self, _tag: str, _attributes: Attributes) -> None:
-        self._in_run, self._run_is_bold = True, False
+        self._in_run, self._run_is_bold, self._run_is_struck = True, False, False
 
     def end_r(self) -> None:
         self._in_run = False
@@ -138,6 +158,12 @@ class _Document(ElementReader):
     def start_b(self, tag: str, attributes: Attributes) -> None:
         if self._in_run:
             self._run_is_bold = _val(tag, attributes) not in _OFF
+
+    def start_strike(self, tag: str, attributes: Attributes) -> None:
+        if self._in_run and _val(tag, attributes) not in _OFF:
+            self._run_is_struck = True
+
+    start_dstrike = start_vanish = start_strike
 
     def start_t(self, _tag: str, _attributes: Attributes) -> None:
         self.text.clear()
@@ -147,6 +173,8 @@ class _Document(ElementReader):
         if self._in_text:
             self._add(self.take_text())
             self._in_text = False
+
+    start_delText, end_delText = start_t, end_t
 
     def start_br(self, _tag: str, _attributes: Attributes) -> None:
         if self._in_run and not self._aside:
@@ -164,13 +192,19 @@ class _Document(ElementReader):
             self._add("-")
 
     def start_del(self, _tag: str, _attributes: Attributes) -> None:
-        self._aside += 1
+        self._deleted += 1
 
     def end_del(self) -> None:
+        self._deleted -= 1
+
+    def start_moveFrom(self, _tag: str, _attributes: Attributes) -> None:
+        self._aside += 1
+
+    def end_moveFrom(self) -> None:
         self._aside -= 1
 
-    start_moveFrom = start_drawing = start_pict = start_object = start_Fallback = start_del
-    end_moveFrom = end_drawing = end_pict = end_object = end_Fallback = end_del
+    start_drawing = start_pict = start_object = start_Fallback = start_moveFrom
+    end_drawing = end_pict = end_object = end_Fallback = end_moveFrom
 
     def after_piece(self) -> None:
         if self._in_text:
@@ -179,7 +213,13 @@ class _Document(ElementReader):
             self.text.clear()
 
     def _add(self, text: str) -> None:
+        if self._deleted:
+            self._gone.append(text)
+            return
         self._parts.append(text)
+        if self._run_is_struck:
+            return
+        self._rest.append(text)
         if self._nesting and text.strip() and not self._run_is_bold:
             self._bold = False
 
@@ -201,7 +241,7 @@ class _Document(ElementReader):
     def _another_annex_begins(self) -> bool:
         from vietnamese.text import clean  # slow to import, and needed for Word only
 
-        return any(_ANNEX.match(clean(paragraph)) for paragraph in self._paragraphs)
+        return any(_ANNEX.match(clean(rest)) for _text, rest in self._paragraphs)
 
     def _start_sheet(self) -> None:
         if self._builder:
@@ -217,15 +257,18 @@ class _Document(ElementReader):
         builder = self._builder
         if builder is None:
             return
-        for paragraph in self._paragraphs:
-            builder.add_row(self._row, [paragraph])
+        for text, rest in self._paragraphs:
+            struck: dict[int, Cell] = {} if rest == text else {0: rest}
+            builder.add_row(self._row, [text], struck=struck)
             self._row += 1
         self._paragraphs.clear()
         if len(self._first_rows) < _HEADING_ROWS:
             self._first_rows.append(self._cells.copy())
         for left, right, down in self._merged:
             self._note_merge(builder, left, right, down)
-        builder.add_row(self._row, self._cells, bold=self._bold)
+        builder.add_row(
+            self._row, self._cells, bold=self._bold, hidden=self._hidden, struck=self._struck
+        )
         self._row += 1
 
     def _note_merge(self, builder: GridBuilder, left: int, right: int, down: str) -> None:

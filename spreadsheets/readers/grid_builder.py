@@ -37,16 +37,27 @@ class GridBuilder:
         self._bold_rows: set[int] = set()
         self._hidden_rows: set[int] = set()
         self._filled_columns: set[int] = set()
+        self._struck_rows: set[int] = set()
+        self._struck_cells: dict[int, dict[int, Cell]] = {}
         self._text_in_pack = 0
 
     @property
     def next_row(self) -> int:
         return len(self._rows)
 
-    def add_row(self, index: int, cells: Row, *, bold: bool = False, hidden: bool = False) -> None:
+    def add_row(
+        self,
+        index: int,
+        cells: Row,
+        *,
+        bold: bool = False,
+        hidden: bool = False,
+        struck: dict[int, Cell] | None = None,
+    ) -> None:
         """Add a row; an empty text is an empty cell, and empty rows count only between others.
 
-        Raises FileRefused for a row or cell that is too far out or too large.
+        `struck` has, by column, what remains of cells without struck-out or hidden text. Raises
+        FileRefused for a row or cell that is too far out or too large.
         """
         lengths = [len(cell) for cell in cells if type(cell) is str]
         if lengths and not 0 < min(lengths) <= max(lengths) <= MAX_CELL_LENGTH:
@@ -75,8 +86,21 @@ class GridBuilder:
             self._bold_rows.add(index)
         if hidden:
             self._hidden_rows.add(index)
+        if struck:
+            self._strike(index, cells, struck)
         if self._hidden_columns:
             self._filled_columns.update(i for i, cell in enumerate(cells) if cell is not None)
+
+    def _strike(self, index: int, cells: Row, struck: dict[int, Cell]) -> None:
+        rests = {
+            column: (storable(rest) if rest.strip() else None) if isinstance(rest, str) else rest
+            for column, rest in struck.items()
+        }
+        left = (rests.get(column, cell) for column, cell in enumerate(cells))
+        if all(rest is None for rest in left):
+            self._struck_rows.add(index)
+        else:
+            self._struck_cells[index] = rests
 
     def hide_columns(self, first: int, last: int) -> None:
         """Mark these columns as hidden, as far as columns are read."""
@@ -94,6 +118,8 @@ class GridBuilder:
             hidden=self.hidden,
             hidden_rows=frozenset(self._hidden_rows),
             hidden_columns=frozenset(self._filled_columns & self._hidden_columns),
+            struck_rows=frozenset(self._struck_rows),
+            struck_cells=self._struck_cells,
             bold_rows=frozenset(self._bold_rows),
         )
 

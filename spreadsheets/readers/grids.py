@@ -112,5 +112,9 @@ class Grid:
     # Hidden rows and columns with content.
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
+    # Rows whose cells are all struck out or hidden text.
+    struck_rows: frozenset[int] = frozenset()
+    # By row and column: what remains of other cells without struck-out or hidden text.
+    struck_cells: dict[int, dict[int, Cell]] = field(default_factory=dict)
     # Rows with all filled cells in bold, as in group rows of offices.
     bold_rows: frozenset[int] = frozenset()

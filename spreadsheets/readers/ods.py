@@ -48,6 +48,7 @@ class _Content(ElementReader):
         self._limits = limits
         self._builder: GridBuilder | None = None
         self._bold_styles: set[str] = set()
+        self._struck_styles: set[str] = set()
         self._hidden_tables: set[str] = set()
         self._style = ""
         # Depth in comments and drawings, which are inside cells; drawings may contain tables.
@@ -62,11 +63,19 @@ class _Content(ElementReader):
         self._style = attributes.get(f"{_STYLE}name", "")
         if attributes.get(f"{_STYLE}parent-style-name", "") in self._bold_styles:
             self._bold_styles.add(self._style)
+        if attributes.get(f"{_STYLE}parent-style-name", "") in self._struck_styles:
+            self._struck_styles.add(self._style)
 
     def start_text_properties(self, _tag: str, attributes: Attributes) -> None:
         if weight := attributes.get(_WEIGHT):
             is_bold = weight == "bold" or number(weight, 0) >= 600
             (self._bold_styles.add if is_bold else self._bold_styles.discard)(self._style)
+        if attributes.get(f"{_TEXT}display") == "none":
+            self._struck_styles.add(self._style)
+        for kind in ("style", "type"):
+            if line := attributes.get(f"{_STYLE}text-line-through-{kind}"):
+                strikes = line != "none"
+                (self._struck_styles.add if strikes else self._struck_styles.discard)(self._style)
 
     def start_table_properties(self, _tag: str, attributes: Attributes) -> None:
         if attributes.get(f"{_TABLE}display") == "false":
@@ -112,6 +121,7 @@ class _Content(ElementReader):
         if self._aside:
             return
         self._cells: Row = []
+        self._struck: dict[int, Cell] = {}
         self._column = 0
         self._is_bold = True
         self._row_style = attributes.get(f"{_TABLE}default-cell-style-name", "")
@@ -124,7 +134,11 @@ class _Content(ElementReader):
         if self._cells:
             for index in range(self._row, self._row + self._rows_repeated):
                 self._builder.add_row(
-                    index, self._cells.copy(), bold=self._is_bold, hidden=self._row_hidden
+                    index,
+                    self._cells.copy(),
+                    bold=self._is_bold,
+                    hidden=self._row_hidden,
+                    struck=self._struck,
                 )
         self._row += self._rows_repeated
 
@@ -136,6 +150,10 @@ class _Content(ElementReader):
         self._cell = attributes
         self._lines: list[str] = []
         self._parts: list[str] = []
+        # The same without struck-out or hidden text, and for each open span whether it has such.
+        self._rest_lines: list[str] = []
+        self._rest: list[str] = []
+        self._spans: list[bool] = []
         self._in_paragraph = False
 
     def end_table_cell(self) -> None:
@@ -151,6 +169,8 @@ class _Content(ElementReader):
             self._cells.extend([cell] * repeated)
             style = self._cell.get(f"{_TABLE}style-name") or self._default_style()
             self._is_bold = self._is_bold and style in self._bold_styles
+            if self._struck_styles and (rest := self._rest_of(cell, style)) != cell:
+                self._struck |= dict.fromkeys(range(self._column, last + 1), rest)
         self._note_merge()
         self._column += repeated
 
@@ -180,12 +200,13 @@ class _Content(ElementReader):
         self.text.clear()
         if not self._aside:
             self._in_paragraph = self._builder is not None
-            self._parts = []
+            self._parts, self._rest, self._spans = [], [], []
 
     def end_p(self) -> None:
         if self._in_paragraph and not self._aside:
             self._keep_text()
             self._lines.append("".join(self._parts))
+            self._rest_lines.append("".join(self._rest))
             self._in_paragraph = False
 
     def start_s(self, _tag: str, attributes: Attributes) -> None:
@@ -206,10 +227,25 @@ class _Content(ElementReader):
     def _add(self, sign: str) -> None:
         if self._in_paragraph and not self._aside:
             self._keep_text()
-            self._parts.append(sign)
+            self._keep(sign)
+
+    def start_span(self, _tag: str, attributes: Attributes) -> None:
+        if self._in_paragraph and not self._aside:
+            self._keep_text()
+            self._spans.append(attributes.get(f"{_TEXT}style-name", "") in self._struck_styles)
+
+    def end_span(self) -> None:
+        if self._in_paragraph and not self._aside and self._spans:
+            self._keep_text()
+            self._spans.pop()
 
     def _keep_text(self) -> None:
-        self._parts.append(self.take_text())
+        self._keep(self.take_text())
+
+    def _keep(self, words: str) -> None:
+        self._parts.append(words)
+        if True not in self._spans:
+            self._rest.append(words)
 
     # Values.
 
@@ -218,6 +254,15 @@ class _Content(ElementReader):
             return self._row_style
         styles = self._column_styles
         return styles[self._column] if self._column < len(styles) else ""
+
+    def _rest_of(self, cell: Cell, style: str) -> Cell:
+        """What remains of a cell without struck-out or hidden text: all, nothing or some words."""
+        if style in self._struck_styles:
+            return None
+        rest = "\n".join(self._rest_lines)
+        if rest == "\n".join(self._lines):
+            return cell
+        return rest if isinstance(cell, str) else None
 
     def _note_merge(self) -> None:
         across = number(self._cell.get(f"{_TABLE}number-columns-spanned"), 1)

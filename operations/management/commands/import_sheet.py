@@ -47,7 +47,9 @@ class Command(BaseCommand):
             "--header-row", type=int, help="the last row of the headings, counted from 1"
         )
         parser.add_argument(
-            "--read-hidden", action="store_true", help="read hidden rows and columns too"
+            "--read-hidden",
+            action="store_true",
+            help="read hidden rows and columns and struck-out text too",
         )
         parser.add_argument(
             "--withdraw-missing",

@@ -66,7 +66,12 @@ class _Section:
 
     @property
     def is_telling(self) -> bool:
-        return self.is_code or bool(self.thousands) or has_meaning(self.before + self.after)
+        return (
+            self.is_code
+            or bool(self.thousands)
+            or has_meaning(self.before + self.after)
+            or not (self.digits or self.before)
+        )
 
 
 @dataclass(frozen=True)
@@ -76,7 +81,10 @@ class NumberFormat:
     sections: tuple[_Section, ...]
 
     def show(self, number: float) -> Cell:
-        """The cell of a number: plain if its section of the format sets only digits."""
+        """The cell of a number: plain if its section of the format sets only digits.
+
+        A number that is hidden, as by `;;;`, has no text.
+        """
         section = self._section_of(number)
         if section is None or not section.is_telling or abs(number) >= _LARGEST:
             return number
@@ -169,6 +177,8 @@ def _part_of_day(code: str) -> PartOfDay | None:
 
 
 def _number_format(code: str) -> NumberFormat | None:
+    if not code.strip():
+        return None
     sections = [_Section()]
     tokens: list[list[str]] = [[]]
     for token in _TOKEN.findall(code):

@@ -12,6 +12,7 @@ from typing import Any
 
 import xlrd
 
+from spreadsheets.displayed_values import DisplayedNumber
 from spreadsheets.readers.errors import (
     FileRefused,
     damaged,
@@ -132,18 +133,46 @@ def _grid(book: Any, number: int, displays: dict[int, Display | None], limits: F
     ]
     for index in range(sheet.nrows):
         cells: Row = []
+        struck: dict[int, Cell] = {}
         bold = True
-        for cell in sheet.row(index):
+        for column, cell in enumerate(sheet.row(index)):
             if cell.ctype in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK):
                 cells.append(None)
                 continue
             style = book.xf_list[cell.xf_index]
-            cells.append(_value(cell, displays.get(style.format_key), book.datemode))
-            bold = bold and book.font_list[style.font_index].weight >= _BOLD
+            value = _value(cell, displays.get(style.format_key), book.datemode)
+            font = book.font_list[style.font_index]
+            bold = bold and font.weight >= _BOLD
+            if isinstance(value, DisplayedNumber) and not value.text:
+                # A number that its format hides is read when asked, but no zero.
+                value = float(value) or None
+                struck |= {} if value is None else {column: None}
+            elif font.struck_out:
+                struck[column] = None
+            elif runs := sheet.rich_text_runlist_map.get((index, column)):
+                _strike_words(str(value), runs, book.font_list, column, struck)
+            cells.append(value)
         info = sheet.rowinfo_map.get(index)
-        builder.add_row(index, cells, bold=bold, hidden=bool(info and info.hidden))
+        builder.add_row(index, cells, bold=bold, hidden=bool(info and info.hidden), struck=struck)
     book.unload_sheet(number)
     return builder.grid()
+
+
+def _strike_words(
+    text: str,
+    runs: list[tuple[int, int]],
+    fonts: list[Any],
+    column: int,
+    struck: dict[int, Cell],
+) -> None:
+    """Note the rest of a text without its struck-out words; `runs` are (first sign, font)."""
+    rest = [text[: runs[0][0]]]
+    ends = [first for first, _font in runs[1:]] + [len(text)]
+    for (first, font), end in zip(runs, ends, strict=True):
+        if font >= len(fonts) or not fonts[font].struck_out:
+            rest.append(text[first:end])
+    if len(rest) <= len(runs):
+        struck[column] = "".join(rest)
 
 
 def _value(cell: Any, display: Display | None, epoch: int) -> Cell:

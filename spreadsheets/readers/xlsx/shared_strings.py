@@ -5,6 +5,7 @@ from array import array
 
 from spreadsheets.readers.errors import damaged
 from spreadsheets.readers.limits import FileLimits
+from spreadsheets.readers.values import TRUE
 from spreadsheets.readers.xml import Attributes, ElementReader
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -20,7 +21,10 @@ class SharedStrings(ElementReader):
         self._ends = array("I", [0])
         self._known: dict[int, str] = {}
         self._string: list[str] = []
-        self._is_text = self._is_phonetic = False
+        self._is_text = self._is_phonetic = self._run_is_struck = False
+        # The words of the string that are not struck out, and of all strings with struck ones.
+        self._rest: list[str] = []
+        self.struck: dict[int, str] = {}
 
     def at(self, index: int) -> str:
         """The text with this number; the same object for requests close together."""
@@ -34,7 +38,14 @@ class SharedStrings(ElementReader):
         return text
 
     def start_si(self, _tag: str, _attributes: Attributes) -> None:
-        self._string = []
+        self._string, self._rest = [], []
+        self._run_is_struck = False
+
+    def start_r(self, _tag: str, _attributes: Attributes) -> None:
+        self._run_is_struck = False
+
+    def start_strike(self, _tag: str, attributes: Attributes) -> None:
+        self._run_is_struck = attributes.get("val", "1") in TRUE
 
     def start_rPh(self, _tag: str, _attributes: Attributes) -> None:
         self._is_phonetic = True
@@ -49,11 +60,15 @@ class SharedStrings(ElementReader):
     def end_t(self) -> None:
         if self._is_text:
             self._string.append(self.take_text())
+            if not self._run_is_struck:
+                self._rest.append(self._string[-1])
         self._is_text = False
 
     def end_si(self) -> None:
         string = unescaped("".join(self._string)).encode()
         self._limits.take_string()
+        if len(self._rest) < len(self._string):
+            self.struck[len(self._ends) - 1] = unescaped("".join(self._rest))
         self._packed += string
         self._ends.append(len(self._packed))
 

@@ -39,7 +39,7 @@ def open_xlsx(archive: Archive, main_part: str) -> list[Grid]:
     strings = SharedStrings(archive.limits)
     if (path := by_kind.get("sharedStrings")) and path in archive:
         strings.read(archive.pieces(path))
-    workbook = Workbook(strings.at, styles.by_number(), parts.since_1904)
+    workbook = Workbook(strings, styles.by_number(), parts.since_1904)
     grids = []
     for name, hidden, path in sheets:
         builder = GridBuilder(name, archive.limits, hidden=hidden)
@@ -115,12 +115,13 @@ class _Workbook(ElementReader):
 
 
 class _Styles(ElementReader):
-    """For each cell format: how it displays a number, and whether it is bold."""
+    """For each cell format: how it displays a number, and whether it is bold or struck out."""
 
     def __init__(self) -> None:
         super().__init__()
         self._formats: dict[int, Display | None] = dict(BUILT_IN_DISPLAYS)
         self._bold_fonts: list[bool] = []
+        self._struck_fonts: set[int] = set()
         self._styles: list[Style] = []
         self._within = ""
 
@@ -139,6 +140,10 @@ class _Styles(ElementReader):
         if self._within == "fonts" and self._bold_fonts:
             self._bold_fonts[-1] = attributes.get("val", "1") in TRUE
 
+    def start_strike(self, _tag: str, attributes: Attributes) -> None:
+        if self._within == "fonts" and attributes.get("val", "1") in TRUE:
+            self._struck_fonts.add(len(self._bold_fonts) - 1)
+
     def end_fonts(self) -> None:
         self._within = ""
 
@@ -155,6 +160,7 @@ class _Styles(ElementReader):
                 Style(
                     self._formats.get(number(attributes.get("numFmtId"), 0)),
                     font < len(self._bold_fonts) and self._bold_fonts[font],
+                    font in self._struck_fonts,
                 )
             )
 

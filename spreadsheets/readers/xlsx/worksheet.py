@@ -1,38 +1,41 @@
 """The cells of an Excel worksheet, read in one pass while its part is inflated."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import NamedTuple, TypeVar
 
 from spreadsheets.cell_addresses import NO_RESULT
+from spreadsheets.displayed_values import DisplayedNumber
 from spreadsheets.readers.errors import damaged, unusual_structure
 from spreadsheets.readers.formats.number_formats import Display, show
 from spreadsheets.readers.grid_builder import GridBuilder
 from spreadsheets.readers.grids import Cell, Merge, Row
 from spreadsheets.readers.values import TRUE, parse_datetime, parse_number
-from spreadsheets.readers.xlsx.shared_strings import unescaped
+from spreadsheets.readers.xlsx.shared_strings import SharedStrings, unescaped
 from spreadsheets.readers.xml import Attributes, local_name, number, parse_xml
 
 _LAST_ROW = 1_048_575
 _MAX_CACHED = 20_000
+_RARE = {"mergeCell", "col", "strike"}
 
 Key = TypeVar("Key")
 Found = TypeVar("Found")
 
 
 class Style(NamedTuple):
-    """How a format displays a number (None: as a number), and whether it is bold."""
+    """How a format displays a number (None: as a number), and whether it is bold or struck out."""
 
     display: Display | None
-    bold: bool
+    bold: bool = False
+    struck: bool = False
 
 
-PLAIN = Style(None, False)
+PLAIN = Style(None)
 
 
 class Workbook(NamedTuple):
     """What the cells of a worksheet refer to."""
 
-    string: Callable[[int], str]
+    strings: SharedStrings
     styles: dict[str | None, Style]
     since_1904: bool
 
@@ -48,7 +51,9 @@ class _Walk:
 
     def __init__(self, builder: GridBuilder, workbook: Workbook) -> None:
         self.builder = builder
-        self.string, self.styles, self.since_1904 = workbook
+        strings, self.styles, self.since_1904 = workbook
+        self.string, self.struck_strings = strings.at, strings.struck
+        self.struck: dict[int, Cell] = {}
         self.text: list[str] = []
         self.clear = self.text.clear
         self.names: dict[str, str] = {}
@@ -64,7 +69,9 @@ class _Walk:
         self.column, self.inline = -1, ""
         self.value: str | None = None
         self.in_cell = self.in_row = self.has_formula = False
-        self.collects_text = self.is_phonetic = False
+        self.collects_text = self.is_phonetic = self.run_is_struck = False
+        # The inline text that is not struck out; None if all of it is not.
+        self.inline_rest: str | None = None
 
     def start(self, tag: str, attributes: Attributes) -> None:
         name = self.names.get(tag) or self._local_tag(tag)
@@ -72,7 +79,7 @@ class _Walk:
             if self.in_cell or not self.in_row:
                 raise unusual_structure()
             self.cell, self.in_cell, self.has_formula = attributes, True, False
-            self.value, self.inline = None, ""
+            self.value, self.inline, self.inline_rest = None, "", None
             reference = attributes.get("r")
             if reference is None:
                 self.column += 1
@@ -93,7 +100,7 @@ class _Walk:
             self.collects_text = self.in_cell and not self.is_phonetic
         elif name == "rPh":
             self.is_phonetic = True
-        elif name == "mergeCell" or name == "col":
+        elif name in _RARE:
             self._start_other(name, attributes)
 
     def end(self, tag: str) -> None:
@@ -119,6 +126,16 @@ class _Walk:
                 return
             if self.row_bold and not style.bold:
                 self.row_bold = False
+            if style.struck:
+                self.struck[self.column] = None
+            elif kind == "s" and self.struck_strings:
+                self._strike_words()
+            elif self.inline_rest is not None and kind == "inlineStr":
+                self.struck[self.column] = unescaped(self.inline_rest)
+            elif type(found) is DisplayedNumber and not found.text:
+                found = self._hidden_number(found)
+                if found is None:
+                    return
             if self.column == len(self.cells):
                 self.cells.append(found)
             else:
@@ -126,14 +143,22 @@ class _Walk:
         elif name == "row":
             self.in_row = False
             self.builder.add_row(
-                self.row_index, self.cells, bold=self.row_bold, hidden=self.row_hidden
+                self.row_index,
+                self.cells,
+                bold=self.row_bold,
+                hidden=self.row_hidden,
+                struck=self.struck,
             )
+            if self.struck:
+                self.struck = {}
         elif name == "t":
             if self.collects_text:
-                self.inline += "".join(self.text)
+                self._add_inline("".join(self.text))
                 self.collects_text = False
         elif name == "rPh":
             self.is_phonetic = False
+        elif name == "r":
+            self.run_is_struck = False
 
     def _start_row(self, attributes: Attributes) -> None:
         if self.in_row:
@@ -147,10 +172,30 @@ class _Walk:
     def _start_other(self, name: str, attributes: Attributes) -> None:
         if name == "mergeCell":
             self.builder.merges.append(merge_at(attributes.get("ref", "")))
+        elif name == "strike":
+            self.run_is_struck = attributes.get("val", "1") in TRUE
         elif attributes.get("hidden") in TRUE or attributes.get("width") == "0":
             first = number(attributes.get("min"), 1)
             last = number(attributes.get("max"), first)
             self.builder.hide_columns(first - 1, last - 1)
+
+    def _add_inline(self, words: str) -> None:
+        if self.run_is_struck and self.inline_rest is None:
+            self.inline_rest = self.inline
+        elif self.inline_rest is not None and not self.run_is_struck:
+            self.inline_rest += words
+        self.inline += words
+
+    def _strike_words(self) -> None:
+        rest = self.struck_strings.get(number((self.value or "").strip(), -1))
+        if rest is not None:
+            self.struck[self.column] = rest
+
+    def _hidden_number(self, found: float) -> Cell:
+        """A number whose format hides it is read when asked, but no zero."""
+        if found:
+            self.struck[self.column] = None
+        return float(found) or None
 
     def _known_column(self, letters: str) -> int:
         if letters not in self.columns:

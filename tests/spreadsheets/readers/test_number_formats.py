@@ -51,7 +51,7 @@ def test_a_format_with_words_shows_them_around_the_number(code, number, text, va
 @pytest.mark.parametrize(
     "code",
     ["General", "@", "", "0", "#,##0.00", "[Red]-0.0", "#,##0_);(#,##0)", "0.00E+00", "# ?/?"]
-    + ['_(* #,##0_);_(* (#,##0);_(* "-"??_);_(@_)', "[Color10]0;[Color3]-0", '0;-0;;@" ha"'],
+    + ['_(* #,##0_);_(* (#,##0);_(* "-"??_);_(@_)', "[Color10]0;[Color3]-0", '0;-0;0;@" ha"'],
 )
 @pytest.mark.parametrize("number", [12, -12, 0, 0.5])
 def test_a_format_that_sets_only_digits_leaves_the_number_plain(code, number):
