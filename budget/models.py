@@ -20,7 +20,7 @@ from records.figures import FigureColumns, figure_constraint, figure_limit
 from records.models import SourcedRecord, validate_key
 from search.indexing import SEARCH_FIELDS
 from search.queryset import SearchableQuerySet
-from search.searchable import Searchable
+from search.searchable import Searchable, figure_texts
 from vietnamese.figures import Dimension
 
 
@@ -68,7 +68,8 @@ class BudgetPeriod(Searchable, SourcedRecord):
         return reverse(self.page_name, args=[self.code])
 
     def searched_names(self) -> Iterable[str | None]:
-        return [self.name_vi, self.name_en, self.code]
+        envelope = figure_texts(self.envelope, Dimension.MONEY_VND)
+        return [self.name_vi, self.name_en, self.code, *envelope]
 
     def searched_texts(self) -> Iterable[str | None]:
         return [self.purpose_vi, self.purpose_en]
@@ -99,7 +100,7 @@ class BudgetLine(Searchable, SourcedRecord):
     """A task with money budgeted for it."""
 
     derived_fields = SEARCH_FIELDS
-    indexed_relations = ("lead", "document")
+    indexed_relations = ("lead", "document", "entries.amount_text")
     recorded_lists = ("entries",)
 
     code = models.CharField(

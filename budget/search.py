@@ -26,6 +26,7 @@ BUDGET_LINES = Source(
         BudgetLine.objects.public()
         .filter(period__in=BudgetPeriod.objects.public())
         .select_related("period")
+        .prefetch_related("entries")
     ),
     lambda line: plain_text(line, "task"),
     _line_url,

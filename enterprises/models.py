@@ -100,7 +100,9 @@ class Enterprise(Searchable, SourcedRecord):
         "processes.name_vi",
         "processes.name_en",
         "certificates.name",
+        "contacts.phone",
     )
+    indexed_rows: ClassVar = {"contacts": {"publish_phone": True}}
     recorded_lists = ("products", "processes", "certificates", "contacts")
 
     tax_code = models.CharField(

@@ -61,9 +61,12 @@ def _products() -> SearchableQuerySet:
     return SupplyProduct.objects.public().prefetch_related(Prefetch("crosswalk", groups))
 
 
-def _with_successors(units: SearchableQuerySet) -> SearchableQuerySet:
-    new = UnitSuccession.objects.select_related("new")
-    return units.select_related("parent").prefetch_related(Prefetch("successions", new))
+def successors(path: str) -> Prefetch:
+    """The units that have a unit today, with their province, to show why a result was found.
+
+    `path` leads from the record to the successions of its commune, or of its province.
+    """
+    return Prefetch(path, UnitSuccession.objects.select_related("new__parent"))
 
 
 SECTOR_GROUPS = Source(
@@ -91,7 +94,11 @@ SUPPLY_PRODUCTS = Source(
 INDUSTRIAL_ZONES = Source(
     "zones",
     gettext_lazy("Industrial zones"),
-    lambda: IndustrialZone.objects.public(),
+    lambda: (
+        IndustrialZone.objects.public()
+        .select_related("unit__parent")
+        .prefetch_related(successors("unit__parent__successions"))
+    ),
     record_name,
     lambda zone: f"{reverse('programme:zones')}#{zone.code}",
     lambda zone: full_name(zone.unit),
@@ -99,8 +106,11 @@ INDUSTRIAL_ZONES = Source(
 DISTRICTS = Source(
     "districts",
     gettext_lazy("Province, districts and city"),
-    lambda: _with_successors(
-        AdministrativeUnit.objects.public().exclude(kind__in=AdministrativeUnit.COMMUNE_LEVEL)
+    lambda: (
+        AdministrativeUnit.objects.public()
+        .exclude(kind__in=AdministrativeUnit.COMMUNE_LEVEL)
+        .select_related("parent")
+        .prefetch_related(successors("successions"), successors("parent__successions"))
     ),
     full_name,
     _unit_url,
@@ -109,7 +119,12 @@ DISTRICTS = Source(
 COMMUNES = Source(
     "communes",
     gettext_lazy("Communes, wards and townships"),
-    lambda: _with_successors(AdministrativeUnit.objects.public().communes()),
+    lambda: (
+        AdministrativeUnit.objects.public()
+        .communes()
+        .select_related("parent")
+        .prefetch_related(successors("successions"))
+    ),
     full_name,
     _unit_url,
     _unit_details,

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from programme.models import LegalDocument
-from programme.search import full_name
+from programme.search import full_name, successors
 from projects.models import Project
 from search.sources import Source, record_name, record_page
 
@@ -19,8 +19,15 @@ def _project_details(project: Project) -> str:
 PROJECTS = Source(
     "projects",
     gettext_lazy("Projects"),
-    lambda: Project.objects.public().prefetch_related(
-        "units", Prefetch("documents", LegalDocument.objects.public())
+    lambda: (
+        Project.objects.public()
+        .select_related("district__parent")
+        .prefetch_related(
+            "units",
+            successors("units__successions"),
+            successors("district__parent__successions"),
+            Prefetch("documents", LegalDocument.objects.public()),
+        )
     ),
     record_name,
     record_page,

@@ -2,15 +2,19 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+from search.pasted_text import values_in
 from search.query import SearchQuery
-from search.words import canonical, phrases, singular, words
+from search.words import base_form, canonical, phrases, query_words, words
 
 # In characters: the length of an excerpt of a long text, and of its part before the first match.
 EXCERPT_LENGTH, CONTEXT_LENGTH = 180, 60
+
+MAX_REASONS = 2
 
 _WORD = re.compile(r"(?:[^\W_]|[\u0300-\u036f])+(?:['`´‘’ʼ](?:[^\W_]|[\u0300-\u036f])+)*")
 
@@ -43,35 +47,46 @@ def matching_spans(text: str, query: SearchQuery) -> list[Span]:
     hits = {
         place
         for place, syllable in enumerate(syllables)
-        if syllable in terms or singular(syllable) in terms
+        if syllable in terms or base_form(syllable) in terms
     }
     for start, length, one in phrases(syllables):
         if terms.issuperset(one):
             hits.update(range(start, start + length))
-    return list(_joined([places[hit] for hit in sorted(hits)], text))
+    spans = {places[hit] for hit in hits}
+    spans.update(
+        (value.start, value.end)
+        for value in values_in(text)
+        if value.spelling and terms.issuperset(map(base_form, value.spelling.split()))
+    )
+    return list(_joined(sorted(spans), text))
 
 
-def best_text(
+def best_texts(
     texts: Iterable[tuple[str, str]], displayed: str, query: SearchQuery
-) -> tuple[str, str]:
-    """The label and text with the most query words that the displayed text lacks."""
-    missing = _terms_in(query.terms, query) - _terms_in_text(displayed, query)
-    best, best_count = ("", ""), 0
-    for label, text in texts:
-        count = len(missing & _terms_in_text(text, query))
-        if count > best_count:
-            best, best_count = (label, text), count
+) -> list[tuple[str, str]]:
+    """The labels and texts with the most query words that the displayed text lacks; two at most."""
+    missing = set(range(len(query.terms))) - _terms_in_text(displayed, query)
+    found = [(label, text, _terms_in_text(text, query)) for label, text in texts] if missing else []
+    best: list[tuple[str, str]] = []
+    while len(best) < MAX_REASONS and found:
+        # Of equally good texts the first.
+        label, text, terms = max(found, key=lambda each: len(missing & each[2]))
+        if missing.isdisjoint(terms):
+            break
+        best.append((label, text))
+        missing -= terms
     return best
 
 
 def _terms_in_text(text: str, query: SearchQuery) -> set[int]:
-    terms = words(text)
-    return _terms_in([(word,) for word in {*terms, *canonical(terms)}], query)
+    return {place for place, term in enumerate(query.terms) if not _words_of(text).isdisjoint(term)}
 
 
-def _terms_in(terms: Iterable[tuple[str, ...]], query: SearchQuery) -> set[int]:
-    present = {word for one in terms for word in one}
-    return {place for place, term in enumerate(query.terms) if not present.isdisjoint(term)}
+# The same names are read again and again: of places, groups and documents.
+@lru_cache(maxsize=4096)
+def _words_of(text: str) -> frozenset[str]:
+    written = words(text)
+    return frozenset((*written, *canonical(written), *query_words(text)))
 
 
 def _joined(spans: list[Span], text: str) -> Iterator[Span]:

@@ -9,7 +9,7 @@ are refreshed. Each batch takes a fixed number of queries.
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from typing import Any, cast
 
 from django.apps import apps
@@ -28,13 +28,13 @@ from records.snapshots import (
 from search.models import IndexVersion
 from search.spelling import remember_words
 from search.word_index import update_statistics
-from search.words import accented_words, joined, searched_forms
+from search.words import accented_forms, joined, searched_forms
 from vietnamese.text import sort_key
 
 # Raise this when a change gives records other search words or another order: here, in
-# `search/words.py`, in the folding of `vietnamese`, in `spellings.csv`, or in the texts that a
-# model returns. `manage.py prepare` then rewrites the columns of all records.
-INDEX_VERSION = 1
+# `search/words.py` and `search/pasted_text.py`, in the folding of `vietnamese`, in `spellings.csv`,
+# or in the texts that a model returns. `manage.py prepare` then rewrites all records.
+INDEX_VERSION = 2
 SEARCH_FIELDS = ("search_text", "search_names", "accented_text", "sort_key", "sort_key_en")
 # After a change set with this many written records SQLite needs new statistics.
 MANY_RECORDS = 500
@@ -44,10 +44,10 @@ Through = list[tuple[type[models.Model], int] | str]
 
 @dataclass(frozen=True, slots=True)
 class IndexedText:
-    """The forms of a text in the index: folded ones, and one with accents."""
+    """The forms of a text in the index: folded ones, and those with accents."""
 
     forms: tuple[str, ...]
-    accented: str
+    accented: tuple[str, ...]
 
 
 def fill(model: type[Any], records: Sequence[Any], given: Sequence[Values]) -> None:
@@ -66,7 +66,9 @@ def fill(model: type[Any], records: Sequence[Any], given: Sequence[Values]) -> N
         ]
         record.search_names = _joined_forms(named)
         record.search_text = _joined_forms(every)
-        record.accented_text = joined(dict.fromkeys(found.accented for found in every))
+        record.accented_text = joined(
+            dict.fromkeys(form for found in every for form in found.accented)
+        )
         record.sort_key = sort_key(names[0]) if names else ""
         english = record.english_name()
         record.sort_key_en = sort_key(english) if english else record.sort_key
@@ -135,24 +137,32 @@ def with_named(records: models.QuerySet) -> models.QuerySet:
 def texts_through(record: Any) -> Iterator[tuple[str, str]]:
     """The texts of related records by which a record is found, each with a label of the relation.
 
-    Many-to-many relations and rows count only if they were prefetched.
+    Those that finds the related records themselves are included. Only what was read with the
+    record counts, so that no further query is asked.
     """
     for name in _pointers(type(record)):
-        other: Any = if_public(getattr(record, name))
+        field = record._meta.get_field(name)
+        other: Any = if_public(getattr(record, name)) if field.is_cached(record) else None
         if other:
-            label = str(record._meta.get_field(name).verbose_name)
-            yield from ((label, text) for text in other.names_for_others() if text)
+            yield from _texts_of(other, str(field.verbose_name))
     prefetched = getattr(record, "_prefetched_objects_cache", {})
     for path in record.indexed_relations:
         head, _dot, tail = path.partition(".")
         field = record._meta.get_field(head)
         for one in prefetched.get(head, ()):
+            if tail and not _is_indexed(type(record), head, one):
+                continue
             other = getattr(one, tail) if tail else one
             label = str(field.related_model._meta.verbose_name if tail else field.verbose_name)
             if isinstance(other, str):
                 yield from [(label, other)] if other else []
             elif if_public(other):
-                yield from ((label, text) for text in other.names_for_others() if text)
+                yield from _texts_of(other, label)
+
+
+def _texts_of(other: Any, label: str) -> Iterator[tuple[str, str]]:
+    yield from ((label, text) for text in other.names_for_others() if text)
+    yield from texts_through(other)
 
 
 def _pointers(model: type[models.Model]) -> list[str]:
@@ -233,7 +243,7 @@ def _joined_forms(every: Iterable[IndexedText]) -> str:
 
 @lru_cache(maxsize=4096)
 def _indexed_text(text: str) -> IndexedText:
-    return IndexedText(tuple(searched_forms(text)), " ".join(accented_words(text)))
+    return IndexedText(tuple(searched_forms(text)), tuple(accented_forms(text)))
 
 
 def _texts_of_relations(
@@ -289,6 +299,16 @@ def _texts_for_dependents(model: Any, ids: Collection[int]) -> dict[int, list[In
     }
 
 
+def _conditions(model: Any, head: str) -> dict[str, Any]:
+    return getattr(model, "indexed_rows", {}).get(head, {})
+
+
+def _is_indexed(model: Any, head: str, row: Any) -> bool:
+    """Whether a row of a list finds its record; `row` has values by name, or attributes."""
+    read = row.get if isinstance(row, dict) else partial(getattr, row)
+    return all(read(name) == value for name, value in _conditions(model, head).items())
+
+
 def _rows(
     model: type[models.Model], records: Sequence[Any], given: Sequence[Values]
 ) -> list[dict[str, list[Any]]]:
@@ -304,7 +324,7 @@ def _rows(
             continue
         for values, own in zip(given, found, strict=True):
             if head in values:
-                own[head] = values[head]
+                own[head] = [row for row in values[head] if _is_indexed(model, head, row)]
         asked = [
             record.pk
             for record, values in zip(records, given, strict=True)
@@ -315,6 +335,7 @@ def _rows(
         if tails[0]:
             back = lists(model)[head]
             stored = back.model._default_manager.filter(**{f"{back.name}__in": asked})
+            stored = stored.filter(**_conditions(model, head))
             for row in stored.order_by("pk").values(back.attname, *tails):
                 by_id[row[back.attname]][head].append(row)
         else:

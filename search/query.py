@@ -1,7 +1,9 @@
 """A search query: the folded words of the typed text."""
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
+from search.pasted_text import number_alone, values_in, with_one_spelling
 from search.words import (
     accented_words,
     canonical,
@@ -11,6 +13,7 @@ from search.words import (
     without_stop_words,
     words,
 )
+from vietnamese.text import clean
 
 # In characters.
 MAX_QUERY = 200
@@ -55,6 +58,21 @@ class SearchQuery:
         )
         return replace(self, terms=tuple(terms), accents=accents, is_corrected=True)
 
+    @cached_property
+    def typed_values(self) -> dict[str, str]:
+        """The values as typed, by their one spelling."""
+        text = clean(self.typed)
+        return {each.spelling: text[each.start : each.end] for each in values_in(text)}
+
+    def written(self, word: str) -> str:
+        """A word of the query as it was typed."""
+        return self.typed_values.get(word, word)
+
+    def number_alone(self) -> "SearchQuery | None":
+        """The query for the number alone that a longer pasted text is about."""
+        number = number_alone(self.typed)
+        return replace(read_words(number), is_corrected=True) if number else None
+
     def without_stop_words(self) -> "SearchQuery":
         left = without_stop_words([term[0] for term in self.terms])
         return replace(self, terms=tuple((word,) for word in left), accents=())
@@ -62,9 +80,10 @@ class SearchQuery:
 
 def read_words(typed: str) -> SearchQuery:
     """The query of a typed text: its folded words, each once."""
-    found = canonical(words(typed)[:MAX_WORDS])
+    typed_values = with_one_spelling(typed)
+    found = canonical(words(typed_values)[:MAX_WORDS])
     terms = tuple((word,) for word in dict.fromkeys(found))
-    return SearchQuery(typed, terms, _accents(typed))
+    return SearchQuery(typed, terms, _accents(typed_values))
 
 
 def _accents(typed: str) -> tuple[Alternatives, ...]:

@@ -12,7 +12,7 @@ from django.db.models import Expression, F, Value
 
 from search.query import SearchQuery
 from search.word_index import has_all
-from search.words import accented_words, joined, searched_forms
+from search.words import accented_forms, joined, searched_forms
 
 # Added to the rank of records without the accents as typed.
 OTHER_ACCENTS = 10
@@ -107,5 +107,5 @@ def _columns(names: tuple[str, ...], texts: tuple[str, ...]) -> tuple[str, str, 
     """The folded names, all folded texts, and all texts with accents, as a record stores them."""
     in_names = joined(form for name in names for form in searched_forms(name))
     everywhere = in_names + joined(form for text in texts for form in searched_forms(text))
-    accented = [word for text in names + texts for word in accented_words(text)]
-    return in_names, everywhere, f" {' '.join(accented)} "
+    accented = joined(form for text in names + texts for form in accented_forms(text))
+    return in_names, everywhere, accented

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from records.bilingual import page_language
-from search.highlight import best_text, highlighted
+from search.highlight import best_texts, highlighted
 from search.indexing import texts_through, with_named
 from search.models import SearchWord
 from search.query import MAX_QUERY, SearchQuery, read_words
@@ -43,14 +43,16 @@ class SearchForm(forms.Form):
 
 @dataclass(frozen=True)
 class Result:
-    """One result: its name, a description, and the matching text if its name does not show it."""
+    """One result: its name, a description, and the matching texts that these do not show.
+
+    `reasons` are labels and texts.
+    """
 
     key: str
     title: SafeString | str
     address: str
     about: SafeString | str
-    label: str
-    why: SafeString | str
+    reasons: list[tuple[str, SafeString | str]]
     is_demo: bool
     rank: int
 
@@ -158,14 +160,13 @@ def _pages(query: SearchQuery, scope: SearchScope) -> Iterator[Result]:
         rank = rank_of(page.searched_names(), page.searched_texts(), query)
         if rank is not None:
             title = _(page.title)
-            _label, why = best_text((("", text) for text in page.searched_names()), title, query)
+            names = [("", text) for text in page.searched_names()]
             yield Result(
                 page.key,
                 highlighted(title, query),
                 reverse(page.address),
                 "",
-                "",
-                _in_language(why, query),
+                _reasons(names, title, query),
                 False,
                 rank,
             )
@@ -173,17 +174,22 @@ def _pages(query: SearchQuery, scope: SearchScope) -> Iterator[Result]:
 
 def _result(source: Source, record: Any, query: SearchQuery) -> Result:
     name, about = source.name(record), source.about(record)
-    label, why = best_text(_texts(record), f"{name} {about}", query)
     return Result(
         record.key,
         _in_language(name, query),
         source.address(record),
         _in_language(about, query),
-        label,
-        _in_language(why, query),
+        _reasons(_texts(record), f"{name} {about}", query),
         record.is_demo,
         record.search_rank,
     )
+
+
+def _reasons(
+    texts: list[tuple[str, str]], displayed: str, query: SearchQuery
+) -> list[tuple[str, SafeString | str]]:
+    found = best_texts(texts, displayed, query)
+    return [(label, _in_language(text, query)) for label, text in found]
 
 
 def _texts(record: Any) -> list[tuple[str, str]]:

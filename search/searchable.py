@@ -9,7 +9,13 @@ from records.models import Record
 from records.snapshots import Values
 from search import indexing
 from search.spelling import remember_words
+from vietnamese.figures import Dimension, Figure, format_figure
 from vietnamese.text import SORT_KEY_MAX_LENGTH
+
+
+def figure_texts(figure: Figure, dimension: Dimension) -> list[str]:
+    """A figure as the pages of both languages show it, for `searched_texts`."""
+    return [format_figure(figure, dimension, language) for language in ("vi", "en")]
 
 
 class Searchable(Record):
@@ -23,6 +29,8 @@ class Searchable(Record):
     has_word_index: ClassVar[bool] = False
     # Relations, and columns of its own rows ("rows.column"), whose texts also find the record.
     indexed_relations: ClassVar[tuple[str, ...]] = ()
+    # The rows of a list that count, by their values: {"contacts": {"publish_phone": True}}.
+    indexed_rows: ClassVar[dict[str, dict[str, Any]]] = {}
 
     search_text = models.TextField(editable=False, default="")
     search_names = models.TextField(editable=False, default="")

@@ -20,7 +20,7 @@ from rapidfuzz.distance import OSA
 from records.models import Publication
 from search.models import SearchWord
 from search.query import Alternatives, SearchQuery, read_words
-from search.words import BORDER, english, has_accents, singular, words
+from search.words import BORDER, base_form, english, has_accents, words
 
 # For each query, whether it finds something public.
 HaveResults = Callable[[Sequence[SearchQuery]], Sequence[bool]]
@@ -97,13 +97,20 @@ def correct(query: SearchQuery, have_results: HaveResults) -> SearchQuery:
 
     Asks at most three times, however many corrections there are.
     """
-    if query.is_exact or not query.terms or len(query.terms) > MAX_CORRECTED_WORDS:
+    if query.is_exact or not query.terms:
         return query
     shorter = query.without_stop_words()
-    singles = [SearchQuery("", (term,)) for term in query.terms]
-    is_enough, *found = have_results([shorter, *singles])
-    if is_enough and shorter.terms != query.terms:
-        return query.with_terms(list(shorter.terms))
+    simpler = [query.with_terms(list(shorter.terms))] if shorter.terms != query.terms else []
+    if number := query.number_alone():
+        simpler.append(number)
+    is_short = len(query.terms) <= MAX_CORRECTED_WORDS
+    singles = [SearchQuery("", (term,)) for term in query.terms] if is_short else []
+    found = have_results([*simpler, *singles])
+    if simpler_query := next(compress(simpler, found), None):
+        return simpler_query
+    if not is_short:
+        return query
+    found = found[len(simpler) :]
     known = {term[0] for term, has in zip(query.terms, found, strict=True) if has}
     corrections = _corrected_queries(query, shorter, known)
     return next(compress(corrections, have_results(corrections)), query)
@@ -150,7 +157,7 @@ def shorter_queries(query: SearchQuery, have_results: HaveResults) -> list[str]:
     without_one = [terms[:place] + terms[place + 1 :] for place in range(len(terms))]
     shorter = [SearchQuery("", tuple(left)) for left in [*without_one, *([term] for term in terms)]]
     found = have_results(shorter)
-    phrases = [each.phrase for each in shorter]
+    phrases = [" ".join(query.written(term[0]) for term in each.terms) for each in shorter]
     return list(compress(phrases[: len(terms)], found)) or list(compress(phrases, found))
 
 
@@ -160,13 +167,15 @@ def as_written(query: SearchQuery, accented_text: str) -> str:
     The spelling comes from the text of the result with most of the words: beside `dệt`, `may` does
     not become `máy`.
     """
+    if query.terms == read_words(query.typed).terms:
+        return query.typed  # the number that a pasted text is about
     terms = {word for term in query.terms for word in term}
     texts = [
         {
             term: word
             for word in text.split()
             for folded in words(word)
-            for term in {folded, singular(folded)}
+            for term in {folded, base_form(folded)}
             if term in terms
         }
         for text in accented_text.split(BORDER)
@@ -175,7 +184,8 @@ def as_written(query: SearchQuery, accented_text: str) -> str:
     spelled = []
     for alternatives in query.terms:
         found = (text[word] for word in alternatives for text in texts if word in text)
-        spelled.append(next(found, alternatives[0]))
+        word = alternatives[0]
+        spelled.append(query.typed_values.get(word) or next(found, word))
     return " ".join(spelled)
 
 

@@ -13,11 +13,15 @@ from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 
+from search.pasted_text import with_one_spelling
 from vietnamese.syllables import is_syllable
 from vietnamese.text import accented, fold
 
 BORDER = "|"
 """Separates two texts in one column; no folded text contains it."""
+
+# A longer number with zeros in front is a telephone number or a tax code.
+MAX_PADDED_DIGITS = 6
 
 _FOLDER = Path(__file__).parent
 # One sound with two spellings: kỹ and kĩ, mỹ and mĩ, quý and quí.
@@ -63,12 +67,16 @@ def singular(word: str) -> str:
     return match["stem"] if match else word
 
 
-def canonical(syllables: Sequence[str]) -> list[str]:
-    """The words with each known phrase in its first spelling; longer phrases take precedence.
+def base_form(word: str) -> str:
+    """An English word in the singular, a number without leading zeros: `0013` -> `13`."""
+    if word.isdecimal():
+        return word if len(word) > MAX_PADDED_DIGITS else word.lstrip("0") or "0"
+    return singular(word)
 
-    English words are in the singular.
-    """
-    syllables = [singular(word) for word in syllables]
+
+def canonical(syllables: Sequence[str]) -> list[str]:
+    """The words in their base form, each known phrase in its first spelling; the longest first."""
+    syllables = [base_form(word) for word in syllables]
     found: list[str] = []
     place = 0
     while place < len(syllables):
@@ -80,7 +88,7 @@ def canonical(syllables: Sequence[str]) -> list[str]:
 
 def phrases(syllables: Sequence[str]) -> list[tuple[int, int, Phrase]]:
     """The known phrases in a text, as start, length and first spelling."""
-    syllables = [singular(word) for word in syllables]
+    syllables = [base_form(word) for word in syllables]
     found = []
     place = 0
     while place < len(syllables):
@@ -92,17 +100,29 @@ def phrases(syllables: Sequence[str]) -> list[tuple[int, int, Phrase]]:
 
 
 def searched_forms(text: str) -> list[str]:
-    """The indexed forms of a text: as written, and with its phrases in their first spelling."""
+    """The indexed forms of a text.
+
+    As written; with its phrases in their first spelling; and with its values in theirs.
+    """
     written = words(text)
     if not written:
         return []
     brought = canonical(written)
-    forms = [" ".join(written)]
-    if brought != written:
-        forms.append(" ".join(brought))
-    if hidden := _inside([singular(word) for word in written], brought):
+    forms = [" ".join(written), " ".join(brought), " ".join(query_words(text))]
+    if hidden := _inside([base_form(word) for word in written], brought):
         forms.append(hidden)
-    return forms
+    return list(dict.fromkeys(forms))
+
+
+def accented_forms(text: str) -> list[str]:
+    """The indexed forms of a text with its accents: as written, and with values in one spelling."""
+    forms = (" ".join(accented_words(each)) for each in (text, with_one_spelling(text)))
+    return list(dict.fromkeys(forms))
+
+
+def query_words(text: str) -> list[str]:
+    """The words by which a query finds a text: values and phrases in their one spelling."""
+    return canonical(words(with_one_spelling(text)))
 
 
 def joined(forms: Iterable[str]) -> str:
@@ -130,19 +150,21 @@ def english() -> frozenset[str]:
 
 
 def without_stop_words(syllables: Sequence[str]) -> list[str]:
-    """A query without filler words; unchanged if nothing else would be left."""
+    """A query without filler words; the last one of the longest if nothing else would be left."""
     left: list[str] = []
+    dropped: Sequence[str] = ()
     place = 0
     max_length = max(map(len, stop_words()))
     while place < len(syllables):
         for length in range(max_length, 0, -1):
             if tuple(syllables[place : place + length]) in stop_words():
+                dropped = max(syllables[place : place + length], dropped, key=len)
                 break
         else:
             left.append(syllables[place])
             length = 1
         place += length
-    return left or list(syllables)
+    return left or list(dropped)
 
 
 def _phrase_at(syllables: Sequence[str], place: int) -> tuple[int, Phrase]:

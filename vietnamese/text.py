@@ -69,6 +69,7 @@ _CLEAN: dict[int, str | None] = {
 }
 _DROPPED: dict[int, str | None] = dict.fromkeys(chain(_INVISIBLE, map(ord, _APOSTROPHES)))
 _UNACCENTED = {code: _letter(chr(code)) for code in _CODE_POINTS}
+_SAME_LENGTH = {code: letter for code, letter in _UNACCENTED.items() if len(letter) == 1}
 _FOLD = {
     **dict.fromkeys(UNSTORABLE, " "),
     **{code: _folded(chr(code)) for code in _CODE_POINTS},
@@ -102,6 +103,11 @@ def has_control_characters(text: str) -> bool:
 def unaccented(text: str) -> str:
     """Lower case without marks, `đ` as `d`, punctuation kept: `Đắk Tô, 5 m²` -> `dak to, 5 m2`."""
     return clean(text).translate(_UNACCENTED).lower()
+
+
+def unaccented_in_place(text: str) -> str:
+    """Lower case without marks, with each character where it is in a text of composed letters."""
+    return text.translate(_SAME_LENGTH)
 
 
 def fold(text: str) -> str:

@@ -8,8 +8,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
 from records.bilingual import InLanguage
 from records.codes import assign_slugs
@@ -130,10 +130,14 @@ class LegalDocument(Searchable, SourcedRecord):
 
     def names_for_others(self) -> Iterable[str | None]:
         with override("vi"):
-            return [self.number, self.named]
+            dated = f"{self.named}, {self.issued}" if self.issued else ""
+            return [self.number, self.named, dated]
 
     def searched_texts(self) -> Iterable[str | None]:
-        return [self.summary_vi, self.summary_en, self.issuer_vi, self.issuer_en]
+        return [
+            *(self.summary_vi, self.summary_en, self.issuer_vi, self.issuer_en),
+            *(self.citation(language) for language in ("vi", "en") if self.issued_on),
+        ]
 
     def save(self, **kwargs: Any) -> None:
         self.assign_keys([self])
@@ -159,6 +163,15 @@ class LegalDocument(Searchable, SourcedRecord):
     def named(self) -> str:
         """The kind and number, as in a citation."""
         return f"{self.get_kind_display().capitalize()} {self.number}"
+
+    def citation(self, language: str) -> str:
+        """The document as other documents cite it: number, day of issue and issuer."""
+        with override(language):
+            return gettext("%(document)s of %(day)s of the %(issuer)s") % {
+                "document": self.named,
+                "day": self.issued,
+                "issuer": self.issuer,
+            }
 
 
 class DocumentRelation(models.Model):

@@ -46,4 +46,4 @@ class Office(Searchable, SourcedRecord):
         return [self.name_vi, self.name_en]
 
     def searched_texts(self) -> Iterable[str | None]:
-        return [self.role_vi, self.role_en, self.address]
+        return [self.role_vi, self.role_en, self.address, self.phone, self.email, self.website]

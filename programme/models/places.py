@@ -19,7 +19,7 @@ from records.figures import FigureColumns, figure_constraint, figure_limit
 from records.models import SourcedRecord
 from search.indexing import SEARCH_FIELDS
 from search.queryset import SearchableQuerySet, TimedQuerySet
-from search.searchable import Searchable
+from search.searchable import Searchable, figure_texts
 from vietnamese.figures import Dimension
 
 # Far above any province and any zone; larger numbers are typing mistakes.
@@ -59,8 +59,10 @@ class AdministrativeUnit(Searchable, SourcedRecord):
     COMMUNE_LEVEL = (Kind.WARD, Kind.COMMUNE, Kind.TOWNSHIP)
 
     derived_fields = SEARCH_FIELDS
-    # Records of a former unit are found by the name of the current one.
-    indexed_relations = ("successions.new",)
+    # Records of a former unit are found by the name of the current one that has all of it, and by
+    # the province of either.
+    indexed_relations = ("parent", "successions.new")
+    indexed_rows: ClassVar = {"successions": {"extent": "whole"}}
     recorded_lists = ("successions",)
 
     code = models.CharField(_("code"), max_length=60, unique=True)
@@ -231,4 +233,8 @@ class IndustrialZone(Searchable, SourcedRecord):
         return [self.name_vi, self.name_en]
 
     def searched_texts(self) -> Iterable[str | None]:
-        return [self.place_vi, self.status_vi, self.status_en, self.note_vi, self.note_en]
+        return [
+            *(self.place_vi, self.status_vi, self.status_en, self.note_vi, self.note_en),
+            *figure_texts(self.area, Dimension.AREA),
+            *figure_texts(self.registered_capital, Dimension.MONEY_VND),
+        ]

@@ -15,9 +15,10 @@ pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 def why(typed, language):
     with override(language):
         return [
-            str(result.why)
+            str(text)
             for source in search_everything(typed).sources
             for result in source.results
+            for _label, text in result.reasons
         ]
 
 
