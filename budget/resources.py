@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Count
 from django.utils.translation import gettext as _
@@ -20,19 +20,27 @@ from budget.columns import (
     period_names,
     source_names,
 )
-from budget.models import BudgetEntry, BudgetLine, BudgetPeriod, FundingSource
-from imports.columns.base import (
-    CellProblem,
-    Column,
+from budget.columns_across import (
+    Amount,
+    AmountColumnAcross,
+    HeadingParts,
+    Place,
+    default_stage,
+    too_much_disbursed,
+    without_totals,
 )
+from budget.entries import entry_key, entry_values, imported_values, same_amount
+from budget.models import BudgetEntry, BudgetLine, BudgetPeriod, FundingSource
+from imports.columns.base import CellProblem, Column
 from imports.columns.lookups import LookupColumn
 from imports.context import ImportContext
 from imports.resources import SheetResource
 from imports.rows.record_draft import Draft
 from programme.models import LegalDocument
-from records.models import ChangeItem, ChangeSet, Record
-from records.snapshots import Values, column_values, same
+from records.models import Record
+from records.snapshots import Values, same
 from spreadsheets.cells import cell_text
+from spreadsheets.layout.layout import Layout
 from vietnamese.text import fold
 
 _YEARS = re.compile(r"\b(20\d\d)\s?[-–—]\s?(20\d\d)\b")
@@ -140,6 +148,36 @@ class BudgetResource(SheetResource):
     def issuing_documents(self) -> models.QuerySet:
         return LegalDocument.objects.all()
 
+    @cached_property
+    def heading_parts(self) -> HeadingParts:
+        """Read once for a file, after its columns were prepared."""
+        stages = {
+            fold(heading): stage for stage in STAGES for heading in self.columns[stage].headings()
+        }
+        return HeadingParts(stages, self.columns["funding_source"].pk_by_name)
+
+    def divides(self, text: str) -> bool:
+        return self.heading_parts.divides(text)
+
+    def columns_across(self, layout: Layout, mapping: dict[str, str]) -> dict[str, Column]:
+        """The columns of amounts by year or source, and of their totals."""
+        headings = [
+            heading
+            for heading in layout.headings
+            if heading.column in ("", *STAGES) and fold(heading.text) not in mapping
+        ]
+        given = {
+            name
+            for name, column in (("year", "year"), ("source", "funding_source"))
+            if layout.heading_of(column)
+        }
+        places = self.heading_parts.places(headings, default_stage(layout.title), given)
+        names = self.columns["funding_source"].name_by_pk
+        return {
+            fold(text): AmountColumnAcross(place, text, names.get(place.source, ""))
+            for text, place in places.items()
+        }
+
     def prepare(self, context: ImportContext) -> None:
         self.by_code: dict[str, int] = {}
         self.by_task: dict[tuple[int | None, str], int] = {}
@@ -162,6 +200,12 @@ class BudgetResource(SheetResource):
             for pk, first, last in BudgetPeriod.objects.values_list("pk", "first_year", "last_year")
         }
         self.period_of_title = self._period_in(context.layout.title)
+        # What the amounts of each column are: of a stage, and those of columns across.
+        self.places = {stage: Place(stage) for stage in STAGES} | {
+            name: column.place
+            for name, column in self.columns.items()
+            if isinstance(column, AmountColumnAcross)
+        }
 
     def complete(self, draft: Draft, context: ImportContext) -> Iterable[tuple[str, CellProblem]]:
         values = draft.values
@@ -175,23 +219,44 @@ class BudgetResource(SheetResource):
                 "period",
                 CellProblem("empty", _("The period is missing; write it as 2021-2025.")),
             )
-        year = values.pop("year", None)
-        period = self.years.get(values.get("period"))
-        if year is not None and period and year not in period:
-            message = _("%(year)s is not in the period %(first)s–%(last)s; correct one of them.")
-            years = {"year": str(year), "first": str(period[0]), "last": str(period[-1])}
-            yield "year", CellProblem("period", message % years)
-        yield from self._too_much_disbursed(draft, context)
-        source = values.pop("funding_source", None) or self.unsplit
-        values["entries"] = []
-        for stage in STAGES:
-            amount = values.pop(stage, None)
-            if amount is not None:
-                values["entries"].append(
-                    entry_values(context)
-                    | {"stage": stage, "year": year, "funding_source": source}
-                    | amount
+        year, source = values.pop("year", None), values.pop("funding_source", None)
+        amounts = [
+            Amount(
+                column,
+                place._replace(year=place.year or year, source=place.source or source),
+                found,
+            )
+            for column, place in self.places.items()
+            if (found := values.pop(column, None)) is not None
+        ]
+        yield from self._outside_the_period(amounts, year, self.years.get(values.get("period")))
+        yield from too_much_disbursed(amounts, draft.row, context.layout)
+        parts, differences = without_totals(amounts, draft.row, context.layout)
+        yield from differences
+        values["entries"] = [
+            entry_values(context)
+            | {
+                "stage": amount.place.stage,
+                "year": amount.place.year,
+                "funding_source": amount.place.source or self.unsplit,
+            }
+            | amount.values
+            for amount in parts
+        ]
+
+    def _outside_the_period(
+        self, amounts: list[Amount], year: int | None, period: range | None
+    ) -> Iterator[tuple[str, CellProblem]]:
+        years = {
+            amount.column: amount.place.year for amount in amounts if amount.place.year != year
+        }
+        for column, wrong in ({"year": year} | years).items():
+            if period and wrong is not None and wrong not in period:
+                message = _(
+                    "%(year)s is not in the period %(first)s–%(last)s; correct one of them."
                 )
+                words = {"year": str(wrong), "first": str(period[0]), "last": str(period[-1])}
+                yield column, CellProblem("period", message % words)
 
     def _period_in(self, text: str) -> int | None:
         """The only period that a title or a group heading names: “giai đoạn 2021 – 2025”."""
@@ -202,21 +267,6 @@ class BudgetResource(SheetResource):
             if period and (period[0], period[-1]) in years and len(set(years)) == 1
         }
         return found.pop() if found else None
-
-    def _too_much_disbursed(
-        self, draft: Draft, context: ImportContext
-    ) -> Iterator[tuple[str, CellProblem]]:
-        """A problem if a row has more disbursed than allocated, or more settled than disbursed."""
-        for stage, earlier in (("disbursed", "allocated"), ("settled", "disbursed")):
-            amount, bound = draft.values.get(stage) or {}, draft.values.get(earlier) or {}
-            low, high = amount.get("amount_low"), bound.get("amount_high")
-            if low is not None and high is not None and int(low) > int(high):
-                message = _("It is more than “%(stage)s” in %(cell)s. Correct one of the two.")
-                words = {
-                    "stage": BudgetEntry.Stage(earlier).label,
-                    "cell": context.layout.address(draft.row, earlier),
-                }
-                yield stage, CellProblem("limit", message % words)
 
     def identity(self, draft: Draft) -> tuple:
         values = draft.values
@@ -248,8 +298,15 @@ class BudgetResource(SheetResource):
             if count >= self.repeated.get((first.pk, *entry_key(entry)), 1):
                 message = _("Row %(row)d or one after it has this amount of the same line already.")
                 problem = CellProblem("duplicate", message % {"row": first.row.index + 1})
-                yield entry["stage"], problem
+                yield self._column_of(entry), problem
             first.values["entries"].append(entry)
+
+    def _column_of(self, entry: Values) -> str:
+        """The column of the sheet that has an entry."""
+        stage, year, source = entry_key(entry)
+        across = (Place(stage, *of) for of in ((year, source), (year, None), (None, source)))
+        columns = {place: column for column, place in self.places.items()}
+        return next((columns[place] for place in across if place in columns), stage)
 
     def combine(self, record: Record, current: Values, values: Values) -> Values:
         """Replace the stored amounts of the same stage, year and source by those of the file.
@@ -297,48 +354,3 @@ class BudgetResource(SheetResource):
                     rows.append(row)
                 row.entries[entry.stage] = entry
             yield from rows or [BudgetRow(line)]
-
-
-def imported_values(list_key: str) -> dict[int | None, Values]:
-    """The values that imports of this list wrote, by the id of the line; entries by their key."""
-    issued: dict[int | None, Values] = {}
-    if not list_key:
-        return issued
-    items = ChangeItem.objects.filter(
-        content_type=ContentType.objects.get_for_model(BudgetLine),
-        change_set__kind=ChangeSet.Kind.IMPORT,
-        change_set__state=ChangeSet.State.APPLIED,
-        change_set__summary__list_key=list_key,
-    ).order_by("id")
-    for pk, before, after in items.values_list("object_id", "before", "after"):
-        values = issued.setdefault(pk, {"entries": {}})
-        entries = values["entries"] | {
-            entry_key(entry): entry
-            for entry in after.get("entries", [])
-            if entry not in before.get("entries", [])
-        }
-        values |= after | {"entries": entries}
-    return issued
-
-
-def entry_values(context: ImportContext) -> Values:
-    """The values of an entry without its amount: document and source."""
-    values = column_values(
-        BudgetEntry(
-            document=context.document,
-            source=context.list_source,
-        )
-    )
-    del values["line"]
-    return values
-
-
-def entry_key(entry: Values) -> tuple:
-    return entry["stage"], entry["year"], entry["funding_source"]
-
-
-def same_amount(one: Values, other: Values) -> bool:
-    names = ["amount_low", "amount_high", "amount_qualifier", "amount_unit"]
-    return all(same(one[name], other[name]) for name in names) and (
-        one["amount_low"] is not None or same(one["amount_text"], other["amount_text"])
-    )

@@ -39,7 +39,7 @@ from imports.rows.result import (
     ranges,
 )
 from imports.rows.totals import TotalsCheck
-from imports.rows.unclear_columns import columns_by_cells, report_unread_columns
+from imports.rows.unclear_columns import layout_with_columns, report_unread_columns
 from imports.workbooks.legend import without_companions
 from records.changes import Change
 from records.models import ChangeItem, ChangeSet
@@ -126,17 +126,10 @@ def open_table(
         sheet=choices.sheet,
         header_row=choices.header_row,
         read_hidden=choices.read_hidden,
+        divides=resource.divides,
     )
     try:
-        layout = find(mapping=mapping)
-        if by_cells := columns_by_cells(resource, layout, mapping):
-            layout = find(mapping=mapping | by_cells)
-            layout.warnings += [
-                _("“%(heading)s” was read as the column “%(column)s”, whose values it has.")
-                % {"heading": heading.text, "column": resource.columns[heading.column].column_name}
-                for heading in layout.headings
-                if fold(heading.text) in by_cells
-            ]
+        layout = layout_with_columns(resource, find, mapping)
     except NoTableFound as refusal:
         refusal.first_rows = _first_rows(grids)
         raise

@@ -49,6 +49,14 @@ class SheetResource(resources.Resource):
         """Columns whose headings may mean another column, decided by the cells below."""
         return {}
 
+    def divides(self, text: str) -> bool:
+        """Whether words below a heading divide its column: a year, a source of funds."""
+        return False
+
+    def columns_across(self, layout: Layout, mapping: dict[str, str]) -> dict[str, Column]:
+        """Columns of divided headings, by folded heading; `mapping` has the headings by hand."""
+        return {}
+
     def columns_decide_kind(self, layout: Layout) -> bool:
         """Whether unread columns might change what the rows of a table are.
 

@@ -1,8 +1,9 @@
-"""Columns with unknown or ambiguous headings.
+"""Columns with unknown, ambiguous or divided headings.
 
 They are reported, and never dropped if they may hold amounts.
 """
 
+from collections.abc import Callable
 from itertools import islice
 from typing import Any
 
@@ -15,6 +16,30 @@ from spreadsheets.layout.headings import Heading
 from spreadsheets.layout.layout import Layout
 from spreadsheets.problems import Problem
 from vietnamese.text import fold
+
+
+def layout_with_columns(
+    resource: Any, find: Callable[..., Layout], mapping: dict[str, str]
+) -> Layout:
+    """The table that `find` finds, with the columns that headings alone do not name.
+
+    `mapping` has the columns chosen by hand, by folded heading; they take precedence.
+    """
+    layout = find(mapping=mapping)
+    by_cells = columns_by_cells(resource, layout, mapping)
+    if by_cells:
+        layout = find(mapping=mapping | by_cells)
+        layout.warnings += [
+            _("“%(heading)s” was read as the column “%(column)s”, whose values it has.")
+            % {"heading": heading.text, "column": resource.columns[heading.column].column_name}
+            for heading in layout.headings
+            if fold(heading.text) in by_cells
+        ]
+    if across := resource.columns_across(layout, mapping):
+        resource.columns |= {column.attribute: column for column in across.values()}
+        names = {heading: column.attribute for heading, column in across.items()}
+        layout = find(mapping=mapping | by_cells | names)
+    return layout
 
 
 def columns_by_cells(resource: Any, layout: Layout, mapping: dict[str, str]) -> dict[str, str]:

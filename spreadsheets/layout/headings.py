@@ -23,7 +23,8 @@ class Heading:
 
     `is_ignored`: an official chose that its column is not read, or another heading instead of it.
     `column` is empty for unknown words; `suggestion` is then the declared column with the nearest
-    words, to be offered and never used without a choice.
+    words, to be offered and never used without a choice. `is_divided`: a part of the heading is a
+    year, a source or the like.
     """
 
     index: int
@@ -32,6 +33,7 @@ class Heading:
     unit: str = ""
     suggestion: str = ""
     is_ignored: bool = False
+    is_divided: bool = False
 
 
 @dataclass(frozen=True)
@@ -51,8 +53,9 @@ class HeadingRows:
 
     @property
     def score(self) -> int:
-        """How well the headings are understood: known columns, and columns with units."""
-        return len(self.known) + sum(bool(each.unit) for each in self.headings if each.column)
+        """How well the headings are understood: known columns, their units, divided columns."""
+        units = sum(bool(each.unit) for each in self.headings if each.column)
+        return len(self.known) + units + sum(each.is_divided for each in self.headings)
 
 
 def find_headings(sheet: VisibleSheet, vocabulary: Vocabulary, first: int) -> HeadingRows | None:
@@ -160,15 +163,22 @@ def _continues(sheet: VisibleSheet, row: int, found: HeadingRows, vocabulary: Vo
     """Whether a row below headings belongs to them: words only, most of them known or units.
 
     Below the headings of ordinal and name a lower row of headings is blank; one known word is
-    enough.
+    enough. Only there a year or a source may be a heading.
     """
     filled = {column: value for column, value in enumerate(sheet.row(row)) if cell_text(value)}
-    texts = [cell_text(value) for value in filled.values() if isinstance(value, str)]
-    if not texts or len(texts) < len(filled) or any(text[0].isdigit() for text in texts):
-        return False
-    known = sum(bool(vocabulary.names(text) or heading_unit(text)) for text in texts)
     keys = {"ordinal", vocabulary.name_column}
     is_blank_there = not any(each.index in filled for each in found.headings if each.column in keys)
+    texts = {column: cell_text(value) for column, value in filled.items()}
+    dividing = {text for text in texts.values() if is_blank_there and vocabulary.divides(text)}
+    if not texts or any(
+        (text[0].isdigit() or not isinstance(filled[column], str)) and text not in dividing
+        for column, text in texts.items()
+    ):
+        return False
+    known = sum(
+        bool(text in dividing or vocabulary.names(text) or heading_unit(text))
+        for text in texts.values()
+    )
     return known * 2 > len(texts) or (known > 0 and is_blank_there and keys <= found.known)
 
 
@@ -279,7 +289,8 @@ def _understood(
         elif column:
             taken.add(column)
         is_ignored = chosen == "" or (chosen is None and known != "" and known in by_hand)
-        headings.append(Heading(index, " / ".join(parts), column, unit, is_ignored=is_ignored))
+        is_divided = len(parts) > 1 and any(map(vocabulary.divides, parts))
+        headings.append(Heading(index, " / ".join(parts), column, unit, "", is_ignored, is_divided))
     return headings
 
 

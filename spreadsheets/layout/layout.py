@@ -6,7 +6,7 @@ Annexes have title rows (`spreadsheets.layout.titles`), headings over several ro
 columns count from zero; addresses in messages are spreadsheet addresses (A1).
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
 
@@ -131,15 +131,17 @@ def find_layout(
     header_row: int | None = None,
     mapping: Mapping[str, str] | None = None,
     read_hidden: bool = False,
+    divides: Callable[[str], bool] = lambda text: False,
 ) -> Layout:
     """The table that fits best: of all visible sheets, of one, or of `ALL_SHEETS` together.
 
     `words` has the headings of each declared column; `name_column` is the column that every table
     must have. Chosen by hand: `header_row`, the last row of the headings; `mapping`, the declared
     column of a heading, or “” for none; `read_hidden`, whether hidden rows and columns count.
+    `divides` tells whether words below a heading divide its column, as years do.
     Raises FileRefused for a missing sheet, NoTableFound if no heading row is recognised.
     """
-    vocabulary = Vocabulary(words, name_column, mapping)
+    vocabulary = Vocabulary(words, name_column, mapping, divides)
     visible = [VisibleSheet(grid, reads_hidden=read_hidden) for grid in grids]
     candidates = _candidates(visible, sheet)
     tables = {each.grid.name: tables_in(each, vocabulary) for each in visible}

@@ -16,6 +16,7 @@ _ORDINAL_LEVELS = (
 NUMBERED = float(len(_ORDINAL_LEVELS))  # the level of 1, 2, 3
 _MAX_ORDINAL_DIGITS = 6  # digits
 _SMALL_LETTER = re.compile(r"[a-zđ][.)]?")
+_DASH = re.compile(r"[-–—+•●▪]\s?(?=\w|$)")
 _LETTER_LEVEL = 9.0  # the level of a, b, c
 _DOTTED = re.compile(r"(?:\d{1,9}|[IVXLC]{1,9}(?=\.\d))((?:\.\d{1,9}){0,9})[.)]?")
 # An ordinal in one cell with the words after it: “I. LĨNH VỰC …”, “Nhóm 1: …”.
@@ -209,6 +210,25 @@ class Line:
             return True
         # Numbers restart under a heading such as 1.1.
         return self.level > NUMBERED and following.ordinal.rstrip(".)") == "1"
+
+    def is_above_dotted(self, following: "Line | None") -> bool:
+        """Whether the next line may have an ordinal such as 1.1, below this one."""
+        own = self.columns.ordinal
+        below = None if following is None or own is None else following.values[own]
+        is_dotted = isinstance(below, str | float) and "." in cell_text(below)
+        return is_dotted and self.is_parent_of(following)
+
+    def is_part_of(self, whole: "Line") -> bool:
+        """Whether it is marked as a part of a numbered row above it: by “-”, “a)”, “1.1” below 1.
+
+        Parts have no number of their own.
+        """
+        ordinal = self.ordinal.rstrip(".)")
+        if not ordinal:
+            return bool(_DASH.match(self.name))
+        if _DASH.fullmatch(ordinal) or _SMALL_LETTER.fullmatch(self.ordinal):
+            return True
+        return ordinal.startswith(f"{whole.ordinal.rstrip('.)')}.")
 
     def is_followed_by_number(self, following: "Line | None") -> bool:
         """Whether the next line has the next whole number."""

@@ -141,10 +141,14 @@ class _Sorter:
         rows = range(table.heading_rows.top, table.heading_rows.bottom + 1)
         self.beside_headings = set().union(*map(self._beside, rows))
         self.is_ended = self.is_signed = self.after_headings = False
+        # The last numbered row of data in the open group, which may have parts below.
+        self.whole: Line | None = None
+        self.warned_of: Line | None = None
 
     def take(self, line: Line, following: Line | None) -> bool:
         """Classify one line; False if another table begins."""
-        is_plain = line.is_plain or self._is_plain_without_number(line)
+        is_plain = line.is_plain and not line.is_above_dotted(following)
+        is_plain = is_plain or self._is_plain_without_number(line)
         if not is_plain:
             if self._begins_another_table(line):
                 self.table.next_table = line.index
@@ -162,11 +166,24 @@ class _Sorter:
         self.table.count += 1
         self.table.last_row = line.index
         self.path.count(line.index)
+        if line.ordinal.rstrip(".)").isdecimal():
+            self.whole = line
+        elif self.whole and line.is_part_of(self.whole) and self.warned_of is not self.whole:
+            self.warned_of = self.whole
+            self.table.warnings.append(
+                _(
+                    "Row %(row)d and those like it are marked as parts of row %(whole)d, which has "
+                    "no figure of its own; they were read as rows."
+                )
+                % {"row": line.index + 1, "whole": self.whole.index + 1}
+            )
         return True
 
     def _is_plain_without_number(self, line: Line) -> bool:
         return (
-            line.has_words_and_figures and fold(cell_text(line.named)) not in self.vocabulary.known
+            line.has_words_and_figures
+            and fold(cell_text(line.named)) not in self.vocabulary.known
+            and not (self.whole and line.is_part_of(self.whole))
         )
 
     def close(self) -> None:
@@ -188,16 +205,18 @@ class _Sorter:
             why = _("only a number")
         elif is_total(line):
             self.path.add_total(line)
-            self.is_ended = True
+            self.is_ended, self.whole = True, None
             self.table.last_row = line.index
             why = _("total")
+        elif self.whole and self.whole.has_figures and line.is_part_of(self.whole):
+            why = _("part of row %(row)d") % {"row": self.whole.index + 1}
         elif line.names_and_figures_beside:
             why = ""
         elif self._is_under_the_table(line, following):
             why = _("text under the table")
         elif self._is_group(line, following):
             self.path.open(line)
-            self.is_ended = False
+            self.is_ended, self.whole = False, None
             why = _("group")
         return why
 
@@ -292,7 +311,9 @@ class _Sorter:
                 or line.in_capitals
                 or (line.is_parent_of(following) and all(map(_has_digits, line.others)))
             )
-        # 1.1 numbers projects as often as groups of them.
+        # 1.1 numbers projects as often as groups of them. A row of figures only has their sums.
+        if line.others and all(map(_has_digits, line.others)):
+            return line.is_parent_of(following) and line.level == NUMBERED
         return not line.others and (
             line.is_parent_of(following)
             or (line.level > NUMBERED and line.in_capitals)

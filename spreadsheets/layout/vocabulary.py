@@ -1,7 +1,7 @@
 """The declared headings, matched with tolerance for spelling."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from difflib import get_close_matches
 
 from spreadsheets.layout.heading_units import (
@@ -32,7 +32,8 @@ class Vocabulary:
     """The declared headings, and the matches that officials made by hand.
 
     `words` has the headings of each declared column. `mapping` has declared columns by folded
-    heading, or “” for a heading to ignore; it takes precedence over the words.
+    heading, or “” for a heading to ignore; it takes precedence over the words. `divides` tells
+    whether words below a heading divide its column, as years do.
     """
 
     def __init__(
@@ -40,7 +41,9 @@ class Vocabulary:
         words: Mapping[str, Iterable[str]],
         name_column: str,
         mapping: Mapping[str, str] | None = None,
+        divides: Callable[[str], bool] = lambda text: False,
     ) -> None:
+        self.divides = divides
         self.known = {
             fold(heading): column for column, headings in words.items() for heading in headings
         }
