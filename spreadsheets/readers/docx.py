@@ -13,6 +13,7 @@ from spreadsheets.readers.errors import marked_for_translation as _
 from spreadsheets.readers.grid_builder import GridBuilder
 from spreadsheets.readers.grids import Cell, Grid, Row
 from spreadsheets.readers.limits import FileLimits
+from spreadsheets.readers.word_numbering import WordNumbers, attribute
 from spreadsheets.readers.xml import Attributes, ElementReader, number
 
 _ANNEX = re.compile(r"phụ lục|appendix|annex", re.IGNORECASE)
@@ -24,7 +25,7 @@ _HEADING_ROWS = 5
 
 def open_word(archive: Archive, part: str) -> list[Grid]:
     """The tables of a document. Raises FileRefused, also if there is none."""
-    document = _Document(archive.limits)
+    document = _Document(archive.limits, WordNumbers(archive, part))
     document.read(archive.pieces(part))
     grids = document.close()
     if not grids:
@@ -38,9 +39,15 @@ def open_word(archive: Archive, part: str) -> list[Grid]:
 
 
 class _Document(ElementReader):
-    def __init__(self, limits: FileLimits) -> None:
+    def __init__(self, limits: FileLimits, numbers: WordNumbers) -> None:
         super().__init__()
         self._limits = limits
+        self._numbers = numbers
+        # The list, its level and the style of the open paragraph.
+        self._list: str | None = None
+        self._level: int | None = None
+        self._style = ""
+        self._mark_is_struck = self._in_former = self._in_row_properties = False
         self._grids: list[Grid] = []
         self._builder: GridBuilder | None = None
         # The paragraphs since the last table, each also without struck-out or hidden text.
@@ -55,6 +62,7 @@ class _Document(ElementReader):
         self._row = 0
         self._parts: list[str] = []
         self._rest: list[str] = []
+        self._row_is_deleted = False
         # Deleted text of the cell or paragraph. It is read only where nothing replaces it.
         self._gone: list[str] = []
         self._in_text = self._in_run = self._run_is_bold = self._run_is_struck = False
@@ -82,11 +90,17 @@ class _Document(ElementReader):
             self._cells: Row = []
             self._merged: list[tuple[int, int, str]] = []
             self._struck: dict[int, Cell] = {}
-            self._bold, self._hidden = True, False
+            self._bold, self._hidden, self._row_is_deleted = True, False, False
 
     def start_hidden(self, tag: str, attributes: Attributes) -> None:
         if self._nesting == 1:
-            self._hidden = _val(tag, attributes) not in _OFF
+            self._hidden = attribute(tag, attributes) not in _OFF
+
+    def start_trPr(self, _tag: str, _attributes: Attributes) -> None:
+        self._in_row_properties = self._nesting == 1
+
+    def end_trPr(self) -> None:
+        self._in_row_properties = False
 
     def start_gridBefore(self, tag: str, attributes: Attributes) -> None:
         if self._nesting == 1:
@@ -94,7 +108,7 @@ class _Document(ElementReader):
 
     def _columns(self, tag: str, attributes: Attributes) -> int:
         """A number of columns, at most one more than a sheet may have."""
-        return min(number(_val(tag, attributes), 0), self._limits.max.columns + 1)
+        return min(number(attribute(tag, attributes), 0), self._limits.max.columns + 1)
 
     def start_tc(self, _tag: str, _attributes: Attributes) -> None:
         if self._nesting == 1:
@@ -110,7 +124,7 @@ class _Document(ElementReader):
 
     def start_vMerge(self, tag: str, attributes: Attributes) -> None:
         if self._nesting == 1:
-            self._down = _val(tag, attributes) or "continue"
+            self._down = attribute(tag, attributes) or "continue"
 
     def end_tc(self) -> None:
         if self._nesting != 1:
@@ -128,6 +142,8 @@ class _Document(ElementReader):
 
     def end_tr(self) -> None:
         if self._nesting == 1 and not self._is_repeated_heading():
+            if self._row_is_deleted:
+                self._struck = dict.fromkeys(range(len(self._cells)))
             self._take_row()
 
     # Text.
@@ -135,12 +151,19 @@ class _Document(ElementReader):
     def start_p(self, _tag: str, _attributes: Attributes) -> None:
         if not self._aside:
             self._parts, self._rest = [], []
+            self._list = self._level = None
+            self._style, self._mark_is_struck = "", False
 
     def end_p(self) -> None:
         if self._aside:
             return
         text, rest = "".join(self._parts), "".join(self._rest)
         self._parts, self._rest = [], []
+        if set_number := self._numbers.next(self._list, self._level, self._style):
+            # The number looks as the mark at the end of its paragraph.
+            is_struck = self._mark_is_struck or (text and not rest.strip())
+            text = f"{set_number} {text}".strip()
+            rest = "" if is_struck else f"{set_number} {rest}".strip()
         if self._nesting:
             self._lines.append(text)
             self._rest_lines.append(rest)
@@ -148,6 +171,24 @@ class _Document(ElementReader):
             self._paragraphs.append((text, rest.strip()))
         if not self._nesting:
             self._gone = []
+
+    def start_pStyle(self, tag: str, attributes: Attributes) -> None:
+        if not (self._in_former or self._aside):
+            self._style = attribute(tag, attributes)
+
+    def start_ilvl(self, tag: str, attributes: Attributes) -> None:
+        if not (self._in_former or self._aside):
+            self._level = number(attribute(tag, attributes), 0)
+
+    def start_numId(self, tag: str, attributes: Attributes) -> None:
+        if not (self._in_former or self._aside):
+            self._list = attribute(tag, attributes)
+
+    def start_pPrChange(self, _tag: str, _attributes: Attributes) -> None:
+        self._in_former = True
+
+    def end_pPrChange(self) -> None:
+        self._in_former = False
 
     def start_r(self, _tag: str, _attributes: Attributes) -> None:
         self._in_run, self._run_is_bold, self._run_is_struck = True, False, False
@@ -157,11 +198,15 @@ class _Document(ElementReader):
 
     def start_b(self, tag: str, attributes: Attributes) -> None:
         if self._in_run:
-            self._run_is_bold = _val(tag, attributes) not in _OFF
+            self._run_is_bold = attribute(tag, attributes) not in _OFF
 
     def start_strike(self, tag: str, attributes: Attributes) -> None:
-        if self._in_run and _val(tag, attributes) not in _OFF:
+        if attribute(tag, attributes) in _OFF:
+            return
+        if self._in_run:
             self._run_is_struck = True
+        else:
+            self._mark_is_struck = True
 
     start_dstrike = start_vanish = start_strike
 
@@ -193,6 +238,7 @@ class _Document(ElementReader):
 
     def start_del(self, _tag: str, _attributes: Attributes) -> None:
         self._deleted += 1
+        self._row_is_deleted = self._row_is_deleted or self._in_row_properties
 
     def end_del(self) -> None:
         self._deleted -= 1
@@ -283,9 +329,3 @@ class _Document(ElementReader):
             if down:
                 self._going_down[left] = len(builder.merges)
             builder.merges.append(((top, left), (top, right)))
-
-
-def _val(tag: str, attributes: Attributes) -> str:
-    """The attribute `val`, which has the prefix of its element."""
-    prefix, colon, _name = tag.rpartition(":")
-    return attributes.get(f"{prefix}{colon}val", "")

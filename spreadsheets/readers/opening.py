@@ -38,7 +38,7 @@ def open_sheets(file: BinaryIO, limits: Limits | None = None) -> list[Grid]:
 
 
 def without_macros(content: bytes, name: str) -> tuple[bytes, str]:
-    """A file without macros (`spreadsheets.readers.macros`), and its name; unchanged without any.
+    """A file without macros (`imports.macros`), and its name; unchanged without any.
 
     The extension changes with the content: no program opens a file without macros as .xlsm.
 

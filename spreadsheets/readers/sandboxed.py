@@ -28,7 +28,7 @@ class Task(NamedTuple):
 # Only the module that is needed is imported. openpyxl keeps each cell as an object.
 TASKS = {
     "read_sheets": Task("spreadsheets.readers.reading"),
-    "without_macros": Task("spreadsheets.readers.macros"),
+    "without_macros": Task("imports.macros"),
     "mark": Task("imports.corrections.marking", 200e-6, 600),
 }
 # Bytes of memory on top of the interpreter: for any file, and for each of its bytes.

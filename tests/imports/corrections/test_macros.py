@@ -7,9 +7,9 @@ import pytest
 import xlsxwriter
 from openpyxl import load_workbook
 
+from imports.macros import macro_parts
 from spreadsheets.readers.archives import Archive
 from spreadsheets.readers.limits import FileLimits
-from spreadsheets.readers.macros import macro_parts
 from spreadsheets.readers.ole import SIGNATURE, CompoundFile
 from spreadsheets.readers.opening import (
     FileRefused,
