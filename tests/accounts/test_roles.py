@@ -6,8 +6,6 @@ from django.core.management import CommandError, call_command
 
 from accounts.roles import ROLES, make_roles
 
-pytestmark = pytest.mark.one_engine
-
 GOOD = "ba con trâu ăn cỏ"
 
 

@@ -16,7 +16,7 @@ from pytest_django.asserts import assertContains, assertNotContains
 from guests.models import Visit
 from tests.conftest import PASSWORD
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
+pytestmark = pytest.mark.django_db
 SIGN_IN = "/admin/login/?next=/admin/"
 
 

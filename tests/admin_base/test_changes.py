@@ -14,8 +14,6 @@ from records.models import ChangeItem, ChangeSet
 from records.snapshots import values_of
 from tests.admin_base.browsing import form_on
 
-pytestmark = pytest.mark.one_engine
-
 
 def address(page, *args):
     return reverse(f"admin:projects_project_{page}", args=args)

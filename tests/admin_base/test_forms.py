@@ -17,8 +17,6 @@ from records.models import ChangeItem, ChangeSet, Record
 from tests.admin_base.browsing import errors_on, form_on
 from vietnamese.figures import Figure
 
-pytestmark = pytest.mark.one_engine
-
 RECORDS = [model for model in admin.site._registry if issubclass(model, Record)]
 
 

@@ -15,8 +15,6 @@ from projects.models import Project
 from records.models import ChangeSet, Record
 from site_info.models import Notice
 
-pytestmark = pytest.mark.one_engine
-
 RECORDS = [model for model in admin.site._registry if issubclass(model, Record)]
 
 

@@ -5,7 +5,7 @@ import pytest
 from budget.models import BudgetEntry
 from tests.spreadsheets.workbooks import import_file, problems, read, workbook
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
+pytestmark = pytest.mark.django_db
 
 LINE = ["STT", "Giai đoạn", "Nội dung"]
 TASK = [1, "2021-2025", "Việc A"]

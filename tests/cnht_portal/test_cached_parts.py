@@ -11,7 +11,7 @@ from pytest_django.asserts import assertContains, assertNotContains
 from records.models import Publication
 from site_info.models import Notice
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
+pytestmark = pytest.mark.django_db
 
 
 def notice(text, **given):

@@ -18,7 +18,7 @@ from projects.models import CatalogueEntry, StatusChange
 from tests.makers import document, enterprise, project
 from tests.projects.pdf_text import pdf_text
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
+pytestmark = pytest.mark.django_db
 DAY = date(2021, 8, 2)
 
 

@@ -18,7 +18,7 @@ from projects.models import Project
 from records.models import ChangeSet, Record
 from tests.makers import enterprise, project
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
+pytestmark = pytest.mark.django_db
 
 # Frequent English words that are not Vietnamese syllables.
 ENGLISH = re.compile(

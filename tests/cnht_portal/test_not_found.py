@@ -10,7 +10,7 @@ from pytest_django.asserts import assertContains, assertRedirects
 from programme.models import AdministrativeUnit
 from tests.makers import district, enterprise, project
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
+pytestmark = pytest.mark.django_db
 
 TWINS = [
     ("/", "/en/"),

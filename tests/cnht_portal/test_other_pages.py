@@ -13,7 +13,7 @@ from projects.models import Project
 from records.models import Publication
 from tests.makers import district, document, enterprise, project
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
+pytestmark = pytest.mark.django_db
 
 
 def test_home_shows_the_envelopes_and_the_target_as_written(client):

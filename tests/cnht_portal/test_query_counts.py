@@ -20,7 +20,7 @@ from projects.models import CatalogueEntry, StatusChange
 from records.models import Publication
 from tests.makers import district, document, enterprise, many_projects, project, sector
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
+pytestmark = pytest.mark.django_db
 PUBLISHED = Publication.PUBLISHED
 
 

@@ -9,7 +9,7 @@ from projects.models import ProjectAttachment
 from records.models import Publication
 from tests.makers import document, enterprise, project
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
+pytestmark = pytest.mark.django_db
 
 HIDDEN = [Publication.DRAFT, Publication.IN_REVIEW, Publication.WITHDRAWN]
 

@@ -17,7 +17,7 @@ from programme.working_days import WorkingDays
 from records.models import Publication
 from tests.enquiries.makers import QUEUE, again, codes, enquiry, page_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
+pytestmark = pytest.mark.django_db
 
 
 def offered(client, made):
@@ -73,20 +73,6 @@ def test_a_step_without_other_typed_text_redirects_to_the_page(clerk):
     fields = {"term-days": str(made.term), "answer-text": "", "assign-to": "", "pass_on-whom": ""}
     response = clerk.post(page_of(made), {"step": "take", "base_version": "1"} | fields)
     assert response.status_code == 302
-
-
-def test_the_enter_key_triggers_no_step(page, sign_in):
-    made = enquiry()
-    sign_in("editor")
-    page.goto(page_of(made))
-    page.locator("details summary").nth(1).click()
-    page.locator("details").nth(1).locator("select, textarea, input").first.focus()
-    page.locator("details", has=page.locator("[name=term-reason]")).locator("summary").click()
-    page.locator("[name=term-reason]").fill("Vì sao")
-    page.locator("[name=answer-text]").fill("Chưa xong")
-    page.locator("[name=term-reason]").press("Enter")
-    assert page.locator("[name=answer-text]").input_value() == "Chưa xong"
-    assert again(made).version == 1
 
 
 def test_the_recipient_of_a_forwarded_question_is_not_prefilled(clerk):

@@ -15,7 +15,7 @@ from tests.enquiries.asking import PERSON
 from tests.enquiries.makers import QUEUE, again, codes, enquiry, page_of
 from tests.makers import project
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize("role", ["reporter", "budget"])

@@ -34,7 +34,6 @@ VALUES = [
 FIELDS = [*PERSON, "token", "website", "consent_answer", "consent_news", "unknown"]
 
 
-@pytest.mark.one_engine
 @pytest.mark.parametrize("value", VALUES, ids=range(len(VALUES)))
 def test_no_value_of_any_field_breaks_the_form(client, value):
     for field in FIELDS[VALUES.index(value) % 2 :: 2]:
@@ -46,7 +45,6 @@ def test_no_value_of_any_field_breaks_the_form(client, value):
         assert "\0" not in stored.question
 
 
-@pytest.mark.one_engine
 @pytest.mark.parametrize("value", VALUES, ids=range(len(VALUES)))
 def test_no_value_breaks_the_enquirers_page(client, value):
     page = f"/tra-loi/{enquiry().code}/"
@@ -57,6 +55,7 @@ def test_no_value_breaks_the_enquirers_page(client, value):
         assert client.post(page, data | {"token": opened(60)}).status_code in REPORTED
 
 
+@pytest.mark.both_engines
 @pytest.mark.parametrize("value", ["%00", "%ff", "a%00b", "x" * 10_000, "%ED%A0%80", "%2e%2e"])
 def test_no_url_breaks_a_page(client, value):
     for page in (f"/du-an/{value}/quan-tam/", f"/doanh-nghiep/{value}/hoi/", f"/tra-loi/{value}/"):
@@ -71,6 +70,7 @@ def test_a_body_that_is_not_a_form_gets_the_form_again(client):
     assert client.put("/lien-he/hoi/").status_code == 405
 
 
+@pytest.mark.both_engines
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=12)
 @given(st.fixed_dictionaries({}, optional=dict.fromkeys([*PERSON, "website"], st.text())))
 def test_any_text_is_stored_normalised_or_refused(client, settings, changes):

@@ -7,7 +7,7 @@ from enquiries.models import AnswerTemplate, Enquiry
 from enquiries.workflow import actions
 from guests import form_tokens
 from tests.enquiries.asking import PERSON
-from tests.enquiries.makers import enquiry
+from tests.enquiries.makers import again, enquiry, page_of
 from tests.makers import enterprise, project
 
 
@@ -108,3 +108,17 @@ def test_the_admin_of_enquiries_is_accessible_and_sends_an_answer(page, sign_in,
     page.wait_for_selector(".messagelist .success")
     made.refresh_from_db()
     assert made.state == "answered"
+
+
+def test_the_enter_key_triggers_no_step(page, sign_in):
+    made = enquiry()
+    sign_in("editor")
+    page.goto(page_of(made))
+    page.locator("details summary").nth(1).click()
+    page.locator("details").nth(1).locator("select, textarea, input").first.focus()
+    page.locator("details", has=page.locator("[name=term-reason]")).locator("summary").click()
+    page.locator("[name=term-reason]").fill("Vì sao")
+    page.locator("[name=answer-text]").fill("Chưa xong")
+    page.locator("[name=term-reason]").press("Enter")
+    assert page.locator("[name=answer-text]").input_value() == "Chưa xong"
+    assert again(made).version == 1

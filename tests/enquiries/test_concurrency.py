@@ -14,7 +14,7 @@ from mail.models import OutgoingMail
 from tests.enquiries.asking import ask, opened
 from tests.enquiries.makers import enquiry
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both_engines]
 
 
 def at_once(number, do):

@@ -22,7 +22,7 @@ from tests.enquiries.asking import PERSON, ask
 from tests.enquiries.makers import again, enquiry
 from tests.makers import project
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 
 def traces(*words):

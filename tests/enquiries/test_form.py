@@ -12,7 +12,7 @@ from records.models import Publication
 from tests.enquiries.asking import ADDRESS, PERSON, ask, opened, token_on
 from tests.makers import enterprise, project
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
+pytestmark = pytest.mark.django_db
 
 
 def test_an_enquiry_about_a_project_is_stored_with_code_owner_and_due_day(client):

@@ -17,7 +17,7 @@ from records.models import Publication
 from tests.enquiries.makers import again, enquiry
 from tests.makers import project
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from enquiries.workflow.periodic import run_periodic
 from mail.models import OutgoingMail
 from tests.enquiries.makers import enquiry
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
+pytestmark = pytest.mark.django_db
 QUEUE = "/admin/enquiries/enquiry/"
 GOOD = "ba con trâu ăn cỏ"
 

@@ -15,7 +15,7 @@ from enquiries.workflow.periodic import run_periodic
 from mail.models import OutgoingMail
 from tests.enquiries.makers import enquiry
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 
 @pytest.fixture

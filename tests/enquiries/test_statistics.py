@@ -57,6 +57,7 @@ def visible():
         return " ".join(render_to_string("enquiries/_answer_time.html").split())
 
 
+@pytest.mark.both_engines
 def test_no_time_to_answer_is_published_for_fewer_than_five_answers():
     for days in (1, 1, 1, 1):
         answered(days)
@@ -64,6 +65,7 @@ def test_no_time_to_answer_is_published_for_fewer_than_five_answers():
     assert "once we have given 5 answers in 12 months. So far there are 4" in visible()
 
 
+@pytest.mark.both_engines
 def test_the_median_of_the_last_twelve_months_is_published():
     for days in (1, 2, 3, 9, 9):
         answered(days)
@@ -76,6 +78,7 @@ def test_the_median_of_the_last_twelve_months_is_published():
     assert "within 3 working days (5 answers)" in visible()
 
 
+@pytest.mark.both_engines
 def test_the_median_of_two_middle_answers_may_be_half_a_day():
     for days in (1, 2, 3, 4, 9, 9):
         answered(days)

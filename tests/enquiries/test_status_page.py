@@ -13,8 +13,6 @@ from tests.enquiries.asking import PERSON, opened
 from tests.enquiries.makers import again, enquiry
 from tests.makers import project
 
-pytestmark = pytest.mark.one_engine
-
 db = pytest.mark.django_db
 
 

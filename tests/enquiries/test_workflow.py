@@ -209,6 +209,7 @@ def test_a_holiday_entered_later_moves_the_due_day_once_and_is_noted():
     assert types(made).count("moved") == 1
 
 
+@pytest.mark.both_engines
 def test_of_two_simultaneous_answers_only_one_is_stored(official, clerk):
     other, made = official("editor", "ha"), enquiry()
     actions.answer(enquiry=made, text="Một.", by=clerk, base_version=1)

@@ -12,7 +12,7 @@ from enterprises.models import Enterprise
 from records.models import Publication
 from tests.makers import enterprise, sector
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
+pytestmark = pytest.mark.django_db
 
 
 def page_of(client, made):

@@ -17,7 +17,7 @@ from mail.models import OutgoingMail
 from tests.enquiries.asking import ask
 from tests.enquiries.makers import enquiry
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 VICTIM = "nguoi.la@example.com"
 
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from projects.models import Project
 from records.models import ChangeSet
 
-pytestmark = [pytest.mark.one_engine, pytest.mark.sandbox]
+pytestmark = pytest.mark.sandbox
 
 ANNEX = settings.BASE_DIR / "projects" / "facts" / "phu-luc-du-an-keu-goi-dau-tu.xlsx"
 

@@ -209,6 +209,7 @@ class TestBetweenPreviewAndConfirmation:
         assert page.status_code == 200
         assert 'name="drop"' in page.content.decode()
 
+    @pytest.mark.both_engines
     def test_a_file_confirmed_twice_is_stored_once(self, official_client, project):
         file_import = sent(official_client, [HEADINGS, row(project, objective_vi="Theo tệp")])
         confirm(official_client, file_import)

@@ -24,8 +24,6 @@ from tests.imports.sending import (
 )
 from tests.spreadsheets.workbooks import SAMPLES
 
-pytestmark = pytest.mark.one_engine
-
 ANNEX = SAMPLES["sited"][1]
 
 

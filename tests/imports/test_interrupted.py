@@ -20,7 +20,7 @@ from projects.models import CatalogueEntry, Project
 from records.models import ChangeItem, ChangeSet
 from tests.spreadsheets.workbooks import csv_file, import_file, received
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both_engines]
 
 HEADINGS = ["TT", "Tên dự án", "Địa điểm", "Huyện", "Diện tích (ha)", "Ghi chú"]
 OLD, ALL = 5, 60  # three batches, so that an import can stop between batches

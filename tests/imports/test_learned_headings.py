@@ -12,8 +12,6 @@ from spreadsheets.layout.vocabulary import Vocabulary
 from tests.imports.sending import act, confirm, imported, look, sent, signed_in
 from tests.spreadsheets.workbooks import workbook
 
-pytestmark = pytest.mark.one_engine
-
 STRANGE = "Việc sẽ làm tại đây"
 TABLE = [["Tên dự án", "Huyện", STRANGE], ["Xưởng A", "", "Cưa gỗ"]]
 UNKNOWN = [["Bảng kê"], ["Alpha", "Beta"], ["Xưởng A", "Cưa gỗ"]]

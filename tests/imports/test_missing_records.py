@@ -22,8 +22,6 @@ from tests.imports.sending import (
 )
 from tests.records.samples import fresh
 
-pytestmark = pytest.mark.one_engine
-
 ISSUE = ["Nhà máy gạch Alpha", "Nhà máy ngói Beta", "Nhà máy kính Gamma"]
 
 

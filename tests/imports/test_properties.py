@@ -2,7 +2,6 @@
 
 import io
 
-import pytest
 from django.apps import apps
 from django.utils.translation import override
 from hypothesis import example, given, settings
@@ -19,8 +18,6 @@ from spreadsheets.cells import LANGUAGES
 from tests.imports.catalogues import AREAS, CAPITALS, TEXTS, sheets
 from tests.makers import enterprise, project
 from tests.spreadsheets.workbooks import csv_file, import_file, read, received
-
-pytestmark = pytest.mark.one_engine
 
 FILES = st.tuples(st.sampled_from(["xlsx", "csv", "ods"]), st.sampled_from(LANGUAGES))
 APPS = ("projects", "enterprises", "budget")

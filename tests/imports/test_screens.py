@@ -23,8 +23,6 @@ from tests.imports.sending import (
 )
 from tests.spreadsheets.workbooks import SAMPLES, import_file
 
-pytestmark = pytest.mark.one_engine
-
 ANNEX = SAMPLES["sited"][1]
 
 

@@ -8,7 +8,7 @@ from projects.models import Project
 from spreadsheets.layout.heading_units import heading_unit
 from tests.spreadsheets.workbooks import import_file, problems, read, workbook
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
+pytestmark = pytest.mark.django_db
 
 BUDGET = ["STT", "Năm", "Giai đoạn", "Nội dung", "Nguồn vốn"]
 TASK = [1, 2021, "2021-2025", "Việc A", "Ngân sách tỉnh"]

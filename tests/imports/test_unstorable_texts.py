@@ -13,6 +13,7 @@ pytestmark = pytest.mark.django_db
 NUL, HALF = "_x0000_", "_xD800_"
 
 
+@pytest.mark.both_engines
 def test_a_file_with_unstorable_characters_is_refused_with_its_cells():
     rows = [
         [f"Danh mục{NUL} dự án{HALF}"],
@@ -42,7 +43,6 @@ def test_a_file_with_unstorable_characters_is_refused_with_its_cells():
     assert file_import.change_set.file_name == "danh\ufffdmục\ufffd.xlsx"
 
 
-@pytest.mark.one_engine
 def test_a_character_that_cannot_be_read_is_reported():
     file = csv_file([["Tên dự án", "Ghi chú", "Mã"], ["Nhà\ufffd máy", "a", "DA-1"]])
     assert problems("projects", file) == [("A2", "control")]

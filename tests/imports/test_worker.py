@@ -24,8 +24,6 @@ from spreadsheets.readers.errors import interrupted, reader_at_fault
 from tests.imports.sending import act, address, confirm, look, sent, signed_in
 from tests.spreadsheets.workbooks import csv_file, workbook
 
-pytestmark = pytest.mark.one_engine
-
 ROWS = [["Tên dự án", "Huyện", "Mục tiêu"], ["Xưởng A", "", "Cưa"], ["Xưởng B", "", "Bào"]]
 
 

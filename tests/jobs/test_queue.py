@@ -9,7 +9,7 @@ from jobs.models import Job
 from jobs.queue import enqueue, last_sign_of_life
 from jobs.worker import MAX_SILENCE_SECONDS, Worker, drop_interrupted_jobs
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 
 @pytest.fixture(autouse=True)

@@ -182,3 +182,21 @@ def test_only_lists_load_the_script(client, db):
     assert "htmx" in client.get("/du-an/").content.decode()
     for address in ("/", "/lien-he/", "/du-an/DA-0001/"):
         assert "htmx" not in client.get(address).content.decode()
+
+
+def test_a_suggestion_of_an_empty_list_changes_the_list_in_place(page):
+    page.goto("/en/projects/?q=zzzzqq")
+    page.evaluate("window.stayed = true")
+    page.locator(".nothing-chosen a").click()
+    page.locator("ul.rows").wait_for()
+    assert page.evaluate("window.stayed")
+    page.goto("/en/projects/?q=zzzzqq")
+    page.get_by_role("link", name="Search the whole site for “zzzzqq”").click()
+    page.get_by_role("heading", name="Search the site").wait_for()
+
+
+@pytest.mark.parametrize("path", ["/en/projects/", "/doanh-nghiep/"])
+def test_an_empty_list_is_accessible(page, accessible, path):
+    enterprise()
+    page.goto(f"{path}?q=zzzzqq")
+    accessible(page, phone=320)

@@ -20,7 +20,7 @@ from programme.models import LegalDocument
 from projects.filters.form import ProjectFilterForm
 from projects.models import CatalogueEntry, Project
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 WORDS = ["nhà máy", "khuon", "Đăk", "works", "minh hoạ 0001", "không có gì như thế"]
 DAYS = [date(2018, 12, 4), date(2021, 8, 2), date(2026, 1, 1)]

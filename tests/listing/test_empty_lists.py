@@ -5,7 +5,7 @@ from pytest_django.asserts import assertContains, assertNotContains
 
 from tests.makers import enterprise, project
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize(
@@ -60,21 +60,3 @@ def test_an_empty_directory_has_an_explanation_in_any_order(client):
         assertContains(page, "No enterprise has been published yet.")
         assertContains(page, '<a href="/en/contact/">')
         assertNotContains(page, "Show all enterprises")
-
-
-def test_a_suggestion_of_an_empty_list_changes_the_list_in_place(page):
-    page.goto("/en/projects/?q=zzzzqq")
-    page.evaluate("window.stayed = true")
-    page.locator(".nothing-chosen a").click()
-    page.locator("ul.rows").wait_for()
-    assert page.evaluate("window.stayed")
-    page.goto("/en/projects/?q=zzzzqq")
-    page.get_by_role("link", name="Search the whole site for “zzzzqq”").click()
-    page.get_by_role("heading", name="Search the site").wait_for()
-
-
-@pytest.mark.parametrize("path", ["/en/projects/", "/doanh-nghiep/"])
-def test_an_empty_list_is_accessible(page, accessible, path):
-    enterprise()
-    page.goto(f"{path}?q=zzzzqq")
-    accessible(page, phone=320)

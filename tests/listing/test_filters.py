@@ -21,7 +21,7 @@ from programme.models import AdministrativeUnit, UnitSuccession
 from projects.filters.form import ProjectFilterForm
 from tests.makers import district, enterprise, many_projects, project, sector
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 
 def names(response):

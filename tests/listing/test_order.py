@@ -24,7 +24,7 @@ from search.indexing import refresh_outdated
 from tests.makers import document, enterprise, many_projects, project
 from vietnamese.text import sort_key
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 NAMES = [
     ("Xưởng dệt", "Apparel works"),

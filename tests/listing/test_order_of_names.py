@@ -13,7 +13,7 @@ from records.models import Publication
 from tests.makers import district, document, enterprise, project, sector
 from vietnamese.text import sort_key
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 NAMES = [
     ("Xưởng dệt", "Apparel works"),

@@ -12,7 +12,7 @@ from pytest_django.asserts import assertContains, assertNotContains
 from listing.titles import MAX_DESCRIPTION_LENGTH, MAX_TITLE_LENGTH, list_title
 from projects.filters.form import ProjectFilterForm
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
+pytestmark = pytest.mark.django_db
 
 
 def reported(page):

@@ -13,7 +13,7 @@ from projects.filters.form import ProjectFilterForm
 from projects.models import Project
 from tests.makers import project
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 SHARED = settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 TEXTS = st.text(max_size=12)

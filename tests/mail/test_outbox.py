@@ -21,7 +21,7 @@ from tests.enquiries.asking import ask
 from tests.enquiries.makers import working_days_before
 from tests.makers import project
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 SMTP = "django.core.mail.backends.smtp.EmailBackend"
 
 

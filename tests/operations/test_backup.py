@@ -21,7 +21,7 @@ from programme.models import LegalDocument
 from projects.models import Project
 from records.models import ChangeSet
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both_engines]
 
 UPLOADED = Path("documents") / "ke-hoach.pdf"
 

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from django.core.management import call_command
 
 from enquiries.models import Consent, Enquiry
@@ -11,6 +12,8 @@ from mail.models import OutgoingMail
 from operations.backup import restore_backup
 from tests.enquiries.makers import enquiry
 from tests.makers import project
+
+pytestmark = pytest.mark.both_engines
 
 
 def test_a_backup_holds_enquiries_with_all_that_belongs_to_them(

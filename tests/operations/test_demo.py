@@ -13,7 +13,7 @@ from enterprises.models import Enterprise
 from projects.models import Project
 from records.snapshots import values_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
+pytestmark = pytest.mark.django_db
 
 
 def load_demo(**options):

@@ -7,8 +7,6 @@ import pytest
 
 from cnht_portal.environment import BASE_DIR
 
-pytestmark = pytest.mark.one_engine
-
 FACTS = sorted(BASE_DIR.glob("*/facts/*.csv"))
 READ_IN_TWO_WAYS = re.compile(r"\b\d{1,2}/\d{1,2}/\d{4}\b")
 

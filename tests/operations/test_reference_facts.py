@@ -19,7 +19,7 @@ from records.models import ChangeSet, SourcedRecord
 from records.reference_data import load, read_rows
 from records.snapshots import values_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
+pytestmark = pytest.mark.django_db
 
 SOURCED = [model for model in apps.get_models() if issubclass(model, SourcedRecord)]
 

@@ -86,6 +86,7 @@ def rows(text):
     return found
 
 
+@pytest.mark.both_engines
 def test_a_restored_backup_gives_the_same_rows(restored, tmp_path):
     old_manifest, old = contents(OLD / "backup.zip")
     manifest, new = contents(write_backup(tmp_path))
@@ -122,6 +123,7 @@ def test_a_restored_backup_gives_the_same_rows(restored, tmp_path):
         assert mail in mail.about.mails.all()
 
 
+@pytest.mark.both_engines
 def test_a_figure_above_its_limit_is_restored_as_its_words():
     values = {"low": 1, "high": 5 * 10**18, "qualifier": "about", "unit": "ty_dong", "text": "5e9"}
     fields = {f"amount_{column}": value for column, value in values.items()}
@@ -130,7 +132,6 @@ def test_a_figure_above_its_limit_is_restored_as_its_words():
     assert (row["fields"]["amount_high"], row["fields"]["amount_text"]) == (None, "5e9")
 
 
-@pytest.mark.one_engine
 def test_facts_of_this_release_reach_a_restored_database(restored):
     call_command("load_programme", verbosity=0)
 
@@ -142,6 +143,7 @@ def test_facts_of_this_release_reach_a_restored_database(restored):
     assert "không nêu số lượng" in tyres.note_vi
 
 
+@pytest.mark.both_engines
 def test_the_restored_history_can_be_read(restored, admin_login, client):
     make_roles()
     approver = admin_login("approver")
@@ -155,6 +157,7 @@ def test_the_restored_history_can_be_read(restored, admin_login, client):
     assert "Cơ khí Đăk Hà" in page.text
 
 
+@pytest.mark.both_engines
 def test_roles_keep_their_permissions(restored):
     left_out = [*UNUSED, *(label.partition(".")[2] for label in NEW)]
 
@@ -172,6 +175,7 @@ def test_roles_keep_their_permissions(restored):
     assert {("approver", "publish_notice"), ("editor", "view_outgoingmail")} <= old
 
 
+@pytest.mark.both_engines
 def test_a_damaged_backup_of_release_0_1_is_refused(tmp_path):
     copy = tmp_path / "damaged.zip"
     with zipfile.ZipFile(OLD / "backup.zip") as old, zipfile.ZipFile(copy, "w") as new:
@@ -185,7 +189,6 @@ def test_a_damaged_backup_of_release_0_1_is_refused(tmp_path):
         call_command("restore", copy, replace=True)
 
 
-@pytest.mark.one_engine
 def test_a_database_migrates_to_the_rows_of_the_restored_backup(restored, tmp_path):
     database = tmp_path / "old.sqlite3"
     with lzma.open(OLD / "database.sql.xz", "rt", encoding="utf-8") as dump:
@@ -216,6 +219,7 @@ def test_a_database_migrates_to_the_rows_of_the_restored_backup(restored, tmp_pa
     assert not {old.replace(".", "_") for old in MOVED} & tables
 
 
+@pytest.mark.both_engines
 def test_stored_mails_stay_when_their_table_is_migrated():
     """On PostgreSQL a migration cannot change a table with pending foreign key checks."""
     about = enquiry()

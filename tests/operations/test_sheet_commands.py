@@ -71,6 +71,7 @@ def test_a_dry_run_stores_nothing():
     assert not Project.objects.exists()
 
 
+@pytest.mark.both_engines
 def test_refused_rows_are_all_reported_with_their_cells_and_nothing_is_stored(broken, tmp_path):
     out = StringIO()
     report = tmp_path / "loi.xlsx"
@@ -102,6 +103,7 @@ def test_a_missing_file_is_named(tmp_path):
         run("import_sheet", "projects", tmp_path / "khong-co.xlsx")
 
 
+@pytest.mark.both_engines
 def test_an_import_is_undone_by_its_number():
     Project.objects.all().delete()
     number = import_json(ANNEX)["change_set"]

@@ -11,7 +11,7 @@ from programme.models import PublicSource
 from records.cache_version import bump
 from tests.makers import project
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
+pytestmark = pytest.mark.django_db
 
 VIETNAMNET = 'VietNamNet (Thu Ngân), "Kon Tum phấn đấu năm 2025 có doanh nghiệp săm lốp ô tô"'
 CONG_THUONG = "Báo Công Thương (Vũ Lê), 16/09/2021"

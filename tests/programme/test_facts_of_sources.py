@@ -9,7 +9,7 @@ from programme.models import DocumentRelation, LegalDocument, Statement, Target
 from projects.models import Project
 from tests.makers import document
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
+pytestmark = pytest.mark.django_db
 
 PREFIX = "tinh-2025-"
 SUPPLY = [f"{PREFIX}cung-ung-det-may", f"{PREFIX}cung-ung-da-giay"]

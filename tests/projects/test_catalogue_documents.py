@@ -7,7 +7,7 @@ import pytest
 from records.models import Publication
 from tests.makers import document, project
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
+pytestmark = pytest.mark.django_db
 HIDDEN = [Publication.DRAFT, Publication.IN_REVIEW, Publication.WITHDRAWN]
 
 

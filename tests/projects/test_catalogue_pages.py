@@ -12,7 +12,7 @@ from projects.models import Project, StatusChange
 from records.figures import Qualifier
 from tests.makers import district, document, many_projects, project, sector
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
+pytestmark = pytest.mark.django_db
 
 
 def names(page):

@@ -16,7 +16,7 @@ from records.models import Publication
 from tests.makers import district, many_projects, project
 from tests.projects.pdf_text import pdf_text
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
+pytestmark = pytest.mark.django_db
 PAGE = "/en/projects/compare/"
 
 

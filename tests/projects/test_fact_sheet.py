@@ -14,7 +14,7 @@ from site_info.models import SiteIdentity
 from tests.makers import district, document, project, sector
 from tests.projects.pdf_text import page_count, pdf_text
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
+pytestmark = pytest.mark.django_db
 
 
 def sheet(client, code, english=False):

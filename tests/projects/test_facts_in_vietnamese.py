@@ -9,8 +9,6 @@ from django.db.models import Q
 import projects
 from projects.models import Project
 
-pytestmark = pytest.mark.one_engine
-
 FACTS = Path(projects.__file__).parent / "facts"
 
 

@@ -12,7 +12,7 @@ from projects.models import Project
 from records.models import Publication
 from tests.makers import district, many_projects, project, sector
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
+pytestmark = pytest.mark.django_db
 TILES = "https://{s}.tiles.example.vn/{z}/{x}/{y}.png"
 
 

@@ -7,7 +7,7 @@ from pytest_django.asserts import assertContains
 from projects.models import ProjectAttachment, ProjectPicture
 from tests.makers import project
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

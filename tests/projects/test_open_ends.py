@@ -17,7 +17,7 @@ from tests.makers import project
 from tests.spreadsheets.workbooks import exported, read, read_back
 from vietnamese.figures import Dimension, Figure, Qualifier, read_figure
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
+pytestmark = pytest.mark.django_db
 BILLION = 1_000_000_000
 
 WORDINGS = [

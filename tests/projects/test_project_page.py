@@ -17,7 +17,7 @@ from projects.models import StatusChange
 from records.models import Publication
 from tests.makers import district, document, enterprise, many_projects, project, sector
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
+pytestmark = pytest.mark.django_db
 HIDDEN = [Publication.DRAFT, Publication.IN_REVIEW, Publication.WITHDRAWN]
 
 

@@ -8,7 +8,7 @@ from pytest_django.asserts import assertContains, assertNotContains
 from tests.makers import document, project
 from tests.projects.pdf_text import pdf_text
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
+pytestmark = pytest.mark.django_db
 COMPILATION_NOTES = (
     "From public sources, not an official list.",
     "Từ các nguồn công khai, không phải danh mục",

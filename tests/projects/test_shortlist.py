@@ -15,7 +15,7 @@ from pytest_django.asserts import assertContains, assertNotContains
 from records.models import Publication
 from tests.makers import district, many_projects, project, sector
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
+pytestmark = pytest.mark.django_db
 LIST = "/en/projects/"
 
 

@@ -9,7 +9,7 @@ from pytest_django.asserts import assertContains, assertNotContains
 
 from tests.makers import district, document, many_projects, project
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
+pytestmark = pytest.mark.django_db
 
 
 def listed(client, query):

@@ -13,7 +13,7 @@ from records.snapshots import values_of, with_values
 from tests.makers import district, document, enterprise, project
 from tests.projects.pdf_text import pdf_text
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
+pytestmark = pytest.mark.django_db
 HIDDEN = [Publication.DRAFT, Publication.IN_REVIEW, Publication.WITHDRAWN]
 
 

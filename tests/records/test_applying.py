@@ -20,7 +20,7 @@ from records.models import ChangeSet
 from records.snapshots import values_of
 from tests.records.samples import a_project, bulk, creation, deletion, edit, everything, fresh
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 
 def proposed(*changes):

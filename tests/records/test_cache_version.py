@@ -16,7 +16,11 @@ from search import indexing
 from tests.admin_base.browsing import form_on
 from tests.makers import project
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("change_sets_only")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.both_engines,
+    pytest.mark.usefixtures("change_sets_only"),
+]
 
 
 def rename(record, name):

@@ -24,6 +24,8 @@ from records.constraints import check_constraints
 from records.models import ChangeItem, ChangeSet
 from records.snapshots import values_of, with_values
 
+pytestmark = pytest.mark.both_engines
+
 BULK = ChangeSet.Kind.BULK
 
 

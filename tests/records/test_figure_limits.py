@@ -25,7 +25,6 @@ FIGURES = [(model, columns) for model in apps.get_models() for columns in figure
 BUDGET_LIMIT = 10**15
 
 
-@pytest.mark.one_engine
 @pytest.mark.parametrize(
     "columns", [columns for _model, columns in FIGURES], ids=lambda columns: columns.name
 )
@@ -40,7 +39,6 @@ def test_every_form_takes_the_limit_and_refuses_more(columns):
     assert refused.value.code == "limit"
 
 
-@pytest.mark.one_engine
 @pytest.mark.parametrize(
     ("language", "typed", "limit"),
     [
@@ -56,7 +54,6 @@ def test_the_message_of_a_form_has_the_unit_as_written_and_the_language_of_the_p
         FigureFormField(BudgetEntry.amount).clean(typed)
 
 
-@pytest.mark.one_engine
 @pytest.mark.parametrize(
     ("kind", "rows", "limit"),
     [
@@ -91,6 +88,7 @@ def test_an_import_refuses_the_cell_with_the_limit_in_its_unit(kind, rows, limit
     assert limit in problem.message
 
 
+@pytest.mark.both_engines
 @pytest.mark.parametrize(
     ("model", "columns"), FIGURES, ids=lambda value: getattr(value, "__name__", "")
 )
@@ -108,6 +106,7 @@ def test_the_database_refuses_a_figure_above_the_limit(model, columns):
         constraint.validate(model, record)
 
 
+@pytest.mark.both_engines
 def test_a_write_past_all_forms_is_refused_by_the_database():
     project = baker.make(Project)
     above = BUDGET_LIMIT + 1
@@ -144,6 +143,7 @@ def text_of(client, page):
     return response.getvalue().decode()
 
 
+@pytest.mark.both_engines
 def test_pages_files_and_lists_show_sums_at_the_limit(client, admin_client, lines_at_the_limit):
     period = lines_at_the_limit
     with override("vi"):
@@ -160,6 +160,7 @@ def test_pages_files_and_lists_show_sums_at_the_limit(client, admin_client, line
     assert listed.status_code == 200
 
 
+@pytest.mark.both_engines
 def test_projects_and_zones_at_the_limit_have_pages_files_and_lists(client, admin_client):
     record = baker.make(
         Project, code="DA-9000", publication="published", source="Thử", name_vi="Lớn nhất"
@@ -178,6 +179,7 @@ def test_projects_and_zones_at_the_limit_have_pages_files_and_lists(client, admi
         assert listed.status_code == 200
 
 
+@pytest.mark.both_engines
 def test_a_migration_keeps_the_words_of_a_figure_above_the_limit():
     written = baker.make(Project, capital_low=500, capital_high=500, capital_text="5 trăm")
     bare = baker.make(Project, area_low=300, area_high=500, area_unit="ha")

@@ -21,7 +21,6 @@ from tests.records.samples import RECORDS, a_project, bulk, creation, deletion, 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.one_engine
 @pytest.mark.parametrize("model", RECORDS, ids=lambda model: model.__name__)
 def test_no_relation_loses_rows_with_a_deleted_record(model):
     """Only the rows that belong to a record, which an undo restores, are deleted with it."""
@@ -69,6 +68,7 @@ def answered_office(django_user_model):
 CITED = [cited_document, cited_commune, cited_group, listing_document]
 
 
+@pytest.mark.both_engines
 @pytest.mark.parametrize("make", CITED)
 def test_a_cited_record_is_not_deleted_and_the_message_names_who_cites_it(make):
     record = make()
@@ -79,6 +79,7 @@ def test_a_cited_record_is_not_deleted_and_the_message_names_who_cites_it(make):
     assert everything() == before
 
 
+@pytest.mark.both_engines
 def test_an_office_that_an_official_answers_for_is_not_deleted(django_user_model):
     office = answered_office(django_user_model)
 
@@ -87,7 +88,6 @@ def test_an_office_that_an_official_answers_for_is_not_deleted(django_user_model
     assert Responsibility.objects.get().office == office
 
 
-@pytest.mark.one_engine
 @pytest.mark.parametrize("make", [cited_document, listing_document])
 @pytest.mark.parametrize("data", [{}, {"post": "yes"}])
 def test_pages_of_deletion_name_who_cites_the_records(admin_client, make, data):
@@ -103,7 +103,6 @@ def test_pages_of_deletion_name_who_cites_the_records(admin_client, make, data):
     assert LegalDocument.objects.filter(pk=document.pk).exists()
 
 
-@pytest.mark.one_engine
 @pytest.mark.parametrize("many", [False, True])
 def test_a_citation_made_while_the_deletion_is_confirmed_refuses_it(
     admin_client, monkeypatch, many
@@ -122,6 +121,7 @@ def test_a_citation_made_while_the_deletion_is_confirmed_refuses_it(
     assert LegalDocument.objects.filter(pk=document.pk).exists()
 
 
+@pytest.mark.both_engines
 def test_a_record_is_deleted_after_the_citation():
     document = cited_document()
     project = Project.objects.get(documents=document)
@@ -133,6 +133,7 @@ def test_a_record_is_deleted_after_the_citation():
     assert everything() == before
 
 
+@pytest.mark.both_engines
 def test_an_undo_gives_enquiries_their_project_enterprise_and_office_again():
     records = [a_project(), baker.make(Enterprise), baker.make(Office, code="so-thu")]
     project, enterprise, office = records
@@ -158,6 +159,7 @@ def test_an_undo_gives_enquiries_their_project_enterprise_and_office_again():
     assert other.project.name_vi == "Khác"
 
 
+@pytest.mark.both_engines
 def test_an_undo_leaves_a_reference_that_was_chosen_since():
     project, later = a_project(), a_project("Chọn sau")
     made = enquiry(record=project, kind="project")
@@ -169,6 +171,7 @@ def test_an_undo_leaves_a_reference_that_was_chosen_since():
     assert made.project == later
 
 
+@pytest.mark.both_engines
 def test_an_enquiry_about_a_new_record_survives_the_undo_of_its_creation():
     new = bulk(creation("Nhà máy mới"))
     project = Project.objects.get(name_vi="Nhà máy mới")

@@ -24,7 +24,7 @@ from tests.records.samples import (
 )
 from tests.spreadsheets.workbooks import SAMPLES, import_file, read, workbook
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 
 def test_a_changed_record_gets_all_its_values_back():

@@ -7,7 +7,7 @@ from search import indexing
 from search.indexing import refresh_outdated
 from tests.makers import many_projects, project
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 
 def test_an_old_record_is_rewritten_after_an_upgrade_of_the_index(monkeypatch):

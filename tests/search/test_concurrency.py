@@ -12,6 +12,8 @@ from projects.models import Project
 from search import indexing
 from tests.makers import project
 
+pytestmark = pytest.mark.both_engines
+
 
 @pytest.fixture(autouse=True)
 def many_writers(transactional_db):

@@ -9,7 +9,7 @@ from programme.models import SectorGroup
 from records.models import Publication
 from tests.makers import enterprise, project
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
+pytestmark = pytest.mark.django_db
 
 
 def why(typed, language):

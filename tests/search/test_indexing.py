@@ -11,7 +11,7 @@ from records.snapshots import values_of
 from search.indexing import refresh, refresh_outdated
 from tests.makers import district, document, enterprise, project, sector
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 
 def found(typed):

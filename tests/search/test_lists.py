@@ -5,7 +5,7 @@ import pytest
 from projects.filters.form import ProjectFilterForm
 from tests.makers import project
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 
 def listed(typed):

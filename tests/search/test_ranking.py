@@ -14,6 +14,7 @@ pytestmark = pytest.mark.django_db
 FLOOR = 0.95
 
 
+@pytest.mark.both_engines
 def test_the_right_result_is_first_for_nearly_every_query():
     # Both engines get the same SQL: SQLite is asked all queries, PostgreSQL a part to compare.
     asked = questions()[:: 6 if connection.vendor == "postgresql" else 1]
@@ -23,7 +24,6 @@ def test_the_right_result_is_first_for_nearly_every_query():
     assert sum(ranks) / len(ranks) >= FLOOR, missed
 
 
-@pytest.mark.one_engine
 def test_results_with_the_accents_as_typed_come_first_for_every_query():
     accented = [q.typed for q in questions() if any(map(has_accents, accented_words(q.typed)))]
     accented = accented[::4]

@@ -7,7 +7,7 @@ from pytest_django.asserts import assertContains
 from cnht_portal.search import PAGES, search_everything
 from programme.models import IndustrialZone, ProgrammeActivity
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
+pytestmark = pytest.mark.django_db
 
 
 def address_of(typed, kind, key):

@@ -11,7 +11,7 @@ from cnht_portal.search import search_everything
 from records.models import Publication
 from tests.makers import document, many_projects, project
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
+pytestmark = pytest.mark.django_db
 
 
 def search(client, typed, language=""):

@@ -9,8 +9,6 @@ from search.query import read_words
 from search.words import canonical, singular, words
 from tests.makers import enterprise, project
 
-pytestmark = pytest.mark.one_engine
-
 RIGHT = ["tax", "price", "mean", "stamping"]
 
 

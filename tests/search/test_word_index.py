@@ -15,7 +15,7 @@ from search.query import read_words
 from search.word_index import index_name, make_index, restore_indexes
 from tests.makers import project
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 TABLE = Project._meta.db_table
 

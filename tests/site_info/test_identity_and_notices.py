@@ -11,7 +11,7 @@ from programme.models import Office
 from records.models import Publication
 from site_info.models import Notice, Rating, SiteIdentity
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
+pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
 
 

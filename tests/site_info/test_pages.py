@@ -7,7 +7,7 @@ from programme.models import IndustrialZone, ProgrammeActivity
 from records.models import Publication
 from tests.makers import enterprise, project
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
+pytestmark = pytest.mark.django_db
 
 
 def test_home_has_projects_suppliers_and_the_state_of_the_programme(client):

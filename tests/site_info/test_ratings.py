@@ -8,7 +8,7 @@ from pytest_django.asserts import assertContains, assertRedirects
 
 from site_info.models import Rating
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
+pytestmark = pytest.mark.django_db
 
 
 def test_a_rating_keeps_the_page_the_score_and_the_day_and_nothing_else(client):

@@ -11,7 +11,7 @@ from records.models import Publication
 from site_info.models import SiteIdentity
 from tests.enquiries.makers import enquiry
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
+pytestmark = pytest.mark.django_db
 
 
 def written(**fields):

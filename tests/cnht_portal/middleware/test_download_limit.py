@@ -10,7 +10,7 @@ from pytest_django.asserts import assertContains, assertNotContains
 from cnht_portal.middleware.download_limit import COUNTED_AS
 from guests.models import Visit
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
+pytestmark = pytest.mark.django_db
 
 FILES = [
     "/du-an/xuat.csv",

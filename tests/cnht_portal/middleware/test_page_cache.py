@@ -14,7 +14,7 @@ from cnht_portal.middleware.page_cache import MAX_CACHED_BYTES, page_cache
 from projects.models import Project
 from tests.makers import project
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)

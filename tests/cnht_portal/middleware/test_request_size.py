@@ -11,8 +11,6 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from pytest_django.asserts import assertContains
 
-pytestmark = pytest.mark.one_engine
-
 LIST = "/admin/programme/legaldocument/add/"
 ADMIN_IMPORT = "/admin/projects/project/import/"
 FORM = "application/x-www-form-urlencoded"

@@ -13,8 +13,6 @@ from operations.sheet_resources import SHEET_RESOURCES
 from records.snapshots import recorded_fields
 from vietnamese.numbers import Notation
 
-pytestmark = pytest.mark.one_engine
-
 WORDS = [
     *["khoảng", "gần", "từ", "đến", "-", "–", "tỷ đồng", "triệu USD", "US", "ha", "m2", "(", ")"],
     *["1.234,5", "1,5", "12", "0", "trong đó", "chưa xác định", "2021-2025", "31/02/2025", "#REF!"],

@@ -12,7 +12,7 @@ from spreadsheets.readers.opening import open_sheets
 from tests.spreadsheets.built_files import cell, ods, row, table
 from tests.spreadsheets.workbooks import csv_file, read
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
+pytestmark = pytest.mark.django_db
 
 PROJECT = ["STT", "Tên dự án", "Địa điểm", "Diện tích (ha)", "Tổng vốn đầu tư (tỷ đồng)"]
 

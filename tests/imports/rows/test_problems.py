@@ -12,7 +12,7 @@ from records.models import ChangeSet
 from spreadsheets.readers.opening import FileRefused
 from tests.spreadsheets.workbooks import csv_file, exported, import_file, problems, read, workbook
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
+pytestmark = pytest.mark.django_db
 
 HEADINGS = ["TT", "Tên dự án", "Huyện", "Lĩnh vực", "Nhóm ngành", "Diện tích (ha)"]
 

@@ -10,7 +10,7 @@ from records.models import ChangeSet
 from records.snapshots import values_of
 from tests.spreadsheets.workbooks import SAMPLES, import_file, read, read_layout
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
+pytestmark = pytest.mark.django_db
 
 
 def sample(name):

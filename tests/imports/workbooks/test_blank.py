@@ -20,7 +20,7 @@ from spreadsheets.layout.layout import find_layout
 from spreadsheets.readers.opening import FileRefused, open_sheets
 from tests.spreadsheets.workbooks import read_by
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
+pytestmark = pytest.mark.django_db
 
 HEADING_ROW = 4
 LISTS = {

@@ -8,7 +8,7 @@ from programme.models import SupplyProduct
 from tests.makers import enterprise
 from tests.spreadsheets.workbooks import exported, import_file, read_back, table
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
+pytestmark = pytest.mark.django_db
 
 HEADINGS = ["Tên doanh nghiệp", "Sản phẩm"]
 

@@ -27,7 +27,7 @@ from records.snapshots import values_of
 from tests.spreadsheets.workbooks import exported, import_file, read_back, table
 from vietnamese.text import fold
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
+pytestmark = pytest.mark.django_db
 
 KIND_NAMES = ["projects", "enterprises", "budget"]
 AWKWARD = [

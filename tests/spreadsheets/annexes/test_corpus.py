@@ -16,7 +16,7 @@ from tests.spreadsheets.annexes.make import FOLDER, all_annexes
 from tests.spreadsheets.annexes.writers import content_of
 from tests.spreadsheets.workbooks import read
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
+pytestmark = pytest.mark.django_db
 
 FILES = sorted(path.name.removesuffix(".json") for path in FOLDER.glob("*.json"))
 

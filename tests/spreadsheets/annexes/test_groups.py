@@ -5,7 +5,7 @@ import pytest
 from tests.spreadsheets.annexes.rows import annex, names, reasons
 from tests.spreadsheets.workbooks import read, read_layout
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
+pytestmark = pytest.mark.django_db
 
 
 class TestGroups:

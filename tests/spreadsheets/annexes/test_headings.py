@@ -5,7 +5,7 @@ import pytest
 from tests.spreadsheets.annexes.rows import HEADINGS, annex, names, reasons, values
 from tests.spreadsheets.workbooks import read, read_layout, workbook
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
+pytestmark = pytest.mark.django_db
 
 
 class TestHeadings:

@@ -6,7 +6,7 @@ from spreadsheets.readers.opening import FileRefused
 from tests.spreadsheets.annexes.rows import annex, values
 from tests.spreadsheets.workbooks import csv_file, read, workbook
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
+pytestmark = pytest.mark.django_db
 
 
 class TestSheets:

@@ -5,7 +5,7 @@ import pytest
 from tests.spreadsheets.annexes.rows import TITLE, annex, values
 from tests.spreadsheets.workbooks import read
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
+pytestmark = pytest.mark.django_db
 
 
 class TestTitle:
