@@ -22,6 +22,8 @@ from vietnamese.figures import Dimension, Figure
 from vietnamese.numbers import format_decimal
 from vietnamese.units import LIMITS, UNITS, Unit
 
+# Decimals of an amount in the base unit that are stored.
+DECIMAL_PLACES = 6
 MONEY = {Dimension.MONEY_VND, Dimension.MONEY_USD}
 
 
@@ -61,7 +63,7 @@ class FigureColumns:
             if self.dimension in MONEY:
                 return models.BigIntegerField(label, null=True, blank=True)
             return models.DecimalField(
-                label, max_digits=18, decimal_places=6, null=True, blank=True
+                label, max_digits=18, decimal_places=DECIMAL_PLACES, null=True, blank=True
             )
 
         return {
@@ -103,13 +105,26 @@ class FigureColumns:
         return dict(zip(self.column_names, values, strict=True))
 
     def check_limit(self, figure: Figure) -> None:
-        """Raise ValidationError for a figure above the limit of its dimension.
+        """Raise ValidationError for a figure above the limit of its dimension, or too precise.
 
-        The limit is told in the unit of the figure.
+        The limit and the number of decimals are told in the unit of the figure.
         """
-        if figure.high is not None and figure.high > LIMITS[self.dimension]:
-            unit = UNITS[self.dimension, figure.unit or self.default_unit]
+        if figure.high is None or figure.low is None:
+            return
+        unit = UNITS[self.dimension, figure.unit or self.default_unit]
+        if figure.high > LIMITS[self.dimension]:
             raise ValidationError(_limit_message(unit), code="limit")
+        if max(map(_decimals, (figure.low, figure.high))) > DECIMAL_PLACES:
+            message = _("A figure in {unit} has at most {count} decimals here. Round it.")
+            count = DECIMAL_PLACES - _decimals(unit.factor)
+            raise ValidationError(
+                format_lazy(message, unit=unit.vi or _("whole units"), count=count), code="limit"
+            )
+
+
+def _decimals(number: Decimal) -> int:
+    """How many decimals a number has; below zero for tens and hundreds."""
+    return -int(number.normalize().as_tuple().exponent)
 
 
 def as_words(name: str, values: Mapping[str, Any]) -> dict[str, Any]:

@@ -25,7 +25,7 @@ from spreadsheets.cells import MAX_CELL_LENGTH
 
 ODS_MAX_ROWS = 2_000
 # Text that a spreadsheet would run, or that the reader would take for an escaped one.
-FORMULA_START = re.compile(r"'*[=+\-@\t\r]")
+FORMULA_START = re.compile(r"'*[=+\-@\t\r]|'+\d")
 FORMULA_SIGNS = frozenset("'=+-@\t\r")
 
 
@@ -139,7 +139,10 @@ def write_csv(
 
 
 def escape_formula(cell: Any) -> Any:
-    """Mark a cell that a spreadsheet would run with an apostrophe; the reader removes it."""
+    """Mark a cell that a spreadsheet would run with an apostrophe; the reader removes it.
+
+    So is one that begins with an apostrophe and a digit, which would lose it.
+    """
     # The check of one letter is quick, and few cells pass it.
     if isinstance(cell, str) and cell[:1] in FORMULA_SIGNS and FORMULA_START.match(cell):
         return f"'{cell}"

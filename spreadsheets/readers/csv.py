@@ -13,11 +13,11 @@ from itertools import islice
 from spreadsheets.readers.errors import FileRefused, unknown_type
 from spreadsheets.readers.errors import marked_for_translation as _
 from spreadsheets.readers.grid_builder import GridBuilder
-from spreadsheets.readers.grids import Cell, Grid
+from spreadsheets.readers.grids import Grid
 from spreadsheets.readers.limits import FileLimits
+from spreadsheets.readers.values import unspelled
 
 _DELIMITERS = ",;\t"
-_ESCAPED_FORMULA = re.compile(r"'+[=+\-@\t\r]")
 _START = 1 << 16
 _CONTROL = re.compile(r"[\x01-\x08\x0b\x0e-\x1f\x7f]")
 # PDF, RTF, archives, pictures, programs.
@@ -52,7 +52,7 @@ def open_csv(content: bytes, limits: FileLimits) -> Grid:
             if len(row) > builder.last_column + 1 and any(row[builder.last_column + 1 :]):
                 raise builder.too_far(index, len(row) - 1)
             if row and (index or not has_separator_line):
-                builder.add_row(index, list(map(_unescaped, row)))
+                builder.add_row(index, list(map(unspelled, row)))
     except csv.Error as error:
         raise FileRefused(
             _("The CSV text is damaged (a quotation mark is not closed?); save it again.")
@@ -163,8 +163,3 @@ def _uniformity(text: str, delimiter: str) -> tuple[int, int]:
     widths[0] = widths[1] = 0
     width, lines = max(widths.items(), key=lambda item: (item[1], item[0]))
     return lines, width
-
-
-def _unescaped(cell: str) -> Cell:
-    """Remove the apostrophe that keeps Excel from executing a cell as a formula."""
-    return cell[1:] if _ESCAPED_FORMULA.match(cell) else cell

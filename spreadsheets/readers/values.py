@@ -1,10 +1,15 @@
 """Values in the XML of office programs: numbers, dates and times, booleans."""
 
+import re
 from datetime import date, datetime, time
 
 TRUE = {"1", "true", "on"}
 _MAX_NUMBER = 1e308
 _EXACT = 10**15  # a spreadsheet stores 15 digits
+# An apostrophe keeps Excel from running a cell as a formula, or from reading a code as a number.
+_APOSTROPHE = re.compile(r"'(?='*[=+\-@\t\r\d])")
+_TEXT_AS_FORMULA = re.compile(r'="([^"]*)"')
+_LINE_END = re.compile(r"_x000([AaDd])_")
 
 
 def parse_number(digits: str) -> int | float | None:
@@ -25,3 +30,14 @@ def parse_datetime(text: str) -> datetime | date | str:
     except ValueError:
         return text
     return found.date() if found.time() == time.min else found
+
+
+def unspelled(text: str) -> str:
+    """The text that a program means in CSV by `'0123`, `="0123"` or `a_x000D_b`."""
+    if text.startswith("'") and _APOSTROPHE.match(text):
+        return text[1:]
+    if text.startswith("=") and (match := _TEXT_AS_FORMULA.fullmatch(text)):
+        return match[1]
+    if "_x000" in text:
+        return _LINE_END.sub(lambda end: chr(int(end[1], 16)), text)
+    return text

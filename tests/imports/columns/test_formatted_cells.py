@@ -226,3 +226,26 @@ def test_every_figure_is_listed_with_how_it_was_read():
         ("D2", "gần 5", "gần 5 ha"),
         ("E2", "60", "60 tỷ đồng"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "value", "message"),
+    [
+        ("Diện tích (ha)", 1.23456789, "A figure in ha has at most 6 decimals here. Round it."),
+        ("Diện tích (m2)", 1234.567, "A figure in m² has at most 2 decimals here. Round it."),
+        (
+            "Diện tích (m2)",
+            10**12,
+            "A figure here is at most 100,000,000,000 m². Check the number and its unit.",
+        ),
+        (
+            "Tổng vốn đầu tư (tỷ đồng)",
+            10**9,
+            "A figure here is at most 1,000,000 billion dong. Check the number and its unit.",
+        ),
+    ],
+)
+def test_a_limit_has_the_unit_of_the_figure(heading, value, message):
+    with override("en"):
+        (problem,) = one_project(heading, value, "General").problems
+    assert (problem.cell, problem.code, problem.message) == ("D2", "limit", message)
