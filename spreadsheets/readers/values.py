@@ -9,7 +9,6 @@ _EXACT = 10**15  # a spreadsheet stores 15 digits
 # An apostrophe keeps Excel from running a cell as a formula, or from reading a code as a number.
 _APOSTROPHE = re.compile(r"'(?='*[=+\-@\t\r\d])")
 _TEXT_AS_FORMULA = re.compile(r'="([^"]*)"')
-_LINE_END = re.compile(r"_x000([AaDd])_")
 
 
 def parse_number(digits: str) -> int | float | None:
@@ -33,11 +32,9 @@ def parse_datetime(text: str) -> datetime | date | str:
 
 
 def unspelled(text: str) -> str:
-    """The text that a program means in CSV by `'0123`, `="0123"` or `a_x000D_b`."""
+    """The text that a program means in CSV by `'0123` or `="0123"`."""
     if text.startswith("'") and _APOSTROPHE.match(text):
         return text[1:]
     if text.startswith("=") and (match := _TEXT_AS_FORMULA.fullmatch(text)):
         return match[1]
-    if "_x000" in text:
-        return _LINE_END.sub(lambda end: chr(int(end[1], 16)), text)
     return text

@@ -84,10 +84,9 @@ def test_the_escape_of_formula_like_text_is_removed(text):
     [
         ("'0101243150", "0101243150"),
         ('="0101243150"', "0101243150"),
-        ("a_x000D_b", "a\rb"),
         ("'Ya Tăng", "'Ya Tăng"),
         ('=A1&"x"', '=A1&"x"'),
-        ("a_x0041_b", "a_x0041_b"),
+        ("a_x000D_b", "a_x000D_b"),
     ],
 )
 def test_text_that_a_program_spelled_for_a_spreadsheet_is_read_as_meant(text, meant):
