@@ -193,6 +193,14 @@ class HeadingParts:
         found = self._meaning(text) if len(text) <= 100 else None
         return found is not None and ("year" in found or "source" in found)
 
+    def year_and_source(self, groups: Iterable[str]) -> tuple[int | None, int | None]:
+        """The first year and the first source that the headings of groups name."""
+        found = [self._meaning(name) or {} for name in groups]
+        years, sources = (
+            [each[key] for each in found if key in each] for key in ("year", "source")
+        )
+        return next(iter(years), None), next(iter(sources), None)
+
     def places(
         self, headings: Iterable[Heading], default_stage: str, given: set[str]
     ) -> dict[str, Place]:

@@ -73,6 +73,7 @@ class BudgetResource(SheetResource):
     model = BudgetLine
     name_column = "task_vi"
     rows_share_records = True
+    columns_for_all_rows = ("period",)
 
     code = Column("code", gettext_lazy("Code"), ["Mã", "Mã số"], width=12)
     period = LookupColumn(
@@ -199,7 +200,9 @@ class BudgetResource(SheetResource):
             pk: range(first, last + 1)
             for pk, first, last in BudgetPeriod.objects.values_list("pk", "first_year", "last_year")
         }
-        self.period_of_title = self._period_in(context.layout.title)
+        of_title = self._period_in(context.layout.title)
+        chosen = self.columns["period"].pk_by_name.get(fold(context.for_all_rows.get("period", "")))
+        self.period_for_all_rows = of_title or chosen
         # What the amounts of each column are: of a stage, and those of columns across.
         self.places = {stage: Place(stage) for stage in STAGES} | {
             name: column.place
@@ -211,21 +214,30 @@ class BudgetResource(SheetResource):
         values = draft.values
         if not values.get("code"):
             values.pop("code", None)
+        # From the innermost group outwards.
+        groups = [group.name for group in reversed(draft.row.groups)]
         if not values.get("period"):
-            groups = (self._period_in(group.name) for group in reversed(draft.row.groups))
-            values["period"] = next(filter(None, groups), self.period_of_title)
+            periods = filter(None, map(self._period_in, groups))
+            values["period"] = next(periods, self.period_for_all_rows)
         if not values.get("period"):
             yield (
                 "period",
-                CellProblem("empty", _("The period is missing; write it as 2021-2025.")),
+                CellProblem(
+                    "empty",
+                    _(
+                        "The period is missing; write it as 2021-2025, or choose it for all rows "
+                        "when you read the file again."
+                    ),
+                ),
             )
-        year, source = values.pop("year", None), values.pop("funding_source", None)
+        categories = self.columns["category"].pk_by_name
+        if category := next(filter(None, (categories.get(fold(name)) for name in groups)), None):
+            values["category"] = values.get("category") or category
+        year, source = self.heading_parts.year_and_source(groups)
+        year = values.pop("year", None) or year
+        source = values.pop("funding_source", None) or source
         amounts = [
-            Amount(
-                column,
-                place._replace(year=place.year or year, source=place.source or source),
-                found,
-            )
+            Amount(column, place.within(year, source), found)
             for column, place in self.places.items()
             if (found := values.pop(column, None)) is not None
         ]

@@ -14,7 +14,8 @@ class ImportContext:
 
     `columns` has the unit and notation of each figure column. `document` is the legal document
     that the rows cite; `source` is where the facts come from. `since` is the time of the preview:
-    edits after it count as edits by others.
+    edits after it count as edits by others. `for_all_rows` has the texts, by column, that count for
+    rows without their own.
     """
 
     resource: Any
@@ -24,6 +25,7 @@ class ImportContext:
     source: str = ""
     file_name: str = ""
     since: datetime | None = None
+    for_all_rows: dict[str, str] = field(default_factory=dict)
 
     @property
     def list_source(self) -> str:

@@ -30,6 +30,7 @@ from imports.rows.cells import read_cells
 from imports.rows.column_contexts import column_contexts
 from imports.rows.comparing import broken_rules, changes_of, withdrawals
 from imports.rows.known_rows import digest_seed, known_records, row_digest
+from imports.rows.outliers import Outliers
 from imports.rows.record_draft import Draft
 from imports.rows.result import (
     MAX_LEFT_OUT,
@@ -62,6 +63,7 @@ class ImportChoices:
 
     `document` is the id of a legal document. `header_row` is the zero-based last row of the
     headings, if it was not recognised. `mapping` has columns by folded heading, for this file only.
+    `for_all_rows` has the texts, by column, that count for rows without their own.
     """
 
     document: int | None = None
@@ -70,6 +72,7 @@ class ImportChoices:
     header_row: int | None = None
     mapping: dict[str, str] | None = None
     read_hidden: bool = False
+    for_all_rows: dict[str, str] | None = None
 
 
 def read_file(
@@ -159,7 +162,16 @@ def open_table(
     if not layout.rows:
         result.warn(_("The table has headings and no rows of data."))
     columns = column_contexts(resource, layout, result)
-    context = ImportContext(resource, layout, columns, document, choices.source, file_name, since)
+    context = ImportContext(
+        resource,
+        layout,
+        columns,
+        document,
+        choices.source,
+        file_name,
+        since,
+        choices.for_all_rows or {},
+    )
     result.list_key = resource.list_key(context)
     resource.prepare(context)
     return context, result
@@ -230,7 +242,8 @@ def make_drafts(
 
     A row that an applied import has stored already, of a record not edited since, is not read.
     """
-    totals, notes, seed = TotalsCheck(context), CellNotes(context), digest_seed(context)
+    totals, notes, outliers = TotalsCheck(context), CellNotes(context), Outliers(context)
+    seed = digest_seed(context)
     for batch in rows:
         # A row that shares its record with others does not have all values of the record.
         shared = context.resource.rows_share_records
@@ -241,7 +254,7 @@ def make_drafts(
             if digest in known:
                 yield Draft(row, {}, known[digest], is_known=True)
                 continue
-            values, is_valid = read_cells(context, row, result, notes)
+            values, is_valid = read_cells(context, row, result, notes, outliers)
             if is_valid:
                 version = values.pop("version", None)
                 yield Draft(row, values, version=version, digest=digest)
@@ -249,7 +262,7 @@ def make_drafts(
                 result.refused += 1
                 for name, problem in broken_rules(context, values):
                     result.report(context, row, name, problem)
-    for message in (*notes.messages(), *totals.differences()):
+    for message in (*notes.messages(), *outliers.messages(), *totals.differences()):
         result.warn(message)
 
 

@@ -59,11 +59,12 @@ class ImportForm(forms.Form):
 
 
 class ReadAgainForm(forms.Form):
-    """Another sheet or heading row, and headings matched with columns by hand.
+    """Another sheet or heading row, values for all rows, and headings matched with columns by hand.
 
     `sheets` are (name, label) pairs. `matched` headings were matched by hand before, `unread`
     ones are unknown. `columns` gives the labels of the columns by name. A suggestion comes first
-    in the list but is never selected in advance.
+    in the list but is never selected in advance. `for_all_rows` gives the known values of columns
+    by name.
     """
 
     sheet = forms.ChoiceField(required=False, label=gettext_lazy("Sheet"))
@@ -85,9 +86,17 @@ class ReadAgainForm(forms.Form):
         matched: list[dict[str, str]],
         unread: list[dict[str, str]],
         columns: dict[str, str],
+        for_all_rows: dict[str, list[str]],
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.for_all_rows = for_all_rows
+        for name, values in for_all_rows.items():
+            self.fields[f"all_{name}"] = forms.ChoiceField(
+                required=False,
+                label=_("%(column)s of all rows that have none") % {"column": columns[name]},
+                choices=[("", "–"), *((value, value) for value in values)],
+            )
         sheet: Any = self.fields["sheet"]
         sheet.choices = [("", _("the one that fits best")), *sheets]
         self.headings = matched + unread
@@ -131,6 +140,12 @@ class ReadAgainForm(forms.Form):
         return {
             heading["heading"]: self.cleaned_data[f"column_{number}"]
             for number, heading in enumerate(self.headings)
+        }
+
+    def values_for_all_rows(self) -> dict[str, str]:
+        """Chosen values by column."""
+        return {
+            name: value for name in self.for_all_rows if (value := self.cleaned_data[f"all_{name}"])
         }
 
     def mapping(self) -> dict[str, str]:

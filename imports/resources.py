@@ -33,6 +33,9 @@ class SheetResource(resources.Resource):
     # Whether several rows may describe one record, such as a budget line by year and source.
     rows_share_records: ClassVar[bool] = False
 
+    # Columns of which an official may choose one value for all rows that have none.
+    columns_for_all_rows: ClassVar[tuple[str, ...]] = ()
+
     version = VersionColumn("version", gettext_lazy("Record version"), ["Phiên bản bản ghi"])
 
     @cached_property

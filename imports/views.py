@@ -285,6 +285,7 @@ class ImportViews(ImportExportMixin, RecordAdmin):
             header_row=row and row - 1,
             mapping=(file_import.choices["mapping"] or {}) | mapping,
             read_hidden=form.cleaned_data["read_hidden"],
+            for_all_rows=form.values_for_all_rows(),
         )
         file_import.choices = asdict(choices) | {"language": page_language()}
         file_import.save(update_fields=["choices"])
@@ -305,7 +306,7 @@ class ImportViews(ImportExportMixin, RecordAdmin):
             "sheet": choices["sheet"],
             "header_row": None if row is None else row + 1,
             "read_hidden": choices["read_hidden"],
-        }
+        } | {f"all_{name}": text for name, text in (choices.get("for_all_rows") or {}).items()}
         return ReadAgainForm(
             data,
             sheets=sheets,
@@ -315,6 +316,10 @@ class ImportViews(ImportExportMixin, RecordAdmin):
                 name: str(column.column_name)
                 for name, column in self.resource.columns.items()
                 if column.imported and column.is_fillable
+            },
+            for_all_rows={
+                name: self.resource.columns[name].allowed_values()
+                for name in self.resource.columns_for_all_rows
             },
             initial=initial,
         )

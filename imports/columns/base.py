@@ -39,6 +39,10 @@ MAX_DIGITS = 18  # of a whole number, in any database
 EXCEL_ERRORS = {"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!"}
 
 
+# Left-to-right and right-to-left override.
+DIRECTION_OVERRIDES = {"\u202d", "\u202e"}
+
+
 class CellProblem(ValueError):
     """Why a cell is refused. The message explains what to write instead.
 
@@ -193,6 +197,11 @@ def check_text(cell: Any) -> None:
         )
     if has_control_characters(text) or REPLACEMENT in text:
         raise CellProblem("control", _("It has characters that cannot be read; type it again."))
+    if not DIRECTION_OVERRIDES.isdisjoint(cell):
+        raise CellProblem(
+            "control",
+            _("A hidden mark in it shows letters in another order than typed; type it again."),
+        )
     if text == NO_RESULT:
         raise CellProblem(
             "formula",

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from imports.columns.base import CellProblem, ColumnContext, FigureColumn, check_text
 from imports.context import ImportContext
 from imports.rows.cell_notes import CellNotes, is_day
+from imports.rows.outliers import Outliers
 from imports.rows.result import ImportResult
 from records.snapshots import Values
 from spreadsheets.cells import cell_text
@@ -21,7 +22,11 @@ NUMBER_COLUMN_ENDINGS = ("_low", "_high", "_dong")
 
 
 def read_cells(
-    context: ImportContext, row: SheetRow, result: ImportResult, notes: CellNotes
+    context: ImportContext,
+    row: SheetRow,
+    result: ImportResult,
+    notes: CellNotes,
+    outliers: Outliers,
 ) -> tuple[Values, bool]:
     """The values of a row, and whether no cell was refused. Problems go to the result."""
     values: Values = {}
@@ -37,6 +42,7 @@ def read_cells(
                 cell_values = column.to_values(context.resource.model, figure)
                 result.add_figure(context, row, name, figure, remark)
                 notes.note_unit(row, name, figure)
+                outliers.add(row, name, figure)
             else:
                 cell_values = column.read(cell)
                 if is_day(cell):

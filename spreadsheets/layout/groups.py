@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from spreadsheets.layout.row import Line
+from spreadsheets.layout.row import NUMBERED, Line
 from spreadsheets.layout.row_classification import summed_part
 from spreadsheets.layout.visible_sheet import MAX_EXAMINED_LENGTH
 from spreadsheets.readers.grids import Cell
@@ -111,6 +111,16 @@ class GroupPath:
         self.changes.append((line.index, tuple(each.group for each in self._open)))
         if line.has_figures:
             self._add_total_line(line, open_group=opened, is_heading=True)
+
+    def end_at(self, line: Line) -> None:
+        """End the groups of the level of a data row and below: II ends I, also if II is data."""
+        if line.level is None or line.level == NUMBERED:
+            return
+        before = len(self._open)
+        while self._open and self._open[-1].level >= line.level:
+            self._closed.append(self._open.pop())
+        if len(self._open) < before:
+            self.changes.append((line.index, tuple(each.group for each in self._open)))
 
     def _level(self, line: Line) -> tuple[float, str]:
         """Depth and kind of a group; without an ordinal, the depth of an open one of its kind."""

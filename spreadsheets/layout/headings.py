@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from spreadsheets.cells import cell_text
+from spreadsheets.layout.column_numbers import is_column_numbers
 from spreadsheets.layout.heading_units import heading_unit, units_of_line
 from spreadsheets.layout.visible_sheet import VisibleSheet
 from spreadsheets.layout.vocabulary import Vocabulary
@@ -15,6 +16,8 @@ from spreadsheets.layout.vocabulary import Vocabulary
 MAX_SEARCHED_ROWS = 1_000
 MIN_KNOWN_HEADINGS = 2
 MAX_HEADING_ROWS = 3
+# Headings above a row of column numbers may have more rows.
+MAX_ROWS_ABOVE_NUMBERS = 6
 
 
 @dataclass(frozen=True)
@@ -135,7 +138,8 @@ def _texts(sheet: VisibleSheet, row: int) -> list[str]:
 
 def _widened(sheet: VisibleSheet, row: int, vocabulary: Vocabulary, first: int) -> HeadingRows:
     """The headings around a row, with rows above and below that make them better understood."""
-    top, bottom = row, _last_merged_row(sheet, row)
+    numbers = _row_of_numbers(sheet, row)
+    top, bottom = row, numbers - 1 if numbers else _last_merged_row(sheet, row)
     found = headings_in(sheet, top, bottom, vocabulary)
     while bottom - top + 1 < MAX_HEADING_ROWS and _continues(sheet, bottom + 1, found, vocabulary):
         wider = headings_in(sheet, top, bottom + 1, vocabulary)
@@ -152,6 +156,19 @@ def _widened(sheet: VisibleSheet, row: int, vocabulary: Vocabulary, first: int) 
         if below.score >= found.score:
             return below
     return found
+
+
+def _row_of_numbers(sheet: VisibleSheet, row: int) -> int | None:
+    """The row of column numbers that ends the headings, if there are only words between."""
+    for below in range(row + 1, min(row + 1 + MAX_ROWS_ABOVE_NUMBERS, len(sheet))):
+        texts = [text for value in sheet.row(below) if (text := cell_text(value))]
+        if is_column_numbers(texts):
+            return below
+        if any(
+            isinstance(value, int | float) and not 1900 < value < 2100 for value in sheet.row(below)
+        ):
+            return None
+    return None
 
 
 def _is_one_title(sheet: VisibleSheet, row: int) -> bool:

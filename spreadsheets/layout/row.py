@@ -200,6 +200,16 @@ class Line:
     def has_figures(self) -> bool:
         return any(text[0].isdigit() for text in self.others)
 
+    @cached_property
+    def has_only_figures(self) -> bool:
+        """Whether figures and no words are beside its name."""
+        return bool(self.others) and all(any(map(str.isdigit, text)) for text in self.others)
+
+    @property
+    def has_only_numbers(self) -> bool:
+        """Whether it has nothing but texts that begin with a digit."""
+        return all(text[0].isdigit() for text in self.texts)
+
     def is_parent_of(self, following: "Line | None") -> bool:
         """Whether the next line is one level below this one, by its ordinal."""
         if following is None or following.level is None or self.level is None:
@@ -241,13 +251,17 @@ class Line:
         """Whether it has only words and no ordinal, above numbered rows: “Lĩnh vực năng lượng”."""
         if len(self.texts) > 1 or following is None or following.level is None:
             return False
-        restarts = following.ordinal.rstrip(".)") in {"1", "01", "1.1"}
-        return restarts or bool(_FIELD_OF_ROWS.match(fold(self.name)))
+        return restarts(following) or bool(_FIELD_OF_ROWS.match(fold(self.name)))
 
     @property
     def looks_like_data(self) -> bool:
         """Whether it has an ordinal, or more than a name."""
         return bool(self.name) and (self.level is not None or bool(self.others))
+
+
+def restarts(line: Line | None) -> bool:
+    """Whether a line has the first number of a run."""
+    return line is not None and line.ordinal.rstrip(".)") in {"1", "01", "1.1"}
 
 
 def level_of(ordinal: str) -> float | None:

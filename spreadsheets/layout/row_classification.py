@@ -7,8 +7,6 @@ from spreadsheets.layout.row import Line
 from spreadsheets.layout.visible_sheet import MAX_EXAMINED_LENGTH
 from vietnamese.text import fold
 
-_COLUMN_NUMBER = re.compile(r"[(\[-]?(\d{1,2})[)\]-]?(\s*=.*)?", re.DOTALL)
-_COLUMN_LETTER = re.compile(r"\(?([A-Z])\)?", re.IGNORECASE)
 # Accents matter: “Công nghiệp chế biến” and “Tổng kho xăng dầu” are not totals.
 _TOTAL = re.compile(
     r"(?:tổng cộng|tong cong|grand total|sub-?total)\b"
@@ -30,24 +28,6 @@ _SIGNATURE = re.compile(
 _PAGE_MARK = re.compile(r"(?:trang|page) \d+.*|phu luc\b.*|.*\b(?:tiep theo|continued)")
 _NOTE = re.compile(r"ghi chu|luu y|nguon|chu thich|notes?\b|source")
 _NOTE_MARK = re.compile(r"\(?\*")
-
-
-def is_column_numbers(line: Line) -> bool:
-    """`(1) (2) (3)`, `1 2 3`, `A B 1 2 3=1+2`: letters first, then consecutive numbers."""
-    texts = line.texts
-    if len(texts) < 3:
-        return False
-    letters = 0
-    while letters < len(texts) and (match := _COLUMN_LETTER.fullmatch(texts[letters])):
-        if ord(match[1].upper()) - ord("A") != letters:
-            return False
-        letters += 1
-    numbers = [
-        int(match[1]) for text in texts[letters:] if (match := _COLUMN_NUMBER.fullmatch(text))
-    ]
-    if letters + len(numbers) < len(texts) or numbers != sorted(set(numbers)):
-        return False
-    return not numbers or numbers[0] <= letters + 1
 
 
 def is_page_mark(line: Line) -> bool:

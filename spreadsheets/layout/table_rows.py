@@ -12,12 +12,12 @@ from itertools import chain, pairwise
 from django.utils.translation import gettext as _
 
 from spreadsheets.cells import cell_text
+from spreadsheets.layout.column_numbers import is_column_numbers
 from spreadsheets.layout.groups import Group, GroupPath, Total
 from spreadsheets.layout.headings import HeadingRows
-from spreadsheets.layout.row import NUMBERED, Columns, Line
+from spreadsheets.layout.row import NUMBERED, Columns, Line, restarts
 from spreadsheets.layout.row_classification import (
     is_bare_number,
-    is_column_numbers,
     is_note,
     is_page_mark,
     is_signature,
@@ -158,6 +158,8 @@ class _Sorter:
                 name = self.table.sheet.grid.name
                 self.table.left_out.append(LeftOut(line.index, why, text, name))
                 return True
+        if not is_plain:
+            self.path.end_at(line)
         self.is_ended = self.after_headings = False
         # Another annex may follow the signatures of the first.
         self.is_signed = self.is_signed and not is_plain
@@ -166,9 +168,16 @@ class _Sorter:
         self.table.count += 1
         self.table.last_row = line.index
         self.path.count(line.index)
+        self._note_doubt(line)
         if line.ordinal.rstrip(".)").isdecimal():
             self.whole = line
-        elif self.whole and line.is_part_of(self.whole) and self.warned_of is not self.whole:
+        return True
+
+    def _note_doubt(self, line: Line) -> None:
+        """Warn of a row of data that may be a part or a sum of others."""
+        if self.whole is None or line.ordinal.rstrip(".)").isdecimal():
+            return
+        if line.is_part_of(self.whole) and self.warned_of is not self.whole:
             self.warned_of = self.whole
             self.table.warnings.append(
                 _(
@@ -177,7 +186,12 @@ class _Sorter:
                 )
                 % {"row": line.index + 1, "whole": self.whole.index + 1}
             )
-        return True
+        elif not line.ordinal and line.has_only_figures:
+            message = _(
+                "Row %(row)d has a name and figures but no number, unlike other rows; it was read "
+                "as a row. Check that it is not a sum."
+            )
+            self.table.warnings.append(message % {"row": line.index + 1})
 
     def _is_plain_without_number(self, line: Line) -> bool:
         return (
@@ -194,7 +208,7 @@ class _Sorter:
     def _why_left_out(self, line: Line, following: Line | None) -> str:
         """The reason as text; empty for a data row."""
         why: str = ""
-        if is_column_numbers(line):
+        if is_column_numbers(line.texts):
             why = _("column numbers")
         elif self._repeats_headings(line):
             self.after_headings = True
@@ -203,7 +217,7 @@ class _Sorter:
             why = _("mark of a page")
         elif is_bare_number(line):
             why = _("only a number")
-        elif is_total(line):
+        elif is_total(line) or self._is_sum_without_words(line, following):
             self.path.add_total(line)
             self.is_ended, self.whole = True, None
             self.table.last_row = line.index
@@ -219,6 +233,13 @@ class _Sorter:
             self.is_ended, self.whole = False, None
             why = _("group")
         return why
+
+    def _is_sum_without_words(self, line: Line, following: Line | None) -> bool:
+        """Whether it has figures only, right below the headings or at the end of the table."""
+        is_first = not self.table.count and self.path.is_empty
+        is_last = following is None or not (following.ordinal or following.others)
+        only_numbers = not line.ordinal and bool(line.others) and line.has_only_numbers
+        return only_numbers and (is_first or is_last)
 
     def _repeats_headings(self, line: Line) -> bool:
         """Whether the headings are repeated here, as on the next printed page.
@@ -293,7 +314,8 @@ class _Sorter:
             return True
         if not line.ordinal:
             if line.others:
-                return False
+                is_numbered = self.table.columns.ordinal is not None
+                return is_numbered and line.has_only_figures and restarts(following)
             return len(line.name) > 3 and (
                 line.in_capitals
                 or self._is_bold(line, following)
@@ -309,10 +331,10 @@ class _Sorter:
             return (
                 not line.others
                 or line.in_capitals
-                or (line.is_parent_of(following) and all(map(_has_digits, line.others)))
+                or (line.is_parent_of(following) and line.has_only_figures)
             )
         # 1.1 numbers projects as often as groups of them. A row of figures only has their sums.
-        if line.others and all(map(_has_digits, line.others)):
+        if line.has_only_figures:
             return line.is_parent_of(following) and line.level == NUMBERED
         return not line.others and (
             line.is_parent_of(following)
@@ -338,7 +360,3 @@ def _significant_bold_rows(table: Table) -> frozenset[int]:
 def _is_row(line: Line | None) -> bool:
     """Whether a line is likely data or a group row, and not words alone."""
     return line is not None and line.looks_like_data and len(line.texts) > 1
-
-
-def _has_digits(text: str) -> bool:
-    return any(map(str.isdigit, text))

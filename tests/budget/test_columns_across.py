@@ -2,7 +2,8 @@
 
 import pytest
 
-from budget.models import BudgetEntry
+from budget.models import BudgetEntry, BudgetLine
+from programme.models import ActivityCategory
 from tests.spreadsheets.workbooks import import_file, problems, read, workbook
 
 pytestmark = pytest.mark.django_db
@@ -169,3 +170,46 @@ def test_a_table_with_columns_across_is_stored_once():
     rows = [heads, [*TASK, 10, 20]]
     import_file("budget", rows)
     assert read("budget", rows).changes == []
+
+
+def test_source_year_and_category_come_from_the_headings_of_groups():
+    category = ActivityCategory.objects.first()
+    rows = [
+        [*LINE, "Dự toán (triệu đồng)"],
+        ["A", None, category.name_vi.upper()],
+        ["I", None, "Nguồn vốn ngân sách tỉnh"],
+        ["1.1", None, "Năm 2022"],
+        [1, "2021-2025", "Việc A", 5],
+    ]
+    import_file("budget", rows)
+    assert stored() == [("estimated", 2022, "provincial", 5)]
+    assert BudgetLine.objects.get(task_vi="Việc A").category == category
+
+
+def test_what_a_row_states_counts_before_the_heading_of_its_group():
+    rows = [
+        [*LINE, "Nguồn vốn", "Dự toán (triệu đồng)"],
+        ["I", None, "Ngân sách tỉnh"],
+        [1, "2021-2025", "Việc A", "Ngân sách trung ương", 5],
+    ]
+    import_file("budget", rows)
+    assert stored() == [("estimated", None, "central", 5)]
+
+
+def test_headings_reach_down_to_the_row_of_column_numbers():
+    rows = [
+        [*LINE, "Kinh phí (triệu đồng)", None, None, None],
+        [None, None, None, "Dự toán", None, None, None],
+        [None, None, None, "Năm 2021", None, "Năm 2022", None],
+        [None, None, None, "NSTW", "NSĐP", "NSTW", "NSĐP"],
+        [1, 2, 3, 4, 5, 6, 7],
+        [*TASK, 1, 2, 3, 4],
+    ]
+    merges = ["A1:A4", "B1:B4", "C1:C4", "D1:G1", "D2:G2", "D3:E3", "F3:G3"]
+    import_file("budget", workbook(rows, merges))
+    assert stored() == [
+        ("estimated", 2021, "central", 1),
+        ("estimated", 2021, "provincial", 2),
+        ("estimated", 2022, "central", 3),
+        ("estimated", 2022, "provincial", 4),
+    ]

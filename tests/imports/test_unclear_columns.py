@@ -239,3 +239,18 @@ def test_a_total_of_lettered_groups_is_no_project(words):
         result = read("projects", rows)
     assert [change.after["name_vi"] for change in result.changes] == ["Nhà máy P", "Nhà máy R"]
     assert any(warning.startswith("D6: the total states 71") for warning in result.warnings)
+
+
+def test_a_figure_of_a_thousand_times_the_usual_one_has_a_warning_with_its_cell():
+    heads = [*PROJECT, "Tổng vốn đầu tư (tỷ đồng)"]
+    rows = [[n, f"Nhà máy {n}", "Đăk Hà", 10 * n] for n in range(1, 10)]
+    assert read("projects", [heads, *rows]).warnings == []
+
+    rows[4][3] = 100_000
+    (warning,) = read("projects", [heads, *rows]).warnings
+    assert warning.startswith("D6 “100000”: ")
+
+
+@pytest.mark.parametrize("mark", ["\u202d", "\u202e"])
+def test_a_mark_that_turns_letters_round_is_refused(mark):
+    assert problems("projects", [PROJECT, [1, f"Nhà máy {mark}X", "Đăk Hà"]]) == [("B2", "control")]

@@ -52,6 +52,13 @@ class Command(BaseCommand):
             help="read hidden rows and columns and struck-out text too",
         )
         parser.add_argument(
+            "--for-all-rows",
+            action="append",
+            default=[],
+            metavar="COLUMN=TEXT",
+            help="the value of rows that have none, such as period=2021-2025",
+        )
+        parser.add_argument(
             "--withdraw-missing",
             action="store_true",
             help="withdraw the records that an earlier issue of this list named and the file "
@@ -67,6 +74,7 @@ class Command(BaseCommand):
             sheet=options["sheet"],
             header_row=row and row - 1,
             read_hidden=options["read_hidden"],
+            for_all_rows=self.for_all_rows(resource, options["for_all_rows"]),
         )
         try:
             with file.open("rb") as content:
@@ -97,6 +105,21 @@ class Command(BaseCommand):
             raise CommandError(
                 f"{len(problems)} problems in {file}; nothing was stored.", returncode=1
             )
+
+    def for_all_rows(self, resource: SheetResource, given: list[str]) -> dict[str, str]:
+        values = dict(each.partition("=")[::2] for each in given)
+        if unknown := values.keys() - set(resource.columns_for_all_rows):
+            known = ", ".join(resource.columns_for_all_rows) or "none"
+            raise CommandError(
+                f"--for-all-rows does not know {', '.join(sorted(unknown))}; it knows {known}.",
+                returncode=2,
+            )
+        for name, text in values.items():
+            if text not in (allowed := resource.columns[name].allowed_values()):
+                raise CommandError(
+                    f"--for-all-rows: {name} is one of {', '.join(allowed)}.", returncode=2
+                )
+        return values
 
     def try_out(
         self, resource: SheetResource, content: BinaryIO, choices: ImportChoices, file: Path

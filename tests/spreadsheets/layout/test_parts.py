@@ -1,4 +1,4 @@
-"""Parts of a project or task are told and not read as rows of their own."""
+"""Parts and sums are reported and not read as rows of their own."""
 
 import pytest
 
@@ -58,3 +58,42 @@ def test_a_new_group_ends_the_parts():
     rows = [PARENT, ["II", "LĨNH VỰC KHÁC"], row("-", "Nhà máy S", capital=5)]
     found = layout(grid(HEADINGS, ["I", "LĨNH VỰC CHẾ BIẾN"], *rows))
     assert read_names(found) == ["Cụm nhà máy P", "Nhà máy S"]
+
+
+@pytest.mark.parametrize("place", ["top", "bottom"])
+def test_a_row_of_figures_only_at_an_end_of_the_table_is_a_total(place):
+    rows = [row(1, "Nhà máy A", capital=30), row(2, "Nhà máy B", capital=40)]
+    rows.insert(0 if place == "top" else 2, row(None, None, None, 3, 70))
+    found = layout(grid(HEADINGS, *rows))
+    assert read_names(found) == ["Nhà máy A", "Nhà máy B"]
+    assert [total.cells["capital"] for total in found.totals] == [70]
+
+
+def test_a_row_of_figures_only_between_rows_is_data_without_a_name():
+    rows = [PARENT, row(None, None, None, 3, 70), OTHER]
+    assert read_names(layout(grid(HEADINGS, *rows))) == ["Cụm nhà máy P", None, "Nhà máy R"]
+
+
+def test_a_sum_without_a_number_above_numbered_rows_is_a_group():
+    rows = [row(None, "Các dự án chế biến", None, capital=30), row(1, "Nhà máy A", capital=30)]
+    found = layout(grid(HEADINGS, *rows))
+    assert read_names(found) == ["Nhà máy A"]
+    assert [group.name for each in found.rows for group in each.groups] == ["Các dự án chế biến"]
+
+
+def test_a_name_with_figures_and_no_number_among_numbered_rows_has_a_warning():
+    rows = [PARENT, row(None, "Các dự án khác", None, capital=70), OTHER]
+    found = layout(grid(HEADINGS, *rows))
+    assert len(found.rows) == 3
+    (warning,) = found.warnings
+    assert warning.startswith("Row 3 has a name and figures but no number")
+
+
+def test_a_data_row_of_the_level_of_a_group_ends_the_group():
+    rows = [
+        ["I", "LĨNH VỰC CHẾ BIẾN"],
+        row(1, "Nhà máy A", capital=30),
+        row("II", "Nhà máy B", capital=40),
+    ]
+    found = layout(grid(HEADINGS, *rows))
+    assert [len(each.groups) for each in found.rows] == [1, 0]

@@ -164,7 +164,6 @@ def test_a_deleted_row_includes_its_number():
 
 
 @pytest.mark.django_db
-@pytest.mark.one_engine
 def test_groups_and_projects_are_numbered_by_word():
     lists = numbering(level("upperRoman", "%1."), level("decimal", "%1"))
     heads = [paragraph(text) for text in ("STT", "Tên dự án", "Địa điểm")]
