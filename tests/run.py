@@ -33,6 +33,8 @@ def run_pytest(url: str, arguments: list[str]) -> int:
     command += arguments
     environment = {**os.environ, **coverage_environment(), "TEST_DATABASE_URL": url}
     environment.pop("DATABASE_URL", None)  # each worker has a database of its own
+    # The workers and the processes that tests start compile the portal once.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     return subprocess.run(command, env=environment).returncode
 
 

@@ -13,7 +13,6 @@ from imports.workbooks.lists import ListHeader, write_xlsx
 from projects.comparison.shortlist import comparison_path
 from projects.comparison.table import Comparison, Row
 from projects.models import Project
-from projects.presentation.pdf import PdfDocument
 from records.bilingual import page_language, plain_text
 from vietnamese.text import slug
 
@@ -33,6 +32,8 @@ def comparison_as_xlsx(comparison: Comparison) -> HttpResponse:
 
 def comparison_as_pdf(comparison: Comparison) -> HttpResponse:
     """A landscape PDF with the same rows."""
+    from projects.presentation.pdf import PdfDocument  # its library is slow to import
+
     title = _("Comparison of projects")
     pdf = PdfDocument(
         title=title,

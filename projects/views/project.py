@@ -9,7 +9,6 @@ from enterprises.models import Enterprise
 from programme.models import LegalDocument
 from projects.comparison.shortlist import read_shortlist
 from projects.models import Project
-from projects.presentation.fact_sheet import write_fact_sheet
 from projects.presentation.facts import displayed_facts, page_summary, status_fact
 from projects.presentation.freshness import data_dates
 from projects.presentation.readiness import exit_step, ladder, readiness
@@ -65,6 +64,8 @@ def history(request: HttpRequest, code: str) -> HttpResponse:
 
 def fact_sheet(request: HttpRequest, code: str) -> HttpResponse:
     """A PDF of the facts on the page, with the URL of the page."""
+    from projects.presentation.fact_sheet import write_fact_sheet  # its library is slow to import
+
     project = get_object_or_404(Project.objects.public().with_page_relations(), code=code)
     data = data_dates([project])[project.pk]
     sheet = write_fact_sheet(project, project.deciding_document(), data, timezone.localdate())
