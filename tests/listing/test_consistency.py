@@ -34,7 +34,7 @@ EXAMPLES = settings(
 @pytest.fixture
 def province(db):
     """Demo projects and enterprises, among them ranges, dates and certificates."""
-    call_command("load_demo", projects=130, enterprises=90, stdout=io.StringIO())
+    call_command("load_demo", projects=60, enterprises=55, stdout=io.StringIO())
     Project.objects.filter(is_demo=True).update(is_demo=False)
     Enterprise.objects.filter(is_demo=True).update(is_demo=False)
     decisions = list(LegalDocument.objects.public().exclude(issued_on=None)[:3])

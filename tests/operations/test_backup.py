@@ -46,6 +46,17 @@ def backup(portal, tmp_path, capsys):
     return Path(capsys.readouterr().out.strip())
 
 
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    return tmp_path_factory.mktemp("backups")
+
+
+@pytest.fixture
+def kept_backup(portal, folder):
+    """One backup for all tests that do not restore it."""
+    return next(folder.glob("*.zip"), None) or backups.write_backup(folder)
+
+
 def rows():
     """Every row of every table; keys that differ between databases are replaced by names."""
     found = {}
@@ -65,9 +76,9 @@ def rows():
     return found
 
 
-def damaged(backup, change):
+def damaged(backup, folder, change):
     """A copy of a backup with members changed by a function."""
-    copy = backup.with_name("damaged.zip")
+    copy = folder / "damaged.zip"
     with zipfile.ZipFile(backup) as old, zipfile.ZipFile(copy, "w") as new:
         members = {name: old.read(name) for name in old.namelist()}
         change(members)
@@ -90,22 +101,16 @@ def test_a_backup_restores_every_row_and_file_in_an_empty_portal(backup):
     assert sorted(restored.get_all_permissions()) == permissions
 
 
-def test_after_a_restore_new_rows_get_unused_ids(backup):
-    call_command("restore", backup, replace=True)
-
-    assert Project.objects.create(name_vi="Nhà máy giày").pk not in {None, 0}
-
-
-def test_a_restore_into_a_portal_in_use_is_refused(backup):
+def test_a_restore_into_a_portal_in_use_is_refused(kept_backup):
     before = rows()
 
     with pytest.raises(CommandError, match="already holds .* Nothing was changed"):
-        call_command("restore", backup)
+        call_command("restore", kept_backup)
 
     assert rows() == before
 
 
-def test_a_portal_in_use_is_replaced_on_request(backup):
+def test_a_portal_in_use_is_replaced_on_request_and_new_rows_get_unused_ids(backup):
     before = rows()
     Project.objects.create(name_vi="Sau khi sao lưu")
     later = settings.MEDIA_ROOT / "later.pdf"
@@ -115,9 +120,10 @@ def test_a_portal_in_use_is_replaced_on_request(backup):
 
     assert rows() == before
     assert not later.exists()
+    assert Project.objects.create(name_vi="Nhà máy giày").pk not in {None, 0}
 
 
-def test_a_damaged_backup_changes_nothing(backup):
+def test_a_damaged_backup_changes_nothing(kept_backup, tmp_path):
     before = rows()
 
     def lose_a_letter(members):
@@ -126,30 +132,30 @@ def test_a_damaged_backup_changes_nothing(backup):
         ].replace(b"a", b"", 1)
 
     with pytest.raises(CommandError, match="legaldocument.jsonl is not as it was written"):
-        call_command("restore", damaged(backup, lose_a_letter), replace=True)
+        call_command("restore", damaged(kept_backup, tmp_path, lose_a_letter), replace=True)
 
     assert rows() == before
 
 
-def test_a_backup_with_a_file_missing_changes_nothing(backup):
+def test_a_backup_with_a_file_missing_changes_nothing(kept_backup, tmp_path):
     def lose_a_file(members):
         del members["media/documents/ke-hoach.pdf"]
 
     with pytest.raises(CommandError, match="not those of its manifest"):
-        call_command("restore", damaged(backup, lose_a_file), replace=True)
+        call_command("restore", damaged(kept_backup, tmp_path, lose_a_file), replace=True)
 
 
-def test_a_backup_of_another_version_changes_nothing(backup):
+def test_a_backup_of_another_version_changes_nothing(kept_backup, tmp_path):
     def age(members):
         manifest = json.loads(members["manifest.json"])
         manifest["migrations"].remove("projects.0001_squashed")
         members["manifest.json"] = json.dumps(manifest)
 
     with pytest.raises(CommandError, match="another version of the portal: projects.0001_squashed"):
-        call_command("restore", damaged(backup, age), replace=True)
+        call_command("restore", damaged(kept_backup, tmp_path, age), replace=True)
 
 
-def test_a_backup_cannot_write_outside_the_folder_of_uploaded_files(backup):
+def test_a_backup_cannot_write_outside_the_folder_of_uploaded_files(kept_backup, tmp_path):
     def escape(members):
         manifest = json.loads(members["manifest.json"])
         digest = manifest["digests"].pop("media/documents/ke-hoach.pdf")
@@ -158,7 +164,7 @@ def test_a_backup_cannot_write_outside_the_folder_of_uploaded_files(backup):
         members["manifest.json"] = json.dumps(manifest)
 
     with pytest.raises(CommandError, match="bad name"):
-        call_command("restore", damaged(backup, escape), replace=True)
+        call_command("restore", damaged(kept_backup, tmp_path, escape), replace=True)
 
 
 def test_a_file_that_is_not_a_backup_is_refused(tmp_path):
@@ -171,8 +177,8 @@ def test_a_file_that_is_not_a_backup_is_refused(tmp_path):
             call_command("restore", tmp_path / name)
 
 
-def test_only_the_owner_of_the_file_can_read_a_backup(backup):
-    assert backup.stat().st_mode & 0o077 == 0
+def test_only_the_owner_of_the_file_can_read_a_backup(kept_backup):
+    assert kept_backup.stat().st_mode & 0o077 == 0
 
 
 def test_others_write_during_a_backup_which_has_the_state_of_its_beginning(
@@ -206,7 +212,7 @@ def test_others_write_during_a_backup_which_has_the_state_of_its_beginning(
     assert getattr(connection, "transaction_mode", "IMMEDIATE") == "IMMEDIATE"
 
 
-def test_characters_that_no_database_can_store_are_replaced_and_reported(backup, capsys):
+def test_characters_that_no_database_can_store_are_replaced_and_reported(backup, tmp_path, capsys):
     project = Project.objects.get(name_vi="Nhà máy may")
     history = ChangeSet.objects.latest("pk")
 
@@ -220,7 +226,7 @@ def test_characters_that_no_database_can_store_are_replaced_and_reported(backup,
             manifest["digests"][name] = hashlib.sha256(members[name]).hexdigest()
         members["manifest.json"] = json.dumps(manifest)
 
-    call_command("restore", damaged(backup, spoil), replace=True)
+    call_command("restore", damaged(backup, tmp_path, spoil), replace=True)
 
     visible = capsys.readouterr().out
     assert f"projects.project {project.pk}: name_vi\n" in visible
