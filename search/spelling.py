@@ -7,7 +7,7 @@ if it finds something public.
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence, Set
+from collections.abc import Callable, Iterable, Sequence
 from functools import reduce
 from itertools import compress, pairwise
 from operator import or_
@@ -117,11 +117,16 @@ def correct(query: SearchQuery, have_results: HaveResults) -> SearchQuery:
 
 
 def _corrected_queries(
-    query: SearchQuery, shorter: SearchQuery, known: Set[str]
+    query: SearchQuery, shorter: SearchQuery, known: set[str]
 ) -> list[SearchQuery]:
     """The possible corrections, the most likely first; `known` are the words with results."""
     known_words = _vocabulary()
-    read = {term[0]: _corrections(term[0], known_words) for term in query.terms}
+    # Of words that find something only the last one may be incomplete.
+    whole = known.difference(query.terms[-1])
+    read = {
+        term[0]: _corrections(term[0], known_words, is_whole=term[0] in whole)
+        for term in query.terms
+    }
     tried = {query.terms, shorter.terms}
     found = []
     for at_least in (False, True):  # known words are corrected last
@@ -189,12 +194,15 @@ def as_written(query: SearchQuery, accented_text: str) -> str:
     return " ".join(spelled)
 
 
-def _corrections(word: str, known: Words) -> list[list[Alternatives]]:
-    """Corrections of a word, the most likely first; each is one word or several."""
+def _corrections(word: str, known: Words, *, is_whole: bool) -> list[list[Alternatives]]:
+    """Corrections of a word, the most likely first; each is one word or several.
+
+    `is_whole`: the word is not the beginning of another one.
+    """
     if word in english():
         return []
     ways = (_same_letters, _sound_alikes, _beginnings, _nearest)
-    tried = (read(word, known) for read in ways)
+    tried = (read(word, known) for read in ways if read is not _beginnings or not is_whole)
     return [correction for correction in tried if correction]
 
 

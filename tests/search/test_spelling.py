@@ -38,6 +38,13 @@ def test_words_that_sound_alike_come_before_words_with_the_same_beginning(typed,
     assert search_everything(typed).instead == meant
 
 
+@pytest.mark.django_db
+def test_known_words_that_do_not_occur_together_are_not_all_replaced():
+    found = search_everything("không có gì như thế")
+    assert (found.sources, found.instead) == ([], "")
+    assert found.fewer
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [
