@@ -101,7 +101,10 @@ class BudgetResource(SheetResource):
     )
     year = YearColumn("year", gettext_lazy("Year"), ["Năm"])
     funding_source = FundingSourceColumn(
-        "funding_source", gettext_lazy("Source of funds"), source_names, ["Nguồn vốn", "Nguồn"]
+        "funding_source",
+        gettext_lazy("Source of funds"),
+        source_names,
+        ["Nguồn vốn", "Nguồn", "Nguồn kinh phí", "Nguồn ngân sách", "Nguồn vốn thực hiện"],
     )
     estimated = StageColumn(
         "estimated", gettext_lazy("Estimated"), ["Dự toán", "Dự toán năm", "Kinh phí dự kiến"]

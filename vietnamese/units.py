@@ -99,6 +99,8 @@ _PLAIN = {
     "km2": ("km2", "ki lo met vuong", "square kilometres", "square kilometers", "sq km"),
     "percent": ("%", "phan tram", "percent", "per cent"),
 }
+# “trđ”, “tr.đ”, “tr.đồng”.
+_SHORT_MILLIONS = list(product(("", ".", ". "), ("d", "dong")))
 _CURRENCY_CODE = {Dimension.MONEY_VND: "dong", Dimension.MONEY_USD: "usd"}
 
 
@@ -112,6 +114,8 @@ def _spellings(dimension: Dimension) -> dict[str, Unit]:
         if unit := units.get(f"{scale}_{currency}"):
             names = product(spelled, ("", *CURRENCIES[dimension]))
             words |= {f"{word} {name}".strip(): unit for word, name in names}
+    if dimension is Dimension.MONEY_VND:
+        words |= {f"tr{dot}{name}": units["trieu_dong"] for dot, name in _SHORT_MILLIONS}
     return words
 
 

@@ -4,30 +4,26 @@ Units are codes of `vietnamese.units`.
 """
 
 import re
+from itertools import product
 
 from vietnamese.text import clean, fold
-from vietnamese.units import UNITS, Dimension
+from vietnamese.units import SPELLINGS, UNITS, Dimension
 
 _BRACKETS = re.compile(r"\(([^()]*)\)")
-_NAMES: dict[str, str] = {}
-for (_dimension, _code), _unit in UNITS.items():
-    if _dimension in (Dimension.AREA, Dimension.MONEY_VND, Dimension.MONEY_USD):
-        for _name in (_unit.name("vi"), _unit.name("en")):
-            _NAMES.setdefault(fold(_name), _code)
+# Scale words that are no units alone: “giải ngân” folds to “giai ngan”.
+_NOT_ALONE = {"ngan", "nghin", "tr", "ti", "thousand", "mn", "bn", "us", "d", ""}
+# The units by folded spelling.
+_NAMES = {
+    fold(spelling): unit.code
+    for dimension in (Dimension.MONEY_USD, Dimension.MONEY_VND, Dimension.AREA)
+    for spelling, unit in SPELLINGS[dimension].items()
+    if fold(spelling) not in _NOT_ALONE
+}
 _NAMES |= {
-    "hecta": "ha",
-    "ty": "ty_dong",
-    "ti dong": "ty_dong",
-    "ty vnd": "ty_dong",
-    "ti usd": "ty_usd",
-    "trieu": "trieu_dong",
-    "tr dong": "trieu_dong",
-    "ngan dong": "nghin_dong",
-    "1000 dong": "nghin_dong",
-    "vnd": "dong",
-    "trieu vnd": "trieu_dong",
-    "million vnd": "trieu_dong",
-    "billion vnd": "ty_dong",
+    f"{number}{space}{name}": "nghin_dong"
+    for number, space, name in product(("1000", "1 000"), ("", " "), ("d", "dong", "vnd"))
+}
+_NAMES |= {
     "vnd billion": "ty_dong",
     "vnd million": "trieu_dong",
     "usd million": "trieu_usd",
@@ -37,8 +33,13 @@ _AREA = {code for (dimension, code) in UNITS if dimension is Dimension.AREA}
 # How words of units are written; “động” and “dòng” are other words than “đồng”.
 _SPELLINGS = {fold(word): word for word in ("đồng", "triệu", "tỷ", "tỉ", "nghìn", "ngàn")}
 _WORD = re.compile(r"\w+")
+# “Trăm triệu đồng” is another unit than “triệu đồng”.
+_MULTIPLES = "".join(
+    rf"(?<!\b{word} )"
+    for word in ("tram", "chuc", "muoi", "nghin", "ngan", "trieu", "ty", "ti", "10", "100")
+)
 _UNIT = re.compile(
-    rf"(?<![a-z0-9])(?:{'|'.join(sorted(_NAMES, key=len, reverse=True))})(?![a-z0-9])"
+    rf"(?<![a-z0-9]){_MULTIPLES}(?:{'|'.join(sorted(_NAMES, key=len, reverse=True))})(?![a-z0-9])"
 )
 _UNIT_AT_END = re.compile(rf"\s(?:(?:dvt|don vi tinh|don vi)\s)?{_UNIT.pattern}$")
 _UNIT_LINE = re.compile(r"(?:don vi tinh|dvt|don vi|unit)\s+(.+)")

@@ -254,3 +254,17 @@ def test_a_figure_of_a_thousand_times_the_usual_one_has_a_warning_with_its_cell(
 @pytest.mark.parametrize("mark", ["\u202d", "\u202e"])
 def test_a_mark_that_turns_letters_round_is_refused(mark):
     assert problems("projects", [PROJECT, [1, f"Nhà máy {mark}X", "Đăk Hà"]]) == [("B2", "control")]
+
+
+@pytest.mark.parametrize(
+    ("words", "unit"),
+    [
+        *((words, "trieu_dong") for words in ("trđ", "tr.đ", "Tr. đồng", "triệu đ", "triệu VNĐ")),
+        *((words, "nghin_dong") for words in ("1.000đ", "1000 đồng", "nghìn VNĐ", "ngàn đ")),
+        *((words, "nghin_ty_dong") for words in ("nghìn tỷ đồng", "ngàn tỷ")),
+        # Multiples of a unit are other units, which the portal does not have.
+        *((words, "") for words in ("trăm triệu đồng", "chục tỷ đồng", "10 triệu đồng")),
+    ],
+)
+def test_the_short_units_of_offices_are_known_and_multiples_are_not_mistaken_for_them(words, unit):
+    assert heading_unit(f"Dự toán ({words})") == unit
