@@ -74,6 +74,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'budget period',
                 'verbose_name_plural': 'budget periods',
                 'ordering': ['first_year'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('envelope_high__isnull', True), ('envelope_low__isnull', True)), models.Q(('envelope_high__isnull', False), ('envelope_low__isnull', False), ('envelope_high__gte', models.F('envelope_low')), ('envelope_low__gte', 0), models.Q(('envelope_qualifier', 'not_applicable'), _negated=True)), _connector='OR'), name='period_envelope_is_a_figure', violation_error_message='A figure is not negative, goes from its lower to its upper end, and is not at once a number and “does not apply”.'),
+                    models.CheckConstraint(condition=models.Q(('last_year__gte', models.F('first_year'))), name='period_ends_after_it_starts', violation_error_message='A period cannot end before it starts.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -129,22 +133,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'budget entry',
                 'verbose_name_plural': 'budget entries',
                 'ordering': [models.OrderBy(models.F('year'), nulls_first=True), 'stage', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('amount_high__isnull', True), ('amount_low__isnull', True)), models.Q(('amount_high__isnull', False), ('amount_low__isnull', False), ('amount_high__gte', models.F('amount_low')), ('amount_low__gte', 0), models.Q(('amount_qualifier', 'not_applicable'), _negated=True)), _connector='OR'), name='entry_amount_is_a_figure', violation_error_message='A figure is not negative, goes from its lower to its upper end, and is not at once a number and “does not apply”.'),
+                    models.CheckConstraint(condition=models.Q(('document__isnull', False), models.Q(('source', ''), _negated=True), _connector='OR'), name='entry_cites_its_document', violation_error_message='Name the document or the source of the amount.'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='budgetperiod',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('envelope_high__isnull', True), ('envelope_low__isnull', True)), models.Q(('envelope_high__isnull', False), ('envelope_low__isnull', False), ('envelope_high__gte', models.F('envelope_low')), ('envelope_low__gte', 0), models.Q(('envelope_qualifier', 'not_applicable'), _negated=True)), _connector='OR'), name='period_envelope_is_a_figure', violation_error_message='A figure is not negative, goes from its lower to its upper end, and is not at once a number and “does not apply”.'),
-        ),
-        migrations.AddConstraint(
-            model_name='budgetperiod',
-            constraint=models.CheckConstraint(condition=models.Q(('last_year__gte', models.F('first_year'))), name='period_ends_after_it_starts', violation_error_message='A period cannot end before it starts.'),
-        ),
-        migrations.AddConstraint(
-            model_name='budgetentry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('amount_high__isnull', True), ('amount_low__isnull', True)), models.Q(('amount_high__isnull', False), ('amount_low__isnull', False), ('amount_high__gte', models.F('amount_low')), ('amount_low__gte', 0), models.Q(('amount_qualifier', 'not_applicable'), _negated=True)), _connector='OR'), name='entry_amount_is_a_figure', violation_error_message='A figure is not negative, goes from its lower to its upper end, and is not at once a number and “does not apply”.'),
-        ),
-        migrations.AddConstraint(
-            model_name='budgetentry',
-            constraint=models.CheckConstraint(condition=models.Q(('document__isnull', False), models.Q(('source', ''), _negated=True), _connector='OR'), name='entry_cites_its_document', violation_error_message='Name the document or the source of the amount.'),
         ),
     ]

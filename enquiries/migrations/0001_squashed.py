@@ -80,6 +80,14 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'enquiries',
                 'ordering': ['-received_at', '-id'],
                 'permissions': [('answer_enquiry', 'Can answer enquiry'), ('manage_enquiry', 'Can manage enquiry')],
+                'indexes': [
+                    models.Index(fields=['state', 'due_on'], name='enquiry_state_due'),
+                    models.Index(fields=['answered_at'], name='enquiry_answered_at'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['new', 'working']), _negated=True), ('due_on__isnull', False), _connector='OR'), name='enquiry_running_has_a_due_day'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'erased'), _negated=True), models.Q(('email', ''), ('name', ''), ('phone', ''), ('question', '')), _connector='OR'), name='enquiry_erased_holds_no_person'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -97,6 +105,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'consent',
                 'verbose_name_plural': 'consents',
                 'ordering': ['id'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('enquiry', 'purpose'), name='consent_once_a_purpose'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -115,6 +126,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'step',
                 'verbose_name_plural': 'steps',
                 'ordering': ['at', 'id'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('once', ''), _negated=True), fields=('enquiry', 'once'), name='enquiry_step_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -130,29 +144,5 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'responsible officials',
                 'ordering': ['id'],
             },
-        ),
-        migrations.AddIndex(
-            model_name='enquiry',
-            index=models.Index(fields=['state', 'due_on'], name='enquiry_state_due'),
-        ),
-        migrations.AddIndex(
-            model_name='enquiry',
-            index=models.Index(fields=['answered_at'], name='enquiry_answered_at'),
-        ),
-        migrations.AddConstraint(
-            model_name='enquiry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['new', 'working']), _negated=True), ('due_on__isnull', False), _connector='OR'), name='enquiry_running_has_a_due_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='enquiry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'erased'), _negated=True), models.Q(('email', ''), ('name', ''), ('phone', ''), ('question', '')), _connector='OR'), name='enquiry_erased_holds_no_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='consent',
-            constraint=models.UniqueConstraint(fields=('enquiry', 'purpose'), name='consent_once_a_purpose'),
-        ),
-        migrations.AddConstraint(
-            model_name='enquirystep',
-            constraint=models.UniqueConstraint(condition=models.Q(('once', ''), _negated=True), fields=('enquiry', 'once'), name='enquiry_step_once'),
         ),
     ]

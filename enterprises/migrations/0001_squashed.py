@@ -72,6 +72,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'enterprise',
                 'verbose_name_plural': 'enterprises',
                 'ordering': ['sort_key', 'id'],
+                'indexes': [
+                    models.Index(fields=['publication', 'sort_key', 'id'], name='enterprise_public_list'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -93,6 +96,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'contact',
                 'verbose_name_plural': 'contacts',
                 'ordering': ['id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('publish_email', False), ('publish_name', False), ('publish_phone', False)), ('consent_on__isnull', False), _connector='OR'), name='contact_published_only_with_consent', violation_error_message='A contact is published only with a dated consent of the person.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -110,6 +116,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'certificate',
                 'verbose_name_plural': 'certificates',
                 'ordering': ['id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_from__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='certificate_ends_after_it_starts', violation_error_message='A certificate cannot lapse before it starts.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -140,23 +149,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'product made',
                 'verbose_name_plural': 'products made',
                 'ordering': ['id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('supply_product__isnull', False), models.Q(('words_vi', ''), _negated=True), _connector='OR'), name='enterprise_product_is_named', violation_error_message='Choose an annex item or write what is made.'),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='enterprise',
-            index=models.Index(fields=['publication', 'sort_key', 'id'], name='enterprise_public_list'),
-        ),
-        migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('publish_email', False), ('publish_name', False), ('publish_phone', False)), ('consent_on__isnull', False), _connector='OR'), name='contact_published_only_with_consent', violation_error_message='A contact is published only with a dated consent of the person.'),
-        ),
-        migrations.AddConstraint(
-            model_name='certificate',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_from__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='certificate_ends_after_it_starts', violation_error_message='A certificate cannot lapse before it starts.'),
-        ),
-        migrations.AddConstraint(
-            model_name='enterpriseproduct',
-            constraint=models.CheckConstraint(condition=models.Q(('supply_product__isnull', False), models.Q(('words_vi', ''), _negated=True), _connector='OR'), name='enterprise_product_is_named', violation_error_message='Choose an annex item or write what is made.'),
         ),
         migrations.RunPython(make, drop),
     ]

@@ -78,14 +78,13 @@ class Migration(migrations.Migration):
                 'verbose_name': 'learned heading',
                 'verbose_name_plural': 'learned headings',
                 'ordering': ['content_type', 'words'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('content_type', 'words'), name='learned_heading_once', violation_error_message='This heading is already matched with a column.'),
+                ],
             },
         ),
         migrations.AddIndex(
             model_name='finding',
             index=models.Index(fields=['reading', 'group', 'id'], name='finding_page'),
-        ),
-        migrations.AddConstraint(
-            model_name='learnedheading',
-            constraint=models.UniqueConstraint(fields=('content_type', 'words'), name='learned_heading_once', violation_error_message='This heading is already matched with a column.'),
         ),
     ]

@@ -130,6 +130,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'prioritised product',
                 'verbose_name_plural': 'prioritised products',
                 'ordering': ['product_list', 'annex_group', 'item_no'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('evidence', 'recalled'), _negated=True), models.Q(('publication', 'published'), _negated=True), _connector='OR'), name='supply_product_unconfirmed_is_not_published', violation_error_message='An unconfirmed item is not published; check its wording first.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -230,6 +233,12 @@ class Migration(migrations.Migration):
                 'verbose_name': 'administrative unit',
                 'verbose_name_plural': 'administrative units',
                 'ordering': ['sort_key'],
+                'indexes': [
+                    models.Index(fields=['kind', 'valid_to'], name='unit_kind_validity'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_from__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='unit_ends_after_it_starts', violation_error_message='A unit cannot end before it starts.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -309,6 +318,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'crosswalk to the annex',
                 'verbose_name_plural': 'crosswalk to the annex',
                 'ordering': ['product__annex_group', 'product__item_no'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('sector_group', 'product'), name='crosswalk_once', violation_error_message='This product is already in the group.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -334,6 +346,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'list of prioritised products',
                 'verbose_name_plural': 'lists of prioritised products',
                 'ordering': ['valid_from'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='product_list_ends_after_it_starts', violation_error_message='A list cannot end before it starts.'),
+                ],
             },
         ),
         migrations.AddField(
@@ -385,6 +400,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'target',
                 'verbose_name_plural': 'targets',
                 'ordering': ['order', 'code'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('value_high__isnull', True), ('value_low__isnull', True)), models.Q(('value_high__isnull', False), ('value_low__isnull', False), ('value_high__gte', models.F('value_low')), ('value_low__gte', 0), models.Q(('value_qualifier', 'not_applicable'), _negated=True)), _connector='OR'), name='target_value_is_a_figure', violation_error_message='A figure is not negative, goes from its lower to its upper end, and is not at once a number and “does not apply”.'),
+                    models.CheckConstraint(condition=models.Q(('kind', 'ratio'), ('value_low__isnull', True), _connector='OR'), name='target_only_a_ratio_has_a_value', violation_error_message='Only a ratio has a value. Describe other targets in words.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -408,6 +427,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'measurement',
                 'verbose_name_plural': 'measurements',
                 'ordering': ['year'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('value_high__isnull', True), ('value_low__isnull', True)), models.Q(('value_high__isnull', False), ('value_low__isnull', False), ('value_high__gte', models.F('value_low')), ('value_low__gte', 0), models.Q(('value_qualifier', 'not_applicable'), _negated=True)), _connector='OR'), name='measurement_value_is_a_figure', violation_error_message='A figure is not negative, goes from its lower to its upper end, and is not at once a number and “does not apply”.'),
+                    models.UniqueConstraint(fields=('target', 'year'), name='target_measured_once_a_year', violation_error_message='This target already has a measurement of that year.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -424,6 +447,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'succession',
                 'verbose_name_plural': 'successions',
+                'constraints': [
+                    models.UniqueConstraint(fields=('old', 'new'), name='succession_once', violation_error_message='This succession is already recorded.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -487,48 +513,8 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('document', 'relation', 'target'), name='document_relation_once', violation_error_message='This relation is already recorded.'), models.CheckConstraint(condition=models.Q(('document', models.F('target')), _negated=True), name='document_relates_to_another', violation_error_message='A document does not amend or replace itself.')],
             },
         ),
-        migrations.AddIndex(
-            model_name='administrativeunit',
-            index=models.Index(fields=['kind', 'valid_to'], name='unit_kind_validity'),
-        ),
-        migrations.AddConstraint(
-            model_name='administrativeunit',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_from__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='unit_ends_after_it_starts', violation_error_message='A unit cannot end before it starts.'),
-        ),
-        migrations.AddConstraint(
-            model_name='crosswalkentry',
-            constraint=models.UniqueConstraint(fields=('sector_group', 'product'), name='crosswalk_once', violation_error_message='This product is already in the group.'),
-        ),
-        migrations.AddConstraint(
-            model_name='supplyproductlist',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='product_list_ends_after_it_starts', violation_error_message='A list cannot end before it starts.'),
-        ),
         migrations.AddConstraint(
             model_name='supplyproduct',
             constraint=models.UniqueConstraint(fields=('product_list', 'annex_group', 'item_no'), name='supply_product_numbered_once', violation_error_message='The list already has an item with this number.'),
-        ),
-        migrations.AddConstraint(
-            model_name='supplyproduct',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('evidence', 'recalled'), _negated=True), models.Q(('publication', 'published'), _negated=True), _connector='OR'), name='supply_product_unconfirmed_is_not_published', violation_error_message='An unconfirmed item is not published; check its wording first.'),
-        ),
-        migrations.AddConstraint(
-            model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('value_high__isnull', True), ('value_low__isnull', True)), models.Q(('value_high__isnull', False), ('value_low__isnull', False), ('value_high__gte', models.F('value_low')), ('value_low__gte', 0), models.Q(('value_qualifier', 'not_applicable'), _negated=True)), _connector='OR'), name='target_value_is_a_figure', violation_error_message='A figure is not negative, goes from its lower to its upper end, and is not at once a number and “does not apply”.'),
-        ),
-        migrations.AddConstraint(
-            model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', 'ratio'), ('value_low__isnull', True), _connector='OR'), name='target_only_a_ratio_has_a_value', violation_error_message='Only a ratio has a value. Describe other targets in words.'),
-        ),
-        migrations.AddConstraint(
-            model_name='targetmeasurement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('value_high__isnull', True), ('value_low__isnull', True)), models.Q(('value_high__isnull', False), ('value_low__isnull', False), ('value_high__gte', models.F('value_low')), ('value_low__gte', 0), models.Q(('value_qualifier', 'not_applicable'), _negated=True)), _connector='OR'), name='measurement_value_is_a_figure', violation_error_message='A figure is not negative, goes from its lower to its upper end, and is not at once a number and “does not apply”.'),
-        ),
-        migrations.AddConstraint(
-            model_name='targetmeasurement',
-            constraint=models.UniqueConstraint(fields=('target', 'year'), name='target_measured_once_a_year', violation_error_message='This target already has a measurement of that year.'),
-        ),
-        migrations.AddConstraint(
-            model_name='unitsuccession',
-            constraint=models.UniqueConstraint(fields=('old', 'new'), name='succession_once', violation_error_message='This succession is already recorded.'),
         ),
     ]

@@ -103,6 +103,17 @@ class Migration(migrations.Migration):
                 'verbose_name': 'project',
                 'verbose_name_plural': 'projects',
                 'ordering': ['sort_key', 'id'],
+                'indexes': [
+                    models.Index(fields=['publication', 'sort_key', 'id'], name='project_public_list'),
+                    models.Index(fields=['publication', 'is_demo', 'scope', 'sector_group', 'field', 'district', 'status'], name='project_facets'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('area_high__isnull', True), ('area_low__isnull', True)), models.Q(('area_high__isnull', False), ('area_low__isnull', False), ('area_high__gte', models.F('area_low')), ('area_low__gte', 0), models.Q(('area_qualifier', 'not_applicable'), _negated=True)), _connector='OR'), name='project_area_is_a_figure', violation_error_message='A figure is not negative, goes from its lower to its upper end, and is not at once a number and “does not apply”.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('capital_high__isnull', True), ('capital_low__isnull', True)), models.Q(('capital_high__isnull', False), ('capital_low__isnull', False), ('capital_high__gte', models.F('capital_low')), ('capital_low__gte', 0), models.Q(('capital_qualifier', 'not_applicable'), _negated=True)), _connector='OR'), name='project_capital_is_a_figure', violation_error_message='A figure is not negative, goes from its lower to its upper end, and is not at once a number and “does not apply”.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('capital_usd_high__isnull', True), ('capital_usd_low__isnull', True)), models.Q(('capital_usd_high__isnull', False), ('capital_usd_low__isnull', False), ('capital_usd_high__gte', models.F('capital_usd_low')), ('capital_usd_low__gte', 0), models.Q(('capital_usd_qualifier', 'not_applicable'), _negated=True)), _connector='OR'), name='project_capital_usd_is_a_figure', violation_error_message='A figure is not negative, goes from its lower to its upper end, and is not at once a number and “does not apply”.'),
+                    models.CheckConstraint(condition=models.Q(('scope', 'sited'), models.Q(('area_low__isnull', True), ('capital_low__isnull', True), ('capital_usd_low__isnull', True), ('district__isnull', True), ('place_vi', '')), _connector='OR'), name='project_kind_has_no_site', violation_error_message='A kind of project has no place, area or capital; make it a project instead.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('latitude__isnull', True), ('longitude__isnull', True)), models.Q(('latitude__isnull', False), ('longitude__isnull', False)), _connector='OR'), name='project_coordinates_come_in_pairs', violation_error_message='Give both latitude and longitude, or neither.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -123,6 +134,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'catalogue entry',
                 'verbose_name_plural': 'catalogue entries',
                 'ordering': ['id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('document__isnull', False), models.Q(('source', ''), _negated=True), _connector='OR'), name='catalogue_entry_tells_where_from', violation_error_message='Name the decision, or the source of the list.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -173,38 +187,6 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'status changes',
                 'ordering': [models.OrderBy(models.F('on'), nulls_first=True), 'id'],
             },
-        ),
-        migrations.AddIndex(
-            model_name='project',
-            index=models.Index(fields=['publication', 'sort_key', 'id'], name='project_public_list'),
-        ),
-        migrations.AddIndex(
-            model_name='project',
-            index=models.Index(fields=['publication', 'is_demo', 'scope', 'sector_group', 'field', 'district', 'status'], name='project_facets'),
-        ),
-        migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('area_high__isnull', True), ('area_low__isnull', True)), models.Q(('area_high__isnull', False), ('area_low__isnull', False), ('area_high__gte', models.F('area_low')), ('area_low__gte', 0), models.Q(('area_qualifier', 'not_applicable'), _negated=True)), _connector='OR'), name='project_area_is_a_figure', violation_error_message='A figure is not negative, goes from its lower to its upper end, and is not at once a number and “does not apply”.'),
-        ),
-        migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('capital_high__isnull', True), ('capital_low__isnull', True)), models.Q(('capital_high__isnull', False), ('capital_low__isnull', False), ('capital_high__gte', models.F('capital_low')), ('capital_low__gte', 0), models.Q(('capital_qualifier', 'not_applicable'), _negated=True)), _connector='OR'), name='project_capital_is_a_figure', violation_error_message='A figure is not negative, goes from its lower to its upper end, and is not at once a number and “does not apply”.'),
-        ),
-        migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('capital_usd_high__isnull', True), ('capital_usd_low__isnull', True)), models.Q(('capital_usd_high__isnull', False), ('capital_usd_low__isnull', False), ('capital_usd_high__gte', models.F('capital_usd_low')), ('capital_usd_low__gte', 0), models.Q(('capital_usd_qualifier', 'not_applicable'), _negated=True)), _connector='OR'), name='project_capital_usd_is_a_figure', violation_error_message='A figure is not negative, goes from its lower to its upper end, and is not at once a number and “does not apply”.'),
-        ),
-        migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(('scope', 'sited'), models.Q(('area_low__isnull', True), ('capital_low__isnull', True), ('capital_usd_low__isnull', True), ('district__isnull', True), ('place_vi', '')), _connector='OR'), name='project_kind_has_no_site', violation_error_message='A kind of project has no place, area or capital; make it a project instead.'),
-        ),
-        migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('latitude__isnull', True), ('longitude__isnull', True)), models.Q(('latitude__isnull', False), ('longitude__isnull', False)), _connector='OR'), name='project_coordinates_come_in_pairs', violation_error_message='Give both latitude and longitude, or neither.'),
-        ),
-        migrations.AddConstraint(
-            model_name='catalogueentry',
-            constraint=models.CheckConstraint(condition=models.Q(('document__isnull', False), models.Q(('source', ''), _negated=True), _connector='OR'), name='catalogue_entry_tells_where_from', violation_error_message='Name the decision, or the source of the list.'),
         ),
         migrations.RunPython(make, drop),
     ]

@@ -52,6 +52,9 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'change sets',
                 'ordering': ['-id'],
                 'permissions': [('undo_changeset', 'Can undo change set')],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'applied'), _negated=True), ('applied_at__isnull', False), _connector='OR'), name='change_set_applied_has_a_time', violation_error_message='An applied change set needs the time when it was applied.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -77,22 +80,11 @@ class Migration(migrations.Migration):
                 'verbose_name': 'change',
                 'verbose_name_plural': 'changes',
                 'ordering': ['id'],
+                'indexes': [
+                    models.Index(fields=['content_type', 'object_id'], name='change_item_record'),
+                    models.Index(fields=['content_type', 'key'], name='change_item_key'),
+                    models.Index(condition=models.Q(('row_digest', ''), _negated=True), fields=['row_digest'], name='change_item_row'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='changeset',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'applied'), _negated=True), ('applied_at__isnull', False), _connector='OR'), name='change_set_applied_has_a_time', violation_error_message='An applied change set needs the time when it was applied.'),
-        ),
-        migrations.AddIndex(
-            model_name='changeitem',
-            index=models.Index(fields=['content_type', 'object_id'], name='change_item_record'),
-        ),
-        migrations.AddIndex(
-            model_name='changeitem',
-            index=models.Index(fields=['content_type', 'key'], name='change_item_key'),
-        ),
-        migrations.AddIndex(
-            model_name='changeitem',
-            index=models.Index(condition=models.Q(('row_digest', ''), _negated=True), fields=['row_digest'], name='change_item_row'),
         ),
     ]
