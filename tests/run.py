@@ -12,6 +12,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 import tomllib
 from contextlib import nullcontext
@@ -35,7 +36,9 @@ def run_pytest(url: str, arguments: list[str]) -> int:
     environment.pop("DATABASE_URL", None)  # each worker has a database of its own
     # The workers and the processes that tests start compile the portal once.
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
-    return subprocess.run(command, env=environment).returncode
+    with tempfile.TemporaryDirectory(prefix="cnht-tests-") as folder:
+        environment["TEST_FOLDER"] = folder  # for what the workers share
+        return subprocess.run(command, env=environment).returncode
 
 
 def coverage_environment() -> dict[str, str]:
