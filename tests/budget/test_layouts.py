@@ -5,7 +5,8 @@ import io
 import pytest
 
 from budget.models import FundingSource
-from tests.budget.layouts import all_layouts
+from tests.budget.layouts import with_one_amount
+from tests.budget.layouts_across import with_several_amounts
 from tests.spreadsheets.annexes.builder import Annex
 from tests.spreadsheets.annexes.writers import content_of
 from tests.spreadsheets.workbooks import read
@@ -17,7 +18,7 @@ MILLION = 1_000_000
 
 def cases():
     """Each layout as .xlsx, .ods and .docx, and as CSV if it has one sheet without merged cells."""
-    for layout in all_layouts():
+    for layout in with_one_amount() + with_several_amounts():
         is_flat = len(layout.sheets) == 1 and not layout.sheets[0].merges
         for extension in ("xlsx", "ods", "docx", *(["csv"] if is_flat else [])):
             if extension != "docx" or len(layout.sheets) == 1:

@@ -108,6 +108,7 @@ def test_a_returned_workbook_keeps_what_is_struck_out():
 
 
 def test_what_remains_of_struck_text_in_an_old_font_is_converted():
+    # The font is TCVN3.
     grid = Grid(
         "Sheet",
         PackedRows([["Tªn dù ¸n", "§Þa ®iÓm"], ["Nhµ m¸y chÕ biÕn cò", "x· §¨k La"]]),
