@@ -105,9 +105,3 @@ def test_reporting_staff_export_a_filtered_list_that_adds_up(page, sign_in):
     assert len(rows) == stored.count() == 18
     capital = next(name for name in rows[0] if name.startswith(("Capital from", "Vốn từ")))
     assert sum(row[capital] or 0 for row in rows) == sum(p.capital_low or 0 for p in stored)
-
-
-def test_every_first_page_is_accessible(page, axe):
-    for address in ("/", "/du-an/", "/du-an/DA-0001/", "/ngan-sach/", "/muc-tieu/", "/en/"):
-        page.goto(address)
-        axe(page)

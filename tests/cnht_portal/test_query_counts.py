@@ -33,23 +33,23 @@ def queries(client, address):
     return len(captured)
 
 
-def assert_same(client, address, add_rows):
-    """Assert that a URL needs the same few queries after rows are added."""
-    before = queries(client, address)
+def assert_same(client, addresses, add_rows):
+    """Assert that each of these URLs needs the same few queries after rows are added."""
+    before = {address: queries(client, address) for address in addresses}
     add_rows()
-    after = queries(client, address)
+    after = {address: queries(client, address) for address in addresses}
     assert before == after
     # The first request after a change also computes the counts beside the filters.
-    assert after <= 30
+    assert max(after.values()) <= 30
 
 
 def add_projects():
     many_projects(40, document(), district=district(), sector_group=sector())
 
 
-@pytest.mark.parametrize(
-    "address",
-    [
+def test_the_queries_of_project_lists_do_not_depend_on_the_rows(client):
+    many_projects(25, document("1/QĐ"), district=district(), sector_group=sector())
+    addresses = [
         "/",
         "/du-an/",
         "/du-an/?q=du+an",
@@ -61,13 +61,10 @@ def add_projects():
         "/tim-kiem/?q=dự án",
         "/so-do-trang/",
         "/sitemap.xml",
-    ],
-)
-def test_the_queries_of_project_lists_do_not_depend_on_the_rows(client, address):
-    many_projects(25, document("1/QĐ"), district=district(), sector_group=sector())
+    ]
     assert_same(
         client,
-        address,
+        addresses,
         lambda: many_projects(40, document(), district=district(), sector_group=sector()),
     )
 
@@ -87,7 +84,7 @@ def test_the_queries_of_a_project_page_do_not_depend_on_its_content(client):
         visible.units.add(*communes[: times + 1])
 
     add_details(1)
-    assert_same(client, f"/du-an/{visible.code}/", lambda: add_details(8))
+    assert_same(client, [f"/du-an/{visible.code}/"], lambda: add_details(8))
 
 
 def test_the_queries_of_a_comparison_do_not_depend_on_the_projects(client):
@@ -106,7 +103,7 @@ def add_enterprises(number):
 @pytest.mark.parametrize("address", ["/doanh-nghiep/", "/doanh-nghiep/?sector=kim-loai&q=cong"])
 def test_the_queries_of_the_directory_do_not_depend_on_the_rows(client, address):
     add_enterprises(2)
-    assert_same(client, address, lambda: add_enterprises(25))
+    assert_same(client, [address], lambda: add_enterprises(25))
 
 
 def test_the_queries_of_an_enterprise_page_do_not_depend_on_its_products(client):
@@ -124,7 +121,7 @@ def test_the_queries_of_an_enterprise_page_do_not_depend_on_its_products(client)
 
     add_details(1)
     visible.sector_groups.add(sector())
-    assert_same(client, f"/doanh-nghiep/{visible.slug}/", lambda: add_details(9))
+    assert_same(client, [f"/doanh-nghiep/{visible.slug}/"], lambda: add_details(9))
 
 
 @pytest.mark.parametrize("address", ["/ngan-sach/", "/ngan-sach/2021-2025/"])
@@ -145,7 +142,7 @@ def test_the_queries_of_the_budget_do_not_depend_on_the_lines(client, address):
                     amount_high=1_000_000,
                 )
 
-    assert_same(client, address, add)
+    assert_same(client, [address], add)
 
 
 def test_the_queries_of_the_targets_page_do_not_depend_on_the_measurements(client):
@@ -160,7 +157,7 @@ def test_the_queries_of_the_targets_page_do_not_depend_on_the_measurements(clien
 
     first = Target.objects.public().first()
     TargetMeasurement.objects.create(target=first, year=2019, document=cited, source="Báo cáo")
-    assert_same(client, "/muc-tieu/", measure)
+    assert_same(client, ["/muc-tieu/"], measure)
 
 
 @pytest.mark.parametrize("address", ["/van-ban/", "/van-ban/?q=dự+án&kind=quyet_dinh"])
@@ -169,7 +166,7 @@ def test_the_queries_of_the_documents_list_do_not_depend_on_the_rows(client, add
         for number in range(30):
             document(f"{number}/QĐ-Z", kind="quyet_dinh")
 
-    assert_same(client, address, add)
+    assert_same(client, [address], add)
 
 
 def test_the_queries_of_a_document_page_do_not_depend_on_its_citations(client):
@@ -184,12 +181,12 @@ def test_the_queries_of_a_document_page_do_not_depend_on_its_citations(client):
             each.documents.add(visible)
 
     add_details(1)
-    assert_same(client, f"/van-ban/{visible.slug}/", lambda: add_details(9))
+    assert_same(client, [f"/van-ban/{visible.slug}/"], lambda: add_details(9))
 
 
 def test_the_queries_of_the_contact_page_do_not_depend_on_the_offices(client):
     assert_same(
         client,
-        "/lien-he/",
+        ["/lien-he/"],
         lambda: baker.make("programme.Office", publication=PUBLISHED, _quantity=20),
     )

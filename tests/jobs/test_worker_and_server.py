@@ -50,7 +50,10 @@ def port():
 
 @pytest.fixture
 def serve(tmp_path, port):
-    """Start the web server as `make run` does, with an empty database."""
+    """Start the web server as `make run` does, with an empty database.
+
+    One process answers requests, since each one takes seconds to start.
+    """
     if not Path("/proc/self/stat").exists():
         pytest.skip("Processes are looked up in /proc.")
     started = []
@@ -64,6 +67,7 @@ def serve(tmp_path, port):
                 "PORT": port,
                 "DATABASE_URL": f"sqlite:///{tmp_path / 'empty.sqlite3'}",
                 "DJANGO_SETTINGS_MODULE": "cnht_portal.settings",
+                "GUNICORN_CMD_ARGS": "--workers=1",
                 **environment,
             },
             stderr=subprocess.PIPE,
@@ -112,6 +116,6 @@ def test_a_server_without_its_port_starts_no_worker(serve):
 
 
 def test_with_run_worker_0_the_server_starts_no_worker(serve):
-    server = serve(RUN_WORKER="0")
+    server = serve(RUN_WORKER="0", GUNICORN_CMD_ARGS="")
     assert until(lambda: len(children(server.pid)) == 2)
     assert workers(server) == []

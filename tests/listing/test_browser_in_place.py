@@ -136,9 +136,7 @@ def test_on_a_phone_an_error_is_displayed_above_the_open_filter_panel(page):
     assert page.evaluate("document.documentElement.scrollWidth") == 320
 
 
-@pytest.mark.parametrize(
-    "address", ["/en/projects/changes/", "/doanh-nghiep/", "/du-an/?sort=area"]
-)
+@pytest.mark.parametrize("address", ["/doanh-nghiep/", "/du-an/?sort=area"])
 def test_a_list_is_accessible(page, accessible, address):
     made = enterprise(website="")
     made.sector_groups.add(sector())

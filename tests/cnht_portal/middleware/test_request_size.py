@@ -18,7 +18,7 @@ FORM = "application/x-www-form-urlencoded"
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory):
-    """The port of the web server as `make run` starts it, with an empty database."""
+    """The port of the web server as `make run` starts it, with one process and no rows."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -32,6 +32,7 @@ def server(tmp_path_factory):
             "PORT": str(port),
             "DATABASE_URL": f"sqlite:///{database}",
             "DJANGO_SETTINGS_MODULE": "cnht_portal.settings",
+            "GUNICORN_CMD_ARGS": "--workers=1",
         },
         stderr=subprocess.DEVNULL,
     )
