@@ -101,12 +101,14 @@ def test_unpublished_documents_are_not_in_the_api(client):
     assert "29/2018/TT-BTC" not in numbers
 
 
-@pytest.mark.parametrize("address", [*LISTS, *PLAIN])
-def test_the_number_of_queries_does_not_depend_on_the_rows(client, address):
+def test_the_number_of_queries_does_not_depend_on_the_rows(client):
     def queries():
-        with CaptureQueriesContext(connection) as captured:
-            get(client, address)
-        return len(captured)
+        counts = {}
+        for address in (*LISTS, *PLAIN):
+            with CaptureQueriesContext(connection) as captured:
+                get(client, address)
+            counts[address] = len(captured)
+        return counts
 
     item = SupplyProduct.objects.public().first()
 

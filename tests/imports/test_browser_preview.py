@@ -7,13 +7,6 @@ from tests.imports.sending import address, sent
 LONG = "x" * 600
 
 
-@pytest.fixture(params=[1280, 360])
-def screen(request, page):
-    """The page, in the width of an office screen and of a phone."""
-    page.set_viewport_size({"width": request.param, "height": 800})
-    return page
-
-
 @pytest.mark.parametrize(
     ("part", "rows"),
     [
@@ -25,13 +18,15 @@ def screen(request, page):
     ],
 )
 def test_one_long_word_does_not_break_the_layout_of_the_preview(
-    screen, sign_in, admin_login, part, rows
+    page, sign_in, admin_login, part, rows
 ):
     sign_in("editor")
     file_import = sent(admin_login("editor"), rows)
-    screen.goto(f"{address('import_preview', file_import.pk)}?show={part}")
+    for width in (1280, 360):  # an office screen and a phone
+        page.set_viewport_size({"width": width, "height": 800})
+        page.goto(f"{address('import_preview', file_import.pk)}?show={part}")
 
-    assert "x" * 60 in screen.content()
-    assert screen.evaluate("document.documentElement.scrollWidth") <= screen.viewport_size["width"]
-    for cell in screen.query_selector_all(".preview .results:not(.corner) td:last-child"):
-        assert cell.bounding_box()["width"] >= 200
+        assert "x" * 60 in page.content()
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        for cell in page.query_selector_all(".preview .results:not(.corner) td:last-child"):
+            assert cell.bounding_box()["width"] >= 200

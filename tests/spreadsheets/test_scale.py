@@ -45,7 +45,7 @@ def stored(kind, count, note):
 
 
 @pytest.mark.parametrize("kind", sorted(HEADINGS))
-def test_the_queries_of_an_import_do_not_depend_on_the_rows(kind):
+def test_the_queries_of_an_import_and_of_reading_do_not_depend_on_the_rows(kind):
     stored(kind, 5, "x")
     few, asked_by_few = stored(kind, 50, "x")
     many, asked_by_many = stored(kind, 300, "x")
@@ -53,11 +53,6 @@ def test_the_queries_of_an_import_do_not_depend_on_the_rows(kind):
     assert (few["new"], few["unchanged"]) == (45, 5)
     assert (many["new"], many["unchanged"]) == (250, 50)
     assert asked_by_many <= asked_by_few
-
-
-@pytest.mark.parametrize("kind", sorted(HEADINGS))
-def test_the_queries_of_reading_do_not_depend_on_the_rows(kind):
-    stored(kind, 300, "x")
 
     def asked(count):
         with CaptureQueriesContext(connection) as captured:
