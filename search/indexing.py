@@ -29,6 +29,7 @@ from search.models import IndexVersion
 from search.spelling import remember_words
 from search.word_index import update_statistics
 from search.words import accented_forms, joined, searched_forms
+from vietnamese.figures import format_figure
 from vietnamese.text import sort_key
 
 # Raise this when a change gives records other search words or another order: here, in
@@ -59,9 +60,14 @@ def fill(model: type[Any], records: Sequence[Any], given: Sequence[Values]) -> N
     for record, through in zip(records, _texts_of_relations(model, records, given), strict=True):
         names = [name for name in record.searched_names() if name]
         named = [_indexed_text(name) for name in names]
+        # One language is enough: a query is compared by the value.
+        figures = [
+            format_figure(figure, dimension, "vi")
+            for figure, dimension in record.searched_figures()
+        ]
         every = [
             *named,
-            *(_indexed_text(text) for text in record.searched_texts() if text),
+            *(_indexed_text(text) for text in [*record.searched_texts(), *figures] if text),
             *through,
         ]
         record.search_names = _joined_forms(named)

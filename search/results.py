@@ -26,6 +26,7 @@ from search.ranking import rank_of
 from search.sources import SearchScope, Source
 from search.spelling import as_written, correct, shorter_queries, with_results
 from search.words import accented_words, has_accents, joined
+from vietnamese.figures import format_figure
 
 # Displayed results of one source; its own list has the others.
 MAX_RESULTS = 6
@@ -194,10 +195,15 @@ def _reasons(
 
 def _texts(record: Any) -> list[tuple[str, str]]:
     """The texts by which a record is found, those in the page's language first."""
-    own = [text for text in (*record.searched_names(), *record.searched_texts()) if text]
+    language = page_language()
+    figures = [
+        format_figure(figure, dimension, language)
+        for figure, dimension in record.searched_figures()
+    ]
+    own = [text for text in (*record.searched_names(), *record.searched_texts(), *figures) if text]
     texts = [("", text) for text in own]
     texts += [(capfirst(label), text) for label, text in texts_through(record)]
-    in_vietnamese = page_language() == "vi"
+    in_vietnamese = language == "vi"
     return sorted(texts, key=lambda each: has_accents(each[1].casefold()) != in_vietnamese)
 
 

@@ -14,7 +14,7 @@ from vietnamese.text import SORT_KEY_MAX_LENGTH
 
 
 def figure_texts(figure: Figure, dimension: Dimension) -> list[str]:
-    """A figure as the pages of both languages show it, for `searched_texts`."""
+    """A figure as the pages of both languages show it, for `searched_names`."""
     return [format_figure(figure, dimension, language) for language in ("vi", "en")]
 
 
@@ -57,6 +57,10 @@ class Searchable(Record):
 
     def searched_texts(self) -> Iterable[str | None]:
         """Other texts of the record that find it."""
+        return ()
+
+    def searched_figures(self) -> Iterable[tuple[Figure, Dimension]]:
+        """Figures that find the record, in any unit and notation."""
         return ()
 
     def names_for_others(self) -> Iterable[str | None]:

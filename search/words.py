@@ -108,7 +108,9 @@ def searched_forms(text: str) -> list[str]:
     if not written:
         return []
     brought = canonical(written)
-    forms = [" ".join(written), " ".join(brought), " ".join(query_words(text))]
+    forms = [" ".join(written), " ".join(brought)]
+    if with_one_spelling(text) != text:
+        forms.append(" ".join(query_words(text)))
     if hidden := _inside([base_form(word) for word in written], brought):
         forms.append(hidden)
     return list(dict.fromkeys(forms))
@@ -116,8 +118,8 @@ def searched_forms(text: str) -> list[str]:
 
 def accented_forms(text: str) -> list[str]:
     """The indexed forms of a text with its accents: as written, and with values in one spelling."""
-    forms = (" ".join(accented_words(each)) for each in (text, with_one_spelling(text)))
-    return list(dict.fromkeys(forms))
+    texts = dict.fromkeys((text, with_one_spelling(text)))
+    return [" ".join(accented_words(each)) for each in texts]
 
 
 def query_words(text: str) -> list[str]:

@@ -19,8 +19,8 @@ from records.figures import FigureColumns, figure_constraint, figure_limit
 from records.models import SourcedRecord
 from search.indexing import SEARCH_FIELDS
 from search.queryset import SearchableQuerySet, TimedQuerySet
-from search.searchable import Searchable, figure_texts
-from vietnamese.figures import Dimension
+from search.searchable import Searchable
+from vietnamese.figures import Dimension, Figure
 
 # Far above any province and any zone; larger numbers are typing mistakes.
 MAX_AREA_KM2 = 100_000
@@ -233,8 +233,10 @@ class IndustrialZone(Searchable, SourcedRecord):
         return [self.name_vi, self.name_en]
 
     def searched_texts(self) -> Iterable[str | None]:
+        return [self.place_vi, self.status_vi, self.status_en, self.note_vi, self.note_en]
+
+    def searched_figures(self) -> Iterable[tuple[Figure, Dimension]]:
         return [
-            *(self.place_vi, self.status_vi, self.status_en, self.note_vi, self.note_en),
-            *figure_texts(self.area, Dimension.AREA),
-            *figure_texts(self.registered_capital, Dimension.MONEY_VND),
+            (self.area, Dimension.AREA),
+            (self.registered_capital, Dimension.MONEY_VND),
         ]

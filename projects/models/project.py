@@ -32,8 +32,8 @@ from records.codes import assign_numbers
 from records.figures import FigureColumns, figure_constraint, figure_limit
 from records.models import SourcedRecord, if_public, validate_key
 from search.indexing import SEARCH_FIELDS
-from search.searchable import Searchable, figure_texts
-from vietnamese.figures import Dimension
+from search.searchable import Searchable
+from vietnamese.figures import Dimension, Figure
 
 
 class Project(Searchable, SourcedRecord):
@@ -260,9 +260,13 @@ class Project(Searchable, SourcedRecord):
             self.scale_en,
             self.capacity_vi,
             self.capacity_en,
-            *figure_texts(self.area, Dimension.AREA),
-            *figure_texts(self.capital, Dimension.MONEY_VND),
-            *figure_texts(self.capital_usd, Dimension.MONEY_USD),
+        ]
+
+    def searched_figures(self) -> Iterable[tuple[Figure, Dimension]]:
+        return [
+            (self.area, Dimension.AREA),
+            (self.capital, Dimension.MONEY_VND),
+            (self.capital_usd, Dimension.MONEY_USD),
         ]
 
     def save(self, **kwargs: Any) -> None:
