@@ -32,8 +32,29 @@ from records.models import ChangeItem, ChangeSet
 from records.persistence import ChangeRefused
 from records.snapshots import batches, fingerprint
 from spreadsheets.layout.layout import NoTableFound
-from spreadsheets.readers.opening import FileRefused, content_of, without_macros
+from spreadsheets.readers.ole import SIGNATURE
+from spreadsheets.readers.opening import FileRefused, content_of, limits_of_settings
+from spreadsheets.readers.sandbox import run_sandboxed
 from vietnamese.storable import storable, storable_json
+
+# Zip archives and compound files; a CSV text is spared the process.
+_MAY_HAVE_MACROS = (b"PK", SIGNATURE)
+
+
+def without_macros(content: bytes, name: str) -> tuple[bytes, str]:
+    """A file without macros (`imports.macros`), and its name; unchanged without any.
+
+    The extension changes with the content: no program opens a file without macros as .xlsm.
+
+    Raises FileRefused for a damaged or unsafe file, and ReaderFailed as `open_sheets` does.
+    """
+    if not content.startswith(_MAY_HAVE_MACROS):
+        return content, name
+    plain: tuple[bytes, str] | None = run_sandboxed("without_macros", content, limits_of_settings())
+    if plain is None:
+        return content, name
+    plain_content, extension = plain
+    return plain_content, PurePath(name).stem + extension
 
 
 def receive(

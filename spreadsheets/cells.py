@@ -23,7 +23,7 @@ def cell_text(value: Any) -> str:
         return _clean(value) if len(value) < 200 else clean(value)
     if isinstance(value, float):
         if isinstance(value, DisplayedNumber):
-            return _clean(value.text)
+            return _clean(value.parts.text)
         # A spreadsheet stores 15 digits; further ones are rounding errors: 0.1 + 0.2.
         return str(int(value)) if value.is_integer() else f"{value:.15g}"
     if isinstance(value, datetime) and not value.hour and not value.minute and not value.second:

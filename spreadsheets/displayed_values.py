@@ -4,43 +4,59 @@ They are numbers and days like others, so that only what needs the format looks 
 """
 
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
+
+
+class Parts(NamedTuple):
+    """What a cell shows of a number.
+
+    `text` is all of it, in Vietnamese notation. `digits` is the number between the words `before`
+    and `after`, all digits, with a point: “30” for 0.3 as 30%; empty if the cell shows words
+    instead.
+    """
+
+    text: str
+    digits: str = ""
+    before: str = ""
+    after: str = ""
 
 
 class DisplayedNumber(float):
     """A number and the words or signs that its cell shows around it.
 
-    As a float it is the number shown, not rounded: 20 for `20 triệu USD`, 0.3 for `30%`. `text` is
-    the shown text in Vietnamese notation. `digits` is the number between the words `before` and
-    `after`, all digits, with a point: “30” for 0.3; empty if the cell shows words instead.
+    As a float it is the number shown, not rounded: 20 for `20 triệu USD`, 0.3 for `30%`.
     """
 
-    __slots__ = ("after", "before", "digits", "text")
+    __slots__ = ("_parts",)
 
-    text: str
-    digits: str
-    before: str
-    after: str
+    _parts: Parts
 
-    def __new__(
-        cls, number: float, text: str, digits: str = "", before: str = "", after: str = ""
-    ) -> "DisplayedNumber":
+    def __new__(cls, number: float, parts: Parts) -> "DisplayedNumber":
         cell = super().__new__(cls, number)
-        cell.text, cell.digits, cell.before, cell.after = text, digits, before, after
+        cell._parts = parts
         return cell
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return DisplayedNumber, (float(self), self.text, self.digits, self.before, self.after)
+        return _restored, (float(self), *self._parts)
 
     def __repr__(self) -> str:
-        return f"DisplayedNumber({float(self)!r}, {self.text!r})"
+        return f"DisplayedNumber({float(self)!r}, {self.parts.text!r})"
 
     __str__ = float.__repr__
 
     @property
+    def parts(self) -> Parts:
+        return self._parts
+
+    @property
     def has_words(self) -> bool:
         """Whether there is more around the digits than blanks, signs and brackets."""
-        return has_meaning(self.before + self.after) or not self.digits
+        parts = self.parts
+        return has_meaning(parts.before + parts.after) or not parts.digits
+
+
+def _restored(number: float, *parts: str) -> DisplayedNumber:
+    return DisplayedNumber(number, Parts(*parts))
 
 
 class DisplayedDay(date):

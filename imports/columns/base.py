@@ -223,11 +223,12 @@ def as_typed(cell: Any, notation: Notation) -> Any:
     # The words of a negative number may be brackets; it is refused as a number.
     if not cell.has_words or cell < 0:
         return float(cell)
-    if not cell.digits:
-        return cell.text
-    if any(word in cell.after.lower() for word in ENGLISH_SCALES):
+    text, digits, before, after = cell.parts
+    if not digits:
+        return text
+    if any(word in after.lower() for word in ENGLISH_SCALES):
         notation = Notation.EN
-    return f"{cell.before}{format_decimal(Decimal(cell.digits), notation)}{cell.after}"
+    return f"{before}{format_decimal(Decimal(digits), notation)}{after}"
 
 
 class FigureColumn(Column):

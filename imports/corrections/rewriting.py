@@ -110,7 +110,7 @@ class _Styles:
 
     def of(self, cell: Cell, *, failing: bool) -> Format:
         if isinstance(cell, DisplayedNumber) and is_number_with_words(cell):
-            return self._of_words(cell.before, cell.after, failing=failing)
+            return self._of_words(*cell.parts[2:], failing=failing)
         return self._shaped.get((type(cell), failing)) or (self._bad if failing else self._plain)
 
     def _of_words(self, before: str, after: str, *, failing: bool) -> Format:
@@ -127,7 +127,8 @@ class _Styles:
 
 def is_number_with_words(cell: DisplayedNumber) -> bool:
     """Whether a cell is its number with words around it, not a percentage, a code or words."""
-    return cell.has_words and cell.digits != "" and "%" not in cell.before + cell.after
+    _text, digits, before, after = cell.parts
+    return cell.has_words and digits != "" and "%" not in before + after
 
 
 def _write_grid(

@@ -33,7 +33,8 @@ class GridUnpickler(pickle.Unpickler):
         (__name__, "Grid"),
         (__name__, "PackedRows"),
         (DisplayedDay.__module__, "DisplayedDay"),
-        (DisplayedNumber.__module__, "DisplayedNumber"),
+        (DisplayedNumber.__module__, "_restored"),
+        ("spreadsheets.readers.formats.number_formats", "FormattedNumber"),
     }
 
     def find_class(self, module: str, name: str) -> Any:

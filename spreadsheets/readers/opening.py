@@ -1,6 +1,5 @@
 """Opens a spreadsheet. Files are untrusted input and are read in a separate process."""
 
-from pathlib import PurePath
 from typing import BinaryIO
 
 from django.conf import settings
@@ -9,7 +8,6 @@ from django.utils.translation import gettext as _
 from spreadsheets.readers.errors import FileRefused, FileUnread, ReaderFailed
 from spreadsheets.readers.grids import Grid
 from spreadsheets.readers.limits import Limits
-from spreadsheets.readers.ole import SIGNATURE
 from spreadsheets.readers.sandbox import run_sandboxed
 
 __all__ = [
@@ -19,11 +17,7 @@ __all__ = [
     "content_of",
     "open_sheets",
     "run_sandboxed",
-    "without_macros",
 ]
-
-# Zip archives and compound files; a CSV text is spared the process.
-_MAY_HAVE_MACROS = (b"PK", SIGNATURE)
 
 
 def open_sheets(file: BinaryIO, limits: Limits | None = None) -> list[Grid]:
@@ -35,22 +29,6 @@ def open_sheets(file: BinaryIO, limits: Limits | None = None) -> list[Grid]:
     limits = limits or limits_of_settings()
     grids: list[Grid] = run_sandboxed("read_sheets", content_of(file), limits)
     return grids
-
-
-def without_macros(content: bytes, name: str) -> tuple[bytes, str]:
-    """A file without macros (`imports.macros`), and its name; unchanged without any.
-
-    The extension changes with the content: no program opens a file without macros as .xlsm.
-
-    Raises FileRefused for a damaged or unsafe file, and ReaderFailed as `open_sheets` does.
-    """
-    if not content.startswith(_MAY_HAVE_MACROS):
-        return content, name
-    plain: tuple[bytes, str] | None = run_sandboxed("without_macros", content, limits_of_settings())
-    if plain is None:
-        return content, name
-    plain_content, extension = plain
-    return plain_content, PurePath(name).stem + extension
 
 
 def content_of(file: BinaryIO) -> bytes:

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import product
 
-from spreadsheets.displayed_values import DisplayedDay, DisplayedNumber, has_meaning
+from spreadsheets.displayed_values import DisplayedDay, DisplayedNumber, Parts, has_meaning
 from spreadsheets.readers.grids import Cell
 
 _LARGEST = 1e15  # a spreadsheet stores 15 digits
@@ -13,6 +13,7 @@ _MAX_LENGTH = 100  # of an examined text, in characters
 _PLAIN = re.compile(r"[-+−]?[\d.,\s]*")
 _AROUND_DIGITS = re.compile(r"(\D*)(\d(?:[\d.,\s]*\d)?)(\D*)")
 _SIGNS = re.compile(r"[-+−()]")
+_SEPARATORS = str.maketrans(dict.fromkeys(".,-+− \u00a0\u202f"))
 _NUMBERS = re.compile(r"\d+")
 _MONTH = re.compile(r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|tháng (?!\d)", re.IGNORECASE)
 _PARTS_OF_DAY = 3
@@ -27,9 +28,8 @@ def displayed_number(number: float, text: str, currency: str, *, is_percent: boo
         return number
     if _PLAIN.fullmatch(text) and not (currency or is_percent):
         if text[:1] == "0" and text.isdecimal() and len(text) > 1:
-            return DisplayedNumber(number, text, f"{_decimal(number).normalize():f}")
-        # A format may show thousands or millions: 20 for 20,000,000.
-        if not text or len(text) + 2 >= len(str(int(abs(number)))):
+            return DisplayedNumber(number, Parts(text, f"{_decimal(number).normalize():f}"))
+        if not text or _has_all_digits(text, number):
             return number
     exact = _decimal(number) * (100 if is_percent else 1)
     around = _AROUND_DIGITS.fullmatch(text)
@@ -38,13 +38,14 @@ def displayed_number(number: float, text: str, currency: str, *, is_percent: boo
     before, digits, after = around.groups()
     if number < 0:
         before, after = _SIGNS.sub("", before), _SIGNS.sub("", after)
-    exact = exact.scaleb(-3 * _thousands(abs(exact), digits))
+    if not _has_all_digits(digits, exact):
+        exact = exact.scaleb(-3 * _thousands(abs(exact), digits))
     if currency and not has_meaning(before + after):
         after = f" {currency}"
     displayed = float(exact / 100 if is_percent else exact)
     if not has_meaning(before + after):
         return int(displayed) if displayed.is_integer() else displayed
-    return DisplayedNumber(displayed, text, f"{exact.normalize():f}", before, after)
+    return DisplayedNumber(displayed, Parts(text, f"{exact.normalize():f}", before, after))
 
 
 def displayed_day(day: date, text: str) -> date:
@@ -64,9 +65,18 @@ def _without_digits(
     if not text and (currency or is_percent):
         after = "%" if is_percent else f" {currency}"
         digits = f"{exact.normalize():f}"
-        return DisplayedNumber(number, f"{digits.replace('.', ',')}{after}", digits, "", after)
+        in_words = f"{digits.replace('.', ',')}{after}"
+        return DisplayedNumber(number, Parts(in_words, digits, "", after))
     shows_words = has_meaning(text) and not _NUMBERS.search(text)
-    return DisplayedNumber(number, text) if shows_words else number
+    return DisplayedNumber(number, Parts(text)) if shows_words else number
+
+
+def _has_all_digits(text: str, number: float | Decimal) -> bool:
+    """Whether all digits of the whole number are visible.
+
+    Not in a rounded number, nor where the format shows thousands or millions: 20 for 20,000,000.
+    """
+    return text.translate(_SEPARATORS).startswith(str(abs(int(number))))
 
 
 def _decimal(number: float) -> Decimal:

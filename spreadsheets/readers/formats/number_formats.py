@@ -5,11 +5,15 @@ formats only set digits; their numbers stay plain. What is shown is in Vietnames
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal
+from functools import cached_property, lru_cache
+from operator import eq, ge, gt, le, lt, ne
+from typing import Any
 
-from spreadsheets.displayed_values import DisplayedDay, DisplayedNumber, has_meaning
+from spreadsheets.displayed_values import DisplayedDay, DisplayedNumber, Parts, has_meaning
 from spreadsheets.readers.formats.dates import BUILT_IN, NumberDisplay, from_serial, number_display
 from spreadsheets.readers.grids import Cell
 
@@ -19,9 +23,17 @@ _TOKEN = re.compile(
 )
 _GENERAL = {"general", "standard", "@"}
 _CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)\s?(-?\d{1,15}(?:\.\d{1,15})?)\]")
+_COMPARISONS: dict[str, Callable[[float, float], bool]] = {
+    "<": lt,
+    "<=": le,
+    ">": gt,
+    ">=": ge,
+    "=": eq,
+    "<>": ne,
+}
 _LARGEST = 1e15  # a spreadsheet stores 15 digits
 _EXACT = Context(prec=400)
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_GENERAL_DECIMALS = 10
 _VIETNAMESE = re.compile(r"\[\$-[^\]]*(?:42A|vi-VN)\]", re.IGNORECASE)
 
 
@@ -31,7 +43,8 @@ class _Section:
 
     `parts` are the digits and words in order; `decimals` counts the places after the point, the
     first number of them at least. `percents` and `thousands` are how often the number is
-    multiplied by 100 and divided by 1000.
+    multiplied by 100 and divided by 1000. What follows from them is worked out once, as a list may
+    have a hundred thousand numbers of one format.
     """
 
     parts: list[tuple[str, str]] = field(default_factory=list)
@@ -42,73 +55,126 @@ class _Section:
     is_general: bool = False
     is_grouped: bool = False
 
-    @property
+    @cached_property
     def digits(self) -> list[int]:
         return [place for place, (kind, _text) in enumerate(self.parts) if kind == "digit"]
 
-    @property
+    @cached_property
     def before(self) -> str:
         return _words(self.parts[: self.digits[0]]) if self.digits else _words(self.parts)
 
-    @property
+    @cached_property
     def after(self) -> str:
         return _words(self.parts[self.digits[-1] + 1 :]) if self.digits else ""
 
-    @property
+    @cached_property
     def within(self) -> list[tuple[str, str]]:
         return self.parts[self.digits[0] : self.digits[-1] + 1] if self.digits else []
 
-    @property
+    @cached_property
     def is_code(self) -> bool:
         """Whether it sets zeros in front, or signs between the digits, as in codes."""
         zeros = sum(text == "0" for kind, text in self.parts if kind == "digit")
         return not self.is_grouped and (zeros > 1 or bool(_words(self.within)))
 
-    @property
+    @cached_property
     def is_telling(self) -> bool:
         return (
             self.is_code
             or bool(self.thousands)
-            or has_meaning(self.before + self.after)
+            or self.has_words
             or not (self.digits or self.before)
         )
+
+    @cached_property
+    def has_words(self) -> bool:
+        return has_meaning(self.before + self.after)
+
+    @cached_property
+    def unit_of_rounding(self) -> Decimal:
+        maximum = _GENERAL_DECIMALS if self.is_general else self.decimals[1]
+        return Decimal(1).scaleb(-maximum)
 
 
 @dataclass(frozen=True)
 class NumberFormat:
     """A format that says more than the digits of a number."""
 
+    code: str
     sections: tuple[_Section, ...]
 
     def show(self, number: float) -> Cell:
         """The cell of a number: plain if its section of the format sets only digits.
 
-        A number that is hidden, as by `;;;`, has no text.
+        `HIDDEN` if the format shows nothing of it, as `;;;`.
         """
         section = self._section_of(number)
         if section is None or not section.is_telling or abs(number) >= _LARGEST:
             return number
         if not section.digits:
-            return DisplayedNumber(number, section.before.strip())
-        exact = Decimal(f"{number:.15g}").scaleb(2 * section.percents - 3 * section.thousands)
+            return FormattedNumber(number, number, self.code) if section.before.strip() else HIDDEN
+        displayed = number
+        if section.thousands:
+            displayed = float(_exact(number).scaleb(-3 * section.thousands))
+        if section.is_code or section.has_words:
+            return FormattedNumber(displayed, number, self.code)
+        return int(displayed) if float(displayed).is_integer() else displayed
+
+    def parts_of(self, number: float) -> Parts:
+        """What a cell shows of a number for which `show` gives a FormattedNumber."""
+        section = self._section_of(number)
+        if section is None or not section.digits:
+            return Parts(section.before.strip() if section else "")
+        exact = _exact(number).scaleb(2 * section.percents - 3 * section.thousands)
         is_negated = number < 0 and section is not self.sections[0]
         before, after = section.before, section.after
-        digits = _rounded(abs(exact), section)
         sign = "-" if number < 0 and not is_negated else ""
-        text = f"{sign}{before}{_filled_in(digits, section)}{after}".strip()
+        text = f"{sign}{before}{_filled_in(_rounded(abs(exact), section), section)}{after}".strip()
         if not number:
             before = before.replace("-", "")
-        displayed = float(exact.scaleb(-2 * section.percents))
-        if section.is_code or has_meaning(before + after):
-            return DisplayedNumber(displayed, text, f"{exact.normalize():f}", before, after)
-        return int(displayed) if displayed.is_integer() else displayed
+        return Parts(text, f"{exact.normalize():f}", before, after)
+
+    @cached_property
+    def _has_conditions(self) -> bool:
+        return any(section.condition for section in self.sections)
 
     def _section_of(self, number: float) -> _Section | None:
-        if any(section.condition for section in self.sections):
+        if self._has_conditions:
             return next((each for each in self.sections if _fits(each.condition, number)), None)
         if number < 0 and len(self.sections) > 1:
             return self.sections[1]
         return self.sections[2 if not number and len(self.sections) > 2 else 0]
+
+
+class FormattedNumber(DisplayedNumber):
+    """A number of a workbook with its format.
+
+    What it shows is worked out when needed, since a list may have a hundred thousand of them.
+    `stored` is the number in the file: 20,000,000 for `20 triệu`.
+    """
+
+    __slots__ = ("code", "stored")
+
+    code: str
+    stored: float
+
+    def __new__(cls, number: float, stored: float, code: str) -> "FormattedNumber":
+        cell = float.__new__(cls, number)
+        cell.stored, cell.code = stored, code
+        return cell
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return FormattedNumber, (float(self), self.stored, self.code)
+
+    @property
+    def parts(self) -> Parts:
+        return _parts(self.code, self.stored)
+
+
+@lru_cache(maxsize=20_000)
+def _parts(code: str, stored: float) -> Parts:
+    display = _display(code)
+    return display.parts_of(stored) if isinstance(display, NumberFormat) else Parts(str(stored))
 
 
 @dataclass(frozen=True)
@@ -124,24 +190,21 @@ class PartOfDay:
 
     def _part(self, token: str, day: date) -> str:
         match token[0], len(token):
-            case "d", 1:
-                return str(day.day)
-            case "d", 2:
-                return f"{day.day:02}"
             case "d", length:
-                return f"{day:%a}" if length == 3 else f"{day:%A}"
-            case "m", 1:
-                return str(day.month)
-            case "m", 2:
-                return f"{day.month:02}"
+                return (str(day.day), f"{day.day:02}", f"{day:%a}", f"{day:%A}")[min(length, 4) - 1]
+            case "m", 1 | 2 as length:
+                return f"{day.month:0{length}}"
             case "m", length if self.in_vietnamese:
                 return f"Thg {day.month}" if length == 3 else f"Tháng {day.month}"
             case "m", length:
-                return _MONTHS[day.month - 1] if length != 4 else f"{day:%B}"
+                return f"{day:%b}" if length != 4 else f"{day:%B}"
             case "y", length:
                 return f"{day.year % 100:02}" if length < 3 else str(day.year)
         return _literal(token)
 
+
+# The cell of a number that its format hides.
+HIDDEN = DisplayedNumber(0, Parts(""))
 
 Display = NumberDisplay | NumberFormat | PartOfDay
 
@@ -192,13 +255,15 @@ def _number_format(code: str) -> NumberFormat | None:
         if not _fill(section, own):
             return None
     sections = sections[:3]
-    return NumberFormat(tuple(sections)) if any(each.is_telling for each in sections) else None
+    return (
+        NumberFormat(code, tuple(sections)) if any(each.is_telling for each in sections) else None
+    )
 
 
 def _fill(section: _Section, tokens: list[str]) -> bool:
     """Read the tokens of a section; False for a number with a power of ten or as a fraction."""
     decimals = commas = least = 0
-    after_point = False
+    after_point = has_digits = False
     for token in tokens:
         if token in ("0", "#", "?"):
             if after_point:
@@ -207,15 +272,15 @@ def _fill(section: _Section, tokens: list[str]) -> bool:
             else:
                 section.is_grouped = section.is_grouped or bool(commas)
                 section.parts.append(("digit", token))
-            commas = 0
+            has_digits, commas = True, 0
         elif token.lower() in _GENERAL:
-            section.is_general = True
+            section.is_general = has_digits = True
             section.parts.append(("digit", "#"))
-        elif token == "." and section.digits and not after_point:
+        elif token == "." and has_digits and not after_point:
             after_point = True
-        elif token == "," and section.digits:
+        elif token == "," and has_digits:
             commas += 1
-        elif token[:1] in "eE/" and len(token) < 3 and section.digits:
+        elif token[:1] in "eE/" and len(token) < 3 and has_digits:
             return False
         elif match := _CONDITION.fullmatch(token):
             section.condition = match[1], float(match[2])
@@ -245,6 +310,10 @@ def _literal(token: str) -> str:
     return "".join(sign if sign.isprintable() else " " for sign in words)
 
 
+def _exact(number: float) -> Decimal:
+    return Decimal(f"{number:.15g}")
+
+
 def _words(parts: list[tuple[str, str]]) -> str:
     return "".join(text for kind, text in parts if kind == "words")
 
@@ -253,23 +322,13 @@ def _fits(condition: tuple[str, float] | None, number: float) -> bool:
     if condition is None:
         return True
     sign, bound = condition
-    is_met = {
-        "<": number < bound,
-        "<=": number <= bound,
-        ">": number > bound,
-        ">=": number >= bound,
-        "=": number == bound,
-        "<>": number != bound,
-    }
-    return is_met[sign]
+    return _COMPARISONS[sign](number, bound)
 
 
 def _rounded(number: Decimal, section: _Section) -> str:
     """The digits with as many decimals as the format shows, and a point."""
-    minimum, maximum = section.decimals
-    if section.is_general:
-        minimum, maximum = 0, 10
-    text = f"{number.quantize(Decimal(1).scaleb(-maximum), ROUND_HALF_UP, _EXACT):f}"
+    text = f"{number.quantize(section.unit_of_rounding, ROUND_HALF_UP, _EXACT):f}"
+    minimum = 0 if section.is_general else section.decimals[0]
     whole, _point, decimals = text.partition(".")
     decimals = decimals[:minimum] + decimals[minimum:].rstrip("0")
     return f"{whole}.{decimals}" if decimals else whole
@@ -294,6 +353,8 @@ def _filled_in(digits: str, section: _Section) -> str:
             whole = whole or "0"
     return f"{whole},{decimals}" if decimals else whole
 
+
+_display = lru_cache(maxsize=1000)(display_of)
 
 BUILT_IN_DISPLAYS: dict[int, Display | None] = {
     **BUILT_IN,

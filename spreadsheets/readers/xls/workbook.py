@@ -12,7 +12,6 @@ from typing import Any
 
 import xlrd
 
-from spreadsheets.displayed_values import DisplayedNumber
 from spreadsheets.readers.errors import (
     FileRefused,
     damaged,
@@ -21,7 +20,13 @@ from spreadsheets.readers.errors import (
     unknown_type,
 )
 from spreadsheets.readers.errors import marked_for_translation as _
-from spreadsheets.readers.formats.number_formats import BUILT_IN_DISPLAYS, Display, display_of, show
+from spreadsheets.readers.formats.number_formats import (
+    BUILT_IN_DISPLAYS,
+    HIDDEN,
+    Display,
+    display_of,
+    show,
+)
 from spreadsheets.readers.grid_builder import GridBuilder
 from spreadsheets.readers.grids import Cell, Grid, Row
 from spreadsheets.readers.limits import FileLimits
@@ -143,9 +148,9 @@ def _grid(book: Any, number: int, displays: dict[int, Display | None], limits: F
             value = _value(cell, displays.get(style.format_key), book.datemode)
             font = book.font_list[style.font_index]
             bold = bold and font.weight >= _BOLD
-            if isinstance(value, DisplayedNumber) and not value.text:
+            if value is HIDDEN:
                 # A number that its format hides is read when asked, but no zero.
-                value = float(value) or None
+                value = cell.value or None
                 struck |= {} if value is None else {column: None}
             elif font.struck_out:
                 struck[column] = None

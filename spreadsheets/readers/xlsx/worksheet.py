@@ -4,9 +4,8 @@ from collections.abc import Iterable
 from typing import NamedTuple, TypeVar
 
 from spreadsheets.cell_addresses import NO_RESULT
-from spreadsheets.displayed_values import DisplayedNumber
 from spreadsheets.readers.errors import damaged, unusual_structure
-from spreadsheets.readers.formats.number_formats import Display, show
+from spreadsheets.readers.formats.number_formats import HIDDEN, Display, show
 from spreadsheets.readers.grid_builder import GridBuilder
 from spreadsheets.readers.grids import Cell, Merge, Row
 from spreadsheets.readers.values import TRUE, parse_datetime, parse_number
@@ -132,10 +131,11 @@ class _Walk:
                 self._strike_words()
             elif self.inline_rest is not None and kind == "inlineStr":
                 self.struck[self.column] = unescaped(self.inline_rest)
-            elif type(found) is DisplayedNumber and not found.text:
-                found = self._hidden_number(found)
-                if found is None:
+            elif found is HIDDEN:
+                found = self._numeric(self.value or "")
+                if not found:
                     return
+                self.struck[self.column] = None
             if self.column == len(self.cells):
                 self.cells.append(found)
             else:
@@ -190,12 +190,6 @@ class _Walk:
         rest = self.struck_strings.get(number((self.value or "").strip(), -1))
         if rest is not None:
             self.struck[self.column] = rest
-
-    def _hidden_number(self, found: float) -> Cell:
-        """A number whose format hides it is read when asked, but no zero."""
-        if found:
-            self.struck[self.column] = None
-        return float(found) or None
 
     def _known_column(self, letters: str) -> int:
         if letters not in self.columns:

@@ -8,6 +8,7 @@ import xlsxwriter
 from openpyxl import load_workbook
 
 from imports.macros import macro_parts
+from imports.pipeline import without_macros
 from spreadsheets.readers.archives import Archive
 from spreadsheets.readers.limits import FileLimits
 from spreadsheets.readers.ole import SIGNATURE, CompoundFile
@@ -15,7 +16,6 @@ from spreadsheets.readers.opening import (
     FileRefused,
     limits_of_settings,
     open_sheets,
-    without_macros,
 )
 from tests.spreadsheets.built_files import (
     archive,
