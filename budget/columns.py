@@ -23,6 +23,42 @@ from vietnamese.figures import Figure
 from vietnamese.text import fold
 
 FIRST_YEAR, LAST_YEAR = 1945, 2100
+# Headings of amounts in the words of offices.
+STAGE_WORDS = {
+    "estimated": [
+        "Dự toán",
+        "Dự toán năm",
+        "Dự toán kinh phí",
+        "Dự toán được duyệt",
+        "Kinh phí dự kiến",
+    ],
+    "allocated": [
+        "Kinh phí được giao",
+        "Kinh phí giao",
+        "Dự toán được giao",
+        "Dự toán giao",
+        "Kế hoạch vốn",
+        "Kế hoạch vốn được giao",
+        "Kế hoạch vốn giao",
+        "KH vốn",
+        "KH vốn được giao",
+        "Vốn được giao",
+        "Vốn giao",
+        "Phân bổ",
+        "Đã giao",
+        "Đã phân bổ",
+    ],
+    "disbursed": [
+        "Giải ngân",
+        "Lũy kế giải ngân",
+        "Đã giải ngân",
+        "Kinh phí giải ngân",
+        "Kinh phí đã giải ngân",
+        "Số đã giải ngân",
+        "Vốn đã giải ngân",
+    ],
+    "settled": ["Quyết toán", "Đã quyết toán", "Số đã quyết toán", "Kinh phí quyết toán"],
+}
 UNSPLIT_WORDS = ("chua phan bo", "chua phan chia", "not split")
 
 
@@ -40,8 +76,13 @@ def source_names() -> Iterator[tuple[int, list[str]]]:
     others = {
         "central": ["Trung ương", "NSTW"],
         "provincial": ["Ngân sách địa phương", "NSĐP", "Địa phương"],
-        "other": ["Nguồn khác", "Huy động khác"],
-        "counterpart": ["Vốn đối ứng"],
+        "other": ["Nguồn khác", "Huy động khác", "Nguồn hợp pháp khác", "Nguồn huy động khác"],
+        "counterpart": [
+            "Vốn đối ứng",
+            "Đối ứng",
+            "Vốn đối ứng của doanh nghiệp",
+            "Doanh nghiệp đối ứng",
+        ],
         FundingSource.UNSPLIT: ["Chưa phân bổ nguồn", "Chưa phân bổ"],
     }
     for source in FundingSource.objects.all():

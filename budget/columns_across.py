@@ -17,15 +17,17 @@ from budget.columns import StageColumn
 from budget.models import BudgetEntry
 from imports.columns.base import CellProblem, CellWarning
 from records.snapshots import Values
-from spreadsheets.layout.heading_units import without_brackets, without_unit
 from spreadsheets.layout.headings import Heading
 from spreadsheets.layout.layout import Layout
 from spreadsheets.layout.table_rows import SheetRow
 from vietnamese.figures import Dimension, Figure, format_figure
+from vietnamese.heading_units import without_brackets, without_unit
 from vietnamese.text import fold
 
 _YEAR = re.compile(r"(?:(?:trong )?nam )?\b(20\d\d)\b")
 _PERIOD = re.compile(r"(?:(?:trong )?giai doan )?\b20\d\d (?:den )?20\d\d\b")
+# “Giải ngân đến 31/12/2021” is of that year only if the rest of the heading says so.
+_UNTIL = re.compile(r"\b(?:tinh )?den (?:het )?(?:ngay )?\d\d?/\d\d?/20\d\d\b")
 _TOTAL = {"tong", "tong so", "tong cong", "cong", "tong kinh phi", "tong von", "total"}
 # Words above or below the parts that add nothing to them.
 _NEUTRAL = {
@@ -251,7 +253,7 @@ class HeadingParts:
         """The fields of a Place that a part names; None for unknown words."""
         words = without_unit(fold(without_brackets(part)))
         found: dict[str, Any] = {}
-        words = _PERIOD.sub("", words)
+        words = _PERIOD.sub("", _UNTIL.sub("", words))
         years = set(_YEAR.findall(words))
         if len(years) > 1:
             return None

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from budget.columns import (
+    STAGE_WORDS,
     AmountColumn,
     FundingSourceColumn,
     StageColumn,
@@ -40,9 +41,12 @@ from programme.models import LegalDocument
 from records.models import Record
 from records.snapshots import Values, same
 from spreadsheets.cells import cell_text
+from spreadsheets.layout.groups import Total
 from spreadsheets.layout.layout import Layout
+from spreadsheets.layout.table_rows import SheetRow
 from vietnamese.text import fold
 
+_YEAR = re.compile(r"\bnam (20\d\d)\b")
 _YEARS = re.compile(r"\b(20\d\d)\s?[-–—]\s?(20\d\d)\b")
 
 
@@ -89,7 +93,14 @@ class BudgetResource(SheetResource):
     task_vi = Column(
         "task_vi",
         gettext_lazy("Content, task"),
-        ["Nội dung, nhiệm vụ", "Nội dung", "Nhiệm vụ", "Nội dung chi", "Nội dung công việc"],
+        [
+            "Nội dung, nhiệm vụ",
+            "Nội dung",
+            "Nhiệm vụ",
+            "Nội dung chi",
+            "Nội dung công việc",
+            "Nội dung/nhiệm vụ",
+        ],
         required=True,
         width=60,
     )
@@ -106,42 +117,10 @@ class BudgetResource(SheetResource):
         source_names,
         ["Nguồn vốn", "Nguồn", "Nguồn kinh phí", "Nguồn ngân sách", "Nguồn vốn thực hiện"],
     )
-    estimated = StageColumn(
-        "estimated", gettext_lazy("Estimated"), ["Dự toán", "Dự toán năm", "Kinh phí dự kiến"]
-    )
-    allocated = StageColumn(
-        "allocated",
-        gettext_lazy("Allocated"),
-        [
-            "Kinh phí được giao",
-            "Kinh phí giao",
-            "Dự toán được giao",
-            "Dự toán giao",
-            "Kế hoạch vốn",
-            "Kế hoạch vốn được giao",
-            "Kế hoạch vốn giao",
-            "KH vốn",
-            "KH vốn được giao",
-            "Vốn được giao",
-            "Vốn giao",
-            "Phân bổ",
-            "Đã giao",
-            "Đã phân bổ",
-        ],
-    )
-    disbursed = StageColumn(
-        "disbursed",
-        gettext_lazy("Disbursed"),
-        [
-            "Giải ngân",
-            "Lũy kế giải ngân",
-            "Đã giải ngân",
-            "Kinh phí đã giải ngân",
-            "Số đã giải ngân",
-            "Vốn đã giải ngân",
-        ],
-    )
-    settled = StageColumn("settled", gettext_lazy("Settled"), ["Quyết toán", "Đã quyết toán"])
+    estimated = StageColumn("estimated", gettext_lazy("Estimated"), STAGE_WORDS["estimated"])
+    allocated = StageColumn("allocated", gettext_lazy("Allocated"), STAGE_WORDS["allocated"])
+    disbursed = StageColumn("disbursed", gettext_lazy("Disbursed"), STAGE_WORDS["disbursed"])
+    settled = StageColumn("settled", gettext_lazy("Settled"), STAGE_WORDS["settled"])
     estimated_dong = AmountColumn("estimated", gettext_lazy("Estimated (dong)"), imported=False)
     allocated_dong = AmountColumn("allocated", gettext_lazy("Allocated (dong)"), imported=False)
     disbursed_dong = AmountColumn("disbursed", gettext_lazy("Disbursed (dong)"), imported=False)
@@ -203,6 +182,13 @@ class BudgetResource(SheetResource):
             pk: range(first, last + 1)
             for pk, first, last in BudgetPeriod.objects.values_list("pk", "first_year", "last_year")
         }
+        self.names_years, self.names_periods = (
+            context.layout.heading_of(column) is not None for column in ("year", "period")
+        )
+        # The rows that have the sums of the rows below, by sheet and row.
+        self.wholes = {
+            (total.sheet, total.row): total for total in context.layout.totals if total.is_divided
+        }
         of_title = self._period_in(context.layout.title)
         chosen = self.columns["period"].pk_by_name.get(fold(context.for_all_rows.get("period", "")))
         self.period_for_all_rows = of_title or chosen
@@ -213,32 +199,44 @@ class BudgetResource(SheetResource):
             if isinstance(column, AmountColumnAcross)
         }
 
+    def fill_in(self, draft: Draft, context: ImportContext) -> None:
+        """Year, source, period and category from the task above, the groups and the title."""
+        values, row = draft.values, draft.row
+        # From the innermost group outwards.
+        groups = [group.name for group in reversed(row.groups)]
+        if row.groups and (whole := self.wholes.get((row.sheet, row.groups[-1].row))):
+            # A row such as “- Ngân sách tỉnh” below a task has a part of its amounts.
+            groups[0] = values["task_vi"].lstrip("-–+• ")
+            values |= {"task_vi": row.groups[-1].name} | self._given_in(whole, values)
+        year, source = self.heading_parts.year_and_source(groups)
+        values["year"] = values.get("year") or year or self._year_of(context.layout.title, row)
+        values["funding_source"] = values.get("funding_source") or source
+        values["period"] = values.get("period") or self._period_of(groups, values["year"])
+        categories = self.columns["category"].pk_by_name
+        if category := next(filter(None, (categories.get(fold(name)) for name in groups)), None):
+            values["category"] = values.get("category") or category
+
+    def _given_in(self, whole: Total, values: Values) -> Values:
+        """The information about a line in the row of its sums that the part does not have."""
+        found: Values = {}
+        for name, cell in whole.cells.items():
+            column = self.columns[name]
+            is_missing = column.one_per_record and column.imported and name != self.name_column
+            if is_missing and cell_text(cell) and not values.get(column.attribute):
+                found |= column.read(cell)
+        return found
+
     def complete(self, draft: Draft, context: ImportContext) -> Iterable[tuple[str, CellProblem]]:
         values = draft.values
         if not values.get("code"):
             values.pop("code", None)
-        # From the innermost group outwards.
-        groups = [group.name for group in reversed(draft.row.groups)]
-        if not values.get("period"):
-            periods = filter(None, map(self._period_in, groups))
-            values["period"] = next(periods, self.period_for_all_rows)
-        if not values.get("period"):
-            yield (
-                "period",
-                CellProblem(
-                    "empty",
-                    _(
-                        "The period is missing; write it as 2021-2025, or choose it for all rows "
-                        "when you read the file again."
-                    ),
-                ),
+        if not values["period"]:
+            message = _(
+                "The period is missing; write it as 2021-2025, or choose it for all rows when you "
+                "read the file again."
             )
-        categories = self.columns["category"].pk_by_name
-        if category := next(filter(None, (categories.get(fold(name)) for name in groups)), None):
-            values["category"] = values.get("category") or category
-        year, source = self.heading_parts.year_and_source(groups)
-        year = values.pop("year", None) or year
-        source = values.pop("funding_source", None) or source
+            yield "period", CellProblem("empty", message)
+        year, source = values.pop("year"), values.pop("funding_source")
         amounts = [
             Amount(column, place.within(year, source), found)
             for column, place in self.places.items()
@@ -272,6 +270,25 @@ class BudgetResource(SheetResource):
                 )
                 words = {"year": str(wrong), "first": str(period[0]), "last": str(period[-1])}
                 yield column, CellProblem("period", message % words)
+
+    def _period_of(self, groups: Iterable[str], year: int | None) -> int | None:
+        """The period of a row without its own: of a group, of the file, or of all its years."""
+        if found := next(filter(None, map(self._period_in, groups)), self.period_for_all_rows):
+            return found
+        if self.names_periods:
+            return None
+        years = {place.year for place in self.places.values() if place.year} or {year}
+        periods = [pk for pk, period in self.years.items() if years <= set(period)]
+        return periods[0] if len(periods) == 1 else None
+
+    def _year_of(self, title: str, row: SheetRow) -> int | None:
+        """The only year that the title or the name of the sheet names: “dự toán năm 2023”."""
+        if self.names_years or any(place.year for place in self.places.values()):
+            return None
+        for text in (title, row.sheet):
+            if len(years := set(_YEAR.findall(fold(text)))) == 1 and not _YEARS.search(text):
+                return int(years.pop())
+        return None
 
     def _period_in(self, text: str) -> int | None:
         """The only period that a title or a group heading names: “giai đoạn 2021 – 2025”."""

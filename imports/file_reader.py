@@ -300,11 +300,19 @@ def match(context: ImportContext, drafts: Iterable[Draft], result: ImportResult)
 def _matched(context: ImportContext, draft: Draft, result: ImportResult) -> Draft | None:
     """A draft with the id of its record and all derived values; None if it is refused."""
     resource, is_valid = context.resource, True
+    resource.fill_in(draft, context)
     try:
         draft = replace(draft, pk=resource.match(draft))
     except CellProblem as problem:
         is_valid = result.report(context, draft.row, resource.name_column, problem)
         result.conflict += 1
+    if draft.row.shares_name and not resource.rows_share_records:
+        message = _(
+            "Its name is merged with that of the row above. One record is one row: write both rows "
+            "into one, or give each a name of its own."
+        )
+        problem = CellProblem("merged", message)
+        is_valid = result.report(context, draft.row, resource.name_column, problem)
     for place, finding in resource.complete(draft, context):
         is_valid = result.report(context, draft.row, place, finding) and is_valid
     return draft if is_valid else None

@@ -22,6 +22,7 @@ from spreadsheets.layout.groups import Group
 from spreadsheets.layout.layout import Layout
 from vietnamese.text import fold
 
+UNIT_WORDS = ("Đơn vị tính", "ĐVT")
 ORDINAL_WORDS = ("STT", "TT", "Số TT", "Stt", "No.", "No")
 
 
@@ -77,6 +78,9 @@ class SheetResource(resources.Resource):
         if documents is None:
             return None
         return next((each for each in documents if fold(each.number) == fold(number)), None)
+
+    def fill_in(self, draft: Draft, context: ImportContext) -> None:
+        """Add values that the table states outside the row, before the row is matched."""
 
     def complete(
         self, draft: Draft, context: ImportContext
@@ -152,7 +156,7 @@ class SheetResource(resources.Resource):
 
     def heading_words(self) -> dict[str, list[str]]:
         words = {name: column.headings() for name, column in self.columns.items()}
-        return {"ordinal": list(ORDINAL_WORDS)} | words
+        return {"ordinal": list(ORDINAL_WORDS), "unit": list(UNIT_WORDS)} | words
 
     def for_public(self) -> "SheetResource":
         """This resource, limited to published data."""

@@ -35,6 +35,19 @@ def cell_text(value: Any) -> str:
     return clean(str(value))
 
 
+def with_unit(cell: Any, unit: str) -> Any:
+    """A figure with the unit in the next column, as if its cell showed it: 8.5 and `triệu USD`."""
+    if not unit:
+        return cell
+    if isinstance(cell, str):
+        text = cell_text(cell)
+        return f"{text} {unit}" if text[-1:].isdigit() else cell
+    if isinstance(cell, int | float) and not isinstance(cell, bool | DisplayedNumber):
+        digits = cell_text(cell)
+        return DisplayedNumber(cell, f"{digits} {unit}", digits, after=f" {unit}")
+    return cell
+
+
 @lru_cache(maxsize=8192)
 def _clean(text: str) -> str:
     """Cached: a cell is cleaned many times, and many cells have the same text."""

@@ -3,6 +3,7 @@
 They are reported, and never dropped if they may hold amounts.
 """
 
+import re
 from collections.abc import Callable
 from itertools import islice
 from typing import Any
@@ -10,12 +11,16 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from imports.columns.base import FigureColumn
+from imports.columns.lookups import LookupColumn
 from imports.rows.result import ImportResult
 from spreadsheets.cells import cell_address, cell_text
 from spreadsheets.layout.headings import Heading
 from spreadsheets.layout.layout import Layout
 from spreadsheets.problems import Problem
 from vietnamese.text import fold
+
+# Numbers that are no amounts, whatever the unit line says.
+_RATIO = re.compile(r"\b(?:ty le|ti le|so luong|so nguoi|so lop|nam|stt|tt|phan tram)\b")
 
 
 def layout_with_columns(
@@ -92,10 +97,22 @@ def _why_it_matters(resource: Any, layout: Layout, heading: Heading) -> str:
             "The heading of this column is not known, and without it the portal cannot tell "
             "what the rows are. Match the heading with a column, or choose “not read”."
         )
-    cells = layout.rows.cells_under(heading)
-    if heading.unit and any(isinstance(cell, int | float) for cell in cells):
+    unit = heading.unit or ("" if _RATIO.search(fold(heading.text)) else layout.unit)
+    if unit and any(map(_is_number, layout.rows.cells_under(heading))):
         return _(
             "The heading of this column is not known, and the column has amounts. Match the "
             "heading with a column, or choose “not read”."
         )
+    near = resource.columns.get(heading.suggestion)
+    if isinstance(near, FigureColumn | LookupColumn) and not layout.heading_of(heading.suggestion):
+        return _(
+            "The heading of this column is not known; the nearest is “%(column)s”. Match the "
+            "heading with a column, or choose “not read”."
+        ) % {"column": near.column_name}
     return ""
+
+
+def _is_number(cell: object) -> bool:
+    text = cell_text(cell) if isinstance(cell, str) else ""
+    is_typed = any(map(str.isdigit, text)) and not any(map(str.isalpha, text))
+    return is_typed or isinstance(cell, int | float)

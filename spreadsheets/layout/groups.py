@@ -27,6 +27,7 @@ class Total:
     """A row of totals: its zero-based index, its cells by declared column, the rows it sums.
 
     `first` and `last` are the first and last data row of the whole table or of the group.
+    `is_divided`: it is the row of a task whose years or sources are in the rows below.
     """
 
     row: int
@@ -35,6 +36,7 @@ class Total:
     first: int
     last: int
     sheet: str = ""
+    is_divided: bool = False
 
 
 @dataclass
@@ -75,6 +77,7 @@ class _TotalLine:
     # The group that it names, or that has the totals in its own row.
     open_group: _OpenGroup | None = None
     is_heading: bool = False
+    is_divided: bool = False
 
 
 class GroupPath:
@@ -90,6 +93,12 @@ class GroupPath:
         self._table_rows, self._since_last = _RowRun(), _RowRun()
 
     @property
+    def is_divided(self) -> bool:
+        """Whether the open group is a task whose years or sources are in rows of their own."""
+        last = self._totals[-1] if self._totals else None
+        return bool(last and last.is_divided and self._open and last.open_group is self._open[-1])
+
+    @property
     def is_empty(self) -> bool:
         return not self._open
 
@@ -100,7 +109,7 @@ class GroupPath:
         for each in self._open:
             each.count(row)
 
-    def open(self, line: Line) -> None:
+    def open(self, line: Line, *, is_divided: bool = False) -> None:
         level, kind = self._level(line)
         while self._open and (self._open[-1].level >= level or len(self._open) == MAX_GROUP_DEPTH):
             self._closed.append(self._open.pop())
@@ -110,11 +119,11 @@ class GroupPath:
         self._open.append(opened)
         self.changes.append((line.index, tuple(each.group for each in self._open)))
         if line.has_figures:
-            self._add_total_line(line, open_group=opened, is_heading=True)
+            self._add_total_line(line, open_group=opened, is_heading=True, is_divided=is_divided)
 
     def end_at(self, line: Line) -> None:
         """End the groups of the level of a data row and below: II ends I, also if II is data."""
-        if line.level is None or line.level == NUMBERED:
+        if line.level is None or (line.level == NUMBERED and not self.is_divided):
             return
         before = len(self._open)
         while self._open and self._open[-1].level >= line.level:
@@ -146,7 +155,12 @@ class GroupPath:
         self._since_last = _RowRun()
 
     def _add_total_line(
-        self, line: Line, open_group: _OpenGroup | None, *, is_heading: bool = False
+        self,
+        line: Line,
+        open_group: _OpenGroup | None,
+        *,
+        is_heading: bool = False,
+        is_divided: bool = False,
     ) -> None:
         if open_group:
             open_group.has_total = True
@@ -161,6 +175,7 @@ class GroupPath:
                 self._since_last,
                 open_group,
                 is_heading,
+                is_divided,
             )
         )
 
@@ -192,7 +207,13 @@ class GroupPath:
             self._check_announced(total_line, rows)
             if rows.counted:
                 total = Total(
-                    total_line.row, total_line.name, total_line.cells, rows.first, rows.last, sheet
+                    total_line.row,
+                    total_line.name,
+                    total_line.cells,
+                    rows.first,
+                    rows.last,
+                    sheet,
+                    total_line.is_divided,
                 )
                 totals.append(total)
         return totals

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 
 from spreadsheets.cells import cell_text
 from spreadsheets.layout.column_numbers import is_column_numbers
-from spreadsheets.layout.heading_units import heading_unit, units_of_line
 from spreadsheets.layout.visible_sheet import VisibleSheet
 from spreadsheets.layout.vocabulary import Vocabulary
+from vietnamese.heading_units import heading_unit, units_of_line
 
 MAX_SEARCHED_ROWS = 1_000
 MIN_KNOWN_HEADINGS = 2

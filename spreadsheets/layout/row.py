@@ -51,6 +51,10 @@ class Columns:
     def __init__(self, headings: list[Heading], name_column: str, header_bottom: int) -> None:
         found = {each.column: each.index for each in headings if each.column}
         self.ordinal = found.pop("ordinal", None)
+        # A column of units, and the column to its left, to whose figures they belong.
+        self.unit = found.pop("unit", None)
+        left = {index: name for name, index in found.items() if index < (self.unit or 0)}
+        self.with_units = left.get(max(left, default=0), "") if self.unit is not None else ""
         self.by_column = found
         self.name_column = name_column
         self.name = found[name_column]

@@ -11,7 +11,7 @@ from itertools import chain, pairwise
 
 from django.utils.translation import gettext as _
 
-from spreadsheets.cells import cell_text
+from spreadsheets.cells import cell_text, with_unit
 from spreadsheets.layout.column_numbers import is_column_numbers
 from spreadsheets.layout.groups import Group, GroupPath, Total
 from spreadsheets.layout.headings import HeadingRows
@@ -42,6 +42,8 @@ class SheetRow:
     ordinal: str = ""
     groups: tuple[Group, ...] = ()
     sheet: str = ""
+    # Whether its name is a cell that is merged with that of the row above.
+    shares_name: bool = False
 
     @property
     def group_ordinal(self) -> str:
@@ -84,6 +86,7 @@ class Table:
     def __iter__(self) -> Iterator[SheetRow]:
         name = self.sheet.grid.name
         starts = [row for row, _groups in self.groups_from]
+        merged_names = self._rows_below_merged_names()
         ordinal_index, is_data = self.columns.ordinal, self.is_data
         by_column = list(self.columns.by_column.items())
         groups: tuple[Group, ...] = ()
@@ -100,7 +103,19 @@ class Table:
             if is_data[index] == _ORDINAL_IN_WORDS:
                 ordinal_text = Line(index, values, self.columns).ordinal
             cells = {column: values[i] for column, i in by_column}
-            yield SheetRow(index, cells, ordinal_text, groups, name)
+            if self.columns.with_units:
+                column, unit = self.columns.with_units, values[self.columns.unit or 0]
+                cells[column] = with_unit(cells[column], cell_text(unit))
+            yield SheetRow(index, cells, ordinal_text, groups, name, index in merged_names)
+
+    def _rows_below_merged_names(self) -> set[int]:
+        """The rows whose name is merged into them from a row above."""
+        return {
+            row
+            for (top, left), (bottom, _right) in self.sheet.grid.merges
+            if left == self.columns.name and top > self.heading_rows.bottom
+            for row in range(top + 1, bottom + 1)
+        }
 
     def cells_under(self, heading: str) -> Iterator[Cell]:
         """The filled cells of the data rows in the columns with a heading."""
@@ -147,6 +162,13 @@ class _Sorter:
 
     def take(self, line: Line, following: Line | None) -> bool:
         """Classify one line; False if another table begins."""
+        if self._is_divided(line, following):
+            self.path.open(line, is_divided=True)
+            self.whole = None
+            why = _("sum of the rows below")
+            text = line.text[:MAX_LEFT_OUT_LENGTH]
+            self.table.left_out.append(LeftOut(line.index, why, text, self.table.sheet.grid.name))
+            return True
         is_plain = line.is_plain and not line.is_above_dotted(following)
         is_plain = is_plain or self._is_plain_without_number(line)
         if not is_plain:
@@ -158,7 +180,7 @@ class _Sorter:
                 name = self.table.sheet.grid.name
                 self.table.left_out.append(LeftOut(line.index, why, text, name))
                 return True
-        if not is_plain:
+        if not is_plain or self.path.is_divided:
             self.path.end_at(line)
         self.is_ended = self.after_headings = False
         # Another annex may follow the signatures of the first.
@@ -192,6 +214,16 @@ class _Sorter:
                 "as a row. Check that it is not a sum."
             )
             self.table.warnings.append(message % {"row": line.index + 1})
+
+    def _is_divided(self, line: Line, following: Line | None) -> bool:
+        """Whether a numbered row with figures has its sources or years in the rows below."""
+        return (
+            following is not None
+            and line.level == NUMBERED
+            and line.has_figures
+            and following.is_part_of(line)
+            and self.vocabulary.divides(following.name.lstrip("-–+• "))
+        )
 
     def _is_plain_without_number(self, line: Line) -> bool:
         return (

@@ -8,9 +8,9 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from spreadsheets.cells import cell_text
-from spreadsheets.layout.heading_units import area_unit_in, money_unit_in, units_of_line
 from spreadsheets.layout.visible_sheet import MAX_EXAMINED_LENGTH
 from spreadsheets.readers.grids import Row
+from vietnamese.heading_units import area_unit_in, money_unit_in, units_of_line
 from vietnamese.text import fold
 
 # Repetitions are bounded, against cells built for slow matching (32,767 characters).

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from difflib import get_close_matches
 
-from spreadsheets.layout.heading_units import (
+from vietnamese.heading_units import (
     heading_unit,
     is_dollars,
     without_brackets,
@@ -24,6 +24,8 @@ _REVERSING = re.compile(
     r"\b(?:(?:chưa|không)(?!\s+(?:bao gồm|gồm|kể|tính)\b)|còn lại|giảm|thu hồi|not|remaining)\b"
 )
 _REVERSING_UNACCENTED = re.compile(unaccented(_REVERSING.pattern))
+# A share of an amount is not the amount.
+_RATIO = re.compile(r"%|tỷ lệ|tỉ lệ", re.IGNORECASE)
 # Words below a heading that do not change its meaning.
 _NO_OWN_MEANING = re.compile(r"(?:tong so|tong cong|tong|cong|total|du kien|expected|[\d\W]*)")
 
@@ -96,7 +98,7 @@ class Vocabulary:
 
     def nearest(self, parts: list[str]) -> str:
         """The declared column with the words nearest to a heading; empty if none is near."""
-        if _reversing_words(" ".join(parts)):
+        if _reversing_words(" ".join(parts)) or _RATIO.search(" ".join(parts)):
             return ""
         for candidate in (" ".join(parts), *reversed(parts)):
             for words in _forms(candidate) if len(candidate) <= MAX_HEADING_LENGTH else ():

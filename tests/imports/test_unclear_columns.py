@@ -5,8 +5,8 @@ from django.utils.translation import override
 
 from budget.models import BudgetEntry, BudgetPeriod
 from projects.models import Project
-from spreadsheets.layout.heading_units import heading_unit
 from tests.spreadsheets.workbooks import import_file, problems, read, workbook
+from vietnamese.heading_units import heading_unit
 
 pytestmark = pytest.mark.django_db
 

@@ -42,7 +42,11 @@ class Command(BaseCommand):
             "--report", type=Path, help="write the file with its failing cells marked to this .xlsx"
         )
         parser.add_argument("--source", default="", help="where the facts come from")
-        parser.add_argument("--sheet", default="", help="the sheet to read; else the best fitting")
+        parser.add_argument(
+            "--sheet",
+            default="",
+            help="the sheet to read, * for all with the same headings; else the best fitting",
+        )
         parser.add_argument(
             "--header-row", type=int, help="the last row of the headings, counted from 1"
         )
