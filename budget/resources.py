@@ -277,8 +277,9 @@ class BudgetResource(SheetResource):
             return found
         if self.names_periods:
             return None
-        years = {place.year for place in self.places.values() if place.year} or {year}
-        periods = [pk for pk, period in self.years.items() if years <= set(period)]
+        years = {place.year for place in self.places.values() if place.year}
+        years |= {year} if year and not years else set()
+        periods = [pk for pk, period in self.years.items() if years and years <= set(period)]
         return periods[0] if len(periods) == 1 else None
 
     def _year_of(self, title: str, row: SheetRow) -> int | None:

@@ -311,8 +311,8 @@ def _matched(context: ImportContext, draft: Draft, result: ImportResult) -> Draf
             "Its name is merged with that of the row above. One record is one row: write both rows "
             "into one, or give each a name of its own."
         )
-        problem = CellProblem("merged", message)
-        is_valid = result.report(context, draft.row, resource.name_column, problem)
+        merged = CellProblem("merged", message)
+        is_valid = result.report(context, draft.row, resource.name_column, merged)
     for place, finding in resource.complete(draft, context):
         is_valid = result.report(context, draft.row, place, finding) and is_valid
     return draft if is_valid else None
