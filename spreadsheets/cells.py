@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Any
 
 from spreadsheets.cell_addresses import MAX_CELL_LENGTH, NO_RESULT, cell_address
-from spreadsheets.displayed_values import DisplayedDay, DisplayedNumber
+from spreadsheets.displayed_values import DisplayedDay, DisplayedNumber, Parts
 from vietnamese.text import clean
 
 __all__ = ["LANGUAGES", "MAX_CELL_LENGTH", "NO_RESULT", "cell_address", "cell_text"]
@@ -44,7 +44,7 @@ def with_unit(cell: Any, unit: str) -> Any:
         return f"{text} {unit}" if text[-1:].isdigit() else cell
     if isinstance(cell, int | float) and not isinstance(cell, bool | DisplayedNumber):
         digits = cell_text(cell)
-        return DisplayedNumber(cell, f"{digits} {unit}", digits, after=f" {unit}")
+        return DisplayedNumber(cell, Parts(f"{digits} {unit}", digits, after=f" {unit}"))
     return cell
 
 
