@@ -24,6 +24,7 @@ from imports.columns.base import CellProblem
 from imports.context import ImportContext
 from imports.legacy_text import convert_to_unicode
 from imports.models import learned_headings
+from imports.problems import Problem
 from imports.resources import SheetResource
 from imports.rows.cell_notes import CellNotes
 from imports.rows.cells import read_cells
@@ -48,7 +49,6 @@ from records.snapshots import batches
 from spreadsheets.cells import cell_text
 from spreadsheets.layout.layout import Layout, NoTableFound, find_layout
 from spreadsheets.layout.table_rows import SheetRow
-from spreadsheets.problems import Problem
 from spreadsheets.readers.grids import Grid
 from spreadsheets.readers.opening import open_sheets
 from vietnamese.text import fold

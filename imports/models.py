@@ -12,10 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from imports import progress
+from imports.problems import Problem
 from jobs.queue import last_sign_of_life
 from records.models import ChangeSet
 from spreadsheets.layout.vocabulary import Vocabulary
-from spreadsheets.problems import Problem
 from vietnamese.text import fold
 
 

@@ -17,8 +17,8 @@ from django.utils.translation import override
 from imports.corrections import package
 from imports.corrections.notes import Wording, to_list
 from imports.corrections.rewriting import rewrite
+from imports.problems import Problem
 from spreadsheets.cells import LANGUAGES
-from spreadsheets.problems import Problem
 from spreadsheets.readers import opening
 
 _MAIN_PART = b"xl/workbook.xml"

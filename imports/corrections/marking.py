@@ -28,7 +28,7 @@ from openpyxl.writer.excel import ExcelWriter
 from imports.corrections import notes
 from imports.corrections.notes import ListedProblem, Place, Wording
 from imports.corrections.package import Results, formula_results, with_results
-from spreadsheets.problems import Problem
+from imports.problems import Problem
 from spreadsheets.readers.limits import FileLimits
 
 # [1]Sheet!A1, '[1]A sheet'!A1, [1]!Name; but not Table[2021].

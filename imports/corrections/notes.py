@@ -9,8 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from imports.problems import Problem
 from spreadsheets.cell_addresses import cell_address
-from spreadsheets.problems import Problem
 
 Place = tuple[int, int]
 

@@ -19,9 +19,9 @@ from xlsxwriter.worksheet import Worksheet
 
 from imports.corrections import notes
 from imports.corrections.notes import ListedProblem, Place, Wording, printable
+from imports.problems import Problem
 from spreadsheets.cells import MAX_CELL_LENGTH, cell_text
 from spreadsheets.displayed_values import DisplayedDay, DisplayedNumber
-from spreadsheets.problems import Problem
 from spreadsheets.readers.grids import Cell, Grid, Merge
 
 COLUMN_WIDTH = 18

@@ -6,12 +6,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from imports.columns.base import ColumnContext, FigureColumn
+from imports.problems import Problem
 from imports.rows.result import ImportResult
 from spreadsheets.cells import cell_address, cell_text
 from spreadsheets.displayed_values import DisplayedNumber
 from spreadsheets.layout.headings import Heading
 from spreadsheets.layout.layout import Layout
-from spreadsheets.problems import Problem
 from vietnamese.numbers import Notation, guess_notation
 from vietnamese.text import fold
 from vietnamese.units import UNITS, Dimension

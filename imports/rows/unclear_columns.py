@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 
 from imports.columns.base import FigureColumn
 from imports.columns.lookups import LookupColumn
+from imports.problems import Problem
 from imports.rows.result import ImportResult
 from spreadsheets.cells import cell_address, cell_text
 from spreadsheets.layout.headings import Heading
 from spreadsheets.layout.layout import Layout
-from spreadsheets.problems import Problem
 from vietnamese.text import fold
 
 # Numbers that are no amounts, whatever the unit line says.

@@ -47,12 +47,12 @@ class _Document(ElementReader):
         self._list: str | None = None
         self._level: int | None = None
         self._style = ""
-        self._mark_is_struck = self._in_former = self._in_row_properties = False
+        self._mark_is_struck = self._in_row_properties = False
         self._grids: list[Grid] = []
         self._builder: GridBuilder | None = None
         # The paragraphs since the last table, each also without struck-out or hidden text.
         self._paragraphs: deque[tuple[str, str]] = deque(maxlen=_TITLE_PARAGRAPHS)
-        # Depth in moved text or drawings; tables within tables are text of their cell.
+        # Depth in moved text, drawings, former properties; inner tables are text of their cell.
         self._aside = self._nesting = 0
         # Depth in deleted text that the document keeps for review.
         self._deleted = 0
@@ -173,22 +173,16 @@ class _Document(ElementReader):
             self._gone = []
 
     def start_pStyle(self, tag: str, attributes: Attributes) -> None:
-        if not (self._in_former or self._aside):
+        if not self._aside:
             self._style = attribute(tag, attributes)
 
     def start_ilvl(self, tag: str, attributes: Attributes) -> None:
-        if not (self._in_former or self._aside):
+        if not self._aside:
             self._level = number(attribute(tag, attributes), 0)
 
     def start_numId(self, tag: str, attributes: Attributes) -> None:
-        if not (self._in_former or self._aside):
+        if not self._aside:
             self._list = attribute(tag, attributes)
-
-    def start_pPrChange(self, _tag: str, _attributes: Attributes) -> None:
-        self._in_former = True
-
-    def end_pPrChange(self) -> None:
-        self._in_former = False
 
     def start_r(self, _tag: str, _attributes: Attributes) -> None:
         self._in_run, self._run_is_bold, self._run_is_struck = True, False, False
@@ -249,8 +243,8 @@ class _Document(ElementReader):
     def end_moveFrom(self) -> None:
         self._aside -= 1
 
-    start_drawing = start_pict = start_object = start_Fallback = start_moveFrom
-    end_drawing = end_pict = end_object = end_Fallback = end_moveFrom
+    start_drawing = start_pict = start_object = start_Fallback = start_pPrChange = start_moveFrom
+    end_drawing = end_pict = end_object = end_Fallback = end_pPrChange = end_moveFrom
 
     def after_piece(self) -> None:
         if self._in_text:

@@ -11,10 +11,8 @@ from spreadsheets.readers.xml import Attributes, ElementReader, number
 _LEVEL_IN_TEXT = re.compile(r"%([1-9])")
 _MAX_TEXT_LENGTH = 50  # of the text of a level, in characters
 _MAX_ROMAN, _MAX_LETTERS = 3999, 26 * 10
-_ROMAN = (
-    *((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L")),
-    *((40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")),
-)
+_ROMAN_VALUES = (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1)
+_ROMAN_LETTERS = ("M", "CM", "D", "CD", "C", "XC", "L", "XL", "X", "IX", "V", "IV", "I")
 # A dash before a part of a project counts as typed; other bullets are decoration.
 _DASHES = {"-", "–", "+"}
 
@@ -149,15 +147,14 @@ def attribute(tag: str, attributes: Attributes, name: str = "val") -> str:
 
 
 def _written(count: int, kind: str) -> str:
-    write = _WRITE.get(kind)
-    return write(count) if write else str(count)
+    return _WRITE.get(kind, str)(count)
 
 
 def _roman(count: int) -> str:
     if not 0 < count <= _MAX_ROMAN:
         return str(count)
     words = ""
-    for value, letters in _ROMAN:
+    for value, letters in zip(_ROMAN_VALUES, _ROMAN_LETTERS, strict=True):
         words += letters * (count // value)
         count %= value
     return words

@@ -11,7 +11,7 @@ from openpyxl.styles import Border, Font, Side
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from imports.corrections.marked_workbook import write_marked_workbook
-from spreadsheets.problems import Problem
+from imports.problems import Problem
 from tests.spreadsheets.workbooks import XLSX, with_member, workbook
 
 BAD = "00FFC7CE"

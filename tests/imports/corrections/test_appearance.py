@@ -8,7 +8,7 @@ from django.utils.translation import override
 from openpyxl import load_workbook
 from openpyxl.workbook.defined_name import DefinedName
 
-from spreadsheets.problems import Problem
+from imports.problems import Problem
 from spreadsheets.readers.opening import open_sheets
 from tests.imports.corrections.marked_workbook import (
     BAD,

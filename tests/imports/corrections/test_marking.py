@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
 from imports.corrections.rewriting import sheet_names
+from imports.problems import Problem
 from operations.sheet_resources import SHEET_RESOURCES
 from spreadsheets.layout.layout import find_layout
-from spreadsheets.problems import Problem
 from spreadsheets.readers.opening import FileRefused, open_sheets
 from tests.imports.corrections.marked_workbook import (
     BAD,

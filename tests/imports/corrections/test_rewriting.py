@@ -15,7 +15,7 @@ from PIL import Image
 from imports.corrections import package
 from imports.corrections.marked_workbook import wording_of_language
 from imports.corrections.rewriting import rewrite
-from spreadsheets.problems import Problem
+from imports.problems import Problem
 from spreadsheets.readers.grids import Grid
 from spreadsheets.readers.limits import FileLimits
 from spreadsheets.readers.opening import FileRefused, limits_of_settings, open_sheets

@@ -11,7 +11,7 @@ from openpyxl.styles import Font
 
 from imports.corrections.marked_workbook import write_marked_workbook
 from imports.legacy_text import convert_to_unicode
-from spreadsheets.problems import Problem
+from imports.problems import Problem
 from spreadsheets.readers.grids import Grid, PackedRows
 from tests.spreadsheets.built_files import cell, ods, row, table
 from tests.spreadsheets.workbooks import read
