@@ -20,6 +20,7 @@ from records.snapshots import Values
 from spreadsheets.layout.headings import Heading
 from spreadsheets.layout.layout import Layout
 from spreadsheets.layout.table_rows import SheetRow
+from spreadsheets.layout.vocabulary import reversing_words
 from vietnamese.figures import Dimension, Figure, format_figure
 from vietnamese.heading_units import without_brackets, without_unit
 from vietnamese.text import fold
@@ -222,6 +223,7 @@ class HeadingParts:
             if not place.is_total and any(place.shape):
                 divided.setdefault(place.stage, []).append(place)
         texts = [heading.text for heading in headings]
+        known = {heading.column for heading in headings}
         unclear = {
             stage
             for stage, places in divided.items()
@@ -230,14 +232,24 @@ class HeadingParts:
             or (places[0].year is not None and "year" in given)
             or (places[0].source is not None and "source" in given)
         }
-        return {
+        across = {
             text: place if any(place.shape) else place._replace(is_total=True)
             for text, place in found.items()
             if place.stage in divided and place.stage not in unclear and texts.count(text) == 1
         }
+        # A stage that only one heading means, in other words: “Giải ngân đến 31/12/2021”.
+        alone = {
+            text: place._replace(is_total=False)
+            for text, place in found.items()
+            if place.stage not in divided.keys() | known and not any(place.shape)
+        }
+        stages = [place.stage for place in alone.values()]
+        return across | {t: p for t, p in alone.items() if stages.count(p.stage) == 1}
 
     def _place(self, parts: list[str], default_stage: str) -> Place | None:
         values: dict[str, Any] = {}
+        if reversing_words(" ".join(parts)):
+            return None
         for part in parts:
             meaning = self._meaning(part)
             if meaning is None or any(

@@ -100,6 +100,8 @@ class BudgetResource(SheetResource):
             "Nội dung chi",
             "Nội dung công việc",
             "Nội dung/nhiệm vụ",
+            "Nhiệm vụ / Nguồn vốn",
+            "Nội dung / Nguồn vốn",
         ],
         required=True,
         width=60,
@@ -286,7 +288,7 @@ class BudgetResource(SheetResource):
         """The only year that the title or the name of the sheet names: “dự toán năm 2023”."""
         if self.names_years or any(place.year for place in self.places.values()):
             return None
-        for text in (title, row.sheet):
+        for text in (row.sheet, title):
             if len(years := set(_YEAR.findall(fold(text)))) == 1 and not _YEARS.search(text):
                 return int(years.pop())
         return None

@@ -69,6 +69,8 @@ def is_signature(line: Line) -> bool:
 
 
 def is_note(line: Line) -> bool:
-    """A footnote, “Ghi chú: …”, a source."""
+    """A footnote, “Ghi chú: …”, a source, the last sentence of a document (“… ./.”)."""
     text = line.name or line.text
+    if len(line.texts) == 1 and text.endswith("./."):
+        return True
     return any(_NOTE.match(fold(each)) or _NOTE_MARK.match(each) for each in (text, line.ordinal))

@@ -79,7 +79,7 @@ class Vocabulary:
         “Vốn” above “Năm 1” and “Năm 2” names neither of them.
         """
         unit = next((u for part in reversed(parts) if (u := heading_unit(part))), "")
-        reversing = _reversing_words(" ".join(parts))
+        reversing = reversing_words(" ".join(parts))
         candidates = [" ".join(parts), parts[-1]]
         for lower, upper in zip(parts[:0:-1], parts[-2::-1], strict=True):
             if not alone and not _has_no_own_meaning(lower):
@@ -98,7 +98,7 @@ class Vocabulary:
 
     def nearest(self, parts: list[str]) -> str:
         """The declared column with the words nearest to a heading; empty if none is near."""
-        if _reversing_words(" ".join(parts)) or _RATIO.search(" ".join(parts)):
+        if reversing_words(" ".join(parts)) or _RATIO.search(" ".join(parts)):
             return ""
         for candidate in (" ".join(parts), *reversed(parts)):
             for words in _forms(candidate) if len(candidate) <= MAX_HEADING_LENGTH else ():
@@ -116,7 +116,7 @@ def _forms(heading: str) -> list[str]:
     return list(dict.fromkeys(filter(None, (fold(heading), bare, without_unit(bare)))))
 
 
-def _reversing_words(heading: str) -> list[str]:
+def reversing_words(heading: str) -> list[str]:
     """The folded words of a heading that reverse it: “chưa giải ngân”, “kinh phí còn lại”."""
     text = clean(heading).lower()
     pattern = _REVERSING_UNACCENTED if unaccented(text) == text else _REVERSING

@@ -93,3 +93,36 @@ def test_a_row_of_column_numbers_may_have_letters_and_sums():
         ("disbursed", None, "unsplit", 3),
         ("estimated", None, "unsplit", 5),
     ]
+
+
+@pytest.mark.parametrize(
+    ("title", "heading", "stage"),
+    [
+        ("KINH PHÍ GIAI ĐOẠN 2021-2025", "Giải ngân đến 31/12/2021", "disbursed"),
+        ("DỰ TOÁN KINH PHÍ GIAI ĐOẠN 2021-2025", "Kinh phí thực hiện", "estimated"),
+        ("DỰ TOÁN KINH PHÍ GIAI ĐOẠN 2021-2025", "Tổng kinh phí", "estimated"),
+    ],
+)
+def test_the_only_column_that_may_be_a_stage_is_that_stage(title, heading, stage):
+    heads = ["STT", "Nội dung", "Đơn vị chủ trì", heading]
+    rows = [[title], ["ĐVT: triệu đồng"], heads, [1, "Việc A", None, 5]]
+    import_file("budget", workbook(rows))
+    assert stored("Việc A") == [(stage, None, "unsplit", 5)]
+
+
+def test_sheets_of_two_years_are_read_together():
+    heads = ["STT", "Nội dung", "Dự toán (triệu đồng)"]
+    rows = [["DỰ TOÁN NĂM 2021"], heads, [1, "Việc A", 5]]
+    others = {"Năm 2022": [["DỰ TOÁN NĂM 2022"], heads, [1, "Việc A", 7]]}
+    import_file("budget", workbook(rows, name="Năm 2021", **others), sheet="*")
+    assert sorted(stored("Việc A")) == [
+        ("estimated", 2021, "unsplit", 5),
+        ("estimated", 2022, "unsplit", 7),
+    ]
+
+
+def test_the_last_sentence_of_a_document_is_no_task():
+    last = [None, "Biểu này có 01 nhiệm vụ./."]
+    rows = [*TITLE, [*HEADS[:2], "Dự toán (triệu đồng)"], [1, "Việc A", 5], last]
+    result = read("budget", workbook(rows))
+    assert [change.after["task_vi"] for change in result.changes] == ["Việc A"]
