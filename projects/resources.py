@@ -54,7 +54,7 @@ class ProjectResource(SheetResource):
         gettext_lazy("Scope"),
         Project.Scope,
         ["Loại"],
-        former_labels={"project kind": Project.Scope.KIND},
+        other_labels={"project kind": Project.Scope.KIND},
     )
     name_vi = Column(
         "name_vi",
@@ -189,7 +189,11 @@ class ProjectResource(SheetResource):
         ],
     )
     status = ChoiceColumn(
-        "status", gettext_lazy("Status"), Project.Status, ["Tình trạng", "Tình trạng dự án"]
+        "status",
+        gettext_lazy("Status"),
+        Project.Status,
+        ["Tình trạng", "Tình trạng dự án"],
+        other_labels={"Đang kêu gọi": "calling", "Kêu gọi đầu tư": "calling"},
     )
     land_vi = Column(
         "land_vi",

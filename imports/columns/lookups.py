@@ -22,7 +22,7 @@ MAX_NAMED = 10  # values in a message
 class ChoiceColumn(Column):
     """A choice of the model, by its label in either language or its value.
 
-    `former_labels` are the values of labels in files of earlier releases.
+    `other_labels` are the values of further labels: of offices, or in files of earlier releases.
     """
 
     width = 18
@@ -34,12 +34,12 @@ class ChoiceColumn(Column):
         choices: type[models.TextChoices],
         aliases: Iterable[str] = (),
         *,
-        former_labels: Mapping[str, str] | None = None,
+        other_labels: Mapping[str, str] | None = None,
         **options: Any,
     ) -> None:
         super().__init__(attribute, heading, aliases, **options)
         self.choices = choices
-        self.former_labels = former_labels or {}
+        self.other_labels = other_labels or {}
         self.value_by_label: dict[str, str] = {}
 
     def prepare(self) -> None:
@@ -50,7 +50,7 @@ class ChoiceColumn(Column):
                     fold(str(label)): value for value, label in self.choices.choices
                 }
         self.value_by_label |= {fold(value): value for value in self.choices.values}
-        self.value_by_label |= {fold(label): value for label, value in self.former_labels.items()}
+        self.value_by_label |= {fold(label): value for label, value in self.other_labels.items()}
 
     def allowed_values(self) -> list[str]:
         return [str(label) for label in self.choices.labels]

@@ -42,6 +42,13 @@ def test_a_name_merged_over_two_rows_is_one_record_and_refused_with_the_way_out(
     assert (problem.cell, problem.code) == ("B3", "merged")
 
 
+@pytest.mark.parametrize("label", ["Đang kêu gọi", "Kêu gọi đầu tư", "đang kêu gọi đầu tư"])
+def test_offices_say_in_several_ways_that_a_project_calls_for_investors(label):
+    rows = [[*HEADS[:3], "Tình trạng"], [1, "Xưởng A", "huyện Đăk Hà", label]]
+    import_file("projects", rows)
+    assert Project.objects.get(name_vi="Xưởng A").status == "calling"
+
+
 def test_a_place_merged_over_two_projects_is_the_place_of_both():
     rows = [HEADS[:4], [1, "Xưởng A", "huyện Đăk Hà", 1.5], [2, "Xưởng B", None, 2.5]]
     import_file("projects", workbook(rows, ["C2:C3"]))
