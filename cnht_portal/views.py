@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils import timezone
 
 from budget.models import BudgetPeriod
 from cnht_portal.search import search_everything
@@ -28,6 +29,10 @@ NEWEST = 5
 
 def home(request: HttpRequest) -> HttpResponse:
     by_group, by_district, counts = _counted_projects()
+    doubtful = Project.objects.public().doubtful_calls(timezone.localdate())
+    by_scope = dict(doubtful.order_by().values_list("scope").annotate(Count("pk")))
+    counts["doubtful"] = by_scope.get(Project.Scope.SITED, 0)
+    counts["doubtful_types"] = by_scope.get(Project.Scope.KIND, 0)
     counts["makers"] = Enterprise.objects.public().count()
     groups = list(SectorGroup.objects.public())
     for group in groups:
@@ -93,7 +98,7 @@ def _counted_projects() -> tuple[Counter[int], Counter[int], Counter[str]]:
     """Project kinds by sector group, projects by district, and the numbers of all offers."""
     by_group: Counter[int] = Counter()
     by_district: Counter[int] = Counter()
-    counts: Counter[str] = Counter(calling=0, sited=0, unplaced=0, types=0, demo=0)
+    counts: Counter[str] = Counter(calling=0, sited=0, supporting=0, unplaced=0, types=0, demo=0)
     columns = ("is_demo", "scope", "status", "sector_group", "district")
     rows = Project.objects.public().order_by().values_list(*columns).annotate(Count("pk"))
     for is_demo, scope, status, group, district, count in rows:
@@ -104,6 +109,7 @@ def _counted_projects() -> tuple[Counter[int], Counter[int], Counter[str]]:
             by_group[group] += count
         else:
             counts["sited"] += count
+            counts["supporting"] += count * (group is not None)
             counts["unplaced"] += count * (district is None)
             counts["calling"] += count * (status == Project.Status.CALLING)
     return by_group, by_district, counts

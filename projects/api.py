@@ -1,10 +1,11 @@
 """Open data of the catalogue."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from ninja import Router, Schema
 from pydantic import Field
 
@@ -12,8 +13,13 @@ from listing.api import FigureOut, ListOut, NamedOut, add_list, public
 from programme.api import PlaceOut
 from projects.filters.form import ProjectFilterForm
 from projects.models import Project
+from projects.presentation.status import StatusRecord, status_record
 
 router = Router()
+
+
+def _status(project: Project) -> StatusRecord:
+    return status_record(project, timezone.localdate())
 
 
 class ProjectOut(Schema):
@@ -22,6 +28,13 @@ class ProjectOut(Schema):
     name_vi: str
     name_en: str
     status: str
+    status_since: date | None = Field(description="first recorded day; empty: not known")
+    status_confirmed_on: date | None = Field(description="last recorded day; empty: not known")
+    status_document: str | None
+    status_source: str
+    status_is_doubtful: bool = Field(
+        description="a call for investors that nothing confirms within a year"
+    )
     field: NamedOut | None
     sector_group: NamedOut | None
     place_vi: str
@@ -37,6 +50,27 @@ class ProjectOut(Schema):
     source: str
     is_demo: bool
     updated_at: datetime
+
+    @staticmethod
+    def resolve_status_since(project: Project) -> date | None:
+        return _status(project).since
+
+    @staticmethod
+    def resolve_status_confirmed_on(project: Project) -> date | None:
+        return _status(project).confirmed_on
+
+    @staticmethod
+    def resolve_status_document(project: Project) -> str | None:
+        document = _status(project).document
+        return document.number if document else None
+
+    @staticmethod
+    def resolve_status_source(project: Project) -> str:
+        return _status(project).source
+
+    @staticmethod
+    def resolve_status_is_doubtful(project: Project) -> bool:
+        return _status(project).is_doubtful
 
     resolve_field = public("field")
     resolve_district = public("district")

@@ -21,6 +21,8 @@ from programme.models import (
 from projects.importing.columns import (
     CapitalColumn,
     DocumentsColumn,
+    StatusRecordColumn,
+    StatusSinceColumn,
     district_names,
     field_names,
     zone_names,
@@ -195,6 +197,8 @@ class ProjectResource(SheetResource):
         ["Tình trạng", "Tình trạng dự án"],
         other_labels={"Đang kêu gọi": "calling", "Kêu gọi đầu tư": "calling"},
     )
+    status_since = StatusSinceColumn("status_since", gettext_lazy("Status since"))
+    status_record = StatusRecordColumn("status_record", gettext_lazy("Status as recorded"))
     land_vi = Column(
         "land_vi",
         gettext_lazy("Land"),
@@ -389,7 +393,8 @@ class ProjectResource(SheetResource):
 
     def with_export_relations(self, queryset: models.QuerySet) -> models.QuerySet:
         # Few different records: prefetched once for each batch instead of joined to each row.
-        return queryset.only(*self.exported_fields()).prefetch_related(
+        exported: Any = queryset.only(*self.exported_fields())
+        return exported.with_status_record().prefetch_related(
             "field",
             "sector_group",
             "district",

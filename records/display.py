@@ -29,9 +29,12 @@ def figure(record: models.Model, name: str) -> SafeString | str:
 
 
 def exact(record: models.Model, name: str) -> str:
-    """The figure in its base unit, if that adds information: 600.000.000.000 đồng."""
+    """The figure in its base unit, if that adds information: 600.000.000.000 đồng.
+
+    Empty for a figure with a qualifier: “about 630 billion” is no exact amount.
+    """
     value, columns = _figure(record, name)
-    if not value.known or not value.unit:
+    if not value.known or not value.unit or value.qualifier:
         return ""
     amount = exact_value(value, columns.dimension, page_language())
     return "" if amount in format_figure(value, columns.dimension, page_language()) else amount

@@ -75,10 +75,10 @@ def compare_projects(projects: list[Project]) -> Comparison:
 
 def _facts(project: Project, data: DataDate) -> list[Fact]:
     """The facts of a column: the same in the same order for every project."""
-    ready = readiness(project)
+    ready, today = readiness(project), timezone.localdate()
     return [
-        *classification(project),
-        *project_facts(project, timezone.localdate()),
+        *classification(project, today),
+        *project_facts(project, today),
         Fact(_("Published"), (Line(join_labels(ready.known)),)),
         Fact(_("Not published yet"), (Line(join_labels(ready.missing)),)),
         *source_facts(project),

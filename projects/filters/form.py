@@ -153,7 +153,10 @@ class ProjectFilterForm(ListForm):
     @classmethod
     def rows(cls) -> QuerySet:
         return (
-            Project.objects.public().select_related("district", "sector_group").only(*ROW_COLUMNS)
+            Project.objects.public()
+            .select_related("district", "sector_group")
+            .only(*ROW_COLUMNS)
+            .with_status_record()
         )
 
     @classmethod

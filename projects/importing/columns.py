@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db import models
+from django.utils import timezone
 
 from imports.columns.base import (
     CellProblem,
@@ -20,6 +21,8 @@ from programme.models import (
     InvestmentField,
     LegalDocument,
 )
+from projects.models.status import ProjectStatus
+from projects.presentation.status import status_record
 from records.snapshots import Values
 from spreadsheets.cells import cell_text
 from vietnamese.figures import Dimension, Figure, FigureError, format_figure, read_figure
@@ -107,3 +110,36 @@ class DocumentsColumn(Column):
         read = getattr(instance, "cited", None)
         documents = filter(self.can_display, instance.documents.all() if read is None else read)
         return "; ".join(document.number for document in documents)
+
+
+class StatusRecordColumn(Column):
+    """Since when and by what a call for investors is recorded; exported and never read."""
+
+    width = 40
+    is_fillable = False
+
+    def __init__(self, attribute: str, heading: Any) -> None:
+        super().__init__(attribute, heading, imported=False)
+
+    def field_names(self, model: type[models.Model]) -> list[str]:
+        return ["status"]
+
+    def export(self, instance: models.Model, **kwargs: Any) -> Any:
+        project: Any = instance
+        if project.status != ProjectStatus.CALLING:
+            return ""
+        return status_record(project, timezone.localdate()).words
+
+    def matches(self, record: models.Model, cell: Any) -> bool:
+        # The words change with the day and the language; nothing is read from them.
+        return True
+
+
+class StatusSinceColumn(StatusRecordColumn):
+    """The first recorded day of the present status."""
+
+    width = 14
+
+    def export(self, instance: models.Model, **kwargs: Any) -> Any:
+        project: Any = instance
+        return status_record(project, timezone.localdate()).since or ""

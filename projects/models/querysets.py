@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Subquery
 from programme.models import LegalDocument, UnitSuccession
 from projects.models.catalogue import CatalogueEntry, StatusChange
 from projects.models.media import ProjectAttachment
+from projects.models.status import ProjectStatus, a_year_before
 from search.queryset import SearchableQuerySet
 
 
@@ -49,14 +50,26 @@ class ProjectQuerySet(SearchableQuerySet):
         issued = entries.filter(is_issued=True)
         return self.public().real().sited().filter(Exists(entries)).exclude(Exists(issued))
 
+    def with_status_record(self) -> Self:
+        """Fetch the status changes that are public, with their documents."""
+        steps = StatusChange.objects.by_public_documents().select_related("document")
+        return self.prefetch_related(Prefetch("status_changes", steps))
+
+    def doubtful_calls(self, day: date) -> Self:
+        """Projects that call for investors, but whose call nothing confirms within a year."""
+        confirmed = StatusChange.objects.by_public_documents().filter(
+            project=OuterRef("pk"), status=ProjectStatus.CALLING, on__gte=a_year_before(day)
+        )
+        return self.filter(status=ProjectStatus.CALLING).exclude(Exists(confirmed))
+
     def with_list_columns(self) -> Self:
         """Join what a row of a list displays."""
-        return self.select_related("sector_group", "field", "district")
+        related = self.select_related("sector_group", "field", "district")
+        return related.with_status_record()
 
     def with_page_relations(self) -> Self:
         """Fetch everything a project page displays, in a fixed number of queries."""
         entries = CatalogueEntry.objects.by_public_documents().select_related("document")
-        steps = StatusChange.objects.by_public_documents().select_related("document")
         attachments = ProjectAttachment.objects.filter(is_public=True)
         successions = UnitSuccession.objects.select_related("new__parent")
         return (
@@ -64,7 +77,6 @@ class ProjectQuerySet(SearchableQuerySet):
             .select_related("zone", "office")
             .prefetch_related(
                 Prefetch("catalogue_entries", entries),
-                Prefetch("status_changes", steps),
                 "pictures",
                 Prefetch("units__successions", successions),
                 Prefetch("attachments", attachments),

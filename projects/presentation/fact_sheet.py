@@ -36,7 +36,7 @@ def write_fact_sheet(
     _header(pdf, project, name)
     if project.scope == Project.Scope.SITED:
         _steps(pdf, project)
-    for fact in [*classification(project), *displayed_facts(project, day)]:
+    for fact in [*classification(project, day), *displayed_facts(project, day)]:
         pdf.fact(fact.label, pdf_lines(fact))
     ready = readiness(project)
     pdf.fact(_("Published"), [(join_labels(ready.known), False)])
@@ -105,7 +105,8 @@ def _steps(pdf: PdfDocument, project: Project) -> None:
         pdf.rect(x, top, width - 1, 1.2, style="F")
         pdf.set_xy(x, top + 2)
         pdf.use_font(7, INK if step.current else MUTED, bold=step.current)
-        label = f"{step.label}\n{date_format(step.on)}" if step.on else step.label
+        day = date_format(step.on) if step.on else _("not recorded") if step.skipped else ""
+        label = f"{step.label}\n{day}".rstrip()
         pdf.multi_cell(width - 2, 3.2, label, align="L")
     pdf.set_xy(pdf.l_margin, top + 12.5)
     if last_step := exit_step(project):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from projects.models import Project
+from projects.presentation.status import status_record
 from records.bilingual import page_language, plain_text
 from records.display import exact
 from records.models import if_public
@@ -81,27 +82,29 @@ def displayed_facts(project: Project, day: date) -> list[Fact]:
     return [inapplicable, *(fact for fact in facts if fact.lines != (does_not_apply(),))]
 
 
-def page_summary(project: Project, facts: list[Fact]) -> str:
+def page_summary(project: Project, facts: list[Fact], day: date) -> str:
     """One line for a search result or a shared link: the name, the status, the first facts."""
     head = f"{plain_text(project, 'name')} – {project.code}, {project.get_status_display()}"
+    if project.status == Project.Status.CALLING:
+        head = f"{head} ({status_record(project, day).words})"
     first = [f"{fact.label}: {fact.lines[0].text}" for fact in facts[:3]]
     return f"{'. '.join([head, *first])}."
 
 
-def classification(project: Project) -> list[Fact]:
-    """The classification of a project: scope, status, field and sector group."""
+def classification(project: Project, day: date) -> list[Fact]:
+    """The classification of a project on a day: scope, status, field and sector group."""
     field, group = if_public(project.field), if_public(project.sector_group)
     return [
         Fact(_("Project or kind"), (Line(capfirst(project.get_scope_display())),)),
-        status_fact(project),
+        status_fact(project, day),
         Fact(_("Field"), _text(field, "name") if field else (no_information(),)),
         Fact(_("Sector group"), _text(group, "short_name") if group else (no_information(),)),
     ]
 
 
-def status_fact(project: Project) -> Fact:
-    """The status of a project, its day and its document or source."""
-    return Fact(_("Status"), tuple(_status(project)))
+def status_fact(project: Project, day: date) -> Fact:
+    """The status of a project on a day: since when, by what, and whether it was confirmed."""
+    return Fact(_("Status"), tuple(_status(project, day)))
 
 
 def source_facts(project: Project) -> list[Fact]:
@@ -227,16 +230,21 @@ def _form(project: Project) -> Iterator[Line]:
         yield no_information()
 
 
-def _status(project: Project) -> Iterator[Line]:
+def _status(project: Project, day: date) -> Iterator[Line]:
     yield Line(capfirst(project.get_status_display()))
-    steps = [step for step in project.status_changes.all() if step.status == project.status]
-    if not steps:
-        return
-    step = steps[-1]
-    if step.on:
-        text = pgettext("status", "since %(day)s") % {"day": date_format(step.on)}
+    record = status_record(project, day)
+    if record.since:
+        text = pgettext("status", "since %(day)s") % {"day": date_format(record.since)}
         yield Line(text, secondary=True)
-    if document := if_public(step.document):
-        yield Line(document.named, secondary=True, url=document.get_absolute_url())
-    elif step.source:
-        yield Line(step.source, lang=vietnamese_lang(), secondary=True)
+    elif record.is_doubtful:
+        yield Line(_("day not known"), secondary=True)
+    if record.document:
+        url = record.document.get_absolute_url()
+        yield Line(record.document.named, secondary=True, url=url)
+    elif record.source:
+        yield Line(record.source, lang=vietnamese_lang(), secondary=True)
+    if record.is_doubtful:
+        yield Line(_("not confirmed since"), secondary=True)
+    elif record.confirmed_on and record.confirmed_on != record.since:
+        text = _("last confirmed on %(day)s") % {"day": date_format(record.confirmed_on)}
+        yield Line(text, secondary=True)

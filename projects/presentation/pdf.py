@@ -32,7 +32,7 @@ WEIGHTS = {"": "BeVietnamPro-Regular.ttf", "B": "BeVietnamPro-SemiBold.ttf"}
 MARGIN = 16
 BAND = 2.4
 KNOT = 3.6
-FACT_SPACING = 0.7  # above and below a fact
+FACT_SPACING = 0.5  # above and below a fact
 
 
 @cache

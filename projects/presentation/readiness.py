@@ -14,12 +14,17 @@ EXITS = (Project.Status.SUSPENDED, Project.Status.WITHDRAWN)
 
 @dataclass(frozen=True)
 class Step:
-    """A step of the status, with its day where that is known."""
+    """A step of the status, with its day where that is known.
+
+    `skipped`: before a recorded step but not recorded itself, so that nobody knows whether the
+    project was there.
+    """
 
     label: str
     on: date | None
     reached: bool
     current: bool
+    skipped: bool = False
 
 
 @dataclass(frozen=True)
@@ -31,16 +36,17 @@ class Readiness:
 
 
 def ladder(project: Project) -> list[Step]:
-    """The six steps; after an exit, the steps before it count as reached."""
+    """The six steps; only those that are recorded count as reached."""
     days: dict[str, date | None] = {step.status: step.on for step in project.status_changes.all()}
-    reached = [status for status in Project.LADDER if status in {*days, project.status}]
-    last = Project.LADDER.index(reached[-1]) if reached else -1
+    recorded = {*days, project.status}
+    last = max((n for n, step in enumerate(Project.LADDER) if step in recorded), default=-1)
     return [
         Step(
             str(capfirst(status.label)),
             days.get(status),
-            reached=index <= last,
+            reached=status in recorded,
             current=status == project.status,
+            skipped=index < last and status not in recorded,
         )
         for index, status in enumerate(Project.LADDER)
     ]

@@ -31,10 +31,10 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
         {
             "project": project,
             "facts": facts,
-            "summary": page_summary(project, facts),
+            "summary": page_summary(project, facts, today),
             "ladder": ladder(project),
             "exit": exit_step(project),
-            "status_lines": status_fact(project).lines[1:],
+            "status_lines": status_fact(project, today).lines[1:],
             "readiness": readiness(project),
             "only_in_sources": project.is_only_compiled(),
             "decision": project.deciding_document(),

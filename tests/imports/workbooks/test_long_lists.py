@@ -29,10 +29,10 @@ def test_the_number_of_queries_does_not_depend_on_the_rows():
     for each in many_projects(60, district=district(), sector_group=sector()):
         each.documents.add(decision)
 
-    # One for the projects, and one each for fields, sector groups, districts, zones, documents.
+    # One each for projects, status changes, fields, sector groups, districts, zones, documents.
     for resource in (ProjectResource().for_public(), ProjectResource()):
         for write in (write_csv, write_xlsx):
-            with override("en"), assertNumQueries(6):
+            with override("en"), assertNumQueries(7):
                 write(
                     resource, Project.objects.order_by("pk"), ListHeader("x", [], 98), io.BytesIO()
                 )
