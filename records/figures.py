@@ -92,6 +92,14 @@ class FigureColumns:
             text,
         )
 
+    def valid(self, record: models.Model) -> Figure | None:
+        """The figure of a record; None for ends that the database will refuse."""
+        try:
+            figure: Figure = self.__get__(record, type(record))
+        except ValueError:
+            return None
+        return figure
+
     def __set__(self, record: models.Model, figure: Figure) -> None:
         for name, value in self.values(figure).items():
             setattr(record, name, value)

@@ -236,7 +236,7 @@ class IndustrialZone(Searchable, SourcedRecord):
         return [self.place_vi, self.status_vi, self.status_en, self.note_vi, self.note_en]
 
     def searched_figures(self) -> Iterable[tuple[Figure, Dimension]]:
+        figures: list[FigureColumns] = [type(self).area, type(self).registered_capital]
         return [
-            (self.area, Dimension.AREA),
-            (self.registered_capital, Dimension.MONEY_VND),
+            (figure, columns.dimension) for columns in figures if (figure := columns.valid(self))
         ]

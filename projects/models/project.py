@@ -263,10 +263,9 @@ class Project(Searchable, SourcedRecord):
         ]
 
     def searched_figures(self) -> Iterable[tuple[Figure, Dimension]]:
+        figures: list[FigureColumns] = [Project.area, Project.capital, Project.capital_usd]
         return [
-            (self.area, Dimension.AREA),
-            (self.capital, Dimension.MONEY_VND),
-            (self.capital_usd, Dimension.MONEY_USD),
+            (figure, columns.dimension) for columns in figures if (figure := columns.valid(self))
         ]
 
     def save(self, **kwargs: Any) -> None:
