@@ -16,11 +16,11 @@ from django.utils.translation import gettext as _
 from budget.columns import StageColumn
 from budget.models import BudgetEntry
 from imports.columns.base import CellProblem, CellWarning
+from layouts.headings import Heading
+from layouts.layout import Layout
+from layouts.table_rows import SheetRow
+from layouts.vocabulary import reversing_words
 from records.snapshots import Values
-from spreadsheets.layout.headings import Heading
-from spreadsheets.layout.layout import Layout
-from spreadsheets.layout.table_rows import SheetRow
-from spreadsheets.layout.vocabulary import reversing_words
 from vietnamese.figures import Dimension, Figure, format_figure
 from vietnamese.heading_units import without_brackets, without_unit
 from vietnamese.text import fold

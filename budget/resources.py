@@ -37,13 +37,13 @@ from imports.columns.lookups import LookupColumn
 from imports.context import ImportContext
 from imports.resources import SheetResource
 from imports.rows.record_draft import Draft
+from layouts.groups import Total
+from layouts.layout import Layout
+from layouts.table_rows import SheetRow
 from programme.models import LegalDocument
 from records.models import Record
 from records.snapshots import Values, same
 from spreadsheets.cells import cell_text
-from spreadsheets.layout.groups import Total
-from spreadsheets.layout.layout import Layout
-from spreadsheets.layout.table_rows import SheetRow
 from vietnamese.text import fold
 
 _YEAR = re.compile(r"\bnam (20\d\d)\b")

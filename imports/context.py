@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from imports.columns.base import ColumnContext
-from spreadsheets.layout.layout import Layout
+from layouts.layout import Layout
 
 
 @dataclass(frozen=True)

@@ -43,12 +43,12 @@ from imports.rows.result import (
 from imports.rows.totals import TotalsCheck
 from imports.rows.unclear_columns import layout_with_columns, report_unread_columns
 from imports.workbooks.legend import without_companions
+from layouts.layout import Layout, NoTableFound, find_layout
+from layouts.table_rows import SheetRow
 from records.changes import Change
 from records.models import ChangeItem, ChangeSet
 from records.snapshots import batches
 from spreadsheets.cells import cell_text
-from spreadsheets.layout.layout import Layout, NoTableFound, find_layout
-from spreadsheets.layout.table_rows import SheetRow
 from spreadsheets.readers.grids import Grid
 from spreadsheets.readers.opening import open_sheets
 from vietnamese.text import fold

@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from imports import progress
 from imports.problems import Problem
 from jobs.queue import last_sign_of_life
+from layouts.vocabulary import Vocabulary
 from records.models import ChangeSet
-from spreadsheets.layout.vocabulary import Vocabulary
 from vietnamese.text import fold
 
 

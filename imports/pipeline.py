@@ -26,12 +26,12 @@ from imports.file_reader import ImportChoices, Progress, read_file
 from imports.models import Finding, Import
 from imports.resources import SheetResource
 from imports.rows.result import ImportResult, headings_to_match
+from layouts.layout import NoTableFound
 from records.bilingual import page_language
 from records.changes import Change, add_items, apply, drop
 from records.models import ChangeItem, ChangeSet
 from records.persistence import ChangeRefused
 from records.snapshots import batches, fingerprint
-from spreadsheets.layout.layout import NoTableFound
 from spreadsheets.readers.ole import SIGNATURE
 from spreadsheets.readers.opening import FileRefused, content_of, limits_of_settings
 from spreadsheets.readers.sandbox import run_sandboxed

@@ -16,10 +16,10 @@ from import_export import resources
 from imports.columns.base import CellProblem, Column, VersionColumn
 from imports.context import ImportContext
 from imports.rows.record_draft import Draft
+from layouts.groups import Group
+from layouts.layout import Layout
 from records.models import Publication, Record
 from records.snapshots import Values
-from spreadsheets.layout.groups import Group
-from spreadsheets.layout.layout import Layout
 from vietnamese.text import fold
 
 UNIT_WORDS = ("Đơn vị tính", "ĐVT")

@@ -34,11 +34,11 @@ from imports.rows.result import MAX_FIGURES
 from imports.workbooks.blank import write_blank
 from imports.workbooks.lists import FORMATS
 from imports.worker import APPLY, READ, begin
+from layouts.layout import ALL_SHEETS
 from records.bilingual import page_language
 from records.models import ChangeItem, ChangeSet
 from records.persistence import ChangeRefused
 from records.url_converters import MAX_ID_DIGITS, read_id
-from spreadsheets.layout.layout import ALL_SHEETS
 from spreadsheets.readers.opening import FileUnread
 
 REFRESH_SECONDS = 2  # while an import is read or applied

@@ -13,12 +13,17 @@ from imports.columns.lookups import ChoiceColumn, LookupColumn, PlaceColumn, unk
 from imports.context import ImportContext
 from imports.resources import SheetResource
 from imports.rows.record_draft import Draft
+from layouts.groups import Group
+from layouts.layout import Layout
 from programme.lookup_names import sector_names
 from programme.models import (
     AdministrativeUnit,
     LegalDocument,
 )
 from projects.importing.columns import (
+    SCOPE_LABELS,
+    SITED_COLUMNS,
+    STATUS_LABELS,
     CapitalColumn,
     DocumentsColumn,
     StatusRecordColumn,
@@ -37,12 +42,8 @@ from projects.importing.issued_rows import (
 from projects.importing.matching import StoredProjects
 from projects.models import CatalogueEntry, Project
 from records.snapshots import Values
-from spreadsheets.layout.groups import Group
-from spreadsheets.layout.layout import Layout
 from vietnamese.places import places
 from vietnamese.text import fold, is_nearly, nearest
-
-SITED_COLUMNS = {"place_vi", "district", "area", "capital", "capital_usd", "capacity_vi"}
 
 
 class ProjectResource(SheetResource):
@@ -52,11 +53,7 @@ class ProjectResource(SheetResource):
 
     code = Column("code", gettext_lazy("Code"), ["Mã", "Mã số", "Mã dự án"], width=12)
     scope = ChoiceColumn(
-        "scope",
-        gettext_lazy("Scope"),
-        Project.Scope,
-        ["Loại"],
-        other_labels={"project kind": Project.Scope.KIND},
+        "scope", gettext_lazy("Scope"), Project.Scope, ["Loại"], other_labels=SCOPE_LABELS
     )
     name_vi = Column(
         "name_vi",
@@ -195,7 +192,7 @@ class ProjectResource(SheetResource):
         gettext_lazy("Status"),
         Project.Status,
         ["Tình trạng", "Tình trạng dự án"],
-        other_labels={"Đang kêu gọi": "calling", "Kêu gọi đầu tư": "calling"},
+        other_labels=STATUS_LABELS,
     )
     status_since = StatusSinceColumn("status_since", gettext_lazy("Status since"))
     status_record = StatusRecordColumn("status_record", gettext_lazy("Status as recorded"))

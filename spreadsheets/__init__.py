@@ -1,1 +1,1 @@
-"""Spreadsheet files without Django models: readers and table layouts."""
+"""Cells of spreadsheet files: readers without Django models."""

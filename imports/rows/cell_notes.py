@@ -13,9 +13,9 @@ from django.utils.translation import gettext_noop
 
 from imports.columns.base import ColumnContext, DateColumn, FigureColumn
 from imports.context import ImportContext
+from layouts.table_rows import SheetRow
 from spreadsheets.cells import cell_text
 from spreadsheets.displayed_values import DisplayedDay, DisplayedNumber
-from spreadsheets.layout.table_rows import SheetRow
 from vietnamese.figures import Figure
 from vietnamese.units import UNITS
 

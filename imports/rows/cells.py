@@ -11,9 +11,9 @@ from imports.context import ImportContext
 from imports.rows.cell_notes import CellNotes, is_day
 from imports.rows.outliers import Outliers
 from imports.rows.result import ImportResult
+from layouts.table_rows import SheetRow
 from records.snapshots import Values
 from spreadsheets.cells import cell_text
-from spreadsheets.layout.table_rows import SheetRow
 from vietnamese.figures import Figure
 from vietnamese.numbers import Notation, is_ambiguous
 

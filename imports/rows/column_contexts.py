@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from imports.columns.base import ColumnContext, FigureColumn
 from imports.problems import Problem
 from imports.rows.result import ImportResult
+from layouts.headings import Heading
+from layouts.layout import Layout
 from spreadsheets.cells import cell_address, cell_text
 from spreadsheets.displayed_values import DisplayedNumber
-from spreadsheets.layout.headings import Heading
-from spreadsheets.layout.layout import Layout
 from vietnamese.numbers import Notation, guess_notation
 from vietnamese.text import fold
 from vietnamese.units import UNITS, Dimension

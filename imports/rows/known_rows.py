@@ -5,8 +5,8 @@ from hashlib import blake2b
 from django.contrib.contenttypes.models import ContentType
 
 from imports.context import ImportContext
+from layouts.table_rows import SheetRow
 from records.models import ChangeItem, ChangeSet
-from spreadsheets.layout.table_rows import SheetRow
 
 
 def digest_seed(context: ImportContext) -> bytes:

@@ -6,8 +6,8 @@ from statistics import median
 from django.utils.translation import gettext as _
 
 from imports.context import ImportContext
+from layouts.table_rows import SheetRow
 from spreadsheets.cells import cell_text
-from spreadsheets.layout.table_rows import SheetRow
 from vietnamese.figures import Figure
 
 FACTOR = 1_000

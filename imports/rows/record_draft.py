@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from layouts.table_rows import SheetRow
 from records.snapshots import Values
-from spreadsheets.layout.table_rows import SheetRow
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from imports.columns.base import CellProblem, CellWarning
 from imports.context import ImportContext
 from imports.problems import Problem
+from layouts.groups import Group
+from layouts.headings import Heading
+from layouts.table_rows import SheetRow
 from spreadsheets.cells import cell_address, cell_text
-from spreadsheets.layout.groups import Group
-from spreadsheets.layout.headings import Heading
-from spreadsheets.layout.table_rows import SheetRow
 from vietnamese.figures import Figure
 
 # A file with more of these is wrong as a whole; a longer list would only fill memory.

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from imports.columns.base import CellProblem, ColumnContext, FigureColumn
 from imports.context import ImportContext
 from imports.rows.cells import figure_in
-from spreadsheets.layout.groups import Total
-from spreadsheets.layout.messages import limit_messages
-from spreadsheets.layout.table_rows import SheetRow
+from layouts.groups import Total
+from layouts.messages import limit_messages
+from layouts.table_rows import SheetRow
 from vietnamese.figures import Figure, format_figure
 
 

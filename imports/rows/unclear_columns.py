@@ -14,9 +14,9 @@ from imports.columns.base import FigureColumn
 from imports.columns.lookups import LookupColumn
 from imports.problems import Problem
 from imports.rows.result import ImportResult
+from layouts.headings import Heading
+from layouts.layout import Layout
 from spreadsheets.cells import cell_address, cell_text
-from spreadsheets.layout.headings import Heading
-from spreadsheets.layout.layout import Layout
 from vietnamese.text import fold
 
 # Numbers that are no amounts, whatever the unit line says.

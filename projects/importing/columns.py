@@ -49,6 +49,11 @@ def zone_names() -> Iterator[tuple[int, list[str]]]:
 
 _NAMES_DOLLARS = re.compile(r"US|\$|đô la", re.IGNORECASE)
 
+# Labels of choices in the words of offices, and in files of release 0.1.
+STATUS_LABELS = {"Đang kêu gọi": "calling", "Kêu gọi đầu tư": "calling"}
+SCOPE_LABELS = {"project kind": "kind"}
+SITED_COLUMNS = {"place_vi", "district", "area", "capital", "capital_usd", "capacity_vi"}
+
 
 class CapitalColumn(FigureColumn):
     """Capital in đồng; an amount in dollars is stored in `capital_usd`."""

@@ -2,10 +2,10 @@
 
 from imports.context import ImportContext
 from imports.rows.record_draft import Draft
+from layouts.layout import Layout
 from projects.models import CatalogueEntry, Project
 from records.snapshots import Values, column_values
 from spreadsheets.cells import cell_text
-from spreadsheets.layout.layout import Layout
 
 
 def is_of_list(entry: CatalogueEntry, context: ImportContext) -> bool:

@@ -6,9 +6,9 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from imports.models import LearnedHeading, learn_headings
+from layouts.vocabulary import Vocabulary
 from projects.models import Project
 from projects.resources import ProjectResource
-from spreadsheets.layout.vocabulary import Vocabulary
 from tests.imports.sending import act, confirm, imported, look, sent, signed_in
 from tests.spreadsheets.workbooks import workbook
 

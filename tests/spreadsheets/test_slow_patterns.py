@@ -12,9 +12,9 @@ import pytest
 
 from imports.context import ImportContext
 from imports.rows.totals import Sum, TotalsCheck
+from layouts.groups import MAX_GROUP_DEPTH
+from layouts.messages import MAX_MESSAGES
 from operations.sheet_resources import SHEET_RESOURCES
-from spreadsheets.layout.groups import MAX_GROUP_DEPTH
-from spreadsheets.layout.messages import MAX_MESSAGES
 from spreadsheets.readers.merged_cells import clip_merges
 from tests.spreadsheets.annexes.grids import HEADINGS, grid, group_paths, layout, projects
 

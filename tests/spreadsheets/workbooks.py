@@ -11,8 +11,8 @@ from openpyxl import Workbook, load_workbook
 
 from imports.file_reader import ImportChoices, read_file
 from imports.pipeline import confirm_import, read_import, receive
+from layouts.layout import find_layout
 from operations.sheet_resources import SHEET_RESOURCES
-from spreadsheets.layout.layout import find_layout
 from spreadsheets.readers.opening import open_sheets
 
 ROOT = Path(__file__).parents[2]

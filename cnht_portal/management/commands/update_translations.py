@@ -97,7 +97,7 @@ def extracted() -> Catalog:
 def source_files() -> Iterator[Path]:
     own = [Path(app.path) for app in apps.get_app_configs() if Path(app.path).parent == BASE_DIR]
     # Packages that are not Django apps but have messages for people.
-    own += [BASE_DIR / "spreadsheets", BASE_DIR / "vietnamese"]
+    own += [BASE_DIR / name for name in ("layouts", "spreadsheets", "vietnamese")]
     for folder in own:
         yield from sorted(folder.rglob("*.py"))
     for folder in [BASE_DIR, *own]:

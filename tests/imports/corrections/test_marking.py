@@ -10,8 +10,8 @@ from openpyxl import Workbook, load_workbook
 
 from imports.corrections.rewriting import sheet_names
 from imports.problems import Problem
+from layouts.layout import find_layout
 from operations.sheet_resources import SHEET_RESOURCES
-from spreadsheets.layout.layout import find_layout
 from spreadsheets.readers.opening import FileRefused, open_sheets
 from tests.imports.corrections.marked_workbook import (
     BAD,

@@ -14,9 +14,9 @@ from imports.admin import SheetAdmin
 from imports.default_resource import default_resource
 from imports.workbooks.blank import write_blank
 from imports.workbooks.legend import MAX_MESSAGE_LENGTH, MAX_TITLE_LENGTH, column_guides
+from layouts.layout import find_layout
 from operations.sheet_resources import SHEET_RESOURCES
 from programme.models import IndustrialZone, SectorGroup
-from spreadsheets.layout.layout import find_layout
 from spreadsheets.readers.opening import FileRefused, open_sheets
 from tests.spreadsheets.workbooks import read_by
 

@@ -1,6 +1,6 @@
 """Grids built by hand, and their layout for a table of a few columns."""
 
-from spreadsheets.layout.layout import find_layout
+from layouts.layout import find_layout
 from spreadsheets.readers.grids import Grid, PackedRows
 
 WORDS = {

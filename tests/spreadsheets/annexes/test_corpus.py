@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from layouts.layout import find_layout
 from operations.sheet_resources import SHEET_RESOURCES
 from spreadsheets.cells import cell_text
-from spreadsheets.layout.layout import find_layout
 from spreadsheets.readers.opening import open_sheets
 from tests.spreadsheets.annexes.make import FOLDER, all_annexes
 from tests.spreadsheets.annexes.writers import content_of

@@ -2,7 +2,7 @@
 
 import pytest
 
-from spreadsheets.layout.layout import NoTableFound
+from layouts.layout import NoTableFound
 from tests.spreadsheets.annexes.grids import HEADINGS, columns, grid, layout, projects, read_names
 
 

@@ -7,8 +7,8 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from layouts.visible_sheet import MAX_EXAMINED_LENGTH
 from spreadsheets.cells import cell_text
-from spreadsheets.layout.visible_sheet import MAX_EXAMINED_LENGTH
 from spreadsheets.readers.grids import Row
 from vietnamese.heading_units import area_unit_in, money_unit_in, units_of_line
 from vietnamese.text import fold

@@ -4,17 +4,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from math import log2
 
-from spreadsheets.layout.headings import (
+from layouts.headings import (
     HeadingRows,
     find_headings,
     headings_in,
     side_by_side,
     with_suggestions,
 )
-from spreadsheets.layout.table_rows import Table, sort_rows
-from spreadsheets.layout.titles import Title, read_title
-from spreadsheets.layout.visible_sheet import VisibleSheet
-from spreadsheets.layout.vocabulary import Vocabulary
+from layouts.table_rows import Table, sort_rows
+from layouts.titles import Title, read_title
+from layouts.visible_sheet import VisibleSheet
+from layouts.vocabulary import Vocabulary
 
 # Per sheet; a file with more is not an annex and would only take time.
 MAX_TABLES = 12

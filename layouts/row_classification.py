@@ -2,9 +2,9 @@
 
 import re
 
+from layouts.row import Line
+from layouts.visible_sheet import MAX_EXAMINED_LENGTH
 from spreadsheets.cells import cell_text
-from spreadsheets.layout.row import Line
-from spreadsheets.layout.visible_sheet import MAX_EXAMINED_LENGTH
 from vietnamese.text import fold
 
 # Accents matter: “Công nghiệp chế biến” and “Tổng kho xăng dầu” are not totals.

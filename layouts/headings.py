@@ -7,10 +7,10 @@ above them (`Quy mô` above `Diện tích (ha)` and `Công suất`). Rows and co
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from layouts.column_numbers import is_column_numbers
+from layouts.visible_sheet import VisibleSheet
+from layouts.vocabulary import Vocabulary
 from spreadsheets.cells import cell_text
-from spreadsheets.layout.column_numbers import is_column_numbers
-from spreadsheets.layout.visible_sheet import VisibleSheet
-from spreadsheets.layout.vocabulary import Vocabulary
 from vietnamese.heading_units import heading_unit, units_of_line
 
 MAX_SEARCHED_ROWS = 1_000

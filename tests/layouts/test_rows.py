@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from spreadsheets.layout.layout import FileRefused
+from layouts.layout import FileRefused
 from tests.spreadsheets.annexes.grids import (
     HEADINGS,
     grid,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from spreadsheets.layout.layout import ALL_SHEETS, NoTableFound
+from layouts.layout import ALL_SHEETS, NoTableFound
 from spreadsheets.readers.opening import FileRefused
 from tests.spreadsheets.annexes.grids import (
     HEADINGS,

@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from spreadsheets.layout.row import NUMBERED, Line
-from spreadsheets.layout.row_classification import summed_part
-from spreadsheets.layout.visible_sheet import MAX_EXAMINED_LENGTH
+from layouts.row import NUMBERED, Line
+from layouts.row_classification import summed_part
+from layouts.visible_sheet import MAX_EXAMINED_LENGTH
 from spreadsheets.readers.grids import Cell
 from vietnamese.text import fold
 

@@ -3,9 +3,9 @@
 import re
 from functools import cached_property
 
+from layouts.headings import Heading
+from layouts.visible_sheet import Span, is_filled
 from spreadsheets.cells import cell_text
-from spreadsheets.layout.headings import Heading
-from spreadsheets.layout.visible_sheet import Span, is_filled
 from spreadsheets.readers.grids import Cell, Row
 from vietnamese.text import fold
 

@@ -1,8 +1,8 @@
 """Finds the table in a workbook: its sheet, title, data rows and skipped rows.
 
-Annexes have title rows (`spreadsheets.layout.titles`), headings over several rows
-(`spreadsheets.layout.headings`), column numbers, group rows with counts, totals and signatures
-(`spreadsheets.layout.table_rows`). Hidden rows and columns are skipped and reported. Rows and
+Annexes have title rows (`layouts.titles`), headings over several rows
+(`layouts.headings`), column numbers, group rows with counts, totals and signatures
+(`layouts.table_rows`). Hidden rows and columns are skipped and reported. Rows and
 columns count from zero; addresses in messages are spreadsheet addresses (A1).
 """
 
@@ -12,20 +12,20 @@ from itertools import chain
 
 from django.utils.translation import gettext as _
 
-from spreadsheets.cells import cell_address
-from spreadsheets.layout.groups import Total
-from spreadsheets.layout.headings import (
+from layouts.groups import Total
+from layouts.headings import (
     Heading,
     HeadingRows,
     headings_ending_at,
     likeliest_headings,
     with_suggestions,
 )
-from spreadsheets.layout.messages import limit_messages
-from spreadsheets.layout.table_rows import LeftOut, SheetRow, Table
-from spreadsheets.layout.tables import TitledTable, best_of, tables_in, tables_under
-from spreadsheets.layout.visible_sheet import VisibleSheet
-from spreadsheets.layout.vocabulary import Vocabulary
+from layouts.messages import limit_messages
+from layouts.table_rows import LeftOut, SheetRow, Table
+from layouts.tables import TitledTable, best_of, tables_in, tables_under
+from layouts.visible_sheet import VisibleSheet
+from layouts.vocabulary import Vocabulary
+from spreadsheets.cells import cell_address
 from spreadsheets.readers.grids import Cell, Grid
 from spreadsheets.readers.opening import FileRefused
 

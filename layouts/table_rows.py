@@ -11,20 +11,20 @@ from itertools import chain, pairwise
 
 from django.utils.translation import gettext as _
 
-from spreadsheets.cells import cell_text, with_unit
-from spreadsheets.layout.column_numbers import is_column_numbers
-from spreadsheets.layout.groups import Group, GroupPath, Total
-from spreadsheets.layout.headings import HeadingRows
-from spreadsheets.layout.row import NUMBERED, Columns, Line, restarts
-from spreadsheets.layout.row_classification import (
+from layouts.column_numbers import is_column_numbers
+from layouts.groups import Group, GroupPath, Total
+from layouts.headings import HeadingRows
+from layouts.row import NUMBERED, Columns, Line, restarts
+from layouts.row_classification import (
     is_bare_number,
     is_note,
     is_page_mark,
     is_signature,
     is_total,
 )
-from spreadsheets.layout.visible_sheet import VisibleSheet
-from spreadsheets.layout.vocabulary import Vocabulary
+from layouts.visible_sheet import VisibleSheet
+from layouts.vocabulary import Vocabulary
+from spreadsheets.cells import cell_text, with_unit
 from spreadsheets.readers.grids import Cell
 from vietnamese.text import fold
 
