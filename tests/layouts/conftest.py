@@ -1,0 +1,1 @@
+from tests.english import in_english  # noqa: F401
