@@ -23,6 +23,7 @@ ADDRESSES = [
     "/nganh/det-may/",
     "/khu-cong-nghiep/",
     "/van-ban/",
+    "/nguon/",
     "/van-ban/3400-kh-ubnd/",
     "/tim-kiem/?q=cao su",
     "/tim-kiem/?q=zzzzqq",

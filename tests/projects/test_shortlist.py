@@ -229,11 +229,11 @@ def queries(client, path):
     return len(captured)
 
 
-def test_a_shortlist_costs_two_queries_however_many_are_chosen(client, found):
-    """One for its projects, one for the rows with buttons; none without a shortlist."""
+def test_a_shortlist_costs_three_queries_however_many_are_chosen(client, found):
+    """One for its projects, two for the rows with buttons and their states; else none."""
     none = queries(client, f"{LIST}?page=1")
-    assert queries(client, address(found[0])) == none + 2
-    assert queries(client, address(*found[:6], "NO")) == none + 2
+    assert queries(client, address(found[0])) == none + 3
+    assert queries(client, address(*found[:6], "NO")) == none + 3
     plain = queries(client, f"/en/projects/{found[0]}/?y=1")
     assert queries(client, address(*found[:4], page=f"/en/projects/{found[0]}/")) == plain + 1
 
