@@ -199,10 +199,8 @@ class HeadingParts:
     def year_and_source(self, groups: Iterable[str]) -> tuple[int | None, int | None]:
         """The first year and the first source that the headings of groups name."""
         found = [self._meaning(name) or {} for name in groups]
-        years, sources = (
-            [each[key] for each in found if key in each] for key in ("year", "source")
-        )
-        return next(iter(years), None), next(iter(sources), None)
+        year = next((each["year"] for each in found if "year" in each), None)
+        return year, next((each["source"] for each in found if "source" in each), None)
 
     def places(
         self, headings: Iterable[Heading], default_stage: str, given: set[str]
@@ -241,7 +239,9 @@ class HeadingParts:
         alone = {
             text: place._replace(is_total=False)
             for text, place in found.items()
-            if place.stage not in divided.keys() | known and not any(place.shape)
+            if place.stage not in divided.keys() | known
+            and not any(place.shape)
+            and texts.count(text) == 1
         }
         stages = [place.stage for place in alone.values()]
         return across | {t: p for t, p in alone.items() if stages.count(p.stage) == 1}

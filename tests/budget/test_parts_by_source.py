@@ -126,3 +126,10 @@ def test_the_last_sentence_of_a_document_is_no_task():
     rows = [*TITLE, [*HEADS[:2], "Dự toán (triệu đồng)"], [1, "Việc A", 5], last]
     result = read("budget", workbook(rows))
     assert [change.after["task_vi"] for change in result.changes] == ["Việc A"]
+
+
+def test_two_columns_with_the_same_words_are_not_taken_for_one_stage():
+    title = [["DỰ TOÁN KINH PHÍ GIAI ĐOẠN 2021-2025"], ["ĐVT: triệu đồng"]]
+    heads = ["STT", "Nội dung", "Đơn vị chủ trì", "Kinh phí", "Kinh phí"]
+    rows = [*title, heads, [1, "Việc A", None, 5, 7]]
+    assert problems("budget", rows) == [("D3", "unread"), ("E3", "unread")]
