@@ -198,7 +198,7 @@ class BudgetResource(SheetResource):
         self.places = {stage: Place(stage) for stage in STAGES} | {
             name: column.place
             for name, column in self.columns.items()
-            if isinstance(column, AmountColumnAcross)
+            if isinstance(column, AmountColumnAcross) and context.layout.heading_of(name)
         }
 
     def fill_in(self, draft: Draft, context: ImportContext) -> None:

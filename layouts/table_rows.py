@@ -165,9 +165,7 @@ class _Sorter:
         if self._is_divided(line, following):
             self.path.open(line, is_divided=True)
             self.whole = None
-            why = _("sum of the rows below")
-            text = line.text[:MAX_LEFT_OUT_LENGTH]
-            self.table.left_out.append(LeftOut(line.index, why, text, self.table.sheet.grid.name))
+            self._leave_out(line, _("sum of the rows below"))
             return True
         is_plain = line.is_plain and not line.is_above_dotted(following)
         is_plain = is_plain or self._is_plain_without_number(line)
@@ -176,9 +174,7 @@ class _Sorter:
                 self.table.next_table = line.index
                 return False
             if why := self._why_left_out(line, following):
-                text = line.text[:MAX_LEFT_OUT_LENGTH]
-                name = self.table.sheet.grid.name
-                self.table.left_out.append(LeftOut(line.index, why, text, name))
+                self._leave_out(line, why)
                 return True
         if not is_plain or self.path.is_divided:
             self.path.end_at(line)
@@ -194,6 +190,10 @@ class _Sorter:
         if line.ordinal.rstrip(".)").isdecimal():
             self.whole = line
         return True
+
+    def _leave_out(self, line: Line, why: str) -> None:
+        text, name = line.text[:MAX_LEFT_OUT_LENGTH], self.table.sheet.grid.name
+        self.table.left_out.append(LeftOut(line.index, why, text, name))
 
     def _note_doubt(self, line: Line) -> None:
         """Warn of a row of data that may be a part or a sum of others."""
