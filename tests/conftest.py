@@ -14,6 +14,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.cache import caches
 from django.db.backends.utils import CursorWrapper
 from hypothesis import settings as hypothesis_settings
+from slipcover import pytest_plugin as coverage
 
 from accounts.roles import create_official
 from records import cache_version
@@ -21,6 +22,12 @@ from records import cache_version
 pytest_plugins = ["tests.fixtures.databases", "tests.fixtures.files", "tests.fixtures.browser"]
 
 PASSWORD = "ba con trâu ăn cỏ"
+
+# After so many executions of a line, SlipCover removes its probes from all lines reached so far.
+# Each removal searches the functions of all modules: with its own threshold of 50, a ninth of the
+# processor time of the tests went there.
+if coverage._slipcover_instance:
+    coverage._slipcover_instance.d_miss_threshold = 5_000
 
 # The same examples in every run, without a deadline.
 hypothesis_settings.register_profile("portal", derandomize=True, deadline=None)

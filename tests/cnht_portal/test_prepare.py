@@ -17,6 +17,17 @@ def prepare():
     return output.getvalue()
 
 
+@pytest.fixture(scope="module")
+def static_root(tmp_path_factory):
+    return tmp_path_factory.mktemp("static")
+
+
+@pytest.fixture(autouse=True)
+def _static_files(settings, static_root):
+    """Each client of a later test would read the list of the files collected here."""
+    settings.STATIC_ROOT = static_root
+
+
 @pytest.fixture(autouse=True)
 def _no_demo(monkeypatch):
     monkeypatch.delenv("DEMO", raising=False)
