@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import models
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -12,6 +12,7 @@ from records.bilingual import page_language
 from records.figures import FigureColumns, Qualifier
 from vietnamese.figures import Dimension, Figure, exact_value, format_figure
 from vietnamese.numbers import format_decimal
+from vietnamese.telephones import telephones_in
 
 
 def _figure(record: models.Model, name: str) -> tuple[Figure, FigureColumns]:
@@ -50,6 +51,19 @@ def or_unknown(value: Any) -> Any:
     if value in (None, ""):
         return format_html('<span class="unknown">{}</span>', _("no information yet"))
     return value
+
+
+def telephone_links(text: str) -> SafeString:
+    """A text with a link to dial each of its telephone numbers."""
+    pieces = []
+    place = 0
+    for number in telephones_in(text):
+        link = format_html(
+            '<a href="tel:{}">{}</a>', number.dialled, text[number.start : number.end]
+        )
+        pieces += [text[place : number.start], link]
+        place = number.end
+    return format_html_join("", "{}", ((piece,) for piece in [*pieces, text[place:]]))
 
 
 def number(value: Decimal | float | None) -> str:

@@ -15,6 +15,7 @@ from stdnum.vn import mst
 
 from vietnamese.days import FIRST_YEAR, LAST_YEAR
 from vietnamese.numbers import Notation, NumberError, parse_decimal
+from vietnamese.telephones import SUBSCRIBER, national_number
 from vietnamese.text import clean, unaccented_in_place
 from vietnamese.units import ENGLISH_SCALES, SPELLINGS, Dimension
 
@@ -113,10 +114,7 @@ _DATES = [
     rf"{_OF}{_BEFORE_VALUE}{_DAY}(?:st|nd|rd|th)? {_MONTH_NAME},? {_YEAR}{_AFTER_DAY}",
     rf"{_OF}{_BEFORE_VALUE}{_MONTH_NAME} {_DAY}(?:st|nd|rd|th)?,? {_YEAR}{_AFTER_DAY}",
 ]
-_TELEPHONE = re.compile(
-    rf"{_BEFORE}(?:\(?(?:\+ ?|00)84\)?[ .-]?(?:\(0\))?|84(?=[ .-]?[1-9])|\(?0)"
-    rf"(?:[ .()-]{{0,2}}[0-9]){{9,10}}{_AFTER}"
-)
+_TELEPHONE = re.compile(rf"{_BEFORE}{SUBSCRIBER}{_AFTER}")
 _TAX_CODE = re.compile(rf"{_BEFORE}[0-9](?:[ .-]?[0-9]){{9}}(?:[ .-]?[0-9]{{3}})?{_AFTER}")
 _DOCUMENT = re.compile(
     rf"{_BEFORE}[0-9]{{1,5}}(?: ?/ ?[0-9]{{4}})?(?: ?/ ?|-(?=[a-z]+/))[a-z]{{2,}}[0-9]*"
@@ -164,10 +162,7 @@ def _spell_day(match: re.Match[str]) -> str | None:
 
 
 def _spell_telephone(match: re.Match[str]) -> str | None:
-    digits = _digits(match).removeprefix("00")
-    digits = digits.removeprefix("84") if not digits.startswith("0") else digits
-    digits = f"0{digits.removeprefix('0')}"
-    return digits if len(digits) in {10, 11} else None
+    return national_number(match[0])
 
 
 def _spell_tax_code(match: re.Match[str]) -> str | None:

@@ -12,13 +12,15 @@ class Holiday(SourcedRecord):
     """Days off, or a Saturday or Sunday worked instead.
 
     Only published holidays count. Holidays of the Labour Code in the solar calendar recur every
-    year; Tết, Giỗ Tổ and moved days are entered each year from the decision.
+    year; Tết, Giỗ Tổ, the second day of National Day and moved days are entered each year from the
+    decision. Days in lieu of a holiday on a weekend are computed.
     """
 
     class Kind(models.TextChoices):
         SOLAR = "solar", _("fixed by the solar calendar")
         TET = "tet", _("Tết (lunar new year)")
         HUNG_KINGS = "hung_kings", _("Giỗ Tổ (Hùng Kings)")
+        NATIONAL_DAY = "national", _("second day of National Day")
         MOVED = "moved", _("day off instead or in addition")
         WORKDAY = "workday", _("worked instead")
 

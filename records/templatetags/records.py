@@ -6,13 +6,13 @@ from django import template
 from django.db import models
 
 from records.bilingual import plain_text
-from records.display import amount, exact, figure, number, or_unknown, unknown
+from records.display import amount, exact, figure, number, or_unknown, telephone_links, unknown
 from records.models import if_public
 
 register = template.Library()
 for tag in (figure, exact, unknown, amount):
     register.simple_tag(tag)
-for text_filter in (number, or_unknown):
+for text_filter in (number, or_unknown, telephone_links):
     register.filter(text_filter)
 
 

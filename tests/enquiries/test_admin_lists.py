@@ -229,11 +229,11 @@ def test_a_wrong_placeholder_is_named(admin_login, client):
 @pytest.mark.parametrize(
     ("today", "asked"),
     [
-        (date(2026, 1, 5), [("tet", 2026), ("hung_kings", 2026)]),
-        (date(2026, 3, 1), [("hung_kings", 2026)]),
-        (date(2026, 5, 1), []),
-        (date(2026, 9, 30), []),
-        (date(2026, 10, 1), [("tet", 2027), ("hung_kings", 2027)]),
+        (date(2026, 1, 5), [("tet", 2026), ("hung_kings", 2026), ("national", 2026)]),
+        (date(2026, 3, 1), [("hung_kings", 2026), ("national", 2026)]),
+        (date(2026, 5, 1), [("national", 2026)]),
+        (date(2026, 9, 30), [("national", 2026)]),
+        (date(2026, 10, 1), [("tet", 2027), ("hung_kings", 2027), ("national", 2027)]),
     ],
 )
 def test_only_future_holidays_are_requested(today, asked):
@@ -243,7 +243,7 @@ def test_only_future_holidays_are_requested(today, asked):
 def test_an_entered_holiday_that_waits_for_publication_is_marked_as_waiting(clerk, monkeypatch):
     monkeypatch.setattr(warnings.timezone, "localdate", lambda *_: date(2026, 1, 5))
     page = clerk.get(QUEUE)
-    assertContains(page, "2026 is not in the list of public holidays", count=2)
+    assertContains(page, "2026 is not in the list of public holidays", count=3)
     assertContains(page, '/admin/programme/holiday/?kind__exact=tet"')
     tet = Holiday.objects.create(
         code="tet-2026",
@@ -254,7 +254,7 @@ def test_an_entered_holiday_that_waits_for_publication_is_marked_as_waiting(cler
         source="QĐ",
     )
     page = clerk.get(QUEUE)
-    assertContains(page, "2026 is not in the list of public holidays", count=1)
+    assertContains(page, "2026 is not in the list of public holidays", count=2)
     assertContains(page, "2026 is entered but not published", count=1)
     tet.publication = Publication.PUBLISHED
     tet.save()

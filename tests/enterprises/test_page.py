@@ -92,3 +92,18 @@ def test_evidence_is_in_the_sheet_of_enterprises(client):
         if "Zyxwv" in line
     )
     assert "visited on site" in row
+
+
+def test_each_telephone_number_of_a_contact_can_be_dialled(client):
+    record = enterprise("Zyxwv")
+    record.contacts.create(
+        phone="0260 3862 343; 0905.123.456 (ông <A>)",
+        publish_phone=True,
+        consent_on=date(2026, 1, 1),
+    )
+    page = page_of(client, record)
+    assertContains(
+        page,
+        '<a href="tel:+842603862343">0260 3862 343</a>; '
+        '<a href="tel:+84905123456">0905.123.456</a> (ông &lt;A&gt;)',
+    )
