@@ -112,7 +112,7 @@ class Table:
         """The rows whose name is merged into them from a row above."""
         return {
             row
-            for (top, left), (bottom, _right) in self.sheet.grid.merges
+            for (top, left), (bottom, _right) in self.sheet.merges
             if left == self.columns.name and top > self.heading_rows.bottom
             for row in range(top + 1, bottom + 1)
         }

@@ -4,7 +4,7 @@ Hidden content is skipped and reported. Rows and columns count from zero.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -18,6 +18,13 @@ MAX_EXAMINED_LENGTH = 300
 def is_filled(value: object) -> bool:
     """Whether a cell has content other than blanks."""
     return value is not None and (not isinstance(value, str) or bool(value.strip()))
+
+
+def _put(row: Row, values: Mapping[int, object]) -> None:
+    """Set the values of a row by column; one that the row is too short for is appended."""
+    for column, value in values.items():
+        row += [None] * (column + 1 - len(row))
+        row[column] = value  # type: ignore[call-overload]
 
 
 @dataclass(frozen=True)
@@ -38,23 +45,51 @@ class VisibleSheet:
         self.hidden_rows = nothing if reads_hidden else grid.hidden_rows | grid.struck_rows
         self.struck_cells = {} if reads_hidden else grid.struck_cells
         self.hidden_columns = nothing if reads_hidden else grid.hidden_columns
+        # By row and column: values of merges whose first column, or first row, is hidden.
+        self._moved_right: dict[int, dict[int, object]] = {}
+        self._moved_down: dict[int, dict[int, object]] = {}
+        self.merges = [self._visible_part(merge) for merge in grid.merges]
 
     def __len__(self) -> int:
         return len(self.grid.rows)
 
+    def _visible_part(self, merge: Merge) -> Merge:
+        """The merge without hidden columns at its left; its value is in its first visible cell."""
+        (top, left), (bottom, right) = merge
+        column = self._first_visible(left, right, self.hidden_columns)
+        row = self._first_visible(top, bottom, self.hidden_rows)
+        if column == left and row == top:
+            return merge
+        values = self.grid.rows[top]
+        if left < len(values):
+            if column > left:
+                self._moved_right.setdefault(top, {})[column] = values[left]
+            if row > top:
+                self._moved_down.setdefault(row, {})[column] = values[left]
+        return (top, column), (bottom, right)
+
+    @staticmethod
+    def _first_visible(first: int, last: int, hidden: frozenset[int]) -> int:
+        """The first of these rows or columns that is not hidden; the first one if all are."""
+        return next((each for each in range(first, last + 1) if each not in hidden), first)
+
     @cached_property
     def merges_from(self) -> dict[int, list[Merge]]:
-        """The merges by their first row."""
+        """The merges by their first visible row."""
         found: dict[int, list[Merge]] = {}
-        for merge in self.grid.merges:
-            found.setdefault(merge[0][0], []).append(merge)
+        for (top, left), last in self.merges:
+            row = self._first_visible(top, last[0], self.hidden_rows)
+            found.setdefault(row, []).append(((row, left), last))
         return found
 
     def row(self, index: int) -> Row:
         """One row; empty if it is hidden or does not exist."""
         if index >= len(self.grid.rows) or index in self.hidden_rows:
             return []
-        return self._without_hidden(self._without_struck(index, self.grid.rows[index]))
+        values = self._without_hidden(self._without_struck(index, self.grid.rows[index]))
+        for moved in (self._moved_right, self._moved_down):
+            _put(values, moved.get(index, {}))
+        return values
 
     def lines(self, span: Span) -> Iterator[tuple[int, Row]]:
         """The filled rows below the headings of a table, in the width of the table.
@@ -75,6 +110,7 @@ class VisibleSheet:
                 values = self._without_struck(index, values)
             if self.hidden_columns:
                 values = self._without_hidden(values)
+                _put(values, self._moved_right.get(index, {}))
             if span.left:
                 values[: span.left] = [None] * span.left
             own = any(map(is_filled, values))
@@ -91,7 +127,7 @@ class VisibleSheet:
 
     def _merged_down(self, span: Span) -> dict[int, list[tuple[int, int]]]:
         starting: dict[int, list[tuple[int, int]]] = defaultdict(list)
-        for (top, left), (bottom, _right) in self.grid.merges:
+        for (top, left), (bottom, _right) in self.merges:
             if bottom > top > span.header_bottom and span.left <= left <= span.right:
                 starting[top].append((left, bottom))
         return starting

@@ -171,6 +171,34 @@ class TestHiddenParts:
         assert columns(found)["area"] == 3
         assert (found.left_out, found.warnings) == ([], [])
 
+    def test_a_heading_merged_over_a_hidden_column_is_that_of_the_visible_one(self):
+        rows = [["TT", "Tên dự án", None, "Địa điểm"], [1, "Nhà máy A", None, "Kon Tum"]]
+        merges = [((0, 1), (0, 2)), ((1, 1), (1, 2))]
+        found = layout(grid(*rows, merges=merges, hidden_columns={1}))
+
+        assert columns(found) == {"ordinal": 0, "name": 2, "place": 3}
+        assert read_names(found) == ["Nhà máy A"]
+
+    def test_years_below_a_heading_that_starts_in_a_hidden_column_keep_it(self):
+        rows = [
+            ["TT", "Tên dự án", "Vốn đầu tư (tỷ đồng)", None, "Địa điểm"],
+            [None, None, "Cũ", "Tổng số", None],
+            [1, "Nhà máy A", 7, 12, "Kon Tum"],
+        ]
+        merges = [((0, 2), (0, 3)), *(((0, column), (1, column)) for column in (0, 1, 4))]
+        found = layout(grid(*rows, merges=merges, hidden_columns={2}))
+
+        assert columns(found)["capital"] == 3
+        assert [row.cells["capital"] for row in found.rows] == [12]
+
+    def test_a_heading_merged_over_a_hidden_row_is_read(self):
+        rows = [HEADINGS, [None] * len(HEADINGS), *projects(2)]
+        merges = [((0, column), (1, column)) for column in range(len(HEADINGS))]
+        found = layout(grid(*rows, merges=merges, hidden_rows={0}))
+
+        assert columns(found)["name"] == 1
+        assert read_names(found) == ["Nhà máy 1", "Nhà máy 2"]
+
     def test_a_value_merged_over_a_hidden_row_applies_to_the_visible_ones(self):
         rows = [list(row) for row in self.ROWS]
         rows[2][2] = rows[3][2] = None
