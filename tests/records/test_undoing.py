@@ -187,6 +187,17 @@ def test_an_undone_list_can_be_imported_again():
     assert read("projects", workbook(rows)).new == 1
 
 
+def test_the_code_of_an_undone_or_deleted_record_is_not_given_to_another_one():
+    first = import_file("projects", [["Tên dự án", "Địa điểm"], ["Nhà máy gạch A", "xã Đăk Cấm"]])
+    code = Project.objects.get(name_vi="Nhà máy gạch A").code
+    undo(first)
+    second = a_project("Nhà máy gạch B")
+    bulk(deletion(second))
+    third = a_project("Nhà máy gạch C")
+
+    assert len({code, second.code, third.code}) == 3
+
+
 TEXTS = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=30)
 FIGURES = st.none() | st.integers(0, 10**9)
 
