@@ -52,8 +52,9 @@ def many_projects(number, decision=None, **fields):
             publication=Publication.PUBLISHED,
             **fields,
         )
-        record.derive()
+        record.derive_own()
         records.append(record)
+    Project.fill_derived(records, [{}] * number)
     Project.objects.bulk_create(records)
     CatalogueEntry.objects.bulk_create(
         CatalogueEntry(project=record, document=decision, source="Báo cáo") for record in records

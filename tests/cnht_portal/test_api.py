@@ -49,7 +49,9 @@ def test_an_invalid_value_is_ignored_and_named(client):
 @pytest.mark.parametrize("address", LISTS)
 @pytest.mark.parametrize("value", ["\0", "x" * 10_000, "%", "'; --", "-1", "٣"])
 def test_no_parameter_breaks_a_list(client, address, value):
-    for name in ("q", "page", "sort", "sector", "as_of", "area_min"):
+    # Each engine gets half of the parameters, each parameter on half of the lists.
+    half = (LISTS.index(address) + (connection.vendor == "postgresql")) % 2
+    for name in ("q", "page", "sort", "sector", "as_of", "area_min")[half::2]:
         get(client, address, **{name: value})
 
 

@@ -26,14 +26,19 @@ pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
 
 def traces(*words):
-    """Every column of every table that contains one of the texts."""
+    """Every column of every table that contains one of the texts, in any letter case."""
+    words = [text.casefold() for text in words]
     found = []
     for model in apps.get_models():
-        for field in model._meta.concrete_fields:
-            if isinstance(field, models.CharField | models.TextField | models.JSONField):
-                for text in words:
-                    if model._base_manager.filter(**{f"{field.name}__icontains": text}).exists():
-                        found.append(f"{model._meta.label}.{field.name}")
+        names = [
+            field.name
+            for field in model._meta.concrete_fields
+            if isinstance(field, models.CharField | models.TextField | models.JSONField)
+        ]
+        rows = model._base_manager.values_list(*names) if names else []
+        for name, values in zip(names, zip(*rows, strict=True), strict=False):
+            stored = " ".join(map(str, values)).casefold()
+            found += [f"{model._meta.label}.{name}" for text in words if text in stored]
     return found
 
 

@@ -54,9 +54,11 @@ def _names(namespace):
     return [f"{namespace}:{pattern.name}" for pattern in patterns]
 
 
-@pytest.mark.parametrize("address", [*FILES, SHEET])
-def test_too_many_files_get_a_message_and_the_time_to_wait(client, address):
-    maximum = 3 if address == SHEET else 2
+@pytest.mark.parametrize(
+    ("address", "maximum"), [(FILES[0], 2), *((file, 1) for file in FILES[1:]), (SHEET, 2)]
+)
+def test_too_many_files_get_a_message_and_the_time_to_wait(client, settings, address, maximum):
+    settings.FILES_A_MINUTE = settings.FACT_SHEETS_A_MINUTE = maximum
     for _time in range(maximum):
         assert fetch(client, address).status_code == 200
 
@@ -69,10 +71,16 @@ def test_too_many_files_get_a_message_and_the_time_to_wait(client, address):
     assert "Content-Disposition" not in refused
 
 
-def refused(client, address):
-    for _time in range(3):
+@pytest.fixture
+def refused(client, settings):
+    """The message for a second file, if one is allowed: `refused(address)`."""
+    settings.FILES_A_MINUTE = settings.FACT_SHEETS_A_MINUTE = 1
+
+    def ask(address):
         fetch(client, address)
-    return fetch(client, address)
+        return fetch(client, address)
+
+    return ask
 
 
 @pytest.mark.parametrize(
@@ -84,8 +92,8 @@ def refused(client, address):
         ("/ngan-sach/xuat.json", "/ngan-sach/"),
     ],
 )
-def test_the_message_links_to_the_file_and_to_its_list(client, file, page):
-    visible = refused(client, file)
+def test_the_message_links_to_the_file_and_to_its_list(client, refused, file, page):
+    visible = refused(file)
     assertContains(visible, f'<p><a href="{file.replace("&", "&amp;")}">', status_code=429)
     assertContains(visible, f' · <a href="{page}">', status_code=429)
     assertContains(visible, "#api", count=2, status_code=429)
@@ -93,14 +101,14 @@ def test_the_message_links_to_the_file_and_to_its_list(client, file, page):
 
 
 @pytest.mark.parametrize("file", ["/en/projects/compare/export.pdf?ma=DA-0001", SHEET])
-def test_the_message_for_a_fact_sheet_links_to_no_list(client, file):
-    visible = refused(client, file)
+def test_the_message_for_a_fact_sheet_links_to_no_list(refused, file):
+    visible = refused(file)
     assertContains(visible, f'<p><a href="{file}">', status_code=429)
     assertContains(visible, "#api", count=1, status_code=429)
 
 
-def test_the_message_has_no_link_to_a_file_in_the_other_language(client):
-    visible = refused(client, "/en/projects/export.csv")
+def test_the_message_has_no_link_to_a_file_in_the_other_language(refused):
+    visible = refused("/en/projects/export.csv")
     assertContains(visible, "You, or others on your network,", status_code=429)
     assertNotContains(visible, "hreflang", status_code=429)
     assertNotContains(visible, "/du-an/xuat", status_code=429)
