@@ -24,6 +24,7 @@ __all__ = [
     "FigureError",
     "Notation",
     "Qualifier",
+    "base_unit",
     "exact_value",
     "format_figure",
     "read_figure",
@@ -206,7 +207,7 @@ def _in_base(number: Decimal, unit: Unit, text: str) -> Decimal:
         return amount
     if amount != amount.to_integral_value():
         message = _("“{text}” is not a whole amount of {unit}. Check its unit, or round it.")
-        base = _base_unit(unit.dimension).vi
+        base = base_unit(unit.dimension).vi
         raise FigureError("fraction", format_lazy(message, text=text, unit=base))
     return amount.to_integral_value()
 
@@ -243,7 +244,7 @@ def format_figure(figure: Figure, dimension: Dimension, language: str) -> str:
     """
     if not figure.known:
         return ""
-    unit = UNITS[dimension, figure.unit] if figure.unit else _base_unit(dimension)
+    unit = UNITS[dimension, figure.unit] if figure.unit else base_unit(dimension)
     vi, en = _WORDS[Qualifier(figure.qualifier)]
     word = vi if Notation.of(language) is Notation.VI else en
     if word == vi and figure.qualifier == Qualifier.OVER and figure.text.lower().startswith("hơn"):
@@ -253,10 +254,11 @@ def format_figure(figure: Figure, dimension: Dimension, language: str) -> str:
 
 def exact_value(figure: Figure, dimension: Dimension, language: str) -> str:
     """The amounts in the base unit, without qualifier: `600.000.000.000 đồng`, `1,034 ha`."""
-    return _amounts(figure, _base_unit(dimension), language) if figure.known else ""
+    return _amounts(figure, base_unit(dimension), language) if figure.known else ""
 
 
-def _base_unit(dimension: Dimension) -> Unit:
+def base_unit(dimension: Dimension) -> Unit:
+    """The unit with the factor 1."""
     return next(unit for unit in UNITS.values() if unit.dimension is dimension and unit.factor == 1)
 
 

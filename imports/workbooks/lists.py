@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from decimal import Decimal
 from typing import IO, Any
 
 import xlsxwriter
@@ -27,6 +28,21 @@ ODS_MAX_ROWS = 2_000
 # Text that a spreadsheet would run, or that the reader would take for an escaped one.
 FORMULA_START = re.compile(r"'*[=+\-@\t\r]|'+\d")
 FORMULA_SIGNS = frozenset("'=+-@\t\r")
+
+
+@dataclass(frozen=True)
+class Amount:
+    """A number with its unit, which the number format of its cell shows (XLSX only)."""
+
+    number: Decimal
+    unit: str
+
+    @property
+    def number_format(self) -> str:
+        """`#,##0.00" ha"`: all decimals of the number, then the unit."""
+        decimals = max(0, -int(self.number.normalize().as_tuple().exponent))
+        point = "." if decimals else ""
+        return f'#,##0{point}{"0" * decimals}"{self.unit}"'
 
 
 class ExportRefused(Exception):
@@ -88,6 +104,7 @@ def _write_sheet(
     number = workbook.add_format({"num_format": "#,##0.######", "valign": "top", "border": 1})
     whole = workbook.add_format({"num_format": "#,##0", "valign": "top", "border": 1})
     day = workbook.add_format({"num_format": "dd/mm/yyyy", "valign": "top", "border": 1})
+    amounts: dict[str, Any] = {}
     for index, column in enumerate(columns):
         sheet.set_column(index, index, column.width)
     lines = header.lines()
@@ -100,6 +117,12 @@ def _write_sheet(
         for index, (column, cell) in enumerate(zip(columns, cells, strict=True)):
             if isinstance(cell, date):
                 sheet.write_datetime(row, index, datetime.combine(cell, time()), day)
+            elif isinstance(cell, Amount):
+                if cell.number_format not in amounts:
+                    amounts[cell.number_format] = workbook.add_format(
+                        {"num_format": cell.number_format, "valign": "top", "border": 1}
+                    )
+                sheet.write_number(row, index, float(cell.number), amounts[cell.number_format])
             elif isinstance(cell, int | float):
                 year = column.width <= 10
                 style = text if year else whole if isinstance(cell, int) else number

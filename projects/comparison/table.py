@@ -11,7 +11,7 @@ from projects.models import Project
 from projects.presentation.facts import Fact, Line, classification, project_facts, source_facts
 from projects.presentation.freshness import data_dates
 from projects.presentation.readiness import join_labels, readiness
-from records.freshness import DataDate
+from records.freshness import By, DataDate
 
 
 @dataclass(frozen=True)
@@ -82,5 +82,10 @@ def _facts(project: Project, data: DataDate) -> list[Fact]:
         Fact(_("Published"), (Line(join_labels(ready.known)),)),
         Fact(_("Not published yet"), (Line(join_labels(ready.missing)),)),
         *source_facts(project),
-        Fact(_("Date of the data"), (Line(data.words),)),
+        Fact(
+            _("Date of the data"),
+            (Line(data.words),),
+            # The day of entry is no date of the data.
+            day=None if data.by is By.LOADING else data.on,
+        ),
     ]

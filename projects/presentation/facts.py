@@ -15,7 +15,7 @@ from projects.presentation.status import status_record
 from records.bilingual import page_language, plain_text
 from records.display import exact
 from records.models import if_public
-from vietnamese.figures import format_figure
+from vietnamese.figures import Dimension, Figure, format_figure
 
 
 @dataclass(frozen=True)
@@ -35,11 +35,17 @@ class Line:
 
 @dataclass(frozen=True)
 class Fact:
-    """A label and its lines. An optional fact without information is not displayed."""
+    """A label and its lines. An optional fact without information is not displayed.
+
+    `figure` and `day` are the value behind the lines for spreadsheets: the only figure, with its
+    dimension, and the date that a line tells in words.
+    """
 
     label: str
     lines: tuple[Line, ...]
     optional: bool = False
+    figure: tuple[Figure, Dimension] | None = None
+    day: date | None = None
 
     @property
     def is_displayed(self) -> bool:
@@ -55,8 +61,12 @@ def project_facts(project: Project, day: date) -> list[Fact]:
     """The facts of a project; `day` decides which communes are named as those of today."""
     return [
         Fact(_("Place"), tuple(_place(project, day))),
-        Fact(_("Area"), tuple(_figure(project, "area"))),
-        Fact(_("Total planned capital"), tuple(_capital(project))),
+        Fact(_("Area"), tuple(_figure(project, "area")), figure=_only_figure(project, "area")),
+        Fact(
+            _("Total planned capital"),
+            tuple(_capital(project)),
+            figure=_only_figure(project, "capital", "capital_usd"),
+        ),
         Fact(_("Objective"), _text(project, "objective"), optional=True),
         Fact(_("Scale"), _text(project, "scale"), optional=True),
         Fact(_("Capacity"), _text(project, "capacity"), optional=True),
@@ -104,7 +114,8 @@ def classification(project: Project, day: date) -> list[Fact]:
 
 def status_fact(project: Project, day: date) -> Fact:
     """The status of a project on a day: since when, by what, and whether it was confirmed."""
-    return Fact(_("Status"), tuple(_status(project, day)))
+    since = status_record(project, day).since
+    return Fact(_("Status"), tuple(_status(project, day)), day=since)
 
 
 def source_facts(project: Project) -> list[Fact]:
@@ -210,6 +221,16 @@ def _figure(project: Project, name: str) -> Iterator[Line]:
         yield Line(format_figure(figure, dimension, page_language()))
         if value := exact(project, name):
             yield Line(f"({value})", secondary=True)
+
+
+def _only_figure(project: Project, *names: str) -> tuple[Figure, Dimension] | None:
+    """The known figure of a fact with its dimension; None if there are two or none."""
+    known = [
+        (getattr(project, name), getattr(Project, name).dimension)
+        for name in names
+        if getattr(project, name).known
+    ]
+    return known[0] if len(known) == 1 else None
 
 
 def _capital(project: Project) -> Iterator[Line]:

@@ -1,6 +1,7 @@
 """The comparison of projects and its files."""
 
 import re
+from datetime import date
 from io import BytesIO
 from urllib.parse import urlencode
 
@@ -15,6 +16,7 @@ from projects.models import Project
 from records.models import Publication
 from tests.makers import district, many_projects, project
 from tests.projects.pdf_text import pdf_text
+from vietnamese.figures import Dimension, read_figure
 
 pytestmark = pytest.mark.django_db
 PAGE = "/en/projects/compare/"
@@ -96,8 +98,62 @@ def test_the_workbook_has_the_same_rows_in_the_same_order(client, two):
     sheet = list(load_workbook(BytesIO(response.content)).active.iter_rows(values_only=True))
     top = next(index for index, row in enumerate(sheet) if row[0] == "Fact")
     assert [head.split(" (")[0] for head in sheet[top][1:]] == ["Một", "Hai"]
-    assert [row[0] for row in sheet[top + 1 :]] == [row.label for row in rows]
-    assert list(sheet[top + 1][1:]) == ["10 ha", "20 ha"]
+    labels = [row[0] for row in sheet[top + 1 :] if not row[0].endswith(", as a date")]
+    assert labels == [row.label for row in rows]
+
+
+def _cells_by_label(content):
+    rows = list(load_workbook(BytesIO(content)).active.iter_rows())
+    return {row[0].value: row[1:] for row in rows}
+
+
+def test_exact_figures_are_numbers_in_the_workbook_and_others_stay_text(client):
+    codes = [
+        project("Một", area="4.139,5 ha", capital="60 tỷ đồng").code,
+        project("Hai", area="gần 20 ha", capital="500 - 700 tỷ đồng").code,
+        project("Ba", area="12.000 ha", capital="").code,
+    ]
+    content = client.get(address(*codes, page="/du-an/so-sanh/xuat.xlsx")).content
+    cells = _cells_by_label(content)
+    areas = [(cell.value, cell.data_type, cell.number_format) for cell in cells["Diện tích"]]
+    assert areas == [
+        (4139.5, "n", '#,##0.0" ha"'),
+        ("gần 20 ha", "s", "General"),
+        (12000, "n", '#,##0" ha"'),
+    ]
+    capital = [(cell.value, cell.data_type) for cell in cells["Tổng vốn dự kiến"]]
+    assert capital[0] == (60, "n")
+    assert cells["Tổng vốn dự kiến"][0].number_format == '#,##0" tỷ đồng"'
+    assert [kind for _value, kind in capital[1:]] == ["s", "s"]
+
+
+def test_numbers_of_a_row_have_one_unit_where_the_sources_have_two(client):
+    codes = [project("Một", area="2 ha").code, project("Hai", area="5.000 m2").code]
+    cells = _cells_by_label(client.get(address(*codes, page="/du-an/so-sanh/xuat.xlsx")).content)
+    areas = [(cell.value, cell.number_format) for cell in cells["Diện tích"]]
+    assert areas == [(2, '#,##0" ha"'), (0.5, '#,##0.0" ha"')]
+
+
+def test_capital_in_two_currencies_stays_text(client):
+    record = project("Một", capital="60 tỷ đồng")
+    record.capital_usd = read_figure("3 triệu USD", Dimension.MONEY_USD, "usd")
+    record.save()
+    content = client.get(address(record.code, page="/en/projects/compare/export.xlsx")).content
+    cell = _cells_by_label(content)["Total planned capital"][0]
+    assert cell.data_type == "s"
+    assert "60 billion dong" in cell.value
+    assert "3 million USD" in cell.value
+
+
+def test_a_date_that_a_fact_tells_in_words_is_a_date_in_a_row_below(client):
+    record = project("Một")
+    record.status_changes.create(status=record.status, on=date(2024, 5, 3), source="Báo cáo")
+    other = project("Hai").code
+    url = address(record.code, other, page="/en/projects/compare/export.xlsx")
+    day, none = _cells_by_label(client.get(url).content)["Status, as a date"]
+    assert (day.value.date(), day.is_date) == (date(2024, 5, 3), True)
+    assert day.number_format == "dd/mm/yyyy"
+    assert not none.value
 
 
 @pytest.mark.parametrize(
