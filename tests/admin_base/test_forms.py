@@ -223,7 +223,7 @@ class TestConcurrentEdits:
     def test_concurrent_changes_of_different_fields_are_both_stored(
         self, admin_client, colleague, project
     ):
-        mine, hers = page(admin_client, project), page(colleague, project)
+        mine = hers = page(admin_client, project)
         save(colleague, project, hers, place_vi="xã Đăk Mar", area="5 ha", name_en="Rubber")
 
         response = admin_client.post(
@@ -238,7 +238,7 @@ class TestConcurrentEdits:
         assert str(Project._meta.get_field("place_vi").verbose_name).lower() in visible_text.lower()
 
     def test_a_field_that_both_changed_is_a_conflict(self, admin_client, colleague, project):
-        mine, hers = page(admin_client, project), page(colleague, project)
+        mine = hers = page(admin_client, project)
         save(colleague, project, hers, place_vi="xã Đăk Mar", name_en="Rubber")
 
         response = save(admin_client, project, mine, place_vi="xã Đăk Ui", note_vi="Của tôi")
@@ -254,7 +254,7 @@ class TestConcurrentEdits:
         self, admin_client, colleague, project
     ):
         group = SectorGroup.objects.first() or baker.make(SectorGroup)
-        mine, hers = page(admin_client, project), page(colleague, project)
+        mine = hers = page(admin_client, project)
         theirs = {"name_en": "Rubber", "sector_group": group.pk, "capital": "3 tỷ đồng"}
         save(colleague, project, hers, place_vi="xã Đăk Mar", **theirs)
         asked = save(admin_client, project, mine, place_vi="xã Đăk Ui", note_vi="Của tôi")
@@ -266,7 +266,7 @@ class TestConcurrentEdits:
         assert project.capital.text == "3 tỷ đồng"
 
     def test_a_figure_that_both_changed_is_a_conflict(self, admin_client, colleague, project):
-        mine, hers = page(admin_client, project), page(colleague, project)
+        mine = hers = page(admin_client, project)
         save(colleague, project, hers, area="gần 5 ha")
 
         response = save(admin_client, project, mine, area="6 ha")
@@ -277,7 +277,7 @@ class TestConcurrentEdits:
     def test_an_invalid_field_still_reports_the_change_of_another(
         self, admin_client, colleague, project
     ):
-        mine, hers = page(admin_client, project), page(colleague, project)
+        mine = hers = page(admin_client, project)
         save(colleague, project, hers, area="gần 5 ha")
 
         response = save(admin_client, project, mine, area="rộng lắm")
@@ -285,7 +285,7 @@ class TestConcurrentEdits:
         assert len(response.context["adminform"].form.errors["area"]) == 2
 
     def test_the_same_change_by_both_is_no_conflict(self, admin_client, colleague, project):
-        mine, hers = page(admin_client, project), page(colleague, project)
+        mine = hers = page(admin_client, project)
         save(colleague, project, hers, place_vi="xã Đăk Mar")
 
         assert saved(save(admin_client, project, mine, place_vi="xã Đăk Mar"))
@@ -294,7 +294,7 @@ class TestConcurrentEdits:
     def test_relations_and_checkboxes_are_merged_like_other_fields(self, admin_client, colleague):
         enterprise = baker.make(Enterprise, name_vi="Công ty A")
         group = SectorGroup.objects.first() or baker.make(SectorGroup)
-        mine, hers = page(admin_client, enterprise), page(colleague, enterprise)
+        mine = hers = page(admin_client, enterprise)
         save(colleague, enterprise, hers, is_buyer="on", sector_groups=[group.pk])
 
         asked = save(admin_client, enterprise, mine, tax_code="1", address="12 Phan Đình Phùng")
@@ -308,7 +308,7 @@ class TestConcurrentEdits:
     def test_rows_that_others_changed_are_refused_and_nothing_is_saved(
         self, admin_client, colleague, project
     ):
-        mine, hers = page(admin_client, project), page(colleague, project)
+        mine = hers = page(admin_client, project)
         row = {
             "status_changes-TOTAL_FORMS": "1",
             "status_changes-0-status": "surveying",

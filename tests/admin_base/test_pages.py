@@ -32,14 +32,12 @@ def test_every_record_has_an_admin():
     assert {model for model in apps.get_models() if issubclass(model, Record)} == set(RECORDS)
 
 
-@pytest.mark.parametrize("language", ["vi", "en"])
 @pytest.mark.parametrize("model", RECORDS, ids=lambda model: model.__name__)
-def test_lists_and_new_records_open_in_both_languages(admin_client, model, language):
-    admin_client.cookies["django_language"] = language
+def test_lists_and_new_records_open_in_english_too(admin_client, model):
+    """In Vietnamese they open in `tests/cnht_portal/test_languages.py`."""
+    admin_client.cookies["django_language"] = "en"
     for url in (address(model, "changelist"), address(model, "add")):
-        response = admin_client.get(url)
-        assert response.status_code == 200
-        assertContains(response, f'<html lang="{language}"')
+        assertContains(admin_client.get(url), '<html lang="en"')
 
 
 @pytest.mark.parametrize("model", admin.site._registry, ids=lambda model: model.__name__)
@@ -189,8 +187,8 @@ def test_the_number_of_queries_does_not_depend_on_the_rows(admin_client, model, 
             assert admin_client.get(address(model, "changelist")).status_code == 200
         return len(asked)
 
-    make(10)
+    make(3)
     queries()  # content types are cached from here on
     few = queries()
-    make(50)
+    make(12)
     assert queries() == few

@@ -34,7 +34,7 @@ EXAMPLES = settings(
 @pytest.fixture
 def province(db):
     """Demo projects and enterprises, among them ranges, dates and certificates."""
-    call_command("load_demo", projects=60, enterprises=55, stdout=io.StringIO())
+    call_command("load_demo", projects=20, enterprises=30, stdout=io.StringIO())
     Project.objects.filter(is_demo=True).update(is_demo=False)
     Enterprise.objects.filter(is_demo=True).update(is_demo=False)
     decisions = list(LegalDocument.objects.public().exclude(issued_on=None)[:3])
@@ -47,11 +47,14 @@ def province(db):
         for number, project in enumerate(Project.objects.order_by("id"))
         if number % 2
     )
-    for number, enterprise in enumerate(Enterprise.objects.order_by("id")):
+    enterprises = list(Enterprise.objects.order_by("id"))
+    for number, enterprise in enumerate(enterprises):
         enterprise.verified_on = DAYS[number % 3] if number % 4 else None
-        enterprise.save()
-        lapses = DAYS[1] if number % 2 else None
-        Certificate.objects.create(enterprise=enterprise, name="ISO 9001", valid_to=lapses)
+    Enterprise.objects.bulk_update(enterprises, ["verified_on"])
+    Certificate.objects.bulk_create(
+        Certificate(enterprise=each, name="ISO 9001", valid_to=DAYS[1] if number % 2 else None)
+        for number, each in enumerate(enterprises)
+    )
 
 
 def questions(form_class, extra):
@@ -113,13 +116,14 @@ def check(client, language, folder, api, key, query, form_class):
 
 
 def check_counts(client, folder, query, counted):
-    """Assert that choosing a value gives as many records as its count."""
+    """Assert that choosing a value gives as many records as its count, on a page and in files."""
     for facet in counted.facets:
         options = [one for one in facet.options + facet.rest if one.count]
-        for option in options[:2]:
+        for option in options[:1]:
             chosen = urlencode(query | {facet.field.name: option.value})
             total = client.get(f"{folder}?{chosen}").context["counted"].total
             assert total == option.count, (facet.field.name, option.value)
+        for option in options[:2]:
             of_files = facet.field.form.__class__
             again = of_files(query | {facet.field.name: option.value})
             assert again.apply_to(again.records()).count() == option.count
