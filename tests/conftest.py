@@ -13,6 +13,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import caches
 from django.db.backends.utils import CursorWrapper
+from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 from slipcover import pytest_plugin as coverage
 
@@ -42,14 +43,15 @@ def pytest_collection_finish():
 
 
 @pytest.fixture(autouse=True)
-def _fresh_caches():
-    """No test reads what another one left in a cache.
+def _fresh_state():
+    """No test reads what another one left in a cache, or runs in the language of its last page.
 
     Parts of pages stay, as `_direct_writes` gives every state of the data its own version.
     """
     caches["default"].clear()
     caches["progress"].clear()
     ContentType.objects.clear_cache()
+    translation.deactivate()
 
 
 PUBLIC_WRITE = re.compile(

@@ -175,7 +175,8 @@ def _values_to_compare(
     """The values of the cells that may change the record.
 
     A cell that equals the export of the record changes nothing. A cell that repeats the last
-    issue of this list does not undo later edits.
+    issue of this list does not undo later edits. An empty cell empties a value only in a row that
+    was exported, or where the last issue of this list had one.
     """
     resource = context.resource
     issued: dict[str, str] | None = None
@@ -190,8 +191,10 @@ def _values_to_compare(
         heading = context.layout.heading_of(name)
         if issued is None:
             issued = resource.last_issued_cells(record, context)
-        repeated = heading is not None and issued.get(heading.text) == cell_text(cell)
-        if repeated or _cell_matches(column, record, cell):
+        text, issued_text = cell_text(cell), issued.get(heading.text) if heading else None
+        repeated = issued_text == text
+        states_nothing = not text and not issued_text and draft.version is None
+        if repeated or states_nothing or _cell_matches(column, record, cell):
             for attribute in attributes:
                 del values[attribute]
         elif not column.imported and not _is_outdated(draft, record, cell):

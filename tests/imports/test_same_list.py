@@ -90,3 +90,27 @@ def test_a_year_outside_its_period_is_refused():
         [1, "Hội nghị", "2021-2025", 2031, 1],
     ]
     assert problems("budget", rows) == [("D2", "period")]
+
+
+def test_an_empty_cell_empties_no_value_that_the_list_never_had():
+    import_file("projects", annex())
+    colleague_writes(alpha(), note_vi="Đã khảo sát ngày 02/8")
+    rows = annex(title="DANH MỤC KHÁC")
+    rows[2].append("Ghi chú")
+
+    assert read("projects", rows).changed == 0
+    rows[3][3] = "120"
+    import_file("projects", rows)
+    assert alpha().capital_low == 120_000_000_000
+    assert alpha().note_vi == "Đã khảo sát ngày 02/8"
+
+
+def test_a_value_that_a_later_issue_of_the_list_leaves_out_is_emptied():
+    rows = annex()
+    rows[2].append("Ghi chú")
+    rows[3].append("Ưu tiên")
+    import_file("projects", rows)
+    rows[3][4] = None
+    import_file("projects", rows)
+
+    assert alpha().note_vi == ""
