@@ -145,7 +145,7 @@ def test_capital_in_two_currencies_stays_text(client):
     assert "3 million USD" in cell.value
 
 
-def test_a_date_that_a_fact_tells_in_words_is_a_date_in_a_row_below(client):
+def test_a_date_that_a_fact_has_in_words_is_a_date_in_a_row_below(client):
     record = project("Một")
     record.status_changes.create(status=record.status, on=date(2024, 5, 3), source="Báo cáo")
     other = project("Hai").code
