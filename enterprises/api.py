@@ -43,10 +43,13 @@ class EnterpriseOut(Schema):
     products: list[ProductOut]
     size_band: str
     website: str
-    verified_on: date | None
+    verified_on: date | None = Field(
+        description="the day of the evidence; with the evidence `declared` the day of the "
+        "declaration, which is not a verification"
+    )
     evidence: str = Field(
-        description="how the office knows: declared by the enterprise, documents seen, visited "
-        "on site; empty where it is not told",
+        description="one scale: `declared` by the enterprise and not verified, verified by "
+        "`documents` seen, verified when visited on site (`visited`); empty where it is not told",
         json_schema_extra={"enum": ["", *Enterprise.Evidence.values]},
     )
     source: str

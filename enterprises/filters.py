@@ -28,8 +28,13 @@ MAX_LABEL_LENGTH = 90
 
 
 def is_fresh() -> Q:
-    """Entries verified within the last VERIFIED_FOR_MONTHS months."""
+    """Entries with evidence of the last VERIFIED_FOR_MONTHS months."""
     return Q(verified_on__gte=first_fresh_day(timezone.localdate()))
+
+
+def is_verified_lately() -> Q:
+    """Fresh entries that more than the declaration of the enterprise stands for."""
+    return is_fresh() & ~Q(evidence=Enterprise.Evidence.DECLARED)
 
 
 def slug_keys(rows: type[Certificate | EnterpriseProcess], name: str) -> Keys:
@@ -71,7 +76,7 @@ class EnterpriseFilterForm(ListForm):
     orders: ClassVar = {
         "name": (_("by name"), ["sort_key", "id"]),
         "-verified": (
-            _("latest verified first"),
+            _("latest verified or declared first"),
             [F("verified_on").desc(nulls_last=True), "sort_key", "id"],
         ),
         "newest": (_("latest added to this site first"), ["-created_at", "-id"]),
@@ -105,7 +110,7 @@ class EnterpriseFilterForm(ListForm):
         columns = super().columns_of(order)
         if order != "name":
             return columns
-        return [Case(When(is_fresh(), then=Value(0)), default=Value(1)), *columns]
+        return [Case(When(is_verified_lately(), then=Value(0)), default=Value(1)), *columns]
 
     @classmethod
     def offers(cls) -> Choices:

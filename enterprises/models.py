@@ -14,6 +14,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from stdnum.vn import mst
 
@@ -171,8 +173,28 @@ class Enterprise(Searchable, SourcedRecord):
     def get_absolute_url(self) -> str:
         return reverse(self.page_name, args=[self.slug])
 
+    @property
+    def verification(self) -> str:
+        """Where the entry is on one scale: not verified, declared, documents seen, visited.
+
+        An entry that only the enterprise declared is not verified, whatever day it has.
+        """
+        day = date_format(self.verified_on, "SHORT_DATE_FORMAT") if self.verified_on else ""
+        if self.evidence == self.Evidence.DECLARED:
+            if not day:
+                return gettext("Declared by the enterprise, not verified")
+            return gettext("Declared by the enterprise on %(day)s, not verified") % {"day": day}
+        if not day and not self.evidence:
+            return gettext("Not verified")
+        text = (
+            gettext("Verified on %(day)s") % {"day": day}
+            if day
+            else gettext("Verified, day not known")
+        )
+        return f"{text} ({self.get_evidence_display()})" if self.evidence else text
+
     def is_stale(self, day: date) -> bool:
-        """Whether the last verification is too old; False for an entry that was never verified."""
+        """Whether the day of the evidence is too long ago; False where there is no day."""
         return self.verified_on is not None and self.verified_on < first_fresh_day(day)
 
     def searched_names(self) -> Iterable[str | None]:

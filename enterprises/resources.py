@@ -209,7 +209,9 @@ class EnterpriseResource(SheetResource):
         "size_band", gettext_lazy("Size"), Enterprise.SizeBand, ["Quy mô", "Quy mô doanh nghiệp"]
     )
     website = Column("website", gettext_lazy("Website"), ["Trang web"])
-    verified_on = DateColumn("verified_on", gettext_lazy("Verified on"), ["Ngày xác minh"])
+    verified_on = DateColumn(
+        "verified_on", gettext_lazy("Verified or declared on"), ["Ngày xác minh", "Verified on"]
+    )
     evidence = ChoiceColumn(
         "evidence",
         gettext_lazy("Evidence"),

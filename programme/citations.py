@@ -1,7 +1,8 @@
 """The citations within the `source` of a record: which public sources it names."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import date
 from functools import lru_cache
 
 from django.http import HttpRequest
@@ -46,6 +47,14 @@ def with_dates(text: str) -> str:
         words = date_words(source, part) if source else ""
         written.append(f"{part} ({words})" if words else part)
     return "".join(written)
+
+
+def newest_days(texts: Iterable[str]) -> list[date | None]:
+    """For each text the newest publication day of the sources that it cites, in one query."""
+    sources, pattern = _known(current())
+    found = [pattern.findall(text) if pattern else [] for text in texts]
+    days = ([sources[citation].published_on for citation in each] for each in found)
+    return [max(filter(None, each), default=None) for each in days]
 
 
 @lru_cache(maxsize=2)

@@ -83,7 +83,7 @@ def published_values(
         "status_changes": [status],
         "documents": sorted({*values["documents"], *cited}),
         "source": row["source"],
-        "sector_source": row["source"] if values["sector_group"] else "",
+        "sector_source": (row["sector_source"] or row["source"]) if values["sector_group"] else "",
         "publication": Publication.PUBLISHED.value,
     }
     if values["scope"] == Project.Scope.KIND:

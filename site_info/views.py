@@ -9,7 +9,9 @@ stores a keyed hash of the IP address for a day.
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
@@ -113,6 +115,7 @@ def about(request: HttpRequest) -> HttpResponse:
         "site_info/about.html",
         {
             "tasks": tasks.select_related("document"),
+            "map_host": urlsplit(settings.MAP_TILES_URL).netloc.removeprefix("{s}."),
             "api_addresses": [
                 reverse(f"api:{name}")
                 for name in (

@@ -325,6 +325,12 @@ class Project(Searchable, SourcedRecord):
             *(document.issued_on for document in documents),
         ]
 
+    def source_texts(self) -> str:
+        """The sources of the project, its entries and its status changes as one text."""
+        entries = (each.source for each in self.catalogue_entries.all())
+        steps = (each.source for each in self.status_changes.all())
+        return "; ".join([self.source, *entries, *steps])
+
     def is_in_issued_list(self) -> bool:
         """Whether the last public decision about the project left it in its issued list."""
         removed = CatalogueEntry.Action.REMOVE

@@ -46,7 +46,7 @@ def write_fact_sheet(
             _issued(pdf, entry)
     pdf.heading(_("Sources"))
     for fact in source_facts(project):
-        pdf.fact(fact.label, [(with_dates(text), small) for text, small in pdf_lines(fact)])
+        pdf.fact(fact.label, pdf_lines(fact))
     pdf.fact(_("Contact"), _contact(project))
     return bytes(pdf.output())
 
@@ -123,7 +123,7 @@ def _issued(pdf: PdfDocument, entry: CatalogueEntry) -> None:
     row = _("row %(row)s") % {"row": entry.issued_row} if entry.issued_row else ""
     document = entry.document.named if entry.document else ""
     compiled = _("From public sources, not an official list.") if entry.is_compiled else ""
-    origin = [document, entry.issued_annex, row, entry.source, compiled]
+    origin = [document, entry.issued_annex, row, with_dates(entry.source), compiled]
     pdf.paragraph(" · ".join(filter(None, origin)), 8, MUTED)
     pdf.ln(1)
 

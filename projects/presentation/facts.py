@@ -10,6 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from programme.citations import with_dates
 from projects.models import Project
 from projects.presentation.status import status_record
 from records.bilingual import page_language, plain_text
@@ -119,7 +120,10 @@ def status_fact(project: Project, day: date) -> Fact:
 
 
 def source_facts(project: Project) -> list[Fact]:
-    """The decisions and lists that name a project, the documents it cites and its source."""
+    """The decisions and lists that name a project, the documents it cites and its source.
+
+    Each public source has its date, as on the project's page.
+    """
     lists = []
     for entry in project.catalogue_entries.all():
         action = capfirst(entry.get_action_display())
@@ -129,7 +133,8 @@ def source_facts(project: Project) -> list[Fact]:
                 text = f"{text}, {document.issued}"
             lists.append(Line(text, url=document.get_absolute_url()))
         else:
-            lists.append(Line(f"{action}: {entry.source}", lang=vietnamese_lang()))
+            source = with_dates(entry.source)
+            lists.append(Line(f"{action}: {source}", lang=vietnamese_lang()))
         if entry.is_compiled:
             lists.append(Line(_("From public sources, not an official list."), secondary=True))
     cited = [
@@ -140,7 +145,7 @@ def source_facts(project: Project) -> list[Fact]:
     return [
         Fact(_("Decisions and lists"), tuple(lists) or (no_information(),)),
         Fact(_("Legal documents"), tuple(cited) or (no_information(),)),
-        Fact(_("Source"), _vietnamese_text(project.source)),
+        Fact(_("Source"), _vietnamese_text(with_dates(project.source))),
     ]
 
 
@@ -263,7 +268,7 @@ def _status(project: Project, day: date) -> Iterator[Line]:
         url = record.document.get_absolute_url()
         yield Line(record.document.named, secondary=True, url=url)
     elif record.source:
-        yield Line(record.source, lang=vietnamese_lang(), secondary=True)
+        yield Line(with_dates(record.source), lang=vietnamese_lang(), secondary=True)
     if record.is_doubtful:
         yield Line(_("not confirmed since"), secondary=True)
     elif record.confirmed_on and record.confirmed_on != record.since:

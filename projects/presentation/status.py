@@ -60,3 +60,11 @@ def status_record(project: Project, day: date) -> StatusRecord:
         source=steps[-1].source if steps else "",
         is_doubtful=is_call and (confirmed_on is None or confirmed_on < a_year_before(day)),
     )
+
+
+def status_with_record(project: Project, day: date) -> str:
+    """The status; of a call for investors also since when and by what, as on a row of the list."""
+    status = str(project.get_status_display())
+    if project.status != Project.Status.CALLING:
+        return status
+    return ": ".join(filter(None, [status, status_record(project, day).words]))

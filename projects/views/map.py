@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -12,6 +13,7 @@ from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.html import urlize
 from django.utils.http import urlencode
 
@@ -19,6 +21,7 @@ from programme.models import AdministrativeUnit
 from projects.filters.districts import UNKNOWN_DISTRICT
 from projects.filters.form import ProjectFilterForm
 from projects.models import Project
+from projects.presentation.status import status_with_record
 from records.bilingual import plain_text
 
 # Shades of the tiles, as in the stylesheet.
@@ -79,7 +82,7 @@ def _page(request: HttpRequest) -> HttpResponse:
     chosen = {name: str(value) for name, value in form.filled().items()}
     projects = form.apply_to(Project.objects.public().sited())
     counts = district_counts(projects)
-    points = _points(projects) if settings.MAP_TILES_URL else []
+    points = _points(projects, timezone.localdate()) if settings.MAP_TILES_URL else []
     total = counts.total()
     drawn = min(len(points), MAX_POINTS)
     return render(
@@ -114,15 +117,15 @@ def csp_source(url: str) -> str:
     return f"https://{host}"
 
 
-def _points(projects: Any) -> list[dict[str, Any]]:
-    """The projects with coordinates, at most one more than are drawn."""
-    located = projects.filter(latitude__isnull=False).by_name()[: MAX_POINTS + 1]
+def _points(projects: Any, day: date) -> list[dict[str, Any]]:
+    """The projects with coordinates on a day, at most one more than are drawn."""
+    located = projects.filter(latitude__isnull=False).with_status_record().by_name()
     return [
         {
             "name": plain_text(project, "name"),
             "address": project.get_absolute_url(),
-            "status": str(project.get_status_display()),
+            "status": status_with_record(project, day),
             "at": [float(project.latitude), float(project.longitude)],
         }
-        for project in located
+        for project in located[: MAX_POINTS + 1]
     ]

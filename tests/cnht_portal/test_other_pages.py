@@ -86,7 +86,7 @@ def test_an_enterprise_has_its_products_and_the_validity_of_its_certificates(cli
     Certificate.objects.create(enterprise=visible, name="ISO 9001", valid_to=date(2020, 1, 1))
     page = client.get(f"/en/enterprises/{visible.slug}/")
     assertContains(page, "Press moulds")
-    assertContains(page, "Verified with the enterprise on 4 Mar 2026")
+    assertContains(page, "Verified on 4 Mar 2026")
     assertContains(page, "lapsed")
 
 

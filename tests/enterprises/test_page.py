@@ -38,12 +38,39 @@ def test_a_stale_entry_has_a_warning_and_a_fresh_one_does_not(client):
     assertNotContains(page_of(client, enterprise("Mới", verified_on=timezone.localdate())), warning)
 
 
-def test_the_evidence_is_displayed_only_where_it_is_set(client):
-    verified = enterprise("Có", verified_on=date(2026, 1, 1), evidence="documents")
-    assertContains(page_of(client, verified), "Documents seen")
-    page = page_of(client, enterprise("Không", verified_on=date(2026, 1, 1)))
-    for level in Enterprise.Evidence:
-        assertNotContains(page, str(level.label).capitalize())
+SCALE = [
+    ({}, "Not verified"),
+    ({"evidence": "declared"}, "Declared by the enterprise, not verified"),
+    (
+        {"evidence": "declared", "verified_on": date(2026, 1, 2)},
+        "Declared by the enterprise on 2 Jan 2026, not verified",
+    ),
+    ({"verified_on": date(2026, 1, 2)}, "Verified on 2 Jan 2026"),
+    (
+        {"evidence": "documents", "verified_on": date(2026, 1, 2)},
+        "Verified on 2 Jan 2026 (documents seen)",
+    ),
+    ({"evidence": "visited"}, "Verified, day not known (visited on site)"),
+]
+
+
+@pytest.mark.parametrize(("fields", "words"), SCALE)
+def test_declared_and_verified_are_one_scale_on_page_row_and_related_row(client, fields, words):
+    record, other = enterprise("Zyxwv", **fields), enterprise("Khác")
+    for each in (record, other):
+        each.sector_groups.add(sector())
+    assertContains(page_of(client, record), f">{words}</p>")
+    assertContains(client.get("/en/enterprises/?q=Zyxwv"), f">{words}</p>")
+    assertContains(page_of(client, other), words)
+
+
+def test_a_fresh_declaration_is_listed_after_a_verified_entry(client):
+    today = timezone.localdate()
+    enterprise("Zyxwv A", evidence="declared", verified_on=today)
+    enterprise("Zyxwv B", evidence="visited", verified_on=today)
+    page = client.get("/en/enterprises/?q=Zyxwv&sort=name")
+    assert page.text.index("Zyxwv B") < page.text.index("Zyxwv A")
+    assertNotContains(page, "(may be out of date)")
 
 
 def test_related_enterprises_are_public_and_of_the_same_group(client):

@@ -175,7 +175,7 @@ def test_a_stale_verification_is_listed_last_and_marked(client):
     page = client.get("/en/enterprises/")
     assert names(page) == ["C mới đây", "A chưa bao giờ", "B đã lâu"]
     assertContains(page, "Not verified", count=1)
-    assertContains(page, "Last verified on 1 Mar 2015 (may be out of date)", count=1)
+    assertContains(page, "Verified on 1 Mar 2015 (may be out of date)", count=1)
     form = EnterpriseFilterForm(QueryDict(""))
     in_files = form.in_order(form.apply_to(form.records()))
     assert [each.name_vi for each in in_files] == names(page)

@@ -1,8 +1,10 @@
 """Sources carry date, publisher and address where known, and a link."""
 
 from datetime import date
+from io import BytesIO
 
 import pytest
+from openpyxl import load_workbook
 from pytest_django.asserts import assertContains, assertNotContains
 
 from cnht_portal.environment import BASE_DIR
@@ -90,3 +92,13 @@ def test_open_data_has_the_sources(client):
     by_code = {each["code"]: each for each in client.get("/api/v1/sources/").json()}
     assert by_code["vcci-news-2019"]["published_on"] == "2019-05-24"
     assert by_code["vietnamnet-thu-ngan"]["published_on"] is None
+
+
+def test_a_comparison_and_its_files_have_the_date_of_each_source(client):
+    made = project("Nhà máy Zét", source=VIETNAMNET)
+    made.status_changes.create(status="calling", source=VIETNAMNET)
+    page = client.get(f"/en/projects/compare/?ma={made.code}")
+    assertContains(page, "(publication date not known)", count=2)
+    sheet = client.get(f"/en/projects/compare/export.xlsx?ma={made.code}").getvalue()
+    texts = [cell for row in load_workbook(BytesIO(sheet)).active.values for cell in row if cell]
+    assert sum("(publication date not known)" in str(cell) for cell in texts) == 2

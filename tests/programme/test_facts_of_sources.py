@@ -179,3 +179,46 @@ def test_open_data_has_purpose_and_evidence(client):
     assert (decree["purpose"], decree["evidence"]) == ("operation", "second_hand")
     codes = [each["code"] for each in client.get("/api/v1/statements/").json()]
     assert "grdp-2016-2020" in codes
+
+
+def test_a_sector_group_chosen_by_the_portal_names_no_source(client):
+    for name in ("Cơ sở sản xuất máy nông nghiệp giản đơn", "nhà máy thuỷ điện"):
+        kind = Project.objects.get(scope="kind", name_vi__contains=name)
+        assert kind.sector_source == "Cổng thông tin xếp nhóm; nguồn không nêu nhóm ngành"
+        assertContains(client.get(kind.get_absolute_url()), kind.sector_source)
+    tyres = Project.objects.get(scope="kind", name_vi="Sản xuất xăm lốp ô tô")
+    assert tyres.sector_source == tyres.source
+
+
+def test_the_date_of_the_data_is_that_of_the_newest_source_articles_included(client):
+    buttons = Project.objects.get(name_vi="Sản xuất cúc (phụ liệu ngành may)")
+    assertContains(client.get(f"/en/projects/{buttons.code}/"), "Data as of 24 May 2019, the date")
+    interlining = Project.objects.get(name_vi="Sản xuất mex (phụ liệu ngành may)")
+    page = client.get(f"/en/projects/{interlining.code}/")
+    assertContains(page, "Data as of 4 December 2018, the date")
+
+
+def test_a_decision_that_establishes_a_cluster_is_not_passed_off_as_an_approval(client):
+    cluster = Project.objects.get(scope="sited", name_vi__contains="Ngô Mây")
+    assert "nguồn không dùng cụm từ này" in cluster.note_vi
+    assert "the source does not use these words" in cluster.note_en
+
+
+def test_a_decision_known_from_an_article_alone_counts_as_reported():
+    assert LegalDocument.objects.get(number="71/QĐ-TTg").evidence == "reported"
+
+
+def test_an_office_of_the_former_province_is_out_of_office_after_its_end(client):
+    page = client.get("/en/contact/")
+    assertContains(page, "Not in office after 30 Jun 2025", count=5)
+    assertContains(page, "Managed the Bờ Y International Border-Gate Economic Zone")
+
+
+def test_home_counts_the_zones_that_sources_name(client):
+    assertContains(client.get("/en/"), "industrial parks and clusters that a source names")
+
+
+def test_a_document_that_no_listed_record_cites_is_not_called_unused(client):
+    page = client.get("/en/documents/111-2015-nd-cp/")
+    assertNotContains(page, "Nothing on this site is based")
+    assertContains(page, "No project, target, budget period, sector group or statement")

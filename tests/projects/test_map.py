@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import date
 
 import pytest
 from django.db import connection
@@ -77,6 +78,7 @@ def test_with_tiles_only_this_page_allows_images_of_their_host(client, settings)
 def test_only_projects_with_coordinates_are_drawn_and_the_others_counted(client, settings):
     settings.MAP_TILES_URL = TILES
     placed = project("Có </script> toạ độ", latitude="14.65", longitude="107.85")
+    placed.status_changes.create(status="calling", on=date(2021, 8, 2), source="Báo")
     project("Nháp", latitude="14.6", longitude="107.8", publication=Publication.DRAFT)
     page = client.get("/en/projects/map/")
     data = re.search(r'<script id="map-data"[^>]*>(.*?)</script>', page.text)[1]
@@ -84,7 +86,8 @@ def test_only_projects_with_coordinates_are_drawn_and_the_others_counted(client,
         {
             "name": "Có </script> toạ độ",
             "address": f"/en/projects/{placed.code}/",
-            "status": "calling for investors",
+            "status": "calling for investors: since 2 August 2021, by a public source, "
+            "not confirmed since",
             "at": [14.65, 107.85],
         }
     ]

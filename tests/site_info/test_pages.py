@@ -57,3 +57,19 @@ def test_the_urls_of_the_open_data_work(client):
     for address in addresses:
         assertContains(page, f'href="{address}"')
         assert client.get(address).status_code == 200
+
+
+def test_about_names_the_host_of_the_map_only_where_one_is_configured(client, settings):
+    assertContains(client.get("/en/about/"), "Nothing is requested from third parties.")
+    settings.MAP_TILES_URL = "https://{s}.tiles.example.vn/{z}/{x}/{y}.png"
+    page = client.get("/en/about/")
+    assertNotContains(page, "Nothing is requested from third parties.")
+    assertContains(page, "images from tiles.example.vn")
+
+
+def test_about_names_the_origin_of_the_first_data(client):
+    assertContains(client.get("/en/about/"), "The first data was compiled from public sources")
+
+
+def test_about_names_the_lists_that_have_files(client):
+    assertContains(client.get("/en/about/"), "lists of projects, enterprises and budget lines")

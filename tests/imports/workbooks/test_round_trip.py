@@ -122,7 +122,7 @@ class TestExcel:
 
     def test_dates_are_date_cells(self, tmp_path):
         published(Enterprise, name_vi="Công ty A", verified_on=date(2025, 4, 3))
-        cell = self.row(tmp_path, "enterprises", "Công ty A")["Verified on"]
+        cell = self.row(tmp_path, "enterprises", "Công ty A")["Verified or declared on"]
 
         assert cell.value == datetime(2025, 4, 3)  # noqa: DTZ001 – as Excel keeps a day
         assert (cell.is_date, cell.number_format) == (True, "dd/mm/yyyy")
@@ -193,7 +193,7 @@ class TestCsv:
     def test_numbers_are_plain_and_dates_are_iso_8601(self, tmp_path):
         published(Enterprise, name_vi="Công ty A", verified_on=date(2025, 4, 3))
         (row,) = self.rows(tmp_path, "enterprises")
-        assert row["Verified on"] == "2025-04-03"
+        assert row["Verified or declared on"] == "2025-04-03"
 
         by_name = {row["Project name"]: row for row in self.rows(tmp_path)}
         assert by_name["Điện mặt trời nổi (Kon Tum)"]["Capital from (dong)"] == "4121000000000"
