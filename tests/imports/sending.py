@@ -54,16 +54,19 @@ def look(client, file_import, **query):
     return client.get(address("import_preview", file_import.pk), query)
 
 
-def act(client, file_import, **chosen):
-    """Press a button of the preview; returns the next page and refreshes the import."""
-    response = client.post(address("import_preview", file_import.pk), chosen, follow=True)
+def act(client, file_import, *, follow=False, **chosen):
+    """Press a button of the preview and refresh the import.
+
+    Returns the response to the button; with `follow` the page that it leads to.
+    """
+    response = client.post(address("import_preview", file_import.pk), chosen, follow=follow)
     if found := Import.objects.select_related("change_set").filter(pk=file_import.pk).first():
         file_import.__dict__.update(found.__dict__)
     return response
 
 
-def confirm(client, file_import):
-    return act(client, file_import, confirm="1")
+def confirm(client, file_import, *, follow=False):
+    return act(client, file_import, follow=follow, confirm="1")
 
 
 def imported(client, file, name="danh-muc.xlsx", **fields):

@@ -51,7 +51,7 @@ class TestBetweenPreviewAndConfirmation:
             official_client, [HEADINGS, row(project, objective_vi="Theo tệp", note_vi="Mới")]
         )
         colleague_writes(project, objective_vi="Theo đồng nghiệp")
-        self.page = confirm(official_client, file_import)
+        self.page = confirm(official_client, file_import, follow=True)
         return file_import
 
     def test_a_colleagues_edit_of_the_same_field_makes_the_row_a_conflict(self, conflict, project):
@@ -68,7 +68,7 @@ class TestBetweenPreviewAndConfirmation:
         self, official_client, conflict, project
     ):
         before = ChangeSet.objects.filter(state="applied").count()
-        page = confirm(official_client, conflict)
+        page = confirm(official_client, conflict, follow=True)
         assert (conflict.change_set.state, conflict.state) == ("proposed", "read")
         assert "errornote" in page.content.decode()
         assert ChangeSet.objects.filter(state="applied").count() == before
@@ -186,7 +186,7 @@ class TestBetweenPreviewAndConfirmation:
         file_import = sent(official_client, [HEADINGS, row(project, objective_vi="Theo tệp")])
         colleague_writes(Project.objects.exclude(pk=project.pk).first(), note_vi="Khác")
         Path(file_import.change_set.file.path).write_bytes(b"%PDF-1.7")
-        page = confirm(official_client, file_import)
+        page = confirm(official_client, file_import, follow=True)
         assert (file_import.state, file_import.change_set.state) == ("refused", "unready")
         assert page.status_code == 200
         text = page.content.decode()
@@ -213,7 +213,7 @@ class TestBetweenPreviewAndConfirmation:
     def test_a_file_confirmed_twice_is_stored_once(self, official_client, project):
         file_import = sent(official_client, [HEADINGS, row(project, objective_vi="Theo tệp")])
         confirm(official_client, file_import)
-        page = confirm(official_client, file_import)
+        page = confirm(official_client, file_import, follow=True)
         assert page.redirect_chain[-1][0].endswith(f"/records/changeset/{file_import.pk}/change/")
         assert fresh(project).version == project.version + 1
         assert (

@@ -210,13 +210,13 @@ class TestFileWithoutKnownHeadings:
     @pytest.mark.parametrize("row", ["0", "-1", "x", "1000001"])
     def test_an_impossible_row_is_refused_at_the_form(self, client, row):
         file_import = sent(client, UNKNOWN)
-        page = again(client, file_import, header_row=row)
+        page = again(client, file_import, follow=True, header_row=row)
         assert page.status_code == 422
         assert page.context["form"].errors["header_row"]
 
     def test_a_row_beyond_the_sheet_is_reported(self, client):
         file_import = sent(client, UNKNOWN)
-        page = again(client, file_import, header_row="999")
+        page = again(client, file_import, follow=True, header_row="999")
         assert (page.status_code, file_import.state) == (200, "refused")
         assert "999" in file_import.message
 

@@ -95,7 +95,7 @@ def test_only_who_may_publish_can_withdraw_published_records(official, document,
     page = look(client, shorter, show="missing")
     assert ("Chỉ người duyệt" in page.text) == (role == "editor")
     act(client, shorter, decide="1", together="take", question="missing")
-    page = confirm(client, shorter)
+    page = confirm(client, shorter, follow=True)
 
     may = role == "approver"
     assert known.filter(status="withdrawn").count() == (2 if may else 0)
@@ -159,9 +159,14 @@ def test_decisions_about_a_file_that_is_read_again_meanwhile_are_refused_in_word
     official_client, shorter
 ):
     ChangeSet.objects.filter(pk=shorter.pk).update(state="unready")
-    page = act(official_client, shorter, decide="1", together="take", question="missing")
+    page = act(
+        official_client, shorter, follow=True, decide="1", together="take", question="missing"
+    )
     assert page.status_code == 200
-    assert [str(each).split(":")[0] for each in page.context["messages"]] == ["Chưa lưu cách xử lý"]
+    assert [str(each).split(":")[0] for each in page.context["messages"]] == [
+        "Đã nhập tệp.",
+        "Chưa lưu cách xử lý",
+    ]
     assert set(items(shorter, "missing").values_list("decision", flat=True)) == {"keep"}
 
 

@@ -366,7 +366,7 @@ class TestConcurrentAttempts:
             ending.setattr(opening, "run_sandboxed", end)
             file_import = sent(client, csv_file(ROWS[:2]), "danh-muc.csv")
         assert (file_import.state, file_import.message) == ("stopped", str(fault()))
-        page = act(client, file_import, retry="1")
+        page = act(client, file_import, follow=True, retry="1")
         assert page.context["can_confirm"]
 
     def test_a_file_is_not_read_if_its_result_could_not_be_stored(self, client, monkeypatch):
