@@ -6,6 +6,7 @@ change takes the typed value. Only a field that both changed is an error to deci
 """
 
 import unicodedata
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -33,6 +34,7 @@ from records.snapshots import (
     to_json,
     values_of,
 )
+from vietnamese.coordinates import Axis, CoordinateError, read_coordinate
 from vietnamese.figures import Dimension, Figure, FigureError, format_figure, read_figure
 from vietnamese.text import clean
 from vietnamese.units import UNITS
@@ -105,6 +107,39 @@ class FigureFormField(forms.CharField):
             raise ValidationError(error.args[0], code=error.code) from error
         self.columns.check_limit(figure)
         return figure
+
+
+class CoordinateFormField(forms.Field):
+    """The input of a latitude or longitude: decimal degrees in either notation, or 14°21'04"N.
+
+    It displays the stored degrees with a point.
+    """
+
+    def __init__(self, axis: Axis, label: Any) -> None:
+        self.axis = axis
+        super().__init__(
+            label=label,
+            required=False,
+            help_text=format_lazy(
+                _("Degrees such as {example}, or degrees, minutes and seconds."),
+                example="14.3512" if axis is Axis.LATITUDE else "108.0012",
+            ),
+            widget=AdminTextInputWidget(attrs={"spellcheck": "false"}),
+        )
+
+    def prepare_value(self, value: Any) -> Any:
+        return format(value.normalize(), "f") if isinstance(value, Decimal) else value
+
+    def to_python(self, value: Any) -> Decimal | None:
+        if value is None or isinstance(value, Decimal):
+            return value
+        text = clean(str(value))
+        if not text:
+            return None
+        try:
+            return read_coordinate(text, self.axis)
+        except CoordinateError as error:
+            raise ValidationError(error.args[0], code="coordinate") from error
 
 
 class RowForm(forms.ModelForm):

@@ -16,10 +16,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.html import format_html, format_html_join
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from admin_base.forms import RecordForm, RowForm, form_of
+from admin_base.forms import CoordinateFormField, RecordForm, RowForm, form_of
 from records import changes
 from records.bulk_actions import delete_records, set_publication
 from records.change_display import readable
@@ -32,6 +33,7 @@ from search.query import read_words
 from search.queryset import BEST_FIRST, SearchableQuerySet
 from search.searchable import Searchable
 from search.words import joined, searched_forms
+from vietnamese.coordinates import COORDINATES, Axis
 
 LONG = 300  # characters; longer fields get an input of two lines
 MAX_SKIPPED_LISTED = 10
@@ -98,6 +100,8 @@ class FiguresAdmin(BaseModelAdmin):
         # A name of 500 characters can be read in two lines.
         if isinstance(db_field, models.CharField) and (db_field.max_length or 0) >= LONG:
             kwargs.setdefault("widget", AdminTextareaWidget(attrs={"rows": 2}))
+        if isinstance(db_field, models.DecimalField) and db_field.name in COORDINATES:
+            return CoordinateFormField(Axis(db_field.name), capfirst(db_field.verbose_name))
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
             for action in self.no_related:

@@ -7,6 +7,7 @@ table of their fields is enough to export, correct and import them.
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
+from math import isfinite
 from typing import Any
 
 from django.db import models
@@ -30,6 +31,13 @@ from records.figures import figure_columns
 from records.models import Record
 from records.snapshots import Values, many_to_many, recorded_fields
 from spreadsheets.cells import cell_text
+from vietnamese.coordinates import (
+    COORDINATES,
+    Axis,
+    CoordinateError,
+    check_coordinate,
+    read_coordinate,
+)
 from vietnamese.numbers import Notation, NumberError, parse_decimal
 from vietnamese.text import fold
 
@@ -38,7 +46,7 @@ EXCLUDED_FIELDS = {"publication", "is_demo"}
 
 
 class DecimalColumn(Column):
-    """A plain decimal number: a latitude, square kilometres."""
+    """A plain decimal number: square kilometres."""
 
     width = 14
     is_number = True
@@ -48,7 +56,6 @@ class DecimalColumn(Column):
         if not text:
             return {self.attribute: None}
         try:
-            # Coordinates use a point in Vietnam too; a comma means Vietnamese notation.
             notation = Notation.VI if "," in text else Notation.EN
             value = parse_decimal(text, notation) if isinstance(cell, str) else Decimal(str(cell))
         except NumberError as error:
@@ -64,6 +71,24 @@ class DecimalColumn(Column):
             return self.read(first) == self.read(second)
         except CellProblem:
             return False
+
+
+class CoordinateColumn(DecimalColumn):
+    """A latitude or longitude, in decimal degrees or in degrees, minutes and seconds."""
+
+    def read(self, cell: Any) -> Values:
+        axis = Axis(self.attribute)
+        text = cell_text(cell)
+        if not text:
+            return {self.attribute: None}
+        try:
+            if isinstance(cell, int | float) and isfinite(cell):
+                value = check_coordinate(Decimal(str(float(f"{cell:.15g}"))), axis)
+            else:
+                value = read_coordinate(text, axis)
+        except CoordinateError as error:
+            raise CellProblem("number", error) from error
+        return {self.attribute: format(value, "f")}
 
 
 class YesNoColumn(Column):
@@ -154,6 +179,8 @@ def _column(model: type[Record], name: str, field: models.Field) -> Column:
         return YesNoColumn(name, heading)
     if isinstance(field, models.IntegerField):
         return WholeNumberColumn(name, heading)
+    if isinstance(field, models.DecimalField) and name in COORDINATES:
+        return CoordinateColumn(name, heading)
     if isinstance(field, models.DecimalField):
         return DecimalColumn(name, heading)
     return Column(name, heading, required=required, width=40 if field.max_length is None else 24)
