@@ -4,6 +4,7 @@ from datetime import date
 from io import BytesIO
 
 import pytest
+from django.utils.translation import override
 from openpyxl import load_workbook
 from pytest_django.asserts import assertContains, assertNotContains
 
@@ -51,6 +52,7 @@ def test_each_source_in_a_text_is_linked():
     ]
 
 
+@override("en")
 def test_a_date_within_the_citation_is_not_repeated():
     assert with_dates(CONG_THUONG) == CONG_THUONG
     assert with_dates(VIETNAMNET) == f"{VIETNAMNET} (publication date not known)"

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.utils.translation import override
 from pytest_django.asserts import assertContains, assertNotContains
 
 from programme.models import DocumentRelation, LegalDocument, Statement, Target
@@ -143,8 +144,9 @@ def test_documents_of_the_repeal_are_drafts_and_named_second_hand():
     ["224/2026/NĐ-CP", "91/2025/QH15", "TCVN 14423:2026", "47/2020/NĐ-CP", "80/2025/QĐ-UBND"],
 )
 def test_documents_for_running_a_site_are_no_basis_of_the_programme(number):
-    purpose = LegalDocument.objects.get(number=number).get_purpose_display()
-    assert "not a basis of the programme" in str(purpose)
+    with override("en"):
+        purpose = str(LegalDocument.objects.get(number=number).get_purpose_display())
+    assert "not a basis of the programme" in purpose
 
 
 def test_documents_for_running_the_site_come_last(client):
@@ -222,3 +224,16 @@ def test_a_document_that_no_listed_record_cites_is_not_called_unused(client):
     page = client.get("/en/documents/111-2015-nd-cp/")
     assertNotContains(page, "Nothing on this site is based")
     assertContains(page, "No project, target, budget period, sector group or statement")
+
+
+def test_a_statement_refers_to_no_list_that_only_one_of_its_pages_has(client):
+    for address, words in (
+        ("/en/targets/", "The page of industrial zones has only those that a source names."),
+        ("/muc-tieu/", "Trang về khu, cụm công nghiệp chỉ có những nơi mà nguồn nêu tên."),
+    ):
+        assertContains(client.get(address), words)
+
+
+def test_home_promises_a_source_and_no_document_for_each_figure(client):
+    page = client.get("/")
+    assertContains(page, "Mỗi số liệu đều dẫn tới nguồn;")
