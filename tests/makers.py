@@ -7,7 +7,7 @@ from model_bakery import baker
 from enterprises.models import Enterprise
 from programme.models import AdministrativeUnit, LegalDocument, SectorGroup
 from projects.models import CatalogueEntry, Project, StatusChange
-from records.models import Publication
+from records.models import ChangeItem, Publication
 from vietnamese.figures import Dimension, read_figure
 
 NUMBERS = count(1)
@@ -39,6 +39,12 @@ def district(code="612"):
 
 def sector(slug="kim-loai"):
     return SectorGroup.objects.get(slug=slug)
+
+
+def shorten_history():
+    """Leave a few items of the history, for tests that store everything and restore it."""
+    kept = ChangeItem.objects.order_by("pk").values_list("pk", flat=True)[:20]
+    ChangeItem.objects.exclude(pk__in=list(kept)).delete()
 
 
 def many_projects(number, decision=None, **fields):

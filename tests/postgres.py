@@ -14,8 +14,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-# The data do not outlive the run, so nothing waits for the disk.
-OPTIONS = "-h '' -c fsync=off -c full_page_writes=off -c synchronous_commit=off"
+# The data do not outlive the run, so nothing waits for the disk. To compile a query takes longer
+# than to answer it from the few rows of a test.
+OPTIONS = "-h '' -c fsync=off -c full_page_writes=off -c synchronous_commit=off -c jit=off"
 
 
 @contextmanager

@@ -20,6 +20,7 @@ from operations import backup as backups
 from programme.models import LegalDocument
 from projects.models import Project
 from records.models import ChangeSet
+from tests.makers import shorten_history
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both_engines]
 
@@ -29,6 +30,7 @@ UPLOADED = Path("documents") / "ke-hoach.pdf"
 @pytest.fixture
 def portal(official):
     """A portal in use: facts, officials, a project with relations, an uploaded file."""
+    shorten_history()
     editor = official("editor")
     project = Project.objects.create(name_vi="Nhà máy may", place_vi="Ia H'Drai")
     project.documents.set(LegalDocument.objects.all()[:3])

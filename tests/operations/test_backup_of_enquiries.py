@@ -11,7 +11,7 @@ from enquiries.workflow.erasure import erase
 from mail.models import OutgoingMail
 from operations.backup import restore_backup
 from tests.enquiries.makers import enquiry
-from tests.makers import project
+from tests.makers import project, shorten_history
 
 pytestmark = pytest.mark.both_engines
 
@@ -20,6 +20,7 @@ def test_a_backup_holds_enquiries_with_all_that_belongs_to_them(
     transactional_db, official, client, tmp_path, settings, capsys
 ):
     settings.MEDIA_ROOT = tmp_path / "media"
+    shorten_history()
     made = enquiry(record=project(), kind="project", purposes=("answer", "news"))
     actions.answer(enquiry=made, text="Có đất.", by=official("editor"), base_version=1)
     before = client.get(f"/tra-loi/{made.code}/").text
@@ -40,6 +41,7 @@ def test_erasures_after_a_backup_are_repeated_by_its_restore(
     transactional_db, tmp_path, settings, capsys
 ):
     settings.MEDIA_ROOT = tmp_path / "media"
+    shorten_history()
     erased, kept = enquiry(), enquiry()
     call_command("backup", tmp_path)
     path = Path(capsys.readouterr().out.strip())
