@@ -10,7 +10,7 @@ from projects.api import router as projects
 api = NinjaAPI(
     title="CNHT Kon Tum",
     version="1",
-    description="Read-only data of Kon Tum province's supporting-industry programme.",
+    description="Read-only public data on supporting industry and investment projects in Kon Tum.",
     urls_namespace="api",
 )
 for router in (projects, enterprises, budget, programme):

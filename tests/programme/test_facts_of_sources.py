@@ -6,7 +6,7 @@ import pytest
 from django.utils.translation import override
 from pytest_django.asserts import assertContains, assertNotContains
 
-from programme.models import DocumentRelation, LegalDocument, Statement, Target
+from programme.models import DocumentRelation, LegalDocument, Statement, SupplyProduct, Target
 from projects.models import Project
 from tests.makers import document
 
@@ -237,3 +237,8 @@ def test_a_statement_refers_to_no_list_that_only_one_of_its_pages_has(client):
 def test_home_promises_a_source_and_no_document_for_each_figure(client):
     page = client.get("/")
     assertContains(page, "Mỗi số liệu đều dẫn tới nguồn;")
+
+
+def test_a_translated_product_promises_no_more_than_the_vietnamese_name():
+    moulds = SupplyProduct.objects.get(name_vi__startswith="Các loại khuôn mẫu")
+    assert moulds.name_en == "Moulds; standard high-quality mechanical parts"
