@@ -53,7 +53,7 @@ def write_fact_sheet(
 
 def footer_text(decision: LegalDocument | None, data: DataDate) -> str:
     """The text under every page: the decision and the date of the data."""
-    document = decision.named if decision else _("No public decision names this project.")
+    document = decision.named if decision else _("No decision on this site names this project.")
     return f"{document} · {data.words}"
 
 
