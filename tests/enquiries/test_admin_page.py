@@ -229,7 +229,7 @@ def test_the_number_of_queries_does_not_depend_on_the_enquiries(
 
     counts = []
     for _ in range(2):
-        for _number in range(10):
+        for _number in range(4):
             made = enquiry(record=project(), kind="project")
             actions.close(enquiry=made)
         for address in (f"{QUEUE}?queue=all", page_of(made)):
