@@ -1,9 +1,12 @@
 """Pictures and files that belong to a project."""
 
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
 from django.core.validators import FileExtensionValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from projects.picture_metadata import NotAPicture, without_metadata
 from records.bilingual import InLanguage
 
 # Types that a browser displays or downloads but does not run.
@@ -32,6 +35,9 @@ class ProjectPicture(models.Model):
     def __str__(self) -> str:
         return str(self.caption_vi)
 
+    def clean(self) -> None:
+        _clean_picture(self)
+
 
 class ProjectAttachment(models.Model):
     project = models.ForeignKey("projects.Project", models.CASCADE, related_name="attachments")
@@ -53,3 +59,25 @@ class ProjectAttachment(models.Model):
 
     def __str__(self) -> str:
         return str(self.title_vi)
+
+    def clean(self) -> None:
+        _clean_picture(self)
+
+
+def _clean_picture(row: ProjectPicture | ProjectAttachment) -> None:
+    """Remove place, camera and names from a new file that is a picture.
+
+    Raises ValidationError for one that is no whole picture.
+    """
+    file = row.file
+    name = str(file.name or "")
+    is_new = bool(file) and not getattr(file, "_committed", True)
+    if not is_new or name.rpartition(".")[2].lower() not in PICTURE_TYPES:
+        return
+    file.seek(0)
+    try:
+        content = without_metadata(file.read())
+    except NotAPicture as error:
+        message = _("This is not a whole JPEG, PNG or WebP picture. Save it again and send it.")
+        raise ValidationError({"file": message}) from error
+    row.file = ContentFile(content, name=name)
