@@ -82,7 +82,9 @@ def _header(pdf: PdfDocument, project: Project, name: str) -> None:
     if project.is_only_compiled():
         pdf.badge(_("from public sources, not an official list"), LINE)
     pdf.ln(7.5)
-    pdf.paragraph(url, 8, MUTED, width=width)
+    # The PDF has no tags for screen readers.
+    accessible = _("For screen readers, use the page: %(url)s") % {"url": url}
+    pdf.paragraph(accessible, 8, MUTED, width=width)
     if pdf.page == page:
         pdf.set_y(max(pdf.get_y(), top + QR_CODE_SIZE + 4))
     pdf.ln(2)

@@ -68,6 +68,21 @@ def test_a_sheet_does_not_claim_tags_that_its_text_does_not_have(client, full):
     assert b"/MarkInfo" not in sheet(client, full.code)
 
 
+@pytest.mark.parametrize(
+    ("english", "on_sheet", "on_page"),
+    [
+        (False, "Dùng trình đọc màn hình: xem trang", "Trang này có cùng nội dung"),
+        (True, "For screen readers, use the page:", "This page has the same content"),
+    ],
+)
+def test_the_page_is_named_as_the_accessible_form_of_the_sheet(
+    client, full, english, on_sheet, on_page
+):
+    assert on_sheet in joined(sheet(client, full.code, english))
+    address = f"/en/projects/{full.code}/" if english else f"/du-an/{full.code}/"
+    assert on_page in client.get(address).text
+
+
 def test_a_sheet_has_the_facts_of_the_page(client, full):
     vietnamese, english = joined(sheet(client, full.code)), joined(sheet(client, full.code, True))
     for text in (full.code, "Phụ lục I", "684/QĐ-UBND-X", "Tổng vốn", "600 tỷ", "Báo Đầu tư"):
