@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from programme.models import PublicSource
-from records.cache_version import current, page_state
+from records import cache_version
 
 
 def parts_of(
@@ -21,7 +21,13 @@ def parts_of(
 
     With a request, its version of the data is used, which costs no query.
     """
-    sources, pattern = _known(page_state(request)[0] if request else current())
+    return _parts(
+        text, cache_version.page_state(request)[0] if request else cache_version.current()
+    )
+
+
+def _parts(text: str, version: int) -> Iterator[tuple[str, PublicSource | None]]:
+    sources, pattern = _known(version)
     end = 0
     for found in pattern.finditer(text) if pattern else ():
         if found.start() > end:
@@ -40,10 +46,10 @@ def date_words(source: PublicSource, cited: str) -> str:
     return "" if written in cited else date_format(source.published_on)
 
 
-def with_dates(text: str) -> str:
-    """A text with the date of each public source that it cites, for files."""
+def with_dates(text: str, version: int) -> str:
+    """A text with the date of each public source that it cites; `version` is that of the data."""
     written = []
-    for part, source in parts_of(text):
+    for part, source in _parts(text, version):
         words = date_words(source, part) if source else ""
         written.append(f"{part} ({words})" if words else part)
     return "".join(written)
@@ -51,7 +57,7 @@ def with_dates(text: str) -> str:
 
 def newest_days(texts: Iterable[str]) -> list[date | None]:
     """For each text the newest publication day of the sources that it cites, in one query."""
-    sources, pattern = _known(current())
+    sources, pattern = _known(cache_version.current())
     found = [pattern.findall(text) if pattern else [] for text in texts]
     days = ([sources[citation].published_on for citation in each] for each in found)
     return [max(filter(None, each), default=None) for each in days]

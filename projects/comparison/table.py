@@ -11,6 +11,7 @@ from projects.models import Project
 from projects.presentation.facts import Fact, Line, classification, project_facts, source_facts
 from projects.presentation.freshness import data_dates
 from projects.presentation.readiness import join_labels, readiness
+from records import cache_version
 from records.freshness import By, DataDate
 
 
@@ -59,7 +60,8 @@ def comparison_projects(shortlist: Shortlist) -> list[Project]:
 def compare_projects(projects: list[Project]) -> Comparison:
     """Compare the facts of one or more projects, without those that no project has."""
     dates = data_dates(projects)
-    columns = [_facts(project, dates[project.pk]) for project in projects]
+    version = cache_version.current()
+    columns = [_facts(project, dates[project.pk], version) for project in projects]
     rows = [
         Row(facts[0].label, list(facts), projects)
         for facts in zip(*columns, strict=True)
@@ -73,15 +75,15 @@ def compare_projects(projects: list[Project]) -> Comparison:
     )
 
 
-def _facts(project: Project, data: DataDate) -> list[Fact]:
+def _facts(project: Project, data: DataDate, version: int) -> list[Fact]:
     """The facts of a column: the same in the same order for every project."""
     ready, today = readiness(project), timezone.localdate()
     return [
-        *classification(project, today),
+        *classification(project, today, version),
         *project_facts(project, today),
         Fact(_("Published"), (Line(join_labels(ready.known)),)),
         Fact(_("Not published yet"), (Line(join_labels(ready.missing)),)),
-        *source_facts(project),
+        *source_facts(project, version),
         Fact(
             _("Date of the data"),
             (Line(data.words),),

@@ -13,6 +13,7 @@ from projects.models import CatalogueEntry, Project
 from projects.presentation.facts import Fact, classification, displayed_facts, source_facts
 from projects.presentation.pdf import FOREST, INK, LINE, MUTED, OCHRE, PdfDocument
 from projects.presentation.readiness import exit_step, join_labels, ladder, readiness
+from records import cache_version
 from records.bilingual import page_language, plain_text
 from records.freshness import DataDate
 from records.models import if_public
@@ -25,7 +26,7 @@ def write_fact_sheet(
     project: Project, decision: LegalDocument | None, data: DataDate, day: date
 ) -> bytes:
     """A PDF in the active language; `day` decides which communes are those of today."""
-    name = plain_text(project, "name")
+    name, version = plain_text(project, "name"), cache_version.current()
     pdf = PdfDocument(
         title=f"{project.code} {name}",
         language=page_language(),
@@ -36,16 +37,16 @@ def write_fact_sheet(
     _header(pdf, project, name)
     if project.scope == Project.Scope.SITED:
         _steps(pdf, project)
-    for fact in [*classification(project, day), *displayed_facts(project, day)]:
+    for fact in [*classification(project, day, version), *displayed_facts(project, day)]:
         pdf.fact(fact.label, pdf_lines(fact))
     ready = readiness(project)
     pdf.fact(_("Published"), [(join_labels(ready.known), False)])
     pdf.fact(_("Not published yet"), [(join_labels(ready.missing), True)])
     for entry in project.catalogue_entries.all():
         if entry.as_issued:
-            _issued(pdf, entry)
+            _issued(pdf, entry, version)
     pdf.heading(_("Sources"))
-    for fact in source_facts(project):
+    for fact in source_facts(project, version):
         pdf.fact(fact.label, pdf_lines(fact))
     pdf.fact(_("Contact"), _contact(project))
     return bytes(pdf.output())
@@ -117,7 +118,7 @@ def _steps(pdf: PdfDocument, project: Project) -> None:
         pdf.ln(1)
 
 
-def _issued(pdf: PdfDocument, entry: CatalogueEntry) -> None:
+def _issued(pdf: PdfDocument, entry: CatalogueEntry, version: int) -> None:
     title = _("As issued") if entry.is_issued else _("As in the list that was read")
     pdf.heading(title)
     pdf.issued_row([(str(heading), str(cell)) for heading, cell in entry.as_issued])
@@ -125,7 +126,7 @@ def _issued(pdf: PdfDocument, entry: CatalogueEntry) -> None:
     row = _("row %(row)s") % {"row": entry.issued_row} if entry.issued_row else ""
     document = entry.document.named if entry.document else ""
     compiled = _("From public sources, not an official list.") if entry.is_compiled else ""
-    origin = [document, entry.issued_annex, row, with_dates(entry.source), compiled]
+    origin = [document, entry.issued_annex, row, with_dates(entry.source, version), compiled]
     pdf.paragraph(" · ".join(filter(None, origin)), 8, MUTED)
     pdf.ln(1)
 

@@ -102,24 +102,27 @@ def page_summary(project: Project, facts: list[Fact], day: date) -> str:
     return f"{'. '.join([head, *first])}."
 
 
-def classification(project: Project, day: date) -> list[Fact]:
-    """The classification of a project on a day: scope, status, field and sector group."""
+def classification(project: Project, day: date, version: int) -> list[Fact]:
+    """The classification of a project on a day: scope, status, field and sector group.
+
+    `version` is that of the data; public sources are read once for each.
+    """
     field, group = if_public(project.field), if_public(project.sector_group)
     return [
         Fact(_("Project or kind"), (Line(capfirst(project.get_scope_display())),)),
-        status_fact(project, day),
+        status_fact(project, day, version),
         Fact(_("Field"), _text(field, "name") if field else (no_information(),)),
         Fact(_("Sector group"), _text(group, "short_name") if group else (no_information(),)),
     ]
 
 
-def status_fact(project: Project, day: date) -> Fact:
+def status_fact(project: Project, day: date, version: int) -> Fact:
     """The status of a project on a day: since when, by what, and whether it was confirmed."""
     since = status_record(project, day).since
-    return Fact(_("Status"), tuple(_status(project, day)), day=since)
+    return Fact(_("Status"), tuple(_status(project, day, version)), day=since)
 
 
-def source_facts(project: Project) -> list[Fact]:
+def source_facts(project: Project, version: int) -> list[Fact]:
     """The decisions and lists that name a project, the documents it cites and its source.
 
     Each public source has its date, as on the project's page.
@@ -133,7 +136,7 @@ def source_facts(project: Project) -> list[Fact]:
                 text = f"{text}, {document.issued}"
             lists.append(Line(text, url=document.get_absolute_url()))
         else:
-            source = with_dates(entry.source)
+            source = with_dates(entry.source, version)
             lists.append(Line(f"{action}: {source}", lang=vietnamese_lang()))
         if entry.is_compiled:
             lists.append(Line(_("From public sources, not an official list."), secondary=True))
@@ -145,7 +148,7 @@ def source_facts(project: Project) -> list[Fact]:
     return [
         Fact(_("Decisions and lists"), tuple(lists) or (no_information(),)),
         Fact(_("Legal documents"), tuple(cited) or (no_information(),)),
-        Fact(_("Source"), _vietnamese_text(with_dates(project.source))),
+        Fact(_("Source"), _vietnamese_text(with_dates(project.source, version))),
     ]
 
 
@@ -256,7 +259,7 @@ def _form(project: Project) -> Iterator[Line]:
         yield no_information()
 
 
-def _status(project: Project, day: date) -> Iterator[Line]:
+def _status(project: Project, day: date, version: int) -> Iterator[Line]:
     yield Line(capfirst(project.get_status_display()))
     record = status_record(project, day)
     if record.since:
@@ -268,7 +271,7 @@ def _status(project: Project, day: date) -> Iterator[Line]:
         url = record.document.get_absolute_url()
         yield Line(record.document.named, secondary=True, url=url)
     elif record.source:
-        yield Line(with_dates(record.source), lang=vietnamese_lang(), secondary=True)
+        yield Line(with_dates(record.source, version), lang=vietnamese_lang(), secondary=True)
     if record.is_doubtful:
         yield Line(_("not confirmed since"), secondary=True)
     elif record.confirmed_on and record.confirmed_on != record.since:

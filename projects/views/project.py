@@ -13,6 +13,7 @@ from projects.presentation.facts import displayed_facts, page_summary, status_fa
 from projects.presentation.freshness import data_dates
 from projects.presentation.readiness import exit_step, ladder, readiness
 from projects.presentation.structured_data import project_as_json_ld
+from records.cache_version import page_state
 from records.models import if_public
 from records.public_history import PublicFields, public_history
 
@@ -34,7 +35,7 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
             "summary": page_summary(project, facts, today),
             "ladder": ladder(project),
             "exit": exit_step(project),
-            "status_lines": status_fact(project, today).lines[1:],
+            "status_lines": status_fact(project, today, page_state(request)[0]).lines[1:],
             "readiness": readiness(project),
             "only_in_sources": project.is_only_compiled(),
             "decision": project.deciding_document(),
