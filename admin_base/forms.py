@@ -5,7 +5,6 @@ field: a field that the official did not change takes the stored value, one that
 change takes the typed value. Only a field that both changed is an error to decide.
 """
 
-import unicodedata
 from decimal import Decimal
 from typing import Any
 
@@ -36,7 +35,7 @@ from records.snapshots import (
 )
 from vietnamese.coordinates import Axis, CoordinateError, read_coordinate
 from vietnamese.figures import Dimension, Figure, FigureError, format_figure, read_figure
-from vietnamese.text import clean
+from vietnamese.text import check_readable, clean, without_invisible_characters
 from vietnamese.units import UNITS
 
 EXAMPLES = {
@@ -184,19 +183,27 @@ class RowForm(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         fields = recorded_fields(self.model)
-        for name, text in cleaned.items():
+        for name, text in list(cleaned.items()):
             if isinstance(text, str) and name in fields:
-                cleaned[name] = self._clean_text(name, text)
+                try:
+                    cleaned[name] = self._clean_text(name, text)
+                except ValidationError as error:
+                    self.add_error(name, error)
         return cleaned
 
     def _clean_text(self, name: str, text: str) -> str:
         """NFC without invisible characters; an unchanged text stays as it is stored."""
         base = self.base.get(name) or ""
         if self._is_one_line(name):
-            text = _on_one_line(text)
-            return base if text == _on_one_line(base) else text
-        text = unicodedata.normalize("NFC", text.replace("\r\n", "\n"))
-        return base if text.strip() == base.strip() else text
+            cleaned = _on_one_line(text)
+            unchanged = cleaned == _on_one_line(base)
+        else:
+            cleaned = without_invisible_characters(text)
+            unchanged = cleaned.strip() == without_invisible_characters(base).strip()
+        if unchanged:
+            return base
+        check_readable(text)
+        return cleaned
 
     def _post_clean(self) -> None:
         for name, field in self.fields.items():

@@ -9,16 +9,21 @@ from django.utils.translation import gettext_lazy as _
 from enquiries.codes import read_code
 from enquiries.models import Enquiry
 from enquiries.workflow.consent import PURPOSE, TEXTS
-from vietnamese.text import clean, has_control_characters
+from vietnamese.text import check_readable, clean
 
 MAX_TEXT_LENGTH = 5_000
 
 
 class LineField(forms.CharField):
-    """One line of text, stored without line breaks and invisible characters."""
+    """One line of text, stored without line breaks and invisible characters.
+
+    Control characters are refused.
+    """
 
     def clean(self, value: Any) -> str:
-        text = " ".join(clean(super().clean(value)).split())
+        typed = super().clean(value)
+        check_readable(typed)
+        text = " ".join(clean(typed).split())
         if self.required and not text:
             raise ValidationError(self.error_messages["required"], code="required")
         return text
@@ -32,9 +37,9 @@ class LongField(forms.CharField):
         super().__init__(max_length=MAX_TEXT_LENGTH, widget=widget, **options)
 
     def clean(self, value: Any) -> str:
-        text = clean(super().clean(value))
-        if has_control_characters(text):
-            raise ValidationError(_("The text has characters that cannot be read. Type it again."))
+        typed = super().clean(value)
+        check_readable(typed)
+        text = clean(typed)
         if self.required and not text:
             raise ValidationError(self.error_messages["required"], code="required")
         return text

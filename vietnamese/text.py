@@ -11,6 +11,9 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import chain
 
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
 from vietnamese.storable import REPLACEMENT, UNSTORABLE
 
 SORT_LENGTH = 60
@@ -29,6 +32,8 @@ _INVISIBLE = [
     *range(0x2060, 0x2070),
     *range(0xFE00, 0xFE10),
 ]
+_NO_INVISIBLE: dict[int, None] = dict.fromkeys(_INVISIBLE)
+_DIRECTION_OVERRIDES = frozenset("\u202d\u202e")
 _SPACES = "\t\u00a0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
 # All blocks that Vietnamese office texts use: Latin, marks, punctuation, full width.
 _CODE_POINTS = list(
@@ -98,6 +103,22 @@ def clean(text: str) -> str:
 def has_control_characters(text: str) -> bool:
     """Whether a text has C0 or C1 control characters other than line breaks and tabs."""
     return _CONTROL.search(text) is not None
+
+
+def has_direction_overrides(text: str) -> bool:
+    """Whether a text has a mark that shows letters in another order than typed."""
+    return not _DIRECTION_OVERRIDES.isdisjoint(text)
+
+
+def check_readable(text: str) -> None:
+    """Raise ValidationError for control characters and direction overrides in a typed text."""
+    if has_control_characters(text) or has_direction_overrides(text):
+        raise ValidationError(_("The text has characters that cannot be read. Type it again."))
+
+
+def without_invisible_characters(text: str) -> str:
+    """The text in NFC without zero-width and direction marks, its blanks and lines as typed."""
+    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").translate(_NO_INVISIBLE))
 
 
 def unaccented(text: str) -> str:

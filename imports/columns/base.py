@@ -32,7 +32,7 @@ from vietnamese.figures import (
 )
 from vietnamese.numbers import Notation, format_decimal
 from vietnamese.storable import REPLACEMENT
-from vietnamese.text import has_control_characters
+from vietnamese.text import has_control_characters, has_direction_overrides
 from vietnamese.units import ENGLISH_SCALES, UNITS, Unit
 
 MAX_DIGITS = 18  # of a whole number, in any database
@@ -40,7 +40,6 @@ EXCEL_ERRORS = {"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL
 
 
 # Left-to-right and right-to-left override.
-DIRECTION_OVERRIDES = {"\u202d", "\u202e"}
 
 
 class CellProblem(ValueError):
@@ -197,7 +196,7 @@ def check_text(cell: Any) -> None:
         )
     if has_control_characters(text) or REPLACEMENT in text:
         raise CellProblem("control", _("It has characters that cannot be read; type it again."))
-    if not DIRECTION_OVERRIDES.isdisjoint(cell):
+    if has_direction_overrides(cell):
         raise CellProblem(
             "control",
             _("A hidden mark in it shows letters in another order than typed; type it again."),

@@ -125,6 +125,24 @@ def test_pasted_invisible_characters_are_removed(admin_client, project):
     assert project.name_vi == "Nhà máy đá"
 
 
+@pytest.mark.parametrize("sign", ["\x07", "\x85", "\u202e"])
+def test_characters_that_nobody_can_read_are_refused_in_every_text(admin_client, project, sign):
+    data = page(admin_client, project)
+
+    response = save(admin_client, project, data, name_vi=f"Nhà{sign}máy", note_vi=f"Kon{sign}Tum")
+
+    assert {"name_vi", "note_vi"} <= set(response.context["adminform"].form.errors)
+    assert Project.objects.get(pk=project.pk).name_vi == "Nhà máy chế biến mủ cao su"
+
+
+def test_invisible_characters_are_removed_from_a_long_text_too(admin_client, project):
+    data = page(admin_client, project)
+
+    save(admin_client, project, data, note_vi="Mu\u0309\u200b cao su\n  hai dòng\ufeff")
+
+    assert project.note_vi == "Mủ cao su\n  hai dòng"
+
+
 def test_an_unchanged_text_stays_as_it_is_stored(admin_client, project):
     Project.objects.filter(pk=project.pk).update(name_vi="Tên  có hai\ndòng ", note_vi=" a\n")
 

@@ -99,3 +99,12 @@ def test_pages_need_a_fixed_number_of_queries(client):
             enquiry()
     assert counts[:4] == counts[4:]
     assert max(counts) <= 8
+
+
+@pytest.mark.parametrize("sign", ["\x07", "\x85", "\u202e"])
+def test_characters_that_nobody_can_read_are_refused_in_every_text(client, sign):
+    page = ask(client, question=f"Kon{sign}Tum", name=f"Y{sign}B")
+    errors = page.context["form"].errors
+    assert set(errors) == {"question", "name"}
+    assert page.status_code == 400
+    assert not Enquiry.objects.exists()
