@@ -194,16 +194,11 @@ class RowForm(forms.ModelForm):
     def _clean_text(self, name: str, text: str) -> str:
         """NFC without invisible characters; an unchanged text stays as it is stored."""
         base = self.base.get(name) or ""
-        if self._is_one_line(name):
-            cleaned = _on_one_line(text)
-            unchanged = cleaned == _on_one_line(base)
-        else:
-            cleaned = without_invisible_characters(text)
-            unchanged = cleaned.strip() == without_invisible_characters(base).strip()
-        if unchanged:
+        tidy = _on_one_line if self._is_one_line(name) else without_invisible_characters
+        if tidy(text).strip() == tidy(base).strip():
             return base
         check_readable(text)
-        return cleaned
+        return tidy(text)
 
     def _post_clean(self) -> None:
         for name, field in self.fields.items():

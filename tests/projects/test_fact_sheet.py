@@ -175,7 +175,7 @@ def test_a_sheet_has_the_name_of_the_site(client, full):
     assert "Zet portal" in joined(sheet(client, full.code, english=True))
 
 
-def test_a_sheet_without_a_decision_speaks_for_this_site_only(client):
+def test_a_sheet_without_a_decision_is_about_this_site_only(client):
     made = project("Nhà máy Zét")
     sheet = client.get(f"/en/projects/{made.code}/fact-sheet.pdf").getvalue()
     assert "No decision on this site names this project." in pdf_text(sheet)
