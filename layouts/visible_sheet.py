@@ -44,6 +44,7 @@ class VisibleSheet:
         nothing: frozenset[int] = frozenset()
         self.hidden_rows = nothing if reads_hidden else grid.hidden_rows | grid.struck_rows
         self.struck_cells = {} if reads_hidden else grid.struck_cells
+        self._struck_rows = nothing if reads_hidden else grid.struck_rows
         self.hidden_columns = nothing if reads_hidden else grid.hidden_columns
         # By row and column: values of merges whose first column, or first row, is hidden.
         self._moved_right: dict[int, dict[int, object]] = {}
@@ -60,8 +61,9 @@ class VisibleSheet:
         row = self._first_visible(top, bottom, self.hidden_rows)
         if column == left and row == top:
             return merge
-        values = self.grid.rows[top]
-        if left < len(values):
+        values = self._without_struck(top, self.grid.rows[top])
+        # What is struck out is read nowhere.
+        if left < len(values) and top not in self._struck_rows:
             if column > left:
                 self._moved_right.setdefault(top, {})[column] = values[left]
             if row > top:
@@ -121,7 +123,8 @@ class VisibleSheet:
                     else:
                         values[column] = value  # type: ignore[call-overload]
             for column, bottom in starting.get(index, ()):
-                open_merges[column] = (bottom, values[column])
+                value = None if index in self._struck_rows else values[column]
+                open_merges[column] = (bottom, value)
             if own and index not in self.hidden_rows:
                 yield index, values
 

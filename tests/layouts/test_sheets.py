@@ -191,6 +191,21 @@ class TestHiddenParts:
         assert columns(found)["capital"] == 3
         assert [row.cells["capital"] for row in found.rows] == [12]
 
+    def test_a_struck_heading_merged_over_a_hidden_column_is_not_read(self):
+        rows = [["TT", "Tên dự án", "Diện tích (ha)", None], [1, "Nhà máy A", None, 5]]
+        options = {"merges": [((0, 2), (0, 3))], "hidden_columns": {2}}
+        assert columns(layout(grid(*rows, **options)))["area"] == 3
+        struck = grid(*rows, **options, struck_cells={0: {2: None}})
+        assert "area" not in columns(layout(struck))
+
+    def test_a_struck_value_merged_into_a_visible_row_is_not_read(self):
+        rows = [HEADINGS, *projects(3)]
+        rows[2][2] = None
+        found = layout(grid(*rows, merges=[((1, 2), (2, 2))], struck_rows={1}))
+
+        assert read_names(found) == ["Nhà máy 2", "Nhà máy 3"]
+        assert [row.cells.get("place") for row in found.rows] == [None, "xã Đăk Cấm"]
+
     def test_a_heading_merged_over_a_hidden_row_is_read(self):
         rows = [HEADINGS, [None] * len(HEADINGS), *projects(2)]
         merges = [((0, column), (1, column)) for column in range(len(HEADINGS))]
